@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""A problem in content or settings, and the registry of all codes.
+
+Every code has an article in `content/diagnostics/`, which `kbgen explain CODE` prints; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad: an error fails a run (exit 1), a warning does so with `--strict` only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticCode:
+    """One kind of problem."""
+
+    title: str
+    """What is wrong, in a few words; the title of the code's article begins with the code and these words."""
+    severity: Severity
+    """The severity a diagnostic of this code has unless the site's settings say otherwise."""
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+CODES: dict[str, DiagnosticCode] = {
+    # KB1xx: the file itself
+    "KB101": DiagnosticCode("file is not UTF-8", _E),
+    "KB102": DiagnosticCode("control character in text", _E),
+    "KB103": DiagnosticCode("file is too large", _E),
+    "KB104": DiagnosticCode("file name cannot be published", _E),
+    "KB105": DiagnosticCode("file cannot be read", _E),
+    "KB106": DiagnosticCode("link leads out of the content folder", _E),
+    "KB107": DiagnosticCode("large file", _W),
+    # KB2xx: front matter and data files
+    "KB201": DiagnosticCode("front matter is not readable", _E),
+    "KB202": DiagnosticCode("unknown field", _E),
+    "KB203": DiagnosticCode("wrong value for a field", _E),
+    "KB204": DiagnosticCode("field given twice", _E),
+    "KB205": DiagnosticCode("required field is missing", _E),
+    "KB206": DiagnosticCode("YAML feature is not allowed", _E),
+    "KB207": DiagnosticCode("front matter is too large or too deep", _E),
+    "KB208": DiagnosticCode("front matter is TOML or JSON", _E),
+    # KB3xx: places, ids, languages
+    "KB301": DiagnosticCode("two articles have the same id", _E),
+    "KB302": DiagnosticCode("two files have the same address", _E),
+    "KB303": DiagnosticCode("address is reserved", _E),
+    "KB304": DiagnosticCode("article lies outside the language folders", _E),
+    "KB305": DiagnosticCode("two articles have the same title", _W),
+    "KB306": DiagnosticCode("folder of a language is missing", _W),
+    "KB307": DiagnosticCode("there is no article", _E),
+    # KB4xx: links and images
+    "KB401": DiagnosticCode("link leads nowhere", _E),
+    "KB402": DiagnosticCode("anchor does not exist", _W),
+    "KB403": DiagnosticCode("image does not exist", _E),
+    "KB404": DiagnosticCode("image has no description", _W),
+    "KB405": DiagnosticCode("link to a draft or to another audience", _W),
+    "KB406": DiagnosticCode("link scheme is not allowed", _W),
+    "KB407": DiagnosticCode("link text says nothing", _W),
+    # KB5xx: what makes an article useful
+    "KB501": DiagnosticCode("troubleshooting without symptom or remedy", _W),
+    "KB502": DiagnosticCode("known issue does not say what customers wait for", _E),
+    "KB503": DiagnosticCode("article has expired", _W),
+    "KB504": DiagnosticCode("related article does not exist", _E),
+    "KB505": DiagnosticCode("article is a draft", _W),
+    "KB506": DiagnosticCode("article has no text", _W),
+    # KB6xx: rendering
+    "KB601": DiagnosticCode("page took too long", _E),
+    "KB602": DiagnosticCode("page could not be rendered", _E),
+    "KB603": DiagnosticCode("HTML was removed", _W),
+    # KB7xx: settings (mkdocs.yml)
+    "KB701": DiagnosticCode("settings file is not readable", _E),
+    "KB702": DiagnosticCode("unknown setting", _E),
+    "KB703": DiagnosticCode("wrong value for a setting", _E),
+    "KB704": DiagnosticCode("no address of the site", _W),
+    "KB705": DiagnosticCode("no way to reach people", _W),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem at one place. Collected, never raised.
+
+    Order of a list of them: path, line, column, code.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    """As the user would type it from the folder of mkdocs.yml, with `/`; empty for the site as a whole."""
+    line: int
+    """From 1; 1 when the whole file is meant."""
+    column: int
+    """From 1, in characters (code points)."""
+    message: str
+    """One sentence without a full stop, naming what was found."""
+    hint: str = ""
+    """What to do, one sentence; empty when the message says it."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """For a stable order, independent of the order of discovery."""
+        return (self.path, self.line, self.column, self.code, self.message)
+
+
+def diagnostic(
+    code: str,
+    path: str,
+    message: str,
+    *,
+    line: int = 1,
+    column: int = 1,
+    hint: str = "",
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """Make a diagnostic with its code's own severity.
+
+    Raises:
+        KeyError: the code is not in `CODES`; a defect of the caller.
+    """
+    return Diagnostic(code, severity or CODES[code].severity, path, line, column, message, hint)

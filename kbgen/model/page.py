@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""The input of a page: everything its template may read. A page is a pure function of its `PageInput`.
+
+All URLs are relative to the site's root (`billing/refund/`); templates put `PageInput.base` in front. All strings are
+plain text, escaped by the template, except the two named `*_html`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from kbgen.model.article import Article, Cause, Environment, IssueState, Kind, Support
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kbgen.model.body import Heading
+    from kbgen.model.diagnostic import Diagnostic
+
+
+class PageKind(StrEnum):
+    """Which template a page has: `kbgen/<kind>.html`."""
+
+    HOME = "home"
+    CATEGORY = "category"
+    SECTION = "section"
+    ARTICLE = "article"
+    SEARCH = "search"
+    CONTACT = "contact"
+    NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another page with what a list of links shows of it."""
+
+    title: str
+    url: str
+    summary: str = ""
+    kind: str = ""
+    """The article's kind, or empty."""
+    is_current: bool = False
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A titled group of links: a section on a category page, a category in the browsable index."""
+
+    title: str
+    url: str
+    """Empty when the group has no page of its own."""
+    links: tuple[Link, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A category on the home page."""
+
+    title: str
+    url: str
+    summary: str
+    icon: str
+    count: int
+    """Articles in it, sections included."""
+    top: tuple[Link, ...]
+    """At most three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language, or the nearest thing to it."""
+
+    lang: str
+    label: str
+    """The language's own name for itself: Polski."""
+    url: str
+    is_translation: bool
+    """True when it is the same page: only then it is an `hreflang`."""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What the article template shows besides the body."""
+
+    id: str
+    revision: str
+    kind: Kind
+    symptoms: tuple[str, ...] = ()
+    error_codes: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    environment: Environment = field(default_factory=Environment)
+    support: Support = field(default_factory=Support)
+    issue_state: IssueState | None = None
+    tags: tuple[str, ...] = ()
+    updated: date | None = None
+    reviewed: date | None = None
+    is_draft: bool = False
+
+
+def article_view(article: Article) -> ArticleView:
+    """Take from an article what its page shows."""
+    return ArticleView(
+        id=article.id,
+        revision=article.revision,
+        kind=article.kind,
+        symptoms=article.symptoms,
+        error_codes=article.error_codes,
+        causes=article.causes,
+        environment=article.environment,
+        support=article.support,
+        issue_state=article.issue_state,
+        tags=article.tags,
+        updated=article.updated,
+        reviewed=article.reviewed,
+        is_draft=article.status == "draft",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How to reach people, from the settings; empty strings are not shown."""
+
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    hours: str = ""
+    reply_time: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page of one language shows of the site; the same object for all of them."""
+
+    name: str
+    lang: str
+    direction: str
+    """`ltr` or `rtl`."""
+    languages: tuple[str, ...]
+    site_url: str
+    """Absolute, ends with `/`; empty when the site has no address."""
+    root_path: str
+    """The path of `site_url`, begins and ends with `/`."""
+    home_url: str
+    search_url: str
+    contact_url: str
+    categories: tuple[Link, ...]
+    """For the menu on phones."""
+    contact: ContactView
+    popular_searches: tuple[str, ...]
+    stylesheets: tuple[str, ...]
+    """URLs, in order; Material's first, the site's own last."""
+    modules: tuple[str, ...]
+    """URLs of the ES modules that every page loads."""
+    scripts: tuple[str, ...]
+    """URLs of the site's own scripts (`extra_javascript`)."""
+    worker: str
+    """URL of the search worker."""
+    search_entry: str
+    """URL of this language's `entry.json`."""
+    strings: dict[str, str]
+    """Interface strings by key."""
+    copyright: str = ""
+    logo: str = ""
+    favicon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInput:
+    """Everything one page needs."""
+
+    kind: PageKind
+    lang: str
+    url: str
+    output: str
+    """Path of the file in the site folder: `billing/refund/index.html`."""
+    base: str
+    """What goes in front of a root-relative URL on this page: `../../`, `./`, or an absolute path (404)."""
+    title: str
+    description: str
+    canonical: str
+    """Absolute, or empty when the site has no address or the page should not be found (404, search)."""
+    site: SiteView
+    trail: tuple[Link, ...] = ()
+    """From home to the page's parent."""
+    summary: str = ""
+    body_html: str = ""
+    """Sanitised, links resolved."""
+    headings: tuple[Heading, ...] = ()
+    article: ArticleView | None = None
+    siblings: Shelf | None = None
+    """At most twenty around the article; `siblings.url` leads to all of them."""
+    siblings_total: int = 0
+    related: tuple[Link, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    """One per language of the site, the page's own included; empty with one language."""
+    cards: tuple[Card, ...] = ()
+    promoted: tuple[Link, ...] = ()
+    known_issues: tuple[Link, ...] = ()
+    """Open ones: home shows them in one quiet line."""
+    shelves: tuple[Shelf, ...] = ()
+    """Category and section: its articles by section. Search and 404: the browsable index."""
+    problems: tuple[Diagnostic, ...] = ()
+    """Only in `kbgen serve`: what is wrong with this page's file."""
+
+
+class PageRenderer(Protocol):
+    """Turns page inputs into HTML; made by `mkdocs_plugin`, used by `site`."""
+
+    fingerprint: str
+    """Changes when the same input would give other bytes: templates, icons, versions."""
+
+    def render(self, page: PageInput) -> str:
+        """The whole HTML document."""
+        ...

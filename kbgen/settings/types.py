@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""The settings of a site as typed values. What each one means for a user: `content/manual/settings.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003  (part of a public dataclass)
+from typing import Any
+
+from kbgen.model import Audience
+
+
+class UnknownFields(StrEnum):
+    """What to do about front-matter fields that kbgen does not know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterSettings:
+    """`front_matter:`"""
+
+    unknown: UnknownFields = UnknownFields.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSettings:
+    """`contact:` how customers reach people. Plain text; empty means not offered."""
+
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    hours: str = ""
+    reply_time: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSettings:
+    """`limits:` what one file may cost."""
+
+    source_bytes: int = 1_000_000
+    page_seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class KbgenSettings:
+    """The `kbgen` block."""
+
+    languages: tuple[str, ...] = ("en",)
+    front_matter: FrontMatterSettings = field(default_factory=FrontMatterSettings)
+    audiences: frozenset[Audience] = frozenset({Audience.PUBLIC})
+    contact: ContactSettings = field(default_factory=ContactSettings)
+    popular_searches: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: LimitSettings = field(default_factory=LimitSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Everything kbgen reads from mkdocs.yml."""
+
+    root: Path
+    """The folder of mkdocs.yml, absolute."""
+    config_file: Path
+    site_name: str
+    site_url: str
+    """Ends with `/`, or empty."""
+    docs_dir: Path
+    site_dir: Path
+    use_directory_urls: bool
+    theme_language: str
+    markdown_extensions: tuple[tuple[str, dict[str, Any]], ...]
+    """(name, configuration) in order; values that name Python objects are `PythonName`."""
+    kbgen: KbgenSettings
+    description: str = ""
+    copyright: str = ""
+    logo: str = ""
+    favicon: str = ""
+    extra_css: tuple[str, ...] = ()
+    extra_javascript: tuple[str, ...] = ()
+    custom_dir: Path | None = None
+    other_plugins: tuple[str, ...] = ()
+
+    @property
+    def root_path(self) -> str:
+        """The path of `site_url`, beginning and ending with `/`."""
+        path = self.site_url.partition("://")[2].partition("/")[2]
+        return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+    @property
+    def work_dir(self) -> Path:
+        """Where builds keep what they need again: `.kbgen/` beside mkdocs.yml."""
+        return self.root / ".kbgen"
+
+    def display_path(self, path: str) -> str:
+        """A path of the content folder as the user would type it from `root`."""
+        try:
+            prefix = self.docs_dir.relative_to(self.root).as_posix()
+        except ValueError:
+            prefix = self.docs_dir.as_posix()
+        return path if prefix == "." else f"{prefix}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class PythonName:
+    """A `!!python/name:` of mkdocs.yml, not imported until Markdown needs it."""
+
+    name: str
