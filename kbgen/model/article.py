@@ -8,7 +8,7 @@ URLs are relative to the site's root, without a leading slash: `pl/billing/refun
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003  (slots dataclasses are introspected)
+from datetime import date
 from enum import StrEnum
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  (part of a public dataclass)
+from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience
@@ -21,7 +21,7 @@ class UnknownFields(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterSettings:
-    """`front_matter:`"""
+    """`front_matter:` how strict front matter is read."""
 
     unknown: UnknownFields = UnknownFields.ERROR
 

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+"""The settings of a site: mkdocs.yml in, typed values and diagnostics out. Does not import MkDocs."""
+
+from kbgen.settings.block import setting_names
+from kbgen.settings.loader import LoadedSettings, find_config, load_settings
+from kbgen.settings.types import (
+    ContactSettings,
+    FrontMatterSettings,
+    KbgenSettings,
+    LimitSettings,
+    PythonName,
+    SiteSettings,
+    UnknownFields,
+)
+
+__all__ = [
+    "ContactSettings",
+    "FrontMatterSettings",
+    "KbgenSettings",
+    "LimitSettings",
+    "LoadedSettings",
+    "PythonName",
+    "SiteSettings",
+    "UnknownFields",
+    "find_config",
+    "load_settings",
+    "setting_names",
+]

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""YAML that keeps its places: text in, a tree of nodes with line and column out.
+
+The same reader serves mkdocs.yml and other settings files. It resolves `!ENV`, leaves `!!python/name` opaque and never
+makes Python objects. Values are typed as YAML's core schema says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from kbgen.settings.types import PythonName
+
+_PYTHON_TAGS = ("tag:yaml.org,2002:python/name:", "tag:yaml.org,2002:python/object/apply:")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Problem = Callable[[int, int, str, str], None]
+"""(line, column, message, hint)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value with the place of its first character; mappings and lists hold further `Located` values."""
+
+    value: Any
+    line: int
+    column: int
+    key_place: tuple[int, int] = (1, 1)
+    """Line and column of the key, for the values of a mapping."""
+
+    def items(self) -> Iterator[tuple[str, Located]]:
+        """The entries of a mapping; none for anything else."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: item.plain() for key, item in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        return self.value
+
+
+def read_yaml(text: str, problem: Problem) -> Located | None:
+    """Parse one document.
+
+    Args:
+        text: the file.
+        problem: called for each thing that is wrong.
+
+    Returns:
+        The tree, or None when the text is empty or cannot be parsed.
+    """
+    loader = _LOADER(text)
+    try:
+        node = loader.get_single_node()
+        return _convert(node, loader, problem) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem(
+            line,
+            column,
+            f"YAML cannot be read: {error.problem or error.context}",
+            "Check indentation and quotes.",
+        )
+    except (yaml.YAMLError, ValueError) as error:
+        problem(1, 1, f"YAML cannot be read: {str(error).splitlines()[0]}", "")
+    except RecursionError:
+        problem(1, 1, "YAML is nested too deeply", "")
+    finally:
+        loader.dispose()
+    return None
+
+
+def _convert(node: yaml.Node, loader: Any, problem: Problem) -> Located:
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    if node.tag == "!ENV":
+        return Located(_environment(node, loader), line, column)
+    if node.tag.startswith(_PYTHON_TAGS):
+        return Located(PythonName(node.tag.partition("python/")[2].partition(":")[2]), line, column)
+    if isinstance(node, yaml.MappingNode):
+        return Located(_mapping(node, loader, problem), line, column)
+    if isinstance(node, yaml.SequenceNode):
+        return Located([_convert(item, loader, problem) for item in node.value], line, column)
+    return Located(loader.construct_object(node), line, column)
+
+
+def _mapping(node: yaml.MappingNode, loader: Any, problem: Problem) -> dict[str, Located]:
+    result: dict[str, Located] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        if not key:
+            problem(line, column, "a key must be a word", "")
+        elif key in result:
+            problem(line, column, f"'{key}' is given twice", "Keep one of the two.")
+        else:
+            result[key] = replace(_convert(value_node, loader, problem), key_place=(line, column))
+    return result
+
+
+def _environment(node: yaml.Node, loader: Any) -> Any:
+    """`!ENV NAME`, `!ENV [NAME, OTHER, default]`: the first variable that is set, else the default, else None."""
+    if isinstance(node, yaml.ScalarNode):
+        names, default = [str(node.value)], None
+    else:
+        values = [loader.construct_object(item) for item in node.value]
+        names, default = (
+            [str(value) for value in values[: max(1, len(values) - 1)]],
+            values[-1] if values[1:] else None,
+        )
+    found = next((os.environ[name] for name in names if name in os.environ), None)
+    return yaml.safe_load(found) if found is not None else default

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""mkdocs.yml is read without MkDocs, and everything that is wrong is reported with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.errors import SettingsError
+from kbgen.model import Audience, Severity
+from kbgen.settings import PythonName, UnknownFields, find_config, load_settings
+
+HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    (tmp_path / "content").mkdir()
+
+    def write(text: str) -> Path:
+        path = tmp_path / "mkdocs.yml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def problems(path: Path) -> list[str]:
+    return [str(item) for item in load_settings(path).diagnostics]
+
+
+def test_a_site_needs_three_lines_and_the_plugin(site) -> None:
+    loaded = load_settings(site(HEAD + "plugins: [kbgen]\n"))
+    assert loaded.diagnostics == ()
+    settings = loaded.settings
+    assert settings.site_name == "Help"
+    assert settings.kbgen.languages == ("en",)
+    assert settings.kbgen.front_matter.unknown is UnknownFields.ERROR
+    assert settings.use_directory_urls
+    assert settings.display_path("a.md") == "content/a.md"
+    assert settings.root_path == "/"
+
+
+def test_without_languages_the_theme_names_the_language(site) -> None:
+    text = HEAD.replace("{name: material}", "{name: material, language: pl}") + "plugins: [kbgen]\n"
+    assert load_settings(site(text)).settings.kbgen.languages == ("pl",)
+
+
+def test_the_whole_block_is_read(site) -> None:
+    text = HEAD + (
+        "site_url: https://example.com/help\n"
+        "plugins:\n  - search\n  - kbgen:\n"
+        "      languages: [en, ru]\n      front_matter: {unknown: warning}\n      audiences: [public, agent]\n"
+        "      contact: {email: help@example.com, hours: Mon-Fri}\n      popular_searches: {ru: [пароль]}\n"
+        "      limits: {source_bytes: 5000, page_seconds: 1}\n"
+    )
+    settings = load_settings(site(text)).settings
+    assert settings.site_url == "https://example.com/help/"
+    assert settings.root_path == "/help/"
+    assert settings.other_plugins == ("search",)
+    kbgen = settings.kbgen
+    assert kbgen.languages == ("en", "ru")
+    assert kbgen.front_matter.unknown is UnknownFields.WARNING
+    assert kbgen.audiences == {Audience.PUBLIC, Audience.AGENT}
+    assert (kbgen.contact.email, kbgen.contact.hours) == ("help@example.com", "Mon-Fri")
+    assert kbgen.popular_searches == {"ru": ("пароль",)}
+    assert (kbgen.limits.source_bytes, kbgen.limits.page_seconds) == (5000, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("      langauges: [en]\n", "mkdocs.yml:6:7: KB702 unknown setting 'langauges'"),
+        ("      languages: [en, no]\n", "mkdocs.yml:6:23: KB703 'False' is not a language code"),
+        ("      languages: en\n", "mkdocs.yml:6:18: KB703 expected a list"),
+        ("      languages: [en, en]\n", "mkdocs.yml:6:18: KB703 a language is named twice"),
+        (
+            "      front_matter: {unknown: maybe}\n",
+            "mkdocs.yml:6:31: KB703 'maybe' is not one of error, warning, ignore",
+        ),
+        ("      front_matter: strict\n", "mkdocs.yml:6:21: KB703 expected a mapping with unknown"),
+        ("      audiences: [everyone]\n", "mkdocs.yml:6:19: KB703 'everyone' is not one of public"),
+        ("      contact: {email: here}\n", "mkdocs.yml:6:24: KB703 'here' is not an e-mail address"),
+        ("      contact: {url: 'javascript:1'}\n", "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address"),
+        ("      popular_searches: [a]\n", "mkdocs.yml:6:25: KB703 expected a mapping from language to a list"),
+        ("      limits: {page_seconds: true}\n", "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600"),
+    ],
+)
+def test_each_wrong_setting_is_named_with_its_place(site, block: str, expected: str) -> None:
+    found = problems(site(HEAD + "plugins:\n  - kbgen:\n" + block))
+    assert [item for item in found if item.startswith(expected)] == found
+
+
+def test_all_problems_come_in_one_run_with_a_suggestion(site) -> None:
+    path = site("theme: readthedocs\nplugins:\n  - kbgen:\n      contakt: {}\n      languages: 5\n")
+    loaded = load_settings(path)
+    assert {item.code for item in loaded.diagnostics} == {"KB702", "KB703"}
+    assert len(loaded.diagnostics) == 5
+    assert any("Did you mean 'contact'?" in item.hint for item in loaded.diagnostics)
+    assert all(item.severity is Severity.ERROR for item in loaded.diagnostics)
+
+
+def test_broken_yaml_is_located(site) -> None:
+    assert any(item.startswith("mkdocs.yml:3:1:") and "KB701" in item for item in problems(site("a: 1\nb: [\n")))
+
+
+def test_a_key_given_twice_is_refused(site) -> None:
+    assert any("KB701 'site_name' is given twice" in item for item in problems(site(HEAD + "site_name: Two\n")))
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_bytes("site_name: Помощь".encode("cp1251"))
+    with pytest.raises(SettingsError, match="KB701"):
+        load_settings(path)
+
+
+def test_env_takes_the_first_variable_that_is_set_else_the_default(site, monkeypatch) -> None:
+    text = HEAD.replace("Help", "!ENV [NOT_SET, KBGEN_TEST_NAME, Fallback]") + "plugins: [kbgen]\n"
+    assert load_settings(site(text)).settings.site_name == "Fallback"
+    monkeypatch.setenv("KBGEN_TEST_NAME", "From outside")
+    assert load_settings(site(text)).settings.site_name == "From outside"
+
+
+def test_inherit_merges_mappings_and_replaces_the_rest(site, tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(HEAD + "plugins:\n  kbgen:\n    languages: [en, pl]\n", "utf-8")
+    settings = load_settings(
+        site("INHERIT: base.yml\nsite_name: Mine\nplugins:\n  kbgen:\n    audiences: [agent]\n")
+    ).settings
+    assert settings.site_name == "Mine"
+    assert settings.kbgen.languages == ("en", "pl")
+    assert settings.kbgen.audiences == {Audience.AGENT}
+
+
+def test_inherit_in_a_circle_is_reported(site) -> None:
+    assert any("circle" in item for item in problems(site("INHERIT: mkdocs.yml\n")))
+
+
+def test_python_names_stay_opaque(site) -> None:
+    text = HEAD + (
+        "plugins: [kbgen]\nmarkdown_extensions:\n  - abbr\n  - pymdownx.emoji:\n"
+        "      emoji_index: !!python/name:os.system\n"
+    )
+    extensions = dict(load_settings(site(text)).settings.markdown_extensions)
+    assert extensions["abbr"] == {}
+    assert extensions["pymdownx.emoji"]["emoji_index"] == PythonName("os.system")
+
+
+def test_find_config_looks_upward(site, tmp_path: Path) -> None:
+    path = site(HEAD)
+    assert find_config(tmp_path / "content") == path.resolve()
+    with pytest.raises(SettingsError, match="no settings file"):
+        find_config(tmp_path, tmp_path / "other.yml")
+
+
+def test_a_wrong_address_of_the_site_is_refused(site) -> None:
+    assert any("is not the address of a site" in item for item in problems(site(HEAD + "site_url: example.com\n")))
