@@ -54,6 +54,8 @@ class Shelf:
     """Empty when the group has no page of its own."""
     links: tuple[Link, ...]
     summary: str = ""
+    total: int = 0
+    """Links there are in all; more than `links` holds when the list is cut and `url` leads to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class SiteView:
     copyright: str = ""
     logo: str = ""
     favicon: str = ""
+    head_scripts: tuple[str, ...] = ()
+    """URLs of classic scripts that must run before the first paint (the colour scheme)."""
 
 
 @dataclass(frozen=True, slots=True)

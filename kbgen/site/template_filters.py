@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""The filters of the theme's templates: pure functions, registered by whoever makes the Jinja environment.
+
+In: values of a `PageInput`. Out: plain text or data; escaping stays with the template, so nothing here returns markup.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from kbgen.model import PageInput
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+
+
+def link(url: str, kb: PageInput) -> str:
+    """Make a URL of `PageInput` usable on its page: `kb.base` in front, `./` for an empty result.
+
+    Absolute addresses (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay as they are; an address with
+    any other scheme (`javascript:`) becomes `#`.
+    """
+    if _SCHEME.match(url):
+        return url if _SAFE_SCHEME.match(url) else "#"
+    if url.startswith(("//", "#")):
+        return url
+    return f"{kb.base}{url}" or "./"
+
+
+def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: object) -> str:
+    """Look up an interface string and fill in `{name}`s; with `count`, take the plural form (`key.few`).
+
+    The plural rules are those of the catalogue (`strings["lang"]`). Values are filled in as they are: a brace in a
+    value is text, never a placeholder.
+
+    Raises:
+        KeyError: no such key; a defect of the template.
+    """
+    if count is None:
+        return fill(strings[key], params)
+    form = f"{key}.{plural_form(strings.get('lang', ''), count)}"
+    return fill(strings[form] if form in strings else strings[f"{key}.other"], {"count": count, **params})
+
+
+def fill(text: str, params: Mapping[str, object]) -> str:
+    """Replace each `{name}` that `params` has, in one pass."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(params.get(match[1], match[0])), text)
+
+
+def plural_form(lang: str, count: int) -> str:
+    """The CLDR plural category of a whole number: `one`, `few`, `many` or `other`."""
+    rule = _PLURAL_RULES.get(lang.partition("-")[0], _plural_of_two)
+    return rule(abs(count))
+
+
+def _plural_of_two(count: int) -> str:
+    return "one" if count == 1 else "other"
+
+
+def _plural_russian(count: int) -> str:
+    if count % 10 == 1 and count % 100 != 11:
+        return "one"
+    return "few" if _ends_in_two_to_four(count) else "many"
+
+
+def _plural_polish(count: int) -> str:
+    if count == 1:
+        return "one"
+    return "few" if _ends_in_two_to_four(count) else "many"
+
+
+def _ends_in_two_to_four(count: int) -> bool:
+    return 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
+
+
+def _plural_of_none(_count: int) -> str:
+    return "other"
+
+
+_PLURAL_RULES: dict[str, Callable[[int], str]] = {
+    "pl": _plural_polish,
+    **dict.fromkeys(("be", "ru", "uk"), _plural_russian),
+    **dict.fromkeys(("id", "ja", "ko", "th", "vi", "zh"), _plural_of_none),
+}
+
+
+def day(value: date, strings: Mapping[str, str]) -> str:
+    """Write a date as the catalogue's language does: `3 November 2026`, `3 ноября 2026 г.`."""
+    month = strings[f"month.{value.month}"]
+    return fill(strings["date.long"], {"day": value.day, "month": month, "year": value.year})
+
+
+def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
+    """The strings that travel to the browser: `lang`, and keys that begin with one of `prefixes`."""
+    wanted = tuple(prefixes)
+    return {key: value for key, value in strings.items() if key == "lang" or key.startswith(wanted)}
+
+
+def icon(name: str, default: str) -> list[str]:
+    """Template names of an icon a writer chose, best first; a name that is no icon name is left out."""
+    names = [name, default] if _ICON_NAME.fullmatch(name) else [default]
+    return [f".icons/{each}.svg" for each in names]
+
+
+def dial(phone: str) -> str:
+    """A `tel:` address of a phone number as people write it."""
+    return "tel:" + re.sub(r"[^0-9+]", "", phone)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "client_strings": client_strings,
+    "day": day,
+    "dial": dial,
+    "icon": icon,
+    "link": link,
+    "t": t,
+}

@@ -1,0 +1,385 @@
+# SPDX-License-Identifier: MIT
+"""A small help center, "Acme", in three languages: page inputs of every kind, as the planner would make them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import markdown
+import yaml
+from browser.rendering import ASSETS, THEME, material_stylesheets
+
+from kbgen.model import (
+    Alternate,
+    ArticleView,
+    Card,
+    Cause,
+    ContactView,
+    Diagnostic,
+    Environment,
+    Heading,
+    IssueState,
+    Kind,
+    Link,
+    PageInput,
+    PageKind,
+    RemedyType,
+    Severity,
+    Shelf,
+    SiteView,
+    Support,
+)
+from kbgen.site.strings import load_strings
+
+LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
+SITE_URL = "https://help.acme.example/"
+TEXTS = Path(__file__).parent / "acme"
+
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.keys",
+    "pymdownx.mark",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+    "toc",
+]
+CONFIGURATION: dict[str, dict[str, Any]] = {
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": True},
+    "tables": {"use_align_attribute": True},
+    "toc": {"permalink": False},
+}
+
+
+@cache
+def words(lang: str) -> dict[str, Any]:
+    """The texts of one language: `acme/<lang>.yml`."""
+    return yaml.safe_load((TEXTS / f"{lang}.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def causes(lang: str) -> tuple[Cause, ...]:
+    """The causes and remedies of the troubleshooting article."""
+    return tuple(
+        Cause(
+            each["cause"],
+            tuple(each["remedy"]),
+            RemedyType(each["remedy_type"]),
+            each.get("expected", ""),
+        )
+        for each in words(lang)["causes"]
+    )
+
+
+def body(text: str) -> str:
+    """Markdown as kbgen publishes it: tables and code reachable by keyboard."""
+    html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=CONFIGURATION)
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    return html.replace("<table>", '<div class="kb-scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def headings(text: str) -> tuple[Heading, ...]:
+    """The headings of a text, with their ids."""
+    converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIGURATION)
+    converter.convert(text)
+    found: list[Heading] = []
+
+    def collect(tokens: list[dict[str, Any]]) -> None:
+        for token in tokens:
+            found.append(Heading(token["level"], token["id"], token["name"]))
+            collect(token["children"])
+
+    collect(converter.toc_tokens)  # type: ignore[attr-defined]
+    return tuple(found)
+
+
+def prefix(lang: str) -> str:
+    """Where a language lives: English at the root."""
+    return "" if lang == "en" else f"{lang}/"
+
+
+@cache
+def site(lang: str) -> SiteView:
+    """What all pages of a language share."""
+    home, text = prefix(lang), words(lang)
+    return SiteView(
+        name="Acme Help",
+        lang=lang,
+        direction="ltr",
+        languages=tuple(LANGUAGES),
+        site_url=SITE_URL,
+        root_path="/",
+        home_url=home,
+        search_url=f"{home}search/",
+        contact_url=f"{home}contact/",
+        categories=tuple(Link(each["title"], f"{home}{each['slug']}/") for each in text["categories"]),
+        contact=ContactView(
+            email="help@acme.example",
+            phone="+48 22 555 01 99",
+            hours=text["hours"],
+            reply_time=text["reply_time"],
+            note=text["note"],
+        ),
+        popular_searches=tuple(text["popular"]),
+        stylesheets=(*material_stylesheets(), f"{ASSETS}/stylesheets/kb.css", f"{ASSETS}/stylesheets/kb-text.css"),
+        head_scripts=(f"{ASSETS}/javascripts/scheme-init.js",),
+        modules=(f"{ASSETS}/javascripts/main.js",),
+        scripts=(),
+        worker="worker.js",
+        search_entry=f"search/{lang}/entry.json",
+        strings=load_strings(lang, THEME),
+        copyright="© 2026 Acme sp. z o.o.",
+    )
+
+
+def page(kind: PageKind, lang: str, path: str, title: str, **parts: Any) -> PageInput:
+    """A page at `path` of a language."""
+    url = f"{prefix(lang)}{path}"
+    output = url if url.endswith(".html") else f"{url}index.html"
+    depth = output.count("/")
+    hidden = kind in (PageKind.SEARCH, PageKind.NOT_FOUND)
+    made = PageInput(
+        kind=kind,
+        lang=lang,
+        url=url,
+        output=output,
+        base="/" if kind is PageKind.NOT_FOUND else "../" * depth or "./",
+        title=title,
+        description=parts.get("summary", ""),
+        canonical="" if hidden else SITE_URL + url,
+        site=site(lang),
+        alternates=tuple(
+            Alternate(other, label, prefix(other) + path, other != "pl" or kind is not PageKind.ARTICLE, other == lang)
+            for other, label in LANGUAGES.items()
+        ),
+    )
+    return replace(made, **parts)
+
+
+def pages() -> tuple[PageInput, ...]:
+    """Every page of the help center."""
+    return tuple(made for lang in LANGUAGES for made in language_pages(lang))
+
+
+def language_pages(lang: str) -> tuple[PageInput, ...]:
+    """The pages of one language, one or more of every kind."""
+    return (
+        home_page(lang),
+        category_page(lang),
+        section_page(lang),
+        troubleshooting_page(lang),
+        how_to_page(lang),
+        faq_page(lang),
+        known_issue_page(lang),
+        short_page(lang),
+        page(PageKind.SEARCH, lang, "search/", words_of(lang, "search.title"), shelves=index(lang)),
+        page(PageKind.CONTACT, lang, "contact/", words_of(lang, "contact.title"), trail=trail(lang)),
+        page(PageKind.NOT_FOUND, lang, "404.html", words_of(lang, "notfound.title"), shelves=index(lang)),
+    )
+
+
+def words_of(lang: str, key: str) -> str:
+    """An interface string."""
+    return site(lang).strings[key]
+
+
+def links(lang: str) -> tuple[Link, ...]:
+    """The articles of the fixture as links."""
+    kinds = (Kind.TROUBLESHOOTING, Kind.HOW_TO, Kind.FAQ, Kind.KNOWN_ISSUE, Kind.MANUAL)
+    return tuple(
+        Link(each["title"], f"{prefix(lang)}sign-in/{each['slug']}/", each["summary"], kind)
+        for each, kind in zip(words(lang)["articles"], kinds, strict=True)
+    )
+
+
+def trail(lang: str, *steps: Link) -> tuple[Link, ...]:
+    """Home, then `steps`."""
+    return (Link(site(lang).strings["home"], prefix(lang)), *steps)
+
+
+def category_link(lang: str, place: int = 0) -> Link:
+    """A category or section of the fixture as a link."""
+    category = words(lang)["categories"][place]
+    return Link(category["title"], f"{prefix(lang)}{category['slug']}/")
+
+
+def index(lang: str) -> tuple[Shelf, ...]:
+    """The browsable index."""
+    articles = links(lang)
+    return tuple(
+        Shelf(
+            each["title"],
+            f"{prefix(lang)}{each['slug']}/",
+            articles[place % 3 :],
+            each["sentence"],
+            total=5 + 7 * place,
+        )
+        for place, each in enumerate(words(lang)["categories"])
+    )
+
+
+def home_page(lang: str) -> PageInput:
+    """Home, with everything it can show."""
+    text = words(lang)
+    return page(
+        PageKind.HOME,
+        lang,
+        "",
+        "Acme Help",
+        summary=text["lead"],
+        cards=tuple(
+            Card(
+                each["title"],
+                f"{prefix(lang)}{each['slug']}/",
+                each["sentence"],
+                each.get("icon", ""),
+                5 + 7 * place,
+                links(lang)[place % 3 :][:3],
+            )
+            for place, each in enumerate(text["categories"])
+        ),
+        promoted=links(lang),
+        known_issues=(Link(text["issue"]["title"], links(lang)[3].url, text["issue"]["summary"]),),
+    )
+
+
+def category_page(lang: str) -> PageInput:
+    """A category with articles of its own and one section."""
+    category, section = words(lang)["categories"][:2]
+    articles = links(lang)
+    return page(
+        PageKind.CATEGORY,
+        lang,
+        "sign-in/",
+        category["title"],
+        summary=category["sentence"],
+        trail=trail(lang),
+        shelves=(
+            Shelf("", "", articles[:2], total=2),
+            Shelf(
+                section["title"],
+                f"{prefix(lang)}sign-in/devices/",
+                articles[2:],
+                section["sentence"],
+                total=3,
+            ),
+        ),
+    )
+
+
+def section_page(lang: str) -> PageInput:
+    """A section of that category."""
+    section = words(lang)["categories"][1]
+    shelf = Shelf(section["title"], f"{prefix(lang)}sign-in/devices/", links(lang)[2:], total=3)
+    return page(
+        PageKind.SECTION,
+        lang,
+        "sign-in/devices/",
+        section["title"],
+        summary=section["sentence"],
+        trail=trail(lang, category_link(lang)),
+        shelves=(shelf,),
+    )
+
+
+def article_page(lang: str, place: int, view: ArticleView, text: str = "", **parts: Any) -> PageInput:
+    """An article with neighbours and related articles."""
+    own = words(lang)["articles"][place]
+    url = f"{prefix(lang)}sign-in/{own['slug']}/"
+    section = Link(words(lang)["categories"][1]["title"], f"{prefix(lang)}sign-in/devices/")
+    siblings = tuple(replace(link, is_current=link.url == url) for link in links(lang))
+    parts = {
+        "trail": trail(lang, category_link(lang), section),
+        "siblings": Shelf(category_link(lang).title, f"{prefix(lang)}sign-in/", siblings, total=23),
+        "siblings_total": 23,
+        "related": links(lang)[1:4],
+        **parts,
+    }
+    return page(
+        PageKind.ARTICLE,
+        lang,
+        f"sign-in/{own['slug']}/",
+        own["title"],
+        summary=own["summary"],
+        article=view,
+        body_html=body(text),
+        headings=headings(text),
+        **parts,
+    )
+
+
+def sample(lang: str) -> str:
+    """A text with everything that Markdown and its extensions can make."""
+    return (TEXTS / "sample.md").read_text(encoding="utf-8").format(**words(lang)["sample"])
+
+
+def troubleshooting_page(lang: str) -> PageInput:
+    """Symptoms, codes, three causes."""
+    text = words(lang)
+    view = ArticleView(
+        "cannot-sign-in",
+        "0123456789abcdef",
+        Kind.TROUBLESHOOTING,
+        symptoms=tuple(text["symptoms"]),
+        error_codes=("ACME-401", "0x80070005"),
+        causes=causes(lang),
+        environment=Environment("Acme Desktop", "4.2–5.0", ("Windows", "macOS")),
+        tags=tuple(text["tags"]),
+        updated=date(2026, 11, 3),
+        reviewed=date(2026, 11, 20),
+    )
+    return article_page(lang, 0, view)
+
+
+def how_to_page(lang: str) -> PageInput:
+    """A draft with a long text and a problem in its file."""
+    view = ArticleView("two-step", "0123456789abcdee", Kind.HOW_TO, updated=date(2026, 5, 21), is_draft=True)
+    problem = Diagnostic(
+        "KB401",
+        Severity.ERROR,
+        "content/sign-in/two-step.md",
+        14,
+        7,
+        "link leads nowhere: setup.md",
+        "Did you mean set-up.md?",
+    )
+    return article_page(lang, 1, view, sample(lang), problems=(problem,))
+
+
+def faq_page(lang: str) -> PageInput:
+    """Questions and answers."""
+    view = ArticleView("faq", "0123456789abcded", Kind.FAQ, updated=date(2026, 1, 2))
+    return article_page(lang, 2, view, words(lang)["faq"])
+
+
+def known_issue_page(lang: str) -> PageInput:
+    """An open issue with a workaround."""
+    view = ArticleView(
+        "codes-late",
+        "0123456789abcdec",
+        Kind.KNOWN_ISSUE,
+        issue_state=IssueState.WORKAROUND,
+        support=Support(**words(lang)["support"]),
+        environment=Environment("Acme Desktop", "5.0", ("Windows",), ("Team",), ("EU",)),
+        causes=(causes(lang)[1],),
+        updated=date(2026, 11, 21),
+    )
+    return article_page(lang, 3, view)
+
+
+def short_page(lang: str) -> PageInput:
+    """An article that has nothing but a title and a sentence."""
+    view = ArticleView("short", "0123456789abcdeb", Kind.MANUAL)
+    return article_page(lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=())
