@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass. A pure function of the text.
+
+In: the Markdown of one article, its title. Out: a `Body`; with `render_article` also diagnostics KB406, KB601, KB602, KB603.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import markdown as python_markdown
+
+from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content.extensions import effective
+from kbgen.content.finishing import finish
+from kbgen.content.problems import Problems
+from kbgen.content.removed import report_removed
+from kbgen.content.sanitizer import POLICY, removed_by, sanitize
+from kbgen.errors import SettingsError
+
+if TYPE_CHECKING:
+    from kbgen.model import Article, Body, Diagnostic
+    from kbgen.settings.types import SiteSettings
+
+_SCHEMA = 1
+"""Raise it when the same text gives another body because this package changed."""
+_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments")
+
+
+class BodyRenderer:
+    """Renders texts one after another; not for several threads at once.
+
+    Attributes:
+        fingerprint: changes when the same text would give another body.
+    """
+
+    def __init__(self, settings: SiteSettings) -> None:
+        """Make the one Markdown object that all texts share.
+
+        Raises:
+            SettingsError: an extension of the settings cannot be loaded.
+        """
+        extensions = effective(settings.markdown_extensions)
+        self.page_seconds = settings.kbgen.limits.page_seconds
+        self.fingerprint = _fingerprint(settings.markdown_extensions)
+        try:
+            self._markdown = python_markdown.Markdown(extensions=list(extensions), extension_configs=extensions)
+        except SettingsError:
+            raise
+        except Exception as error:
+            hint = "Check markdown_extensions in mkdocs.yml, and that their packages are installed."
+            raise SettingsError(f"the Markdown extensions cannot be loaded: {error}", hint) from error
+
+    def render(self, markdown: str, *, title: str = "") -> Body:
+        """Render one text.
+
+        Args:
+            markdown: without front matter, line ends `\\n`.
+            title: of the article; a first-level heading that repeats it at the top is dropped.
+        """
+        self._markdown.reset()
+        html = self._markdown.convert(markdown)
+        return finish(sanitize(html), title, removed_by(html))
+
+
+def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
+    parts = [str(_SCHEMA), POLICY, repr(extensions)]
+    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def render_article(
+    renderer: BodyRenderer, article: Article, display_path: str
+) -> tuple[Body | None, tuple[Diagnostic, ...]]:
+    """Render an article within its budget.
+
+    Args:
+        renderer: of this process.
+        article: whose text is rendered.
+        display_path: the article's path as the user would type it.
+
+    Returns:
+        The body, or None when the text could not be rendered; and what is to be said about it.
+    """
+    problems = Problems(display_path)
+    body = None
+    try:
+        with cpu_budget(renderer.page_seconds):
+            body = renderer.render(article.markdown, title=article.title)
+    except OverBudget:
+        hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
+        message = f"the text takes more than {renderer.page_seconds:g} s to render"
+        problems.add("KB601", message, line=article.body_line, hint=hint)
+    except RecursionError:
+        hint = "Write it with less nesting."
+        problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
+    except Exception as error:  # noqa: BLE001  (any extension may raise anything)
+        message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        problems.add("KB602", message, line=article.body_line)
+    if body is not None:
+        report_removed(article, body, problems)
+    return body, tuple(problems.found)

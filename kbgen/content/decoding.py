@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""Bytes of a file become text, or a located message that names the likely encoding. Nothing is ever converted silently.
+
+In: bytes. Out: text with `\\n` line ends and without a byte-order mark, or None and diagnostics KB101, KB102.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kbgen.content.problems import place
+
+if TYPE_CHECKING:
+    from kbgen.content.problems import Problems
+
+# The longer marks first: UTF-16's is the beginning of UTF-32's.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_CANDIDATES = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
+# C0 without tab and line feed, DEL, and C1: text that was encoded twice is full of C1.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
+_COMMON = frozenset(_LETTERS)
+_SAMPLE_BYTES = 4096
+
+
+def decode(data: bytes, problems: Problems) -> str | None:
+    """Decode a UTF-8 file.
+
+    Args:
+        data: the file's bytes.
+        problems: takes the diagnostics.
+
+    Returns:
+        The text, or None when the file is not UTF-8 or holds control characters.
+    """
+    if name := _wide_encoding(data):
+        problems.add("KB101", f"file is {name}, not UTF-8", hint="Save the file as UTF-8.")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _report_bytes(data, error, problems)
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text if _is_clean(text, problems) else None
+
+
+def _wide_encoding(data: bytes) -> str:
+    """The name of a two- or four-byte encoding the data begins like, or empty."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:256]
+    # Without a mark: Latin text has a zero in every second byte, and punctuation of any script does.
+    zeros = (head[0::2].count(0), head[1::2].count(0))
+    if max(zeros) >= max(2, len(head) // 16) and min(zeros) == 0:
+        return "UTF-16 without a byte-order mark"
+    return ""
+
+
+def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) -> None:
+    before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = place(before + "?", len(before))
+    value = data[error.start]
+    guess = _guess(data)
+    if error.end >= len(data) and error.reason == "unexpected end of data":
+        message = "the file ends in the middle of a character"
+        hint = "The file looks cut off; restore it from its source."
+    else:
+        message = f"byte 0x{value:02x} is not UTF-8" + (f"; the file looks like {guess}" if guess else "")
+        hint = f"Convert the file from {guess} to UTF-8." if guess else "Save the file as UTF-8."
+    problems.add("KB101", message, line=line, column=column, hint=hint)
+
+
+def _guess(data: bytes) -> str:
+    """The encoding in which the bytes above ASCII make the most everyday letters; empty when none makes sense."""
+    sample = data[:_SAMPLE_BYTES]
+    scores = {name: _plausibility(sample, name) for name in _CANDIDATES}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] > 0 else ""
+
+
+def _plausibility(sample: bytes, encoding: str) -> float:
+    """Share of everyday lower-case letters among the non-ASCII characters, minus half of what is no letter at all."""
+    letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
+    if not letters:
+        return 0.0
+    good = sum(char in _COMMON for char in letters)
+    bad = sum(not char.isalpha() for char in letters)
+    return (good - bad / 2) / len(letters)
+
+
+def _is_clean(text: str, problems: Problems) -> bool:
+    match = _CONTROL.search(text)
+    if match is None:
+        return True
+    line, column = place(text, match.start())
+    hint = "Remove the character."
+    if match.group() >= "\x80":
+        hint = "The text was probably encoded as UTF-8 twice; convert it back once, or remove the character."
+    count = len(_CONTROL.findall(text))
+    more = f" ({count} such characters in the file)" if count > 1 else ""
+    problems.add("KB102", f"control character U+{ord(match.group()):04X}{more}", line=line, column=column, hint=hint)
+    return False

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Which Markdown extensions run: those every article can count on, plus what the site's settings add.
+
+In: `SiteSettings.markdown_extensions`. Out: names and configurations for `markdown.Markdown`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from pymdownx.slugs import slugify
+
+from kbgen.errors import SettingsError
+from kbgen.settings.types import PythonName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Extensions = dict[str, dict[str, Any]]
+
+_ALIASES = {
+    "markdown.extensions.": "",
+    "codehilite": "pymdownx.highlight",
+    "fenced_code": "pymdownx.superfences",
+    "extra": "",
+}
+
+
+def always_on() -> Extensions:
+    """The extensions every article can count on; classes only, no inline style, no link beside headings."""
+    return {
+        "toc": {"slugify": slugify(case="lower"), "permalink": False},
+        "tables": {"use_align_attribute": True},
+        "pymdownx.superfences": {},
+        "pymdownx.highlight": {"noclasses": False, "use_pygments": True},
+        "admonition": {},
+        "pymdownx.details": {},
+        "attr_list": {},
+        "def_list": {},
+        "footnotes": {"BACKLINK_TITLE": "{}"},
+        "md_in_html": {},
+        "sane_lists": {},
+    }
+
+
+def effective(added: Iterable[tuple[str, dict[str, Any]]]) -> Extensions:
+    """The extensions of a site, by name; a site's configuration goes over ours, option by option.
+
+    Raises:
+        SettingsError: a `!!python/name:` of the settings does not exist.
+    """
+    extensions = always_on()
+    for name, configuration in added:
+        short = name.removeprefix("markdown.extensions.")
+        resolved = resolve_names(configuration)
+        extensions[short] = {**extensions.get(short, {}), **resolved}
+    return extensions
+
+
+def resolve_names(value: Any) -> Any:
+    """Replace every `PythonName` in a configuration by the object it names."""
+    if isinstance(value, PythonName):
+        return _import(value.name)
+    if isinstance(value, dict):
+        return {key: resolve_names(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [resolve_names(item) for item in value]
+    return value
+
+
+def _import(name: str) -> Any:
+    module, _, attribute = name.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        hint = "Check its spelling under markdown_extensions, and that the package is installed."
+        raise SettingsError(f"mkdocs.yml names {name}, which cannot be imported: {error}", hint) from error

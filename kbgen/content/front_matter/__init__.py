@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+"""The strict front-matter loader: text of a file → typed fields with their places, or located diagnostics.
+
+`split` finds the block, `values` reads YAML as strings with positions, `fields` turns one value into one type, `schema`
+says which field has which type, `reading` goes through a mapping by a schema. Nothing else in kbgen reads YAML written by writers.
+"""
+
+from kbgen.content.front_matter.reading import Fields, read_mapping
+from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
+from kbgen.content.front_matter.split import Split, split
+from kbgen.content.front_matter.values import Mapping, parse_yaml
+
+__all__ = ["ARTICLE", "CATEGORY", "Fields", "Mapping", "Split", "parse_yaml", "read_mapping", "split"]

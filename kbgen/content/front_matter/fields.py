@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""Parsers of single fields: one positioned YAML value → one typed value, or located diagnostics (KB203, KB102, KB202, KB205).
+
+Each parser has the shape `(value, name, problems) -> typed value or None`; None means refused, and a diagnostic was added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kbgen.content.front_matter.values import Mapping, Scalar, Sequence, Value
+
+if TYPE_CHECKING:
+    from kbgen.content.problems import Problems
+
+Parser = Callable[[Value, str, "Problems"], Any]
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+_ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
+_NUMBER = re.compile(r"[+-]?\d{1,9}")
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+MAX_ID = 200
+
+
+def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
+    """Note that a value is not what the field wants."""
+    found = _describe(value)
+    problems.add("KB203", f"{name}: {found} is not {wanted}", line=value.line, column=value.column, hint=hint)
+
+
+def _describe(value: Value) -> str:
+    if isinstance(value, Scalar):
+        shown = _UNSAFE.sub("?", value.text if len(value.text) <= 40 else value.text[:39] + "…")
+        return f"“{' '.join(shown.split())}”"
+    return "a list" if isinstance(value, Sequence) else "a mapping"
+
+
+def is_empty(value: Value) -> bool:
+    """Whether a value says nothing: `tags:`, `tags: []`, `tags: ""`; it counts as absent."""
+    if isinstance(value, Scalar):
+        return not value.text.strip()
+    return not (value.items if isinstance(value, Sequence) else value.entries)
+
+
+def text(value: Value, name: str, problems: Problems) -> str | None:
+    """Plain text, white space folded."""
+    if not isinstance(value, Scalar):
+        refuse(value, name, "a text", problems, "If it holds a colon or bracket, put it in quotes.")
+        return None
+    if match := _UNSAFE.search(value.text):
+        message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
+        problems.add("KB102", message, line=value.line, column=value.column, hint="Remove the character.")
+        return None
+    return " ".join(value.text.split())
+
+
+def texts(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+    """A list of plain texts; a single text is a list of one."""
+    items = value.items if isinstance(value, Sequence) else [value]
+    parsed = [text(item, name, problems) for item in items]
+    return None if None in parsed else tuple(filter(None, parsed))
+
+
+def words(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+    """A list of words; a single text is split at commas, as Jekyll and Hugo writers do."""
+    parsed = texts(value, name, problems)
+    if parsed is None or not isinstance(value, Scalar):
+        return parsed
+    return tuple(filter(None, (part.strip() for part in ",".join(parsed).split(","))))
+
+
+def identifier(value: Value, name: str, problems: Problems) -> str | None:
+    """An article id: lower-case Latin letters, digits and hyphens."""
+    if isinstance(value, Scalar) and _ID.fullmatch(value.text) and len(value.text) <= MAX_ID:
+        return value.text
+    refuse(value, name, "an id", problems, "Use a-z, 0-9 and hyphens, beginning with a letter or digit.")
+    return None
+
+
+def identifiers(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+    """A list of article ids."""
+    items = value.items if isinstance(value, Sequence) else [value]
+    parsed = [identifier(item, name, problems) for item in items]
+    return None if None in parsed else tuple(filter(None, parsed))
+
+
+def day(value: Value, name: str, problems: Problems) -> date | None:
+    """A day as YYYY-MM-DD; a time behind it is accepted and dropped."""
+    match = _DATE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
+    if match:
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            pass
+    refuse(value, name, "a date", problems, "Write it as YYYY-MM-DD.")
+    return None
+
+
+def number(value: Value, name: str, problems: Problems) -> int | None:
+    """A whole number of at most nine digits."""
+    if isinstance(value, Scalar) and _NUMBER.fullmatch(value.text):
+        return int(value.text)
+    refuse(value, name, "a whole number", problems)
+    return None
+
+
+def flag(value: Value, name: str, problems: Problems) -> bool | None:
+    """`true` or `false`; YAML's other words for them too."""
+    word = value.text.lower() if isinstance(value, Scalar) else ""
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    refuse(value, name, "true or false", problems)
+    return None
+
+
+def icon(value: Value, name: str, problems: Problems) -> str | None:
+    """The name of an icon of Material; never a path."""
+    if isinstance(value, Scalar) and _ICON.fullmatch(value.text):
+        return value.text
+    refuse(value, name, "the name of an icon", problems, "For example: material/credit-card-outline.")
+    return None
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def one_of(choices: type[Choice]) -> Callable[[Value, str, Problems], Choice | None]:
+    """A parser for the words of an enum."""
+
+    def parse(value: Value, name: str, problems: Problems) -> Choice | None:
+        word = value.text.strip().lower() if isinstance(value, Scalar) else ""
+        if word in set(choices):
+            return choices(word)
+        refuse(value, name, "known", problems, "Choose one of: " + ", ".join(choices) + ".")
+        return None
+
+    return parse
+
+
+def list_of(parse_item: Parser) -> Parser:
+    """A parser for a list; a single item is a list of one."""
+
+    def parse(value: Value, name: str, problems: Problems) -> tuple[Any, ...] | None:
+        items = value.items if isinstance(value, Sequence) else [value]
+        parsed = [parse_item(item, name, problems) for item in items]
+        return None if None in parsed else tuple(parsed)
+
+    return parse
+
+
+def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], *required: str) -> Parser:
+    """A parser for a mapping with fields of its own; they are always strict.
+
+    Args:
+        make: takes the parsed values by the names in `schema`.
+        schema: key in the file → (argument of `make`, parser).
+        required: keys that must be there.
+    """
+
+    def parse(value: Value, name: str, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
+            return refuse(value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}.")
+        before = len(problems.found)
+        arguments = _arguments(value, name, problems)
+        for key in required:
+            if key not in value.entries and len(problems.found) == before:
+                problems.add("KB205", f"{name}: field {key} is missing", line=value.line, column=value.column)
+        return make(**arguments) if len(problems.found) == before else None
+
+    def _arguments(value: Mapping, name: str, problems: Problems) -> dict[str, Any]:
+        arguments = {}
+        for key, (scalar, item) in value.entries.items():
+            if key not in schema:
+                hint = f"Known are: {', '.join(schema)}."
+                message = f"{name}: unknown field {key}"
+                problems.add("KB202", message, line=scalar.line, column=scalar.column, hint=hint)
+            elif not is_empty(item):
+                argument, parser = schema[key]
+                arguments[argument] = parser(item, f"{name}.{key}", problems)
+        return arguments
+
+    return parse

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Goes through a mapping by a schema and tells all its problems at once.
+
+In: a `Mapping`, a schema, what to do about unknown fields. Out: typed values by field, and their places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from kbgen.content.front_matter.fields import is_empty
+from kbgen.model import Severity
+from kbgen.settings.types import UnknownFields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kbgen.content.front_matter.schema import Schema
+    from kbgen.content.front_matter.values import Mapping, Scalar
+    from kbgen.content.problems import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a mapping says, typed."""
+
+    values: dict[str, Any]
+    """By field; absent and empty fields are not in it."""
+    places: tuple[tuple[str, int, int], ...]
+    """(field, line, column) of every known field that is written, in the file's order."""
+
+
+def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> Fields:
+    """Type the fields of a mapping.
+
+    Args:
+        mapping: the outermost mapping of a block.
+        schema: field → parser.
+        unknown: what an unknown field is. Unless it is an error, nothing inside such a field is looked at.
+        problems: takes the diagnostics.
+    """
+    values = {}
+    places = []
+    for name, (key, value) in mapping.entries.items():
+        if name not in schema:
+            _report_unknown(key, schema, unknown, problems)
+            continue
+        places.append((name, key.line, key.column))
+        if not is_empty(value) and (parsed := schema[name](value, name, problems)) is not None:
+            values[name] = parsed
+    _report_flaws(mapping, schema, unknown, problems)
+    return Fields(values, tuple(places))
+
+
+def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems) -> None:
+    if unknown is UnknownFields.IGNORE:
+        return
+    severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
+    near = get_close_matches(key.text.lower(), schema, n=1, cutoff=0.7)
+    hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(schema)}."
+    name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
+    problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
+
+
+def _report_flaws(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> None:
+    for flaw in mapping.flaws:
+        if flaw.field in schema or unknown is UnknownFields.ERROR:
+            problems.add(flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint)

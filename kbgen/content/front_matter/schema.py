@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Which fields front matter has. The names are the manual's; the right-hand side says how a value is read.
+
+A key of `ARTICLE` becomes the field of `kbgen.model.Article` with the same name, unless `RENAMED` says otherwise.
+"""
+
+from __future__ import annotations
+
+from kbgen.content.front_matter.fields import (
+    Parser,
+    day,
+    flag,
+    icon,
+    identifier,
+    identifiers,
+    list_of,
+    mapping_of,
+    number,
+    one_of,
+    text,
+    texts,
+    words,
+)
+from kbgen.model import Audience, Cause, Environment, IssueState, Kind, Provenance, RemedyType, Status, Support
+
+Schema = dict[str, Parser]
+
+_CAUSE = mapping_of(
+    Cause,
+    {
+        "cause": ("cause", text),
+        "remedy": ("remedy", texts),
+        "type": ("remedy_type", one_of(RemedyType)),
+        "expected": ("expected", text),
+    },
+    "cause",
+    "remedy",
+)
+_ENVIRONMENT = mapping_of(
+    Environment,
+    {
+        "product": ("product", text),
+        "versions": ("versions", text),
+        "platform": ("platforms", words),
+        "plan": ("plans", words),
+        "region": ("regions", words),
+    },
+)
+_SUPPORT = mapping_of(
+    Support,
+    {"cost": ("cost", text), "doing": ("doing", text), "next": ("next", text), "eta": ("eta", text)},
+)
+_PROVENANCE = mapping_of(
+    Provenance,
+    {"source": ("source", text), "tickets": ("tickets", texts), "generated": ("generated", day)},
+    "source",
+)
+
+ARTICLE: Schema = {
+    "id": identifier,
+    "title": text,
+    "kind": one_of(Kind),
+    "status": one_of(Status),
+    "audience": one_of(Audience),
+    "summary": text,
+    "questions": texts,
+    "symptoms": texts,
+    "error_codes": words,
+    "causes": list_of(_CAUSE),
+    "environment": _ENVIRONMENT,
+    "support": _SUPPORT,
+    "state": one_of(IssueState),
+    "tags": words,
+    "order": number,
+    "promoted": flag,
+    "related": identifiers,
+    "owner": text,
+    "updated": day,
+    "reviewed": day,
+    "expires": day,
+    "provenance": _PROVENANCE,
+}
+
+RENAMED = {"state": "issue_state"}
+
+CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

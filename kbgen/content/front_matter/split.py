@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Where the front matter of a file ends and its body begins.
+
+In: the decoded text of a file. Out: a `Split`, or diagnostics KB201 (not closed), KB207 (too large), KB208 (TOML, JSON).
+A file whose front matter cannot be told from its body is refused: its private keys must not become page text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kbgen.content.problems import Problems
+
+MAX_BYTES = 16_000
+
+_FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n")
+_JSON = re.compile(r'\{\s*(?:"|\}\s*\n)')
+_FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The two parts of a file; each line number counts from 1."""
+
+    yaml: str
+    """The text between the fences; empty without front matter."""
+    yaml_line: int
+    """The line of the file on which `yaml` begins."""
+    body: str
+    body_line: int
+
+
+def split(text: str, problems: Problems) -> Split | None:
+    """Split a file; None when it must be refused.
+
+    A `---` on the first line that no field follows is a thematic break, not front matter.
+    """
+    if _TOML.match(text):
+        problems.add("KB208", "front matter is TOML (+++)", hint="Write it as YAML between two lines of three dashes.")
+        return None
+    if _JSON.match(text):
+        problems.add("KB208", "front matter is JSON", hint="Write it as YAML between two lines of three dashes.")
+        return None
+    opening = _FENCE.match(text)
+    if opening is None:
+        return Split("", 1, text, 1)
+    return _split_block(text, opening.end(), problems)
+
+
+def _split_block(text: str, start: int, problems: Problems) -> Split | None:
+    closing = _END.search(text, start)
+    if closing is None:
+        return _without_end(text, start, problems)
+    yaml = text[start : closing.start()]
+    if len(yaml.encode()) > MAX_BYTES:
+        problems.add("KB207", f"front matter is larger than {MAX_BYTES:,} bytes", line=2, hint="Move text to the body.")
+        return None
+    return Split(yaml, 2, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def _without_end(text: str, start: int, problems: Problems) -> Split | None:
+    if not _FIELD.match(text, start):
+        return Split("", 1, text, 1)
+    problems.add("KB201", "front matter is not closed", hint="Put a line of three dashes after the last field.")
+    return None

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""YAML read as strings, lists and mappings with positions: no implicit types, nothing that refers or expands.
+
+In: the YAML text of a block. Out: a `Mapping`, or diagnostics KB201, KB204, KB206, KB207.
+It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value of a
+top-level field is kept with that field's name: the reader drops it when the field is unknown and unknown fields are allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.problems import Problems
+
+MAX_DEPTH = 20
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A string and the place it stands at."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    items: list[Value]
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A mapping; its keys are scalars and unique."""
+
+    entries: dict[str, tuple[Scalar, Value]]
+    line: int
+    column: int
+    flaws: list[Flaw] = field(default_factory=list)
+    """Only in the outermost mapping."""
+
+
+Value = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something refused inside a top-level field."""
+
+    field: str
+    code: str
+    message: str
+    line: int
+    column: int
+    hint: str = ""
+
+
+class _TooDeep(Exception):  # noqa: N818  (a signal inside this module)
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.place = line, column
+
+
+def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None:
+    """Read a block.
+
+    Args:
+        text: YAML, without its fences.
+        first_line: the line of the file on which `text` begins.
+        problems: takes what makes the block unreadable.
+
+    Returns:
+        The outermost mapping (empty for an empty block), or None when it is unreadable.
+    """
+    builder = _Builder(text, first_line)
+    try:
+        value = builder.document()
+    except yaml.MarkedYAMLError as error:
+        _report_syntax(error, first_line, problems)
+    except yaml.YAMLError as error:
+        problems.add("KB201", f"front matter is not YAML: {_one_line(str(error))}", line=first_line)
+    except _TooDeep as error:
+        line, column = error.place
+        message = f"front matter is nested more than {MAX_DEPTH} levels deep"
+        problems.add("KB207", message, line=line, column=column)
+    else:
+        return _outermost(value, builder, first_line, problems)
+    return None
+
+
+def _outermost(value: Value | None, builder: _Builder, first_line: int, problems: Problems) -> Mapping | None:
+    if value is None or (isinstance(value, Scalar) and not value.text):
+        return Mapping({}, first_line, 1)
+    if isinstance(value, Mapping):
+        value.flaws = builder.flaws
+        return value
+    kind = "a list" if isinstance(value, Sequence) else "one text"
+    problems.add(
+        "KB201",
+        f"front matter is {kind}, not fields",
+        line=value.line,
+        column=value.column,
+        hint="Write each field as `name: value`.",
+    )
+    return None
+
+
+def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems) -> None:
+    mark: Any = error.problem_mark or error.context_mark
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+    problem = _one_line(error.problem or error.context or "not YAML")
+    hint = "Put the value in quotes." if "mapping values are not allowed" in problem else ""
+    if "cannot start any token" in problem:
+        hint = "Indent with spaces, and put values that begin with a special character in quotes."
+    problems.add("KB201", f"front matter is not YAML: {problem}", line=line, column=column, hint=hint)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+class _Builder:
+    """Turns events into values; one document only."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.flaws: list[Flaw] = []
+        self._first_line = first_line
+        self._events: Iterator[Any] = yaml.parse(text, _Loader)
+        self._field = ""
+        self._depth = 0
+
+    def document(self) -> Value | None:
+        """The value of the only document; None for an empty stream.
+
+        Raises:
+            yaml.YAMLError: the text is no YAML, or holds several documents.
+            _TooDeep: nesting is deeper than `MAX_DEPTH`.
+        """
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        value = self._value(next(self._events))
+        next(self._events)
+        more = next(self._events)
+        if not isinstance(more, yaml.StreamEndEvent):
+            raise yaml.MarkedYAMLError(problem="a second document begins", problem_mark=more.start_mark)
+        return value
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + self._first_line, mark.column + 1
+
+    def _value(self, event: Any) -> Value:
+        line, column = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_features(event, line, column)
+            return Scalar(event.value, line, column)
+        if isinstance(event, yaml.AliasEvent):
+            self._flaw("KB206", f"alias *{event.anchor} is not allowed", line, column, "Write the value out.")
+            return Scalar("", line, column)
+        self._refuse_features(event, line, column)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _TooDeep(line, column)
+        value = (self._sequence if isinstance(event, yaml.SequenceStartEvent) else self._mapping)(line, column)
+        self._depth -= 1
+        return value
+
+    def _refuse_features(self, event: Any, line: int, column: int) -> None:
+        if event.anchor is not None:
+            self._flaw("KB206", f"anchor &{event.anchor} is not allowed", line, column, "Write the value out.")
+        if event.tag is not None:
+            self._flaw("KB206", f"tag {event.tag} is not allowed", line, column, "Write the value without a tag.")
+
+    def _flaw(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
+        self.flaws.append(Flaw(self._field, code, message, line, column, hint))
+
+    def _sequence(self, line: int, column: int) -> Sequence:
+        items = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event))
+        return Sequence(items, line, column)
+
+    def _mapping(self, line: int, column: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Value]] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            self._entry(event, entries)
+        return Mapping(entries, line, column)
+
+    def _entry(self, event: Any, entries: dict[str, tuple[Scalar, Value]]) -> None:
+        outermost = self._depth == 1
+        key = self._value(event)
+        if outermost:
+            self._field = key.text if isinstance(key, Scalar) else ""
+        value = self._value(next(self._events))
+        if not isinstance(key, Scalar):
+            self._flaw("KB206", "a field's name must be a word", key.line, key.column)
+        elif key.text == "<<":
+            self._flaw("KB206", "merge key << is not allowed", key.line, key.column, "Write the fields out.")
+        elif key.text in entries:
+            first = entries[key.text][0].line
+            message = f"field {key.text} is given twice, first in line {first}"
+            self._flaw("KB204", message, key.line, key.column, "Keep one of them.")
+        else:
+            entries[key.text] = key, value

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""The `# Heading` a body may begin with: an article without a `title` field takes its title from it.
+
+In: the Markdown of a body. Out: the heading's words as plain text, or an empty string.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
+_ATX = re.compile(r" {0,3}#(?!#)[ \t]*([^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
+_WORDS = re.compile(r"[\W_]+")
+
+
+def leading_heading(markdown: str) -> str:
+    """The words of the first-level heading that a body begins with; empty when it begins otherwise."""
+    start = _SKIPPED.match(markdown)
+    position = start.end() if start else 0
+    match = _ATX.match(markdown, position) or _SETEXT.match(markdown, position)
+    return plain_text(_ATTRIBUTES.sub("", match[1])) if match else ""
+
+
+def plain_text(inline: str) -> str:
+    """One line of Markdown as plain text: near enough for titles."""
+    for _ in range(3):
+        inline = _LINK.sub(r"\1", inline)
+        inline = _EMPHASIS.sub(r"\2", inline)
+    inline = _ESCAPE.sub(r"\1", _TAG.sub("", inline))
+    return " ".join(unescape(inline).split())
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two titles are the same but for case, punctuation and markup."""
+    return _WORDS.sub(" ", one).casefold().strip() == _WORDS.sub(" ", other).casefold().strip()

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: MIT
+"""Resolves the links and images of bodies: kbgen has the whole graph and the line numbers, MkDocs has neither.
+
+In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and diagnostics KB401, KB402, KB403,
+KB405 with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from posixpath import dirname, normpath, relpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from kbgen.content import urls
+from kbgen.content.nearest import Nearest
+from kbgen.content.problems import Problems
+from kbgen.content.source_places import SourcePlaces
+from kbgen.content.targets import Inventory, Target
+from kbgen.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kbgen.model import Article, Body, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.settings.types import SiteSettings
+
+_LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
+_ALT = re.compile(r' alt="([^"]*)"')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_WEB = re.compile(r"(?i)https?:|//")
+_PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
+_PUNCTUATION = re.compile(r"[\W_]+")
+_REASONS = {"draft": "a draft", "audience": "for another audience"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What becomes of one target on one page."""
+
+    href: str | None
+    """None: there is nothing to link to, the words stay."""
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+    severity: Severity | None = None
+    external: bool = False
+
+
+class LinkResolver:
+    """Resolves the links of a site's articles."""
+
+    def __init__(self, kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body]) -> None:
+        """Take stock of what links can lead to.
+
+        Args:
+            kb: the knowledge base.
+            settings: of the site.
+            bodies: by article path. Anchors of articles that are missing here are not checked.
+        """
+        self._settings = settings
+        self._inventory = Inventory(kb, settings)
+        self._default_language = kb.languages[0]
+        self._languages = kb.languages
+        self._bodies = bodies
+        self._nearest_path: Nearest | None = None
+
+    def resolve(self, article: Article, body: Body) -> tuple[str, tuple[Diagnostic, ...]]:
+        """Resolve the links of one body.
+
+        Returns:
+            The HTML with links relative to the article's page, and what is wrong with them.
+        """
+        answers = {(link.target, link.is_image): self._answer(article, link) for link in body.links}
+        html = _LINKED.sub(lambda match: _rewrite(match, answers), body.html) if answers else body.html
+        return html, self._diagnostics(article, body, answers)
+
+    def _diagnostics(
+        self, article: Article, body: Body, answers: Mapping[tuple[str, bool], _Answer]
+    ) -> tuple[Diagnostic, ...]:
+        if not any(answer.code for answer in answers.values()):
+            return ()
+        problems = Problems(self._settings.display_path(article.path))
+        places = SourcePlaces(article)
+        for link in body.links:
+            line, column = places.of_target(link.target)
+            answer = answers[link.target, link.is_image]
+            if answer.code:
+                problems.add(
+                    answer.code,
+                    answer.message,
+                    line=line,
+                    column=column,
+                    hint=answer.hint,
+                    severity=answer.severity,
+                )
+        return tuple(problems.found)
+
+    def _answer(self, article: Article, link: LinkReference) -> _Answer:
+        target = link.target.strip()
+        if _SCHEME.match(target):
+            return _Answer(target, external=_WEB.match(target) is not None)
+        if not target:
+            return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
+        parts = _PARTS.fullmatch(target)
+        path, query, fragment = parts.groups(default="") if parts else (target, "", "")
+        if not path:
+            return self._same_page(article, query, fragment)
+        found = self._find(article, unquote(path))
+        if found is None or (link.is_image and not found.is_asset):
+            return self._missing(article, path, link)
+        if found.hidden:
+            message = f"{target} is {_REASONS[found.hidden]} and not in this build"
+            return _Answer(None, "KB405", message, "Publish it, or remove the link.")
+        return self._to(article, found, query, fragment)
+
+    def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
+        if not fragment:
+            return _Answer("#" if not query else f"{query}")
+        anchor, answer = self._anchor(article.path, fragment)
+        return answer or _Answer(f"{query}#{urls.encode_fragment(anchor)}")
+
+    def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
+        href = urls.relative_url(target.url, article.url) + query
+        if not fragment:
+            return _Answer(href)
+        if not target.article:
+            return _Answer(f"{href}#{urls.encode_fragment(unquote(fragment))}")
+        anchor, answer = self._anchor(target.article, fragment)
+        if answer:
+            return _Answer(href, answer.code, answer.message, answer.hint)
+        return _Answer(f"{href}#{urls.encode_fragment(anchor)}")
+
+    def _find(self, article: Article, path: str) -> Target | None:
+        if path.startswith("/"):
+            return self._find_absolute(path)
+        folder = dirname(article.path)
+        joined = normpath(f"{folder}/{path}" if folder else path)
+        return (
+            self._at_path(joined)
+            or self._in_default_language(article, joined)
+            or self._inventory.at_output(normpath(f"{dirname(urls.url_to_output(article.url))}/{path}"))
+        )
+
+    def _at_path(self, path: str) -> Target | None:
+        if path.startswith(".."):
+            return None
+        target = self._inventory.at_path("" if path == "." else path)
+        return target or self._folder(path)
+
+    def _folder(self, path: str) -> Target | None:
+        """The generated page of a folder of the content folder."""
+        language, _, rest = path.partition("/")
+        if language == self._default_language and len(self._languages) > 1:
+            path = rest
+        return self._inventory.at_output("index.html" if path in ("", ".") else f"{path}/index.html")
+
+    def _in_default_language(self, article: Article, path: str) -> Target | None:
+        """What a translation has not, the default language may have: images above all."""
+        if article.lang == self._default_language:
+            return None
+        rest = path.removeprefix(f"{article.lang}/")
+        return self._inventory.at_path(f"{self._default_language}/{rest}") or self._inventory.at_path(rest)
+
+    def _find_absolute(self, path: str) -> Target | None:
+        """A path of the site, with or without the path of `site_url`, or of the content folder."""
+        root = self._settings.root_path
+        inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
+        for candidate in (*inside, path.lstrip("/")):
+            bare = candidate.rstrip("/")
+            target = self._inventory.at_output(bare or "index.html") or self._inventory.at_path(bare)
+            if target:
+                return target
+        return None
+
+    def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
+        kind = "image" if link.is_image else "link"
+        hint = self._nearest(article, unquote(path))
+        if not link.is_image and path.startswith("/"):
+            # Another system may answer at the same host, and imported corpora link to parts that were not imported.
+            message = f"link {path} leads to no page of this site"
+            return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
+        code = "KB403" if link.is_image else "KB401"
+        return _Answer(None, code, f"{kind} {path} does not exist", hint)
+
+    def _nearest(self, article: Article, path: str) -> str:
+        folder = dirname(article.path)
+        wanted = path.lstrip("/") if path.startswith("/") else normpath(f"{folder}/{path}" if folder else path)
+        if self._nearest_path is None:
+            self._nearest_path = Nearest(self._inventory.paths)
+        near = self._nearest_path.to(wanted)
+        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+
+    def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:
+        """The anchor a fragment means on an article, or what to say about it."""
+        wanted = unquote(fragment)
+        body = self._bodies.get(path)
+        if body is None or wanted in body.anchors:
+            return wanted, None
+        loose = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
+        if len(loose) == 1:
+            # Other tools make other ids of the same heading: `a--b` for “A & B”.
+            return loose[0], None
+        near = Nearest(body.anchors).to(wanted, cutoff=0.5)
+        hint = f"Did you mean #{near}?" if near else ""
+        return wanted, _Answer(None, "KB402", f"anchor #{wanted} does not exist in {path}", hint)
+
+
+def _letters(anchor: str) -> str:
+    return _PUNCTUATION.sub("", anchor).casefold()
+
+
+def _rewrite(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answer]) -> str:
+    if match[2] is not None:
+        return _rewrite_link(match, answers)
+    answer = answers.get((unescape(match[4]).strip(), True))
+    if answer is None:
+        return match.group()
+    if answer.href is None:
+        alt = _ALT.search(match.group())
+        return alt[1] if alt else ""
+    return f'<img{match[3]} src="{escape(answer.href)}"{match[5]}>'
+
+
+def _rewrite_link(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answer]) -> str:
+    target = unescape(match[2])
+    answer = answers.get((target, False)) or answers.get((target, True))
+    if answer is None:
+        return match.group()
+    if answer.href is None:
+        return f"<a{match[1]}"
+    rel = ' rel="noopener"' if answer.external else ""
+    return f'<a{match[1]} href="{escape(answer.href)}"{rel}'

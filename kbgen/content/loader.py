@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""The content folder becomes a `KnowledgeBase`: walk, read, place, name, shelve.
+
+In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out and named by a diagnostic; nothing raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kbgen.content import urls
+from kbgen.content.addresses import refused_addresses
+from kbgen.content.front_matter.schema import RENAMED
+from kbgen.content.identity import id_from_path, revision_of
+from kbgen.content.languages import Layout, Place, find_layout
+from kbgen.content.problems import Problems
+from kbgen.content.reading import Source, read_article, read_category
+from kbgen.content.shelves import Shelves, build_shelves, shelf_of
+from kbgen.content.walk import walk
+from kbgen.model import Article, Diagnostic, Kind, KnowledgeBase, Status, diagnostic
+
+if TYPE_CHECKING:
+    from kbgen.settings.types import SiteSettings
+
+CATEGORY_FILES = ("_category.yml", "_category.yaml")
+_MAX_SHELF_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What loading gives."""
+
+    kb: KnowledgeBase
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by place."""
+
+
+def load(settings: SiteSettings, *, drafts: bool = False) -> LoadResult:
+    """Read the content folder.
+
+    Args:
+        settings: of the site.
+        drafts: whether drafts are part of the knowledge base, as in `kbgen serve`.
+    """
+    found = walk(settings.docs_dir, settings.display_path)
+    loader = _Loader(settings, find_layout(settings.kbgen.languages, found.files), drafts, found.problems)
+    articles = [path for path in found.files if urls.is_markdown(path)]
+    categories = [path for path in found.files if _is_category_file(path)]
+    assets = [path for path in found.files if not urls.is_markdown(path) and not _is_category_file(path)]
+    kb = loader.knowledge_base(articles, categories, assets)
+    return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
+
+
+def _is_category_file(path: str) -> bool:
+    return path.rpartition("/")[2] in CATEGORY_FILES
+
+
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    settings: SiteSettings
+    layout: Layout
+    drafts: bool
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
+        every, assets_out = self._publishable(self._read_articles(articles), assets)
+        hidden = {article.path: why for article in every if (why := self._why_hidden(article))}
+        shown = tuple(article for article in every if article.path not in hidden)
+        fields = self._category_fields(categories)
+        shelves = {lang: self._shelves(lang, shown, fields) for lang in self.settings.kbgen.languages}
+        self._report_missing(every)
+        return KnowledgeBase(
+            languages=self.settings.kbgen.languages,
+            articles=shown,
+            categories={lang: shelf.categories for lang, shelf in shelves.items()},
+            top_articles={lang: shelf.top_articles for lang, shelf in shelves.items()},
+            assets=assets_out,
+            hidden=hidden,
+        )
+
+    def _read_articles(self, paths: list[str]) -> list[Article]:
+        """Readable articles, by language order, then path."""
+        sources = {
+            path: (place, source) for path in paths if (place := self._place(path)) and (source := self._read(path))
+        }
+        default = self.settings.kbgen.languages[0]
+        stated = {
+            place.path: source.fields.values["id"]
+            for place, source in sources.values()
+            if place.lang == default and "id" in source.fields.values
+        }
+        rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
+        articles = [self._article(path, place, source, stated) for path, (place, source) in sources.items()]
+        return sorted(articles, key=lambda article: (rank[article.lang], article.path))
+
+    def _place(self, path: str) -> Place | None:
+        place = self.layout.place(path)
+        if place is None:
+            names = " or ".join(f"{lang}/" for lang in self.layout.languages)
+            hint = f"Move it into {names}."
+            message = "the article lies outside the language folders"
+            self._report("KB304", path, message, hint)
+        return place
+
+    def _read(self, path: str) -> Source | None:
+        problems = Problems(self.settings.display_path(path))
+        source = read_article(self.settings.docs_dir / path, self.settings.kbgen, problems)
+        self.diagnostics.extend(problems.found)
+        return source
+
+    def _article(self, path: str, place: Place, source: Source, stated: Mapping[str, str]) -> Article:
+        values: dict[str, Any] = {RENAMED.get(name, name): value for name, value in source.fields.values.items()}
+        output = place.prefix + urls.page_output(place.path, directory_urls=self.settings.use_directory_urls)
+        values["id"] = values.get("id") or stated.get(place.path) or id_from_path(place.path)
+        values["title"] = source.title
+        values.setdefault("kind", Kind.MANUAL)
+        return Article(
+            lang=place.lang,
+            path=path,
+            url=urls.output_to_url(output, directory_urls=self.settings.use_directory_urls),
+            markdown=source.markdown,
+            body_line=source.body_line,
+            revision=revision_of(source.title, source.markdown),
+            shelf=shelf_of(place.path),
+            is_index=urls.is_index(place.path) and place.path.count("/") <= _MAX_SHELF_DEPTH,
+            field_lines=source.fields.places,
+            **values,
+        )
+
+    def _publishable(
+        self, articles: list[Article], assets: list[str]
+    ) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
+        """Leave out what has no address of its own; `index.md` goes before `README.md`."""
+        preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
+        pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
+        files = [(path, self.layout.asset_output(path)) for path in assets]
+        refused, problems = refused_addresses(pages + files, self.settings.kbgen.languages, self.settings.display_path)
+        self.diagnostics.extend(problems)
+        kept = [article for article in articles if article.path not in refused]
+        return kept, tuple((path, output) for path, output in files if path not in refused)
+
+    def _why_hidden(self, article: Article) -> str:
+        if article.audience not in self.settings.kbgen.audiences:
+            return "audience"
+        return "draft" if article.status is Status.DRAFT and not self.drafts else ""
+
+    def _category_fields(self, paths: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
+        """(language, folder) → fields of its `_category.yml`."""
+        fields: dict[tuple[str, str], Mapping[str, Any]] = {}
+        for path in paths:
+            problems = Problems(self.settings.display_path(path))
+            read = read_category(self.settings.docs_dir / path, problems)
+            self.diagnostics.extend(problems.found)
+            if read and (place := self.layout.place(path)):
+                fields[place.lang, place.path.rpartition("/")[0]] = read.values
+        return fields
+
+    def _shelves(
+        self, lang: str, articles: tuple[Article, ...], fields: Mapping[tuple[str, str], Mapping[str, Any]]
+    ) -> Shelves:
+        own = {folder: values for (language, folder), values in fields.items() if language == lang}
+        default = self.settings.kbgen.languages[0]
+        for (language, folder), values in fields.items():
+            if language == default:
+                shared = {name: values[name] for name in ("icon", "order") if name in values}
+                own[folder] = shared | dict(own.get(folder, {}))
+        prefix = "" if lang == default else f"{lang}/"
+        return build_shelves(
+            (article for article in articles if article.lang == lang),
+            own,
+            lambda folder: urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls),
+        )
+
+    def _report_missing(self, articles: list[Article]) -> None:
+        for lang in self.layout.missing():
+            hint = f"Write articles there, or take {lang} out of `languages`."
+            self._report("KB306", lang, f"no articles in {lang}", hint)
+        if not articles:
+            self._report("KB307", "", "there is no article that can be published", "Write one: kbgen new.")
+
+    def _report(self, code: str, path: str, message: str, hint: str) -> None:
+        display = self.settings.display_path(path).rstrip("/")
+        self.diagnostics.append(diagnostic(code, display, message, hint=hint))

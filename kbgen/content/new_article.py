@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""A new article from its kind's template: the file that `kbgen new` writes, a draft until its writer says otherwise."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from pathlib import Path
+
+from kbgen.content.identity import id_from_path
+from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.model import Kind
+from kbgen.settings import SiteSettings
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_FALLBACK = "en"
+
+
+def write_article(settings: SiteSettings, kind: Kind, title: str, category: str, lang: str) -> Path:
+    """Write the file of a new article.
+
+    Args:
+        settings: of the site.
+        kind: chooses the template.
+        title: of the article; its file is named by it.
+        category: folder of the category or section, such as `billing` or `billing/cards`; empty for the top.
+        lang: one of the site's languages.
+
+    Returns:
+        The file.
+
+    Raises:
+        SettingsError: no such language or category, a title without a letter, or the file exists.
+        EnvironmentFailure: the file cannot be written.
+    """
+    if lang not in settings.kbgen.languages:
+        raise SettingsError(
+            f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
+        )
+    title = " ".join(title.split())
+    slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
+    if not slug or not title:
+        raise SettingsError("the title has no letter or digit to name the file by", "Give a title in words.")
+    folder = _folder(_language_folder(settings, lang), category)
+    path = folder / f"{slug}.md"
+    _create(path, _text(kind, title, category, slug, lang))
+    return path
+
+
+def _language_folder(settings: SiteSettings, lang: str) -> Path:
+    """Where the articles of a language lie: its folder; the default language may lie straight in the content folder."""
+    folder = settings.docs_dir / lang
+    if lang == settings.kbgen.languages[0] and not folder.is_dir():
+        return settings.docs_dir
+    return folder
+
+
+def _folder(root: Path, category: str) -> Path:
+    parts = [part for part in category.split("/") if part]
+    if len(parts) > 2 or any(part.startswith((".", "_")) for part in parts):
+        raise SettingsError(f"'{category}' is not a category", "Name a category, or a section as category/section.")
+    folder = root.joinpath(*parts)
+    if parts and not (root / parts[0]).is_dir():
+        there = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
+        close = get_close_matches(parts[0], there, 1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(there) or 'none yet'}."
+        raise SettingsError(f"there is no category '{parts[0]}'", f"{hint} To begin a new one, make its folder first.")
+    return folder
+
+
+def _text(kind: Kind, title: str, category: str, slug: str, lang: str) -> str:
+    path = _TEMPLATES / lang.partition("-")[0] / f"{kind}.md"
+    template = (path if path.is_file() else _TEMPLATES / _FALLBACK / f"{kind}.md").read_text("utf-8")
+    # The id carries the category, as an id made from the path would: two categories may have an article of one name.
+    name = id_from_path(f"{category}/{slug}.md") if category else slug
+    head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nid: {name}\nkind: {kind}\nstatus: draft\n"
+    return head + template
+
+
+def _create(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise SettingsError(f"{path.name} exists already in {path.parent.name}/", "Choose another title.") from error
+    except OSError as error:
+        raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Reads one file of the content folder: bytes within the limits, decoded, front matter typed.
+
+In: a path. Out: a `Source`, or None and diagnostics. No article is made here: that needs the other files too.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kbgen.content.decoding import decode
+from kbgen.content.front_matter import ARTICLE, CATEGORY, Fields, Mapping, parse_yaml, read_mapping, split
+from kbgen.content.leading_heading import leading_heading
+from kbgen.settings.types import UnknownFields
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kbgen.content.problems import Problems
+    from kbgen.settings.types import KbgenSettings
+
+LARGE_BYTES = 200_000
+_MAX_CATEGORY_BYTES = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one article file says, before its place among the others is known."""
+
+    fields: Fields
+    title: str
+    markdown: str
+    body_line: int
+
+
+def read_article(file: Path, settings: KbgenSettings, problems: Problems) -> Source | None:
+    """Read an article's file; None when it cannot be taken, and `problems` says why."""
+    data = _read_bytes(file, settings.limits.source_bytes, problems)
+    text = None if data is None else decode(data, problems)
+    if text is None:
+        return None
+    parts = split(text, problems)
+    if parts is None:
+        return None
+    mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts.yaml.strip() else Mapping({}, 1, 1)
+    if mapping is None:
+        return None
+    fields = read_mapping(mapping, ARTICLE, settings.front_matter.unknown, problems)
+    title = fields.values.get("title", "") or leading_heading(parts.body)
+    if not title and not problems.fatal:
+        hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
+        problems.add("KB205", "the article has no title", hint=hint)
+    return None if problems.fatal else Source(fields, title, parts.body, parts.body_line)
+
+
+def read_category(file: Path, problems: Problems) -> Fields | None:
+    """Read a `_category.yml`; None when it cannot be taken, and `problems` says why."""
+    data = _read_bytes(file, _MAX_CATEGORY_BYTES, problems)
+    text = None if data is None else decode(data, problems)
+    mapping = None if text is None else parse_yaml(text, 1, problems)
+    if mapping is None:
+        return None
+    fields = read_mapping(mapping, CATEGORY, UnknownFields.ERROR, problems)
+    return None if problems.fatal else fields
+
+
+def _read_bytes(file: Path, limit: int, problems: Problems) -> bytes | None:
+    try:
+        with file.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            data = b"" if size > limit else stream.read(limit + 1)
+    except OSError as error:
+        problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
+        return None
+    size = max(size, len(data))
+    if size > limit:
+        hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
+        problems.add("KB103", f"the file has {size:,} bytes; at most {limit:,} are read", hint=hint)
+        return None
+    if size > LARGE_BYTES:
+        problems.add("KB107", f"the file has {size:,} bytes", hint="Readers look for answers: split the article.")
+    return data

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""Puts articles on shelves: categories and sections, named and ordered by `_category.yml`, `index.md` or their folder.
+
+In: the articles of one language and what its `_category.yml` files say. Out: categories, and the articles of the top.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kbgen.model import Article, Category, Section
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+_NUMBER_PREFIX = re.compile(r"^\d{1,3}[-_. ]+(?=\D)")
+
+FolderUrl = Callable[[str], str]
+ShelfFields = Mapping[str, Mapping[str, Any]]
+"""Folder → the fields of its `_category.yml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The shelves of one language."""
+
+    categories: tuple[Category, ...]
+    top_articles: tuple[str, ...]
+
+
+def shelf_of(path: str) -> str:
+    """The folder of the category or section of a path (less language): at most two levels."""
+    return "/".join(path.split("/")[:-1][:2])
+
+
+def build_shelves(articles: Iterable[Article], fields: ShelfFields, folder_url: FolderUrl) -> Shelves:
+    """Put the articles of one language on their shelves.
+
+    Args:
+        articles: of one language.
+        fields: what `_category.yml` says, by folder less language.
+        folder_url: folder less language → URL of its page.
+    """
+    by_shelf: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_shelf[article.shelf].append(article)
+    make = _Maker(by_shelf, fields, folder_url)
+    tops = sorted({shelf.partition("/")[0] for shelf in by_shelf if shelf})
+    categories = sorted(map(make.category, tops), key=_shelf_key)
+    return Shelves(tuple(categories), make.paths(""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    by_shelf: Mapping[str, list[Article]]
+    fields: ShelfFields
+    folder_url: FolderUrl
+
+    def category(self, folder: str) -> Category:
+        inner = sorted(shelf for shelf in self.by_shelf if shelf.startswith(f"{folder}/"))
+        sections = sorted((Section(**self._common(shelf)) for shelf in inner), key=_shelf_key)
+        icon = self.fields.get(folder, {}).get("icon", "")
+        return Category(**self._common(folder), icon=icon, sections=tuple(sections))
+
+    def paths(self, shelf: str) -> tuple[str, ...]:
+        """Paths of a shelf's articles in the writer's order, its own text left out."""
+        articles = (article for article in self.by_shelf.get(shelf, ()) if not article.is_index)
+        return tuple(article.path for article in sorted(articles, key=_article_key))
+
+    def _common(self, shelf: str) -> dict[str, Any]:
+        own = self.fields.get(shelf, {})
+        index = next((article for article in self.by_shelf.get(shelf, ()) if article.is_index), None)
+        return {
+            "path": shelf,
+            "url": self.folder_url(shelf),
+            "title": own.get("title") or (index.title if index else readable(shelf)),
+            "summary": own.get("summary") or (index.summary if index else ""),
+            "order": own.get("order", index.order if index else None),
+            "index": index.path if index else "",
+            "articles": self.paths(shelf),
+        }
+
+
+def readable(folder: str) -> str:
+    """A folder's name for people: `01-getting_started` → `Getting started`."""
+    name = _NUMBER_PREFIX.sub("", folder.rpartition("/")[2])
+    words = " ".join(name.replace("-", " ").replace("_", " ").split()) or name
+    return words[:1].upper() + words[1:]
+
+
+def title_key(title: str) -> tuple[str, str]:
+    """Sorts titles as people expect in Latin and Cyrillic: case and marks count only between equals."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.translate(_LETTERS), title
+
+
+def _shelf_key(shelf: Category | Section) -> tuple[bool, int, tuple[str, str], str]:
+    return shelf.order is None, shelf.order or 0, title_key(shelf.title), shelf.path
+
+
+def _article_key(article: Article) -> tuple[bool, int, tuple[str, str], str]:
+    return article.order is None, article.order or 0, title_key(article.title), article.path

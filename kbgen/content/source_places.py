@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""Finds where something of a rendered body stands in its source: bodies carry no positions, only messages need them.
+
+In: an article; targets, element names. Out: line and column in the article's file. Made only when there is something to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from kbgen.content.problems import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.model import Article
+
+_CODE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
+
+
+class SourcePlaces:
+    """Places in one article. Equal targets are told apart by asking once for each, in order."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
+        self._first_line = article.body_line
+        self._asked: Counter[str] = Counter()
+
+    def of_target(self, target: str) -> tuple[int, int]:
+        """The place of the next link or image with this target: Markdown, reference definition or HTML."""
+        number = self._asked[target]
+        self._asked[target] += 1
+        offsets = next(filter(None, map(self._offsets, _spellings(target))), [])
+        if not offsets:
+            return self._first_line, 1
+        # A reference definition stands once for all links that use it.
+        return self._place(offsets[min(number, len(offsets) - 1)])
+
+    def of_element(self, name: str) -> tuple[int, int]:
+        """The place of the first opening tag of this name."""
+        return self._first(re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)", re.IGNORECASE))
+
+    def of_scheme(self, scheme: str) -> tuple[int, int]:
+        """The place of the first target with this scheme, colon included."""
+        return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
+
+    def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
+        match = pattern.search(self._text)
+        return self._place(match.start()) if match else (self._first_line, 1)
+
+    def _offsets(self, spelling: str) -> list[int]:
+        pattern = re.compile(_BEFORE + re.escape(spelling) + _AFTER, re.MULTILINE)
+        return [match.start() for match in pattern.finditer(self._text)]
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line, column = place(self._text, offset)
+        return line + self._first_line - 1, column
+
+
+def _spellings(target: str) -> Iterator[str]:
+    """How a target may be written in the source."""
+    yield target
+    yield escape(target)
+    yield unquote(target)
+    yield re.sub(r"([\\`*_{}\[\]()#+.!-])", r"\\\1", target)
