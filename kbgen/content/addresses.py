@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Which addresses are taken: two files with one address, and addresses that kbgen needs itself.
 
-In: (path, output path) of everything that wants to be published. Out: the paths that cannot be, and diagnostics KB302, KB303.
+In: (path, output path) of everything that wants to be published. Out: the paths that cannot be; KB302, KB303.
 These are found while loading, not in `checks`: a site cannot hold two files of one name, so the second is left out.
 """
 

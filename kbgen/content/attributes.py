@@ -2,7 +2,7 @@
 """Attributes of sanitised tags: names that belong to the theme are taken away from content.
 
 In: the attributes of a tag as the sanitiser writes them (` class="note" id="x"`). Out: the same without reserved names.
-Reserved are the ids `__…` and `kb-…` and the classes `md-…` and `kb-…`: with them a text could restyle or clobber the page.
+Reserved are the ids `__…` and `kb-…` and the classes `md-…` and `kb-…`: they could restyle or clobber the page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _RESERVED_CLASS = re.compile(r"(?i)(?:md|kb)-")
-_RESERVED_ID = re.compile(r"(?i)__|kb-|user-content-kb")
+_RESERVED_ID = re.compile(r"(?i)__|kb-")
 # Ids that extensions make and their own markup refers to: content tabs, line numbers.
 _EXTENSION_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+)")
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass. A pure function of the text.
 
-In: the Markdown of one article, its title. Out: a `Body`; with `render_article` also diagnostics KB406, KB601, KB602, KB603.
+In: the Markdown of one article, its title. Out: a `Body`; with `render_article` also KB406, KB601, KB602, KB603.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import markdown as python_markdown
 
 from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
 from kbgen.content.finishing import finish
 from kbgen.content.problems import Problems
@@ -54,15 +55,17 @@ class BodyRenderer:
             raise SettingsError(f"the Markdown extensions cannot be loaded: {error}", hint) from error
 
     def render(self, markdown: str, *, title: str = "") -> Body:
-        """Render one text.
+        r"""Render one text.
 
         Args:
-            markdown: without front matter, line ends `\\n`.
+            markdown: without front matter, line ends `\n`.
             title: of the article; a first-level heading that repeats it at the top is dropped.
         """
+        text, components = to_markdown(markdown)
         self._markdown.reset()
-        html = self._markdown.convert(markdown)
-        return finish(sanitize(html), title, removed_by(html))
+        html = self._markdown.convert(text)
+        removed = {*removed_by(html), *(name.lower() for name in components)}
+        return finish(sanitize(html), title, tuple(sorted(removed)))
 
 
 def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
@@ -96,7 +99,7 @@ def render_article(
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
-    except Exception as error:  # noqa: BLE001  (any extension may raise anything)
+    except Exception as error:
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:

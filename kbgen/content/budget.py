@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class OverBudget(BaseException):  # noqa: N818  (not an error: a signal that no `except Exception` of a library may eat)
-    """The CPU time of the block is used up."""
+class OverBudget(BaseException):
+    """The CPU time of the block is used up. No `Exception`: libraries swallow those."""
 
 
 @contextmanager
@@ -40,5 +40,5 @@ def cpu_budget(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, previous)
 
 
-def _stop(number: int, frame: object) -> NoReturn:
+def _stop(_signal: int, _frame: object) -> NoReturn:
     raise OverBudget

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Bytes of a file become text, or a located message that names the likely encoding. Nothing is ever converted silently.
+r"""Bytes of a file become text, or a located message that names the likely encoding. Nothing is converted silently.
 
-In: bytes. Out: text with `\\n` line ends and without a byte-order mark, or None and diagnostics KB101, KB102.
+In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics KB101, KB102.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
 _COMMON = frozenset(_LETTERS)
 _SAMPLE_BYTES = 4096
+_FEWEST_LETTERS = 4
+_PLAUSIBLE = 0.5
 
 
 def decode(data: bytes, problems: Problems) -> str | None:
@@ -68,7 +70,9 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = place(before + "?", len(before))
     value = data[error.start]
-    guess = _guess(data)
+    # The line first: a file may be UTF-8 but for a paragraph that was pasted in.
+    rest = data[error.start : error.start + _SAMPLE_BYTES]
+    guess = _guess(rest.partition(b"\n")[0]) or _guess(rest)
     if error.end >= len(data) and error.reason == "unexpected end of data":
         message = "the file ends in the middle of a character"
         hint = "The file looks cut off; restore it from its source."
@@ -78,18 +82,17 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     problems.add("KB101", message, line=line, column=column, hint=hint)
 
 
-def _guess(data: bytes) -> str:
+def _guess(sample: bytes) -> str:
     """The encoding in which the bytes above ASCII make the most everyday letters; empty when none makes sense."""
-    sample = data[:_SAMPLE_BYTES]
     scores = {name: _plausibility(sample, name) for name in _CANDIDATES}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > 0 else ""
+    return best if scores[best] >= _PLAUSIBLE else ""
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
     """Share of everyday lower-case letters among the non-ASCII characters, minus half of what is no letter at all."""
     letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
-    if not letters:
+    if len(letters) < _FEWEST_LETTERS:
         return 0.0
     good = sum(char in _COMMON for char in letters)
     bad = sum(not char.isalpha() for char in letters)
@@ -102,9 +105,9 @@ def _is_clean(text: str, problems: Problems) -> bool:
         return True
     line, column = place(text, match.start())
     hint = "Remove the character."
-    if match.group() >= "\x80":
-        hint = "The text was probably encoded as UTF-8 twice; convert it back once, or remove the character."
     count = len(_CONTROL.findall(text))
+    if match.group() >= "\x80" and count > 1:
+        hint = "The text was probably encoded as UTF-8 twice; convert it back once."
     more = f" ({count} such characters in the file)" if count > 1 else ""
     problems.add("KB102", f"control character U+{ord(match.group()):04X}{more}", line=line, column=column, hint=hint)
     return False

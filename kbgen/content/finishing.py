@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """One pass over sanitised HTML: makes it fit for a page and takes out of it what others need.
 
-In: canonical HTML of `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps, ids are unique, tables and
-code can be scrolled by keyboard, images have a description; headings, passages, links and anchors are collected on the way.
+In: canonical HTML of `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps, ids are unique, tables
+and code can be scrolled by keyboard, images have a description; headings, passages, links and anchors are collected.
 Only fixed strings and escaped values are inserted, so what was safe stays safe.
 """
 
@@ -21,9 +21,8 @@ from kbgen.model import Body, Heading, LinkReference, Passage
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _BLOCKS = frozenset(
-    """
-    blockquote caption dd details div dl dt figcaption figure hr li ol p pre section summary table tbody tfoot thead tr ul
-    """.split()
+    ["blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"]
+    + ["section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
 _SPACED = frozenset({"td", "th", "br"})
 _BREAK = "\0"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Resolves the links and images of bodies: kbgen has the whole graph and the line numbers, MkDocs has neither.
 
-In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and diagnostics KB401, KB402, KB403,
-KB405 with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
+In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and KB401, KB402, KB403, KB405
+with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
 """
 
 from __future__ import annotations

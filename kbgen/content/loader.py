@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The content folder becomes a `KnowledgeBase`: walk, read, place, name, shelve.
 
-In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out and named by a diagnostic; nothing raises.
+In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out and named by a diagnostic.
 """
 
 from __future__ import annotations

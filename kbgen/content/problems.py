@@ -36,5 +36,5 @@ class Problems:
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character of a text with `\\n` line ends."""
+    r"""Line and column, from 1, of a character of a text with `\n` line ends."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kbgen.content.sanitizer import DROPPED_WITH_CONTENT
 from kbgen.content.source_places import SourcePlaces
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         else:
             line, column = places.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
-            problems.add("KB603", f"element <{name}> was removed", line=line, column=column, hint=hint)
+            message = f"element <{name}> was removed" + ("" if name in DROPPED_WITH_CONTENT else "; its text stays")
+            problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in elsewhere:
         line, column = places.of_target(link.target)
         hint = "Put the image beside the article: pages make no requests to other sites."

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The wall between what a writer (or an extension) produced and the page: nh3 with the allow-list for authored text.
 
-In: any HTML. Out: canonical HTML in which every `<` begins a tag of the list, attributes are double-quoted and escaped, and
+In: any HTML. Out: canonical HTML in which every `<` begins a tag of the list, attributes are double-quoted and escaped,
 no element, attribute or address can run anything. `finish` relies on that form. What is not on the lists does not pass.
 """
 
@@ -13,19 +13,20 @@ import nh3
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-TAGS = frozenset(
-    """
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TAGS = _names("""
     a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub
     summary sup table tbody td tfoot th thead time tr u ul var wbr
-    """.split()
-)
+""")
 # Elements whose content is no text for readers; that of all others stays when the element goes.
-_DROPPED_WITH_CONTENT = frozenset(
-    """
+DROPPED_WITH_CONTENT = _names("""
     script style template iframe object svg math noscript noembed noframes canvas audio video textarea select title
-    """.split()
-)
+""")
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title", "lang", "dir"},
     "a": {"href", "name", "hreflang"},
@@ -47,7 +48,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
-    clean_content_tags=set(_DROPPED_WITH_CONTENT),
+    clean_content_tags=set(DROPPED_WITH_CONTENT),
     attributes=_ATTRIBUTES,
     tag_attribute_values={"input": {"type": {"radio", "checkbox"}}},
     url_schemes=set(SCHEMES),
@@ -55,13 +56,13 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 # What decides the output besides the version of nh3; part of the renderer's fingerprint.
-POLICY = repr((sorted(TAGS), sorted(_DROPPED_WITH_CONTENT), sorted((k, sorted(v)) for k, v in _ATTRIBUTES.items())))
+POLICY = repr((sorted(TAGS), sorted(DROPPED_WITH_CONTENT), sorted((k, sorted(v)) for k, v in _ATTRIBUTES.items())))
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
 _ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
 _UNCLOSED_RISK = re.compile(
-    r"<(?=(" + "|".join(sorted(_DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
+    r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
 )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Finds where something of a rendered body stands in its source: bodies carry no positions, only messages need them.
 
-In: an article; targets, element names. Out: line and column in the article's file. Made only when there is something to say.
+In: an article; targets, element names. Out: line and column in the article's file. Made only when something is wrong.
 """
 
 from __future__ import annotations

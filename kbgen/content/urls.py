@@ -68,7 +68,7 @@ def encode_fragment(anchor: str) -> str:
 
 
 def relative_base(url_or_output: str) -> str:
-    """What goes in front of a root-relative URL on the page with this URL or output file: `../../`, or `./` at the top."""
+    """What goes in front of a root-relative URL on the page with this URL or output: `../../`, or `./` at the top."""
     return "../" * url_or_output.count("/") or "./"
 
 

@@ -34,7 +34,7 @@ class Walk:
 def walk(root: Path, display: Callable[[str], str]) -> Walk:
     """List the files under `root`, sorted by path.
 
-    Dot files, dot folders and `_data/` at the top are not content. A symbolic link is followed when it ends inside the root.
+    Dot files, dot folders and `_data/` at the top are not content. A symbolic link is followed when it ends inside.
 
     Args:
         root: the content folder.

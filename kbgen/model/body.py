@@ -51,4 +51,4 @@ class Body:
     anchors: tuple[str, ...]
     """Every id that exists in the HTML, headings included, in order."""
     removed: tuple[str, ...] = ()
-    """Names of elements that the sanitiser took out (`script`, `iframe`), sorted."""
+    """What the sanitiser took out: names of elements (`script`), URL schemes with a colon (`javascript:`); sorted."""

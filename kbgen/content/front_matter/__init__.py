@@ -2,7 +2,7 @@
 """The strict front-matter loader: text of a file → typed fields with their places, or located diagnostics.
 
 `split` finds the block, `values` reads YAML as strings with positions, `fields` turns one value into one type, `schema`
-says which field has which type, `reading` goes through a mapping by a schema. Nothing else in kbgen reads YAML written by writers.
+says which field has which type, `reading` goes through a mapping by a schema.
 """
 
 from kbgen.content.front_matter.reading import Fields, read_mapping

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Parsers of single fields: one positioned YAML value → one typed value, or located diagnostics (KB203, KB102, KB202, KB205).
+"""Parsers of single fields: one positioned YAML value → one typed value, or KB203, KB102, KB202, KB205.
 
-Each parser has the shape `(value, name, problems) -> typed value or None`; None means refused, and a diagnostic was added.
+Each parser has the shape `(value, name, problems) -> typed value or None`; None means refused and reported.
 """
 
 from __future__ import annotations
@@ -130,13 +130,16 @@ def icon(value: Value, name: str, problems: Problems) -> str | None:
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def one_of(choices: type[Choice]) -> Callable[[Value, str, Problems], Choice | None]:
-    """A parser for the words of an enum."""
+def one_of(
+    choices: type[Choice], synonyms: dict[str, Choice] | None = None
+) -> Callable[[Value, str, Problems], Choice | None]:
+    """A parser for the words of an enum; `synonyms` are the words other systems have for them."""
+    known = {choice.value: choice for choice in choices} | (synonyms or {})
 
     def parse(value: Value, name: str, problems: Problems) -> Choice | None:
         word = value.text.strip().lower() if isinstance(value, Scalar) else ""
-        if word in set(choices):
-            return choices(word)
+        if word in known:
+            return known[word]
         refuse(value, name, "known", problems, "Choose one of: " + ", ".join(choices) + ".")
         return None
 

@@ -6,11 +6,12 @@ In: a `Mapping`, a schema, what to do about unknown fields. Out: typed values by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.fields import is_empty
+from kbgen.content.front_matter.schema import DECISIVE
 from kbgen.model import Severity
 from kbgen.settings.types import UnknownFields
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from kbgen.content.front_matter.schema import Schema
     from kbgen.content.front_matter.values import Mapping, Scalar
     from kbgen.content.problems import Problems
+
+
+_LENIENT = frozenset({"KB202", "KB203", "KB205"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
     Args:
         mapping: the outermost mapping of a block.
         schema: field → parser.
-        unknown: what an unknown field is. Unless it is an error, nothing inside such a field is looked at.
+        unknown: what an unknown field is. Unless it is an error, nothing inside such a field is looked at, and a wrong
+            value of a known field is a warning, except in the fields that decide who may read the article.
         problems: takes the diagnostics.
     """
     values = {}
@@ -48,7 +53,13 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
             _report_unknown(key, schema, unknown, problems)
             continue
         places.append((name, key.line, key.column))
-        if not is_empty(value) and (parsed := schema[name](value, name, problems)) is not None:
+        if is_empty(value):
+            continue
+        before = len(problems.found)
+        parsed = schema[name](value, name, problems)
+        if unknown is not UnknownFields.ERROR and name not in DECISIVE:
+            _be_lenient(problems, before)
+        if parsed is not None:
             values[name] = parsed
     _report_flaws(mapping, schema, unknown, problems)
     return Fields(values, tuple(places))
@@ -62,6 +73,13 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
     hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(schema)}."
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
+
+
+def _be_lenient(problems: Problems, start: int) -> None:
+    """Front matter of other systems: a value that kbgen cannot use is a warning, and the field counts as absent."""
+    for position in range(start, len(problems.found)):
+        if problems.found[position].code in _LENIENT:
+            problems.found[position] = replace(problems.found[position], severity=Severity.WARNING)
 
 
 def _report_flaws(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> None:

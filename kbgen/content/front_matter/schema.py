@@ -56,11 +56,17 @@ _PROVENANCE = mapping_of(
     "source",
 )
 
+_STATUS = one_of(
+    Status,
+    dict.fromkeys(("active", "live", "public", "stable"), Status.PUBLISHED)
+    | dict.fromkeys(("wip", "unpublished"), Status.DRAFT),
+)
+
 ARTICLE: Schema = {
     "id": identifier,
     "title": text,
     "kind": one_of(Kind),
-    "status": one_of(Status),
+    "status": _STATUS,
     "audience": one_of(Audience),
     "summary": text,
     "questions": texts,
@@ -82,5 +88,8 @@ ARTICLE: Schema = {
 }
 
 RENAMED = {"state": "issue_state"}
+
+# Fields that decide who may read an article, or whether at all: a wrong value always refuses the file.
+DECISIVE = frozenset({"audience", "status", "expires"})
 
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

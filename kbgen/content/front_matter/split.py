@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Where the front matter of a file ends and its body begins.
 
-In: the decoded text of a file. Out: a `Split`, or diagnostics KB201 (not closed), KB207 (too large), KB208 (TOML, JSON).
+In: the decoded text of a file. Out: a `Split`, or KB201 (not closed, not first), KB207 (too large), KB208 (TOML, JSON).
 A file whose front matter cannot be told from its body is refused: its private keys must not become page text.
 """
 
@@ -20,6 +20,11 @@ _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
 _JSON = re.compile(r'\{\s*(?:"|\}\s*\n)')
+# Blank lines, a comment or the opening of a code block above the dashes: the fields would be published as text.
+_LATE = re.compile(
+    r"(?:[ \t]*\n|<!--(?:(?!-->).){0,500}-->[ \t]*\n|`{3,}[\w-]*[ \t]*\n)+(?=---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:)",
+    re.DOTALL,
+)
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 
 
@@ -48,8 +53,18 @@ def split(text: str, problems: Problems) -> Split | None:
         return None
     opening = _FENCE.match(text)
     if opening is None:
-        return Split("", 1, text, 1)
+        return _without_start(text, problems)
     return _split_block(text, opening.end(), problems)
+
+
+def _without_start(text: str, problems: Problems) -> Split | None:
+    late = _LATE.match(text)
+    if late is None:
+        return Split("", 1, text, 1)
+    line = text.count("\n", 0, late.end()) + 1
+    hint = "Remove what stands above it: the first line of the file must be the three dashes."
+    problems.add("KB201", f"front matter begins in line {line}, not in the first", line=line, hint=hint)
+    return None
 
 
 def _split_block(text: str, start: int, problems: Problems) -> Split | None:

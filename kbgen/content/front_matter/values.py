@@ -2,8 +2,8 @@
 """YAML read as strings, lists and mappings with positions: no implicit types, nothing that refers or expands.
 
 In: the YAML text of a block. Out: a `Mapping`, or diagnostics KB201, KB204, KB206, KB207.
-It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value of a
-top-level field is kept with that field's name: the reader drops it when the field is unknown and unknown fields are allowed.
+It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value
+of a top-level field is kept with that field's name: the reader drops it when the field is unknown and that is allowed.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Flaw:
     hint: str = ""
 
 
-class _TooDeep(Exception):  # noqa: N818  (a signal inside this module)
+class _TooDeep(Exception):
     def __init__(self, line: int, column: int) -> None:
         super().__init__()
         self.place = line, column

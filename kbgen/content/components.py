@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""Components of MDX (`<Steps>`, `<Accordion title="…">`, `<Note>`) become Markdown before Markdown sees them.
+
+In: the text of an article that was written for a JavaScript documentation system. Out: the same text with headings for
+what had a title, admonitions for callouts, and indented content moved to the left, so that fences inside are fences
+again; and the names of the components. Text without components comes back untouched; what nothing closes stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+_CLOSING_NAME = re.compile(r"</([A-Z][A-Za-z0-9]*)>")
+_ATTRIBUTES = r"(?:\s+[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*"
+_OPENING = re.compile(rf"^([ \t]*)<([A-Z][A-Za-z0-9]*)({_ATTRIBUTES})\s*(/?)>[ \t]*(.*)$")
+_CLOSING = re.compile(r"^(.*?)[ \t]*</([A-Z][A-Za-z0-9]*)>[ \t]*$")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\})")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
+
+CALLOUTS = {
+    "Note": "note",
+    "Info": "info",
+    "Tip": "tip",
+    "Check": "success",
+    "Warning": "warning",
+    "Caution": "warning",
+    "Danger": "danger",
+}
+_TITLES = ("title", "name", "label", "path", "query", "body", "header", "caption")
+_LOWEST = 6
+
+
+@dataclass(slots=True)
+class _Component:
+    name: str
+    indent: str
+    attributes: dict[str, str]
+    level: int
+    """Of its heading, if it gets one."""
+    outline: int
+    """The level of the last heading inside; what is titled there goes one deeper."""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return next((self.attributes[name] for name in _TITLES if self.attributes.get(name)), "")
+
+    @property
+    def has_heading(self) -> bool:
+        return bool(self.title) and self.name not in CALLOUTS and "href" not in self.attributes
+
+
+def to_markdown(text: str) -> tuple[str, frozenset[str]]:
+    """Turn components into Markdown.
+
+    Returns:
+        The text, and the names of the components in it.
+    """
+    names = frozenset(_CLOSING_NAME.findall(text)) if "</" in text else frozenset()
+    if not names:
+        return text, frozenset()
+    translator = _Translator(names)
+    for line in text.split("\n"):
+        translator.line(line)
+    return translator.finished(), frozenset(translator.used)
+
+
+class _Translator:
+    def __init__(self, names: frozenset[str]) -> None:
+        self.used: set[str] = set()
+        self._names = names
+        self._root = _Component("", "", {}, 1, 1)
+        self._stack = [self._root]
+        self._fence = ""
+
+    def line(self, line: str) -> None:
+        if self._fence or _FENCE.match(line):
+            self._fence = _fence_after(self._fence, line)
+            self._emit(line)
+        elif (match := _OPENING.match(line)) and match[2] in self._names:
+            self._open(match)
+        else:
+            self._content(line)
+
+    def finished(self) -> str:
+        while len(self._stack) > 1:
+            self._close()
+        return "\n".join(self._root.lines)
+
+    def _emit(self, line: str) -> None:
+        self._stack[-1].lines.append(line)
+
+    def _content(self, line: str) -> None:
+        match = _CLOSING.match(line) if "</" in line else None
+        if match and any(component.name == match[2] for component in self._stack) and f"<{match[2]}" not in match[1]:
+            if match[1].strip():
+                self._emit(match[1])
+            while self._close() != match[2]:
+                pass
+            return
+        if heading := _HEADING.match(line):
+            self._stack[-1].outline = len(heading[1])
+        self._emit(line)
+
+    def _open(self, match: re.Match[str]) -> None:
+        indent, name, attributes, empty, rest = match.groups()
+        found = {key: unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+        outline = self._stack[-1].outline
+        component = _Component(name, indent, found, min(outline + 1, _LOWEST), outline)
+        if component.has_heading:
+            component.outline = component.level
+        self.used.add(name)
+        self._stack.append(component)
+        if empty:
+            self._close()
+        elif rest:
+            self._content(f"{indent}{rest}")
+
+    def _close(self) -> str:
+        component = self._stack.pop()
+        lines = ["", *self._translated(component), ""]
+        self._stack[-1].lines += [f"{component.indent}{line}" if line else "" for line in lines]
+        return component.name
+
+    def _translated(self, component: _Component) -> list[str]:
+        lines = _dedent(component.lines)
+        title = " ".join(component.title.split())
+        if component.name in CALLOUTS:
+            quoted = title.replace('"', "&quot;")
+            return [
+                f'!!! {CALLOUTS[component.name]} "{quoted}"',
+                "",
+                *(f"    {line}" if line else "" for line in lines),
+            ]
+        if not title:
+            return lines
+        if href := component.attributes.get("href"):
+            return [f'**<a href="{escape(href)}">{escape(title)}</a>**', "", *lines]
+        return [f"{'#' * component.level} {_literal(title)}", "", *lines]
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """The fence that is open after a line; empty when none is."""
+    match = _FENCE.match(line)
+    if not fence:
+        return match[1] if match else ""
+    closes = match and match[1].startswith(fence) and not line.strip().strip(fence[0])
+    return "" if closes else fence
+
+
+def _dedent(lines: list[str]) -> list[str]:
+    """Move lines left by what all of them are indented, not counting the lines inside fences."""
+    fence, widths = "", []
+    for line in lines:
+        before, fence = fence, _fence_after(fence, line)
+        if line.strip() and not before:
+            widths.append(len(line) - len(line.lstrip(" \t")))
+    width = min(widths, default=0)
+    return [line[min(width, len(line) - len(line.lstrip(" \t"))) :] for line in lines]
+
+
+def _literal(title: str) -> str:
+    """A title as Markdown that shows exactly its characters."""
+    return re.sub(r"([\\`*_\[\]<&#])", r"\\\1", title)
