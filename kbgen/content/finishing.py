@@ -21,8 +21,8 @@ from kbgen.model import Body, Heading, LinkReference, Passage
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _BLOCKS = frozenset(
-    ["blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"]
-    + ["section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    {"blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"}
+    | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _SPACED = frozenset({"td", "th", "br"})
 _BREAK = "\0"
@@ -216,7 +216,7 @@ class _Finisher:
         parsed.pop("name", None)
         if name and "id" not in parsed:
             parsed["id"] = name
-        if "href" in parsed:
+        if "href" in parsed and not self._silent:
             self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
             self._link_text = []
         self._out.append(f"<a{self._attributes(attributes.write(parsed))}>")

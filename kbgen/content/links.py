@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from posixpath import dirname, normpath, relpath
 from typing import TYPE_CHECKING
@@ -65,7 +66,14 @@ class LinkResolver:
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
-        self._nearest_path: Nearest | None = None
+
+    @cached_property
+    def _nearest_asset(self) -> Nearest:
+        return Nearest(self._inventory.assets)
+
+    @cached_property
+    def _nearest_file(self) -> Nearest:
+        return Nearest((*self._inventory.articles, *self._inventory.assets))
 
     def resolve(self, article: Article, body: Body) -> tuple[str, tuple[Diagnostic, ...]]:
         """Resolve the links of one body.
@@ -177,7 +185,7 @@ class LinkResolver:
 
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
         kind = "image" if link.is_image else "link"
-        hint = self._nearest(article, unquote(path))
+        hint = self._nearest(article, unquote(path), is_image=link.is_image)
         if not link.is_image and path.startswith("/"):
             # Another system may answer at the same host, and imported corpora link to parts that were not imported.
             message = f"link {path} leads to no page of this site"
@@ -185,12 +193,10 @@ class LinkResolver:
         code = "KB403" if link.is_image else "KB401"
         return _Answer(None, code, f"{kind} {path} does not exist", hint)
 
-    def _nearest(self, article: Article, path: str) -> str:
+    def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
         folder = dirname(article.path)
         wanted = path.lstrip("/") if path.startswith("/") else normpath(f"{folder}/{path}" if folder else path)
-        if self._nearest_path is None:
-            self._nearest_path = Nearest(self._inventory.paths)
-        near = self._nearest_path.to(wanted)
+        near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
     def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:

@@ -78,6 +78,7 @@ class _Loader:
             top_articles={lang: shelf.top_articles for lang, shelf in shelves.items()},
             assets=assets_out,
             hidden=hidden,
+            hidden_ids=frozenset(article.id for article in every if article.path in hidden),
         )
 
     def _read_articles(self, paths: list[str]) -> list[Article]:

@@ -46,14 +46,14 @@ class Inventory:
         self._add_shelves(kb)
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """Every path of the content folder that a link may name."""
-        return tuple(self._by_path)
+    def articles(self) -> tuple[str, ...]:
+        """Paths of the articles in this build."""
+        return tuple(path for path, target in self._by_path.items() if target.article and not target.hidden)
 
     @property
-    def outputs(self) -> tuple[str, ...]:
-        """Every output file."""
-        return tuple(self._by_output)
+    def assets(self) -> tuple[str, ...]:
+        """Paths of the files that are copied."""
+        return tuple(path for path, target in self._by_path.items() if target.is_asset)
 
     def at_path(self, path: str) -> Target | None:
         """What a path of the content folder names: a file, a folder, an article without or with another suffix."""

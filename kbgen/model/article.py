@@ -197,3 +197,5 @@ class KnowledgeBase:
     """(path in the content folder, output path) of every file that is copied: images, downloads; sorted."""
     hidden: dict[str, str]
     """Path → why (`draft`, `audience`) of readable articles that are not in this build; for messages about links."""
+    hidden_ids: frozenset[str] = frozenset()
+    """Ids of the articles in `hidden`."""

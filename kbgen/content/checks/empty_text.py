@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""KB506: a title alone answers nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.checks.site import Site
+    from kbgen.model import Article, Body, Diagnostic
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Report articles with neither text nor image nor causes; `index.md` may be a title alone."""
+    for article, body in site.with_bodies():
+        if not article.is_index and _is_empty(article, body):
+            yield site.at_field("KB506", article, "title", "the article has no text", "Write it, or make it a draft.")
+
+
+def _is_empty(article: Article, body: Body) -> bool:
+    return not (article.causes or body.links or any(passage.text for passage in body.passages))

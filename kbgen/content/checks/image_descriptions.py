@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""KB404: who cannot see an image needs its description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kbgen.content.checks.site import links_with_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.checks.site import Site
+    from kbgen.model import Diagnostic
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Report every image without words."""
+    for article, body in site.with_bodies():
+        if not any(link.is_image and not link.text.strip() for link in body.links):
+            continue
+        for link, place in links_with_places(article, body):
+            if link.is_image and not link.text.strip():
+                hint = "Say what it shows: ![description](image.png)."
+                yield site.at_place("KB404", article, place, f"image {link.target} has no description", hint)

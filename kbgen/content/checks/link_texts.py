@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""KB407: a link must say where it leads, also to somebody who hears only the links of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kbgen.content.checks.site import links_with_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.checks.site import Site
+    from kbgen.model import Diagnostic, LinkReference
+
+SAYS_NOTHING: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        {"click", "click here", "click this link", "details", "go", "go here", "here", "learn more", "link", "more"}
+        | {"more info", "read more", "see here", "see more", "this", "this article", "this link", "this page"}
+    ),
+    "ru": frozenset(
+        {"далее", "здесь", "кликните здесь", "кликните сюда", "нажмите здесь", "нажмите сюда", "перейти", "подробнее"}
+        | {"по ссылке", "по этой ссылке", "ссылка", "сюда", "тут", "читать далее", "эта ссылка", "эта страница"}
+    ),
+    "pl": frozenset(
+        {"czytaj dalej", "czytaj więcej", "dowiedz się więcej", "kliknij", "kliknij tu", "kliknij tutaj", "link"}
+        | {"na tej stronie", "pod tym linkiem", "przejdź", "szczegóły", "ta strona", "ten link", "tu", "tutaj"}
+        | {"więcej", "zobacz więcej"}
+    ),
+}
+"""By language, in lower case."""
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Report links without words and with words that fit every link."""
+    for article, body in site.with_bodies():
+        empty = SAYS_NOTHING.get(article.lang.partition("-")[0], frozenset())
+        if not any(_is_poor(link, empty) for link in body.links):
+            continue
+        for link, place in links_with_places(article, body):
+            if _is_poor(link, empty):
+                words = f"link text “{link.text}” says nothing" if link.text else f"link to {link.target} has no text"
+                yield site.at_place("KB407", article, place, words, "Name what the link leads to.")
+
+
+def _is_poor(link: LinkReference, says_nothing: frozenset[str]) -> bool:
+    words = link.text.casefold().strip(" .,:;!?…›»→")
+    return not link.is_image and (not words or words in says_nothing)

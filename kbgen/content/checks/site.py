@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""What a rule may look at, and how it says what it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kbgen.content.source_places import SourcePlaces
+from kbgen.model import diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from kbgen.model import Article, Body, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.settings.types import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The input of all rules."""
+
+    kb: KnowledgeBase
+    settings: SiteSettings
+    bodies: Mapping[str, Body]
+    today: date | None
+
+    def with_bodies(self) -> Iterator[tuple[Article, Body]]:
+        """Every article whose text could be rendered."""
+        for article in self.kb.articles:
+            if body := self.bodies.get(article.path):
+                yield article, body
+
+    def at_field(self, code: str, article: Article, field: str, message: str, hint: str = "") -> Diagnostic:
+        """A diagnostic at a front-matter field, or at the top of the file when it is not written."""
+        line, column = article.place_of(field)
+        path = self.settings.display_path(article.path)
+        return diagnostic(code, path, message, line=line, column=column, hint=hint)
+
+    def at_place(self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
+        """A diagnostic at a line and column of the article's file."""
+        path = self.settings.display_path(article.path)
+        return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
+
+
+def links_with_places(article: Article, body: Body) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
+    """The links and images of a body and where each stands in the source."""
+    places = SourcePlaces(article)
+    for link in body.links:
+        yield link, places.of_target(link.target)
