@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""Analysis: one document → one record, the one source of the Whoosh index and of the browser files.
+
+A record holds the *surface forms* of the article's words, folded; which forms are one term is decided for the whole
+language at once (`forms.py`), so that a record is a pure function of its document and can be cached with it.
+
+A document's *slots* are the places a match can be in: slot 0 is the title, then one slot a passage, in order, then one
+for each question and symptom. Every slot may have a title of its own: `titles` counts its weighty words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from dataclasses import astuple, dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kbgen.search import fold, tokens
+from kbgen.search.stopwords import stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kbgen.model import SearchDocument
+
+VERSION: Final = 1
+"""Raised when the same document would give another record."""
+
+TITLE: Final = 20
+QUESTION: Final = 16
+HEADING: Final = 8
+CODE: Final = 24
+TAG: Final = 10
+TRAIL: Final = 4
+"""What one occurrence in a field is worth; one in the text is worth `TEXT` before its length counts."""
+
+EXTRACT: Final = 160
+PASSAGE_EXTRACT: Final = 400
+HEADING_EXTRA: Final = 2
+"""Words that a passage's heading is taken to have more than it has: matching it says less than matching a title."""
+MAX_TITLE_WORDS: Final = 24
+"""Words of a title or question that are indexed as such; what follows counts as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """What the analysis of one language depends on."""
+
+    lang: str
+    stop: frozenset[str] = field(default_factory=frozenset)
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A passage as results show it."""
+
+    anchor: str
+    title: str
+    extract: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One form in one article."""
+
+    strong: int
+    """Worth of its occurrences outside the text."""
+    text: int
+    """Number of its occurrences in the text."""
+    slots: tuple[int, ...]
+    """Slots it occurs in: twice the slot, plus one when in the slot's title; sorted, one entry a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedRecord:
+    """One article, ready to be indexed."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    trail: tuple[str, ...]
+    extract: str
+    passages: tuple[PassageRecord, ...]
+    titles: tuple[int, ...]
+    """Weighty words of each slot's title; 0 for a slot without one."""
+    length: int
+    """Words of the text."""
+    forms: dict[str, Occurrence]
+    pairs: tuple[tuple[str, str, int], ...]
+    """Neighbouring weighty words of titles: (first, second, slot)."""
+    digest: str
+    """Of the document and the analyser: two records with one digest are equal."""
+
+
+def analyser_for(lang: str) -> Analyser:
+    """The analyser of a language."""
+    return Analyser(lang, stop_words(lang), analyser_fingerprint(lang))
+
+
+def analyser_fingerprint(lang: str) -> str:
+    """Changes when the same document would be analysed differently: 16 hexadecimal digits."""
+    parts = (VERSION, lang, sorted(stop_words(lang)), fold.LETTERS, tokens.PATTERN, tokens.PART, tokens.MAX_WHOLE)
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
+    """Analyse one document. Pure."""
+    counter = _Counter(analyser.stop)
+    counter.title(document.title, TITLE)
+    extra = 0 if document.kind == "faq" else HEADING_EXTRA
+    for passage in document.passages:
+        counter.title(passage.title, HEADING, extra)
+        counter.text(passage.text)
+    for question in (*document.questions, *document.symptoms):
+        counter.title(question, QUESTION)
+    counter.text(document.summary, slot=0)
+    counter.strong(document.codes, CODE)
+    counter.strong(document.tags, TAG)
+    counter.strong(document.trail, TRAIL)
+    texts = [document.summary, *(passage.text for passage in document.passages)]
+    return AnalysedRecord(
+        id=document.id,
+        url=document.url,
+        title=document.title,
+        kind=document.kind,
+        trail=document.trail,
+        extract=_extract(next((text for text in texts if text.strip()), ""), EXTRACT),
+        passages=tuple(
+            PassageRecord(passage.anchor, passage.title, _extract(passage.text, PASSAGE_EXTRACT))
+            for passage in document.passages
+        ),
+        titles=tuple(counter.titles),
+        length=counter.length,
+        forms=dict(sorted(counter.occurrences())),
+        pairs=tuple(counter.pairs),
+        digest=_digest(document, analyser),
+    )
+
+
+def _digest(document: SearchDocument, analyser: Analyser) -> str:
+    return hashlib.sha256(repr((analyser.fingerprint, astuple(document))).encode()).hexdigest()[:24]
+
+
+def index_forms(text: str) -> Iterator[str]:
+    """Every form under which a text is indexed: wholes, parts and the beginnings of version numbers."""
+    for token in tokens.tokens(text):
+        yield from _forms_of(token)
+
+
+def _forms_of(token: tokens.Token) -> Iterator[str]:
+    yield token.whole
+    for part in token.parts:
+        yield part
+        if part != token.whole:
+            yield from _version_beginnings(part)
+    if not token.parts:
+        yield from _version_beginnings(token.whole)
+
+
+def _version_beginnings(part: str) -> Iterator[str]:
+    """2.3.1 → 2.3: who asks for a release means its patches too."""
+    if "." in part:
+        numbers = part.split(".")
+        yield from (".".join(numbers[:end]) for end in range(2, len(numbers)))
+
+
+class _Counter:
+    """Counts the forms of one document, slot by slot."""
+
+    def __init__(self, stop: frozenset[str]) -> None:
+        self._stop = stop
+        self._strong: Counter[str] = Counter()
+        self._text: Counter[str] = Counter()
+        self._slots: dict[str, dict[int, int]] = {}
+        self.titles: list[int] = []
+        self.length = 0
+        self.pairs: list[tuple[str, str, int]] = []
+
+    def title(self, text: str, worth: int, extra: int = 0) -> None:
+        """Begin a slot with its title, which may be empty."""
+        slot = len(self.titles)
+        words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
+        weighty = [word.whole for word in words if word.whole not in self._stop] or [word.whole for word in words]
+        self.titles.append(len(set(weighty)) + extra if weighty else 0)
+        self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
+        for form in _unique(form for word in words for form in _forms_of(word)):
+            self._strong[form] += worth
+            self._slots.setdefault(form, {})[slot] = 1
+
+    def text(self, text: str, slot: int | None = None) -> None:
+        """Count a text of the newest slot, or of `slot`."""
+        place = len(self.titles) - 1 if slot is None else slot
+        found = tokens.tokens(text)
+        forms = [form for token in found for form in _forms_of(token)]
+        self.length += len(forms)
+        for form, times in Counter(forms).items():
+            self._text[form] += times
+            self._slots.setdefault(form, {}).setdefault(place, 0)
+
+    def strong(self, texts: Iterable[str], worth: int) -> None:
+        """Count short texts about the article as a whole: codes, tags."""
+        for form in _unique(form for text in texts for form in index_forms(text)):
+            self._strong[form] += worth
+            self._slots.setdefault(form, {}).setdefault(0, 0)
+
+    def occurrences(self) -> Iterator[tuple[str, Occurrence]]:
+        for form, slots in self._slots.items():
+            places = tuple(slot * 2 + in_title for slot, in_title in sorted(slots.items()))
+            yield form, Occurrence(self._strong[form], self._text[form], places)
+
+
+def _unique(forms: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(forms)
+
+
+def _extract(text: str, length: int) -> str:
+    """The beginning of a text, cut between words."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return flat[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–—-") + "…"
+
+
+def encode_record(record: AnalysedRecord) -> bytes:
+    """Pack a record for a cache."""
+    return zlib.compress(json.dumps(astuple(record), ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def decode_record(data: bytes) -> AnalysedRecord:
+    """Unpack what `encode_record` packed.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        row = json.loads(zlib.decompress(data))
+        return AnalysedRecord(
+            id=row[0],
+            url=row[1],
+            title=row[2],
+            kind=row[3],
+            trail=tuple(row[4]),
+            extract=row[5],
+            passages=tuple(PassageRecord(*passage) for passage in row[6]),
+            titles=tuple(row[7]),
+            length=row[8],
+            forms={form: Occurrence(strong, text, tuple(slots)) for form, (strong, text, slots) in row[9].items()},
+            pairs=tuple((first, second, slot) for first, second, slot in row[10]),
+            digest=row[11],
+        )
+    except (zlib.error, UnicodeDecodeError, TypeError, IndexError, KeyError, AttributeError) as error:
+        raise ValueError(f"not an analysed record: {error}") from error

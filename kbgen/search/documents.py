@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""Articles as search sees them. In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kbgen.model import Article, Body, KnowledgeBase, SearchDocument, SearchPassage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def documents_of(kb: KnowledgeBase, bodies: Mapping[str, Body]) -> dict[str, tuple[SearchDocument, ...]]:
+    """The documents of every language of the knowledge base, each language sorted by URL.
+
+    Args:
+        kb: the articles; `index.md` ones are documents too.
+        bodies: path of an article → its body; an article without one is left out.
+    """
+    trails = _trails(kb)
+    return {
+        lang: tuple(
+            sorted(
+                (
+                    _document(article, bodies[article.path], trails.get((lang, article.shelf), ()))
+                    for article in kb.articles
+                    if article.lang == lang and article.path in bodies
+                ),
+                key=lambda document: document.url,
+            )
+        )
+        for lang in kb.languages
+    }
+
+
+def _trails(kb: KnowledgeBase) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(language, shelf) → titles of its category and section."""
+    trails: dict[tuple[str, str], tuple[str, ...]] = {}
+    for lang, categories in kb.categories.items():
+        for category in categories:
+            trails[lang, category.path] = (category.title,)
+            for section in category.sections:
+                trails[lang, section.path] = (category.title, section.title)
+    return trails
+
+
+def _document(article: Article, body: Body, trail: tuple[str, ...]) -> SearchDocument:
+    return SearchDocument(
+        id=article.id,
+        lang=article.lang,
+        url=article.url,
+        title=article.title,
+        kind=article.kind.value,
+        trail=trail,
+        summary=article.summary,
+        questions=article.questions,
+        codes=article.error_codes,
+        symptoms=article.symptoms,
+        tags=article.tags,
+        passages=(*_front_matter_passages(article), *_body_passages(body)),
+    )
+
+
+def _body_passages(body: Body) -> tuple[SearchPassage, ...]:
+    return tuple(SearchPassage(passage.anchor, passage.title, passage.text) for passage in body.passages)
+
+
+def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:
+    """Text that the page shows out of front matter: causes and remedies."""
+    lines = [line for cause in article.causes for line in (cause.cause, *cause.remedy, cause.expected) if line]
+    return (SearchPassage("", "", "\n".join(lines)),) if lines else ()

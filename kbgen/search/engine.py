@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Questions to either engine: the Whoosh index, or the browser's own code under Node. Both give the same list."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kbgen.search import browser_engine, site_index, whoosh_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from kbgen.model import SearchResult
+    from kbgen.search.analysis import AnalysedRecord
+
+
+class EngineName(StrEnum):
+    """Who answers."""
+
+    WHOOSH = "whoosh"
+    BROWSER = "browser"
+
+
+def search(
+    query: str,
+    lang: str,
+    limit: int,
+    engine: EngineName,
+    *,
+    records: Sequence[AnalysedRecord],
+    work_dir: Path,
+) -> SearchResult:
+    """Answer one question; see `search_all`."""
+    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir)[0]
+
+
+def search_all(
+    queries: Iterable[str],
+    lang: str,
+    limit: int,
+    engine: EngineName,
+    *,
+    records: Sequence[AnalysedRecord],
+    work_dir: Path,
+) -> list[SearchResult]:
+    """Answer questions from indexes that are brought up to date first. Never raises for what was asked.
+
+    Args:
+        queries: as people type them; 256 characters and 16 words of each are read.
+        lang: language code.
+        limit: hits of each answer, at least 1.
+        engine: who answers.
+        records: the language's articles; a damaged index is made anew from them.
+        work_dir: `.kbgen/`.
+
+    Raises:
+        EnvironmentFailure: the disk refuses, or Node is missing.
+    """
+    asked = [query.encode("utf-8", "replace").decode() for query in queries]
+    whoosh = engine is EngineName.WHOOSH
+    site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+    try:
+        return _answers(asked, lang, limit, engine, work_dir)
+    except ValueError:
+        site_index.forget(work_dir, lang)
+        site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+        return _answers(asked, lang, limit, engine, work_dir)
+
+
+def _answers(queries: list[str], lang: str, limit: int, engine: EngineName, work_dir: Path) -> list[SearchResult]:
+    folder = site_index.language_folder(work_dir, lang)
+    if engine is EngineName.WHOOSH:
+        return list(whoosh_index.search(folder / "whoosh", lang, queries, limit))
+    return list(browser_engine.search(folder / "browser", lang, queries, limit))

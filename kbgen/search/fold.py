@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Folding: the spelling under which a word is indexed and looked up.
+
+In: any text. Out: NFKC, lower case, combining marks dropped after Latin and Greek letters only, then a table of single
+letters (ł → l, ß → ss, ё → е). Marks are never stripped blindly: that would turn й into и and が into か. The table
+travels in `entry.json`; `theme/assets/javascripts/search/fold.js` does the same five steps, and a contract test
+compares every code point.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import regex
+
+LETTERS: Final[dict[str, str]] = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ĸ": "k",
+    "ς": "σ",
+    "ё": "е",
+}
+"""Letters that Unicode does not decompose but people type without their stroke, dot or ligature."""
+
+_INVISIBLE = regex.compile(r"[\u00AD\u200B-\u200F\u2060\uFEFF]")
+_MARKED = regex.compile(r"([\p{Script=Latin}\p{Script=Greek}])\p{M}+")
+_TABLE = str.maketrans(LETTERS)
+
+
+def normalise(text: str) -> str:
+    """NFKC without invisible characters: what the token pattern is applied to."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+
+
+def fold(text: str) -> str:
+    """Fold `text`; folding twice changes nothing."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", normalise(text).lower())
+    return unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)

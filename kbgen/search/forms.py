@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""Forms: which words of a language are one term, and in which other forms a reader may type them.
+
+In: the forms that occur in a language's articles. Out: `Forms`, a term for each of them and for the other inflected
+forms of the same lemmas. The browser and Whoosh both look a word up here; neither stems anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Protocol
+
+import regex
+import snowballstemmer
+
+from kbgen.search.dictionary import open_dictionary
+from kbgen.search.languages import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+VERSION: Final = 1
+_LONGEST: Final = 40
+_WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The word forms of one language's articles."""
+
+    terms: dict[str, str]
+    """Form that occurs → its term, an opaque name."""
+    unseen: dict[str, str] = field(default_factory=dict)
+    """Form that does not occur → the term of its lemma."""
+
+    def term(self, form: str) -> str:
+        """The term of a form that occurs."""
+        return self.terms.get(form, form)
+
+
+class Lookup(Protocol):
+    """A dictionary that can be read both ways."""
+
+    def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
+        """Form → lemma, for the forms it has."""
+        ...
+
+    def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Lemma → its forms, for the lemmas it has."""
+        ...
+
+
+def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
+    """Find terms and further forms for the words of a language.
+
+    The dictionary is prepared in `work_dir` when it is first asked for (seconds), then read in milliseconds; the
+    answer for the same vocabulary is kept beside it.
+
+    Args:
+        lang: language code.
+        vocabulary: folded forms that occur.
+        work_dir: where the dictionary and the last answer are kept.
+
+    Raises:
+        EnvironmentFailure: the dictionary cannot be prepared.
+    """
+    words = sorted(set(vocabulary))
+    key = hashlib.sha256("\n".join([str(VERSION), repr(language(lang)), *words]).encode()).hexdigest()
+    file = work_dir / f"forms-{lang}.json"
+    kept = _kept(file, key)
+    if kept is not None:
+        return kept
+    forms = expand(words, language(lang), open_dictionary(language(lang).dictionary, work_dir))
+    _keep(file, key, forms)
+    return forms
+
+
+def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Forms:
+    """Terms and further forms of `words`, by the libraries that `row` names."""
+    everything = set(words)
+    spelt = sorted(word for word in everything if _WORD.fullmatch(word))
+    lemmas = dictionary.lemmas(spelt) if dictionary else {}
+    stem = stemmer(row.stemmer)
+    terms = {word: word for word in everything}
+    terms |= {word: stem(lemmas.get(word, word) if row.lemmatise else word) for word in spelt}
+    return Forms(terms, _unseen(terms, lemmas, dictionary) if dictionary else {})
+
+
+def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:
+    """The other forms of the lemmas that occur; one that belongs to two lemmas goes to the first."""
+    of_lemma: dict[str, str] = {}
+    for word in sorted(lemmas):
+        of_lemma.setdefault(lemmas[word], terms[word])
+    unseen: dict[str, str] = {}
+    for lemma, forms in sorted(dictionary.forms(of_lemma).items()):
+        for form in forms:
+            if form not in terms and len(form) <= _LONGEST and _WORD.fullmatch(form):
+                unseen.setdefault(form, of_lemma[lemma])
+    return unseen
+
+
+@lru_cache(maxsize=8)
+def stemmer(name: str) -> Callable[[str], str]:
+    """A stemming function of snowballstemmer; the identity for the empty name."""
+    if not name:
+        return str
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+def _kept(file: Path, key: str) -> Forms | None:
+    try:
+        kept = json.loads(file.read_bytes())
+        return Forms(kept["terms"], kept["unseen"]) if kept["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(file: Path, key: str, forms: Forms) -> None:
+    aside = file.with_suffix(f".{os.getpid()}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside.write_text(
+        json.dumps({"key": key, "terms": forms.terms, "unseen": forms.unseen}, ensure_ascii=False), encoding="utf-8"
+    )
+    aside.replace(file)

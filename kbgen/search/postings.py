@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Records and forms → the inverted index that both engines are compiled from.
+
+Articles are numbered by URL. A term is named by its commonest form, its *key*; keys with a space are pairs of
+neighbouring words of titles, keys that end in `*` are beginnings of words with their best articles ready.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kbgen.search.weights import rounded_average, text_worth, weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kbgen.search.analysis import AnalysedRecord, Occurrence
+    from kbgen.search.forms import Forms
+
+PREFIX_LENGTHS: Final = (2, 3)
+PREFIX_POSTINGS: Final = 32
+MAX_TEXT_SLOTS: Final = 8
+"""Passages of one article that a posting names beside those with the term in their title."""
+
+
+class Posting(NamedTuple):
+    """A term in an article."""
+
+    number: int
+    weight: int
+    places: tuple[tuple[int, int], ...]
+    """(slot, weighty words of its title) for each slot with the term in its title; (slot, 0) when in its text."""
+
+
+class Term(NamedTuple):
+    """A term's postings."""
+
+    frequency: int
+    """Number of articles it is in; more than there are postings when the list is cut."""
+    postings: tuple[Posting, ...]
+    """By weight, heaviest first, then by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """One language's index in memory."""
+
+    lang: str
+    records: tuple[AnalysedRecord, ...]
+    """By URL: an article's number is its place here."""
+    terms: dict[str, Term]
+    """By key."""
+    keys: dict[str, str]
+    """Form → key of its term, every form that can be looked up."""
+    unseen: frozenset[str]
+    """Forms that no article contains."""
+
+
+def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
+    """Every form that occurs."""
+    return {form for record in records for form in record.forms}
+
+
+def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
+    """Turn records into postings."""
+    ordered = tuple(sorted(records, key=lambda record: record.url))
+    names = _names(ordered, forms)
+    average = rounded_average([record.length for record in ordered])
+    lists: defaultdict[str, list[Posting]] = defaultdict(list)
+    for number, record in enumerate(ordered):
+        for term, posting in _postings(number, record, forms, average):
+            lists[names[term]].append(posting)
+        for pair, posting in _pairs(number, record, forms, names):
+            lists[pair].append(posting)
+    terms = {key: _term(postings) for key, postings in lists.items()}
+    keys = {form: names[term] for form, term in forms.terms.items() if term in names}
+    unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
+    terms |= _prefixes(keys, terms)
+    return Inverted(lang, ordered, dict(sorted(terms.items())), keys | unseen, frozenset(unseen))
+
+
+def _names(records: Sequence[AnalysedRecord], forms: Forms) -> dict[str, str]:
+    """Term → its key: the form that is in most articles, of equals the shortest, then the first."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for record in records:
+        for form in record.forms:
+            counts[form] += 1
+    best: dict[str, tuple[int, int, str]] = {}
+    for form, count in counts.items():
+        term = forms.term(form)
+        rank = (-count, len(form), form)
+        if term not in best or rank < best[term]:
+            best[term] = rank
+    return {term: form for term, (_, _, form) in best.items()}
+
+
+def _postings(number: int, record: AnalysedRecord, forms: Forms, average: float) -> Iterator[tuple[str, Posting]]:
+    together: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for form, occurrence in record.forms.items():
+        together[forms.term(form)].append(occurrence)
+    once = text_worth(record.length, average)
+    for term, found in together.items():
+        worth = sum(occurrence.strong for occurrence in found) + once * sum(occurrence.text for occurrence in found)
+        slots = found[0].slots if len(found) == 1 else _merged(found)
+        yield term, Posting(number, weight_of(worth), _places(slots, record.titles))
+
+
+def _merged(found: list[Occurrence]) -> tuple[int, ...]:
+    """The slots of several forms of one term: in the title of a slot if any of them is."""
+    slots: dict[int, int] = {}
+    for occurrence in found:
+        for place in occurrence.slots:
+            slots[place >> 1] = max(place, slots.get(place >> 1, 0))
+    return tuple(slots[slot] for slot in sorted(slots))
+
+
+def _places(slots: tuple[int, ...], titles: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    places = []
+    texts = 0
+    for place in slots:
+        if place & 1:
+            places.append((place >> 1, titles[place >> 1]))
+        elif texts < MAX_TEXT_SLOTS:
+            texts += 1
+            places.append((place >> 1, 0))
+    return tuple(places)
+
+
+def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, str]) -> Iterator[tuple[str, Posting]]:
+    slots: defaultdict[str, set[int]] = defaultdict(set)
+    for first, second, slot in record.pairs:
+        slots[f"{names[forms.term(first)]} {names[forms.term(second)]}"].add(slot)
+    for pair, found in slots.items():
+        yield pair, Posting(number, 255, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
+
+
+def _term(postings: list[Posting]) -> Term:
+    return Term(len(postings), tuple(sorted(postings, key=lambda posting: (-posting.weight, posting.number))))
+
+
+def _prefixes(keys: dict[str, str], terms: dict[str, Term]) -> dict[str, Term]:
+    """Ready lists of short beginnings: `pri*` → the best articles of all words that begin so."""
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for form, key in keys.items():
+        for length in PREFIX_LENGTHS:
+            if len(form) > length:
+                members[form[:length] + "*"].add(key)
+    return {prefix: _union([terms[key] for key in sorted(some)]) for prefix, some in members.items()}
+
+
+def _union(some: list[Term]) -> Term:
+    best: dict[int, Posting] = {}
+    for term in some:
+        for posting in term.postings:
+            if posting.number not in best or posting.weight > best[posting.number].weight:
+                best[posting.number] = posting
+    everything = _term(list(best.values()))
+    return Term(everything.frequency, everything.postings[:PREFIX_POSTINGS])

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""The rule of ranking, after design.md section 5; `theme/assets/javascripts/search/score.js` is its twin.
+
+score = (Σ idf·weight of the words + what pairs and codes add) × (¼ + ¾ · share of the question matched)
+        × (1 + title coverage)
+
+A word scores the best of its alternatives. Coverage of a title of n weighty words is Σ idf(matched) / (Σ idf(matched)
++ (n − matched) · c), and the best of an article's titles and questions counts. Integers only; ties by article number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kbgen.search.weights import idf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kbgen.search.postings import Posting, Term
+
+ONE: Final = 256
+FULL: Final = 16
+"""Factor of an alternative that is as good as the word itself."""
+SHARE_FLOOR: Final = 64
+"""What is left, of 256, of the score of an article that matches next to nothing of the question."""
+MISSING_WORD: Final = 192
+"""Idf taken for a word of a title that the question lacks."""
+
+
+class Alternative(NamedTuple):
+    """One way to read a word of the question."""
+
+    term: Term
+    factor: int
+    """Of 16."""
+
+
+@dataclass(slots=True)
+class Match:
+    """What has been found of a question in one article."""
+
+    number: int
+    score: int = 0
+    matched: int = 0
+    titles: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Slot → (Σ idf of matched words, how many, words of the title)."""
+    slots: dict[int, int] = field(default_factory=dict)
+    """Slot → Σ idf of what it matches, twice for its title."""
+
+
+class Ranked(NamedTuple):
+    """An article's place in the answer."""
+
+    number: int
+    score: int
+    slot: int
+    """The slot that matches best; 0 for the article as a whole."""
+    coverage: int
+    """Of 256: how well the best title is covered."""
+
+
+def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int) -> list[Ranked]:
+    """Every article that matches a word, best first.
+
+    Args:
+        words: the alternatives of each word of the question.
+        extras: pairs and whole codes: they add to the score of an article that matches, and nothing else.
+        documents: number of articles of the index.
+    """
+    matches: dict[int, Match] = {}
+    total = 0
+    for alternatives in words:
+        total += max((_gain(alternative, documents) for alternative in alternatives), default=0)
+        _add_word(matches, alternatives, documents)
+    for extra in extras:
+        _add_extra(matches, extra, documents)
+    ranked = [_ranked(match, total) for match in matches.values()]
+    ranked.sort(key=lambda item: (-item.score, item.number))
+    return ranked
+
+
+def _gain(alternative: Alternative, documents: int) -> int:
+    return idf(documents, alternative.term.frequency) * alternative.factor // FULL
+
+
+def _add_word(matches: dict[int, Match], alternatives: list[Alternative], documents: int) -> None:
+    """Give every article the best of a word's alternatives."""
+    best: dict[int, tuple[int, Posting]] = {}
+    for alternative in alternatives:
+        gain = _gain(alternative, documents)
+        for posting in alternative.term.postings:
+            known = best.get(posting.number)
+            if known is None or gain * posting.weight > known[0] * known[1].weight:
+                best[posting.number] = (gain, posting)
+    for number, (gain, posting) in best.items():
+        match = matches.get(number)
+        if match is None:
+            match = matches[number] = Match(number)
+        match.score += gain * posting.weight
+        match.matched += gain
+        _add_places(match, gain, posting)
+
+
+def _add_places(match: Match, gain: int, posting: Posting) -> None:
+    for slot, words in posting.places:
+        match.slots[slot] = match.slots.get(slot, 0) + (gain * 2 if words else gain)
+        if words:
+            idfs, count, _ = match.titles.get(slot, (0, 0, 0))
+            match.titles[slot] = (idfs + gain, count + 1, words)
+
+
+def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) -> None:
+    gain = _gain(extra, documents)
+    for posting in extra.term.postings:
+        match = matches.get(posting.number)
+        if match is not None:
+            match.score += gain * posting.weight
+            for slot, _ in posting.places:
+                match.slots[slot] = match.slots.get(slot, 0) + gain
+
+
+def _ranked(match: Match, total: int) -> Ranked:
+    coverage = max((_coverage(*title) for title in match.titles.values()), default=0)
+    share = SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
+    score = match.score * share // ONE * (ONE + coverage) // ONE
+    slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
+    return Ranked(match.number, score, slot, coverage)
+
+
+def _coverage(idfs: int, count: int, words: int) -> int:
+    return ONE * idfs // (idfs + max(0, words - count) * MISSING_WORD)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""The text of a shard: sorted forms, each with its postings or with the form they lie with.
+
+A shard is lines `FORM TAB ENTRY (TAB ENTRY)*`, sorted by UTF-16 code units as JavaScript compares. A form is written
+as the number of letters it shares with the line before, then the rest. An entry is
+
+- `=` frequency, continuation (0: none), then postings: groups of one weight as (step down from the weight before,
+  size), each followed by its articles as (step up, places), places as count, then (step · 2 + in title, words if so);
+- `>` or `<` the key of a term that lies elsewhere, as letters shared with the form, then the rest; `<` marks a form
+  that no article contains and that is never proposed as a correction.
+
+Several entries are several readings of a form (synonyms). Numbers are those of `coding.py`.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kbgen.search.coding import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kbgen.search.postings import Inverted, Posting, Term
+
+Line = tuple[str, str]
+"""A form and its entries."""
+
+
+def collation_key(form: str) -> bytes:
+    """Sorts as JavaScript compares strings: by UTF-16 code units."""
+    return form.encode("utf-16-be", "surrogatepass")
+
+
+def form_lines(index: Inverted) -> list[Line]:
+    """Every line of a language's shards, in order."""
+    lines = {key: "=" + encode_term(term) for key, term in index.terms.items()}
+    for form, key in index.keys.items():
+        if form != key:
+            lines[form] = ("<" if form in index.unseen else ">") + _abbreviated(form, key)
+    return sorted(lines.items(), key=lambda line: collation_key(line[0]))
+
+
+def reversed_lines(index: Inverted) -> list[Line]:
+    """The forms that occur, spelt backwards, without entries."""
+    forms = sorted((form[::-1] for form in index.keys if form not in index.unseen), key=collation_key)
+    return [(form, "") for form in forms]
+
+
+def encode_term(term: Term) -> str:
+    """Postings as text."""
+    parts = [number(term.frequency), number(0)]
+    before = 255
+    for weight, group in groupby(term.postings, key=lambda posting: posting.weight):
+        same = list(group)
+        parts += [number(before - weight), number(len(same)), *_articles(same)]
+        before = weight
+    return "".join(parts)
+
+
+def _articles(postings: Sequence[Posting]) -> Iterator[str]:
+    last = 0
+    for posting in postings:
+        yield number(posting.number - last) + number(len(posting.places))
+        last = posting.number
+        slot_before = 0
+        for slot, words in posting.places:
+            yield number((slot - slot_before) * 2 + (words > 0)) + (number(words) if words else "")
+            slot_before = slot
+
+
+def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:
+    """Cut lines into shards of about `size` characters.
+
+    Shards are ranges of first letters, so that a new word moves no other shard's border: lines are divided by their
+    first letter, then what is too large by its second, and so on; small neighbours share a shard.
+
+    Returns:
+        (first form, text) of each shard; the first one begins with the empty form.
+    """
+    shards: list[list[Line]] = []
+    room = 0
+    for group in _by_beginning(lines, 0, size):
+        length = sum(len(form) + len(rest) for form, rest in group)
+        if shards and length <= room:
+            shards[-1].extend(group)
+            room -= length
+        else:
+            shards.append(list(group))
+            room = size - length
+    return [("" if not place else shard[0][0], _text(shard)) for place, shard in enumerate(shards)]
+
+
+def _by_beginning(lines: Sequence[Line], depth: int, size: int) -> Iterator[Sequence[Line]]:
+    if len(lines) == 1 or sum(len(form) + len(rest) for form, rest in lines) <= size:
+        yield lines
+        return
+    for _, group in groupby(lines, key=lambda line: line[0][: depth + 1]):
+        same = list(group)
+        if len(same) == len(lines) and len(same[-1][0]) <= depth:
+            yield same
+        else:
+            yield from _by_beginning(same, depth + 1, size)
+
+
+def _text(lines: Iterable[Line]) -> str:
+    rows = []
+    before = ""
+    for form, rest in lines:
+        rows.append(_abbreviated(before, form) + (f"\t{rest}" if rest else ""))
+        before = form
+    return "\n".join(rows)
+
+
+def _abbreviated(before: str, form: str) -> str:
+    shared = next((place for place, (a, b) in enumerate(zip(before, form, strict=False)) if a != b), None)
+    if shared is None:
+        shared = min(len(before), len(form))
+    return number(shared) + form[shared:]

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""Bounded edit distance: which known words a misspelt one may mean. Twin: `search/spelling.js` in the theme.
+
+One error is forgiven in words of three to five letters, two in longer ones; a transposition is one error. Codes and
+numbers are never corrected.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+_CORRECTABLE: Final = regex.compile(r"[\p{L}\p{M}]{3,32}")
+SHARED: Final = 2
+"""A misspelt word is compared with the words that begin or end with the same two letters."""
+
+
+def allowed_errors(word: str) -> int:
+    """How many errors are forgiven in a word; 0 for codes, numbers and very short or long words."""
+    if not _CORRECTABLE.fullmatch(word):
+        return 0
+    return 1 if len(word) < 6 else 2
+
+
+def distance(left: str, right: str, limit: int) -> int:
+    """Edits (insert, delete, replace, swap neighbours) between two words; `limit` + 1 when there are more."""
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        current = [i]
+        for j, other in enumerate(right, 1):
+            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, row = row, current
+    return min(row[-1], limit + 1)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Tokens: text cut into words, codes kept whole and in parts.
+
+In: any text. Out: `Token`s in order. `PATTERN` is one regular expression that Python's `regex` and JavaScript's `u`
+flag both take; `theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the two
+over thousands of strings.
+
+A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between digits stay: `2.3.1`)
+and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` → camel, case; `0x80070005` → 80070005;
+`v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han and kana become bigrams.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from kbgen.search.fold import fold, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
+_LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
+_CONNECTOR: Final = r"(?::\\|::|[._'’\-\/\\@+&])"
+PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
+"""A run of ideographs, or letters and digits joined by single connectors, `C++` and `C#` included."""
+
+PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
+"""A number with its dots, an upper-case run, or a capitalised or lower-case word."""
+
+MAX_WHOLE: Final = 40
+"""Longer wholes (addresses, hashes) are indexed by their parts alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text, folded."""
+
+    whole: str
+    """Empty when it is too long to be worth a form of its own."""
+    parts: tuple[str, ...] = ()
+    """Empty for a plain word."""
+    joined: bool = False
+    """True when the writer put a connector between the parts."""
+
+
+_TOKEN = regex.compile(PATTERN)
+_PARTS = regex.compile(PART)
+_SEPARATOR = regex.compile(rf"(\p{{N}}\.)(?=\p{{N}})|{_CONNECTOR}")
+_HEXADECIMAL = regex.compile(r"0[xX]([0-9a-fA-F]+)")
+_SUFFIX = regex.compile(r"(?:\+\+|#)$")
+_STARTS_IDEOGRAPH = regex.compile(_IDEOGRAPH)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Cut `text` into tokens, in order. Linear in the length of the text."""
+    for chunk in _TOKEN.findall(normalise(text)):
+        yield from _of_chunk(chunk)
+
+
+@lru_cache(maxsize=1 << 17)
+def _of_chunk(chunk: str) -> tuple[Token, ...]:
+    if _STARTS_IDEOGRAPH.match(chunk):
+        return tuple(Token(gram) for gram in _bigrams(fold(chunk)))
+    body = _SUFFIX.sub("", chunk)
+    pieces = _SEPARATOR.sub(lambda match: match[1] or " ", body).split(" ")
+    whole = fold("".join(pieces)) + chunk[len(body) :]
+    parts = tuple(_parts(pieces))
+    if len(whole) > MAX_WHOLE:
+        return tuple(Token(part) for part in parts if len(part) <= MAX_WHOLE)
+    if parts == (whole,) or not whole:
+        parts = ()
+    return (Token(whole, parts, bool(parts) and len(pieces) > 1),) if whole else ()
+
+
+def _parts(pieces: list[str]) -> Iterator[str]:
+    """The parts of a chunk that mean something alone: numbers, and words of two letters or more."""
+    for piece in pieces:
+        hexadecimal = _HEXADECIMAL.fullmatch(piece)
+        for part in (hexadecimal[1],) if hexadecimal else _PARTS.findall(piece):
+            folded = fold(part)
+            if len(folded) > 1 or folded.isdecimal():
+                yield folded
+
+
+def _bigrams(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    yield from (run[start : start + 2] for start in range(len(run) - 1))

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+/**
+ * The search engine: loads what a question needs, ranks, and fetches what the best articles show.
+ *
+ * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a worker and under Node.
+ */
+
+import { ask } from "./question.js"
+import { rank } from "./score.js"
+import { Lexicon } from "./shards.js"
+
+/**
+ * @typedef {(name: string, fresh?: boolean) => Promise<string>} Load - the text of a file beside `entry.json`
+ * @typedef {import("./score.js").Ranked} Ranked
+ * @typedef {[id: string, url: string, title: string, trail: string[], kind: string, extract: string,
+ *   passages: [anchor: string, title: string][]]} Row
+ *
+ * @typedef {object} Hit
+ * @property {string} id
+ * @property {string} url
+ * @property {string} title
+ * @property {string[]} trail
+ * @property {string} kind
+ * @property {string | null} passage - anchor of the passage that matches best
+ * @property {string} passageTitle
+ * @property {string} extract
+ * @property {number} score
+ *
+ * @typedef {{total: number, hits: Hit[], suggestion: string | null, answer: Hit | null}} Result
+ */
+
+const VERSION = 1
+/** Coverage, of 256, from which a passage's title answers the question. */
+const ANSWER = 200
+/** A file is gone when the site was published anew: the entry names its successor. */
+export class Gone extends Error {}
+
+export class Engine {
+  /** @type {Promise<Lexicon> | null} */
+  #lexicon = null
+  /** @type {Map<string, Promise<any>>} */
+  #blocks = new Map()
+
+  /** @param {Load} load */
+  constructor(load) {
+    this.load = load
+  }
+
+  /** Read the entry; throws when there is none or it is of another version. */
+  async setup() {
+    await this.#open()
+  }
+
+  /**
+   * Answer a question.
+   *
+   * @param {string} query
+   * @param {number} limit
+   * @param {boolean} [passages] - whether extracts come from the passages that match
+   * @returns {Promise<Result>}
+   */
+  async search(query, limit, passages = false) {
+    try {
+      return await this.#answer(query, limit, passages)
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error
+      this.#lexicon = null
+      this.#blocks.clear()
+      return this.#answer(query, limit, passages)
+    }
+  }
+
+  #open() {
+    this.#lexicon ??= this.load("entry.json", true).then(text => {
+      const entry = JSON.parse(text)
+      if (entry.version !== VERSION) throw new Error(`search index of version ${entry.version}, not ${VERSION}`)
+      return new Lexicon(entry)
+    })
+    this.#lexicon.catch(() => (this.#lexicon = null))
+    return this.#lexicon
+  }
+
+  /**
+   * @param {string} query
+   * @param {number} limit
+   * @param {boolean} passages
+   * @returns {Promise<Result>}
+   */
+  async #answer(query, limit, passages) {
+    const lexicon = await this.#open()
+    for (;;) {
+      const question = ask(query, lexicon)
+      if (lexicon.missing.size) {
+        await this.#fill(lexicon)
+        continue
+      }
+      const ranked = rank(question.words, question.extras, lexicon.documents)
+      const best = ranked.slice(0, limit)
+      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, passages || place === 0)))
+      return {
+        total: ranked.length,
+        hits,
+        suggestion: question.suggestion,
+        answer: best.length && best[0].coverage >= ANSWER && hits[0].passage !== null ? hits[0] : null
+      }
+    }
+  }
+
+  /** @param {Lexicon} lexicon */
+  async #fill(lexicon) {
+    const names = [...lexicon.missing]
+    lexicon.missing.clear()
+    await Promise.all(names.map(async name => lexicon.load(name, await this.load(name))))
+  }
+
+  /**
+   * @param {Lexicon} lexicon
+   * @param {Ranked} ranked
+   * @param {boolean} withText
+   * @returns {Promise<Hit>}
+   */
+  async #hit({ entry }, ranked, withText) {
+    const block = Math.floor(ranked.number / entry.block)
+    const place = ranked.number % entry.block
+    /** @type {Row} */
+    const [id, url, title, trail, kind, extract, passages] = (await this.#rows(entry.blocks[block]))[place]
+    const [anchor, passageTitle] = passages[ranked.slot - 1] ?? ["", ""]
+    const hit = { id, url, title, trail, kind, passage: anchor || null, passageTitle, extract, score: ranked.score }
+    if (anchor && withText) hit.extract = (await this.#rows(entry.texts[block]))[place][ranked.slot - 1] || extract
+    return hit
+  }
+
+  /** @param {string} name */
+  #rows(name) {
+    let rows = this.#blocks.get(name)
+    if (!rows) this.#blocks.set(name, (rows = this.load(name).then(text => JSON.parse(text))))
+    rows.catch(() => this.#blocks.delete(name))
+    return rows
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+/** The rule of ranking. Twin of kbgen/search/score.py and of `idf` in weights.py: integers, ties by article number. */
+
+/**
+ * @typedef {object} Posting
+ * @property {number} number
+ * @property {number} weight
+ * @property {[slot: number, words: number][]} places
+ *
+ * @typedef {{frequency: number, postings: Posting[]}} Term
+ * @typedef {{term: Term, factor: number}} Alternative
+ * @typedef {{number: number, score: number, slot: number, coverage: number}} Ranked
+ *
+ * @typedef {object} Match
+ * @property {number} score
+ * @property {number} matched
+ * @property {Map<number, [idfs: number, count: number, words: number]>} titles
+ * @property {Map<number, number>} slots
+ */
+
+export const FULL = 16
+const ONE = 256
+const SHARE_FLOOR = 64
+const MISSING_WORD = 192
+
+/**
+ * @param {number} documents
+ * @param {number} frequency
+ * @returns {number} in 1/64 bits
+ */
+export function idf(documents, frequency) {
+  const ratio = Math.floor((64 * (2 * documents + 2)) / (2 * frequency + 1))
+  const power = 31 - Math.clz32(ratio)
+  return Math.max(1, (power - 6) * 64 + (((ratio - 2 ** power) * 64) >> power))
+}
+
+/**
+ * Every article that matches a word, best first.
+ *
+ * @param {Alternative[][]} words
+ * @param {Alternative[]} extras
+ * @param {number} documents
+ * @returns {Ranked[]}
+ */
+export function rank(words, extras, documents) {
+  /** @type {Map<number, Match>} */
+  const matches = new Map()
+  /** @param {Alternative} alternative */
+  const gainOf = ({ term, factor }) => Math.floor((idf(documents, term.frequency) * factor) / FULL)
+  let total = 0
+  for (const alternatives of words) {
+    total += Math.max(0, ...alternatives.map(gainOf))
+    addWord(matches, alternatives, gainOf)
+  }
+  for (const extra of extras) addExtra(matches, extra, gainOf(extra))
+  return [...matches]
+    .map(([number, match]) => ranked(number, match, total))
+    .sort((a, b) => b.score - a.score || a.number - b.number)
+}
+
+/**
+ * @param {Map<number, Match>} matches
+ * @param {Alternative[]} alternatives
+ * @param {(alternative: Alternative) => number} gainOf
+ */
+function addWord(matches, alternatives, gainOf) {
+  /** @type {Map<number, {gain: number, posting: Posting}>} */
+  const best = new Map()
+  for (const alternative of alternatives) {
+    const gain = gainOf(alternative)
+    for (const posting of alternative.term.postings) {
+      const known = best.get(posting.number)
+      if (!known || gain * posting.weight > known.gain * known.posting.weight)
+        best.set(posting.number, { gain, posting })
+    }
+  }
+  for (const [number, { gain, posting }] of best) {
+    let match = matches.get(number)
+    if (!match) matches.set(number, (match = { score: 0, matched: 0, titles: new Map(), slots: new Map() }))
+    match.score += gain * posting.weight
+    match.matched += gain
+    for (const [slot, words] of posting.places) {
+      addSlot(match, slot, words ? gain * 2 : gain)
+      if (words) {
+        const [idfs, count] = match.titles.get(slot) ?? [0, 0]
+        match.titles.set(slot, [idfs + gain, count + 1, words])
+      }
+    }
+  }
+}
+
+/**
+ * @param {Match} match
+ * @param {number} slot
+ * @param {number} gain
+ */
+const addSlot = (match, slot, gain) => match.slots.set(slot, (match.slots.get(slot) ?? 0) + gain)
+
+/**
+ * @param {Map<number, Match>} matches
+ * @param {Alternative} extra
+ * @param {number} gain
+ */
+function addExtra(matches, extra, gain) {
+  for (const posting of extra.term.postings) {
+    const match = matches.get(posting.number)
+    if (match) {
+      match.score += gain * posting.weight
+      for (const [slot] of posting.places) addSlot(match, slot, gain)
+    }
+  }
+}
+
+/**
+ * @param {number} number
+ * @param {Match} match
+ * @param {number} total
+ * @returns {Ranked}
+ */
+function ranked(number, match, total) {
+  let coverage = 0
+  for (const [idfs, count, words] of match.titles.values())
+    coverage = Math.max(coverage, Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)))
+  const share = SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total))
+  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE)
+  return { number, score, slot: bestSlot(match.slots), coverage }
+}
+
+/** @param {Map<number, number>} slots */
+function bestSlot(slots) {
+  let best = 0
+  let most = -1
+  for (const [slot, gain] of slots)
+    if (gain > most || (gain === most && slot < best)) [best, most] = [slot, gain]
+  return best
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+/**
+ * The search worker: a module worker around the engine.
+ *
+ * In:  {type: "setup", id, entry}                     entry: absolute URL of entry.json
+ *      {type: "query", id, query, limit, passages?}
+ * Out: {type: "ready", id}
+ *      {type: "result", id, query, total, hits, suggestion, answer}
+ *      {type: "error", id, message}
+ * The newest query wins: one that was overtaken gets no answer.
+ */
+
+import { Engine, Gone } from "./engine.js"
+
+/**
+ * @typedef {{type: "setup", id: number, entry: string}} SetupMessage
+ * @typedef {{type: "query", id: number, query: string, limit: number, passages?: boolean}} QueryMessage
+ * @typedef {SetupMessage | QueryMessage} Message
+ */
+
+/** @type {Engine | null} */
+let engine = null
+let newest = -1
+
+/**
+ * Fetch a file of the index; a failure of the network is tried once more.
+ *
+ * @param {string} base
+ * @returns {import("./engine.js").Load}
+ */
+const loader = base => async (name, fresh = false) => {
+  const url = new URL(name, base)
+  const get = () => fetch(url, { cache: fresh ? "no-cache" : "default" })
+  const response = await get().then(first => (first.status >= 500 ? get() : first), get)
+  if (response.status === 404) throw new Gone(`${name}: not found`)
+  if (!response.ok) throw new Error(`${name}: ${response.status}`)
+  return response.text()
+}
+
+/** @param {Message} message */
+async function answer(message) {
+  const { id } = message
+  if (message.type === "setup") {
+    engine = new Engine(loader(message.entry))
+    await engine.setup()
+    return { type: "ready", id }
+  }
+  newest = id
+  if (!engine) throw new Error("a query came before the setup")
+  const result = await engine.search(message.query, message.limit, message.passages)
+  return id === newest ? { type: "result", id, query: message.query, ...result } : null
+}
+
+addEventListener("message", ({ data }) => {
+  answer(data).then(
+    reply => reply && postMessage(reply),
+    error => data.type === "query" && data.id !== newest
+      ? undefined
+      : postMessage({ type: "error", id: data.id, message: String(error?.message ?? error) })
+  )
+})
