@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from kbgen.model import Diagnostic
 
-_TOP_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "kbgen-manifest.json"})
+_TOP_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "kb-manifest.json"})
 _TOP_FOLDERS = ("assets/kb",)
-_PAGES = ("search", "contact", "a")
+_PAGES = ("search", "contact")
 """Of every language: the page, and everything in a folder of that name."""
 
 

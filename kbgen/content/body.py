@@ -18,7 +18,7 @@ from kbgen.content.extensions import effective
 from kbgen.content.finishing import finish
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
-from kbgen.content.sanitizer import POLICY, removed_by, sanitize
+from kbgen.content.sanitizer import POLICY, removed_by, sanitize, spare_words
 from kbgen.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class BodyRenderer:
         """
         text, components = to_markdown(markdown)
         self._markdown.reset()
-        html = self._markdown.convert(text)
+        html = spare_words(self._markdown.convert(text))
         removed = {*removed_by(html), *(name.lower() for name in components)}
         return finish(sanitize(html), title, tuple(sorted(removed)))
 

@@ -261,7 +261,9 @@ class _Finisher:
 
     def _on_pre(self, closing: bool, name: str, attrs: str) -> None:
         self._text.append(_BREAK)
-        self._out.append("</pre>" if closing else f'<pre tabindex="0"{self._attributes(attrs)}>')
+        # A column of line numbers needs no stop of its own.
+        stop = "" if self._out and self._out[-1].endswith('"linenodiv">') else ' tabindex="0"'
+        self._out.append("</pre>" if closing else f"<pre{stop}{self._attributes(attrs)}>")
 
     def _on_table(self, closing: bool, name: str, attrs: str) -> None:
         self._text.append(_BREAK)

@@ -10,13 +10,14 @@ import re
 from html import unescape
 
 _SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
-_ATX = re.compile(r" {0,3}#(?!#)[ \t]*([^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_ATX = re.compile(r" {0,3}#(?!#)([^\n]*)")
 _SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
+_LONGEST = 1000
 _WORDS = re.compile(r"[\W_]+")
 
 
@@ -25,7 +26,12 @@ def leading_heading(markdown: str) -> str:
     start = _SKIPPED.match(markdown)
     position = start.end() if start else 0
     match = _ATX.match(markdown, position) or _SETEXT.match(markdown, position)
-    return plain_text(_ATTRIBUTES.sub("", match[1])) if match else ""
+    return plain_text(_ATTRIBUTES.sub("", _heading_text(match[1]))) if match else ""
+
+
+def _heading_text(line: str) -> str:
+    """The words of a heading line, closing number signs left away; cut where no title goes on."""
+    return line.strip()[:_LONGEST].rstrip("#").rstrip()
 
 
 def plain_text(inline: str) -> str:

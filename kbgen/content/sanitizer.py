@@ -61,14 +61,24 @@ POLICY = repr((sorted(TAGS), sorted(DROPPED_WITH_CONTENT), sorted((k, sorted(v))
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
 _ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
-_UNCLOSED_RISK = re.compile(
+_SWALLOWING = re.compile(
     r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
 )
+_BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
 
 
 def sanitize(html: str) -> str:
     """Clean HTML by the allow-list."""
-    return _CLEANER.clean(_spare_the_rest(html))
+    return _CLEANER.clean(html)
+
+
+def spare_words(html: str) -> str:
+    """Escape words in angle brackets that nothing closes: they are text, whatever a parser would make of them.
+
+    “The <title> element” in prose must not eat the rest of the article, and “--token <TOKEN>” must keep its word.
+    """
+    html = _SWALLOWING.sub(lambda match: _escaped_unless_closed(match, html), html)
+    return _BARE.sub(lambda match: _escaped_unless_known(match, html), html)
 
 
 def removed_by(html: str) -> tuple[str, ...]:
@@ -79,11 +89,10 @@ def removed_by(html: str) -> tuple[str, ...]:
     return tuple(sorted(elements | {f"{scheme}:" for scheme in schemes}))
 
 
-def _spare_the_rest(html: str) -> str:
-    """Escape a swallowing element that nothing closes: “the <title> element” in prose must not eat the article."""
+def _escaped_unless_known(match: re.Match[str], html: str) -> str:
+    return match.group() if match[1].lower() in TAGS else _escaped_unless_closed(match, html)
 
-    def escape(match: re.Match[str]) -> str:
-        closed = re.search(f"</{match[1]}[\\s>]", html[match.end() :], re.IGNORECASE)
-        return match.group() if closed else "&lt;"
 
-    return _UNCLOSED_RISK.sub(escape, html)
+def _escaped_unless_closed(match: re.Match[str], html: str) -> str:
+    closing = re.compile(f"</{re.escape(match[1])}[\\s>]", re.IGNORECASE)
+    return match.group() if closing.search(html, match.end()) else "&lt;"

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Small content folders for tests: files as a mapping, settings without mkdocs.yml, articles without files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kbgen.content.body import BodyRenderer
+from kbgen.content.links import LinkResolver
+from kbgen.content.loader import LoadResult, load
+from kbgen.model import Article, Audience, Body, Diagnostic, Kind
+from kbgen.settings.types import FrontMatterSettings, KbgenSettings, LimitSettings, SiteSettings, UnknownFields
+
+
+def settings_for(
+    root: Path,
+    *languages: str,
+    unknown: str = "error",
+    docs: str = "content",
+    audiences: frozenset[Audience] = frozenset({Audience.PUBLIC}),
+    limits: LimitSettings | None = None,
+    **changes: Any,
+) -> SiteSettings:
+    """Settings of a site whose articles lie in `root/content`."""
+    plain = SiteSettings(
+        root=root,
+        config_file=root / "mkdocs.yml",
+        site_name="Acme",
+        site_url="https://help.example.com/help/",
+        docs_dir=root / docs if docs else root,
+        site_dir=root / "site",
+        use_directory_urls=True,
+        theme_language="en",
+        markdown_extensions=(),
+        kbgen=KbgenSettings(
+            languages=languages or ("en",),
+            front_matter=FrontMatterSettings(UnknownFields(unknown)),
+            audiences=audiences,
+            limits=limits or LimitSettings(),
+        ),
+    )
+    return replace(plain, **changes)
+
+
+def write(root: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files under `root/content`; text without front matter and heading becomes the article's body."""
+    for path, text in files.items():
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+def load_files(root: Path, files: dict[str, str | bytes], *languages: str, **options: Any) -> LoadResult:
+    """Load a content folder given as path → text."""
+    drafts = options.pop("drafts", False)
+    return load(settings_for(write(root, files), *languages, **options), drafts=drafts)
+
+
+def article(markdown: str = "", **fields: Any) -> Article:
+    """An article that has no file."""
+    values: dict[str, Any] = {
+        "id": "refund",
+        "lang": "en",
+        "path": "billing/refund.md",
+        "url": "billing/refund/",
+        "title": "Refund",
+        "kind": Kind.MANUAL,
+        "markdown": markdown,
+        "body_line": 1,
+        "revision": "0" * 16,
+    }
+    return Article(**(values | fields))
+
+
+def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
+    """Bodies by article path."""
+    renderer = BodyRenderer(settings)
+    return {item.path: renderer.render(item.markdown, title=item.title) for item in result.kb.articles}
+
+
+def resolve(root: Path, files: dict[str, str | bytes], path: str, *languages: str) -> tuple[str, list[Diagnostic]]:
+    """HTML with resolved links of one article of a content folder, and what is wrong with its links."""
+    settings = settings_for(write(root, files), *languages)
+    result = load(settings)
+    bodies = render_all(result, settings)
+    source = next(item for item in result.kb.articles if item.path == path)
+    html, problems = LinkResolver(result.kb, settings, bodies).resolve(source, bodies[path])
+    return html, list(problems)
+
+
+def lines(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
+    """Diagnostics as the user sees them."""
+    return [str(problem) for problem in problems]
+
+
+def codes(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
+    """The codes alone."""
+    return [problem.code for problem in problems]
