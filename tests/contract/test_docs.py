@@ -1,0 +1,467 @@
+# SPDX-License-Identifier: MIT
+"""The manual says what the code does, and nothing else: compared in both directions.
+
+In: `content/`, `README.md`, `CONTRIBUTING.md` and what the code says of itself. Every comparison names what is missing, and
+on which side.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from kbgen import errors
+from kbgen.cli.build import _document
+from kbgen.cli.common import diagnostic_json
+from kbgen.cli.main import cli
+from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
+from kbgen.content.problems import Problems
+from kbgen.model import CODES, Audience, IssueState, Kind, RemedyType, SearchStatistics, Status, diagnostic
+from kbgen.settings import KbgenSettings, UnknownFields, setting_names
+from kbgen.settings.block import read_block
+from kbgen.settings.yaml_nodes import read_yaml
+from kbgen.site.build import BuildReport
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content"
+THEME = ROOT / "theme"
+PAGES = sorted(CONTENT.rglob("*.md"))
+ROOT_PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+RESERVED_HOOKS = {"vote"}
+NESTED_FIELDS = ("causes", "environment", "support", "provenance")
+MAXIMUM_EXPLANATION = 40
+
+_CODE_SPAN = re.compile(r"`([^`\n]+)`")
+_FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
+_HOOK = re.compile(r"""data-kb=["']?([\w-]+)|["']data-kb["']:\s*["']([\w-]+)|dataset\.kb\s*=\s*["']([\w-]+)""")
+
+
+# Reading the manual
+
+
+def page(name: str) -> str:
+    return (CONTENT / name).read_text("utf-8")
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    loaded = yaml.safe_load(text.split("---\n", 2)[1])
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def sections(text: str) -> dict[str, str]:
+    """Heading of level 2, without code marks → the text below it."""
+    parts = re.split(r"^## +(.+)$", _without_code(text), flags=re.MULTILINE)
+    return {title.strip("` "): body for title, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _without_code(text: str) -> str:
+    """Fenced blocks stay, but a line of theirs is never taken for a heading."""
+    return _FENCED.sub(lambda match: match.group().replace("\n#", "\n #"), text)
+
+
+def rows(text: str, header: str = "") -> list[list[str]]:
+    """Cells of the rows of all tables whose first header cell is `header`; of all tables without one."""
+    found: list[list[str]] = []
+    for table in re.findall(r"(?:^\|.+\|\n)+", text + "\n", re.MULTILINE):
+        lines = [[cell.strip() for cell in line.split(" | ")] for line in _ROW.findall(table)]
+        if not header or lines[0][0] == header:
+            found += lines[2:]
+    return found
+
+
+def spans(cell: str) -> list[str]:
+    return _CODE_SPAN.findall(cell)
+
+
+def same(documented: Collection[str], real: Collection[str], what: str, where: str) -> None:
+    """Fail with the names that are on one side only."""
+    missing = sorted(set(real) - set(documented))
+    invented = sorted(set(documented) - set(real))
+    assert not missing, f"{where} does not document {what}: {', '.join(missing)}"
+    assert not invented, f"{where} documents {what} that the code does not have: {', '.join(invented)}"
+
+
+# Commands
+
+
+def command(name: str) -> click.Command:
+    found = cli.get_command(click.Context(cli), name) if name else cli
+    assert found is not None, f"there is no command {name}"
+    return found
+
+
+def options(name: str) -> dict[str, click.Option]:
+    params = [param for param in command(name).params if isinstance(param, click.Option)]
+    return {opt: param for param in params for opt in (*param.opts, *param.secondary_opts)}
+
+
+def option_rows(name: str) -> dict[str, str]:
+    """Option → the words of its row in `commands.md`."""
+    section = sections(page("manual/commands.md"))[f"kbgen {name}".strip()]
+    return {
+        span.split(" ")[0]: row[1] for row in rows(section, "Option") for span in spans(row[0]) if span.startswith("-")
+    }
+
+
+COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def test_every_command_has_a_section_in_the_reference() -> None:
+    """A command that is added or removed changes the manual."""
+    documented = [title.removeprefix("kbgen ") for title in sections(page("manual/commands.md")) if title != "kbgen"]
+    same(documented, COMMANDS, "commands", "content/manual/commands.md")
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_option_is_documented_with_its_default_and_choices(name: str) -> None:
+    """Options of the manual and of the code are the same, and so are what they take."""
+    real = options(name)
+    documented = option_rows(name)
+    own = {"-h", "--help"} if not name else set()
+    same(set(documented) - own, real, f"options of 'kbgen {name}'", "content/manual/commands.md")
+    for opt, param in real.items():
+        choices = [str(choice) for choice in param.type.choices] if isinstance(param.type, click.Choice) else []
+        default = [str(param.default)] if param.show_default and isinstance(param.default, str | int) else []
+        absent = [value for value in choices + default if f"`{value}`" not in documented[opt]]
+        assert not absent, f"commands.md does not say that {opt} of 'kbgen {name}' takes {', '.join(absent)}"
+
+
+def json_examples(name: str) -> list[Any]:
+    text = page("manual/commands.md").partition(f"\n## kbgen {name}\n")[2].partition("\n## ")[0]
+    return [json.loads(block) for _, language, block in _FENCED.findall(text) if language == "json"]
+
+
+def shape(value: Any) -> Any:
+    """The keys of a document, all the way down; entries of a list count as one."""
+    if isinstance(value, dict):
+        return {key: shape(item) for key, item in value.items()}
+    return [shape(value[0])] if isinstance(value, list) and value else type(value).__name__
+
+
+def test_build_json_is_documented_field_by_field() -> None:
+    """The example in the manual has the fields that the command prints."""
+    statistics = SearchStatistics(documents=80, terms=2150, files=4, bytes=131072)
+    report = BuildReport(
+        pages=87,
+        languages=("en",),
+        rendered=2,
+        cached=85,
+        seconds=0.41,
+        diagnostics=(),
+        search={"en": statistics},
+        published=True,
+    )
+    assert shape(json_examples("build")[0]) == shape(json.loads(json.dumps(_document(report))))
+
+
+def test_quality_json_is_documented_field_by_field() -> None:
+    """The example in the manual has the fields that the command prints."""
+    from kbgen.search.quality import Judgement, Quality
+    from kbgen.model import SearchHit, SearchResult
+
+    miss = SearchResult("money back", "en", "whoosh", (SearchHit("a", "a/", "A", None, 1),), None)
+    quality = Quality("en", "whoosh", 30, 0.8, 0.8, 0.9, ((Judgement("q2", "money back", {"b/": 1}), miss),))
+    assert shape(json_examples("quality")[0]) == shape(quality.as_json())
+
+
+def test_search_hits_are_documented_field_by_field() -> None:
+    """The example in the manual has the fields of a hit."""
+    from kbgen.model import SearchHit, SearchResult
+
+    example = json_examples("search")[0]
+    same(example, [field.name for field in dataclasses.fields(SearchResult)] + ["schema"], "fields", "commands.md")
+    same(example["hits"][0], [field.name for field in dataclasses.fields(SearchHit)], "fields of a hit", "commands.md")
+
+
+def test_the_fields_of_a_diagnostic_are_documented() -> None:
+    """What `kbgen check --format json` prints is what the manual says it prints."""
+    section = sections(page("manual/commands.md"))["kbgen check"]
+    sentence = next(line for line in section.splitlines() if line.startswith("Each object of"))
+    real = json.loads(diagnostic_json(diagnostic("KB101", "content/a.md", "a message")))
+    same(set(spans(sentence)) - {"--format json", "error", "warning"}, real, "fields", "content/manual/commands.md")
+
+
+def shell_lines(text: str) -> Iterator[str]:
+    """Every command line of kbgen in code spans and blocks."""
+    code = [block for _, language, block in _FENCED.findall(text) if language in ("sh", "yaml", "")]
+    for line in [line for block in code for line in block.splitlines()] + _CODE_SPAN.findall(_FENCED.sub("", text)):
+        match = re.match(r"(?:\$ |\s*- run: )?(?:\.venv/bin/)?(kbgen(?: .*)?)$", line.strip())
+        if match:
+            yield match[1].split(" | ")[0]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_line_of_the_documents_exists(path: Path) -> None:
+    """Nobody is told to type a command or an option that is not there."""
+    for line in shell_lines(path.read_text("utf-8")):
+        words = [word for word in re.sub(r'"[^"]*"', "TEXT", line).split()[1:] if word != "--debug"]
+        name = next((word for word in words if not word.startswith("-")), "")
+        if name == "COMMAND":
+            continue
+        assert name in {"", *COMMANDS}, f"{path.name}: there is no command in '{line}'"
+        known = {*options(name), "-h", "--help", "--version"}
+        unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
+        assert not unknown, f"{path.name}: '{line}' has unknown options {unknown}"
+
+
+# Settings
+
+
+def written(default: object) -> str:
+    """A default as the manual writes it."""
+    if isinstance(default, tuple | frozenset):
+        return f"`[{', '.join(sorted(map(str, default)))}]`"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`" if default else ""
+
+
+def default_of(name: str) -> object:
+    value: object = KbgenSettings()
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
+
+
+def test_every_setting_has_a_section_in_the_reference() -> None:
+    """A setting that is added or removed changes the manual."""
+    documented = [title for title in sections(page("manual/settings.md")) if not title.startswith("Settings of")]
+    same(documented, setting_names(), "settings", "content/manual/settings.md")
+
+
+@pytest.mark.parametrize("name", setting_names())
+def test_every_setting_is_documented_with_its_default(name: str) -> None:
+    """The line `Default:` of a setting holds the default of the code."""
+    section = sections(page("manual/settings.md"))[name]
+    line = next((line for line in section.splitlines() if line.startswith("Default:")), "")
+    assert line, f"settings.md does not say the default of {name}"
+    expected = written(default_of(name)) or ("none" if name == "popular_searches" else "empty")
+    assert expected in line, f"settings.md says '{line}' of {name}, the code {expected}"
+
+
+def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
+    """The table of MkDocs' settings is what the loader reads."""
+    source = (ROOT / "kbgen/settings/loader.py").read_text("utf-8")
+    plain = set(re.findall(r"""plain(?:\.get\(|\[)["'](\w+)["']""", source))
+    theme = {f"theme.{key}" for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)}
+    text = sections(page("manual/settings.md"))["Settings of MkDocs that kbgen reads"]
+    documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {"INHERIT", "!ENV"}
+    same(documented, plain | theme, "settings of MkDocs", "content/manual/settings.md")
+
+
+def settings_examples() -> Iterator[tuple[str, str]]:
+    for path in PAGES:
+        for _, language, block in _FENCED.findall(path.read_text("utf-8")):
+            if language == "yaml" and re.search(r"^ *- kbgen:", block, re.MULTILINE) and "wrong:" not in block:
+                yield path.relative_to(ROOT).as_posix(), block
+
+
+@pytest.mark.parametrize(("path", "block"), list(settings_examples()))
+def test_every_example_of_settings_is_accepted(path: str, block: str) -> None:
+    """What the manual shows can be copied."""
+    problems: list[Any] = []
+    tree = read_yaml(_dedented(block), lambda *place: problems.append(place))
+    assert tree is not None, path
+    for entry in tree.value["plugins"].value:
+        for name, item in entry.items():
+            if name == "kbgen":
+                read_block(item, "en", path, problems)
+    assert not problems, f"{path}: {problems}"
+
+
+def _dedented(block: str) -> str:
+    indent = len(block) - len(block.lstrip(" "))
+    return "\n".join(line[indent:] for line in block.splitlines()) + "\n"
+
+
+# Diagnostic codes
+
+
+def test_every_code_has_an_article_and_every_article_a_code() -> None:
+    """`kbgen explain` has something to print for each code, and explains none that does not exist."""
+    documented = [path.stem.upper() for path in (CONTENT / "diagnostics").glob("kb*.md")]
+    same(documented, CODES, "diagnostic codes", "content/diagnostics/")
+
+
+def test_every_code_is_in_the_list_of_codes() -> None:
+    """`diagnostics/index.md` leads to every article."""
+    same(re.findall(r"\[(KB\d+)\]", page("diagnostics/index.md")), CODES, "codes", "content/diagnostics/index.md")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_article_of_a_code_says_what_the_registry_says(code: str) -> None:
+    """Title, severity, error code and the message's form are those of the registry."""
+    text = page(f"diagnostics/{code.lower()}.md")
+    fields = front_matter(text)
+    body = text.split("---\n", 2)[2]
+    assert fields["title"].startswith(f"{code}: {CODES[code].title}"), f"title of {code}: {CODES[code].title}"
+    assert f"**Severity:** {CODES[code].severity}" in body, f"{code} is a {CODES[code].severity}"
+    assert fields["error_codes"] == [code], f"{code} is not found by its own name"
+    assert fields["kind"] == "troubleshooting"
+    for symptom in fields["symptoms"]:
+        assert re.match(rf"[\w./?-]+:\d+:\d+: {code} \S", symptom), f"{code}: '{symptom}' is no message of kbgen"
+    assert "## What it means" in body, f"{code} does not say what it means"
+    assert "## What to do" in body, f"{code} does not say what to do"
+    assert len(body.splitlines()) <= MAXIMUM_EXPLANATION, f"the article of {code} is too long for a terminal"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_explain_prints_the_article_as_plain_text(code: str) -> None:
+    """What a terminal shows has the title and no front matter."""
+    result = CliRunner().invoke(cli, ["explain", code.lower()])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"{code}: {CODES[code].title}\n===")
+    assert f"\nid: {code.lower()}" not in result.stdout
+
+
+# Front matter
+
+
+def known_inside(field: str) -> set[str]:
+    """The fields inside a field: what the reader names when it meets an unknown one."""
+    problems = Problems("example.md")
+    mapping = parse_yaml(f"{field}: {{'?': x}}", 1, problems)
+    assert mapping is not None
+    read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
+    hint = next(item.hint for item in problems.found if item.code == "KB202")
+    return set(hint.removeprefix("Known are: ").rstrip(".").split(", "))
+
+
+def documented_fields(header: str) -> dict[str, str]:
+    """Field → what its row says about its value."""
+    table = rows(page("write/front-matter.md"), header)
+    return {span: row[1] for row in table for span in spans(row[0])}
+
+
+def test_every_field_is_in_the_reference() -> None:
+    """A field that is added or removed changes the manual."""
+    fields = {**documented_fields("Field"), "causes": ""}
+    fields |= {name: "" for name in NESTED_FIELDS if documented_fields(f"Field of `{name}`")}
+    same(fields, ARTICLE, "front-matter fields", "content/write/front-matter.md")
+
+
+@pytest.mark.parametrize("field", NESTED_FIELDS)
+def test_every_field_inside_a_field_is_in_the_reference(field: str) -> None:
+    """The tables of `causes`, `environment`, `support` and `provenance` are complete."""
+    same(documented_fields(f"Field of `{field}`"), known_inside(field), f"fields of {field}", "front-matter.md")
+
+
+def test_the_nested_fields_of_this_test_are_all_there_are() -> None:
+    """A new field with fields of its own has to be added above."""
+    nested = []
+    for name in ARTICLE:
+        problems = Problems("example.md")
+        mapping = parse_yaml(f"{name}: {{'?': x}}", 1, problems)
+        assert mapping is not None
+        read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
+        nested += [name for item in problems.found if item.code == "KB202"]
+    assert sorted(nested) == sorted(NESTED_FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "values"),
+    [
+        ("Field", "status", Status),
+        ("Field", "audience", Audience),
+        ("Field", "state", IssueState),
+        ("Field of `causes`", "type", RemedyType),
+    ],
+)
+def test_every_word_that_a_field_takes_is_documented(header: str, field: str, values: Any) -> None:
+    """The value cell of a field with a fixed list of words holds that list."""
+    same(
+        spans(documented_fields(header)[field]),
+        [str(value) for value in values],
+        f"words of {field}",
+        "front-matter.md",
+    )
+
+
+def test_every_kind_is_documented() -> None:
+    """`kinds.md` has a row for each kind."""
+    documented = [span for row in rows(page("write/kinds.md"), "Kind") for span in spans(row[0])]
+    same(documented, [str(kind) for kind in Kind], "kinds", "content/write/kinds.md")
+
+
+def test_every_field_of_a_category_is_documented() -> None:
+    """`categories.md` has a row for each field of `_category.yml`."""
+    documented = [span for row in rows(page("write/categories.md"), "Field") for span in spans(row[0])]
+    same(documented, CATEGORY, "fields of _category.yml", "content/write/categories.md")
+
+
+def front_matter_examples() -> Iterator[tuple[str, str]]:
+    for path in PAGES:
+        for _, _, block in _FENCED.findall(path.read_text("utf-8")):
+            match = re.match(r"---\n(.*?)^---$", block, re.MULTILINE | re.DOTALL)
+            if match:
+                yield path.relative_to(ROOT).as_posix(), match[1]
+
+
+@pytest.mark.parametrize(("path", "block"), list(front_matter_examples()))
+def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> None:
+    """What the manual shows can be copied."""
+    problems = Problems(path)
+    mapping = parse_yaml(block, 2, problems)
+    if mapping is not None:
+        read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
+    assert not problems.found, [str(item) for item in problems.found]
+
+
+# Hooks, exit codes, documents of the repository
+
+
+def test_every_hook_of_the_theme_is_documented() -> None:
+    """`data-kb` values of templates and scripts are those of `hooks.md`, but for what is reserved."""
+    sources = [*THEME.rglob("*.html"), *THEME.rglob("*.js")]
+    found = {next(filter(None, match)) for path in sources for match in _HOOK.findall(path.read_text("utf-8"))}
+    hooks = [span for row in rows(page("manual/hooks.md"), "Attribute") for span in spans(row[0])]
+    documented = {match[1] for span in hooks if (match := re.fullmatch(r'data-kb="([\w-]+)"', span))}
+    same(documented, found | RESERVED_HOOKS, "data-kb values", "content/manual/hooks.md")
+
+
+def test_every_exit_code_is_documented() -> None:
+    """The table of exit codes holds the constants of `kbgen.errors`."""
+    real = [str(value) for name, value in vars(errors).items() if name.startswith("EXIT_")]
+    same([row[0] for row in rows(page("build/exit-codes.md"), "Code")], real, "exit codes", "exit-codes.md")
+
+
+@pytest.mark.parametrize("path", ROOT_PAGES, ids=lambda path: path.name)
+def test_every_verb_of_make_that_a_document_names_exists(path: Path) -> None:
+    """`make …` in the documents of the repository is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE))
+    assert named <= targets, f"{path.name} names {', '.join(sorted(named - targets))}, which the Makefile does not have"
+
+
+def test_every_verb_of_make_is_in_the_guide_for_contributors() -> None:
+    """CONTRIBUTING.md lists the verbs of the Makefile."""
+    real = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    same(set(re.findall(r"^\| `make ([a-z-]+)`", text, re.MULTILINE)), real, "verbs of make", "CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize("path", ROOT_PAGES, ids=lambda path: path.name)
+def test_every_link_between_documents_of_the_repository_leads_somewhere(path: Path) -> None:
+    """Relative links of README, CONTRIBUTING and SECURITY name files that exist."""
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text("utf-8"))
+    gone = [target for target in targets if not (path.parent / target).exists()]
+    assert not gone, f"{path.name} links to {', '.join(gone)}"
+
+
+def test_the_help_center_passes_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kbgen's own articles have neither an error nor a warning."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["check", "--strict"])
+    assert result.exit_code == 0, result.output
