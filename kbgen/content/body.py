@@ -22,6 +22,7 @@ from kbgen.content.sanitizer import POLICY, removed_by, sanitize, spare_words
 from kbgen.errors import SettingsError
 
 if TYPE_CHECKING:
+    from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
 
@@ -46,13 +47,16 @@ class BodyRenderer:
         extensions = effective(settings.markdown_extensions)
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = _fingerprint(settings.markdown_extensions)
+        self._markdown = python_markdown.Markdown()
+        for name in extensions:
+            self._load(name, extensions)
+
+    def _load(self, name: str, configurations: Extensions) -> None:
         try:
-            self._markdown = python_markdown.Markdown(extensions=list(extensions), extension_configs=extensions)
-        except SettingsError:
-            raise
+            self._markdown.registerExtensions([name], configurations)
         except Exception as error:
-            hint = "Check markdown_extensions in mkdocs.yml, and that their packages are installed."
-            raise SettingsError(f"the Markdown extensions cannot be loaded: {error}", hint) from error
+            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
 
     def render(self, markdown: str, *, title: str = "") -> Body:
         r"""Render one text.

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 Extensions = dict[str, dict[str, Any]]
 
-_ALIASES = {
-    "markdown.extensions.": "",
-    "codehilite": "pymdownx.highlight",
-    "fenced_code": "pymdownx.superfences",
-    "extra": "",
+# What ours already do, and better together: collections give what we lack of them.
+_REPLACED: dict[str, tuple[str, ...]] = {
+    "extra": ("abbr",),
+    "pymdownx.extra": ("abbr", "pymdownx.betterem"),
+    "fenced_code": (),
+    "codehilite": (),
 }
 
 
@@ -53,8 +54,10 @@ def effective(added: Iterable[tuple[str, dict[str, Any]]]) -> Extensions:
     extensions = always_on()
     for name, configuration in added:
         short = name.removeprefix("markdown.extensions.")
-        resolved = resolve_names(configuration)
-        extensions[short] = {**extensions.get(short, {}), **resolved}
+        if short in _REPLACED:
+            extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
+        else:
+            extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
     return extensions
 
 

@@ -24,6 +24,7 @@ _CODE = re.compile(
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+_ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
@@ -59,7 +60,9 @@ class SourcePlaces:
         return self._place(match.start()) if match else (self._first_line, 1)
 
     def _offsets(self, spelling: str) -> list[int]:
-        pattern = re.compile(_BEFORE + re.escape(spelling) + _AFTER, re.MULTILINE)
+        # Markdown lets a backslash stand before punctuation.
+        letters = "".join(f"\\\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char) for char in spelling)
+        pattern = re.compile(_BEFORE + letters + _AFTER, re.MULTILINE)
         return [match.start() for match in pattern.finditer(self._text)]
 
     def _place(self, offset: int) -> tuple[int, int]:
@@ -72,4 +75,3 @@ def _spellings(target: str) -> Iterator[str]:
     yield target
     yield escape(target)
     yield unquote(target)
-    yield re.sub(r"([\\`*_{}\[\]()#+.!-])", r"\\\1", target)

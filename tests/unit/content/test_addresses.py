@@ -25,8 +25,16 @@ def test_the_second_of_two_equal_addresses_is_refused(pair: tuple[str, str]) -> 
 
 @pytest.mark.parametrize(
     "output",
-    ["404.html", "sitemap.xml", "search/index.html", "search/en/entry.json", "contact.html"]
-    + ["assets/kb/main.js", "pl/search/index.html", "pl/contact/index.html"],
+    [
+        "404.html",
+        "sitemap.xml",
+        "search/index.html",
+        "search/en/entry.json",
+        "contact.html",
+        "assets/kb/main.js",
+        "pl/search/index.html",
+        "pl/contact/index.html",
+    ],
 )
 def test_addresses_of_the_site_itself_are_reserved(output: str) -> None:
     """What kbgen writes cannot be overwritten by an article, in no language."""

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from content_sites import article, lines, settings_for
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from kbgen.content.body import BodyRenderer, render_article
+from kbgen.errors import SettingsError
+from kbgen.settings.types import LimitSettings, PythonName
+
+ROOT = Path("/nowhere")
+
+
+def renderer(*extensions: tuple[str, dict[str, Any]], seconds: float = 2.0) -> BodyRenderer:
+    limits = LimitSettings(page_seconds=seconds)
+    return BodyRenderer(settings_for(ROOT, markdown_extensions=extensions, limits=limits))
+
+
+def test_a_body_depends_on_its_text_alone() -> None:
+    """Nothing of one page leaks into the next: footnotes, abbreviations, ids, tabs."""
+    texts = ["# A\n\n## B\n\nx[^1]\n\n[^1]: n", "## B\n\n[y]: z\n\n[y]", '??? note "N"\n    ## B', "x[^1] [y]"]
+    shared = renderer()
+    there = [shared.render(text) for text in texts]
+    back = [shared.render(text) for text in reversed(texts)]
+    assert there == back[::-1] == [renderer().render(text) for text in texts]
+
+
+def test_the_fingerprint_tells_when_bodies_change() -> None:
+    """Other extensions or configurations, another fingerprint; the same settings, the same."""
+    prints = {
+        renderer().fingerprint,
+        renderer(("abbr", {})).fingerprint,
+        renderer(("abbr", {"glossary": {}})).fingerprint,
+    }
+    assert len(prints) == 3
+    named = ("toc", {"slugify": PythonName("markdown.extensions.toc.slugify")})
+    assert renderer(named).fingerprint == renderer(named).fingerprint
+
+
+def test_extensions_that_do_not_exist_are_a_sentence() -> None:
+    """The settings are wrong, not the program."""
+    with pytest.raises(SettingsError, match=r"no\.such"):
+        renderer(("no.such", {}))
+
+
+def test_site_extensions_render() -> None:
+    """Content tabs and task lists come out whole when the site turns them on."""
+    html = (
+        renderer(("pymdownx.tabbed", {"alternate_style": True}), ("pymdownx.tasklist", {}))
+        .render('=== "One"\n\n    a\n\n=== "Two"\n\n    b\n\n- [x] done\n')
+        .html
+    )
+    assert html.count('type="radio"') == 2
+    assert 'for="__tabbed_1_2"' in html
+    assert 'type="checkbox"' in html
+
+
+def test_components_are_named_and_their_text_stays() -> None:
+    """The titles of MDX are headings, and the writer is told."""
+    body, problems = render_article(renderer(), article('\n<Step title="Go">\n  text\n</Step>\n', body_line=5), "a.md")
+    assert body is not None
+    assert [passage.title for passage in body.passages] == ["Go"]
+    assert lines(problems) == ["a.md:6:1: KB603 element <step> was removed; its text stays"]
+
+
+def test_what_was_removed_is_told_where_it_stands() -> None:
+    """Elements, schemes and images of other sites, each with line and column."""
+    text = "`<script>`\n\n<script>x</script>\n\n[a](javascript:b) ![i](https://e.org/i.png)\n"
+    _, problems = render_article(renderer(), article(text, body_line=4), "a.md")
+    assert lines(problems) == [
+        "a.md:8:5: KB406 link scheme javascript: is not allowed",
+        "a.md:6:1: KB603 element <script> was removed",
+        "a.md:8:24: KB603 image https://e.org/i.png of another site became a link",
+    ]
+
+
+def test_a_page_that_takes_too_long_is_a_message() -> None:
+    """And the next one renders as if nothing had been."""
+    shared = renderer(seconds=0.1)
+    body, problems = render_article(shared, article("[" * 20_000, body_line=3), "a.md")
+    assert body is None
+    assert lines(problems) == ["a.md:3:1: KB601 the text takes more than 0.1 s to render"]
+    assert shared.render("*x*").html == "<p><em>x</em></p>"
+
+
+class _Broken(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        if "deep" in lines:
+            raise RecursionError
+        raise ValueError("bad\nthing")
+
+
+class _BrokenExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Markdown's)
+        md.preprocessors.register(_Broken(md), "broken", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("x", "a.md:1:1: KB602 a Markdown extension failed: ValueError: bad thing"),
+        ("deep", "a.md:1:1: KB602 the text is nested too deep to render"),
+    ],
+)
+def test_an_extension_that_fails_is_a_message(text: str, problem: str) -> None:
+    """One bad page cannot hurt the rest."""
+    broken = renderer()
+    _BrokenExtension().extendMarkdown(broken._markdown)
+    body, problems = render_article(broken, article(text), "a.md")
+    assert body is None
+    assert lines(problems) == [problem]
