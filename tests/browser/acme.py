@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -38,6 +39,10 @@ from kbgen.site.strings import load_strings
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
 SITE_URL = "https://help.acme.example/"
 TEXTS = Path(__file__).parent / "acme"
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200">'
+    '<rect width="600" height="200" fill="#ccddee"/></svg>'
+)
 
 EXTENSIONS = [
     "admonition",
@@ -87,7 +92,19 @@ def body(text: str) -> str:
     """Markdown as kbgen publishes it: tables and code reachable by keyboard."""
     html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=CONFIGURATION)
     html = html.replace("<pre>", '<pre tabindex="0">')
+    html = _name_tasks(html)
     return html.replace("<table>", '<div class="kb-scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def _name_tasks(html: str) -> str:
+    """Give the boxes of a task list their items as names."""
+    parts = html.split('<li class="task-list-item">')
+    named = [
+        f'<li class="task-list-item" id="task-{place}">'
+        + part.replace("<input ", f'<input aria-labelledby="task-{place}" ', 1)
+        for place, part in enumerate(parts[1:])
+    ]
+    return parts[0] + "".join(named)
 
 
 def headings(text: str) -> tuple[Heading, ...]:
@@ -383,3 +400,36 @@ def short_page(lang: str) -> PageInput:
     """An article that has nothing but a title and a sentence."""
     view = ArticleView("short", "0123456789abcdeb", Kind.MANUAL)
     return article_page(lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=())
+
+
+def write_extras(folder: Path, worker: Path) -> None:
+    """Put the stand-in for the search worker, its articles and a picture into a site folder."""
+    (folder / "worker.js").write_text(worker.read_text(encoding="utf-8"), encoding="utf-8")
+    for lang in LANGUAGES:
+        (folder / prefix(lang) / "picture.svg").write_text(PICTURE, encoding="utf-8")
+        entry = folder / site(lang).search_entry
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        entry.write_text(json.dumps(search_articles(lang), ensure_ascii=False), encoding="utf-8")
+
+
+def search_articles(lang: str) -> list[dict[str, object]]:
+    """The articles as the stand-in knows them, and enough further ones to fill more than a page."""
+    real = [_search_article(link, lang, place) for place, link in enumerate(links(lang))]
+    real[0].update(code="ACME-401", passage="kb-cause-2", passageTitle=causes(lang)[1].cause)
+    template = _search_article(links(lang)[1], lang, 1)
+    numbered = [{**template, "id": f"n{place}", "title": f"{template['title']} {place}"} for place in range(40)]
+    return real + numbered
+
+
+def _search_article(link: Link, lang: str, place: int) -> dict[str, object]:
+    return {
+        "id": link.url,
+        "url": link.url,
+        "title": link.title,
+        "trail": [category_link(lang, place % 2).title],
+        "kind": link.kind,
+        "passage": None,
+        "passageTitle": "",
+        "extract": link.summary,
+        "score": 100 - place,
+    }

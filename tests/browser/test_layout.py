@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""What a reader sees first, and that nothing sticks out, at every width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from browser import acme
+
+WIDTHS = (320, 390, 800, 1280)
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("a[href], button, summary, input")].filter((each) => {
+  const style = getComputedStyle(each);
+  const box = each.getBoundingClientRect();
+  const isInline = style.display === "inline" && each.closest("p, li, dd, .md-typeset, small");
+  const isHidden = !each.checkVisibility({ visibilityProperty: true }) || box.width <= 1 || each.disabled;
+  return !isInline && !isHidden && (box.height < 24 || box.width < 24);
+}).map((each) => `${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 30)}`)
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "pl"])
+def test_nothing_sticks_out(lang: str, new_page: Callable[..., Any], acme_site: str) -> None:
+    """No page scrolls sideways, whatever the length of its words; controls are at least 24 pixels."""
+    page = new_page()
+    for made in acme.language_pages(lang):
+        page.goto(acme_site + made.output)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (made.output, width)
+            assert page.evaluate(SMALL_TARGETS) == [], (made.output, width)
+
+
+def test_the_answer_starts_on_the_first_screen_of_a_phone(new_page: Callable[..., Any], acme_site: str) -> None:
+    """On 390 by 844 pixels the first step, symptom or sentence is in view."""
+    page = new_page(width=390)
+    for path, first in (
+        ("sign-in/cannot-sign-in/", ".kb-symptoms__list li"),
+        ("sign-in/questions/", ".kb-text p"),
+        ("sign-in/codes-late/", ".kb-facts dd"),
+    ):
+        page.goto(acme_site + path)
+        box = page.locator(first).first.bounding_box()
+        assert box["y"] + box["height"] < 700, path
+
+
+def test_the_page_does_not_move_while_it_loads(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Scripts change nothing that was painted: the layout shift is nought."""
+    page = new_page(width=390)
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries()"
+        ".forEach((entry) => (window.shift += entry.value))).observe({ type: 'layout-shift', buffered: true })"
+    )
+    for path in ("", "sign-in/two-step/", "search/"):
+        page.goto(acme_site + path, wait_until="networkidle")
+        assert page.evaluate("window.shift") < 0.02, path
+
+
+def test_wide_screens_show_both_columns(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Neighbours left and contents right on a wide screen; on a phone a folded list before the text."""
+    page = new_page(width=1280)
+    page.goto(acme_site + "sign-in/two-step/")
+    left = page.locator(".kb-neighbours").bounding_box()
+    text = page.locator(".kb-article").bounding_box()
+    right = page.locator(".kb-toc").bounding_box()
+    assert left["x"] + left["width"] < text["x"]
+    assert text["x"] + text["width"] < right["x"]
+    assert not page.locator(".kb-toc-fold").is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".kb-toc-fold").is_visible()
+    assert not page.locator(".kb-toc").is_visible()

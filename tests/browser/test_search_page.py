@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""The results page: address, count, filters, spelling, nothing found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from browser.accessibility import violations
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def search(new_page: Callable[..., Any], acme_site: str) -> Callable[[str], Page]:
+    """Open the results page with a query string."""
+    page = new_page()
+
+    def open_page(query: str) -> Page:
+        page.goto(f"{acme_site}search/{query}")
+        return page  # type: ignore[no-any-return]
+
+    return open_page
+
+
+def results(page: Page) -> Any:
+    return page.locator("[data-kb=search-result]")
+
+
+def status(page: Page) -> Any:
+    return page.locator("[data-kb=search-status]")
+
+
+def box(page: Page) -> Any:
+    return page.locator("[data-kb=search-input]")
+
+
+def test_an_address_with_a_question_shows_its_results(search: Callable[[str], Page]) -> None:
+    """`?q=` fills the box, the heading counts, each result has title, trail, kind and extract; the index steps back."""
+    page = search("?q=access denied")
+    expect(page.locator("h1")).to_have_text("1 result for “access denied”")
+    assert page.title() == "1 result for “access denied” · Acme Help"
+    expect(box(page)).to_have_value("access denied")
+    expect(results(page).locator(".kb-hit__trail")).to_have_text("Signing in · Troubleshooting")
+    expect(results(page).locator(".kb-hit__extract")).to_contain_text("an old session")
+    expect(results(page).locator("h2 mark")).to_have_text(["Access", "denied"])
+    assert results(page).locator("a").get_attribute("href").endswith("/sign-in/cannot-sign-in/#kb-cause-2")
+    expect(page.locator("[data-js=search-index]")).to_be_hidden()
+
+
+def test_typing_searches_and_keeps_the_address_shareable(search: Callable[[str], Page]) -> None:
+    """Results and address follow the box, without a step of history for every letter."""
+    page = search("")
+    steps = page.evaluate("history.length")
+    box(page).press_sequentially("security")
+    expect(results(page)).to_have_count(1)
+    assert page.url.endswith("search/?q=security")
+    assert page.evaluate("history.length") == steps
+    box(page).fill("")
+    expect(page.locator("[data-js=search-index]")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Search")
+    assert page.url.endswith("search/")
+
+
+def test_ten_results_and_more_on_demand(search: Callable[[str], Page]) -> None:
+    """Ten at first; the button adds ten and moves the focus to the first new one."""
+    page = search("?q=two-step")
+    expect(page.locator("h1")).to_have_text("41 results for “two-step”")
+    expect(results(page)).to_have_count(10)
+    expect(page.locator(".kb-note").first).to_have_text("The 30 best are listed.")
+    page.get_by_role("button", name="Show more results").click()
+    expect(results(page)).to_have_count(20)
+    expect(results(page).nth(10).locator("a")).to_be_focused()
+
+
+def test_chips_filter_by_kind_and_topic(search: Callable[[str], Page], acme_site: str) -> None:
+    """Chips carry counts, tell their state, filter, and stand in the address; the status says how many are left."""
+    page = search("?q=sign-in sign")
+    chip = page.get_by_role("button", name="Troubleshooting (1)")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(chip).to_be_focused()
+    expect(results(page)).to_have_count(1)
+    expect(status(page)).to_have_text("1 result with this filter")
+    assert page.url == f"{acme_site}search/?q=sign-in%20sign&kind=troubleshooting" or "kind=troubleshooting" in page.url
+    page.reload()
+    expect(results(page)).to_have_count(1)
+    page.get_by_role("group", name="Kind").get_by_role("button", name="All", exact=True).click()
+    expect(results(page)).to_have_count(10)
+    assert "kind" not in page.url
+
+
+def test_an_exact_answer_is_a_card_on_top(search: Callable[[str], Page]) -> None:
+    """An error code shows its article as the answer, once."""
+    page = search("?q=ACME-401")
+    expect(results(page).first).to_contain_text("Best match")
+    expect(results(page)).to_have_count(1)
+
+
+def test_nothing_found_offers_the_next_steps(search: Callable[[str], Page]) -> None:
+    """No result: advice, the index of all articles, contact."""
+    page = search("?q=qqqq")
+    expect(page.locator("h1")).to_have_text("Nothing found for “qqqq”")
+    expect(status(page)).to_have_text("Nothing found for “qqqq”")
+    expect(page.locator("[data-js=search-index]")).to_be_visible()
+    expect(page.locator("[data-kb=contact]")).to_be_visible()
+
+
+def test_a_spelling_is_offered_with_its_nearest_articles(search: Callable[[str], Page]) -> None:
+    """A misspelt question shows the spelling that finds something, and what it finds."""
+    page = search("?q=wrnog")
+    expect(page.get_by_role("heading", name="The nearest articles")).to_be_visible()
+    expect(results(page)).to_have_count(1)
+    page.get_by_role("link", name="Did you mean").click()
+    expect(page.locator("h1")).to_contain_text("1 result for “(ACME-401)”")
+    expect(box(page)).to_have_value("(ACME-401)”")
+
+
+def test_a_failing_search_leaves_the_index(search: Callable[[str], Page]) -> None:
+    """An error is a sentence; the articles by topic stay."""
+    page = search("?q=boom")
+    expect(status(page)).to_have_text("Search does not answer right now.")
+    expect(page.locator("[data-js=search-index]")).to_be_visible()
+
+
+def test_counts_follow_the_plural_rules_of_the_language(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Polish and Russian have more than two forms."""
+    page = new_page()
+    page.goto(f"{acme_site}pl/search/?q=hasła")
+    expect(page.locator("h1")).to_have_text("2 wyniki dla „hasła”")
+    page.goto(f"{acme_site}ru/search/?q=двухэтапную")
+    expect(page.locator("h1")).to_have_text("41 результат по запросу «двухэтапную»")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_results_have_no_violation(scheme: str, width: int, new_page: Callable[..., Any], acme_site: str) -> None:
+    """Axe has nothing to say about results with chips, an answer, and an empty result."""
+    page = new_page(width=width, scheme=scheme)
+    for query in ("sign", "ACME-401", "wrnog"):
+        page.goto(f"{acme_site}search/?q={query}")
+        results(page).first.wait_for()
+        assert violations(page) == []
+
+
+def test_a_missing_page_offers_the_nearest(new_page: Callable[..., Any], acme_site: str, complaints: list[str]) -> None:
+    """The 404 page fills its box with the words of the address and lists the nearest five pages."""
+    page = new_page()
+    page.goto(f"{acme_site}help/password-two-step.html")
+    expect(page.locator("[data-kb=search-input]").first).to_have_value("help password two step")
+    expect(page.get_by_role("heading", name="Pages with a similar address")).to_be_visible()
+    expect(page.locator("[data-js=nearest] li")).to_have_count(5)
+    assert violations(page) == []
+    assert [each for each in complaints if "404" not in each] == []
+    complaints.clear()

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What the page tells its scripts: addresses and interface strings, from the JSON block in its head.
+
+/**
+ * @typedef {object} PageData
+ * @property {string} base What goes in front of a root-relative URL on this page.
+ * @property {string} lang
+ * @property {string} worker
+ * @property {string} entry
+ * @property {string} search
+ * @property {string} contact
+ * @property {Record<string, string>} strings
+ */
+
+/** @type {PageData} */
+export const data = JSON.parse(document.getElementById("kb-data").textContent);
+
+const plurals = new Intl.PluralRules(data.strings.lang);
+
+/**
+ * Make a root-relative URL absolute.
+ * @param {string} url
+ */
+export function href(url) {
+  return new URL(data.base + url, document.baseURI).href;
+}
+
+/**
+ * The address of the results page for a question.
+ * @param {string} query
+ */
+export function searchHref(query) {
+  return `${href(data.search)}?q=${encodeURIComponent(query)}`;
+}
+
+/**
+ * An interface string with its `{name}`s filled in; with `count` among the values, in the right plural form.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  const { strings } = data;
+  const text =
+    "count" in values
+      ? (strings[`${key}.${plurals.select(Number(values.count))}`] ?? strings[`${key}.other`])
+      : strings[key];
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The buttons that switch between light and dark, and remember the choice.
+
+const NAMES = { light: "default", dark: "slate" };
+
+/** @returns {"default" | "slate"} what the reader sees now, by choice or by the system's wish. */
+function current() {
+  const chosen = document.documentElement.dataset.mdColorScheme;
+  if (chosen === NAMES.light || chosen === NAMES.dark) return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? NAMES.dark : NAMES.light;
+}
+
+/** @param {"default" | "slate"} scheme */
+function choose(scheme) {
+  document.documentElement.dataset.mdColorScheme = scheme;
+  try {
+    localStorage.setItem("kb-scheme", scheme);
+  } catch {
+    // Storage is forbidden: the choice lasts as long as the page.
+  }
+}
+
+/** Show the toggles of the page and make them work; `aria-pressed` says whether it is dark. */
+export function startScheme() {
+  const buttons = document.querySelectorAll("[data-js=scheme]");
+  const say = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(current() === NAMES.dark)));
+  for (const button of buttons) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      choose(current() === NAMES.dark ? NAMES.light : NAMES.dark);
+      say();
+    });
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", say);
+  say();
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices), `aria-activedescendant`
+// and a status line that is spoken. Without it the form is a plain GET form to the results page.
+
+import { t } from "./page-data.js";
+import { options } from "./suggestions.js";
+
+const LIMIT = 6;
+const PAUSE = 90;
+const MESSAGE_AFTER = 300;
+const ONE_LETTER_WORDS = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+
+/**
+ * Whether a question is long enough to answer while it is typed.
+ * @param {string} query
+ */
+export function isAskable(query) {
+  return [...query].length >= 2 || ONE_LETTER_WORDS.test(query);
+}
+
+export class SearchBox {
+  #timer = 0;
+  #active = -1;
+  /** @type {HTMLElement[]} */
+  #options = [];
+  /** The question whose options are shown, or null. */
+  #shown = null;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./search-client.js").SearchClient} client
+   */
+  constructor(form, client) {
+    this.form = form;
+    this.client = client;
+    this.input = form.querySelector("[data-kb=search-input]");
+    this.list = form.querySelector("[role=listbox]");
+    this.status = form.querySelector("[data-kb=search-status]");
+    this.message = form.querySelector("[data-js=search-message]");
+    this.#describe();
+    this.#listen();
+    if (document.activeElement === this.input) this.#focused();
+  }
+
+  #describe() {
+    const attributes = {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-haspopup": "listbox",
+    };
+    for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
+  }
+
+  #listen() {
+    this.input.addEventListener("focus", () => this.#focused());
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("keydown", (event) => this.#pressed(event));
+    this.list.addEventListener("click", (event) => this.#clicked(event));
+    this.form.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!this.form.contains(/** @type {Node} */ (relatedTarget))) this.close();
+    });
+    document.addEventListener("pointerdown", ({ target }) => {
+      if (!this.form.contains(/** @type {Node} */ (target))) this.close();
+    });
+  }
+
+  get query() {
+    return this.input.value.trim();
+  }
+
+  get isOpen() {
+    return this.input.getAttribute("aria-expanded") === "true";
+  }
+
+  #focused() {
+    this.client.start();
+    if (isAskable(this.query)) this.#ask();
+  }
+
+  #typed() {
+    clearTimeout(this.#timer);
+    if (!isAskable(this.query)) {
+      this.client.drop();
+      this.close();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#ask(), PAUSE);
+  }
+
+  async #ask() {
+    const query = this.query;
+    if (query === this.#shown && this.isOpen) return;
+    const slow = setTimeout(() => this.#tell(t("js.ui.loading")), MESSAGE_AFTER);
+    try {
+      const answer = await this.client.ask(query, LIMIT);
+      if (answer) this.#show(answer, query);
+    } catch {
+      this.close();
+      this.#tell(t("js.ui.error"));
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** Say something that is not a list, to eye and ear. */
+  #tell(text) {
+    this.message.textContent = text;
+    this.message.hidden = text === "";
+    this.status.textContent = text;
+  }
+
+  /**
+   * @param {import("./search-client.js").Answer} answer
+   * @param {string} query
+   */
+  #show(answer, query) {
+    if (query !== this.query || !this.form.contains(document.activeElement)) return;
+    const none = answer.hits.length === 0 && !answer.answer;
+    this.#shown = query;
+    this.#options = options(answer, query);
+    this.list.replaceChildren(...this.#options);
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.#activate(-1);
+    this.#tell(none ? t("js.ui.none", { query }) : "");
+    if (!none) this.status.textContent = t("js.ui.suggestions", { count: this.#results() });
+  }
+
+  #results() {
+    return this.#options.filter((each) => each.dataset.kb === "search-result").length;
+  }
+
+  /** Hide the list; the question stays in the box. */
+  close() {
+    clearTimeout(this.#timer);
+    this.client.drop();
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.#activate(-1);
+    this.#tell("");
+  }
+
+  /** Mark an option as the one that Enter opens; -1 for none. */
+  #activate(place) {
+    this.#active = place;
+    this.#options.forEach((each, at) => each.setAttribute("aria-selected", String(at === place)));
+    if (place < 0) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    this.input.setAttribute("aria-activedescendant", this.#options[place].id);
+    this.#options[place].scrollIntoView({ block: "nearest" });
+  }
+
+  /** Arrows go round: the box itself stands between the last option and the first. */
+  #move(step) {
+    if (!this.isOpen) {
+      this.#shown = null;
+      if (isAskable(this.query)) this.#ask();
+      return;
+    }
+    const places = this.#options.length + 1;
+    this.#activate(((this.#active + 1 + step + places) % places) - 1);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      this.#move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape" && this.isOpen) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "Enter" && this.isOpen && this.#active >= 0) {
+      event.preventDefault();
+      this.#options[this.#active].click();
+    }
+  }
+
+  /** A spelling suggestion asks again; every other option is a link and does what links do. */
+  #clicked(event) {
+    const chosen = event.target.closest("[data-query]");
+    if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.input.value = chosen.dataset.query;
+    this.input.focus();
+    this.#typed();
+  }
+}

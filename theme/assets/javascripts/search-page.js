@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// The results page: `?q=` in the address, results as you type, filters, and the browsable index when there is no question.
+
+import { element } from "./nodes.js";
+import { t } from "./page-data.js";
+import { filters, isShown } from "./result-filters.js";
+import { didYouMean, hitItem, hitList, notice } from "./result-nodes.js";
+
+const LIMIT = 30;
+const PAGE = 10;
+const PAUSE = 150;
+const NEAREST = 3;
+
+export class SearchPage {
+  #timer = 0;
+  #size = PAGE;
+  /** @type {import("./search-client.js").Answer | null} */
+  #answer = null;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./search-client.js").SearchClient} client
+   */
+  constructor(form, client) {
+    this.client = client;
+    this.input = form.querySelector("[data-kb=search-input]");
+    this.title = document.querySelector("[data-js=search-title]");
+    this.results = document.querySelector("[data-js=search-results]");
+    this.status = this.results.querySelector("[data-kb=search-status]");
+    this.filterPlace = this.results.querySelector("[data-js=search-filters]");
+    this.listPlace = this.results.querySelector("[data-js=search-list]");
+    this.index = document.querySelector("[data-js=search-index]");
+    this.plainTitle = this.title.textContent;
+    this.siteTitle = document.title;
+    const address = new URLSearchParams(location.search);
+    /** @type {{ kind: string, topic: string }} */
+    this.chosen = { kind: address.get("kind") ?? "", topic: address.get("topic") ?? "" };
+    this.input.value ||= address.get("q") ?? "";
+    this.#listen(form);
+    this.#ask();
+  }
+
+  get query() {
+    return this.input.value.trim();
+  }
+
+  /** @param {HTMLFormElement} form */
+  #listen(form) {
+    this.input.addEventListener("focus", () => this.client.start(), { once: true });
+    this.input.addEventListener("input", () => this.#later());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#changed();
+    });
+    this.results.addEventListener("click", (event) => this.#clicked(event));
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#changed(), PAUSE);
+  }
+
+  /** A new question: the filters of the old one mean nothing any more. */
+  #changed() {
+    clearTimeout(this.#timer);
+    if (this.#answer?.query === this.query) return;
+    this.chosen = { kind: "", topic: "" };
+    this.#ask();
+  }
+
+  async #ask() {
+    const query = this.query;
+    this.#size = PAGE;
+    this.#remember();
+    if (!query) {
+      this.client.drop();
+      this.#showIndex();
+      return;
+    }
+    this.status.textContent = t("js.ui.loading");
+    try {
+      const answer = await this.client.ask(query, LIMIT);
+      if (answer) await this.#show({ ...answer, query });
+    } catch {
+      this.#showError();
+    }
+  }
+
+  /** Keep the address shareable, without a step of history for every letter. */
+  #remember() {
+    const address = new URL(location.href);
+    for (const [name, value] of [["q", this.query], ["kind", this.chosen.kind], ["topic", this.chosen.topic]]) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  }
+
+  #head(title) {
+    this.title.textContent = title;
+    document.title = this.siteTitle.replace(this.plainTitle, () => title);
+  }
+
+  #showIndex() {
+    this.#answer = null;
+    this.#head(this.plainTitle);
+    this.status.textContent = "";
+    this.filterPlace.replaceChildren();
+    this.listPlace.replaceChildren();
+    this.index.hidden = false;
+  }
+
+  #showError() {
+    this.#showIndex();
+    this.status.textContent = t("js.ui.error");
+    this.listPlace.replaceChildren(notice(t("js.ui.error")));
+  }
+
+  /** @param {import("./search-client.js").Answer} answer */
+  async #show(answer) {
+    this.#answer = answer;
+    if (answer.hits.length === 0) {
+      await this.#showNone(answer);
+      return;
+    }
+    this.index.hidden = true;
+    this.#head(t("js.page.count", { count: answer.total, query: answer.query }));
+    this.#render();
+    this.status.textContent = this.#statusText();
+  }
+
+  /** Nothing found: say so, offer a spelling, the nearest articles and the whole index. */
+  async #showNone(answer) {
+    const title = t("js.page.none", { query: answer.query });
+    this.#head(title);
+    this.filterPlace.replaceChildren();
+    this.index.hidden = false;
+    const parts = [notice(t("js.page.hint"))];
+    if (answer.suggestion) parts.unshift(didYouMean(answer.suggestion));
+    this.listPlace.replaceChildren(...parts);
+    this.status.textContent = title;
+    if (answer.suggestion) await this.#addNearest(answer.suggestion);
+  }
+
+  /** @param {string} query */
+  async #addNearest(query) {
+    const nearest = await this.client.ask(query, NEAREST);
+    if (!nearest?.hits.length) return;
+    this.listPlace.append(
+      element("h2", {}, t("js.page.nearest")),
+      hitList(nearest.hits.slice(0, NEAREST).map((hit) => hitItem(hit, query))),
+    );
+  }
+
+  #filtered() {
+    return this.#answer.hits.filter((hit) => isShown(hit, this.chosen));
+  }
+
+  #statusText() {
+    const { kind, topic } = this.chosen;
+    if (kind || topic) return t("js.page.filtered", { count: this.#filtered().length });
+    return this.title.textContent;
+  }
+
+  #render() {
+    const { hits, query, total, suggestion, answer } = this.#answer;
+    const shown = this.#filtered();
+    const parts = [];
+    if (suggestion) parts.push(didYouMean(suggestion));
+    if (total > hits.length) parts.push(notice(t("js.page.best", { shown: hits.length })));
+    const best = answer && shown.find((hit) => hit.id === answer.id) ? answer : null;
+    const rest = shown.filter((hit) => hit.id !== best?.id).slice(0, this.#size);
+    const items = rest.map((hit) => hitItem(hit, query));
+    if (best) items.unshift(hitItem(best, query, t("js.ui.answer")));
+    parts.push(hitList(items));
+    if (shown.length > items.length) {
+      parts.push(element("button", { type: "button", class: "kb-button", "data-more": "" }, t("js.page.more")));
+    }
+    this.filterPlace.replaceChildren(...filters(hits, this.chosen));
+    this.listPlace.replaceChildren(...parts);
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const chip = target.closest("[data-filter]");
+    const spelling = target.closest("[data-query]");
+    if (chip) this.#filter(chip.dataset.filter, chip.dataset.value);
+    else if (target.closest("[data-more]")) this.#more();
+    else if (spelling && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.input.value = spelling.dataset.query;
+      this.#changed();
+    }
+  }
+
+  /** Focus goes back to the chip that was pressed: the chips are made anew. */
+  #filter(name, value) {
+    this.chosen = { ...this.chosen, [name]: value };
+    this.#size = PAGE;
+    this.#remember();
+    this.#render();
+    this.status.textContent = this.#statusText();
+    for (const chip of this.filterPlace.querySelectorAll(`[data-filter="${name}"]`)) {
+      if (chip.dataset.value === value) chip.focus();
+    }
+  }
+
+  #more() {
+    const before = this.listPlace.querySelectorAll("[data-kb=search-result]").length;
+    this.#size += PAGE;
+    this.#render();
+    this.listPlace.querySelectorAll("[data-kb=search-result]")[before]?.querySelector("a").focus();
+  }
+}
