@@ -39,7 +39,7 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
         )
     title = " ".join(title.split())
     slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
-    if not slug or not title:
+    if not any(char.isalnum() for char in title):
         raise SettingsError("the title has no letter or digit to name the file by", "Give a title in words.")
     folder = _folder(_language_folder(settings, lang), category)
     path = folder / f"{slug}.md"

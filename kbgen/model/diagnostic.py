@@ -80,6 +80,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB703": DiagnosticCode("wrong value for a setting", _E),
     "KB704": DiagnosticCode("no address of the site", _W),
     "KB705": DiagnosticCode("no way to reach people", _W),
+    "KB706": DiagnosticCode("plugin does not run", _W),
 }
 
 

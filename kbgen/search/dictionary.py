@@ -71,6 +71,18 @@ class Dictionary:
         return {key: rest for key, rest in pairs}  # noqa: C416
 
 
+def dictionary_folder() -> Path:
+    """Where prepared dictionaries are kept for all sites of this user.
+
+    `KBGEN_CACHE` names the folder; else it is `kbgen/` in the user's cache folder (`XDG_CACHE_HOME`, `~/.cache`).
+    A dictionary depends on nothing but the version of simplemma, so one copy serves every site and every CI job.
+    """
+    chosen = os.environ.get("KBGEN_CACHE")
+    if chosen:
+        return Path(chosen)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kbgen"
+
+
 def open_dictionary(name: str, folder: Path) -> Dictionary | None:
     """Open the dictionary called `name` of simplemma, making its file in `folder` first when it is not there.
 
@@ -131,9 +143,10 @@ def _tables(pairs: Iterable[tuple[str, str]]) -> Iterator[Iterator[bytes]]:
         if base != previous:  # neighbours mostly share their lemma
             previous, lemma = base, base.translate(fold_letters).encode()
             lemma_bucket = by_lemma[crc32(lemma) % _BUCKETS]
+            lemma_bucket += b"\n" + lemma
         form = surface.translate(fold_letters).encode()
         by_form[crc32(form) % _BUCKETS] += form + b"\t" + lemma + b"\n"
-        lemma_bucket += lemma + b"\t" + form + b"\n"
+        lemma_bucket += b"\t" + form
     yield (_lemma_lines(bucket) for bucket in by_form)
     yield (_form_lines(bucket) for bucket in by_lemma)
 
@@ -141,19 +154,20 @@ def _tables(pairs: Iterable[tuple[str, str]]) -> Iterator[Iterator[bytes]]:
 def _lemma_lines(bucket: bytearray) -> bytes:
     """One lemma a form. Where folding made two words one (`polish`, `Polish`), its own lemma wins, then the first."""
     lemmas: dict[bytes, bytes] = {}
-    for line in sorted(set(bytes(bucket).splitlines())):
+    for line in bytes(bucket).splitlines():
         form, _, lemma = line.partition(b"\t")
-        if lemmas.setdefault(form, lemma) == form:
+        if lemmas.setdefault(form, lemma) != form and lemma == form:
             lemmas[form] = lemma
-    return b"\n".join(b"%s\t%s" % pair for pair in lemmas.items())
+    return b"\n".join([b"%s\t%s" % pair for pair in lemmas.items()])
 
 
 def _form_lines(bucket: bytearray) -> bytes:
-    forms: dict[bytes, list[bytes]] = {}
-    for line in sorted(set(bytes(bucket).splitlines())):
-        lemma, _, form = line.partition(b"\t")
-        forms.setdefault(lemma, []).append(form)
-    return b"\n".join(b"\t".join((lemma, *some)) for lemma, some in forms.items() if len(some) <= MAX_FORMS)
+    forms: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for line in bytes(bucket).splitlines()[1:]:
+        lemma, *some = line.split(b"\t")
+        forms[lemma].update(some)
+    rows = (b"\t".join((lemma, *sorted(some))) for lemma, some in forms.items() if len(some) <= MAX_FORMS)
+    return b"\n".join(rows)
 
 
 class _Letters(dict[int, str]):

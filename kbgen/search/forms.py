@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import regex
 import snowballstemmer
 
-from kbgen.search.dictionary import open_dictionary
+from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.languages import Language, language
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ class Lookup(Protocol):
 def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
     """Find terms and further forms for the words of a language.
 
-    The dictionary is prepared in `work_dir` when it is first asked for (seconds), then read in milliseconds; the
-    answer for the same vocabulary is kept beside it.
+    The dictionary is prepared when it is first asked for (seconds), then read in milliseconds by every site of this
+    user; the answer for the same vocabulary is kept in `work_dir`.
 
     Args:
         lang: language code.
         vocabulary: folded forms that occur.
-        work_dir: where the dictionary and the last answer are kept.
+        work_dir: where the last answer is kept.
 
     Raises:
         EnvironmentFailure: the dictionary cannot be prepared.
@@ -75,7 +75,7 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
     kept = _kept(file, key)
     if kept is not None:
         return kept
-    forms = expand(words, language(lang), open_dictionary(language(lang).dictionary, work_dir))
+    forms = expand(words, language(lang), open_dictionary(language(lang).dictionary, dictionary_folder()))
     _keep(file, key, forms)
     return forms
 
@@ -87,7 +87,7 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     lemmas = dictionary.lemmas(spelt) if dictionary else {}
     stem = stemmer(row.stemmer)
     terms = {word: word for word in everything}
-    terms |= {word: stem(lemmas.get(word, word) if row.lemmatise else word) for word in spelt}
+    terms |= {word: stem(lemmas.get(word, word)) for word in spelt}
     return Forms(terms, _unseen(terms, lemmas, dictionary) if dictionary else {})
 
 

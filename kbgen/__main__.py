@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""`python -m kbgen`."""
+
+from kbgen.cli import main
+
+main()

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""What commands share: the settings option, printing diagnostics, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kbgen.errors import EXIT_USAGE
+from kbgen.model import Diagnostic, Severity
+from kbgen.settings import SiteSettings, find_config, load_settings
+from kbgen.site.progress import Progress
+
+PATIENCE = 30.0
+"""Seconds that commands which only read wait for a build to end."""
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    help="The site's mkdocs.yml; without it, the one here or in a folder above.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+lang_option = click.option("-l", "--lang", help="Language; without it, the site's first.")
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["whoosh", "browser"]),
+    default="whoosh",
+    show_default=True,
+    help="Who answers: the Whoosh index, or the browser's own code under Node.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+def settings_of(config_file: Path | None) -> SiteSettings:
+    """Load the settings, or print all that is wrong with them and exit with 2."""
+    loaded = load_settings(find_config(Path.cwd(), config_file))
+    if loaded.diagnostics:
+        print_diagnostics(loaded.diagnostics, sys.stderr.write)
+    if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
+        sys.exit(EXIT_USAGE)
+    return loaded.settings
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], write: Callable[[str], Any]) -> None:
+    """One line each, `path:line:column: CODE message`, the hint indented below."""
+    for item in diagnostics:
+        write(f"{item}\n" + (f"    hint: {item.hint}\n" if item.hint else ""))
+
+
+def diagnostic_json(item: Diagnostic) -> str:
+    """A diagnostic as one line of JSON."""
+    return json.dumps(asdict(item), ensure_ascii=False)
+
+
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
+    """`{"error": n, "warning": n}`."""
+    counts = Counter(item.severity for item in diagnostics)
+    return {str(severity): counts[severity] for severity in Severity}
+
+
+def plural(count: int, word: str) -> str:
+    """`1 page`, `1,200 pages`."""
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
+
+
+class _PlainProgress:
+    """A line on stderr every few seconds: for CI and files."""
+
+    _INTERVAL = 5.0
+
+    def phase(self, name: str, total: int) -> Callable[[int], None]:
+        last = time.monotonic()
+
+        def advance(done: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= self._INTERVAL:
+                last = now
+                click.echo(f"{name}: {done:,} of {total:,}", err=True)
+
+        return advance
+
+
+class _TerminalProgress:
+    """A live bar on stderr for each phase."""
+
+    def __init__(self, bars: Any) -> None:
+        self._bars = bars
+
+    def phase(self, name: str, total: int) -> Callable[[int], None]:
+        task = self._bars.add_task(name, total=total)
+        return lambda done: self._bars.update(task, completed=done)
+
+
+@contextmanager
+def running_progress() -> Iterator[Progress]:
+    """Bars on a terminal, lines elsewhere; the bars go when the work is done."""
+    if not sys.stderr.isatty():
+        yield _PlainProgress()
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        yield _TerminalProgress(bars)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The `kbgen` group: lazy commands, and the one place where an exception becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from kbgen import __version__
+from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, KbgenError
+
+_COMMANDS = {
+    "build": "Build the site.",
+    "serve": "Show the site while you write; drafts and problems included.",
+    "check": "Report every problem of the content.",
+    "search": "Ask the search what a customer would ask.",
+    "quality": "Measure the search against judged queries.",
+    "new": "Write a new article.",
+    "explain": "Explain a diagnostic code.",
+    "verify": "Check a published site folder.",
+}
+_PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
+"""Module → the package that brings it, for the parts that `check` and `search` do without."""
+
+
+class _LazyGroup(click.Group):
+    """Imports a command when it is needed; its one-line help is in the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"kbgen.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], _COMMANDS, 1)
+            if close:
+                raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kbgen")
+@click.option("--debug", is_flag=True, help="Show a traceback when kbgen itself fails.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """A folder of Markdown in, a searchable self-service help center out."""
+    ctx.obj = debug
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    try:
+        cli.main(args=arguments, prog_name="kbgen", standalone_mode=True)
+    except KbgenError as error:
+        _say(error.message, error.hint)
+        sys.exit(error.exit_code)
+    except ModuleNotFoundError as error:
+        _say(
+            f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES.get(error.name or '', 'kbgen')}"
+        )
+        sys.exit(EXIT_ENVIRONMENT)
+    except BrokenPipeError:
+        # The reader of our output has gone (`kbgen check | head`): not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _say(f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error))
+        sys.exit(EXIT_ENVIRONMENT)
+    except Exception as error:  # the last line of defence
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+        _say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
+        sys.exit(EXIT_INTERNAL)
+
+
+def _say(message: str, hint: str = "") -> None:
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)

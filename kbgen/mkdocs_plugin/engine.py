@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What both ways of building share: our theme in MkDocs' environment, and Material's files."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbgen import __version__
+from kbgen.errors import EnvironmentFailure
+from kbgen.settings.resources import theme_dir
+from kbgen.site.cache import digest
+from kbgen.site.template_filters import FILTERS
+
+_STYLESHEETS = ("main", "palette")
+
+
+def install_theme(config: MkDocsConfig) -> None:
+    """Slide our theme between the site's `custom_dir` and Material, and switch off MkDocs' own templates."""
+    folder = str(theme_dir())
+    dirs = config.theme.dirs
+    if folder not in dirs:
+        dirs.insert(1 if config.theme.custom_dir else 0, folder)
+    config.theme.static_templates.clear()
+
+
+def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
+    """Give an environment the filters of our templates."""
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def engine_files() -> dict[str, Path]:
+    """Material's stylesheets: output path → file, in the order to load them.
+
+    Raises:
+        EnvironmentFailure: Material is not the one we know.
+    """
+    folder = material_dir() / "assets" / "stylesheets"
+    found = {}
+    for name in _STYLESHEETS:
+        matches = sorted(folder.glob(f"{name}.*.min.css"))
+        if len(matches) != 1:
+            raise EnvironmentFailure(
+                f"Material's stylesheet {name} is not where it should be",
+                "Install mkdocs-material 9.8 or newer, below 10.",
+            )
+        found[f"assets/stylesheets/{matches[0].name}"] = matches[0]
+    return found
+
+
+def material_dir() -> Path:
+    """The folder of Material's templates.
+
+    Raises:
+        EnvironmentFailure: Material is not installed.
+    """
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise EnvironmentFailure("Material for MkDocs is not installed", "Run: pip install mkdocs-material")
+    return Path(spec.submodule_search_locations[0]) / "templates"
+
+
+def theme_fingerprint(custom_dir: Path | None) -> str:
+    """Changes when a template, or what renders it, changes."""
+    parts: list[bytes | str] = [__version__, version("mkdocs"), version("mkdocs-material"), version("jinja2")]
+    for folder in (theme_dir(), custom_dir):
+        for path in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
+            parts += [path.name, path.read_bytes()]
+    return digest(*parts)

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""Fixtures of all tests: sites written as indented trees, the shared data, our commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+MKDOCS_YML = """\
+site_name: Acme help
+site_url: https://help.example.com/
+theme: {name: material, font: false}
+docs_dir: content
+plugins:
+  - kbgen:
+      contact: {email: help@example.com}
+"""
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of shared test data; the test is skipped where there is none."""
+    folder = os.environ.get("KBGEN_DATA")
+    if not folder:
+        pytest.skip("KBGEN_DATA is not set: the shared test data is not here")
+    return Path(folder)
+
+
+def write_tree(root: Path, text: str) -> Path:
+    """Write files from a tree that reads like one.
+
+    A line is the path of a file; the lines behind it that begin with `|` are its text:
+
+        content/billing/refund.md
+        | ---
+        | title: Refund
+        | ---
+    """
+    path: Path | None = None
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped.startswith("|") and path is not None:
+            with path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(stripped[1:].removeprefix(" ") + "\n")
+        elif stripped:
+            path = root / stripped
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"")
+    return root
+
+
+@dataclass
+class Run:
+    """What a command printed and how it ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        """Stdout as one JSON document."""
+        return json.loads(self.stdout)
+
+    @property
+    def json_lines(self) -> list[Any]:
+        """Stdout as JSON lines."""
+        return [json.loads(line) for line in self.stdout.splitlines()]
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> Run:
+    """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        timeout=300,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def kbgen(tmp_path: Path) -> Callable[..., Run]:
+    """Runs a kbgen command in the site of the test."""
+    return lambda *arguments, **environment: run(tmp_path, "kbgen", *arguments, **environment)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a site from a tree; mkdocs.yml is there already unless the tree has its own."""
+
+    def write(tree: str, config: str = MKDOCS_YML) -> Path:
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+        return write_tree(tmp_path, tree)
+
+    return write

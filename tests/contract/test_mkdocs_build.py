@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""`mkdocs build` with the plugin and `kbgen build` give the same HTML, byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import run
+
+CONFIG = """\
+site_name: Acme
+site_url: https://example.com/help/
+theme: {name: material, font: false, language: en}
+docs_dir: content
+markdown_extensions: [abbr, pymdownx.tasklist]
+plugins:
+  - kbgen:
+      languages: [en, ru]
+      contact: {email: help@example.com}
+"""
+TREE = """
+content/en/index.md
+    | ---
+    | title: Welcome
+    | ---
+    | Hello [refund](billing/refund.md).
+content/en/billing/refund.md
+    | ---
+    | title: "Get a <refund> & more"
+    | kind: troubleshooting
+    | symptoms: [No money]
+    | tags: [money]
+    | updated: 2026-11-03
+    | causes: [{cause: Bank, remedy: [Wait, Call]}]
+    | ---
+    | - [x] done
+    |
+    | ```python
+    | print("<b>")
+    | ```
+    |
+    | !!! note
+    |     A note. ![p](p.png)
+content/en/billing/p.png
+    | x
+content/en/billing/cards/deep/er.md
+    | ---
+    | title: Deep
+    | ---
+    | | a | b |
+    | |---|--:|
+    | | 1 | 2 |
+content/ru/billing/refund.md
+    | ---
+    | title: Возврат
+    | ---
+    | ## Ещё раз
+    | Текст.
+content/ru/Привет.md
+    | ---
+    | title: Привет
+    | ---
+    | Текст.
+"""
+
+
+@pytest.mark.parametrize("extra", ["", "use_directory_urls: false\n"])
+def test_both_ways_of_building_give_the_same_pages(site, tmp_path: Path, extra: str) -> None:
+    site(TREE, CONFIG + extra)
+    ours = run(tmp_path, "kbgen", "build", "--strict", "--site-dir", "ours")
+    assert ours.code == 0, ours.stderr + ours.stdout
+    theirs = run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "theirs")
+    assert theirs.code == 0, theirs.stderr
+    pages = sorted(path.relative_to(tmp_path / "ours").as_posix() for path in (tmp_path / "ours").rglob("*.html"))
+    assert len(pages) > 12
+    assert pages == sorted(
+        path.relative_to(tmp_path / "theirs").as_posix() for path in (tmp_path / "theirs").rglob("*.html")
+    )
+    for page in pages:
+        assert (tmp_path / "ours" / page).read_bytes() == (tmp_path / "theirs" / page).read_bytes(), page
+
+
+def test_every_other_file_is_there_too(site, tmp_path: Path) -> None:
+    site(TREE, CONFIG)
+    run(tmp_path, "kbgen", "build", "--site-dir", "ours")
+    run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "theirs")
+    files = {
+        path.relative_to(tmp_path / "ours").as_posix(): path.read_bytes()
+        for path in (tmp_path / "ours").rglob("*")
+        if path.is_file() and path.name != "kb-manifest.json"
+    }
+    assert files == {
+        path.relative_to(tmp_path / "theirs").as_posix(): path.read_bytes()
+        for path in (tmp_path / "theirs").rglob("*")
+        if path.is_file()
+    }
+
+
+def test_problems_are_reported_by_mkdocs_too(site, tmp_path: Path) -> None:
+    site("content/en/a.md\n| ---\n| title: A\n| titel: B\n| ---\n", CONFIG)
+    theirs = run(tmp_path, "mkdocs", "build", "--site-dir", "theirs")
+    assert "content/en/a.md:3:1: KB202" in theirs.stderr
+    strict = run(tmp_path, "mkdocs", "build", "--strict", "--site-dir", "theirs")
+    assert strict.code == 1

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""`kbgen new` writes an article that is valid as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.model import Kind
+
+LANGUAGES = """\
+site_name: Acme
+site_url: https://example.com/
+theme: {name: material}
+docs_dir: content
+plugins:
+  - kbgen: {languages: [en, ru, pl, de], contact: {email: a@example.com}}
+"""
+TREE = """
+content/en/billing/get-a-refund.md
+| ---
+| title: A
+| ---
+| Text.
+content/ru/b.md
+| ---
+| title: B
+| ---
+| Text.
+content/pl/c.md
+| ---
+| title: C
+| ---
+| Text.
+content/de/d.md
+| ---
+| title: D
+| ---
+| Text.
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "pl", "de"])
+def test_every_kind_in_every_language_passes_the_checks_as_a_draft(site, kbgen, lang: str) -> None:
+    site(TREE, LANGUAGES)
+    for kind in Kind:
+        run = kbgen("new", str(kind), f"Łódź, «{kind}»: что?", "--lang", lang)
+        assert run.code == 0, run.stderr
+    checked = kbgen("check", "--format", "json")
+    assert checked.code == 0, checked.stdout
+    assert {item["code"] for item in checked.json_lines} <= {"KB505"}
+
+
+def test_the_file_lies_in_its_category_and_is_named_by_its_title(site, kbgen, tmp_path) -> None:
+    site(TREE, LANGUAGES)
+    run = kbgen("new", "how-to", 'Pay by "card"', "--category", "billing/cards")
+    assert run.stdout.strip() == "content/en/billing/cards/pay-by-card.md"
+    text = (tmp_path / run.stdout.strip()).read_text("utf-8")
+    assert text.startswith(
+        '---\ntitle: "Pay by \\"card\\""\nid: billing-cards-pay-by-card\nkind: how-to\nstatus: draft\n---\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["faq", "A", "--category", "biling"], "Did you mean 'billing'?"),
+        (["faq", "A", "--category", "../x"], "is not a category"),
+        (["faq", "A", "--category", "a/b/c"], "is not a category"),
+        (["faq", "?!"], "no letter or digit"),
+        (["faq", "A", "--lang", "fr"], "is not a language of this site"),
+        (["recipe", "A"], "is not one of"),
+        (["faq", "Get a refund", "--category", "billing"], "exists already"),
+    ],
+)
+def test_what_cannot_be_written_is_said_and_ends_with_two(site, kbgen, arguments: list[str], message: str) -> None:
+    site(TREE, LANGUAGES)
+    run = kbgen("new", *arguments)
+    assert (run.code, message in run.stderr) == (2, True), run.stderr
+
+
+def test_nothing_is_overwritten(site, kbgen, tmp_path) -> None:
+    site(TREE, LANGUAGES)
+    kbgen("new", "faq", "Get a refund", "--category", "billing")
+    assert (tmp_path / "content/en/billing/get-a-refund.md").read_text("utf-8") == "---\ntitle: A\n---\nText.\n"
