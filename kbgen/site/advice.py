@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""What is missing from the settings of a site, seen from its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbgen.model import Diagnostic, diagnostic
+from kbgen.settings import ContactSettings, SiteSettings
+
+
+def advise(settings: SiteSettings) -> tuple[Diagnostic, ...]:
+    """Warnings about settings that leave readers without something."""
+    return tuple(_advice(settings))
+
+
+def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
+    name = settings.config_file.name
+    if not settings.site_url:
+        yield diagnostic(
+            "KB704",
+            name,
+            "the site has no address, so it gets no sitemap and no canonical links",
+            hint="Set 'site_url: https://help.example.com/'.",
+        )
+    contact = settings.kbgen.contact
+    if contact == ContactSettings() or not (contact.email or contact.phone or contact.url):
+        yield diagnostic(
+            "KB705",
+            name,
+            "customers who do not find an answer have no way to reach people",
+            hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
+        )
+    for plugin in settings.other_plugins:
+        if plugin != "search":  # ours takes its place
+            yield diagnostic("KB706", name, f"the plugin '{plugin}' does not run in 'kbgen build'")

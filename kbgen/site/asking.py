@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Questions to a site's own search, from its sources: the index is brought up to date first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kbgen.errors import SettingsError
+from kbgen.model import SearchResult
+from kbgen.search.engine import EngineName, search_all
+from kbgen.settings import SiteSettings
+from kbgen.site.assemble import check_site
+from kbgen.site.build import open_cache
+from kbgen.site.indexing import site_records
+from kbgen.site.progress import Progress
+
+
+def ask(
+    settings: SiteSettings,
+    queries: Sequence[str],
+    lang: str | None,
+    limit: int,
+    engine: str,
+    progress: Progress,
+    patience: float,
+) -> list[SearchResult]:
+    """Answer queries as the published site would after a build now.
+
+    Args:
+        settings: of the site.
+        queries: as customers type them.
+        lang: one of the site's languages; None takes the first.
+        limit: hits of each answer.
+        engine: `whoosh` or `browser`.
+        progress: is told what goes on.
+        patience: seconds to wait for a build that runs.
+
+    Raises:
+        SettingsError: no such language.
+        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+    """
+    lang = lang or settings.kbgen.languages[0]
+    if lang not in settings.kbgen.languages:
+        raise SettingsError(
+            f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
+        )
+    with open_cache(settings, patience) as cache:
+        checked = check_site(settings, cache, progress=progress)
+        records = site_records(checked.kb, checked.bodies, cache)[lang]
+        return search_all(queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir)

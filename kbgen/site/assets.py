@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""The files of a site that are not pages and not search: the theme's, Material's stylesheets, the writer's images.
+
+The theme's assets are published under a folder named by the hash of all of them: they can be cached for ever, and its
+modules still import each other by relative paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kbgen.content.urls import encode
+from kbgen.model import KnowledgeBase
+from kbgen.settings import SiteSettings
+from kbgen.settings.resources import theme_dir
+
+_ENTRY_MODULE = "javascripts/main.js"
+_RELOAD_MODULE = "javascripts/reload.js"
+_WORKER = "javascripts/search/worker.js"
+_STYLESHEETS = "stylesheets/"
+_FAVICON = "images/favicon.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAssets:
+    """Where the pages find the theme's files; URLs relative to the site's root."""
+
+    stylesheets: tuple[str, ...]
+    modules: tuple[str, ...]
+    scripts: tuple[str, ...]
+    worker: str
+    favicon: str
+    files: dict[str, Path]
+    """Output path → the file to copy."""
+
+
+def site_assets(
+    settings: SiteSettings, kb: KnowledgeBase, engine_files: Mapping[str, Path], *, live_reload: bool = False
+) -> SiteAssets:
+    """Gather every asset of the site.
+
+    Args:
+        settings: of the site.
+        kb: names the writer's files.
+        engine_files: output path → file, from the page renderer: Material's stylesheets, in the order to load them.
+        live_reload: also load the module that reloads the page (`kbgen serve`).
+    """
+    theme = _theme_files()
+    folder = f"assets/kb-{_hash(theme)}"
+    published = {name: f"{folder}/{name}" for name in theme}
+    modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
+    own_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS)]
+    writers = {output: settings.docs_dir / path for path, output in kb.assets}
+    files = {**writers, **engine_files, **{published[name]: path for name, path in theme.items()}}
+    return SiteAssets(
+        stylesheets=(*engine_files, *own_styles, *map(encode, settings.extra_css)),
+        modules=tuple(published[name] for name in modules if name in published),
+        scripts=tuple(map(encode, settings.extra_javascript)),
+        worker=published.get(_WORKER, ""),
+        favicon=published.get(_FAVICON, ""),
+        files=files,
+    )
+
+
+def _theme_files() -> dict[str, Path]:
+    root = theme_dir() / "assets"
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(root).as_posix(): path for path in files}
+
+
+def _hash(files: Mapping[str, Path]) -> str:
+    state = sha256()
+    for name, path in sorted(files.items()):
+        state.update(f"{name}\0".encode())
+        state.update(sha256(path.read_bytes()).digest())
+    return state.hexdigest()[:10]

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""The build's cache: one SQLite file, opened by the coordinator alone. The only importer of sqlite3.
+
+Entries are bytes under (kind, key); a key is a hash of everything the value depends on, so nothing is ever invalidated,
+only forgotten when a whole build did not ask for it. Every value carries a checksum. A file that is damaged, foreign
+or of another schema is dropped and begun again: wrong is worse than slow.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_SCHEMA = 1
+_CHUNK = 500  # below SQLite's oldest limit of 999 variables
+_LEVEL = 1  # zlib: 48 MB instead of 145 for 10,000 pages at a third of the time of level 6
+
+
+def digest(*parts: bytes | str) -> str:
+    """A key: 32 hexadecimal digits over parts whose borders count."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "little"))
+        state.update(data)
+    return state.hexdigest()
+
+
+class Cache:
+    """A store of bytes by (kind, key). Use as a context manager; counts its hits."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or begin the cache at `path`; its folder is made."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._used: dict[str, set[str]] = {}
+        self._connection = self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values that are there and whole, by key."""
+        wanted = list(dict.fromkeys(keys))
+        self._used.setdefault(kind, set()).update(wanted)
+        found: dict[str, bytes] = {}
+        try:
+            for start in range(0, len(wanted), _CHUNK):
+                found.update(self._read(kind, wanted[start : start + _CHUNK]))
+        except sqlite3.DatabaseError:
+            self._begin_again()
+            return {}
+        return found
+
+    def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
+        """Store values; existing ones are replaced."""
+        rows = [(kind, key, *_pack(value)) for key, value in values.items()]
+        try:
+            self._insert(rows)
+        except sqlite3.DatabaseError:
+            self._begin_again()
+            self._insert(rows)
+
+    def forget_unused(self, kinds: Iterable[str]) -> int:
+        """Delete the entries of these kinds that nobody has asked for since the cache was opened.
+
+        Returns:
+            How many went.
+        """
+        gone = 0
+        with self._connection:
+            for kind in kinds:
+                rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
+                stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
+                self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
+                gone += len(stale)
+        return gone
+
+    def _read(self, kind: str, keys: list[str]) -> dict[str, bytes]:
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+        found = {}
+        for key, checksum, packed in self._connection.execute(query, (kind, *keys)):
+            value = _unpack(checksum, packed)
+            if value is not None:
+                found[key] = value
+        return found
+
+    def _insert(self, rows: list[tuple[str, str, int, bytes]]) -> None:
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._remove()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level="DEFERRED")
+        try:
+            # The cache can always be made again: no need to wait for the disk.
+            connection.execute("PRAGMA synchronous = OFF")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version != _SCHEMA:
+                connection.execute("DROP TABLE IF EXISTS entries")
+                connection.execute(
+                    "CREATE TABLE entries (kind TEXT, key TEXT, checksum INTEGER, value BLOB, PRIMARY KEY (kind, key))"
+                    " WITHOUT ROWID"
+                )
+                connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+                connection.commit()
+            connection.execute("SELECT kind, key, checksum, value FROM entries LIMIT 1").fetchall()
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    def _begin_again(self) -> None:
+        self._connection.close()
+        self._remove()
+        self._connection = self._connect()
+
+    def _remove(self) -> None:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def _pack(value: bytes) -> tuple[int, bytes]:
+    return zlib.crc32(value), zlib.compress(value, _LEVEL)
+
+
+def _unpack(checksum: int, packed: bytes) -> bytes | None:
+    try:
+        value = zlib.decompress(packed)
+    except (zlib.error, TypeError):
+        return None
+    return value if zlib.crc32(value) == checksum else None

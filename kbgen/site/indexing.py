@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Bodies → search: the articles' records, through the cache, and from them every language's indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kbgen.model import KnowledgeBase, SearchDocument, SearchStatistics
+from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for, decode_record, encode_record
+from kbgen.search.documents import documents_of
+from kbgen.search.site_index import bring_up_to_date
+from kbgen.settings import SiteSettings
+from kbgen.site.bodies import Bodies
+from kbgen.site.cache import Cache, digest
+from kbgen.site.codec import to_bytes
+from kbgen.site.progress import Progress
+
+CACHE_KIND = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIndex:
+    """The search of a site."""
+
+    files: dict[str, bytes]
+    """Output path → content of every browser file."""
+    statistics: dict[str, SearchStatistics]
+    """By language."""
+
+
+def site_records(kb: KnowledgeBase, bodies: Bodies, cache: Cache) -> dict[str, list[AnalysedRecord]]:
+    """By language, the record of every article that has a body; analysed only when it is not in the cache."""
+    documents = documents_of(kb, bodies.by_path)
+    return {lang: _records(lang, documents[lang], cache) for lang in kb.languages}
+
+
+def index_site(
+    kb: KnowledgeBase, bodies: Bodies, settings: SiteSettings, cache: Cache, progress: Progress
+) -> SiteIndex:
+    """Bring every language's indexes up to date.
+
+    Raises:
+        EnvironmentFailure: an index or a dictionary cannot be written.
+    """
+    files: dict[str, bytes] = {}
+    statistics: dict[str, SearchStatistics] = {}
+    advance = progress.phase("Indexing languages", len(kb.languages))
+    for count, (lang, records) in enumerate(site_records(kb, bodies, cache).items(), 1):
+        index = bring_up_to_date(lang, records, settings.work_dir)
+        files.update({f"search/{lang}/{name}": data for name, data in index.files.items()})
+        statistics[lang] = index.statistics
+        advance(count)
+    return SiteIndex(files, statistics)
+
+
+def _records(lang: str, documents: Sequence[SearchDocument], cache: Cache) -> list[AnalysedRecord]:
+    analyser = analyser_for(lang)
+    keys = [digest(analyser.fingerprint, to_bytes(document)) for document in documents]
+    stored = cache.get_many(CACHE_KIND, keys)
+    records: list[AnalysedRecord] = []
+    fresh: dict[str, bytes] = {}
+    for document, key in zip(documents, keys, strict=True):
+        if key in stored:
+            records.append(decode_record(stored[key]))
+        else:
+            records.append(analyse(document, analyser))
+            fresh[key] = encode_record(records[-1])
+    cache.put_many(CACHE_KIND, fresh)
+    return records

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""`sitemap.xml`: every page that should be found, with its translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from kbgen.model import PageInput
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+def sitemap(pages: Iterable[PageInput]) -> bytes:
+    """The sitemap of these pages; pages without a canonical URL are left out."""
+    entries = "".join(_entry(page) for page in pages if page.canonical)
+    return f"{_HEAD}{entries}</urlset>\n".encode()
+
+
+def _entry(page: PageInput) -> str:
+    lines = [f"<loc>{escape(page.canonical)}</loc>"]
+    if page.article and page.article.updated:
+        lines.append(f"<lastmod>{page.article.updated.isoformat()}</lastmod>")
+    translations = [item for item in page.alternates if item.is_translation]
+    if len(translations) > 1:
+        for item in translations:
+            href = quoteattr(f"{page.site.site_url}{item.url}")
+            lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={href}/>')
+    return "<url>" + "".join(lines) + "</url>\n"

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""`kbgen verify SITE`: is a published folder whole? Looks at nothing but the folder.
+
+Manifest: every file is there with the bytes that were published, and nothing else. Links: every link, image, script and
+stylesheet of every page leads to a file of the folder, every `#anchor` to an element. Search: each index's entry file
+reads, and what it names exists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from kbgen.errors import SettingsError
+from kbgen.site.publish import MANIFEST, read_manifest
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""\s(href|src|id|action)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_ORIGIN = "https://site.invalid"
+
+
+def verify(site_dir: Path, root_path: str = "/") -> tuple[str, ...]:
+    """Everything that is wrong with a published folder, one sentence each with its file; empty when it is whole.
+
+    Args:
+        site_dir: the folder.
+        root_path: the path under which the site is served (of `site_url`).
+
+    Raises:
+        SettingsError: this is not a site that kbgen published.
+    """
+    manifest = read_manifest(site_dir)
+    if not manifest:
+        raise SettingsError(
+            f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}", "Run 'kbgen build'."
+        )
+    problems = [*_check_manifest(site_dir, manifest)]
+    pages = {name: (site_dir / name).read_text("utf-8", "replace") for name in manifest if _is_page(site_dir, name)}
+    anchors = {name: _anchors(html) for name, html in pages.items()}
+    for name, html in pages.items():
+        problems += _check_links(name, html, set(manifest), anchors, root_path)
+    problems += _check_search(site_dir, manifest)
+    return tuple(problems)
+
+
+def _is_page(site_dir: Path, name: str) -> bool:
+    return name.endswith(".html") and (site_dir / name).is_file()
+
+
+def _check_manifest(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
+    for name, expected in sorted(manifest.items()):
+        path = site_dir / name
+        if not path.is_file():
+            yield f"{name}: the file is missing"
+        elif sha256(path.read_bytes()).hexdigest() != expected:
+            yield f"{name}: the file is not the one that was published"
+    known = {*manifest, MANIFEST}
+    for path in sorted(site_dir.rglob("*")):
+        name = path.relative_to(site_dir).as_posix()
+        if path.is_file() and name not in known:
+            yield f"{name}: the file was not published by kbgen"
+
+
+def _anchors(html: str) -> frozenset[str]:
+    return frozenset(value for name, value in _attributes(html) if name == "id")
+
+
+def _attributes(html: str) -> Iterator[tuple[str, str]]:
+    for tag in _TAG.finditer(html):
+        for match in _ATTRIBUTE.finditer(tag.group()):
+            yield match[1], unescape(match[2] or match[3] or match[4] or "")
+
+
+def _check_links(
+    page: str, html: str, files: set[str], anchors: dict[str, frozenset[str]], root_path: str
+) -> Iterator[str]:
+    base = f"{_ORIGIN}{root_path}{page}"
+    for name, value in _attributes(html):
+        if name == "id":
+            continue
+        target = urlsplit(urljoin(base, value))
+        if f"{target.scheme}://{target.netloc}" != _ORIGIN:
+            continue
+        path = unquote(target.path)
+        if not path.startswith(root_path):
+            yield f"{page}: '{value}' leads out of the site"
+            continue
+        path = path[len(root_path) :]
+        file = f"{path}index.html" if not path or path.endswith("/") else path
+        anchor = unquote(target.fragment)
+        if file not in files:
+            yield f"{page}: '{value}' leads to {file}, which is not there"
+        elif anchor and file in anchors and anchor not in anchors[file]:
+            yield f"{page}: '{value}' leads to #{anchor}, which is not on the page"
+
+
+def _check_search(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
+    entries = [name for name in manifest if re.fullmatch(r"search/[^/]+/entry\.json", name)]
+    if not entries:
+        yield "search/: there is no search index"
+    for name in entries:
+        folder = name.rpartition("/")[0]
+        try:
+            entry = json.loads((site_dir / name).read_bytes())
+        except (OSError, ValueError):
+            yield f"{name}: the search index cannot be read"
+            continue
+        for wanted in sorted(_file_names(entry)):
+            if f"{folder}/{wanted}" not in manifest:
+                yield f"{name}: the index names {wanted}, which is not there"
+
+
+def _file_names(value: object) -> set[str]:
+    """Every string of the entry that names a file: a hash with a suffix."""
+    if isinstance(value, str):
+        return {value} if re.fullmatch(r"[\w-]+\.[0-9a-f]{8,}\.\w+|[0-9a-f]{8,}\.\w+", value) else set()
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(_file_names, items)) if items else set()

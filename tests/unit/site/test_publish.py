@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""A site is replaced whole, or stays as it was."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.site import publish as module
+from kbgen.site.publish import MANIFEST, publish, read_manifest
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "site"
+
+
+def test_files_of_both_sorts_are_published_with_a_manifest(site: Path, tmp_path: Path) -> None:
+    image = tmp_path / "image.png"
+    image.write_bytes(b"png")
+    publish({"a/index.html": b"<p>", "image.png": image}, site)
+    assert tree(site) == {"a/index.html": b"<p>", "image.png": b"png"}
+    assert set(read_manifest(site)) == {"a/index.html", "image.png"}
+
+
+def test_the_next_build_replaces_everything(site: Path) -> None:
+    publish({"a.html": b"1", "b.html": b"2"}, site)
+    publish({"b.html": b"2", "c.html": b"3"}, site)
+    assert tree(site) == {"b.html": b"2", "c.html": b"3"}
+    assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
+
+
+def test_unchanged_files_are_shared_and_changed_ones_are_not(site: Path) -> None:
+    publish({"same.html": b"1", "other.html": b"2"}, site)
+    before = {name: (site / name).stat().st_ino for name in ("same.html", "other.html")}
+    publish({"same.html": b"1", "other.html": b"3"}, site)
+    assert (site / "same.html").stat().st_ino == before["same.html"]
+    assert (site / "other.html").stat().st_ino != before["other.html"]
+
+
+def test_a_file_that_somebody_edited_in_the_site_is_written_again(site: Path) -> None:
+    publish({"a.html": b"1"}, site)
+    (site / "a.html").write_bytes(b"tampered")
+    publish({"a.html": b"1"}, site)
+    assert tree(site) == {"a.html": b"1"}
+
+
+def test_a_folder_that_kbgen_did_not_make_is_left_alone(site: Path) -> None:
+    site.mkdir(parents=True)
+    (site / "thesis.doc").write_bytes(b"ten years of work")
+    with pytest.raises(SettingsError, match="did not make"):
+        publish({"a.html": b"1"}, site)
+    assert tree(site) == {"thesis.doc": b"ten years of work"}
+
+
+def test_an_empty_folder_is_ours_to_fill(site: Path) -> None:
+    site.mkdir(parents=True)
+    publish({"a.html": b"1"}, site)
+    assert tree(site) == {"a.html": b"1"}
+
+
+@pytest.mark.parametrize("call", ["mkdir", "write_bytes", "write_text", "rename", "chmod"])
+def test_a_failure_leaves_the_old_site_and_no_rubbish(site: Path, monkeypatch, call: str) -> None:
+    publish({"a.html": b"1"}, site)
+    monkeypatch.setattr(module, "_rename_exchange", lambda *_: False)
+    original = getattr(Path, call)
+
+    def fail(self: Path, *args: object, **options: object) -> object:
+        if ".new" in str(self):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        return original(self, *args, **options)
+
+    monkeypatch.setattr(Path, call, fail)
+    with pytest.raises(EnvironmentFailure, match="No space left") as caught:
+        publish({"a.html": b"2", "deep/b.html": b"3"}, site)
+    monkeypatch.undo()
+    assert "unchanged" in caught.value.hint
+    assert tree(site) == {"a.html": b"1"}
+    assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
+
+
+def test_without_an_atomic_exchange_two_renames_do_it(site: Path, monkeypatch) -> None:
+    publish({"a.html": b"1"}, site)
+    monkeypatch.setattr(module, "_rename_exchange", lambda *_: False)
+    publish({"a.html": b"2"}, site)
+    assert tree(site) == {"a.html": b"2"}
+    assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
+
+
+def test_left_overs_of_a_killed_build_are_taken_away(site: Path) -> None:
+    publish({"a.html": b"1"}, site)
+    (site.parent / ".site.abc.new").mkdir()
+    publish({"a.html": b"2"}, site)
+    assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 3}'])
+def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text)
+    assert read_manifest(tmp_path) == {}

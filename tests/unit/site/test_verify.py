@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""`verify` finds what is wrong with a published folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.errors import SettingsError
+from kbgen.site.publish import publish
+from kbgen.site.verify import verify
+
+GOOD = {
+    "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',
+    "a/index.html": b'<h2 id="part">P</h2><a href="../">home</a><a href="../%C5%82.html">l</a>',
+    "ł.html".encode().decode(): b"<p>",
+    "i.png": b"png",
+    "search/en/entry.json": b'{"shards": ["0123456789.json"]}',
+    "search/en/0123456789.json": b"{}",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    def make(**changes: bytes) -> Path:
+        files = {**GOOD, **{name.replace("__", "/"): data for name, data in changes.items()}}
+        publish(files, tmp_path / "site")
+        return tmp_path / "site"
+
+    return make
+
+
+def test_a_whole_site_has_no_problem(site) -> None:
+    assert verify(site()) == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        (b'<a href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a href="a/#nowhere">', "index.html: 'a/#nowhere' leads to #nowhere, which is not on the page"),
+        (b"<img src='gone.png'>", "index.html: 'gone.png' leads to gone.png, which is not there"),
+        (b'<form action="find/">', "index.html: 'find/' leads to find/index.html, which is not there"),
+        (b'<script src="/x.js"></script>', "index.html: '/x.js' leads to x.js, which is not there"),
+    ],
+)
+def test_broken_links_are_named(site, page: bytes, problem: str) -> None:
+    folder = site(**{"index.html": page})
+    assert verify(folder) == (problem,)
+
+
+def test_links_are_seen_from_the_path_of_the_site(site) -> None:
+    assert verify(site(), "/help/") == ()
+    folder = site(**{"index.html": b'<a href="/other/">'})
+    assert verify(folder, "/help/") == ("index.html: '/other/' leads out of the site",)
+
+
+def test_missing_changed_and_foreign_files_are_named(site) -> None:
+    folder = site()
+    (folder / "i.png").unlink()
+    (folder / "a/index.html").write_bytes(b'<h2 id="part">other</h2>')
+    (folder / "extra.txt").write_bytes(b"")
+    assert verify(folder) == (
+        "a/index.html: the file is not the one that was published",
+        "i.png: the file is missing",
+        "extra.txt: the file was not published by kbgen",
+    )
+
+
+def test_an_index_that_names_a_missing_file_is_found(site) -> None:
+    folder = site(**{"search/en/entry.json": b'{"shards": ["ffffffffff.json"]}'})
+    assert verify(folder) == ("search/en/entry.json: the index names ffffffffff.json, which is not there",)
+
+
+def test_an_unreadable_index_is_found(site) -> None:
+    assert verify(site(**{"search/en/entry.json": b"{"})) == ("search/en/entry.json: the search index cannot be read",)
+
+
+def test_a_site_without_search_is_found(tmp_path: Path) -> None:
+    publish({"index.html": b""}, tmp_path / "site")
+    assert verify(tmp_path / "site") == ("search/: there is no search index",)
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not a site that kbgen published"):
+        verify(tmp_path)
