@@ -21,7 +21,6 @@ _LETTERS = str.maketrans(
     | {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
-_SHORTEST = 2
 
 
 def id_from_path(path: str) -> str:
@@ -33,7 +32,7 @@ def id_from_path(path: str) -> str:
     stem = (dirname(path) or "index") if is_index(path) else splitext(path)[0]
     words = _OTHER.sub("-", transliterate(stem)).strip("-")
     letters = sum(char.isalnum() for char in stem)
-    if len(words) >= _SHORTEST and 2 * len(words) >= letters:
+    if words and 2 * len(words) >= letters:
         return words
     # A script without a table here: a stable name that says nothing is better than one that says something wrong.
     return f"{words}-{_digest(stem)[:10]}".strip("-")

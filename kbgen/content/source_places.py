@@ -24,6 +24,7 @@ _CODE = re.compile(
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+_NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
@@ -60,6 +61,8 @@ class SourcePlaces:
         return self._place(match.start()) if match else (self._first_line, 1)
 
     def _offsets(self, spelling: str) -> list[int]:
+        if not spelling:
+            return [match.start() for match in _NO_TARGET.finditer(self._text)]
         # Markdown lets a backslash stand before punctuation.
         letters = "".join(f"\\\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char) for char in spelling)
         pattern = re.compile(_BEFORE + letters + _AFTER, re.MULTILINE)

@@ -99,4 +99,4 @@ class _Walker:
         return False
 
     def _report(self, code: str, path: str, message: str, hint: str = "") -> None:
-        self.result.problems.append(diagnostic(code, printable(self.display(path)), message, hint=hint))
+        self.result.problems.append(diagnostic(code, printable(self.display(path)).rstrip("/"), message, hint=hint))

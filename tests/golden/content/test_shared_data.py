@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""Texts of others: corpora that must load and render whole, and hostile files that must do nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from content_sites import article, codes, render_all, settings_for
+
+from kbgen.content.body import BodyRenderer, render_article
+from kbgen.content.loader import LoadResult, load
+from kbgen.content.names import name_problem
+from kbgen.content.sanitizer import SCHEMES, TAGS
+from kbgen.settings.types import LimitSettings
+
+
+def load_folder(data: Path, folder: str, *languages: str) -> LoadResult:
+    return load(settings_for(data / folder, *languages, docs="", unknown="warning"))
+
+
+BROWSERS_STRIP = "".join(map(chr, range(0x21)))
+"""What the URL parser of browsers takes off both ends; other white space makes a relative address."""
+
+
+class Inspector(HTMLParser):
+    """Reads HTML as a browser would and notes what must not be there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.bad.append(tag)
+        for name, value in attrs:
+            scheme = (value or "").strip(BROWSERS_STRIP).partition(":")[0].lower()
+            if name.startswith("on") or name in ("style", "srcset", "srcdoc", "target"):
+                self.bad.append(name)
+            elif (name == "src" and "//" in (value or "")[:8]) or (
+                name in ("href", "src") and scheme.isalpha() and ":" in (value or "") and scheme not in SCHEMES
+            ):
+                self.bad.append(f"{name} {value}")
+
+
+def test_the_single_language_corpus_loads_and_renders(data: Path) -> None:
+    """1,136 of 1,141 articles; the five whose front matter lies inside a code block are named."""
+    settings = settings_for(data / "articles" / "telerik-kb", docs="", unknown="warning")
+    result = load(settings)
+    assert len(result.kb.articles) == 1136
+    errors = [item for item in result.diagnostics if item.severity == "error"]
+    assert Counter(codes(errors)) == {"KB201": 5}
+    assert all("begins in line 2" in item.message for item in errors)
+    some = replace(result.kb, articles=result.kb.articles[::10])
+    bodies = render_all(LoadResult(some, ()), settings)
+    assert all(body.passages for body in bodies.values())
+
+
+def test_the_corpus_of_three_languages_loads_and_renders(data: Path) -> None:
+    """Every article, in every language; components leave no tag in the text and lose none of their titles."""
+    settings = settings_for(data / "articles" / "openclaw-help", "en", "ru", "pl", docs="", unknown="warning")
+    result = load(settings)
+    assert Counter(item.lang for item in result.kb.articles) == {"en": 64, "ru": 58, "pl": 58}
+    assert [item for item in result.diagnostics if item.severity == "error"] == []
+    faq = next(item for item in result.kb.articles if item.path == "ru/help/faq-first-run.md")
+    body = BodyRenderer(settings).render(faq.markdown, title=faq.title)
+    titles = {heading.title for heading in body.headings}
+    assert len(titles) > 30
+    assert "```" not in "".join(passage.text for passage in body.passages)
+    assert "Accordion" not in body.html
+
+
+def test_hostile_front_matter_is_refused_or_harmless(data: Path) -> None:
+    """Every file has a located message; with unknown fields refused none but two harmless ones gets through."""
+    folder = data / "hostile" / "front_matter"
+    result = load(settings_for(folder, docs=""))
+    named = {item.path for item in result.diagnostics if item.severity == "error"}
+    every = {file.name for file in folder.glob("*.md")}
+    assert every - named == {"jinja.md", "norway.md"}
+    assert {item.path for item in result.kb.articles} == {"jinja.md", "norway.md"}
+    assert not any("do not publish" in str(item) for item in result.diagnostics)
+
+
+def test_hostile_encodings_are_named(data: Path) -> None:
+    """What is not UTF-8 or holds controls is refused; the rest reads as it should."""
+    result = load_folder(data, "hostile/encodings")
+    refused = {item.path: item.code for item in result.diagnostics}
+    assert refused == {
+        **dict.fromkeys(("cp866.md", "koi8r.md", "mixed.md", "overlong.md", "surrogate_cesu.md"), "KB101"),
+        **dict.fromkeys(("utf16be_nobom.md", "utf16le_bom.md", "utf32.md"), "KB101"),
+        **dict.fromkeys(("double_utf8.md", "lf_u2028.md"), "KB102"),
+        **dict.fromkeys(("spaces.md", "zero.md"), "KB205"),
+    }
+
+
+def test_hostile_names_are_refused_or_safe(data: Path) -> None:
+    """A name passes only when every system takes it and no link reads it in another way."""
+    names = json.loads((data / "hostile" / "names" / "names.json").read_text(encoding="utf-8"))
+    refused = [name for name in names if name_problem(name)]
+    assert {"CON.md", "com1.md", "trail .md", "a:b.md", "%2e%2e/x.md", "a%00b.md", "a\nb.md", "a\u200b.md"} <= set(
+        refused
+    )
+    assert {"Foo.md", "--help.md", "й.md", "😀.md", "a#b.md", "api.md", "sitemap.xml"}.isdisjoint(refused)
+
+
+@pytest.mark.parametrize("pack", ["html_ammonia_tests", "html_dompurify_fixtures", "html_h5sc", "markdown_own"])
+def test_hostile_html_runs_nothing(data: Path, pack: str) -> None:
+    """No element, attribute or address beyond the list; no image of another site."""
+    renderer = BodyRenderer(settings_for(Path("/nowhere")))
+    for line in (data / "hostile" / "xss" / f"{pack}.jsonl").read_text(encoding="utf-8").splitlines():
+        vector = json.loads(line)["v"]
+        inspector = Inspector()
+        inspector.feed(renderer.render(str(vector)).html)
+        assert inspector.bad == [], vector
+
+
+def test_deep_documents_end_in_a_body_or_a_message(data: Path) -> None:
+    """Tiny texts that stall Markdown cost their own page only."""
+    limits = LimitSettings(page_seconds=0.1)
+    renderer = BodyRenderer(settings_for(Path("/nowhere"), limits=limits))
+    for file in sorted((data / "hostile" / "deep").glob("*.md")):
+        body, problems = render_article(renderer, article(file.read_text(encoding="utf-8")), "a.md")
+        assert (body is None) == any(code in ("KB601", "KB602") for code in codes(problems)), file.name

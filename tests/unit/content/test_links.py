@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content_sites import codes, lines, resolve
+
+HOME = "# Home\n\n## Start here\n"
+REFUND = "---\ntitle: Refund\n---\n"
+FILES: dict[str, str | bytes] = {
+    "index.md": HOME,
+    "billing/invoice.md": "# Invoice\n\n## Late & lost\n\n## Ręcznie\n",
+    "billing/README.md": "# Billing\n",
+    "login/reset pass.md": "# Reset\n",
+    "login/draft.md": "---\ntitle: D\nstatus: draft\n---\n",
+    "login/staff.md": "---\ntitle: S\naudience: agent\n---\n",
+    "img/a b.png": b"png",
+    "billing/form.pdf": b"pdf",
+}
+
+
+def resolved(tmp_path: Path, markdown: str) -> tuple[str, list[str]]:
+    html, problems = resolve(tmp_path, FILES | {"billing/refund.md": REFUND + markdown}, "billing/refund.md")
+    return html, lines(problems)
+
+
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("invoice.md", "../../billing/invoice/"),
+        ("./invoice.md?x=1", "../../billing/invoice/?x=1"),
+        ("invoice.md#late-lost", "../../billing/invoice/#late--lost"),
+        ("invoice.md#r%C4%99cznie", "../../billing/invoice/#r%C4%99cznie"),
+        ("invoice", "../../billing/invoice/"),
+        ("invoice.html", "../../billing/invoice/"),
+        ("invoice/", "../../billing/invoice/"),
+        ("../login/reset%20pass.md", "../../login/reset%20pass/"),
+        ("<../login/reset pass.md>", "../../login/reset%20pass/"),
+        ("..", "../../"),
+        ("../index.md#start-here", "../../#start-here"),
+        (".", "../../billing/"),
+        ("../login/", "../../login/"),
+        ("form.pdf", "../../billing/form.pdf"),
+        ("/billing/invoice", "../../billing/invoice/"),
+        ("/help/billing/invoice/#late--lost", "../../billing/invoice/#late--lost"),
+        ("/billing/invoice.md", "../../billing/invoice/"),
+        ("/", "../../"),
+        ("../invoice/", "../../billing/invoice/"),
+        ("#own", "#own"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+    ],
+)
+def test_links_lead_to_what_they_name(tmp_path: Path, target: str, href: str) -> None:
+    """Files, folders, pages and assets, relative or from the root, with or without suffix, encoded or not."""
+    html, problems = resolved(tmp_path, f"[x]({target})\n\n## Own\n")
+    assert problems == []
+    assert f'<a href="{href}">x</a>' in html
+
+
+def test_images_are_resolved_too(tmp_path: Path) -> None:
+    """Also in raw HTML, and when they were written relative to the published page."""
+    html, problems = resolved(tmp_path, '![i](../img/a%20b.png)\n<img src="../../img/a b.png" alt="j" width="3">\n')
+    assert problems == []
+    assert html.count('src="../../img/a%20b.png"') == 2
+    assert 'width="3"' in html
+
+
+def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
+    """`noopener`, and no new window."""
+    html, problems = resolved(tmp_path, "[x](https://e.org/a?b&c) <//e.org> [y](//e.org)\n")
+    assert problems == []
+    assert '<a href="https://e.org/a?b&amp;c" rel="noopener">x</a>' in html
+    assert '<a href="//e.org" rel="noopener">y</a>' in html
+    assert "target" not in html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "problem"),
+    [
+        ("a\n\n[x](invoce.md)", "content/billing/refund.md:6:5: KB401 link invoce.md does not exist"),
+        ("[x](../../out.md)", "content/billing/refund.md:4:5: KB401 link ../../out.md does not exist"),
+        ("[x]()", "content/billing/refund.md:4:5: KB401 the link has no target"),
+        ("[x](/cli/run)", "content/billing/refund.md:4:5: KB401 link /cli/run leads to no page of this site"),
+        ("![i](../img/c.png)", "content/billing/refund.md:4:6: KB403 image ../img/c.png does not exist"),
+        ("![i](invoice.md)", "content/billing/refund.md:4:6: KB403 image invoice.md does not exist"),
+        ("[x](#nowhere)", "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/refund.md"),
+        (
+            "[x](invoice.md#nowhere)",
+            "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/invoice.md",
+        ),
+        (
+            "[x](../login/draft.md)",
+            "content/billing/refund.md:4:5: KB405 ../login/draft.md is a draft and not in this build",
+        ),
+        (
+            "[x](../login/staff.md)",
+            "content/billing/refund.md:4:5: KB405 ../login/staff.md is for another audience and not in this build",
+        ),
+    ],
+)
+def test_what_leads_nowhere_is_told_where_it_stands(tmp_path: Path, markdown: str, problem: str) -> None:
+    """File, line and column of the target."""
+    _, problems = resolved(tmp_path, markdown)
+    assert problems == [problem]
+
+
+def test_each_of_several_equal_links_has_its_own_place(tmp_path: Path) -> None:
+    """The second broken link is reported where the second stands."""
+    _, problems = resolved(tmp_path, "[x](no.md) `[c](no.md)`\n\n[y](no.md)\n")
+    assert [line.split(" ")[0] for line in problems] == [
+        "content/billing/refund.md:4:5:",
+        "content/billing/refund.md:6:5:",
+    ]
+
+
+def test_the_nearest_thing_that_exists_is_suggested(tmp_path: Path) -> None:
+    """A path as one would write it from here, an anchor, an image for an image."""
+    files = FILES | {
+        "billing/refund.md": REFUND + "[x](../login/reset-pass.md) [y](invoice.md#lost) ![i](../img/ab.png)"
+    }
+    _, problems = resolve(tmp_path, files, "billing/refund.md")
+    assert [problem.hint for problem in problems] == [
+        "Did you mean ../login/reset pass.md?",
+        "Did you mean #late--lost?",
+        "Did you mean ../img/a b.png?",
+    ]
+
+
+def test_words_stay_where_a_link_leads_nowhere(tmp_path: Path) -> None:
+    """A customer meets no dead link and no broken image; only a path of the host is left, others may serve it."""
+    html, _ = resolved(tmp_path, "[one](no.md) ![two](no.png) [three](/cli/run) [four](invoice.md#no)")
+    assert html == ('<p><a>one</a> two <a href="/cli/run">three</a> <a href="../../billing/invoice/">four</a></p>')
+
+
+def test_unmatched_paths_of_the_host_are_warnings(tmp_path: Path) -> None:
+    """Imported pages link to parts that were not imported."""
+    _, problems = resolve(tmp_path, FILES | {"a.md": "# A\n\n[x](/cli/run) [y](no.md)"}, "a.md")
+    assert [problem.severity for problem in problems] == ["warning", "error"]
+
+
+def test_translations_link_among_themselves(tmp_path: Path) -> None:
+    """Relative links stay in the language; what a translation has not, the default language lends."""
+    files: dict[str, str | bytes] = {
+        "en/a.md": "# A\n\n## Top\n",
+        "en/only.md": "# Only\n",
+        "en/img/x.png": b"",
+        "pl/a.md": "# A\n\n## Góra\n",
+        "pl/b.md": "# B\n\n[a](a.md#góra) [o](only.md) ![x](img/x.png) [p](/pl/a) [e](/a/#top) [f](../en/a.md)\n",
+    }
+    html, problems = resolve(tmp_path, files, "pl/b.md", "en", "pl")
+    assert codes(problems) == []
+    targets = ["../../pl/a/#g%C3%B3ra", "../../only/", "../../img/x.png", "../../pl/a/", "../../a/#top", "../../a/"]
+    assert [part.partition('"')[0] for part in html.replace("src=", "href=").split('href="')[1:]] == targets
