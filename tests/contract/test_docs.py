@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The manual says what the code does, and nothing else: compared in both directions.
 
-In: `content/`, `README.md`, `CONTRIBUTING.md` and what the code says of itself. Every comparison names what is missing, and
-on which side.
+In: `content/`, `README.md`, `CONTRIBUTING.md` and what the code says of itself. Every comparison names what is missing,
+and on which side. The examples of the manual are tried in `test_doc_examples.py`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import shutil
-from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-import yaml
 from click.testing import CliRunner
+from manual_reading import CONTENT, ROOT, ROOT_PAGES, blocks, front_matter, page, rows, same, sections, spans
 
 from kbgen import errors
 from kbgen.cli.build import _document
@@ -26,71 +24,27 @@ from kbgen.cli.common import diagnostic_json
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
-from kbgen.model import CODES, Audience, IssueState, Kind, RemedyType, SearchStatistics, Status, diagnostic
+from kbgen.model import (
+    CODES,
+    Audience,
+    IssueState,
+    Kind,
+    RemedyType,
+    SearchHit,
+    SearchResult,
+    SearchStatistics,
+    Status,
+    diagnostic,
+)
+from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KbgenSettings, UnknownFields, setting_names
-from kbgen.settings.block import read_block
-from kbgen.settings.yaml_nodes import read_yaml
 from kbgen.site.build import BuildReport
 
-ROOT = Path(__file__).parents[2]
-CONTENT = ROOT / "content"
-THEME = ROOT / "theme"
-PAGES = sorted(CONTENT.rglob("*.md"))
-ROOT_PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
 RESERVED_HOOKS = {"vote"}
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
 MAXIMUM_EXPLANATION = 40
 
-_CODE_SPAN = re.compile(r"`([^`\n]+)`")
-_FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-_ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 _HOOK = re.compile(r"""data-kb=["']?([\w-]+)|["']data-kb["']:\s*["']([\w-]+)|dataset\.kb\s*=\s*["']([\w-]+)""")
-
-
-# Reading the manual
-
-
-def page(name: str) -> str:
-    return (CONTENT / name).read_text("utf-8")
-
-
-def front_matter(text: str) -> dict[str, Any]:
-    loaded = yaml.safe_load(text.split("---\n", 2)[1])
-    assert isinstance(loaded, dict)
-    return loaded
-
-
-def sections(text: str) -> dict[str, str]:
-    """Heading of level 2, without code marks → the text below it."""
-    parts = re.split(r"^## +(.+)$", _without_code(text), flags=re.MULTILINE)
-    return {title.strip("` "): body for title, body in zip(parts[1::2], parts[2::2], strict=True)}
-
-
-def _without_code(text: str) -> str:
-    """Fenced blocks stay, but a line of theirs is never taken for a heading."""
-    return _FENCED.sub(lambda match: match.group().replace("\n#", "\n #"), text)
-
-
-def rows(text: str, header: str = "") -> list[list[str]]:
-    """Cells of the rows of all tables whose first header cell is `header`; of all tables without one."""
-    found: list[list[str]] = []
-    for table in re.findall(r"(?:^\|.+\|\n)+", text + "\n", re.MULTILINE):
-        lines = [[cell.strip() for cell in line.split(" | ")] for line in _ROW.findall(table)]
-        if not header or lines[0][0] == header:
-            found += lines[2:]
-    return found
-
-
-def spans(cell: str) -> list[str]:
-    return _CODE_SPAN.findall(cell)
-
-
-def same(documented: Collection[str], real: Collection[str], what: str, where: str) -> None:
-    """Fail with the names that are on one side only."""
-    missing = sorted(set(real) - set(documented))
-    invented = sorted(set(documented) - set(real))
-    assert not missing, f"{where} does not document {what}: {', '.join(missing)}"
-    assert not invented, f"{where} documents {what} that the code does not have: {', '.join(invented)}"
 
 
 # Commands
@@ -140,14 +94,16 @@ def test_every_option_is_documented_with_its_default_and_choices(name: str) -> N
 
 def json_examples(name: str) -> list[Any]:
     text = page("manual/commands.md").partition(f"\n## kbgen {name}\n")[2].partition("\n## ")[0]
-    return [json.loads(block) for _, language, block in _FENCED.findall(text) if language == "json"]
+    return [json.loads(block) for block in blocks(text, "json")]
 
 
-def shape(value: Any) -> Any:
-    """The keys of a document, all the way down; entries of a list count as one."""
+def keys(value: Any, before: str = "") -> set[str]:
+    """The keys of a document, all the way down, as `misses.found`; entries of a list count as one."""
     if isinstance(value, dict):
-        return {key: shape(item) for key, item in value.items()}
-    return [shape(value[0])] if isinstance(value, list) and value else type(value).__name__
+        return {before + key for key in value} | {
+            inner for key, item in value.items() for inner in keys(item, f"{before}{key}.")
+        }
+    return keys(value[0], before) if isinstance(value, list) and value else set()
 
 
 def test_build_json_is_documented_field_by_field() -> None:
@@ -163,23 +119,20 @@ def test_build_json_is_documented_field_by_field() -> None:
         search={"en": statistics},
         published=True,
     )
-    assert shape(json_examples("build")[0]) == shape(json.loads(json.dumps(_document(report))))
+    same(keys(json_examples("build")[0]), keys(_document(report)), "fields of build --json", "commands.md")
 
 
 def test_quality_json_is_documented_field_by_field() -> None:
     """The example in the manual has the fields that the command prints."""
-    from kbgen.search.quality import Judgement, Quality
     from kbgen.model import SearchHit, SearchResult
 
     miss = SearchResult("money back", "en", "whoosh", (SearchHit("a", "a/", "A", None, 1),), None)
     quality = Quality("en", "whoosh", 30, 0.8, 0.8, 0.9, ((Judgement("q2", "money back", {"b/": 1}), miss),))
-    assert shape(json_examples("quality")[0]) == shape(quality.as_json())
+    same(keys(json_examples("quality")[0]), keys(quality.as_json()), "fields of quality --json", "commands.md")
 
 
 def test_search_hits_are_documented_field_by_field() -> None:
     """The example in the manual has the fields of a hit."""
-    from kbgen.model import SearchHit, SearchResult
-
     example = json_examples("search")[0]
     same(example, [field.name for field in dataclasses.fields(SearchResult)] + ["schema"], "fields", "commands.md")
     same(example["hits"][0], [field.name for field in dataclasses.fields(SearchHit)], "fields of a hit", "commands.md")
@@ -191,29 +144,6 @@ def test_the_fields_of_a_diagnostic_are_documented() -> None:
     sentence = next(line for line in section.splitlines() if line.startswith("Each object of"))
     real = json.loads(diagnostic_json(diagnostic("KB101", "content/a.md", "a message")))
     same(set(spans(sentence)) - {"--format json", "error", "warning"}, real, "fields", "content/manual/commands.md")
-
-
-def shell_lines(text: str) -> Iterator[str]:
-    """Every command line of kbgen in code spans and blocks."""
-    code = [block for _, language, block in _FENCED.findall(text) if language in ("sh", "yaml", "")]
-    for line in [line for block in code for line in block.splitlines()] + _CODE_SPAN.findall(_FENCED.sub("", text)):
-        match = re.match(r"(?:\$ |\s*- run: )?(?:\.venv/bin/)?(kbgen(?: .*)?)$", line.strip())
-        if match:
-            yield match[1].split(" | ")[0]
-
-
-@pytest.mark.parametrize("path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_command_line_of_the_documents_exists(path: Path) -> None:
-    """Nobody is told to type a command or an option that is not there."""
-    for line in shell_lines(path.read_text("utf-8")):
-        words = [word for word in re.sub(r'"[^"]*"', "TEXT", line).split()[1:] if word != "--debug"]
-        name = next((word for word in words if not word.startswith("-")), "")
-        if name == "COMMAND":
-            continue
-        assert name in {"", *COMMANDS}, f"{path.name}: there is no command in '{line}'"
-        known = {*options(name), "-h", "--help", "--version"}
-        unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
-        assert not unknown, f"{path.name}: '{line}' has unknown options {unknown}"
 
 
 # Settings
@@ -257,31 +187,6 @@ def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     text = sections(page("manual/settings.md"))["Settings of MkDocs that kbgen reads"]
     documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {"INHERIT", "!ENV"}
     same(documented, plain | theme, "settings of MkDocs", "content/manual/settings.md")
-
-
-def settings_examples() -> Iterator[tuple[str, str]]:
-    for path in PAGES:
-        for _, language, block in _FENCED.findall(path.read_text("utf-8")):
-            if language == "yaml" and re.search(r"^ *- kbgen:", block, re.MULTILINE) and "wrong:" not in block:
-                yield path.relative_to(ROOT).as_posix(), block
-
-
-@pytest.mark.parametrize(("path", "block"), list(settings_examples()))
-def test_every_example_of_settings_is_accepted(path: str, block: str) -> None:
-    """What the manual shows can be copied."""
-    problems: list[Any] = []
-    tree = read_yaml(_dedented(block), lambda *place: problems.append(place))
-    assert tree is not None, path
-    for entry in tree.value["plugins"].value:
-        for name, item in entry.items():
-            if name == "kbgen":
-                read_block(item, "en", path, problems)
-    assert not problems, f"{path}: {problems}"
-
-
-def _dedented(block: str) -> str:
-    indent = len(block) - len(block.lstrip(" "))
-    return "\n".join(line[indent:] for line in block.splitlines()) + "\n"
 
 
 # Diagnostic codes
@@ -399,30 +304,12 @@ def test_every_field_of_a_category_is_documented() -> None:
     same(documented, CATEGORY, "fields of _category.yml", "content/write/categories.md")
 
 
-def front_matter_examples() -> Iterator[tuple[str, str]]:
-    for path in PAGES:
-        for _, _, block in _FENCED.findall(path.read_text("utf-8")):
-            match = re.match(r"---\n(.*?)^---$", block, re.MULTILINE | re.DOTALL)
-            if match:
-                yield path.relative_to(ROOT).as_posix(), match[1]
-
-
-@pytest.mark.parametrize(("path", "block"), list(front_matter_examples()))
-def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> None:
-    """What the manual shows can be copied."""
-    problems = Problems(path)
-    mapping = parse_yaml(block, 2, problems)
-    if mapping is not None:
-        read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
-    assert not problems.found, [str(item) for item in problems.found]
-
-
 # Hooks, exit codes, documents of the repository
 
 
 def test_every_hook_of_the_theme_is_documented() -> None:
     """`data-kb` values of templates and scripts are those of `hooks.md`, but for what is reserved."""
-    sources = [*THEME.rglob("*.html"), *THEME.rglob("*.js")]
+    sources = [path for end in ("html", "js") for path in (ROOT / "theme").rglob(f"*.{end}")]
     found = {next(filter(None, match)) for path in sources for match in _HOOK.findall(path.read_text("utf-8"))}
     hooks = [span for row in rows(page("manual/hooks.md"), "Attribute") for span in spans(row[0])]
     documented = {match[1] for span in hooks if (match := re.fullmatch(r'data-kb="([\w-]+)"', span))}
@@ -456,12 +343,3 @@ def test_every_link_between_documents_of_the_repository_leads_somewhere(path: Pa
     targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text("utf-8"))
     gone = [target for target in targets if not (path.parent / target).exists()]
     assert not gone, f"{path.name} links to {', '.join(gone)}"
-
-
-def test_the_help_center_passes_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """kbgen's own articles have neither an error nor a warning."""
-    shutil.copytree(CONTENT, tmp_path / "content")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(cli, ["check", "--strict"])
-    assert result.exit_code == 0, result.output

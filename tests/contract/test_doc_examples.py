@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""What the manual shows can be copied: command lines, settings and front matter are read by the code they are for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, spans, without_blocks
+
+from kbgen.cli.main import cli
+from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
+from kbgen.content.problems import Problems
+from kbgen.settings import UnknownFields
+from kbgen.settings.block import read_block
+from kbgen.settings.yaml_nodes import read_yaml
+
+COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def options(name: str) -> set[str]:
+    """Every spelling of every option of a command; of `kbgen` itself for the empty name."""
+    command = cli.get_command(click.Context(cli), name) if name else cli
+    assert command is not None
+    return {opt for param in command.params for opt in (*param.opts, *param.secondary_opts) if opt.startswith("-")}
+
+
+def shell_lines(text: str) -> Iterator[str]:
+    """Every command line of kbgen in code spans and blocks."""
+    code = [line for block in blocks(text, "sh", "console", "yaml", "") for line in block.splitlines()]
+    for line in code + spans(without_blocks(text)):
+        match = re.match(r"(?:\$ |\s*- run: )?(?:\.venv/bin/)?(kbgen(?: .*)?)$", line.strip())
+        if match:
+            yield match[1].split(" | ")[0]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_command_line_of_the_documents_exists(path: Path) -> None:
+    """Nobody is told to type a command or an option that is not there."""
+    for line in shell_lines(path.read_text("utf-8")):
+        words = [word for word in re.sub(r'"[^"]*"', "TEXT", line).split()[1:] if word != "--debug"]
+        name = next((word for word in words if not word.startswith("-")), "")
+        if name == "COMMAND":
+            continue
+        assert name in {"", *COMMANDS}, f"{path.name}: there is no command in '{line}'"
+        known = {*options(name), "-h", "--help", "--version"}
+        unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
+        assert not unknown, f"{path.name}: '{line}' has unknown options {unknown}"
+
+
+def settings_examples() -> Iterator[tuple[str, str]]:
+    for path in [*PAGES, ROOT / "README.md"]:
+        for block in blocks(path.read_text("utf-8"), "yaml"):
+            if re.search(r"^ *- kbgen:", block, re.MULTILINE) and "wrong:" not in block:
+                yield path.relative_to(ROOT).as_posix(), block
+
+
+@pytest.mark.parametrize(("path", "block"), list(settings_examples()))
+def test_every_example_of_settings_is_accepted(path: str, block: str) -> None:
+    """What the manual shows can be copied."""
+    problems: list[Any] = []
+    tree = read_yaml(_dedented(block), lambda *place: problems.append(place))
+    assert tree is not None, path
+    for entry in tree.value["plugins"].value:
+        for name, item in entry.items():
+            if name == "kbgen":
+                read_block(item, "en", path, problems)
+    assert not problems, f"{path}: {problems}"
+
+
+def _dedented(block: str) -> str:
+    indent = len(block) - len(block.lstrip(" "))
+    return "\n".join(line[indent:] for line in block.splitlines()) + "\n"
+
+
+def front_matter_examples() -> Iterator[tuple[str, str]]:
+    for path in [*PAGES, ROOT / "README.md"]:
+        for block in blocks(path.read_text("utf-8")):
+            match = re.match(r"---\n(.*?)^---$", block, re.MULTILINE | re.DOTALL)
+            if match:
+                yield path.relative_to(ROOT).as_posix(), match[1]
+
+
+@pytest.mark.parametrize(("path", "block"), list(front_matter_examples()))
+def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> None:
+    """What the manual shows can be copied."""
+    problems = Problems(path)
+    mapping = parse_yaml(block, 2, problems)
+    if mapping is not None:
+        read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
+    assert not problems.found, [str(item) for item in problems.found]
+
+
+def test_the_help_center_passes_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kbgen's own articles have neither an error nor a warning."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["check", "--strict"])
+    assert result.exit_code == 0, result.output
