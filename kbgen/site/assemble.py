@@ -139,7 +139,7 @@ def _plan_context(
     for lang in checked.kb.languages:
         strings = load_strings(lang, theme_dir())
         search_url = service_url(settings, lang, "search")
-        shelves[lang] = LanguageShelves(checked.kb, lang, strings["shelf.other"], search_url)
+        shelves[lang] = LanguageShelves(checked.kb, lang, strings["shelf.rest"], search_url)
         views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     return PlanContext(settings, views, shelves, checked.linked, problems)
