@@ -40,6 +40,8 @@ def id_from_path(path: str) -> str:
 
 def transliterate(text: str) -> str:
     """Lower-case Latin spelling of Latin, Cyrillic and compatible letters; others stay."""
+    if text.isascii():
+        return text.lower()
     translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", translated)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LETTERS)

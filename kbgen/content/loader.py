@@ -7,7 +7,7 @@ In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content import urls
@@ -53,6 +53,10 @@ def load(settings: SiteSettings, *, drafts: bool = False) -> LoadResult:
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
 
+def _with_parent(shelf: str) -> tuple[str, ...]:
+    return (shelf, shelf.partition("/")[0]) if shelf else ()
+
+
 def _is_category_file(path: str) -> bool:
     return path.rpartition("/")[2] in CATEGORY_FILES
 
@@ -67,7 +71,7 @@ class _Loader:
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
         every, assets_out = self._publishable(self._read_articles(articles), assets)
         hidden = {article.path: why for article in every if (why := self._why_hidden(article))}
-        shown = tuple(article for article in every if article.path not in hidden)
+        shown = self._adopt_texts([article for article in every if article.path not in hidden])
         fields = self._category_fields(categories)
         shelves = {lang: self._shelves(lang, shown, fields) for lang in self.settings.kbgen.languages}
         self._report_missing(every)
@@ -141,6 +145,22 @@ class _Loader:
         self.diagnostics.extend(problems)
         kept = [article for article in articles if article.path not in refused]
         return kept, tuple((path, output) for path, output in files if path not in refused)
+
+    def _adopt_texts(self, articles: list[Article]) -> tuple[Article, ...]:
+        """`billing.md` beside the folder `billing/` has the URL of the folder's page: it is the folder's text."""
+        if not self.settings.use_directory_urls:
+            return tuple(articles)
+        taken = {(article.lang, article.shelf) for article in articles if article.is_index}
+        shelves = {(article.lang, part) for article in articles for part in _with_parent(article.shelf)} - taken
+        return tuple(
+            replace(article, shelf=stem, is_index=True) if (article.lang, stem) in shelves else article
+            for article in articles
+            for stem in (self._stem(article),)
+        )
+
+    def _stem(self, article: Article) -> str:
+        path = article.path.removeprefix(self.layout.source_folder(article.lang))
+        return path.rpartition(".")[0]
 
     def _why_hidden(self, article: Article) -> str:
         if article.audience not in self.settings.kbgen.audiences:

@@ -37,12 +37,15 @@ class SourcePlaces:
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
         self._first_line = article.body_line
         self._asked: Counter[str] = Counter()
+        self._known: dict[str, list[int]] = {}
 
     def of_target(self, target: str) -> tuple[int, int]:
         """The place of the next link or image with this target: Markdown, reference definition or HTML."""
         number = self._asked[target]
         self._asked[target] += 1
-        offsets = next(filter(None, map(self._offsets, _spellings(target))), [])
+        if target not in self._known:
+            self._known[target] = next(filter(None, map(self._offsets, _spellings(target))), [])
+        offsets = self._known[target]
         if not offsets:
             return self._first_line, 1
         # A reference definition stands once for all links that use it.

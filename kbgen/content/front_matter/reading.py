@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.fields import is_empty
@@ -69,10 +70,16 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
     if unknown is UnknownFields.IGNORE:
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
-    near = get_close_matches(key.text.lower(), schema, n=1, cutoff=0.7)
-    hint = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(schema)}."
+    hint = _suggestion(key.text.lower(), tuple(schema))
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
+
+
+@lru_cache(maxsize=1024)
+def _suggestion(name: str, known: tuple[str, ...]) -> str:
+    """Imported corpora have the same few foreign fields in every file."""
+    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}."
 
 
 def _be_lenient(problems: Problems, start: int) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from kbgen.content.problems import Problems
 
@@ -137,7 +137,7 @@ class _Builder:
     def __init__(self, text: str, first_line: int) -> None:
         self.flaws: list[Flaw] = []
         self._first_line = first_line
-        self._events: Iterator[Any] = yaml.parse(text, _Loader)
+        self._next: Callable[[], Any] = _Loader(text).get_event
         self._field = ""
         self._depth = 0
 
@@ -148,12 +148,12 @@ class _Builder:
             yaml.YAMLError: the text is no YAML, or holds several documents.
             _TooDeep: nesting is deeper than `MAX_DEPTH`.
         """
-        next(self._events)
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
             return None
-        value = self._value(next(self._events))
-        next(self._events)
-        more = next(self._events)
+        value = self._value(self._next())
+        self._next()
+        more = self._next()
         if not isinstance(more, yaml.StreamEndEvent):
             raise yaml.MarkedYAMLError(problem="a second document begins", problem_mark=more.start_mark)
         return value
@@ -189,13 +189,13 @@ class _Builder:
 
     def _sequence(self, line: int, column: int) -> Sequence:
         items = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._value(event))
         return Sequence(items, line, column)
 
     def _mapping(self, line: int, column: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Value]] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             self._entry(event, entries)
         return Mapping(entries, line, column)
 
@@ -204,7 +204,7 @@ class _Builder:
         key = self._value(event)
         if outermost:
             self._field = key.text if isinstance(key, Scalar) else ""
-        value = self._value(next(self._events))
+        value = self._value(self._next())
         if not isinstance(key, Scalar):
             self._flaw("KB206", "a field's name must be a word", key.line, key.column)
         elif key.text == "<<":

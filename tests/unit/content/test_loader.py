@@ -112,6 +112,18 @@ def test_index_files_are_their_folders_text(tmp_path: Path) -> None:
     assert result.kb.top_articles["en"] == ()
 
 
+def test_an_article_beside_a_folder_of_its_name_is_the_folders_text(tmp_path: Path) -> None:
+    """`billing.md` and the page of `billing/` would have one address; an `index.md` in the folder goes first."""
+    files: dict[str, str | bytes] = {"b.md": "# Billing", "b/a.md": "# A", "b/c.md": "# C", "b/c/d/e.md": "# E"}
+    kb = load_files(tmp_path, files).kb
+    (category,) = kb.categories["en"]
+    assert (category.title, category.index, category.articles) == ("Billing", "b.md", ("b/a.md",))
+    assert (category.sections[0].index, category.sections[0].articles) == ("b/c.md", ("b/c/d/e.md",))
+    assert kb.top_articles["en"] == ()
+    flat = load_files(tmp_path, files, use_directory_urls=False).kb
+    assert flat.top_articles["en"] == ("b.md",)
+
+
 def test_pages_end_in_html_where_urls_are_no_folders(tmp_path: Path) -> None:
     """`use_directory_urls: false` serves from the file system."""
     files: dict[str, str | bytes] = {"a.md": "# A", "b/index.md": "# B", "b/c.md": "# C"}
