@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, spans, without_blocks
+from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, front_matter, spans, without_blocks
 
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
@@ -95,6 +95,14 @@ def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> Non
     if mapping is not None:
         read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
     assert not problems.found, [str(item) for item in problems.found]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(CONTENT).as_posix())
+def test_fields_that_are_shown_as_plain_text_hold_no_markdown(path: Path) -> None:
+    """A backtick in a title or summary would be shown as a backtick."""
+    fields = front_matter(path.read_text("utf-8"))
+    texts = [fields["title"], fields.get("summary", ""), *fields.get("questions", [])]
+    assert not [text for text in texts if "`" in text or "](" in text]
 
 
 def test_the_help_center_passes_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
