@@ -36,6 +36,7 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.search.languages import LANGUAGES
 from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KbgenSettings, UnknownFields, setting_names
 from kbgen.site.build import BuildReport
@@ -304,7 +305,20 @@ def test_every_field_of_a_category_is_documented() -> None:
     same(documented, CATEGORY, "fields of _category.yml", "content/write/categories.md")
 
 
-# Hooks, exit codes, documents of the repository
+# Languages, hooks, exit codes, documents of the repository
+
+
+@pytest.mark.parametrize(
+    ("words", "stemmer", "dictionary"),
+    [("By dictionary and by stem", True, True), ("By dictionary", False, True), ("By stem", True, False)],
+)
+def test_every_language_that_search_knows_is_documented(words: str, stemmer: bool, dictionary: bool) -> None:
+    """The table of languages says which library gives each one its word forms."""
+    table = rows(page("find/search-languages.md"), "How word forms are found")
+    documented = next(spans(row[1]) for row in table if row[0] == words)
+    has = {code: (bool(row.stemmer), bool(row.dictionary)) for code, row in LANGUAGES.items()}
+    real = [code for code, kinds in has.items() if kinds == (stemmer, dictionary)]
+    same(documented, real, f"languages '{words}'", "content/find/search-languages.md")
 
 
 def test_every_hook_of_the_theme_is_documented() -> None:
