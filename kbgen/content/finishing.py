@@ -82,7 +82,8 @@ class _Finisher:
         self._tables: list[bool] = []
 
     def run(self, html: str) -> None:
-        parts = _TAG.split(html)
+        # Left over where a parser moved a block out of its paragraph.
+        parts = _TAG.split(html.replace("<p></p>", ""))
         self._words(parts[0])
         for position in range(1, len(parts), 4):
             slash, name, attrs, text = parts[position : position + 4]

@@ -36,13 +36,16 @@ WORDS = """
 """
 PIECES = st.sampled_from(WORDS.split())
 SPACE = st.sampled_from(["\n", "\n\n", " ", "    ", "\t", ""])
+STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+"""A busy machine is no finding."""
+
 MARKUP = st.lists(st.one_of(PIECES, SPACE, st.text(max_size=6)), max_size=25).map("".join)
 
 
 @given(
     st.one_of(st.binary(max_size=300), MARKUP.map(lambda text: f"---\n{text}\n---\nbody".encode("utf-8", "replace")))
 )
-@settings(max_examples=400)
+@settings(STEADY, max_examples=400)
 def test_any_bytes_become_fields_or_diagnostics(data: bytes) -> None:
     """Decoding, splitting, YAML and the schema: none of them raises, and places are real."""
     problems = Problems("a.md")
@@ -82,7 +85,7 @@ class _Wall(HTMLParser):
 
 
 @given(MARKUP)
-@settings(max_examples=400, deadline=None)
+@settings(STEADY, max_examples=400)
 def test_no_text_gets_anything_through_the_wall(text: str) -> None:
     """Only listed elements and attributes; an outline without gaps; unique ids; links that match the HTML."""
     body, problems = render_article(RENDERER, article(text), "a.md")
@@ -99,7 +102,7 @@ def test_no_text_gets_anything_through_the_wall(text: str) -> None:
 
 
 @given(MARKUP, MARKUP)
-@settings(max_examples=150, deadline=None)
+@settings(STEADY, max_examples=150)
 def test_no_text_leaves_a_trace_in_the_next(first: str, second: str) -> None:
     """A body is a function of its text."""
     alone, _ = render_article(BodyRenderer(settings_for(Path("/nowhere"))), article(second), "a.md")
@@ -109,6 +112,7 @@ def test_no_text_leaves_a_trace_in_the_next(first: str, second: str) -> None:
 
 
 @given(MARKUP)
+@settings(STEADY)
 def test_components_lose_no_words(text: str) -> None:
     """Translation moves words and may drop tags, but every other word is still there."""
     marked = text + "\nsentinel\n"
@@ -116,6 +120,7 @@ def test_components_lose_no_words(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@settings(STEADY)
 def test_titles_ids_and_names_never_fail(text: str) -> None:
     """Any string has a title, an id of the right form, and a verdict."""
     leading_heading(f"# {text}")
@@ -125,6 +130,7 @@ def test_titles_ids_and_names_never_fail(text: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1), min_size=1))
+@settings(STEADY)
 def test_outputs_come_back_from_urls(parts: list[str]) -> None:
     """Encoding an address loses nothing, whatever the names are."""
     output = "/".join([*parts, "index.html"])
@@ -143,7 +149,7 @@ TARGETS = st.text("ab./#?%&:\"'<>()[]{} ąя\\", max_size=14)
 
 
 @given(TARGETS, st.booleans())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(STEADY, max_examples=300)
 def test_any_target_is_resolved_or_reported(empty_kb: KnowledgeBase, target: str, is_image: bool) -> None:
     """No target raises, leaves the site's root, or breaks out of its attribute."""
     markdown = f"{'!' if is_image else ''}[words](<{target}>)"

@@ -91,6 +91,11 @@ def test_tables_and_code_scroll_by_keyboard() -> None:
     assert "kb-scroll" not in finished(numbers + "</table>").html
 
 
+def test_paragraphs_without_anything_are_gone() -> None:
+    """A fence inside a paragraph leaves one before and one after it."""
+    assert finished("<p></p><div>x</div><p></p>").html == "<div>x</div>"
+
+
 def test_images_without_description_are_decoration() -> None:
     """An `alt` is always there."""
     body = finished('<p><img src="a.png"></p>')
