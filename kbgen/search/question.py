@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import regex
 
-from kbgen.search.fold import fold
+from kbgen.search.fold import normalise
 from kbgen.search.postings import PREFIX_LENGTHS
 from kbgen.search.score import FULL, Alternative
+from kbgen.search.shards import collation_key
 from kbgen.search.spelling import allowed_errors, distance
 from kbgen.search.tokens import Token, tokens
 
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 16
 MAX_COMPLETIONS: Final = 12
+MAX_CORRECTED: Final = 6
 MAX_LOOKUPS: Final = 12
 MAX_CORRECTIONS: Final = 3
 """Of the words nearest to a misspelt one so many are looked up, and so many of them are taken."""
 PREFIX: Final = 8
 CORRECTED: Final = (16, 11, 8)
 """Factors, of 16, of a completed word and of one corrected by so many edits."""
-PAIR: Final = 8
+PAIR: Final = 4
 """Factor, of 16, of a pair of neighbours that stands so in a title."""
 
 _ENDS_IN_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]$")
@@ -92,17 +94,19 @@ class Question:
 
 def ask(query: str, lexicon: Lexicon) -> Question:
     """Read a query. Never raises, whatever was typed."""
-    text = query[:MAX_QUERY]
+    typed = normalise(query[:MAX_QUERY])
+    text = _in_known_layout(typed, lexicon)
     words, wholes = _words(list(tokens(text))[:MAX_TOKENS], lexicon)
     _join(words, lexicon)
     if words and _ENDS_IN_WORD.search(text):
         _complete(words[-1], lexicon)
     _correct(words, lexicon)
     weighty = [word for word in words if word.form not in lexicon.stop and word.keys] or words
+    corrected = text != typed or any(word.corrected for word in words)
     return Question(
         [_alternatives(word.keys.items(), lexicon) for word in weighty],
         _alternatives([*((key, FULL) for key in wholes), *_pairs(weighty)], lexicon),
-        _suggestion(words),
+        " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 
 
@@ -149,25 +153,44 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
     elif len(word.form) > max(PREFIX_LENGTHS):
         keys = dict.fromkeys(lexicon.key(form) for form in lexicon.completions(word.form))
         found = [(term.frequency, key) for key in keys if key and (term := lexicon.term(key))]
-        for _, key in sorted(found, key=lambda item: (-item[0], item[1]))[:MAX_COMPLETIONS]:
+        for _, key in sorted(found, key=lambda item: (-item[0], collation_key(item[1])))[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
 
 
 def _correct(words: Sequence[Word], lexicon: Lexicon) -> None:
-    for word in words:
-        if not word.keys:
-            _other_layout(word, lexicon)
-        if not word.keys:
-            _nearest(word, lexicon)
+    unknown = [word for word in words if not word.keys]
+    for word in unknown[:MAX_CORRECTED]:
+        _nearest(word, lexicon)
 
 
-def _other_layout(word: Word, lexicon: Lexicon) -> None:
-    """The word as the same keys would have typed it in the other keyboard layout."""
-    for source, target in (lexicon.keyboard, lexicon.keyboard[::-1]):
-        typed = fold(word.form.translate(str.maketrans(source, target)))
-        if typed != word.form and (key := lexicon.key(typed)) is not None:
-            word.add(key)
-            word.corrected = typed
+def _in_known_layout(text: str, lexicon: Lexicon) -> str:
+    """The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known."""
+    layouts = (lexicon.keyboard, lexicon.keyboard[::-1])
+    if not lexicon.keyboard[0]:
+        return text
+    chunks = text.split(" ")
+    for place, chunk in enumerate(chunks):
+        unfinished = place == len(chunks) - 1
+        retyped = (chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts)
+        if not _is_known(chunk, lexicon, unfinished=unfinished):
+            chunks[place] = next(
+                (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)), chunk
+            )
+    return " ".join(chunks)
+
+
+def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
+    """Whether every word of a chunk is known; an unfinished one may be the beginning of a known word."""
+    words = [token.whole for token in tokens(chunk)]
+    return bool(words) and all(
+        lexicon.key(word) is not None or (unfinished and _begins_something(word, lexicon)) for word in words
+    )
+
+
+def _begins_something(word: str, lexicon: Lexicon) -> bool:
+    if len(word) in PREFIX_LENGTHS:
+        return lexicon.term(word + "*") is not None
+    return len(word) > max(PREFIX_LENGTHS) and any(True for _ in lexicon.completions(word))
 
 
 def _nearest(word: Word, lexicon: Lexicon) -> None:
@@ -178,12 +201,12 @@ def _nearest(word: Word, lexicon: Lexicon) -> None:
     near = [
         (edits, form) for form in lexicon.neighbours(word.form) if (edits := distance(word.form, form, limit)) <= limit
     ]
-    near.sort(key=lambda item: (item[0], item[1][0] != word.form[0], item[1]))
+    near.sort(key=lambda item: (item[0], item[1][0] != word.form[0], collation_key(item[1])))
     found: list[tuple[int, int, str, str]] = []
     for edits, form in near[:MAX_LOOKUPS]:
         if (key := lexicon.key(form)) and (term := lexicon.term(key)):
             found.append((edits, -term.frequency, form, key))
-    for edits, _, form, key in sorted(found)[:MAX_CORRECTIONS]:
+    for edits, _, form, key in sorted(found, key=lambda item: (*item[:2], collation_key(item[2])))[:MAX_CORRECTIONS]:
         word.corrected = word.corrected or form
         word.add(key, CORRECTED[edits])
 
@@ -191,9 +214,3 @@ def _nearest(word: Word, lexicon: Lexicon) -> None:
 def _pairs(words: Sequence[Word]) -> list[tuple[str, int]]:
     firsts = [next(iter(word.keys), "") for word in words]
     return [(f"{left} {right}", PAIR) for left, right in pairwise(firsts) if left and right]
-
-
-def _suggestion(words: Sequence[Word]) -> str | None:
-    if not any(word.corrected for word in words):
-        return None
-    return " ".join(word.corrected or word.form for word in words)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The rule of ranking, after design.md section 5; `theme/assets/javascripts/search/score.js` is its twin.
 
-score = (Σ idf·weight of the words + what pairs and codes add) × (¼ + ¾ · share of the question matched)
+score = (Σ idf·weight of the words + what pairs and codes add) × (½ + ½ · share of the question matched)
         × (1 + title coverage)
 
 A word scores the best of its alternatives. Coverage of a title of n weighty words is Σ idf(matched) / (Σ idf(matched)
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ONE: Final = 256
 FULL: Final = 16
 """Factor of an alternative that is as good as the word itself."""
-SHARE_FLOOR: Final = 64
+SHARE_FLOOR: Final = 128
 """What is left, of 256, of the score of an article that matches next to nothing of the question."""
 MISSING_WORD: Final = 192
 """Idf taken for a word of a title that the question lacks."""
@@ -58,7 +58,7 @@ class Ranked(NamedTuple):
     slot: int
     """The slot that matches best; 0 for the article as a whole."""
     coverage: int
-    """Of 256: how well the best title is covered."""
+    """Of 256: how well the title of that slot is covered."""
 
 
 def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int) -> list[Ranked]:
@@ -122,11 +122,11 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
 
 
 def _ranked(match: Match, total: int) -> Ranked:
-    coverage = max((_coverage(*title) for title in match.titles.values()), default=0)
+    coverages = {slot: _coverage(*title) for slot, title in match.titles.items()}
     share = SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
-    score = match.score * share // ONE * (ONE + coverage) // ONE
+    score = match.score * share // ONE * (ONE + max(coverages.values(), default=0)) // ONE
     slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
-    return Ranked(match.number, score, slot, coverage)
+    return Ranked(match.number, score, slot, coverages.get(slot, 0))
 
 
 def _coverage(idfs: int, count: int, words: int) -> int:

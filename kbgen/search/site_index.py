@@ -6,7 +6,7 @@ answers from the last build. Everything here can be deleted at any time and come
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files
-    .kbgen/search/*.dictionary      dictionaries that have been needed; `forms-<lang>.json`, their last answers
+    .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 """The Whoosh index of one language: the only module that imports Whoosh.
 
 In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment, always built aside and swapped
-in, so it is whole or unchanged and its statistics are never blurred by deleted documents. Three fields: `term` (a
-term's postings, weight and places in each), `form` (a form → the key of its term) and `ending` (forms that occur,
-spelt backwards). Article number = Whoosh's document number.
+in, so it is whole or unchanged and its statistics are never blurred by deleted documents. Four fields: `term` (a
+term's postings, weight and places in each), `form` (a form → the key of its term), `seen` (the forms that occur) and
+`ending` (the same spelt backwards). Article number = Whoosh's document number.
 
 Whoosh ranks through a weighting of our own that passes on the integers of `score.py`. Its own writer takes 38 s for
 10,000 articles; `_write` drives its codec directly, which gives the same index in a seventh of that.
@@ -12,9 +12,11 @@ Whoosh ranks through a weighting of our own that passes on the integers of `scor
 
 from __future__ import annotations
 
+import gc
 import shutil
 import warnings
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchHit, SearchResult
@@ -35,14 +37,17 @@ with warnings.catch_warnings():  # frozen since 2016: its regular expressions an
     from whoosh.matching.mcore import ListMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kbgen.search.postings import Inverted
     from kbgen.search.score import Ranked
 
 VERSION: Final = "1"
+Result = TypeVar("Result")
 _STAMP: Final = "stamp"
+_NAME: Final = "MAIN"
+"""The name that Whoosh gives an index by default."""
 
 
 class _Places(formats.Format):  # type: ignore[misc]
@@ -142,11 +147,11 @@ def is_current(folder: Path, stamp: str) -> bool:
 
 def _write(folder: Path, inverted: Inverted) -> None:
     storage = FileStorage(str(folder))
-    names = ("ending", "form", "term")
+    names = ("ending", "form", "seen", "term")
     schema = fields.Schema(article=fields.STORED(), **{name: _Field() for name in names})
     index.FileIndex.create(storage, schema)
     codec = W3Codec()
-    segment = codec.new_segment(storage, index._DEF_INDEX_NAME)  # noqa: SLF001  (has no public name)
+    segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
     for place, record in enumerate(inverted.records):
         documents.start_doc(place)
@@ -154,9 +159,12 @@ def _write(folder: Path, inverted: Inverted) -> None:
         documents.add_field("article", schema["article"], (record.id, record.url, record.title, anchors), 0)
         documents.finish_doc()
     documents.close()
+    shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it behind, empty
     segment.set_doc_count(len(inverted.records))
     writer = codec.field_writer(storage, segment)
-    for name, rows in zip(names, (_endings(inverted), _forms(inverted), _terms(inverted)), strict=True):
+    seen = [form for form in inverted.keys if form not in inverted.unseen]
+    rows_of_fields = (_words(form[::-1] for form in seen), _forms(inverted), _words(seen), _terms(inverted))
+    for name, rows in zip(names, rows_of_fields, strict=True):
         writer.start_field(name, schema[name])
         for text, postings in rows:
             writer.start_term(text)
@@ -165,7 +173,7 @@ def _write(folder: Path, inverted: Inverted) -> None:
             writer.finish_term()
         writer.finish_field()
     writer.close()
-    index.TOC(schema, [segment], 1).write(storage, index._DEF_INDEX_NAME)  # noqa: SLF001
+    index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
 def _terms(inverted: Inverted) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
@@ -183,8 +191,8 @@ def _forms(inverted: Inverted) -> Iterator[tuple[bytes, list[tuple[int, int, byt
         yield form, [(0, 1, key.encode())]
 
 
-def _endings(inverted: Inverted) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
-    for form in sorted(form[::-1].encode() for form in inverted.keys if form not in inverted.unseen):
+def _words(forms: Iterable[str]) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
+    for form in sorted(form.encode() for form in forms):
         yield form, [(0, 1, b"!")]
 
 
@@ -209,11 +217,7 @@ class WhooshLexicon:
         Raises:
             ValueError: there is none, or it is damaged.
         """
-        try:
-            self._index = index.FileIndex(FileStorage(str(folder)))
-            self._searcher = self._index.searcher(weighting=_Weighting())
-        except Exception as error:  # a damaged file makes Whoosh raise anything at all
-            raise ValueError(f"no usable index in {folder}: {error}") from error
+        self._searcher = _guarded(lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting()))
         self._reader = self._searcher.reader()
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
@@ -237,11 +241,9 @@ class WhooshLexicon:
 
     def neighbours(self, word: str) -> Iterable[str]:
         """The forms that occur and begin or end with the same letters."""
-        backwards = self._expand("ending", word[-SHARED:][::-1])
-        begins = [
-            form for form in self._expand("form", word[:SHARED]) if ("ending", form[::-1].encode()) in self._reader
-        ]
-        return dict.fromkeys([*begins, *(form[::-1] for form in backwards)])
+        begins = self._expand("seen", word[:SHARED])
+        ends = [form[::-1] for form in self._expand("ending", word[-SHARED:][::-1])]
+        return dict.fromkeys([*begins, *ends])
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
         """The best of an answer, in order, as Whoosh's own collector picks them."""
@@ -296,15 +298,28 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
     lexicon = WhooshLexicon(folder, lang)
     try:
         for text in queries:
-            yield _answer(text, lang, lexicon, limit)
+            yield _guarded(partial(_answer, text, lang, lexicon, limit))
     finally:
         lexicon.close()
 
 
 def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchResult:
-    try:
-        question = ask(text, lexicon)
-        ranked = rank(question.words, question.extras, lexicon.documents)
-        return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
-    except Exception as error:  # nothing that was typed raises; a damaged file may raise anything
-        raise ValueError(f"the index cannot be read: {error}") from error
+    question = ask(text, lexicon)
+    ranked = rank(question.words, question.extras, lexicon.documents)
+    return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
+
+
+def _guarded(action: Callable[[], Result]) -> Result:
+    """Damaged files make Whoosh raise anything at all, and leave files open; nothing that was typed raises.
+
+    Raises:
+        ValueError: `action` raised.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            return action()
+        except Exception as error:
+            reason = f"no usable search index: {error}"
+        gc.collect()
+    raise ValueError(reason)

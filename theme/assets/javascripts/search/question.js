@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /** From what a person typed to the terms that are ranked. Twin of kbgen/search/question.py. */
 
+import { normalise } from "./fold.js"
 import { FULL } from "./score.js"
 import { allowedErrors, distance } from "./spelling.js"
 import { tokens } from "./tokens.js"
@@ -21,11 +22,12 @@ import { tokens } from "./tokens.js"
 const MAX_QUERY = 256
 const MAX_TOKENS = 16
 const MAX_COMPLETIONS = 12
+const MAX_CORRECTED = 6
 const MAX_LOOKUPS = 12
 const MAX_CORRECTIONS = 3
 const PREFIX = 8
 const CORRECTED = [16, 11, 8]
-const PAIR = 8
+const PAIR = 4
 
 /**
  * Read a query.
@@ -35,7 +37,8 @@ const PAIR = 8
  * @returns {Question}
  */
 export function ask(query, lexicon) {
-  const text = [...query].slice(0, MAX_QUERY).join("")
+  const typed = normalise([...query].slice(0, MAX_QUERY).join(""))
+  const text = inKnownLayout(typed, lexicon)
   const { words, wholes } = read(tokens(text, lexicon.fold).slice(0, MAX_TOKENS), lexicon)
   join(words, lexicon)
   if (words.length && /[\p{L}\p{N}\p{M}]$/u.test(text)) complete(words[words.length - 1], lexicon)
@@ -45,7 +48,10 @@ export function ask(query, lexicon) {
   return {
     words: weighty.map(word => alternatives([...word.keys], lexicon)),
     extras: alternatives([...wholes.map(key => pair(key, FULL)), ...pairs(weighty)], lexicon),
-    suggestion: words.some(word => word.corrected) ? words.map(word => word.corrected || word.form).join(" ") : null
+    suggestion:
+      text !== typed || words.some(word => word.corrected)
+        ? words.map(word => word.corrected || word.form).join(" ")
+        : null
   }
 }
 
@@ -168,29 +174,52 @@ const compare = (a, b) => (a < b ? -1 : Number(a > b))
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  */
-function correct(words, lexicon) {
-  for (const word of words) {
-    if (!word.keys.size) otherLayout(word, lexicon)
-    if (!word.keys.size) nearest(word, lexicon)
-  }
+const correct = (words, lexicon) =>
+  words.filter(word => !word.keys.size).slice(0, MAX_CORRECTED).forEach(word => nearest(word, lexicon))
+
+/**
+ * The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ * @returns {string}
+ */
+function inKnownLayout(text, lexicon) {
+  const [keys, letters] = lexicon.keyboard
+  if (!keys.length) return text
+  return text
+    .split(" ")
+    .map((chunk, place, { length }) => {
+      const unfinished = place === length - 1
+      if (isKnown(chunk, lexicon, unfinished)) return chunk
+      const retyped = [[keys, letters], [letters, keys]].map(([source, target]) =>
+        [...chunk.toLowerCase()].map(letter => target[source.indexOf(letter)] ?? letter).join(""))
+      return retyped.find(other => isKnown(other, lexicon, unfinished)) ?? chunk
+    })
+    .join(" ")
 }
 
 /**
- * The word as the same keys would have typed it in the other keyboard layout.
+ * Whether every word of a chunk is known; an unfinished one may be the beginning of a known word.
  *
- * @param {Word} word
+ * @param {string} chunk
+ * @param {Lexicon} lexicon
+ * @param {boolean} unfinished
+ */
+function isKnown(chunk, lexicon, unfinished) {
+  const words = tokens(chunk, lexicon.fold).map(({ whole }) => whole)
+  return words.length > 0 && words.every(word => lexicon.key(word) !== null || (unfinished && begins(word, lexicon)))
+}
+
+/**
+ * @param {string} word
  * @param {Lexicon} lexicon
  */
-function otherLayout(word, lexicon) {
-  const [keys, letters] = lexicon.keyboard
-  for (const [source, target] of [[keys, letters], [letters, keys]]) {
-    const typed = lexicon.fold([...word.form].map(letter => target[source.indexOf(letter)] ?? letter).join(""))
-    const key = typed === word.form ? null : lexicon.key(typed)
-    if (key !== null) {
-      add(word, key)
-      word.corrected = typed
-    }
-  }
+function begins(word, lexicon) {
+  const length = [...word].length
+  return length === 2 || length === 3
+    ? lexicon.term(`${word}*`) !== null
+    : length > 3 && lexicon.completions(word).length > 0
 }
 
 /**
@@ -204,7 +233,7 @@ function nearest(word, lexicon) {
   if (!limit) return
   const near = lexicon
     .neighbours(word.form)
-    .map(form => ({ form, edits: distance(word.form, form, limit), other: Number(form[0] !== word.form[0]) }))
+    .map(form => ({ form, edits: distance(word.form, form, limit), other: Number(form.codePointAt(0) !== word.form.codePointAt(0)) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits || a.other - b.other || compare(a.form, b.form))
   near

@@ -20,7 +20,7 @@
 
 export const FULL = 16
 const ONE = 256
-const SHARE_FLOOR = 64
+const SHARE_FLOOR = 128
 const MISSING_WORD = 192
 
 /**
@@ -118,12 +118,14 @@ function addExtra(matches, extra, gain) {
  * @returns {Ranked}
  */
 function ranked(number, match, total) {
-  let coverage = 0
-  for (const [idfs, count, words] of match.titles.values())
-    coverage = Math.max(coverage, Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)))
+  /** @type {Map<number, number>} */
+  const coverages = new Map()
+  for (const [slot, [idfs, count, words]] of match.titles)
+    coverages.set(slot, Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)))
   const share = SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total))
-  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE)
-  return { number, score, slot: bestSlot(match.slots), coverage }
+  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + Math.max(0, ...coverages.values()))) / ONE)
+  const slot = bestSlot(match.slots)
+  return { number, score, slot, coverage: coverages.get(slot) ?? 0 }
 }
 
 /** @param {Map<number, number>} slots */

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Small indexes for the tests of search: documents by keyword, an index in memory that answers as a lexicon."""
+
+from __future__ import annotations
+
+import shutil
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kbgen.model import SearchDocument, SearchPassage
+from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
+from kbgen.search.forms import expand
+from kbgen.search.languages import Language, language
+from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
+from kbgen.search.question import ask
+from kbgen.search.score import rank
+from kbgen.search.shards import collation_key
+from kbgen.search.spelling import SHARED
+from kbgen.search.stopwords import stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+
+
+def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocument:  # noqa: A002
+    """A document with one lead passage, unless `passages` are given as (anchor, title, text)."""
+    passages = fields.pop("passages", [("", "", text)] if text else [])
+    values: dict[str, Any] = {
+        "lang": "en",
+        "url": f"{id}/",
+        "kind": "how-to",
+        "trail": (),
+        "summary": "",
+        "questions": (),
+        "codes": (),
+        "symptoms": (),
+        "tags": (),
+        "passages": tuple(SearchPassage(*passage) for passage in passages),
+    }
+    return SearchDocument(id=id, title=title, **{**values, **fields})
+
+
+def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalysedRecord]:
+    """The records of documents."""
+    return [analyse(item, analyser_for(lang)) for item in documents]
+
+
+class FakeDictionary:
+    """A dictionary of the lemmas and forms that a test needs."""
+
+    def __init__(self, forms: dict[str, tuple[str, ...]]) -> None:
+        self._forms = forms
+        self._lemmas = {form: lemma for lemma, some in forms.items() for form in some}
+
+    def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
+        return {form: self._lemmas[form] for form in forms if form in self._lemmas}
+
+    def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        return {lemma: tuple(sorted(self._forms[lemma])) for lemma in lemmas if lemma in self._forms}
+
+
+DICTIONARY = FakeDictionary(
+    {
+        "mouse": ("mouse", "mice"),
+        "принтер": ("принтер", "принтера", "принтеры", "принтерами"),
+        "drukarka": ("drukarka", "drukarki", "drukarkami"),
+    }
+)
+
+
+def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
+    """An index in memory, with the small dictionary of this module."""
+    found = records(documents, lang)
+    row = Language(language(lang).stemmer)
+    return invert(lang, found, expand(vocabulary_of(found), row, DICTIONARY))
+
+
+class MemoryLexicon:
+    """Answers from an `Inverted` what a lexicon is asked; the plainest reading of the protocol."""
+
+    def __init__(self, index: Inverted) -> None:
+        self._index = index
+        self.documents = len(index.records)
+        self.stop = stop_words(index.lang)
+        self.keyboard = language(index.lang).keyboard
+        self._forms = sorted(index.keys)
+
+    def key(self, form: str) -> str | None:
+        return self._index.keys.get(form)
+
+    def term(self, key: str) -> Term | None:
+        return self._index.terms.get(key)
+
+    def completions(self, beginning: str) -> Iterator[str]:
+        for form in self._forms[bisect_right(self._forms, beginning) :]:
+            if not form.startswith(beginning):
+                return
+            yield form
+
+    def neighbours(self, word: str) -> Iterator[str]:
+        for form in sorted(self._index.keys, key=collation_key):
+            near = form[:SHARED] == word[:SHARED] or form[-SHARED:] == word[-SHARED:]
+            if near and form not in self._index.unseen:
+                yield form
+
+
+def found(index: Inverted, query: str) -> list[str]:
+    """Ids of the articles that answer a query, best first."""
+    lexicon = MemoryLexicon(index)
+    question = ask(query, lexicon)
+    return [index.records[item.number].id for item in rank(question.words, question.extras, lexicon.documents)]
+
+
+def faq() -> Sequence[SearchDocument]:
+    """A small help center."""
+    return [
+        document("print", "Connect a printer", "Plug in the printer and choose it in the settings."),
+        document("mouse", "Choose a mouse", "A mouse with two buttons works best."),
+        document("login", "Reset your login", "Ask for a new password at the sign-in page."),
+        document("wifi", "Join a wi-fi network", "Open the network menu. A printer can join too."),
+        document(
+            "reset",
+            "Connection errors",
+            "The router may be off.",
+            codes=("ERR_CONNECTION_RESET", "0x80070005"),
+            kind="troubleshooting",
+        ),
+        document(
+            "billing",
+            "Billing questions",
+            kind="faq",
+            tags=("money",),
+            passages=[
+                ("", "", "What people ask about money."),
+                ("refund", "How do I get a refund?", "Write to us within two weeks."),
+                ("invoice", "Where is my invoice?", "In the account, under documents."),
+            ],
+        ),
+    ]

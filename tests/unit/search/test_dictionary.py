@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Dictionaries read both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.errors import EnvironmentFailure
+from kbgen.search import dictionary
+from kbgen.search.dictionary import Dictionary, make, open_dictionary
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The English dictionary's file."""
+    file = tmp_path_factory.mktemp("dictionary") / "en.dictionary"
+    make("en", file)
+    return file
+
+
+def test_knows_lemmas(english: Path) -> None:
+    """Irregular forms have their lemma; nonsense has none."""
+    assert Dictionary(english).lemmas(["mice", "printers", "qwxyz"]) == {"mice": "mouse", "printers": "printer"}
+
+
+def test_knows_forms(english: Path) -> None:
+    """A lemma has its forms, itself included."""
+    assert {"mouse", "mice"} <= set(Dictionary(english).forms(["mouse"])["mouse"])
+    assert Dictionary(english).forms(["qwxyz"]) == {}
+
+
+def test_makes_the_file_when_it_is_not_there(tmp_path: Path) -> None:
+    """The first build prepares the dictionary, in a process of its own."""
+    opened = open_dictionary("hi", tmp_path)
+    assert opened is not None
+    assert len(list(tmp_path.iterdir())) == 1
+    assert open_dictionary("hi", tmp_path) is not None
+
+
+def test_damaged_file_is_made_anew(tmp_path: Path) -> None:
+    """A cut-off download of a cache costs seconds, not a traceback."""
+    open_dictionary("hi", tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"garbage")
+    opened = open_dictionary("hi", tmp_path)
+    assert opened is not None
+    assert file.stat().st_size > 1000
+
+
+def test_language_without_a_dictionary(tmp_path: Path) -> None:
+    """No name, no dictionary, no file."""
+    assert open_dictionary("", tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_failure_is_said(tmp_path: Path) -> None:
+    """A dictionary that cannot be made is the machine's problem, with the reason."""
+    with pytest.raises(EnvironmentFailure, match="xx dictionary"):
+        open_dictionary("xx", tmp_path)
+
+
+def test_tables_fold_and_prefer_a_words_own_lemma() -> None:
+    """Where folding makes two words one, a word that is a lemma stays one."""
+    pairs = [("Polish", "Polish"), ("łaski", "łaska"), ("laska", "laska"), ("laski", "laska"), ("łaska", "łaska")]
+    by_form, by_lemma = (b"\n".join(table).decode() for table in dictionary._tables(pairs))
+    assert "laski\tlaska" in by_form.splitlines()
+    assert "polish\tpolish" in by_form.splitlines()
+    assert "laska\tlaska\tlaski" in by_lemma.splitlines()

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Folding: one spelling for what people type in several."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.search.fold import LETTERS, fold, normalise
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Printer", "printer"),
+        ("Łódź", "lodz"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("Ёлка", "елка"),
+        ("йод", "йод"),
+        ("їжак", "їжак"),
+        ("がぎ", "がぎ"),
+        ("ﬁle", "file"),
+        ("ＡＢＣ", "abc"),
+        ("İstanbul", "istanbul"),
+        ("ışık", "isik"),
+        ("Ωμέγας", "ωμεγασ"),
+        ("ǽther", "aether"),
+        ("Tiếng Việt", "tieng viet"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("zero\u200bwidth", "zerowidth"),
+    ],
+)
+def test_folds(typed: str, folded: str) -> None:
+    """A word and the ways to type it fold to one spelling; letters that differ stay apart."""
+    assert fold(typed) == folded
+
+
+def test_composed_and_decomposed_fold_alike() -> None:
+    """The two encodings of one letter are one letter."""
+    assert fold("e\u0301") == fold("é") == "e"
+    assert fold("и\u0306") == fold("й") == "й"
+
+
+def test_table_is_of_single_letters_that_are_folded_already() -> None:
+    """The browser applies the table letter by letter, once."""
+    for letter, replacement in LETTERS.items():
+        assert len(letter) == 1
+        assert fold(replacement) == replacement
+
+
+def test_normalise_keeps_case() -> None:
+    """CamelCase can still be seen after normalising."""
+    assert normalise("ﬁleName") == "fileName"

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""The text of shards."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from search_support import document, faq, inverted
+
+from kbgen.search.coding import Reader, number
+from kbgen.search.postings import Posting, Term
+from kbgen.search.shards import collation_key, cut, encode_term, form_lines, reversed_lines
+
+
+def test_term_is_groups_of_one_weight() -> None:
+    """The format, number by number."""
+    term = Term(9, (Posting(3, 250, ((0, 2),)), Posting(7, 250, ()), Posting(1, 40, ((1, 0), (4, 0)))))
+    reader = Reader(encode_term(term))
+    numbers = []
+    while not reader.at_end:
+        numbers.append(reader.number())
+    header, first, second = [9, 0], [5, 2, 3, 1, 1, 2, 4, 0], [210, 1, 1, 2, 2, 6]
+    assert numbers == header + first + second
+
+
+def test_every_form_has_a_line_and_lines_are_sorted() -> None:
+    """A lookup is a search in a sorted list."""
+    index = inverted(faq())
+    forms = [form for form, _ in form_lines(index)]
+    assert set(forms) == set(index.keys) | set(index.terms)
+    assert forms == sorted(forms, key=collation_key)
+
+
+def test_forms_point_to_their_term() -> None:
+    """Forms that nobody wrote are marked."""
+    lines = dict(
+        form_lines(inverted([document("a", "Mouse"), document("b", "Printers"), document("c", "Printer", "printer")]))
+    )
+    assert lines["mice"] == "<" + number(1) + "ouse"
+    assert lines["printers"] == ">" + number(7)
+    assert lines["printer"].startswith("=")
+
+
+def test_reversed_spellings_are_of_forms_that_occur() -> None:
+    """A correction never leads to a word that is not there."""
+    forms = [form for form, _ in reversed_lines(inverted([document("a", "Mouse")]))]
+    assert forms == ["esuom"]
+
+
+def test_small_index_is_one_shard() -> None:
+    """One round trip beats three."""
+    lines = form_lines(inverted(faq()))
+    ((first, _),) = cut(lines, 1_000_000)
+    assert first == ""
+
+
+def test_shards_are_ranges_of_first_letters() -> None:
+    """Every line is in the shard whose range it falls in, and no shard is much too large."""
+    lines = [(a + b + c, "=" * 10) for a in "abc" for b in "xyz" for c in "pq"]
+    shards = cut(lines, 40)
+    firsts = [first for first, _ in shards]
+    assert len(shards) > 3
+    assert firsts[0] == ""
+    assert all(left < right for left, right in pairwise(firsts))
+    assert all(len(text) < 80 for _, text in shards)
+    assert sum(text.count("\t") for _, text in shards) == len(lines)
+
+
+def test_new_word_moves_no_other_border() -> None:
+    """An edit touches the shards of its own words."""
+    lines = [(a + b, "=" * 20) for a in "abcdefgh" for b in "xyz"]
+    before = dict(cut(lines, 100))
+    after = dict(cut(sorted([*lines, ("ayy", "=")]), 100))
+    assert len(set(before.items()) - set(after.items())) == 1
+
+
+def test_surrogates_sort_as_javascript_sorts_them() -> None:
+    """Letters beyond the basic plane come before U+FF00."""
+    assert sorted(["\uff41", "\U00010400"], key=collation_key) == ["\U00010400", "\uff41"]

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""One language's indexes on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from search_support import document, faq, records
+
+from kbgen.errors import EnvironmentFailure
+from kbgen.search import site_index
+from kbgen.search.site_index import bring_up_to_date, forget, language_folder
+
+LANG = "tlh"  # has no dictionary to prepare
+
+
+def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unchanged records, unchanged files."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    monkeypatch.delattr(site_index, "invert")
+    assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
+
+
+def test_changed_record_changes_the_files(tmp_path: Path) -> None:
+    """An edit is seen by both indexes."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    second = bring_up_to_date(LANG, records([*faq(), document("new", "Scanner")]), tmp_path)
+    assert second.statistics.documents == first.statistics.documents + 1
+
+
+def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
+    """The way there does not matter."""
+    bring_up_to_date(LANG, records([document("old", "Old")]), tmp_path / "a")
+    updated = bring_up_to_date(LANG, records(faq()), tmp_path / "a")
+    assert bring_up_to_date(LANG, records(faq()), tmp_path / "b") == updated
+
+
+def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
+    """What lies in the work folder is checked, never trusted."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    browser = language_folder(tmp_path, LANG) / "browser"
+    (browser / "entry.json").write_text("{}")
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+    next(browser.glob("f-*")).unlink()
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+
+
+def test_whoosh_can_wait(tmp_path: Path) -> None:
+    """A build that nobody asks questions of does not pay for Whoosh."""
+    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    assert not (language_folder(tmp_path, LANG) / "whoosh").exists()
+    bring_up_to_date(LANG, records(faq()), tmp_path)
+    assert (language_folder(tmp_path, LANG) / "whoosh").is_dir()
+
+
+def test_forget_removes_the_language(tmp_path: Path) -> None:
+    """And it comes back the same."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    forget(tmp_path, LANG)
+    assert not language_folder(tmp_path, LANG).exists()
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+
+
+def test_refusing_disk_is_said(tmp_path: Path) -> None:
+    """A file where a folder should be, standing for every refusal."""
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / LANG).write_text("")
+    with pytest.raises(EnvironmentFailure):
+        bring_up_to_date(LANG, records(faq()), tmp_path)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""Tokens: words, and codes whole and in parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.search.tokens import MAX_WHOLE, Token, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reset the password.", [Token("reset"), Token("the"), Token("password")]),
+        ("0x80070005", [Token("0x80070005", ("80070005",))]),
+        ("0x8007000D", [Token("0x8007000d", ("8007000d",))]),
+        ("ERR_CONNECTION_RESET", [Token("errconnectionreset", ("err", "connection", "reset"), joined=True)]),
+        (r"C:\Windows", [Token("cwindows", ("windows",), joined=True)]),
+        ("v2.3.1", [Token("v2.3.1", ("2.3.1",))]),
+        ("2.3.1", [Token("2.3.1")]),
+        ("C2065", [Token("c2065", ("2065",))]),
+        ("C++ or C#", [Token("c++"), Token("or"), Token("c#")]),
+        ("camelCase", [Token("camelcase", ("camel", "case"))]),
+        ("HTTPServer", [Token("httpserver", ("http", "server"))]),
+        ("snake_case", [Token("snakecase", ("snake", "case"), joined=True)]),
+        ("Wi-Fi", [Token("wifi", ("wi", "fi"), joined=True)]),
+        ("don’t", [Token("dont", ("don",), joined=True)]),
+        ("I/O", [Token("io")]),
+        ("std::vector", [Token("stdvector", ("std", "vector"), joined=True)]),
+        ("東京タワー", [Token("東京"), Token("京タ"), Token("タワ"), Token("ワー")]),
+        ("字", [Token("字")]),
+        ("手机App", [Token("手机"), Token("app")]),
+        ("Привет, мир", [Token("привет"), Token("мир")]),
+        ("--- !!! ...", []),
+        ("", []),
+    ],
+)
+def test_cuts(text: str, expected: list[Token]) -> None:
+    """Each kind of word is cut as the module promises."""
+    assert list(tokens(text)) == expected
+
+
+def test_full_stop_between_sentences_joins_nothing_else() -> None:
+    """A forgotten space costs neither word."""
+    (token,) = tokens("end.Next")
+    assert token.parts == ("end", "next")
+
+
+def test_long_whole_is_indexed_by_parts() -> None:
+    """An address of a page is words, not one word of a hundred letters."""
+    address = "www.example.com/" + "/".join(["help"] * 20)
+    assert {token.whole for token in tokens(address)} == {"www", "example", "com", "help"}
+    assert not list(tokens("x" * (MAX_WHOLE + 1)))
+
+
+def test_megabyte_of_one_letter_is_cut_in_linear_time() -> None:
+    """No text stalls the cutting."""
+    assert list(tokens("a" * 1_000_000)) == []
+    assert len(list(tokens("a-" * 100_000))) == 0
