@@ -70,7 +70,7 @@ def _summary(report: BuildReport, target: Path) -> str:
     counts = count_by_severity(report.diagnostics)
     problems = f"{plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}"
     if not report.published:
-        return f"Nothing was published because of --strict: {problems}. {target} is unchanged."
+        return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
     size = sum(statistics.bytes for statistics in report.search.values())
     return (

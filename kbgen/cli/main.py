@@ -13,6 +13,7 @@ from importlib import import_module
 import click
 
 from kbgen import __version__
+from kbgen.cli.say import say
 from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, KbgenError
 
 _COMMANDS = {
@@ -71,10 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         cli.main(args=arguments, prog_name="kbgen", standalone_mode=True)
     except KbgenError as error:
-        _say(error.message, error.hint)
+        say(error.message, error.hint)
         sys.exit(error.exit_code)
     except ModuleNotFoundError as error:
-        _say(
+        say(
             f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES.get(error.name or '', 'kbgen')}"
         )
         sys.exit(EXIT_ENVIRONMENT)
@@ -83,16 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        _say(f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error))
+        say(f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error))
         sys.exit(EXIT_ENVIRONMENT)
     except Exception as error:  # the last line of defence
         if "--debug" in sys.argv:
             traceback.print_exc()
-        _say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
+        say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
         sys.exit(EXIT_INTERNAL)
-
-
-def _say(message: str, hint: str = "") -> None:
-    click.echo(f"error: {message}", err=True)
-    if hint:
-        click.echo(f"hint: {hint}", err=True)

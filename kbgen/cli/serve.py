@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, settings_of
+from kbgen.cli.say import say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions
@@ -67,7 +68,7 @@ class _Rebuild:
             with running_progress() as progress:
                 report = self._build(progress)
         except KbgenError as error:
-            click.echo(f"error: {error.message}\nhint: {error.hint}", err=True)
+            say(error.message, error.hint)
             return
         except SystemExit:  # the settings are wrong, and have been printed
             return

@@ -11,7 +11,7 @@ from typing import Any
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings.block import read_block
-from kbgen.settings.types import KbgenSettings, SiteSettings
+from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
 from kbgen.settings.yaml_nodes import Located, read_yaml
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -56,8 +56,10 @@ def load_settings(config_file: Path) -> LoadedSettings:
     """
     problems: list[Diagnostic] = []
     tree = _read_tree(config_file, problems, 0)
-    kbgen = _block(tree, config_file, problems)
-    settings = _site(tree, config_file, kbgen, problems)
+    # What is missing from a file that could not be read says nothing.
+    further: list[Diagnostic] = problems if tree else []
+    kbgen = _block(tree, config_file, further)
+    settings = _site(tree, config_file, kbgen, further)
     return LoadedSettings(settings, tuple(sorted(problems, key=lambda item: item.sort_key)))
 
 
@@ -173,7 +175,9 @@ def _site(
         extra_css=_paths(plain.get("extra_css")),
         extra_javascript=_paths(plain.get("extra_javascript")),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
-        other_plugins=tuple(name for name, _ in _plugins(tree) if name != "kbgen"),
+        other_plugins=tuple(
+            OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen"
+        ),
     )
 
 

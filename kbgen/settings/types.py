@@ -59,6 +59,15 @@ class KbgenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPlugin:
+    """A plugin of MkDocs besides kbgen, and where it is named."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """Everything kbgen reads from mkdocs.yml."""
 
@@ -82,7 +91,7 @@ class SiteSettings:
     extra_css: tuple[str, ...] = ()
     extra_javascript: tuple[str, ...] = ()
     custom_dir: Path | None = None
-    other_plugins: tuple[str, ...] = ()
+    other_plugins: tuple[OtherPlugin, ...] = ()
 
     @property
     def root_path(self) -> str:

@@ -32,5 +32,12 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
-        if plugin != "search":  # ours takes its place
-            yield diagnostic("KB706", name, f"the plugin '{plugin}' does not run in 'kbgen build'")
+        if plugin.name != "search":  # ours takes its place
+            yield diagnostic(
+                "KB706",
+                name,
+                f"the plugin '{plugin.name}' does not run in 'kbgen build'",
+                line=plugin.line,
+                column=plugin.column,
+                hint="Use 'mkdocs build' for a site that needs it, or remove it.",
+            )

@@ -17,6 +17,7 @@ from kbgen.model import KnowledgeBase
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 
+_HEAD_SCRIPT = "javascripts/scheme-init.js"
 _ENTRY_MODULE = "javascripts/main.js"
 _RELOAD_MODULE = "javascripts/reload.js"
 _WORKER = "javascripts/search/worker.js"
@@ -29,6 +30,7 @@ class SiteAssets:
     """Where the pages find the theme's files; URLs relative to the site's root."""
 
     stylesheets: tuple[str, ...]
+    head_scripts: tuple[str, ...]
     modules: tuple[str, ...]
     scripts: tuple[str, ...]
     worker: str
@@ -57,9 +59,10 @@ def site_assets(
     files = {**writers, **engine_files, **{published[name]: path for name, path in theme.items()}}
     return SiteAssets(
         stylesheets=(*engine_files, *own_styles, *map(encode, settings.extra_css)),
-        modules=tuple(published[name] for name in modules if name in published),
+        head_scripts=(published[_HEAD_SCRIPT],),
+        modules=tuple(published[name] for name in modules),
         scripts=tuple(map(encode, settings.extra_javascript)),
-        worker=published.get(_WORKER, ""),
+        worker=published[_WORKER],
         favicon=published.get(_FAVICON, ""),
         files=files,
     )

@@ -21,6 +21,8 @@ from kbgen.site.publish import Content, publish
 
 CACHE_FILE = "cache.sqlite"
 _PAGE = "page"
+_PREVIEW_PAGE = "preview"
+"""Pages of `kbgen serve` differ from those of a build (address, drafts, problems); neither takes the other's away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class BuildReport:
     diagnostics: tuple[Diagnostic, ...]
     search: dict[str, SearchStatistics]
     published: bool
-    """False when `strict` kept a site with problems from being published."""
+    """False when `strict` kept a site with problems from being published, or there was no article at all."""
 
 
 def build(
@@ -57,7 +59,7 @@ def build(
         renderer: makes HTML of page inputs.
         engine_files: files that belong to the renderer's engine (output path → file).
         site_dir: instead of the settings' own.
-        strict: publish nothing when there is an error or a warning.
+        strict: publish nothing when there is an error or a warning. Without an article, nothing is ever published.
         options: for previews.
         progress: is told what goes on.
 
@@ -68,13 +70,15 @@ def build(
     """
     started = time.monotonic()
     progress = progress or NoProgress()
+    options = options or AssembleOptions()
     with open_cache(settings) as cache:
-        assembly = assemble(settings, engine_files, cache, options or AssembleOptions(), progress)
-        blocked = strict and bool(assembly.diagnostics)
-        html, rendered = ({}, 0) if blocked else render_pages(assembly.pages, renderer, cache, progress)
+        assembly = assemble(settings, engine_files, cache, options, progress)
+        blocked = (strict and bool(assembly.diagnostics)) or not assembly.checked.kb.articles
+        kind = _PREVIEW_PAGE if options.preview else _PAGE
+        html, rendered = ({}, 0) if blocked else render_pages(assembly.pages, renderer, cache, kind, progress)
         if not blocked:
             publish({**assembly.files, **html}, site_dir or settings.site_dir)
-            cache.forget_unused((bodies.CACHE_KIND, indexing.CACHE_KIND, _PAGE))
+            cache.forget_unused((bodies.CACHE_KIND, indexing.CACHE_KIND, kind))
     return _report(assembly, rendered, time.monotonic() - started, published=not blocked)
 
 
@@ -90,11 +94,11 @@ def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]
 
 
 def render_pages(
-    pages: tuple[PageInput, ...], renderer: PageRenderer, cache: Cache, progress: Progress
+    pages: tuple[PageInput, ...], renderer: PageRenderer, cache: Cache, kind: str, progress: Progress
 ) -> tuple[dict[str, Content], int]:
     """HTML of every page by output path, and how many of them were not in the cache."""
     keys = _page_keys(pages, renderer.fingerprint)
-    stored = cache.get_many(_PAGE, keys.values())
+    stored = cache.get_many(kind, keys.values())
     advance = progress.phase("Rendering pages", len(pages))
     html: dict[str, Content] = {}
     fresh: dict[str, bytes] = {}
@@ -104,7 +108,7 @@ def render_pages(
             stored[key] = fresh[key] = renderer.render(page).encode("utf-8", "xmlcharrefreplace")
         html[page.output] = stored[key]
         advance(count)
-    cache.put_many(_PAGE, fresh)
+    cache.put_many(kind, fresh)
     return html, len(fresh)
 
 

@@ -56,6 +56,7 @@ def site_view(
         contact=ContactView(**asdict(kbgen.contact)),
         popular_searches=kbgen.popular_searches.get(lang, ()),
         stylesheets=assets.stylesheets,
+        head_scripts=assets.head_scripts,
         modules=assets.modules,
         scripts=assets.scripts,
         worker=assets.worker,

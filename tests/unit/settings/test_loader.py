@@ -9,7 +9,7 @@ import pytest
 
 from kbgen.errors import SettingsError
 from kbgen.model import Audience, Severity
-from kbgen.settings import PythonName, UnknownFields, find_config, load_settings
+from kbgen.settings import OtherPlugin, PythonName, UnknownFields, find_config, load_settings
 
 HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\n"
 
@@ -58,7 +58,7 @@ def test_the_whole_block_is_read(site) -> None:
     settings = load_settings(site(text)).settings
     assert settings.site_url == "https://example.com/help/"
     assert settings.root_path == "/help/"
-    assert settings.other_plugins == ("search",)
+    assert settings.other_plugins == (OtherPlugin("search", 6, 5),)
     kbgen = settings.kbgen
     assert kbgen.languages == ("en", "ru")
     assert kbgen.front_matter.unknown is UnknownFields.WARNING
@@ -156,3 +156,7 @@ def test_find_config_looks_upward(site, tmp_path: Path) -> None:
 
 def test_a_wrong_address_of_the_site_is_refused(site) -> None:
     assert any("is not the address of a site" in item for item in problems(site(HEAD + "site_url: example.com\n")))
+
+
+def test_nothing_is_said_of_what_is_missing_from_an_unreadable_file(site) -> None:
+    assert [item.code for item in load_settings(site("a: [\n")).diagnostics] == ["KB701"]
