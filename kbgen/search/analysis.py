@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 """Raised when the same document would give another record."""
 
-TITLE: Final = 20
-QUESTION: Final = 16
-HEADING: Final = 8
-CODE: Final = 24
-TAG: Final = 10
-TRAIL: Final = 4
+TITLE: Final = 30
+QUESTION: Final = 24
+HEADING: Final = 10
+CODE: Final = 40
+TAG: Final = 12
+TRAIL: Final = 5
 """What one occurrence in a field is worth; one in the text is worth `TEXT` before its length counts."""
 
 EXTRACT: Final = 160

@@ -50,7 +50,7 @@ def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise EnvironmentFailure(f"Node could not run the browser's search: {reason}", "Node 18 or newer is needed.")
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+    return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
 
 
 def _node() -> str:

@@ -75,7 +75,7 @@ def read_judgements(file: Path) -> tuple[Judgement, ...]:
         SettingsError: it cannot be read, is empty, or a line is not a judgement; with `path:line`.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: the judgements cannot be read: {error}") from error
     found = tuple(_judgement(file, at, line) for at, line in enumerate(lines, 1) if line.strip())

@@ -12,7 +12,7 @@ from typing import Final
 MAX_WEIGHT: Final = 255
 TEXT: Final = 4
 """What one occurrence in a text of average length is worth."""
-SATURATION: Final = 5
+SATURATION: Final = 7
 """A worth this large gets half of the greatest weight (BM25's k1, times `TEXT`)."""
 LENGTH_SHARE: Final = 0.7
 """How much of a text's length counts (BM25's b)."""

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""One ranking: Whoosh and the browser's code give the same list for the same question, to the last integer."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from search_support import document, inverted, needs_node
+
+from kbgen.search import browser_engine, browser_files, whoosh_index
+from kbgen.search.browser_files import compile_inverted
+from kbgen.search.whoosh_index import update
+
+if TYPE_CHECKING:
+    from kbgen.model import SearchDocument
+    from kbgen.search.postings import Inverted
+
+pytestmark = [needs_node, pytest.mark.node]
+
+SETS = {"openclaw-faq-en": "en", "openclaw-faq-ru": "ru", "openclaw-faq-pl": "pl", "xquad-zh": "zh"}
+
+
+def compare(index: Inverted, queries: list[str], folder: Path) -> None:
+    """Both engines over one index; every hit, passage, score and suggestion."""
+    (folder / "browser").mkdir()
+    for name, contents in compile_inverted(index).files.items():
+        (folder / "browser" / name).write_bytes(contents)
+    update(folder / "whoosh", index, "x")
+    ours = whoosh_index.search(folder / "whoosh", index.lang, queries, 10)
+    theirs = browser_engine.search(folder / "browser", index.lang, queries, 10)
+    found = 0
+    for query, one, other in zip(queries, ours, theirs, strict=True):
+        assert (one.hits, one.suggestion) == (other.hits, other.suggestion), query
+        found += bool(one.hits)
+    assert found > len(queries) // 2
+
+
+def typed(query: str, place: int) -> str:
+    """A question as it is, unfinished, misspelt, shouted or cut to its first words; by turns."""
+    middle = len(query) // 2
+    ways = [
+        query,
+        query[: middle + 1],
+        query[:middle] + query[middle + 1 :],
+        query.upper(),
+        " ".join(query.split()[:3]) + " ",
+        query[:middle] + query[middle + 1 : middle + 2] + query[middle : middle + 1] + query[middle + 2 :],
+    ]
+    return ways[place % len(ways)]
+
+
+def faq_documents(folder: Path, lang: str) -> list[SearchDocument]:
+    """A retrieval set as articles with titles and passages."""
+    rows = [json.loads(line) for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [
+        document(
+            row["id"], row["title"] or row["id"], lang=lang,
+            passages=[(f"p{place}", part[:40], part) for place, part in enumerate(row["text"].split("\n\n"))],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def questions(folder: Path, count: int) -> list[str]:
+    """Questions of a retrieval set, typed in several ways."""
+    rows = [json.loads(line)["text"] for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [typed(query, place) for place, query in enumerate(rows[:count])]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_engines_agree_on_real_questions(data: Path, tmp_path: Path, name: str) -> None:
+    """Four languages, words typed in six ways, one file for the whole index."""
+    folder = data / "retrieval" / name
+    compare(inverted(faq_documents(folder, SETS[name]), SETS[name]), questions(folder, 120), tmp_path)
+
+
+def test_engines_agree_on_many_shards(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A knowledge base of a thousand articles, cut small, asked by its titles."""
+    monkeypatch.setattr(browser_files, "ONE_FILE", 10_000)
+    documents = list(knowledge_base(data / "articles" / "telerik-kb"))
+    queries = [typed(item.title, place) for place, item in enumerate(documents[:: len(documents) // 200])]
+    compare(inverted(documents), queries, tmp_path)
+
+
+def knowledge_base(folder: Path) -> list[SearchDocument]:
+    """Articles straight from their files: a title, and a passage a heading."""
+    found = []
+    for path in sorted(folder.rglob("*.md")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        title = re.search(r"^title: *(.+)$", text, re.MULTILINE)
+        parts = re.split(r"^## +(.+)$", text.rpartition("\n---\n")[2], flags=re.MULTILINE)
+        passages = [
+            ("", "", parts[0]),
+            *((f"h{n}", head, body) for n, (head, body) in enumerate(zip(parts[1::2], parts[2::2], strict=True))),
+        ]
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        found.append(document(name.replace("/", "-"), title[1].strip() if title else name, passages=passages))
+    return found
+
+
+def test_hostile_queries_never_raise(data: Path, tmp_path: Path) -> None:
+    """Wildcards, operators, megabytes: both engines answer, and alike."""
+    lines = (data / "hostile" / "queries" / "search_queries.jsonl").read_text(encoding="utf-8").splitlines()
+    queries = [json.loads(line)["v"] for line in lines]
+    queries = [query.encode("utf-8", "replace").decode() for query in queries]
+    index = inverted(faq_documents(data / "retrieval" / "openclaw-faq-en", "en"))
+    compare(index, [*queries, *(["gateway token"] * len(queries))], tmp_path)
