@@ -15,6 +15,8 @@ class Problems:
     path: str
     """As the user would type it."""
     found: list[Diagnostic] = field(default_factory=list)
+    fatal: bool = False
+    """Whether the file cannot be taken. True after an error, unless its finder knows that the rest can be used."""
 
     def add(
         self,
@@ -27,12 +29,9 @@ class Problems:
         severity: Severity | None = None,
     ) -> None:
         """Note one problem."""
-        self.found.append(diagnostic(code, self.path, message, line=line, column=column, hint=hint, severity=severity))
-
-    @property
-    def fatal(self) -> bool:
-        """Whether the file cannot be taken: any error of its own reading."""
-        return any(item.severity is Severity.ERROR for item in self.found)
+        item = diagnostic(code, self.path, message, line=line, column=column, hint=hint, severity=severity)
+        self.found.append(item)
+        self.fatal = self.fatal or item.severity is Severity.ERROR
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

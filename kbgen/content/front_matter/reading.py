@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.fields import is_empty
-from kbgen.content.front_matter.schema import DECISIVE
+from kbgen.content.front_matter.schema import DECISIVE, NAMING
 from kbgen.model import Severity
 from kbgen.settings.types import UnknownFields
 
@@ -45,7 +45,9 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
         schema: field → parser.
         unknown: what an unknown field is. Unless it is an error, nothing inside such a field is looked at, and a wrong
             value of a known field is a warning, except in the fields that decide who may read the article.
-        problems: takes the diagnostics.
+        problems: takes the diagnostics. An unknown field or a wrong value leaves the article without that field and is
+            not fatal, so that its text is checked in the same run. Fatal is a field that decides who may read the
+            article, or one whose name is nearly that (nothing hidden is published by a typing error), and its id.
     """
     values = {}
     places = []
@@ -56,10 +58,13 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
         places.append((name, key.line, key.column))
         if is_empty(value):
             continue
-        before = len(problems.found)
+        before, fatal = len(problems.found), problems.fatal
         parsed = schema[name](value, name, problems)
-        if unknown is not UnknownFields.ERROR and name not in DECISIVE:
-            _be_lenient(problems, before)
+        if name not in DECISIVE and _only_values(problems, before):
+            lenient = unknown is not UnknownFields.ERROR
+            problems.fatal = fatal if lenient or name not in NAMING else problems.fatal
+            if lenient:
+                _be_lenient(problems, before)
         if parsed is not None:
             values[name] = parsed
     _report_flaws(mapping, schema, unknown, problems)
@@ -70,16 +75,25 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
     if unknown is UnknownFields.IGNORE:
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
-    hint = _suggestion(key.text.lower(), tuple(schema))
+    near = _nearest(key.text.lower(), tuple(schema))
+    hint = f"Did you mean {near}?" if near else f"Known are: {', '.join(schema)}."
+    fatal = problems.fatal
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
+    if near not in DECISIVE:
+        problems.fatal = fatal
 
 
+# Imported corpora have the same few foreign fields in every file.
 @lru_cache(maxsize=1024)
-def _suggestion(name: str, known: tuple[str, ...]) -> str:
-    """Imported corpora have the same few foreign fields in every file."""
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}."
+    return near[0] if near else ""
+
+
+def _only_values(problems: Problems, start: int) -> bool:
+    """Whether all that is wrong with a field is its value: the article can be used without the field."""
+    return all(item.code in _LENIENT for item in problems.found[start:])
 
 
 def _be_lenient(problems: Problems, start: int) -> None:

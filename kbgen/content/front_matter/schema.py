@@ -92,4 +92,7 @@ RENAMED = {"state": "issue_state"}
 # Fields that decide who may read an article, or whether at all: a wrong value always refuses the file.
 DECISIVE = frozenset({"audience", "status", "expires"})
 
+# Fields by which others know an article: it is not published under another name because of a typing error.
+NAMING = frozenset({"id"})
+
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

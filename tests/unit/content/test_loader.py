@@ -47,7 +47,7 @@ def test_files_that_cannot_be_read_are_left_out_and_named(tmp_path: Path) -> Non
         "null.md": b"# a\0b",
         "bad.md": "---\ntitle: [a\nsecret: x\n---\n",
         "twice.md": "---\ntitle: a\ntitle: b\n---\n",
-        "unknown.md": "---\ntitle: a\nslug: b\n---\n",
+        "leak.md": "---\ntitle: a\naudiance: agent\n---\n",
         "big.md": "# a" + "x" * 3000,
     }
     result = load_files(tmp_path, files, limits=LimitSettings(source_bytes=2000))
@@ -59,9 +59,9 @@ def test_files_that_cannot_be_read_are_left_out_and_named(tmp_path: Path) -> Non
         "bad.md:3:7: 201",
         "big.md:1:1: 103",
         "cp1251.md:1:3: 101",
+        "leak.md:3:1: 202",
         "null.md:1:4: 102",
         "twice.md:3:1: 204",
-        "unknown.md:3:1: 202",
     ]
 
 
@@ -243,3 +243,23 @@ def test_loading_is_the_same_every_time(tmp_path: Path) -> None:
     first = load_files(tmp_path, files)
     assert first == load(settings_for(tmp_path))
     assert [item.path for item in first.kb.articles] == ["alpha/alpha.md", "mid/mid.md", "zebra/zebra.md"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("slug: b", "KB202"), ("kind: recipe", "KB203"), ("updated: soon", "KB203"), ("causes: [{}]", "KB205")],
+)
+def test_a_field_that_cannot_be_used_does_not_take_the_article_away(tmp_path: Path, line: str, code: str) -> None:
+    """It is an error, and the rest of the article is read, checked and published without it."""
+    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n"})
+    assert [item.title for item in result.kb.articles] == ["A"]
+    assert code in codes(result.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "line", ["audience: everyone", "status: done?", "expires: soon", "id: My Id", "audiance: agent", "statuss: draft"]
+)
+def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, line: str) -> None:
+    """A typing error publishes nothing that was meant to be hidden, and nothing under another name."""
+    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": "# B"})
+    assert [item.title for item in result.kb.articles] == ["B"]
