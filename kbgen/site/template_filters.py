@@ -43,7 +43,7 @@ def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: 
         KeyError: no such key; a defect of the template.
     """
     if count is None:
-        return fill(strings[key], params)
+        return fill(strings[key], params) if params else strings[key]
     form = f"{key}.{plural_form(strings.get('lang', ''), count)}"
     return fill(strings[form] if form in strings else strings[f"{key}.other"], {"count": count, **params})
 

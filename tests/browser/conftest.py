@@ -15,6 +15,10 @@ from browser.rendering import serve, write_site
 
 playwright = pytest.importorskip("playwright.sync_api")
 
+# Generous: a test waits for a condition, and a busy machine may take its time.
+PATIENCE = 15_000
+playwright.expect.set_options(timeout=PATIENCE)
+
 HERE = Path(__file__).parent
 ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -77,7 +81,7 @@ def new_page(chromium: Any, complaints: list[str]) -> Iterator[Callable[..., Any
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: _note_console(message, complaints))
         page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
         page.on("request", lambda request: _note_request(request, complaints))

@@ -71,3 +71,14 @@ def test_wide_screens_show_both_columns(new_page: Callable[..., Any], acme_site:
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.locator(".kb-toc-fold").is_visible()
     assert not page.locator(".kb-toc").is_visible()
+
+
+def test_the_blocks_of_a_text_stand_apart(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Between any two blocks of an article there is air; the first begins and the last ends without."""
+    page = new_page()
+    page.goto(acme_site + "sign-in/two-step/")
+    gaps = page.evaluate(
+        "[...document.querySelectorAll('.kb-text > * + *')].map((each) =>"
+        " each.getBoundingClientRect().top - each.previousElementSibling.getBoundingClientRect().bottom)"
+    )
+    assert min(gaps) >= 8
