@@ -35,20 +35,44 @@ const ANSWER = 200
 /** A file is gone when the site was published anew: the entry names its successor. */
 export class Gone extends Error {}
 
+/**
+ * The promise kept under a name; one that failed is forgotten.
+ *
+ * @template T
+ * @param {Map<string, Promise<T>>} kept
+ * @param {string} name
+ * @param {() => Promise<T>} start
+ * @returns {Promise<T>}
+ */
+function once(kept, name, start) {
+  let promise = kept.get(name)
+  if (!promise) {
+    kept.set(name, (promise = start()))
+    promise.catch(() => kept.delete(name))
+  }
+  return promise
+}
+
 export class Engine {
   /** @type {Promise<Lexicon> | null} */
   #lexicon = null
   /** @type {Map<string, Promise<any>>} */
   #blocks = new Map()
+  /** @type {Map<string, Promise<string>>} - on their way; several questions may wait for one */
+  #shards = new Map()
 
   /** @param {Load} load */
   constructor(load) {
     this.load = load
   }
 
-  /** Read the entry; throws when there is none or it is of another version. */
+  /** Read the entry, and the rest of a small site; throws when there is none or it is of another version. */
   async setup() {
-    await this.#open()
+    const lexicon = await this.#open()
+    const { shards, blocks } = lexicon.entry
+    if (shards.length === 1) lexicon.missing.add(shards[0][1])
+    if (blocks.length === 1) this.#rows(blocks[0])
+    await this.#fill(lexicon)
   }
 
   /**
@@ -66,6 +90,7 @@ export class Engine {
       if (!(error instanceof Gone)) throw error
       this.#lexicon = null
       this.#blocks.clear()
+      this.#shards.clear()
       return this.#answer(query, limit, passages)
     }
   }
@@ -96,21 +121,29 @@ export class Engine {
       }
       const ranked = rank(question.words, question.extras, lexicon.documents)
       const best = ranked.slice(0, limit)
-      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, passages || place === 0)))
+      const answers = best[0]?.coverage >= ANSWER
+      const hits = await Promise.all(
+        best.map((item, place) => this.#hit(lexicon, item, passages || (answers && place === 0)))
+      )
       return {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
-        answer: best.length && best[0].coverage >= ANSWER && hits[0].passage !== null ? hits[0] : null
+        answer: answers && hits[0].passage !== null ? hits[0] : null
       }
     }
   }
 
   /** @param {Lexicon} lexicon */
   async #fill(lexicon) {
-    const names = [...lexicon.missing]
+    const names = [...lexicon.missing].filter(name => !lexicon.loaded.has(name))
     lexicon.missing.clear()
-    await Promise.all(names.map(async name => lexicon.load(name, await this.load(name))))
+    await Promise.all(
+      names.map(async name => {
+        lexicon.load(name, await once(this.#shards, name, () => this.load(name)))
+        this.#shards.delete(name)
+      })
+    )
   }
 
   /**
@@ -132,9 +165,6 @@ export class Engine {
 
   /** @param {string} name */
   #rows(name) {
-    let rows = this.#blocks.get(name)
-    if (!rows) this.#blocks.set(name, (rows = this.load(name).then(text => JSON.parse(text))))
-    rows.catch(() => this.#blocks.delete(name))
-    return rows
+    return once(this.#blocks, name, () => this.load(name).then(text => JSON.parse(text)))
   }
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { counting, MODULES, read } from "./search_index.mjs"
+
+const { Engine, Gone } = await import(new URL("engine.js", MODULES))
+
+const ids = result => result.hits.map(hit => hit.id)
+
+test("a small site is loaded with the setup and asks for nothing more", async () => {
+  const { asked, load } = counting()
+  const engine = new Engine(load)
+  await engine.setup()
+  const before = asked.length
+  assert.equal(ids(await engine.search("printer", 5))[0], "print")
+  await engine.search("mouse", 5)
+  assert.equal(asked.length, before)
+})
+
+test("a question loads the index when nobody called setup", async () => {
+  const engine = new Engine(counting().load)
+  assert.equal(ids(await engine.search("refund", 5))[0], "billing")
+})
+
+test("the limit cuts hits, not the total", async () => {
+  const engine = new Engine(counting().load)
+  const all = await engine.search("a printer network", 10)
+  const one = await engine.search("a printer network", 1)
+  assert.ok(all.total > 1)
+  assert.equal(one.total, all.total)
+  assert.deepEqual(one.hits, all.hits.slice(0, 1))
+})
+
+test("extracts come from passages when they are asked for", async () => {
+  const engine = new Engine(counting().load)
+  const [plain] = (await engine.search("documents account", 5)).hits
+  const [passage] = (await engine.search("documents account", 5, true)).hits
+  assert.equal(plain.passage, "invoice")
+  assert.notEqual(plain.extract, passage.extract)
+  assert.equal(passage.extract, "In the account, under documents.")
+})
+
+test("a question that a passage's title covers is answered in place", async () => {
+  const engine = new Engine(counting().load)
+  const { answer } = await engine.search("where is my invoice", 5)
+  assert.equal(answer.passageTitle, "Where is my invoice?")
+  assert.equal(answer.extract, "In the account, under documents.")
+  assert.equal((await engine.search("documents", 5)).answer, null)
+})
+
+test("a shard that is gone reloads the entry and asks again", async () => {
+  let gone = true
+  const { asked, load } = counting(name => (name.startsWith("f-") && gone ? ((gone = false), new Gone(name)) : null))
+  const engine = new Engine(load)
+  assert.equal(ids(await engine.search("printer", 5))[0], "print")
+  assert.equal(asked.filter(name => name === "entry.json").length, 2)
+})
+
+test("an index that is gone altogether is an error, not a loop", async () => {
+  const { asked, load } = counting(name => new Gone(name))
+  await assert.rejects(new Engine(load).search("printer", 5), Gone)
+  assert.equal(asked.length, 2)
+})
+
+test("a failed load is said, and tried anew by the next question", async () => {
+  let broken = true
+  const { load } = counting(name => (name.startsWith("f-") && broken ? new Error("offline") : null))
+  const engine = new Engine(load)
+  await assert.rejects(engine.search("printer", 5), /offline/)
+  broken = false
+  assert.equal(ids(await engine.search("printer", 5))[0], "print")
+})
+
+test("questions at the same time load a file once", async () => {
+  const { asked, load } = counting()
+  const engine = new Engine(load)
+  await Promise.all(["p", "pr", "pri", "prin"].map(query => engine.search(query, 5)))
+  assert.equal(asked.length, new Set(asked).size)
+})
+
+test("another version of the files is refused", async () => {
+  const engine = new Engine(async name =>
+    name === "entry.json" ? JSON.stringify({ ...JSON.parse(await read(name)), version: 99 }) : read(name))
+  await assert.rejects(engine.setup(), /version 99/)
+})
+
+test("nothing asked, nothing found", async () => {
+  const engine = new Engine(counting().load)
+  for (const query of ["", "   ", "???", "\u0000", "*", "a".repeat(10000)]) {
+    const result = await engine.search(query, 5)
+    assert.ok(Array.isArray(result.hits))
+    assert.equal(result.hits.length, Math.min(5, result.total))
+  }
+})
+
+test("while a word is typed, its article stays in the list", async () => {
+  const engine = new Engine(counting().load)
+  for (const query of ["pr", "pri", "prin", "print", "printe", "printer"])
+    assert.ok(ids(await engine.search(query, 6)).includes("print"), query)
+})
