@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Measure both engines on the retrieval sets, straight from the texts, and compare them with the BM25 baselines.
+
+    python tests/bench/retrieval/quality.py DATA [SET ...]
+    python tests/bench/retrieval/quality.py DATA --analysis [SET ...]
+
+The second form prints the table behind the choice of stemmer and dictionary (DECISIONS.md): nDCG@10 with folded words,
+with the stemmer alone, with the lemma, with the stem of the lemma, and with that but without the dictionary's forms.
+Exit code 1 when a required set is below its baseline or the engines differ by 0.005.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus import BASELINES, REQUIRED, RetrievalSet, read_set
+
+from kbgen.model import SearchDocument, SearchPassage
+from kbgen.search import whoosh_index
+from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
+from kbgen.search.dictionary import open_dictionary
+from kbgen.search.engine import EngineName, search_all
+from kbgen.search.forms import Forms, expand
+from kbgen.search.languages import FOLDED_ONLY, language
+from kbgen.search.postings import invert, vocabulary_of
+from kbgen.search.quality import Quality, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ALLOWED_DIFFERENCE = 0.005
+
+
+def records_of(items: RetrievalSet) -> list[AnalysedRecord]:
+    """The set's articles, analysed."""
+    return [
+        analyse(
+            SearchDocument(
+                item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
+                (SearchPassage("", "", item.text),),
+            ),
+            analyser_for(items.lang),
+        )
+        for item in items.texts
+    ]  # fmt: skip
+
+
+def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:
+    """The quality of each engine."""
+    records = records_of(items)
+    queries = [judgement.query for judgement in items.judgements]
+    return [
+        measure(items.judgements, search_all(queries, items.lang, 10, engine, records=records, work_dir=work_dir))
+        for engine in EngineName
+    ]
+
+
+def analyses(items: RetrievalSet, work_dir: Path) -> Iterator[tuple[str, float]]:
+    """nDCG@10 of each way to make terms of words."""
+    records = records_of(items)
+    words = vocabulary_of(records)
+    row = language(items.lang)
+    dictionary = open_dictionary(row.dictionary, work_dir)
+    both = expand(words, row, dictionary)
+    ways = {
+        "folded": expand(words, FOLDED_ONLY, None),
+        "stem": expand(words, row, None),
+        "lemma": expand(words, replace(row, stemmer=""), dictionary),
+        "stem of lemma": both,
+        "without further forms": Forms(both.terms),
+    }
+    for place, (name, forms) in enumerate(ways.items()):
+        folder = work_dir / f"{items.name}-{place}"
+        whoosh_index.update(folder, invert(items.lang, records, forms), "x")
+        queries = [judgement.query for judgement in items.judgements]
+        yield name, measure(items.judgements, list(whoosh_index.search(folder, items.lang, queries, 10))).ndcg10
+
+
+def main(data: str, *arguments: str) -> int:
+    """Print the table; see the module."""
+    names = [name for name in arguments if not name.startswith("--")] or list(BASELINES)
+    failed = False
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            items = read_set(Path(data) / "retrieval" / name)
+            if "--analysis" in arguments:
+                figures = " ".join(f"{way} {value:.4f}" for way, value in analyses(items, Path(folder)))
+                print(f"{name:16} {figures}", flush=True)
+            else:
+                failed |= not _compare(name, engines(items, Path(folder) / name))
+    return int(failed)
+
+
+def _compare(name: str, measured: list[Quality]) -> bool:
+    """Print one set's figures; whether they are good enough."""
+    values = [quality.ndcg10 for quality in measured]
+    good = min(values) >= BASELINES[name] and max(values) - min(values) < ALLOWED_DIFFERENCE
+    figures = " ".join(
+        f"{quality.engine} nDCG {quality.ndcg10:.4f} MRR {quality.mrr10:.4f} recall {quality.recall10:.4f}"
+        for quality in measured
+    )
+    print(f"{name:16} baseline {BASELINES[name]:.3f} {figures} {'' if good else 'BELOW'}", flush=True)
+    return good or name not in REQUIRED
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
