@@ -13,10 +13,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.search import fold, tokens
 from kbgen.search.stopwords import stop_words
@@ -63,8 +63,7 @@ class PassageRecord:
     extract: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One form in one article."""
 
     strong: int
@@ -112,16 +111,16 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
     """Analyse one document. Pure."""
     counter = _Counter(analyser.stop)
     counter.title(document.title, TITLE)
+    counter.text(document.summary)
+    counter.strong(document.codes, CODE)
+    counter.strong(document.tags, TAG)
+    counter.strong(document.trail, TRAIL)
     extra = 0 if document.kind == "faq" else HEADING_EXTRA
     for passage in document.passages:
         counter.title(passage.title, HEADING, extra)
         counter.text(passage.text)
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
-    counter.text(document.summary, slot=0)
-    counter.strong(document.codes, CODE)
-    counter.strong(document.tags, TAG)
-    counter.strong(document.trail, TRAIL)
     texts = [document.summary, *(passage.text for passage in document.passages)]
     return AnalysedRecord(
         id=document.id,
@@ -149,7 +148,10 @@ def _digest(document: SearchDocument, analyser: Analyser) -> str:
 def index_forms(text: str) -> Iterator[str]:
     """Every form under which a text is indexed: wholes, parts and the beginnings of version numbers."""
     for token in tokens.tokens(text):
-        yield from _forms_of(token)
+        if token.parts or "." in token.whole:
+            yield from _forms_of(token)
+        else:
+            yield token.whole
 
 
 def _forms_of(token: tokens.Token) -> Iterator[str]:
@@ -170,13 +172,13 @@ def _version_beginnings(part: str) -> Iterator[str]:
 
 
 class _Counter:
-    """Counts the forms of one document, slot by slot."""
+    """Counts the forms of one document, slot by slot: what is counted belongs to the newest slot."""
 
     def __init__(self, stop: frozenset[str]) -> None:
         self._stop = stop
         self._strong: Counter[str] = Counter()
         self._text: Counter[str] = Counter()
-        self._slots: dict[str, dict[int, int]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         self.titles: list[int] = []
         self.length = 0
         self.pairs: list[tuple[str, str, int]] = []
@@ -190,28 +192,36 @@ class _Counter:
         self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
         for form in _unique(form for word in words for form in _forms_of(word)):
             self._strong[form] += worth
-            self._slots.setdefault(form, {})[slot] = 1
+            self._places[form].append(slot * 2 + 1)
 
-    def text(self, text: str, slot: int | None = None) -> None:
-        """Count a text of the newest slot, or of `slot`."""
-        place = len(self.titles) - 1 if slot is None else slot
-        found = tokens.tokens(text)
-        forms = [form for token in found for form in _forms_of(token)]
-        self.length += len(forms)
-        for form, times in Counter(forms).items():
-            self._text[form] += times
-            self._slots.setdefault(form, {}).setdefault(place, 0)
+    def text(self, text: str) -> None:
+        """Count a text."""
+        counted = Counter(index_forms(text))
+        self.length += counted.total()
+        self._text.update(counted)
+        self._place(counted)
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole: codes, tags."""
-        for form in _unique(form for text in texts for form in index_forms(text)):
+        forms = _unique(form for text in texts for form in index_forms(text))
+        for form in forms:
             self._strong[form] += worth
-            self._slots.setdefault(form, {}).setdefault(0, 0)
+        self._place(forms)
+
+    def _place(self, forms: Iterable[str]) -> None:
+        """Note that forms occur in the newest slot, unless they stand in its title."""
+        place = len(self.titles) * 2 - 2
+        places = self._places
+        for form in forms:
+            known = places[form]
+            if not known or known[-1] < place:
+                known.append(place)
 
     def occurrences(self) -> Iterator[tuple[str, Occurrence]]:
-        for form, slots in self._slots.items():
-            places = tuple(slot * 2 + in_title for slot, in_title in sorted(slots.items()))
-            yield form, Occurrence(self._strong[form], self._text[form], places)
+        """Every form with its counts."""
+        strong, text = self._strong, self._text
+        for form, places in self._places.items():
+            yield form, Occurrence(strong[form], text[form], tuple(places))
 
 
 def _unique(forms: Iterable[str]) -> Iterable[str]:

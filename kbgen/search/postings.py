@@ -11,12 +11,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kbgen.search.analysis import Occurrence
 from kbgen.search.weights import rounded_average, text_worth, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kbgen.search.analysis import AnalysedRecord, Occurrence
+    from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
 
 PREFIX_LENGTHS: Final = (2, 3)
@@ -97,35 +98,30 @@ def _names(records: Sequence[AnalysedRecord], forms: Forms) -> dict[str, str]:
 
 
 def _postings(number: int, record: AnalysedRecord, forms: Forms, average: float) -> Iterator[tuple[str, Posting]]:
-    together: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    together: dict[str, Occurrence] = {}
     for form, occurrence in record.forms.items():
-        together[forms.term(form)].append(occurrence)
+        term = forms.term(form)
+        known = together.get(term)
+        together[term] = _merged(known, occurrence) if known else occurrence
     once = text_worth(record.length, average)
-    for term, found in together.items():
-        worth = sum(occurrence.strong for occurrence in found) + once * sum(occurrence.text for occurrence in found)
-        slots = found[0].slots if len(found) == 1 else _merged(found)
-        yield term, Posting(number, weight_of(worth), _places(slots, record.titles))
+    for term, (strong, text, slots) in together.items():
+        yield term, Posting(number, weight_of(strong + once * text), _places(slots, record.titles))
 
 
-def _merged(found: list[Occurrence]) -> tuple[int, ...]:
-    """The slots of several forms of one term: in the title of a slot if any of them is."""
+def _merged(one: Occurrence, other: Occurrence) -> Occurrence:
+    """Two forms of one term: in the title of a slot if either is."""
     slots: dict[int, int] = {}
-    for occurrence in found:
-        for place in occurrence.slots:
-            slots[place >> 1] = max(place, slots.get(place >> 1, 0))
-    return tuple(slots[slot] for slot in sorted(slots))
+    for place in (*one.slots, *other.slots):
+        slots[place >> 1] = max(place, slots.get(place >> 1, 0))
+    return Occurrence(one.strong + other.strong, one.text + other.text, tuple(slots[slot] for slot in sorted(slots)))
 
 
 def _places(slots: tuple[int, ...], titles: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    places = []
-    texts = 0
-    for place in slots:
-        if place & 1:
-            places.append((place >> 1, titles[place >> 1]))
-        elif texts < MAX_TEXT_SLOTS:
-            texts += 1
-            places.append((place >> 1, 0))
-    return tuple(places)
+    places = [(place >> 1, titles[place >> 1] if place & 1 else 0) for place in slots]
+    if len(places) <= MAX_TEXT_SLOTS:
+        return tuple(places)
+    texts = [place for place in places if not place[1]][:MAX_TEXT_SLOTS]
+    return tuple(sorted([*(place for place in places if place[1]), *texts]))
 
 
 def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, str]) -> Iterator[tuple[str, Posting]]:

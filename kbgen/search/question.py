@@ -73,6 +73,8 @@ class Word:
     form: str
     keys: dict[str, int] = field(default_factory=dict)
     """Key of a term → factor of 16, the greatest if there are several."""
+    completions: int = 0
+    """Articles with a word that this one may be the beginning of: a rare completion is no rare word."""
     corrected: str = ""
     """The spelling that was taken instead; empty when the word is known."""
 
@@ -104,15 +106,19 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     weighty = [word for word in words if word.form not in lexicon.stop and word.keys] or words
     corrected = text != typed or any(word.corrected for word in words)
     return Question(
-        [_alternatives(word.keys.items(), lexicon) for word in weighty],
+        [_alternatives(word.keys.items(), lexicon, word.completions) for word in weighty],
         _alternatives([*((key, FULL) for key in wholes), *_pairs(weighty)], lexicon),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 
 
-def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon) -> list[Alternative]:
+def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, completions: int = 0) -> list[Alternative]:
     found = ((lexicon.term(key), factor) for key, factor in keys)
-    return [Alternative(term, factor) for term, factor in found if term is not None]
+    return [
+        Alternative(term, factor, max(term.frequency, completions if factor <= PREFIX else 0))
+        for term, factor in found
+        if term is not None
+    ]
 
 
 def _words(chunks: Sequence[Token], lexicon: Lexicon) -> tuple[list[Word], list[str]]:
@@ -153,6 +159,7 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
     elif len(word.form) > max(PREFIX_LENGTHS):
         keys = dict.fromkeys(lexicon.key(form) for form in lexicon.completions(word.form))
         found = [(term.frequency, key) for key in keys if key and (term := lexicon.term(key))]
+        word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
         for _, key in sorted(found, key=lambda item: (-item[0], collation_key(item[1])))[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
 

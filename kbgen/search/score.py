@@ -35,6 +35,8 @@ class Alternative(NamedTuple):
     term: Term
     factor: int
     """Of 16."""
+    frequency: int
+    """Number of articles that idf goes by: the term's own, or that of everything the word may be completed to."""
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], docu
 
 
 def _gain(alternative: Alternative, documents: int) -> int:
-    return idf(documents, alternative.term.frequency) * alternative.factor // FULL
+    return idf(documents, alternative.frequency) * alternative.factor // FULL
 
 
 def _add_word(matches: dict[int, Match], alternatives: list[Alternative], documents: int) -> None:

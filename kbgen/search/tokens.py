@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -58,8 +59,7 @@ _STARTS_IDEOGRAPH = regex.compile(_IDEOGRAPH)
 
 def tokens(text: str) -> Iterator[Token]:
     """Cut `text` into tokens, in order. Linear in the length of the text."""
-    for chunk in _TOKEN.findall(normalise(text)):
-        yield from _of_chunk(chunk)
+    return chain.from_iterable(map(_of_chunk, _TOKEN.findall(normalise(text))))
 
 
 @lru_cache(maxsize=1 << 17)

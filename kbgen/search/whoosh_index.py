@@ -2,9 +2,9 @@
 """The Whoosh index of one language: the only module that imports Whoosh.
 
 In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment, always built aside and swapped
-in, so it is whole or unchanged and its statistics are never blurred by deleted documents. Four fields: `term` (a
-term's postings, weight and places in each), `form` (a form → the key of its term), `seen` (the forms that occur) and
-`ending` (the same spelt backwards). Article number = Whoosh's document number.
+in, so it is whole or unchanged and its statistics are never blurred by deleted documents. The field `term` has a
+term's postings, weight and places in each; article number = Whoosh's document number. Which form is which term lies
+beside it, in `forms.json`.
 
 Whoosh ranks through a weighting of our own that passes on the integers of `score.py`. Its own writer takes 38 s for
 10,000 articles; `_write` drives its codec directly, which gives the same index in a seventh of that.
@@ -13,9 +13,12 @@ Whoosh ranks through a weighting of our own that passes on the integers of `scor
 from __future__ import annotations
 
 import gc
+import json
 import shutil
 import warnings
+from bisect import bisect_right
 from functools import partial
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 Result = TypeVar("Result")
 _STAMP: Final = "stamp"
+_FORMS: Final = "forms.json"
 _NAME: Final = "MAIN"
 """The name that Whoosh gives an index by default."""
 
@@ -128,6 +132,7 @@ def update(folder: Path, inverted: Inverted, stamp: str) -> None:
             shutil.rmtree(path, ignore_errors=True)
         aside.mkdir(parents=True)
         _write(aside, inverted)
+        _write_forms(aside, inverted)
         (aside / _STAMP).write_text(f"{VERSION} {stamp}", encoding="utf-8")
         if folder.exists():
             folder.rename(old)
@@ -147,53 +152,34 @@ def is_current(folder: Path, stamp: str) -> bool:
 
 def _write(folder: Path, inverted: Inverted) -> None:
     storage = FileStorage(str(folder))
-    names = ("ending", "form", "seen", "term")
-    schema = fields.Schema(article=fields.STORED(), **{name: _Field() for name in names})
+    schema = fields.Schema(article=fields.STORED(), term=_Field())
     index.FileIndex.create(storage, schema)
-    codec = W3Codec()
+    codec = W3Codec(compression=0)  # most lists are short: compressing them costs more than it saves
     segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
     for place, record in enumerate(inverted.records):
-        documents.start_doc(place)
         anchors = ["", *(passage.anchor for passage in record.passages)]
+        documents.start_doc(place)
         documents.add_field("article", schema["article"], (record.id, record.url, record.title, anchors), 0)
         documents.finish_doc()
     documents.close()
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it behind, empty
     segment.set_doc_count(len(inverted.records))
-    writer = codec.field_writer(storage, segment)
-    seen = [form for form in inverted.keys if form not in inverted.unseen]
-    rows_of_fields = (_words(form[::-1] for form in seen), _forms(inverted), _words(seen), _terms(inverted))
-    for name, rows in zip(names, rows_of_fields, strict=True):
-        writer.start_field(name, schema[name])
-        for text, postings in rows:
-            writer.start_term(text)
-            for place, weight, value in postings:
-                writer.add(place, weight, value, None)
-            writer.finish_term()
-        writer.finish_field()
-    writer.close()
+    _write_terms(codec.field_writer(storage, segment), schema, inverted)
     index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
-def _terms(inverted: Inverted) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
+def _write_terms(writer: Any, schema: Any, inverted: Inverted) -> None:
+    writer.start_field("term", schema["term"])
     for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items()):
+        writer.start_term(key)
         head = number(term.frequency)
-        rows = []
         for posting in sorted(term.postings):
-            rows.append((posting.number, posting.weight, (head + _encode(posting.places)).encode()))
+            writer.add(posting.number, posting.weight, (head + _encode(posting.places)).encode(), None)
             head = ""
-        yield key, rows
-
-
-def _forms(inverted: Inverted) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
-    for form, key in sorted((form.encode(), key) for form, key in inverted.keys.items()):
-        yield form, [(0, 1, key.encode())]
-
-
-def _words(forms: Iterable[str]) -> Iterator[tuple[bytes, list[tuple[int, int, bytes]]]]:
-    for form in sorted(form.encode() for form in forms):
-        yield form, [(0, 1, b"!")]
+        writer.finish_term()
+    writer.finish_field()
+    writer.close()
 
 
 def _encode(places: tuple[tuple[int, int], ...]) -> str:
@@ -208,6 +194,18 @@ def _decode(reader: Reader) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
+def _write_forms(folder: Path, inverted: Inverted) -> None:
+    keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
+    content = json.dumps([keys, sorted(inverted.unseen)], ensure_ascii=False)
+    (folder / _FORMS).write_text(content, encoding="utf-8")
+
+
+def _read_forms(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Every form → the key of its term, in order; and the forms that occur."""
+    keys, unseen = json.loads((folder / _FORMS).read_bytes())
+    return keys, tuple(keys.keys() - set(unseen))
+
+
 class WhooshLexicon:
     """An open Whoosh index; answers what `question.Lexicon` asks."""
 
@@ -219,6 +217,8 @@ class WhooshLexicon:
         """
         self._searcher = _guarded(lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting()))
         self._reader = self._searcher.reader()
+        self._keys, self._seen = _guarded(partial(_read_forms, folder))
+        self._forms = list(self._keys)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
@@ -226,8 +226,7 @@ class WhooshLexicon:
 
     def key(self, form: str) -> str | None:
         """The key of a form's term."""
-        value = self._value("form", form)
-        return value.decode() if value is not None else None
+        return self._keys.get(form)
 
     def term(self, key: str) -> Term | None:
         """The postings of a key."""
@@ -237,13 +236,13 @@ class WhooshLexicon:
 
     def completions(self, beginning: str) -> Iterable[str]:
         """The forms that begin so and are longer."""
-        return [form for form in self._expand("form", beginning) if form != beginning]
+        start = bisect_right(self._forms, collation_key(beginning), key=collation_key)
+        return takewhile(lambda form: form.startswith(beginning), islice(self._forms, start, None))
 
     def neighbours(self, word: str) -> Iterable[str]:
         """The forms that occur and begin or end with the same letters."""
-        begins = self._expand("seen", word[:SHARED])
-        ends = [form[::-1] for form in self._expand("ending", word[-SHARED:][::-1])]
-        return dict.fromkeys([*begins, *ends])
+        head, tail = word[:SHARED], word[-SHARED:]
+        return [form for form in self._seen if form.startswith(head) or form.endswith(tail)]
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
         """The best of an answer, in order, as Whoosh's own collector picks them."""
@@ -262,22 +261,10 @@ class WhooshLexicon:
         """Let go of the files."""
         self._searcher.close()
 
-    def _expand(self, field: str, beginning: str) -> list[str]:
-        found = self._reader.expand_prefix(field, beginning.encode())
-        return sorted((text.decode() for text in found), key=collation_key)
-
-    def _value(self, field: str, text: str) -> bytes | None:
-        matcher = self._matcher(field, text)
-        return matcher.value() if matcher is not None else None
-
-    def _matcher(self, field: str, text: str) -> Any:
-        data = text.encode("utf-8", "surrogatepass")
-        return self._reader.postings(field, data) if (field, data) in self._reader else None
-
     def _read_term(self, key: str) -> Term | None:
-        matcher = self._matcher("term", key)
-        if matcher is None:
+        if ("term", key.encode()) not in self._reader:
             return None
+        matcher = self._reader.postings("term", key.encode())
         postings: list[Posting] = []
         frequency = 0
         while matcher.is_active():

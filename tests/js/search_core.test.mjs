@@ -41,7 +41,7 @@ test("counts edits to the limit", () => {
 
 test("ranks by number where scores are equal", () => {
   const term = { frequency: 2, postings: [2, 1].map(number => ({ number, weight: 9, places: [] })) }
-  assert.deepEqual(rank([[{ term, factor: 16 }]], [], 10).map(item => item.number), [1, 2])
+  assert.deepEqual(rank([[{ term, factor: 16, frequency: 2 }]], [], 10).map(item => item.number), [1, 2])
 })
 
 test("a lexicon notes what it lacks and answers when it has it", async () => {

@@ -9,7 +9,7 @@ from kbgen.search.score import FULL, Alternative, rank
 
 def word(*postings: Posting, factor: int = FULL, frequency: int | None = None) -> Alternative:
     """A way to read a word, from its postings."""
-    return Alternative(Term(frequency or len(postings), postings), factor)
+    return Alternative(Term(len(postings), postings), factor, frequency or len(postings))
 
 
 def numbers(*args: object) -> list[int]:

@@ -14,6 +14,7 @@ import { tokens } from "./tokens.js"
  * @typedef {object} Word
  * @property {string} form
  * @property {Map<string, number>} keys - key of a term → factor of 16
+ * @property {number} completions - articles with a word that this one may be the beginning of
  * @property {string} corrected
  *
  * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
@@ -46,7 +47,7 @@ export function ask(query, lexicon) {
   let weighty = words.filter(word => !lexicon.stop.has(word.form) && word.keys.size)
   if (!weighty.length) weighty = words
   return {
-    words: weighty.map(word => alternatives([...word.keys], lexicon)),
+    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions)),
     extras: alternatives([...wholes.map(key => pair(key, FULL)), ...pairs(weighty)], lexicon),
     suggestion:
       text !== typed || words.some(word => word.corrected)
@@ -65,12 +66,14 @@ const pair = (key, factor) => [key, factor]
 /**
  * @param {[string, number][]} keys
  * @param {Lexicon} lexicon
+ * @param {number} [completions]
  * @returns {Alternative[]}
  */
-const alternatives = (keys, lexicon) =>
+const alternatives = (keys, lexicon, completions = 0) =>
   keys.flatMap(([key, factor]) => {
     const term = lexicon.term(key)
-    return term ? [{ term, factor }] : []
+    const frequency = Math.max(term?.frequency ?? 0, factor <= PREFIX ? completions : 0)
+    return term ? [{ term, factor, frequency }] : []
   })
 
 /**
@@ -78,7 +81,7 @@ const alternatives = (keys, lexicon) =>
  * @param {string | null} key
  * @returns {Word}
  */
-const makeWord = (form, key) => ({ form, keys: new Map(key === null ? [] : [[key, FULL]]), corrected: "" })
+const makeWord = (form, key) => ({ form, keys: new Map(key === null ? [] : [[key, FULL]]), completions: 0, corrected: "" })
 
 /**
  * @param {Word} word
@@ -144,7 +147,9 @@ function complete(word, lexicon) {
     if (lexicon.term(ready)) add(word, ready, PREFIX)
   } else if (length > 3) {
     const keys = new Set(lexicon.completions(word.form).map(form => lexicon.key(form)))
-    most([...keys], lexicon).slice(0, MAX_COMPLETIONS).forEach(key => add(word, key, PREFIX))
+    const found = most([...keys], lexicon)
+    word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
+    found.slice(0, MAX_COMPLETIONS).forEach(({ key }) => add(word, key, PREFIX))
   }
 }
 
@@ -153,7 +158,6 @@ function complete(word, lexicon) {
  *
  * @param {(string | null)[]} keys
  * @param {Lexicon} lexicon
- * @returns {string[]}
  */
 const most = (keys, lexicon) =>
   keys
@@ -162,7 +166,6 @@ const most = (keys, lexicon) =>
       return key !== null && term ? [{ key, frequency: term.frequency }] : []
     })
     .sort((a, b) => b.frequency - a.frequency || compare(a.key, b.key))
-    .map(({ key }) => key)
 
 /**
  * @param {string} a

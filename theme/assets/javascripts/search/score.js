@@ -8,7 +8,7 @@
  * @property {[slot: number, words: number][]} places
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number}} Alternative
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf goes by
  * @typedef {{number: number, score: number, slot: number, coverage: number}} Ranked
  *
  * @typedef {object} Match
@@ -46,7 +46,7 @@ export function rank(words, extras, documents) {
   /** @type {Map<number, Match>} */
   const matches = new Map()
   /** @param {Alternative} alternative */
-  const gainOf = ({ term, factor }) => Math.floor((idf(documents, term.frequency) * factor) / FULL)
+  const gainOf = ({ factor, frequency }) => Math.floor((idf(documents, frequency) * factor) / FULL)
   let total = 0
   for (const alternatives of words) {
     total += Math.max(0, ...alternatives.map(gainOf))
