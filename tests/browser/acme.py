@@ -10,25 +10,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import markdown
-import yaml
-from browser.rendering import ASSETS, THEME, material_stylesheets
+from browser.acme_texts import body, causes, headings, sample, words
+from browser.rendering import ASSETS, THEME, material_stylesheets, own_stylesheets
 
 from kbgen.model import (
     Alternate,
     ArticleView,
     Card,
-    Cause,
     ContactView,
     Diagnostic,
     Environment,
-    Heading,
     IssueState,
     Kind,
     Link,
     PageInput,
     PageKind,
-    RemedyType,
     Severity,
     Shelf,
     SiteView,
@@ -38,88 +34,10 @@ from kbgen.site.strings import load_strings
 
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
 SITE_URL = "https://help.acme.example/"
-TEXTS = Path(__file__).parent / "acme"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200">'
     '<rect width="600" height="200" fill="#ccddee"/></svg>'
 )
-
-EXTENSIONS = [
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    "pymdownx.details",
-    "pymdownx.highlight",
-    "pymdownx.inlinehilite",
-    "pymdownx.keys",
-    "pymdownx.mark",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-    "toc",
-]
-CONFIGURATION: dict[str, dict[str, Any]] = {
-    "pymdownx.tabbed": {"alternate_style": True},
-    "pymdownx.tasklist": {"custom_checkbox": True},
-    "tables": {"use_align_attribute": True},
-    "toc": {"permalink": False},
-}
-
-
-@cache
-def words(lang: str) -> dict[str, Any]:
-    """The texts of one language: `acme/<lang>.yml`."""
-    return yaml.safe_load((TEXTS / f"{lang}.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
-def causes(lang: str) -> tuple[Cause, ...]:
-    """The causes and remedies of the troubleshooting article."""
-    return tuple(
-        Cause(
-            each["cause"],
-            tuple(each["remedy"]),
-            RemedyType(each["remedy_type"]),
-            each.get("expected", ""),
-        )
-        for each in words(lang)["causes"]
-    )
-
-
-def body(text: str) -> str:
-    """Markdown as kbgen publishes it: tables and code reachable by keyboard."""
-    html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=CONFIGURATION)
-    html = html.replace("<pre>", '<pre tabindex="0">')
-    html = _name_tasks(html)
-    return html.replace("<table>", '<div class="kb-scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
-
-
-def _name_tasks(html: str) -> str:
-    """Give the boxes of a task list their items as names."""
-    parts = html.split('<li class="task-list-item">')
-    named = [
-        f'<li class="task-list-item" id="task-{place}">'
-        + part.replace("<input ", f'<input aria-labelledby="task-{place}" ', 1)
-        for place, part in enumerate(parts[1:])
-    ]
-    return parts[0] + "".join(named)
-
-
-def headings(text: str) -> tuple[Heading, ...]:
-    """The headings of a text, with their ids."""
-    converter = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIGURATION)
-    converter.convert(text)
-    found: list[Heading] = []
-
-    def collect(tokens: list[dict[str, Any]]) -> None:
-        for token in tokens:
-            found.append(Heading(token["level"], token["id"], token["name"]))
-            collect(token["children"])
-
-    collect(converter.toc_tokens)  # type: ignore[attr-defined]
-    return tuple(found)
 
 
 def prefix(lang: str) -> str:
@@ -150,7 +68,7 @@ def site(lang: str) -> SiteView:
             note=text["note"],
         ),
         popular_searches=tuple(text["popular"]),
-        stylesheets=(*material_stylesheets(), f"{ASSETS}/stylesheets/kb.css", f"{ASSETS}/stylesheets/kb-text.css"),
+        stylesheets=(*material_stylesheets(), *own_stylesheets()),
         head_scripts=(f"{ASSETS}/javascripts/scheme-init.js",),
         modules=(f"{ASSETS}/javascripts/main.js",),
         scripts=(),
@@ -335,11 +253,6 @@ def article_page(lang: str, place: int, view: ArticleView, text: str = "", **par
         headings=headings(text),
         **parts,
     )
-
-
-def sample(lang: str) -> str:
-    """A text with everything that Markdown and its extensions can make."""
-    return (TEXTS / "sample.md").read_text(encoding="utf-8").format(**words(lang)["sample"])
 
 
 def troubleshooting_page(lang: str) -> PageInput:

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Stands in for the search worker in tests of the theme: speaks its protocol over a list of articles in the entry file.
-// The question decides about mishaps: "slow…" answers late, "boom…" fails, "wrnog" has a spelling suggestion.
+// The question decides about mishaps: "held…" is answered only after the next one, "boom…" fails, "wrnog" has a spelling.
 
 let articles = [];
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+let held = [];
 
 function find(query) {
-  const words = query.toLowerCase().replace(/^slow/, "").split(/\s+/).filter(Boolean);
+  const words = query.toLowerCase().replace(/^held/, "").split(/\s+/).filter(Boolean);
   const text = (each) => `${each.title} ${each.extract} ${each.trail.join(" ")}`.toLowerCase();
   return articles.filter((each) => words.some((word) => text(each).includes(word)));
 }
@@ -19,16 +19,22 @@ function answer({ id, query, limit }) {
   return { type: "result", id, query, total: found.length, hits, suggestion, answer: exact ?? null };
 }
 
-async function receive(message) {
-  if (message.type === "setup") {
-    const response = await fetch(message.entry);
-    if (!response.ok) return { type: "error", id: message.id, message: `entry: ${response.status}` };
-    articles = await response.json();
-    return { type: "ready", id: message.id };
-  }
-  if (message.query.startsWith("boom")) return { type: "error", id: message.id, message: "boom" };
-  if (message.query.startsWith("slow")) await wait(400);
-  return answer(message);
+async function setup({ id, entry }) {
+  const response = await fetch(entry);
+  if (!response.ok) return { type: "error", id, message: `entry: ${response.status}` };
+  articles = await response.json();
+  return { type: "ready", id };
 }
 
-addEventListener("message", async ({ data }) => postMessage(await receive(data)));
+addEventListener("message", async ({ data }) => {
+  if (data.type === "setup") {
+    postMessage(await setup(data));
+  } else if (data.query.startsWith("held")) {
+    held.push(data);
+  } else {
+    const failed = data.query.startsWith("boom");
+    postMessage(failed ? { type: "error", id: data.id, message: "boom" } : answer(data));
+    held.forEach((late) => postMessage(answer(late)));
+    held = [];
+  }
+});

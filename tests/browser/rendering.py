@@ -55,6 +55,11 @@ def material_stylesheets() -> tuple[str, ...]:
     return tuple(f"assets/stylesheets/{name}" for name in sorted(names))
 
 
+def own_stylesheets() -> tuple[str, ...]:
+    """The theme's stylesheets as URLs of the site, in the order in which a build names them."""
+    return tuple(f"{ASSETS}/stylesheets/{path.name}" for path in sorted((THEME / "assets/stylesheets").glob("*.css")))
+
+
 def write_site(folder: Path, pages: Iterable[PageInput]) -> None:
     """Render pages into a folder and put Material's and the theme's assets beside them."""
     template = environment().get_template("main.html")

@@ -21,9 +21,9 @@ SMALL_TARGETS = """
 """
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "pl"])
+@pytest.mark.parametrize("lang", ["ru", "pl"])
 def test_nothing_sticks_out(lang: str, new_page: Callable[..., Any], acme_site: str) -> None:
-    """No page scrolls sideways, whatever the length of its words; controls are at least 24 pixels."""
+    """No page scrolls sideways, in the languages with the longest words; controls are at least 24 pixels."""
     page = new_page()
     for made in acme.language_pages(lang):
         page.goto(acme_site + made.output)

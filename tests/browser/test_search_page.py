@@ -135,9 +135,9 @@ def test_counts_follow_the_plural_rules_of_the_language(new_page: Callable[..., 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_results_have_no_violation(scheme: str, width: int, new_page: Callable[..., Any], acme_site: str) -> None:
-    """Axe has nothing to say about results with chips, an answer, and an empty result."""
+    """Axe has nothing to say about results with chips, nor about an empty result."""
     page = new_page(width=width, scheme=scheme)
-    for query in ("sign", "ACME-401", "wrnog"):
+    for query in ("sign ACME-401", "wrnog"):
         page.goto(f"{acme_site}search/?q={query}")
         results(page).first.wait_for()
         assert violations(page) == []
