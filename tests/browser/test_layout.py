@@ -82,3 +82,14 @@ def test_the_blocks_of_a_text_stand_apart(new_page: Callable[..., Any], acme_sit
         " each.getBoundingClientRect().top - each.previousElementSibling.getBoundingClientRect().bottom)"
     )
     assert min(gaps) >= 8
+
+
+def test_lines_of_text_and_code_stand_apart(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Text is 17 on 28 pixels; lines of code have room too."""
+    page = new_page()
+    page.goto(acme_site + "sign-in/two-step/")
+    style = "selector => { const s = getComputedStyle(document.querySelector(selector));"
+    sizes = style + " return [parseFloat(s.fontSize), parseFloat(s.lineHeight)]; }"
+    assert page.evaluate(sizes, ".kb-text > p") == [17, 28]
+    size, line = page.evaluate(sizes, "pre > code")
+    assert line >= 1.4 * size
