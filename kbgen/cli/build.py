@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +19,7 @@ from kbgen.cli.common import (
     settings_of,
     strict_option,
 )
+from kbgen.cli.say import print_json
 from kbgen.errors import EXIT_CONTENT
 from kbgen.site.build import BuildReport, build, has_errors
 
@@ -43,9 +43,9 @@ def command(config_file: Path | None, site_dir: Path | None, strict: bool, as_js
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
         report = build(settings, renderer, engine_files(), site_dir=target, strict=strict, progress=progress)
-    print_diagnostics(report.diagnostics, sys.stderr.write)
+    print_diagnostics(report.diagnostics, err=True)
     if as_json:
-        click.echo(json.dumps(_document(report), ensure_ascii=False))
+        print_json(_document(report))
     else:
         click.echo(_summary(report, target))
     if has_errors(report.diagnostics) or not report.published:

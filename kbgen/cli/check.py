@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,13 +13,13 @@ from kbgen.cli.common import (
     PATIENCE,
     config_option,
     count_by_severity,
-    diagnostic_json,
     plural,
     print_diagnostics,
     running_progress,
     settings_of,
     strict_option,
 )
+from kbgen.cli.say import print_json
 from kbgen.errors import EXIT_CONTENT
 from kbgen.site.assemble import check_site
 from kbgen.site.build import open_cache
@@ -45,9 +46,9 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
         checked = check_site(settings, cache, drafts=True, progress=progress)
     if output_format == "json":
         for item in checked.diagnostics:
-            click.echo(diagnostic_json(item))
+            print_json(asdict(item))
     else:
-        print_diagnostics(checked.diagnostics, sys.stdout.write)
+        print_diagnostics(checked.diagnostics, err=False)
     counts = count_by_severity(checked.diagnostics)
     articles = plural(len(checked.kb.articles), "article")
     click.echo(f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}", err=True)

@@ -3,18 +3,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kbgen.content.names import printable
 from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
 from kbgen.settings import SiteSettings, find_config, load_settings
@@ -45,21 +44,20 @@ def settings_of(config_file: Path | None) -> SiteSettings:
     """Load the settings, or print all that is wrong with them and exit with 2."""
     loaded = load_settings(find_config(Path.cwd(), config_file))
     if loaded.diagnostics:
-        print_diagnostics(loaded.diagnostics, sys.stderr.write)
+        print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         sys.exit(EXIT_USAGE)
     return loaded.settings
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], write: Callable[[str], Any]) -> None:
-    """One line each, `path:line:column: CODE message`, the hint indented below."""
+def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
+    """One line each, `path:line:column: CODE message`, the hint indented below; on stderr or stdout.
+
+    What a diagnostic quotes is a stranger's: no terminal obeys it.
+    """
     for item in diagnostics:
-        write(f"{item}\n" + (f"    hint: {item.hint}\n" if item.hint else ""))
-
-
-def diagnostic_json(item: Diagnostic) -> str:
-    """A diagnostic as one line of JSON."""
-    return json.dumps(asdict(item), ensure_ascii=False)
+        lines = [str(item), f"    hint: {item.hint}"] if item.hint else [str(item)]
+        click.echo("\n".join(map(printable, lines)), err=err)
 
 
 def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,8 +12,8 @@ from importlib import import_module
 import click
 
 from kbgen import __version__
-from kbgen.cli.say import say
-from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, KbgenError
+from kbgen.cli.say import never_fail_to_print, say
+from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, KbgenError
 
 _COMMANDS = {
     "build": "Build the site.",
@@ -61,33 +60,41 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kbgen")
 @click.option("--debug", is_flag=True, help="Show a traceback when kbgen itself fails.")
-@click.pass_context
-def cli(ctx: click.Context, debug: bool) -> None:
+def cli(debug: bool) -> None:
     """A folder of Markdown in, a searchable self-service help center out."""
-    ctx.obj = debug
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    never_fail_to_print()
     try:
-        cli.main(args=arguments, prog_name="kbgen", standalone_mode=True)
-    except KbgenError as error:
-        say(error.message, error.hint)
-        sys.exit(error.exit_code)
-    except ModuleNotFoundError as error:
-        say(
-            f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES.get(error.name or '', 'kbgen')}"
-        )
-        sys.exit(EXIT_ENVIRONMENT)
-    except BrokenPipeError:
-        # The reader of our output has gone (`kbgen check | head`): not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except OSError as error:
-        say(f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error))
-        sys.exit(EXIT_ENVIRONMENT)
+        code = cli.main(args=given, prog_name="kbgen", standalone_mode=False)
     except Exception as error:  # the last line of defence
-        if "--debug" in sys.argv:
-            traceback.print_exc()
-        say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
-        sys.exit(EXIT_INTERNAL)
+        code = _report(error, debug="--debug" in given)
+    sys.exit(code)
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    """Say what went wrong, and give the exit code that belongs to it."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort():  # Ctrl-C
+            say("stopped")
+            return EXIT_INTERRUPTED
+        case KbgenError():
+            say(error.message, error.hint)
+            return error.exit_code
+        case ModuleNotFoundError() if error.name in _PACKAGES:
+            say(f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES[error.name]}")
+            return EXIT_ENVIRONMENT
+        case OSError():
+            where = f": {error.filename}" if error.filename else ""
+            say(f"{error.strerror or error}{where}")
+            return EXIT_ENVIRONMENT
+    if debug:
+        traceback.print_exception(error)
+    say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
+    return EXIT_INTERNAL

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -17,6 +16,8 @@ from kbgen.cli.common import (
     running_progress,
     settings_of,
 )
+from kbgen.cli.say import print_json
+from kbgen.content.names import printable
 from kbgen.search.quality import DEPTH, Quality, measure, read_judgements
 from kbgen.site.asking import ask
 
@@ -42,7 +43,10 @@ def command(judgements: Path, lang: str | None, engine: str, as_json: bool, conf
     with running_progress() as progress:
         results = ask(settings, [item.query for item in judged], lang, DEPTH, engine, progress, PATIENCE)
     quality = measure(judged, results)
-    click.echo(json.dumps(quality.as_json(), ensure_ascii=False) if as_json else _text(quality))
+    if as_json:
+        print_json(quality.as_json())
+    else:
+        click.echo(_text(quality))
 
 
 def _text(quality: Quality) -> str:
@@ -56,5 +60,6 @@ def _text(quality: Quality) -> str:
         lines.append(f"Without a relevant article in the first ten: {len(quality.misses):,}")
     for judgement, result in quality.misses[:_MISSES_SHOWN]:
         came = result.hits[0].title if result.hits else "nothing"
-        lines.append(f"  {judgement.query}\n    wanted {', '.join(sorted(judgement.relevant))}; came {came}")
+        wanted = ", ".join(sorted(judgement.relevant))
+        lines += [printable(f"  {judgement.query}"), printable(f"    wanted {wanted}; came {came}")]
     return "\n".join(lines)

@@ -1,13 +1,40 @@
 # SPDX-License-Identifier: MIT
-"""How the command line says what went wrong; apart, because the first import of every command must be quick."""
+"""How the command line prints: errors, and text of others made harmless for a terminal.
+
+Apart from `common`, because the first import of every command must be quick.
+"""
 
 from __future__ import annotations
 
+import io
+import json
+import sys
+from typing import TextIO
+
 import click
+
+from kbgen.content.names import printable
 
 
 def say(message: str, hint: str = "") -> None:
     """An error and its way out, on stderr."""
-    click.echo(f"error: {message}", err=True)
+    click.echo(f"error: {printable(message)}", err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(f"hint: {printable(hint)}", err=True)
+
+
+def print_json(document: object) -> None:
+    """One line of JSON on stdout; letters as they are where the stream can carry all of them."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    click.echo(json.dumps(document, ensure_ascii=encoding != "utf8"))
+
+
+def never_fail_to_print() -> None:
+    """Let stdout and stderr spell out what their encoding lacks: a message must not die of one letter."""
+    for stream in (sys.stdout, sys.stderr):
+        _spell_out(stream)
+
+
+def _spell_out(stream: TextIO | None) -> None:
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")

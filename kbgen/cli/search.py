@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from kbgen.cli.common import (
     running_progress,
     settings_of,
 )
+from kbgen.cli.say import print_json
+from kbgen.content.names import printable
 from kbgen.model import SearchHit, SearchResult
 from kbgen.site.asking import ask
 
@@ -38,18 +39,21 @@ def command(query: str, lang: str | None, limit: int, engine: str, as_json: bool
     settings = settings_of(config_file)
     with running_progress() as progress:
         result = ask(settings, [query], lang, limit, engine, progress, PATIENCE)[0]
-    click.echo(json.dumps({"schema": 1, **asdict(result)}, ensure_ascii=False) if as_json else _text(result))
+    if as_json:
+        print_json({"schema": 1, **asdict(result)})
+    else:
+        click.echo(_text(result))
 
 
 def _text(result: SearchResult) -> str:
-    lines = [_line(number, hit) for number, hit in enumerate(result.hits, 1)]
+    lines = [line for number, hit in enumerate(result.hits, 1) for line in _lines(number, hit)]
     if not lines:
-        lines.append(f"Nothing found for “{result.query}”.")
+        lines.append(f"Nothing found for “{printable(result.query)}”.")
     if result.suggestion:
         lines.append(f"Did you mean “{result.suggestion}”?")
     return "\n".join(lines)
 
 
-def _line(number: int, hit: SearchHit) -> str:
+def _lines(number: int, hit: SearchHit) -> tuple[str, str]:
     anchor = f"#{hit.passage}" if hit.passage else ""
-    return f"{number:2}. {hit.title}\n    {hit.url or './'}{anchor}  ({hit.id}, {hit.score:,})"
+    return f"{number:2}. {hit.title}", f"    {hit.url or './'}{anchor}  ({hit.id}, {hit.score:,})"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from dataclasses import replace
@@ -26,7 +25,7 @@ _PREVIEW = AssembleOptions(drafts=True, preview=True)
 @click.command("serve")
 @config_option
 @click.option("--address", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=8000, show_default=True, help="0 takes any free port.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 def command(config_file: Path | None, address: str, port: int) -> None:
     """Show the site while you write.
 
@@ -72,7 +71,7 @@ class _Rebuild:
             return
         except SystemExit:  # the settings are wrong, and have been printed
             return
-        print_diagnostics(report.diagnostics, sys.stderr.write)
+        print_diagnostics(report.diagnostics, err=True)
         seconds = time.monotonic() - started
         click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
         self._reloads.announce()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""What the commands share: settings, diagnostics, counts, progress."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kbgen.cli import common
+from kbgen.cli.common import count_by_severity, plural, print_diagnostics, running_progress, settings_of
+from kbgen.model import diagnostic
+
+SETTINGS = "site_name: Help\ntheme: {name: material}\ndocs_dir: .\nplugins: [kbgen]\n"
+
+
+def config(folder: Path, text: str) -> Path:
+    path = folder / "mkdocs.yml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_settings_are_found_from_a_folder_below(tmp_path: Path, monkeypatch) -> None:
+    path = config(tmp_path, SETTINGS)
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a" / "b")
+    assert settings_of(None).config_file == path
+    assert settings_of(path).site_name == "Help"
+
+
+def test_wrong_settings_are_all_named_on_stderr_and_end_with_two(tmp_path: Path, capsys) -> None:
+    path = config(tmp_path, SETTINGS.replace("[kbgen]", "[{kbgen: {langs: [en], limit: {}}}]"))
+    with pytest.raises(SystemExit) as caught:
+        settings_of(path)
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("KB702") == 2
+
+
+def test_diagnostics_are_a_line_each_with_the_hint_below(capsys) -> None:
+    found = [
+        diagnostic("KB401", "a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?"),
+        diagnostic("KB505", "b.md", "article is a draft"),
+    ]
+    print_diagnostics(found, err=False)
+    assert capsys.readouterr() == (
+        "a.md:3:2: KB401 link b.md does not exist\n    hint: Did you mean c.md?\nb.md:1:1: KB505 article is a draft\n",
+        "",
+    )
+    print_diagnostics(found[1:], err=True)
+    assert capsys.readouterr() == ("", "b.md:1:1: KB505 article is a draft\n")
+
+
+def test_what_a_diagnostic_quotes_is_spelled_out(capsys) -> None:
+    print_diagnostics([diagnostic("KB401", "a\x1b.md", "link \u202e", hint="a\nb")], err=False)
+    assert capsys.readouterr().out == "a\\u001b.md:1:1: KB401 link \\u202e\n    hint: a\\u000ab\n"
+
+
+def test_problems_are_counted_by_severity() -> None:
+    assert count_by_severity([]) == {"error": 0, "warning": 0}
+    found = [diagnostic("KB401", "a", "x"), diagnostic("KB505", "a", "x"), diagnostic("KB505", "b", "x")]
+    assert count_by_severity(found) == {"error": 1, "warning": 2}
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")])
+def test_plurals(count: int, text: str) -> None:
+    assert plural(count, "page") == text
+
+
+def test_progress_off_a_terminal_is_a_line_now_and_then(capsys, monkeypatch) -> None:
+    now = iter([0.0, 1.0, 6.0, 7.0, 11.0])
+    monkeypatch.setattr(common.time, "monotonic", lambda: next(now))
+    with running_progress() as progress:
+        advance = progress.phase("Reading", 2000)
+        for done in (1, 1000, 1001, 2000):
+            advance(done)
+    assert capsys.readouterr() == ("", "Reading: 1,000 of 2,000\nReading: 2,000 of 2,000\n")
+
+
+def test_progress_on_a_terminal_is_a_bar_that_goes(capsys, monkeypatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    with running_progress() as progress:
+        progress.phase("Reading", 10)(10)
+        progress.phase("Rendering", 0)(0)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Reading" in err
