@@ -20,7 +20,6 @@ from manual_reading import CONTENT, ROOT, ROOT_PAGES, blocks, front_matter, page
 
 from kbgen import errors
 from kbgen.cli.build import _document
-from kbgen.cli.common import diagnostic_json
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
@@ -143,7 +142,7 @@ def test_the_fields_of_a_diagnostic_are_documented() -> None:
     """What `kbgen check --format json` prints is what the manual says it prints."""
     section = sections(page("manual/commands.md"))["kbgen check"]
     sentence = next(line for line in section.splitlines() if line.startswith("Each object of"))
-    real = json.loads(diagnostic_json(diagnostic("KB101", "content/a.md", "a message")))
+    real = dataclasses.asdict(diagnostic("KB101", "content/a.md", "a message"))
     same(set(spans(sentence)) - {"--format json", "error", "warning"}, real, "fields", "content/manual/commands.md")
 
 
