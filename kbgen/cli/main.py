@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from kbgen import __version__
-from kbgen.cli.say import never_fail_to_print, say
+from kbgen.cli.say import never_fail_to_print, reason, say
 from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, KbgenError
 
 _COMMANDS = {
@@ -91,8 +91,7 @@ def _report(error: Exception, *, debug: bool) -> int:
             say(f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES[error.name]}")
             return EXIT_ENVIRONMENT
         case OSError():
-            where = f": {error.filename}" if error.filename else ""
-            say(f"{error.strerror or error}{where}")
+            say(reason(error))
             return EXIT_ENVIRONMENT
     if debug:
         traceback.print_exception(error)

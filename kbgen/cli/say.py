@@ -23,6 +23,12 @@ def say(message: str, hint: str = "") -> None:
         click.echo(f"hint: {printable(hint)}", err=True)
 
 
+def reason(error: OSError) -> str:
+    """What the operating system refused, and where."""
+    text = error.strerror or str(error)
+    return f"{text}: {error.filename}" if error.filename else text
+
+
 def print_json(document: object) -> None:
     """One line of JSON on stdout; letters as they are where the stream can carry all of them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
 
 from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, settings_of
-from kbgen.cli.say import say
+from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions
@@ -20,6 +23,8 @@ from kbgen.site.preview import Reloads, preview_server
 from kbgen.site.progress import Progress
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
+_TICK = 200
+"""Milliseconds between two looks at mkdocs.yml."""
 
 
 @click.command("serve")
@@ -33,21 +38,37 @@ def command(config_file: Path | None, address: str, port: int) -> None:
     """
     settings = settings_of(config_file)
     reloads = Reloads()
+    server = _server(settings.work_dir / "preview", reloads, address, port)
+    url = f"http://{address}:{server.server_address[1]}/"
+    rebuild = _Rebuild(settings.config_file, url, reloads)
     try:
-        server = preview_server(settings.work_dir / "preview", reloads, address, port)
+        saves = _saves(settings)
+        next(saves)
+        rebuild.run()
+        with _serving(server, reloads):
+            click.echo(f"Serving {url} (stop with Ctrl-C)")
+            for _ in saves:
+                rebuild.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+    finally:
+        server.server_close()
+
+
+def _server(folder: Path, reloads: Reloads, address: str, port: int) -> ThreadingHTTPServer:
+    try:
+        return preview_server(folder, reloads, address, port)
     except OSError as error:
         raise EnvironmentFailure(
             f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."
         ) from error
-    url = f"http://{address}:{server.server_address[1]}/"
-    rebuild = _Rebuild(settings.config_file, url, reloads)
-    rebuild.run()
+
+
+@contextmanager
+def _serving(server: ThreadingHTTPServer, reloads: Reloads) -> Iterator[None]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"Serving {url} (stop with Ctrl-C)")
     try:
-        _watch(settings, rebuild)
-    except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
+        yield
     finally:
         reloads.close()
         server.shutdown()
@@ -68,13 +89,15 @@ class _Rebuild:
                 report = self._build(progress)
         except KbgenError as error:
             say(error.message, error.hint)
-            return
+        except OSError as error:  # a file that went away under our hands, a folder that may not be read
+            say(reason(error))
         except SystemExit:  # the settings are wrong, and have been printed
-            return
-        print_diagnostics(report.diagnostics, err=True)
-        seconds = time.monotonic() - started
-        click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
-        self._reloads.announce()
+            pass
+        else:
+            print_diagnostics(report.diagnostics, err=True)
+            seconds = time.monotonic() - started
+            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
+            self._reloads.announce()
 
     def _build(self, progress: Progress) -> BuildReport:
         from kbgen.mkdocs_plugin.engine import engine_files
@@ -87,9 +110,26 @@ class _Rebuild:
         return build(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW, progress=progress)
 
 
-def _watch(settings: SiteSettings, rebuild: _Rebuild) -> None:
+def _saves(settings: SiteSettings) -> Iterator[None]:
+    """Yields once when the watch is set up, so that no save is missed, then after every save.
+
+    mkdocs.yml is looked at, not watched: editors replace a file when they save, and a watch goes away with the old one.
+    """
     from watchfiles import watch
 
-    places = [settings.docs_dir, settings.config_file, *([settings.custom_dir] if settings.custom_dir else [])]
-    for _ in watch(*(place for place in places if place.exists()), debounce=100, step=20, raise_interrupt=True):
-        rebuild.run()
+    folders = [folder for folder in (settings.docs_dir, settings.custom_dir) if folder and folder.is_dir()]
+    config = _signature(settings.config_file)
+    watching = watch(*folders, debounce=100, step=20, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
+    for number, changes in enumerate(watching):
+        before, config = config, _signature(settings.config_file)
+        if number == 0 or changes or config != before:
+            yield
+
+
+def _signature(file: Path) -> tuple[int, ...]:
+    """Differs after every save; the same for a file that is not there."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_size, status.st_ino

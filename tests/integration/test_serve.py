@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""`kbgen serve` as a writer meets it: a real process, a real port, a real save."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from kbgen.site.preview import EVENTS_PATH
+
+PATIENCE = 120.0
+"""Seconds after which a test gives up; nothing waits this long when all is well."""
+TREE = """
+content/index.md
+    | ---
+    | title: Welcome
+    | ---
+    | Text.
+content/draft.md
+    | ---
+    | title: Not yet
+    | status: draft
+    | ---
+    | Draft text.
+content/broken.md
+    | ---
+    | title: Broken link
+    | ---
+    | [nowhere](gone.md)
+"""
+
+
+class Preview:
+    """A running `kbgen serve`."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        command = [sys.executable, "-u", "-W", "ignore", "-m", "kbgen", "serve", "--port", "0", *arguments]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, text=True, encoding="utf-8",
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self.messages = ""
+        self._lines: Queue[str] = Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self._lines.put(line)
+
+    def port(self) -> int:
+        """The port of the address it prints."""
+        assert self.process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
+        assert address is not None
+        return int(address[1])
+
+    def says(self, words: str) -> None:
+        """Wait until stderr holds these words."""
+        while words not in self.messages:
+            self.messages += self._lines.get(timeout=PATIENCE)
+
+    def stop(self) -> int:
+        """Ctrl-C; the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def preview(site: Callable[..., Path]) -> Iterator[Preview]:
+    running = Preview(site(TREE))
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+    running.process.wait(PATIENCE)
+    for pipe in (running.process.stdout, running.process.stderr):
+        assert pipe is not None
+        pipe.close()
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+class Events:
+    """An open page: hears when it should reload."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._connection.request("GET", EVENTS_PATH)
+        self._response = self._connection.getresponse()
+
+    def wait_for_reload(self) -> None:
+        line = b"?"
+        while line and line != b"event: reload\n":
+            line = self._response.readline()
+        assert line, "the stream ended"
+
+    def close(self) -> None:
+        self._response.close()
+        self._connection.close()
+
+
+def replace_as_editors_do(file: Path, text: str) -> None:
+    """Write aside and rename: the file is another one afterwards."""
+    aside = file.with_name(f"{file.name}.tmp")
+    aside.write_text(text, "utf-8")
+    aside.replace(file)
+
+
+def test_drafts_and_problems_are_shown_and_ctrl_c_ends_it(preview: Preview) -> None:
+    port = preview.port()
+    status, draft = get(port, "/draft/")
+    assert (status, "Draft text." in draft) == (200, True)
+    assert "kb-chip--draft" in draft
+    _, page = get(port, "/broken/")
+    assert "KB401" in page
+    assert "gone.md" in page
+    assert "KB401" not in get(port, "/")[1]
+    assert get(port, "/nowhere/")[0] == 404
+    preview.says("KB401")
+    assert preview.stop() == 0
+    preview.says("Stopped.")
+    assert "Traceback" not in preview.messages
+
+
+def test_saves_are_served_when_the_page_is_told_to_reload(preview: Preview, tmp_path: Path) -> None:
+    port = preview.port()
+    for words in ("First edit.", "Second edit."):
+        events = Events(port)
+        replace_as_editors_do(tmp_path / "content/draft.md", f"---\ntitle: Now\n---\n{words}\n")
+        events.wait_for_reload()
+        assert words in get(port, "/draft/")[1]
+        events.close()
+
+
+def test_broken_settings_and_templates_wait_for_the_next_save(preview: Preview, tmp_path: Path) -> None:
+    port = preview.port()
+    config = tmp_path / "mkdocs.yml"
+    good = config.read_text()
+    replace_as_editors_do(config, good.replace("contact:", "kontakt:"))
+    preview.says("KB702")
+    assert get(port, "/")[0] == 200
+    events = Events(port)
+    replace_as_editors_do(config, good.replace("Acme help", "Acme knows"))
+    events.wait_for_reload()
+    assert "Acme knows" in get(port, "/")[1]
+    events.close()
+    replace_as_editors_do(config, good.replace("site_url: https://help.example.com/", "site_url: [x"))
+    preview.says("KB701")
+    assert preview.process.poll() is None
+    assert preview.stop() == 0
+
+
+def test_a_port_that_is_taken_is_said(preview: Preview, kbgen) -> None:
+    port = preview.port()
+    run = kbgen("serve", "--port", str(port))
+    assert run.code == 3
+    assert f"port {port} of 127.0.0.1 cannot be used" in run.stderr
+
+
+def test_settings_that_are_broken_from_the_start_end_with_two(site, kbgen) -> None:
+    site(TREE, "site_name: x\nplugins: [kbgen]\n")
+    assert kbgen("serve", "--port", "0").code == 2
