@@ -18,16 +18,15 @@ from kbgen.content.extensions import effective
 from kbgen.content.finishing import finish
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
-from kbgen.content.sanitizer import POLICY, removed_by, sanitize, spare_words
+from kbgen.content.sanitizer import removed_by, sanitize, spare_words
 from kbgen.errors import SettingsError
+from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
 
-_SCHEMA = 1
-"""Raise it when the same text gives another body because this package changed."""
 _LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments")
 
 
@@ -73,7 +72,7 @@ class BodyRenderer:
 
 
 def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
-    parts = [str(_SCHEMA), POLICY, repr(extensions)]
+    parts = [code_digest("content"), repr(extensions)]
     parts += [f"{name}={version(name)}" for name in _LIBRARIES]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 

@@ -190,6 +190,9 @@ class _Finisher:
         wanted = "-".join(unescape(attributes.parse(attrs).get("id", "")).split()) or _slug(title, "-") or "section"
         if not attributes.usable_id(wanted):
             wanted = f"section-{wanted.strip('_')}"
+        return self._unique(wanted)
+
+    def _unique(self, wanted: str) -> str:
         identifier, number = wanted, 1
         while identifier in self._anchors:
             identifier, number = f"{wanted}_{number}", number + 1
@@ -277,8 +280,22 @@ class _Finisher:
         self._out.append(f"<table{self._attributes(attrs)}>")
 
     def _on_input(self, closing: bool, name: str, attrs: str) -> None:
-        if _TAB.search(attrs) or (_TASK.search(attrs) and " disabled=" in attrs):
+        if _TAB.search(attrs):
             self._out.append(f"<input{self._attributes(attrs)}>")
+        elif _TASK.search(attrs) and " disabled=" in attrs:
+            self._out.append(f"<input{self._item_as_name()}{self._attributes(attrs)}>")
+
+    def _item_as_name(self) -> str:
+        """A task's checkbox is called what its list item says; the item gets the id that this needs."""
+        for position in range(len(self._out) - 1, -1, -1):
+            opening = self._out[position]
+            if opening.startswith("<li"):
+                parsed = attributes.parse(opening[3:-1])
+                if "id" not in parsed:
+                    parsed["id"] = self._unique("task")
+                    self._out[position] = f"<li{attributes.write(parsed)}>"
+                return f' aria-labelledby="{parsed["id"]}"'
+        return ""
 
 
 _Handler = Callable[[_Finisher, bool, str, str], None]

@@ -12,11 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kbgen import __version__
 from kbgen.errors import EnvironmentFailure
-from kbgen.settings.resources import theme_dir
+from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.cache import digest
 from kbgen.site.template_filters import FILTERS
 
-_STYLESHEETS = ("main", "palette")
+_STYLESHEETS = ("main",)
 
 
 def install_theme(config: MkDocsConfig) -> None:
@@ -67,7 +67,7 @@ def material_dir() -> Path:
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
     """Changes when a template, or what renders it, changes."""
-    parts: list[bytes | str] = [__version__, version("mkdocs"), version("mkdocs-material"), version("jinja2")]
+    parts: list[bytes | str] = [__version__, code_digest("site"), version("mkdocs"), version("mkdocs-material"), version("jinja2")]
     for folder in (theme_dir(), custom_dir):
         for path in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
             parts += [path.name, path.read_bytes()]

@@ -7,6 +7,8 @@ In a checkout they are `theme/` and `content/diagnostics/`; the wheel carries co
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from kbgen.errors import InternalError
@@ -22,6 +24,18 @@ def theme_dir() -> Path:
 def diagnostics_dir() -> Path:
     """The folder with one article per diagnostic code."""
     return _find("content/diagnostics", "_diagnostics", "index.md")
+
+
+@lru_cache(maxsize=8)
+def code_digest(package: str) -> str:
+    """A hash of the Python source of one of our packages (`content`, `search`): part of the keys of what it made.
+
+    A change of the code then makes old cache entries unreachable, without a version number that somebody has to raise.
+    """
+    state = blake2b(digest_size=16)
+    for path in sorted((_PACKAGE / package).rglob("*.py")):
+        state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return state.hexdigest()
 
 
 def _find(in_checkout: str, in_wheel: str, witness: str) -> Path:

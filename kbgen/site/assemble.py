@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kbgen.content import checks
 from kbgen.content.links import LinkResolver
-from kbgen.content.loader import load
+from kbgen.content.loader import LoadResult, load
 from kbgen.model import Body, Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
@@ -70,13 +70,20 @@ class Assembly:
         return self.checked.diagnostics
 
 
+def read_site(
+    settings: SiteSettings, cache: Cache, *, drafts: bool = False, progress: Progress | None = None
+) -> tuple[LoadResult, Bodies]:
+    """Read everything a writer wrote; links and the rest of the checks are `check_site`'s."""
+    loaded = load(settings, drafts=drafts)
+    advance = (progress or NoProgress()).phase("Reading articles", len(loaded.kb.articles))
+    return loaded, render_bodies(loaded.kb, settings, cache, advance)
+
+
 def check_site(
     settings: SiteSettings, cache: Cache, *, drafts: bool = False, progress: Progress | None = None
 ) -> Checked:
     """Read and check everything a writer wrote."""
-    loaded = load(settings, drafts=drafts)
-    advance = (progress or NoProgress()).phase("Reading articles", len(loaded.kb.articles))
-    bodies = render_bodies(loaded.kb, settings, cache, advance)
+    loaded, bodies = read_site(settings, cache, drafts=drafts, progress=progress)
     linked, found = _resolve_links(loaded.kb, settings, bodies)
     diagnostics = [
         *loaded.diagnostics,
@@ -139,10 +146,15 @@ def _plan_context(
     for lang in checked.kb.languages:
         strings = load_strings(lang, theme_dir())
         search_url = service_url(settings, lang, "search")
-        shelves[lang] = LanguageShelves(checked.kb, lang, strings["shelf.rest"], search_url)
+        shelves[lang] = LanguageShelves(checked.kb, lang, _title_of_the_rest(checked.kb, lang, strings), search_url)
         views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     return PlanContext(settings, views, shelves, checked.linked, problems)
+
+
+def _title_of_the_rest(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
+    """What articles outside any category are called: where there is no category, they are all there is."""
+    return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
 
 
 def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, tuple[Diagnostic, ...]]:

@@ -148,3 +148,12 @@ def test_inputs_are_tabs_and_tasks_only() -> None:
     tab = '<input id="__tabbed_1_1" name="__tabbed_1" type="radio">'
     task = '<input type="checkbox" disabled="">'
     assert finished(f'{tab}{task}<input><input type="checkbox">').html == tab + task
+
+
+def test_a_task_is_called_what_its_item_says() -> None:
+    """A checkbox without a name says nothing to a screen reader."""
+    task = '<input type="checkbox" disabled="">'
+    html = finished(f'<ul><li class="a">{task} one</li><li id="x">{task} two</li><li>{task}</li></ul>').html
+    assert '<li class="a" id="task"><input aria-labelledby="task" type="checkbox" disabled=""> one</li>' in html
+    assert '<li id="x"><input aria-labelledby="x"' in html
+    assert '<li id="task_1"><input aria-labelledby="task_1"' in html
