@@ -3,7 +3,7 @@
 
 In: a language's records and forms. Out: `BrowserIndex`, files relative to `search/<lang>/`:
 
-- `entry.json`, the only one without a hash in its name: version, counts, tables, and the names of the rest;
+- `entry.json`, the only one without a hash in its name: version, counts, tables, and the hashes of the rest;
 - shards: every form that can be typed, with its postings or a pointer to the form they lie with (`shards.py`);
 - reversed spellings of the forms that occur, when there is more than one shard;
 - blocks: title, URL, trail, kind, extract and passages' headings of `BLOCK` neighbouring articles;
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 """Of the files' format; a worker that reads another version says so."""
-BLOCK: Final = 12
+BLOCK: Final = 16
 """Articles in a result block."""
+HASH: Final = 8
+"""Hexadecimal digits of a file's name that come from its contents; the place is in the name too."""
 ONE_FILE: Final = 600_000
 """A site whose forms and postings fit in so many characters gets one shard."""
 SHARD: Final = 48_000
@@ -71,11 +73,15 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
         "fold": LETTERS,
         "stop": sorted(stop_words(index.lang)),
         "keyboard": language(index.lang).keyboard,
-        "shards": [[first, _store(files, "f", text.encode())] for first, text in shards],
-        "reversed": [[first, _store(files, "r", text.encode())] for first, text in spellings],
+        "shards": [first for first, _ in shards],
+        "reversed": [first for first, _ in spellings],
         "block": BLOCK,
-        "blocks": [_store(files, "b", _json(block)) for block in _blocks(index, _row)],
-        "texts": [_store(files, "t", _json(block)) for block in _blocks(index, _texts)],
+        "hashes": {
+            "f": _store(files, "f", (text.encode() for _, text in shards)),
+            "r": _store(files, "r", (text.encode() for _, text in spellings)),
+            "b": _store(files, "b", map(_json, _blocks(index, _row))),
+            "t": _store(files, "t", map(_json, _blocks(index, _texts))),
+        },
     }
     files["entry.json"] = _json(entry)
     return BrowserIndex(
@@ -84,12 +90,17 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
     )
 
 
-def _store(files: dict[str, bytes], kind: str, data: bytes) -> str:
-    """Put a file under a name made of its contents."""
-    suffix = "json" if kind in "bt" else "txt"
-    name = f"{kind}-{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
-    files[name] = data
-    return name
+def _store(files: dict[str, bytes], kind: str, contents: Iterable[bytes]) -> str:
+    """Put files under names made of kind, place and contents: `f12-0a1b2c3d.txt`.
+
+    Returns:
+        The hashes, `HASH` letters each, one after another: names would fill the entry of a large site.
+    """
+    hashes = []
+    for place, data in enumerate(contents):
+        hashes.append(hashlib.sha256(data).hexdigest()[:HASH])
+        files[f"{kind}{place}-{hashes[-1]}.txt"] = data
+    return "".join(hashes)
 
 
 def _json(value: Any) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.search.analysis import Occurrence
+from kbgen.search.stopwords import stop_words
 from kbgen.search.weights import rounded_average, text_worth, weight_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PREFIX_LENGTHS: Final = (2, 3)
 PREFIX_POSTINGS: Final = 32
+STOP_POSTINGS: Final = 256
+"""Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
 MAX_TEXT_SLOTS: Final = 8
 """Passages of one article that a posting names beside those with the term in their title."""
 
@@ -75,7 +78,8 @@ def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Invert
             lists[names[term]].append(posting)
         for pair, posting in _pairs(number, record, forms, names):
             lists[pair].append(posting)
-    terms = {key: _term(postings) for key, postings in lists.items()}
+    stop = stop_words(lang)
+    terms = {key: _term(postings, STOP_POSTINGS if key in stop else len(postings)) for key, postings in lists.items()}
     keys = {form: names[term] for form, term in forms.terms.items() if term in names}
     unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
     terms |= _prefixes(keys, terms)
@@ -132,8 +136,9 @@ def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, s
         yield pair, Posting(number, 255, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
 
 
-def _term(postings: list[Posting]) -> Term:
-    return Term(len(postings), tuple(sorted(postings, key=lambda posting: (-posting.weight, posting.number))))
+def _term(postings: list[Posting], limit: int) -> Term:
+    ordered = sorted(postings, key=lambda posting: (-posting.weight, posting.number))
+    return Term(len(postings), tuple(ordered[:limit]))
 
 
 def _prefixes(keys: dict[str, str], terms: dict[str, Term]) -> dict[str, Term]:
@@ -152,5 +157,4 @@ def _union(some: list[Term]) -> Term:
         for posting in term.postings:
             if posting.number not in best or posting.weight > best[posting.number].weight:
                 best[posting.number] = posting
-    everything = _term(list(best.values()))
-    return Term(everything.frequency, everything.postings[:PREFIX_POSTINGS])
+    return _term(list(best.values()), PREFIX_POSTINGS)

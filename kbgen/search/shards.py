@@ -89,7 +89,7 @@ def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:
         else:
             shards.append(list(group))
             room = size - length
-    return [("" if not place else shard[0][0], _text(shard)) for place, shard in enumerate(shards)]
+    return [("" if not place else shard[0][0], _text(shard)) for place, shard in enumerate(shards or [[]])]
 
 
 def _by_beginning(lines: Sequence[Line], depth: int, size: int) -> Iterator[Sequence[Line]]:

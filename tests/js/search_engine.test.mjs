@@ -51,7 +51,7 @@ test("a question that a passage's title covers is answered in place", async () =
 
 test("a shard that is gone reloads the entry and asks again", async () => {
   let gone = true
-  const { asked, load } = counting(name => (name.startsWith("f-") && gone ? ((gone = false), new Gone(name)) : null))
+  const { asked, load } = counting(name => (name.startsWith("f0-") && gone ? ((gone = false), new Gone(name)) : null))
   const engine = new Engine(load)
   assert.equal(ids(await engine.search("printer", 5))[0], "print")
   assert.equal(asked.filter(name => name === "entry.json").length, 2)
@@ -65,7 +65,7 @@ test("an index that is gone altogether is an error, not a loop", async () => {
 
 test("a failed load is said, and tried anew by the next question", async () => {
   let broken = true
-  const { load } = counting(name => (name.startsWith("f-") && broken ? new Error("offline") : null))
+  const { load } = counting(name => (name.startsWith("f0-") && broken ? new Error("offline") : null))
   const engine = new Engine(load)
   await assert.rejects(engine.search("printer", 5), /offline/)
   broken = false

@@ -10,7 +10,7 @@ import pytest
 from search_support import document, faq, inverted, records
 
 from kbgen.search import browser_files
-from kbgen.search.browser_files import BLOCK, compile_index, compile_inverted
+from kbgen.search.browser_files import BLOCK, HASH, compile_index, compile_inverted
 from kbgen.search.forms import Forms
 
 
@@ -21,14 +21,25 @@ def test_same_articles_same_bytes() -> None:
     assert one == other
 
 
+def names(files: dict[str, bytes], kind: str) -> list[str]:
+    """The names of the files of one kind, as the entry gives them."""
+    hashes = json.loads(files["entry.json"])["hashes"][kind]
+    parts = [hashes[start : start + HASH] for start in range(0, len(hashes), HASH)]
+    return [f"{kind}{place}-{part}.txt" for place, part in enumerate(parts)]
+
+
 def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
     files = compile_inverted(inverted(faq())).files
-    entry = json.loads(files["entry.json"])
-    named = {name for _, name in entry["shards"] + entry["reversed"]} | set(entry["blocks"]) | set(entry["texts"])
+    named = {name for kind in "frbt" for name in names(files, kind)}
     assert named == set(files) - {"entry.json"}
     for name in named:
         assert hashlib.sha256(files[name]).hexdigest().startswith(name.split("-")[1].split(".")[0])
+
+
+def test_site_without_articles_has_an_empty_shard() -> None:
+    """A worker finds nothing in it, rather than nothing to read."""
+    assert len(names(compile_inverted(inverted([])).files, "f")) == 1
 
 
 def test_entry_is_small_and_carries_the_tables() -> None:
@@ -54,9 +65,11 @@ def test_blocks_hold_neighbouring_articles() -> None:
     """A block is what a result shows of a few articles."""
     documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(BLOCK + 1)]
     files = compile_inverted(inverted(documents)).files
-    first, second = json.loads(files["entry.json"])["blocks"]
+    first, second = names(files, "b")
     assert len(json.loads(files[first])) == BLOCK
-    assert json.loads(files[second]) == [["a12", "a12/", "Title 12", ["Shelf"], "how-to", "Text.", [["", ""]]]]
+    last = f"a{BLOCK:02}"
+    row = [last, f"{last}/", f"Title {BLOCK}", ["Shelf"], "how-to", "Text.", [["", ""]]]
+    assert json.loads(files[second]) == [row]
 
 
 def test_statistics_count() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from search_support import document, faq, inverted, records
 
-from kbgen.search.postings import PREFIX_POSTINGS, Posting, vocabulary_of
+from kbgen.search.postings import PREFIX_POSTINGS, STOP_POSTINGS, Posting, vocabulary_of
 
 
 def test_articles_are_numbered_by_url() -> None:
@@ -63,6 +63,13 @@ def test_short_beginnings_have_ready_lists() -> None:
     assert ready.frequency == 100
     assert len(ready.postings) == PREFIX_POSTINGS
     assert "prin*" not in index.terms
+
+
+def test_stop_words_keep_their_best_articles() -> None:
+    """A word that is everywhere costs no more than a short list."""
+    index = inverted([document(f"a{n:03}", "Printer", "the") for n in range(STOP_POSTINGS + 9)])
+    assert index.terms["the"].frequency == STOP_POSTINGS + 9
+    assert len(index.terms["the"].postings) == STOP_POSTINGS
 
 
 def test_vocabulary_is_every_form() -> None:

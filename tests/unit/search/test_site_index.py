@@ -42,7 +42,7 @@ def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
     browser = language_folder(tmp_path, LANG) / "browser"
     (browser / "entry.json").write_text("{}")
     assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
-    next(browser.glob("f-*")).unlink()
+    next(browser.glob("f0-*")).unlink()
     assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
 
 

@@ -7,7 +7,7 @@
 
 import { ask } from "./question.js"
 import { rank } from "./score.js"
-import { Lexicon } from "./shards.js"
+import { Lexicon, nameOf } from "./shards.js"
 
 /**
  * @typedef {(name: string, fresh?: boolean) => Promise<string>} Load - the text of a file beside `entry.json`
@@ -69,9 +69,9 @@ export class Engine {
   /** Read the entry, and the rest of a small site; throws when there is none or it is of another version. */
   async setup() {
     const lexicon = await this.#open()
-    const { shards, blocks } = lexicon.entry
-    if (shards.length === 1) lexicon.missing.add(shards[0][1])
-    if (blocks.length === 1) this.#rows(blocks[0])
+    const { entry } = lexicon
+    if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0))
+    if (entry.documents > 0 && entry.documents <= entry.block) this.#rows(nameOf(entry, "b", 0))
     await this.#fill(lexicon)
   }
 
@@ -156,10 +156,10 @@ export class Engine {
     const block = Math.floor(ranked.number / entry.block)
     const place = ranked.number % entry.block
     /** @type {Row} */
-    const [id, url, title, trail, kind, extract, passages] = (await this.#rows(entry.blocks[block]))[place]
+    const [id, url, title, trail, kind, extract, passages] = (await this.#rows(nameOf(entry, "b", block)))[place]
     const [anchor, passageTitle] = passages[ranked.slot - 1] ?? ["", ""]
     const hit = { id, url, title, trail, kind, passage: anchor || null, passageTitle, extract, score: ranked.score }
-    if (anchor && withText) hit.extract = (await this.#rows(entry.texts[block]))[place][ranked.slot - 1] || extract
+    if (anchor && withText) hit.extract = (await this.#rows(nameOf(entry, "t", block)))[place][ranked.slot - 1] || extract
     return hit
   }
 

@@ -12,7 +12,7 @@ import { folder } from "./fold.js"
 /**
  * @typedef {import("./score.js").Posting} Posting
  * @typedef {import("./score.js").Term} Term
- * @typedef {[first: string, name: string][]} Ranges
+ * @typedef {"f" | "r" | "b" | "t"} Kind - forms, reversed spellings, blocks, texts
  *
  * @typedef {object} Entry
  * @property {number} version
@@ -21,17 +21,27 @@ import { folder } from "./fold.js"
  * @property {Record<string, string>} fold
  * @property {string[]} stop
  * @property {[string, string]} keyboard
- * @property {Ranges} shards
- * @property {Ranges} reversed
+ * @property {string[]} shards - first form of each
+ * @property {string[]} reversed - first spelling of each
  * @property {number} block
- * @property {string[]} blocks
- * @property {string[]} texts
+ * @property {Record<Kind, string>} hashes - of the files of each kind, one after another
  *
  * @typedef {{forms: string[], entries: Map<string, string>}} Shard
  */
 
 const LAST = "\uFFFF"
 const SHARED = 2
+const HASH = 8
+
+/**
+ * The name of a file.
+ *
+ * @param {Entry} entry
+ * @param {Kind} kind
+ * @param {number} place
+ */
+export const nameOf = ({ hashes }, kind, place) =>
+  `${kind}${place}-${hashes[kind].slice(place * HASH, (place + 1) * HASH)}.txt`
 
 export class Lexicon {
   /** @param {Entry} entry */
@@ -94,7 +104,7 @@ export class Lexicon {
    * @returns {string[]}
    */
   completions(beginning) {
-    return this.#within(this.entry.shards, beginning).filter(form => form !== beginning && !/ |\*$/.test(form))
+    return this.#within("f", beginning).filter(form => form !== beginning && !/ |\*$/.test(form))
   }
 
   /**
@@ -104,15 +114,14 @@ export class Lexicon {
    * @returns {string[]}
    */
   neighbours(word) {
-    const { shards, reversed } = this.entry
     const letters = [...word]
     const head = letters.slice(0, SHARED).join("")
     const tail = letters.slice(-SHARED).join("")
-    const found = new Set(this.#within(shards, head).filter(form => this.#occurs(form)))
+    const found = new Set(this.#within("f", head).filter(form => this.#occurs(form)))
     const backwards = [...tail].reverse().join("")
-    const others = reversed.length
-      ? this.#within(reversed, backwards).map(form => [...form].reverse().join(""))
-      : this.#within(shards, "").filter(form => form.endsWith(tail) && this.#occurs(form))
+    const others = this.entry.reversed.length
+      ? this.#within("r", backwards).map(form => [...form].reverse().join(""))
+      : this.#within("f", "").filter(form => form.endsWith(tail) && this.#occurs(form))
     others.forEach(form => found.add(form))
     return [...found]
   }
@@ -124,44 +133,47 @@ export class Lexicon {
 
   /** @param {string} form */
   #entryOf(form) {
-    return this.#shard(rangeOf(this.entry.shards, form))?.entries.get(form)
+    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form)
   }
 
   /**
-   * @param {Ranges} ranges
+   * @param {"f" | "r"} kind
    * @param {string} beginning
    * @returns {string[]}
    */
-  #within(ranges, beginning) {
+  #within(kind, beginning) {
+    const firsts = kind === "f" ? this.entry.shards : this.entry.reversed
     const found = []
-    for (const [place, range] of ranges.entries()) {
-      const next = ranges[place + 1]
-      if (range[0] > beginning + LAST || (next && next[0] <= beginning)) continue
-      const forms = this.#shard(range)?.forms ?? []
+    for (const [place, first] of firsts.entries()) {
+      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue
+      const forms = this.#shard(kind, place)?.forms ?? []
       for (let at = search(forms, beginning); at < forms.length && forms[at].startsWith(beginning); at++)
         found.push(forms[at])
     }
     return found
   }
 
-  /** @param {[first: string, name: string] | undefined} range */
-  #shard(range) {
-    if (!range) return undefined
-    const shard = this.loaded.get(range[1])
-    if (!shard) this.missing.add(range[1])
+  /**
+   * @param {"f" | "r"} kind
+   * @param {number} place
+   */
+  #shard(kind, place) {
+    const name = nameOf(this.entry, kind, place)
+    const shard = this.loaded.get(name)
+    if (!shard) this.missing.add(name)
     return shard
   }
 }
 
 /**
- * The range that a form lies in.
+ * The place of the range that a form lies in; the first one begins with the empty form.
  *
- * @param {Ranges} ranges
+ * @param {string[]} firsts
  * @param {string} form
  */
-function rangeOf(ranges, form) {
-  const place = search(ranges.map(([first]) => first), form)
-  return ranges[place]?.[0] === form ? ranges[place] : ranges[place - 1]
+function rangeOf(firsts, form) {
+  const place = search(firsts, form)
+  return firsts[place] === form ? place : place - 1
 }
 
 /**
