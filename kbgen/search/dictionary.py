@@ -45,6 +45,8 @@ class Dictionary:
                 raise InternalError(f"{file} is not a dictionary")
             self._offsets = array("Q")
             self._offsets.frombytes(stream.read(_HEADER - len(_MAGIC)))
+        if self._offsets[-1] != file.stat().st_size:
+            raise InternalError(f"{file} is not whole")
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
         """Folded form → its lemma, for those of `forms` that the dictionary has."""

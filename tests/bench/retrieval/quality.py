@@ -24,7 +24,7 @@ from corpus import BASELINES, REQUIRED, RetrievalSet, read_set
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search import whoosh_index
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.dictionary import open_dictionary
+from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.engine import EngineName, search_all
 from kbgen.search.forms import Forms, expand
 from kbgen.search.languages import FOLDED_ONLY, language
@@ -66,7 +66,7 @@ def analyses(items: RetrievalSet, work_dir: Path) -> Iterator[tuple[str, float]]
     records = records_of(items)
     words = vocabulary_of(records)
     row = language(items.lang)
-    dictionary = open_dictionary(row.dictionary, work_dir)
+    dictionary = open_dictionary(row.dictionary, dictionary_folder())
     both = expand(words, row, dictionary)
     ways = {
         "folded": expand(words, FOLDED_ONLY, None),

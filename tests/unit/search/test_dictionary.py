@@ -9,7 +9,7 @@ import pytest
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search import dictionary
-from kbgen.search.dictionary import Dictionary, make, open_dictionary
+from kbgen.search.dictionary import Dictionary, dictionary_folder, make, open_dictionary
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +39,24 @@ def test_makes_the_file_when_it_is_not_there(tmp_path: Path) -> None:
     assert open_dictionary("hi", tmp_path) is not None
 
 
-def test_damaged_file_is_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [True, False])
+def test_damaged_file_is_made_anew(tmp_path: Path, cut: bool) -> None:
     """A cut-off download of a cache costs seconds, not a traceback."""
     open_dictionary("hi", tmp_path)
     (file,) = tmp_path.iterdir()
-    file.write_bytes(b"garbage")
+    file.write_bytes(file.read_bytes()[:-100] if cut else b"garbage")
     opened = open_dictionary("hi", tmp_path)
     assert opened is not None
     assert file.stat().st_size > 1000
+
+
+def test_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every site shares one copy; a variable moves it, for CI caches."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("KBGEN_CACHE", raising=False)
+    assert dictionary_folder() == tmp_path / "kbgen"
+    monkeypatch.setenv("KBGEN_CACHE", str(tmp_path / "ci"))
+    assert dictionary_folder() == tmp_path / "ci"
 
 
 def test_language_without_a_dictionary(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""What holds for any text that anybody writes or types."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from search_support import MemoryLexicon, document, faq, found, inverted, records
+
+from kbgen.search.analysis import decode_record, encode_record, index_forms
+from kbgen.search.fold import fold
+from kbgen.search.question import MAX_TOKENS, ask
+from kbgen.search.tokens import MAX_WHOLE, tokens
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+INDEX = inverted(faq())
+RUSSIAN = inverted([document("p", "Настройка принтера", lang="ru")], "ru")
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """A folded form can be looked up as it is."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(TEXTS)
+def test_composition_does_not_matter(text: str) -> None:
+    """Keyboards and systems encode the same letters differently."""
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(TEXTS)
+def test_forms_are_short_and_free_of_structure(text: str) -> None:
+    """Tab, newline, space and star are the format's own."""
+    for form in index_forms(text):
+        assert 0 < len(form) <= MAX_WHOLE
+        assert not set(form) & set("\t\n *")
+
+
+@given(TEXTS)
+def test_case_of_plain_words_does_not_matter(text: str) -> None:
+    """People shout."""
+    plain = [token.whole for token in tokens(text) if not token.parts]
+    assert [form for word in plain for form in (token.whole for token in tokens(word))] == plain
+
+
+@given(TEXTS, TEXTS)
+def test_records_survive_the_cache(title: str, text: str) -> None:
+    """Whatever was written."""
+    (record,) = records([document("a", title, text)])
+    assert decode_record(encode_record(record)) == record
+
+
+@given(TEXTS)
+def test_asking_never_raises(query: str) -> None:
+    """Whatever was typed, in a language with two keyboard layouts too."""
+    for index in (INDEX, RUSSIAN):
+        question = ask(query, MemoryLexicon(index))
+        assert len(question.words) <= MAX_TOKENS
+        found(index, query)
+
+
+@given(st.sampled_from(["printer", "refund", "mouse"]), st.text("qxz", min_size=6, max_size=8))
+def test_unknown_word_never_empties_the_list(known: str, unknown: str) -> None:
+    """What is known is still found."""
+    assert set(found(INDEX, f"{unknown} {known} ")) >= set(found(INDEX, f"{known} "))
