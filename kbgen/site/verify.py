@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -19,8 +19,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from kbgen.errors import SettingsError
 from kbgen.site.publish import MANIFEST, read_manifest
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*?>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""\s(href|src|id|action)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_NAMES = frozenset({"href", "src", "id", "action"})
 _ORIGIN = "https://site.invalid"
 
 
@@ -40,10 +41,11 @@ def verify(site_dir: Path, root_path: str = "/") -> tuple[str, ...]:
             f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}", "Run 'kbgen build'."
         )
     problems = [*_check_manifest(site_dir, manifest)]
-    pages = {name: (site_dir / name).read_text("utf-8", "replace") for name in manifest if _is_page(site_dir, name)}
-    anchors = {name: _anchors(html) for name, html in pages.items()}
-    for name, html in pages.items():
-        problems += _check_links(name, html, set(manifest), anchors, root_path)
+    pages = {name: _read_attributes(site_dir / name) for name in manifest if _is_page(site_dir, name)}
+    anchors = {name: frozenset(value for key, value in found if key == "id") for name, found in pages.items()}
+    for name, found in pages.items():
+        urls = [value for key, value in found if key != "id"]
+        problems += _check_links(name, urls, set(manifest), anchors, root_path)
     problems += _check_search(site_dir, manifest)
     return tuple(problems)
 
@@ -66,37 +68,44 @@ def _check_manifest(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
             yield f"{name}: the file was not published by kbgen"
 
 
-def _anchors(html: str) -> frozenset[str]:
-    return frozenset(value for name, value in _attributes(html) if name == "id")
+def _read_attributes(page: Path) -> tuple[tuple[str, str], ...]:
+    """(name, value) of every attribute of a page that names something."""
+    return tuple(_attributes(page.read_text("utf-8", "replace")))
 
 
 def _attributes(html: str) -> Iterator[tuple[str, str]]:
     for tag in _TAG.finditer(html):
         for match in _ATTRIBUTE.finditer(tag.group()):
-            yield match[1], unescape(match[2] or match[3] or match[4] or "")
+            if match[1] in _NAMES:
+                yield match[1], unescape(match[2] or match[3] or match[4] or "")
 
 
 def _check_links(
-    page: str, html: str, files: set[str], anchors: dict[str, frozenset[str]], root_path: str
+    page: str, urls: Iterable[str], files: set[str], anchors: Mapping[str, frozenset[str]], root_path: str
 ) -> Iterator[str]:
-    base = f"{_ORIGIN}{root_path}{page}"
-    for name, value in _attributes(html):
-        if name == "id":
+    for url in urls:
+        try:
+            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{page}", url))
+        except ValueError:
+            yield f"{page}: '{url}' is not an address"
             continue
-        target = urlsplit(urljoin(base, value))
         if f"{target.scheme}://{target.netloc}" != _ORIGIN:
             continue
         path = unquote(target.path)
         if not path.startswith(root_path):
-            yield f"{page}: '{value}' leads out of the site"
-            continue
-        path = path[len(root_path) :]
-        file = f"{path}index.html" if not path or path.endswith("/") else path
-        anchor = unquote(target.fragment)
-        if file not in files:
-            yield f"{page}: '{value}' leads to {file}, which is not there"
-        elif anchor and file in anchors and anchor not in anchors[file]:
-            yield f"{page}: '{value}' leads to #{anchor}, which is not on the page"
+            yield f"{page}: '{url}' leads out of the site"
+        elif problem := _missing(path[len(root_path) :], unquote(target.fragment), files, anchors):
+            yield f"{page}: '{url}' leads to {problem}"
+
+
+def _missing(path: str, anchor: str, files: set[str], anchors: Mapping[str, frozenset[str]]) -> str:
+    """What an address of the site leads to in vain; empty when it is there."""
+    file = f"{path}index.html" if not path or path.endswith("/") else path
+    if file not in files:
+        return f"{file}, which is not there"
+    if anchor and file in anchors and anchor not in anchors[file]:
+        return f"#{anchor}, which is not on the page"
+    return ""
 
 
 def _check_search(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:

@@ -43,11 +43,29 @@ def test_a_whole_site_has_no_problem(site) -> None:
         (b"<img src='gone.png'>", "index.html: 'gone.png' leads to gone.png, which is not there"),
         (b'<form action="find/">', "index.html: 'find/' leads to find/index.html, which is not there"),
         (b'<script src="/x.js"></script>', "index.html: '/x.js' leads to x.js, which is not there"),
+        (b'<a title="a > b < c" href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b"<a title='it\"s' href='b/'>", "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a\n  class="x"\n  href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a href="http://[broken">', "index.html: 'http://[broken' is not an address"),
     ],
 )
 def test_broken_links_are_named(site, page: bytes, problem: str) -> None:
     folder = site(**{"index.html": page})
     assert verify(folder) == (problem,)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<img alt="write href=b/ or src=gone.png" src="i.png">',
+        b'<p title="a > b" id="part"></p><a href="#part">',
+        b"1 < 2 <a hidden href='a/'>",
+        b'<a data-href="b/" href="mailto:a@b.co"><a href="//cdn.example.com/x"><a href="tel:1">',
+        b'<a href="a/?q=1&amp;x=2#part">',
+    ],
+)
+def test_what_only_looks_like_a_broken_link_is_none(site, page: bytes) -> None:
+    assert verify(site(**{"index.html": page})) == ()
 
 
 def test_links_are_seen_from_the_path_of_the_site(site) -> None:
