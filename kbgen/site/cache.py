@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from kbgen.errors import EnvironmentFailure
 
 _SCHEMA = 1
 _CHUNK = 500  # below SQLite's oldest limit of 999 variables
@@ -35,7 +38,11 @@ class Cache:
     """A store of bytes by (kind, key). Use as a context manager; counts its hits."""
 
     def __init__(self, path: Path) -> None:
-        """Open or begin the cache at `path`; its folder is made."""
+        """Open or begin the cache at `path`; its folder is made.
+
+        Raises:
+            EnvironmentFailure: it cannot be written there.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._used: dict[str, set[str]] = {}
@@ -63,13 +70,18 @@ class Cache:
         return found
 
     def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
-        """Store values; existing ones are replaced."""
+        """Store values; existing ones are replaced.
+
+        Raises:
+            EnvironmentFailure: the disk is full.
+        """
         rows = [(kind, key, *_pack(value)) for key, value in values.items()]
         try:
             self._insert(rows)
         except sqlite3.DatabaseError:
             self._begin_again()
-            self._insert(rows)
+            with self._refusals():
+                self._insert(rows)
 
     def forget_unused(self, kinds: Iterable[str]) -> int:
         """Delete the entries of these kinds that nobody has asked for since the cache was opened.
@@ -77,14 +89,18 @@ class Cache:
         Returns:
             How many went.
         """
-        gone = 0
-        with self._connection:
-            for kind in kinds:
-                rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
-                stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
-                self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
-                gone += len(stale)
-        return gone
+        try:
+            with self._connection:
+                return sum(map(self._forget, kinds))
+        except sqlite3.DatabaseError:
+            self._begin_again()
+            return 0
+
+    def _forget(self, kind: str) -> int:
+        rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
+        stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
+        self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
+        return len(stale)
 
     def _read(self, kind: str, keys: list[str]) -> dict[str, bytes]:
         marks = ",".join("?" * len(keys))
@@ -104,8 +120,19 @@ class Cache:
         try:
             return self._connect()
         except sqlite3.DatabaseError:
-            self._remove()
-            return self._connect()
+            with self._refusals():
+                self._remove()
+                return self._connect()
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Around the second try: what fails on a fresh file is the disk."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise EnvironmentFailure(
+                f"the cache {self._path} cannot be written: {error}", "Free some space, or mend the permissions."
+            ) from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level="DEFERRED")
@@ -129,8 +156,9 @@ class Cache:
 
     def _begin_again(self) -> None:
         self._connection.close()
-        self._remove()
-        self._connection = self._connect()
+        with self._refusals():
+            self._remove()
+            self._connection = self._connect()
 
     def _remove(self) -> None:
         for suffix in ("", "-journal", "-wal", "-shm"):

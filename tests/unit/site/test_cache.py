@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbgen.errors import EnvironmentFailure
 from kbgen.site.cache import Cache, digest
 
 
@@ -89,6 +90,31 @@ def test_what_nobody_asked_for_is_forgotten(path: Path) -> None:
         cache.get_many("body", ["a", "missing"])
         assert cache.forget_unused(["body", "page"]) == 1
     assert read(path, "a", "b") == {"a": b"one"}
+
+
+def test_forgetting_in_a_damaged_file_begins_again(path: Path) -> None:
+    fill(path, a=b"one")
+    with Cache(path) as cache:
+        cache._connection.execute("DROP TABLE entries")
+        assert cache.forget_unused(["body"]) == 0
+        cache.put_many("body", {"a": b"two"})
+        assert cache.get_many("body", ["a"]) == {"a": b"two"}
+
+
+def test_a_full_disk_is_the_machines_fault(path: Path, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with Cache(path) as cache:
+        monkeypatch.setattr(cache, "_insert", full)
+        with pytest.raises(EnvironmentFailure, match="disk is full"):
+            cache.put_many("body", {"a": b"one"})
+
+
+def test_a_place_that_is_no_file_is_the_machines_fault(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(EnvironmentFailure, match="cannot be written"):
+        Cache(path)
 
 
 @given(st.lists(st.binary()), st.lists(st.binary()))
