@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kbgen.errors import BusyError
+from kbgen.errors import BusyError, EnvironmentFailure
 
 _INTERVAL = 0.1
+_HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+"""What Linux, macOS and Windows answer when another process holds the lock."""
 
 
 @contextmanager
@@ -24,10 +27,11 @@ def build_lock(work_dir: Path, patience: float = 0.0) -> Iterator[None]:
 
     Raises:
         BusyError: another process still holds it.
+        EnvironmentFailure: the file system has no locks.
     """
     work_dir.mkdir(parents=True, exist_ok=True)
     path = work_dir / "lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _wait_for(descriptor, path, time.monotonic() + patience)
         yield
@@ -40,6 +44,10 @@ def _wait_for(descriptor: int, path: Path, deadline: float) -> None:
         try:
             return _lock(descriptor)
         except OSError as error:
+            if error.errno not in _HELD:
+                raise EnvironmentFailure(
+                    f"{path} cannot be locked: {error.strerror}", "Keep the site on a file system that has locks."
+                ) from error
             if time.monotonic() >= deadline:
                 raise BusyError(
                     f"another build of this site is running ({path} is locked)", "Wait for it to end, then try again."

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from kbgen.errors import BusyError
+from kbgen.errors import BusyError, EnvironmentFailure
+from kbgen.site import lock as module
 from kbgen.site.lock import build_lock
 
 _HOLD = """
@@ -58,3 +60,12 @@ def test_the_lock_can_be_taken_again_after_an_error(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with build_lock(tmp_path):
         pass
+
+
+def test_a_file_system_without_locks_is_not_taken_for_a_busy_site(tmp_path: Path, monkeypatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(module, "_lock", refuse)
+    with pytest.raises(EnvironmentFailure, match="No locks available"), build_lock(tmp_path, patience=30):
+        pytest.fail("there was no lock")
