@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Parts of a site for the tests of `kbgen.site`: planned without files, built without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from content_sites import settings_for, write
+
+from kbgen.content.shelves import build_shelves
+from kbgen.content.urls import folder_url
+from kbgen.model import Article, Body, Heading, KnowledgeBase, PageInput, Passage
+from kbgen.settings import SiteSettings
+from kbgen.settings.resources import theme_dir
+from kbgen.site.assemble import AssembleOptions, Assembly, assemble
+from kbgen.site.cache import Cache
+from kbgen.site.progress import NoProgress, Progress
+
+
+class PlainRenderer:
+    """Renders pages without MkDocs, and remembers which."""
+
+    def __init__(self, fingerprint: str = "plain") -> None:
+        self.fingerprint = fingerprint
+        self.rendered: list[str] = []
+
+    def render(self, page: PageInput) -> str:
+        self.rendered.append(page.output)
+        return f"<title>{page.title}</title>{page.body_html}"
+
+
+class RecordingProgress(NoProgress):
+    """Remembers the phases it is told of."""
+
+    def __init__(self) -> None:
+        self.phases: list[tuple[str, int]] = []
+
+    def phase(self, name: str, total: int) -> Any:
+        self.phases.append((name, total))
+        return super().phase(name, total)
+
+
+def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any) -> KnowledgeBase:
+    """A knowledge base of articles that have no files; shelves come from their paths."""
+    shelves = {
+        lang: build_shelves(
+            [article for article in articles if article.lang == lang],
+            fields.get("shelves", {}),
+            lambda folder, lang=lang: folder_url(
+                folder if lang == languages[0] else f"{lang}/{folder}", directory_urls=True
+            ),
+        )
+        for lang in languages
+    }
+    return KnowledgeBase(
+        languages=languages,
+        articles=articles,
+        categories={lang: found.categories for lang, found in shelves.items()},
+        top_articles={lang: found.top_articles for lang, found in shelves.items()},
+        assets=fields.get("assets", ()),
+        hidden={},
+    )
+
+
+def body(text: str = "Some text.", html: str = "<p>Some text.</p>") -> Body:
+    """A body of one passage."""
+    return Body(html, (Heading(2, "part", "Part"),), (Passage("", "", 0, text),), (), ("part",))
+
+
+def assembled(
+    root: Path,
+    files: dict[str, str | bytes],
+    *languages: str,
+    drafts: bool = False,
+    preview: bool = False,
+    progress: Progress | None = None,
+    **changes: Any,
+) -> Assembly:
+    """Assemble a site given as path → text."""
+    settings: SiteSettings = settings_for(write(root, files), *languages, **changes)
+    with Cache(settings.work_dir / "cache.sqlite") as cache:
+        return assemble(settings, engine_files(), cache, AssembleOptions(drafts, preview), progress)
+
+
+def engine_files() -> dict[str, Path]:
+    """A file that stands for the stylesheet of an engine."""
+    return {"assets/stylesheets/main.css": theme_dir() / "main.html"}
+
+
+def page(assembly: Assembly, output: str) -> PageInput:
+    """One page of an assembly."""
+    return next(item for item in assembly.pages if item.output == output)
