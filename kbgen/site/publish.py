@@ -11,11 +11,12 @@ import ctypes
 import errno
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, SettingsError
@@ -35,24 +36,29 @@ def publish(files: Mapping[str, Content], site_dir: Path) -> None:
         SettingsError: `site_dir` holds something that kbgen did not make.
         EnvironmentFailure: the disk refused; the old site is as it was.
     """
-    site_dir = site_dir.absolute()
-    _refuse_foreign(site_dir)
-    old = read_manifest(site_dir)
+    site_dir = Path(os.path.realpath(site_dir))  # a link to the folder stays one
     try:
+        _refuse_foreign(site_dir)
         site_dir.parent.mkdir(parents=True, exist_ok=True)
-        for left_over in site_dir.parent.glob(f".{site_dir.name}.*.new"):  # of a build that was killed
-            shutil.rmtree(left_over, ignore_errors=True)
+        _take_away(site_dir, "new")
         aside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", suffix=".new", dir=site_dir.parent))
+        try:
+            aside.chmod(0o755)
+            _lay_out(files, site_dir, aside)
+            _exchange(aside, site_dir)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        _take_away(site_dir, "old")
     except OSError as error:
         raise _failure(error, site_dir) from error
-    try:
-        aside.chmod(0o755)
-        _lay_out(files, old, site_dir, aside)
-        _exchange(aside, site_dir)
-    except OSError as error:
-        raise _failure(error, site_dir) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _take_away(site_dir: Path, suffix: str) -> None:
+    """Remove what builds of this site that were killed left beside it."""
+    ours = re.compile(rf"\.{re.escape(site_dir.name)}\.[a-z0-9_]{{8}}\.{suffix}")  # as mkdtemp names them
+    for left_over in site_dir.parent.iterdir():
+        if ours.fullmatch(left_over.name):
+            shutil.rmtree(left_over, ignore_errors=True)
 
 
 def read_manifest(site_dir: Path) -> dict[str, str]:
@@ -66,36 +72,51 @@ def read_manifest(site_dir: Path) -> dict[str, str]:
 
 
 def _refuse_foreign(site_dir: Path) -> None:
-    if site_dir.is_dir() and not (site_dir / MANIFEST).is_file() and any(site_dir.iterdir()):
+    if not site_dir.exists() or (site_dir / MANIFEST).is_file():
+        return
+    if not site_dir.is_dir() or any(site_dir.iterdir()):
         raise SettingsError(
             f"the output folder {site_dir.name}/ holds files that kbgen did not make",
             "Move them away, or choose another folder with --site-dir.",
         )
 
 
-def _lay_out(files: Mapping[str, Content], old: Mapping[str, str], site_dir: Path, aside: Path) -> None:
+def _lay_out(files: Mapping[str, Content], site_dir: Path, aside: Path) -> None:
+    old = read_manifest(site_dir)
     hashes: dict[str, str] = {}
-    made: set[Path] = set()
     for path in sorted(files):
-        content = files[path]
-        data = content if isinstance(content, bytes) else content.read_bytes()
-        hashes[path] = sha256(data).hexdigest()
-        target = aside / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        if not (old.get(path) == hashes[path] and _link(site_dir / path, target, data)):
-            target.write_bytes(data)
+        content, target = files[path], aside / path
+        hashes[path] = _hash(content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (old.get(path) == hashes[path] and _link(site_dir / path, target, hashes[path])):
+            hashes[path] = _write(content, target)
     manifest = json.dumps({"schema": 1, "files": hashes}, indent=0, sort_keys=True, ensure_ascii=False)
     (aside / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
     if hasattr(os, "sync"):
         os.sync()  # one call for thousands of files; fsync of each takes seconds
 
 
-def _link(existing: Path, target: Path, data: bytes) -> bool:
+def _hash(content: Content) -> str:
+    """SHA-256; a file is read piece by piece, because downloads can be larger than the memory."""
+    if isinstance(content, bytes):
+        return sha256(content).hexdigest()
+    with content.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _write(content: Content, target: Path) -> str:
+    """Write a file; the hash of what it holds now, which another program may have changed in the meantime."""
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+    else:
+        shutil.copyfile(content, target)
+    return _hash(content if isinstance(content, bytes) else target)
+
+
+def _link(existing: Path, target: Path, expected: str) -> bool:
     """Share an unchanged file with the old site; False when its content is not what its manifest says."""
     try:
-        if existing.is_symlink() or existing.read_bytes() != data:
+        if existing.is_symlink() or _hash(existing) != expected:
             return False
         os.link(existing, target)
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -99,11 +100,78 @@ def test_without_an_atomic_exchange_two_renames_do_it(site: Path, monkeypatch) -
     assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
 
 
-def test_left_overs_of_a_killed_build_are_taken_away(site: Path) -> None:
+def test_left_overs_of_a_killed_build_are_taken_away_and_nothing_else(site: Path) -> None:
+    """The folder beside it belongs to a build of `site.en` that may be running."""
     publish({"a.html": b"1"}, site)
-    (site.parent / ".site.abc.new").mkdir()
+    for name in (".site.abcd_123.new", ".site.abcd_123.old", ".site.en.abcd_123.new", ".site.old", ".site.new"):
+        (site.parent / name).mkdir()
     publish({"a.html": b"2"}, site)
-    assert sorted(item.name for item in site.parent.iterdir()) == ["site"]
+    assert sorted(item.name for item in site.parent.iterdir()) == [
+        ".site.en.abcd_123.new",
+        ".site.new",
+        ".site.old",
+        "site",
+    ]
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(site: Path) -> None:
+    site.parent.mkdir(parents=True)
+    site.write_bytes(b"ten years of work")
+    with pytest.raises(SettingsError, match="did not make"):
+        publish({"a.html": b"1"}, site)
+    assert site.read_bytes() == b"ten years of work"
+
+
+def test_a_link_to_the_folder_stays_one(site: Path, tmp_path: Path) -> None:
+    real = tmp_path / "www" / "help"
+    real.mkdir(parents=True)
+    site.parent.mkdir(parents=True)
+    site.symlink_to(real, target_is_directory=True)
+    for content in (b"1", b"2"):
+        publish({"a.html": content}, site)
+    assert site.is_symlink()
+    assert tree(real) == {"a.html": b"2"}
+    assert [item.name for item in site.parent.iterdir()] == ["site"]
+
+
+def test_a_file_that_changes_while_it_is_copied_is_in_the_manifest_as_published(
+    site: Path, tmp_path: Path, monkeypatch
+) -> None:
+    image = tmp_path / "image.png"
+    image.write_bytes(b"old")
+    copy = module.shutil.copyfile
+
+    def save_first(source: Path, target: Path) -> None:
+        image.write_bytes(b"new")
+        copy(source, target)
+
+    monkeypatch.setattr(module.shutil, "copyfile", save_first)
+    publish({"image.png": image}, site)
+    assert tree(site) == {"image.png": b"new"}
+    assert read_manifest(site)["image.png"] == sha256(b"new").hexdigest()
+
+
+def test_a_large_file_is_shared_and_never_read_whole(site: Path, tmp_path: Path, monkeypatch) -> None:
+    video = tmp_path / "video.mp4"
+    video.write_bytes(b"x" * 3_000_000)
+    publish({"video.mp4": video}, site)
+    before = (site / "video.mp4").stat().st_ino
+    read = Path.read_bytes
+
+    def watched(path: Path) -> bytes:
+        assert path.suffix != ".mp4", "read whole"
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", watched)
+    publish({"video.mp4": video}, site)
+    assert (site / "video.mp4").stat().st_ino == before
+
+
+def test_a_file_that_went_away_leaves_the_old_site(site: Path, tmp_path: Path) -> None:
+    publish({"a.html": b"1"}, site)
+    with pytest.raises(EnvironmentFailure, match=r"gone\.png"):
+        publish({"a.html": b"2", "gone.png": tmp_path / "gone.png"}, site)
+    assert tree(site) == {"a.html": b"1"}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 3}'])
