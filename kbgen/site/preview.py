@@ -6,11 +6,15 @@ For the writer's own machine: it listens on the loopback address unless told oth
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 EVENTS_PATH = "/_kbgen/events"
@@ -80,10 +84,9 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+        body = self._own_error_page() if code == HTTPStatus.NOT_FOUND else b""
+        if not body:
             return super().send_error(code, message, explain)
-        body = page.read_bytes()
         self.send_response(HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -92,14 +95,25 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
         return None
 
+    def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:
+        """A folder without a page is not there, as on any host."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _own_error_page(self) -> bytes:
+        try:
+            return (Path(self.directory) / "404.html").read_bytes()
+        except OSError:  # nothing is built yet, or the folder is just being exchanged
+            return b""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing: the terminal belongs to the writer's problems."""
 
     def _stream_events(self) -> None:
+        seen = self._reloads.generation  # before the answer begins: who has it has missed nothing
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        seen = self._reloads.generation
         try:
             while not self._reloads.closed:
                 now = self._reloads.wait_beyond(seen, _HEARTBEAT)
@@ -108,6 +122,15 @@ class _Handler(SimpleHTTPRequestHandler):
                 seen = now
         except OSError:
             return  # the page was closed
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that closes a connection is no news; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def preview_server(folder: Path, reloads: Reloads, address: str, port: int) -> ThreadingHTTPServer:
@@ -122,6 +145,4 @@ def preview_server(folder: Path, reloads: Reloads, address: str, port: int) -> T
     Raises:
         OSError: the port is taken.
     """
-    server = ThreadingHTTPServer((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
-    server.daemon_threads = True
-    return server
+    return _Server((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))

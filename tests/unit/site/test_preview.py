@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 import threading
 from pathlib import Path
 
@@ -49,6 +51,51 @@ def test_a_missing_page_is_the_sites_own(served) -> None:
 @pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt"])
 def test_nothing_above_the_folder_is_served(served, path: str) -> None:
     assert get(served[0], path)[0] == 404
+
+
+def test_a_folder_without_a_page_is_not_there(served, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    assert get(served[0], "/assets/")[:2] == (404, b"<p>not here")
+
+
+def test_without_an_error_page_the_error_is_plain(served, tmp_path: Path) -> None:
+    (tmp_path / "404.html").unlink()
+    status, body, _ = get(served[0], "/nowhere/")
+    assert (status, b"not here" in body) == (404, False)
+
+
+def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> None:
+    """The server reads on; stderr belongs to the writer's problems."""
+    (tmp_path / "large.bin").write_bytes(bytes(20_000_000))
+    with socket.create_connection(("127.0.0.1", served[0])) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+        connection.recv(10)
+    assert get(served[0], "/")[0] == 200
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_defect_of_the_server_is_news(tmp_path: Path, capsys) -> None:
+    with preview_server(tmp_path, Reloads(), "127.0.0.1", 0) as server:
+        try:
+            int("odd")
+        except ValueError:
+            server.handle_error(None, ("127.0.0.1", 1))
+    assert "odd" in capsys.readouterr().err
+
+
+def test_waiting_ends_with_a_newer_build_or_with_the_server() -> None:
+    reloads = Reloads()
+    assert reloads.wait_beyond(0, 0) == 0
+    reloads.announce()
+    assert reloads.wait_beyond(0, 60) == 1
+    assert not reloads.closed
+    reloads.close()
+    assert reloads.wait_beyond(1, 60) == 1
+    assert reloads.closed
 
 
 def test_an_open_page_hears_of_the_next_build(served) -> None:
