@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.model import Diagnostic, diagnostic
-from kbgen.settings import ContactSettings, SiteSettings
+from kbgen.settings import SiteSettings
+
+_REPLACED = frozenset({"search", "material/search"})
+"""Plugins whose work our own search does."""
 
 
 def advise(settings: SiteSettings) -> tuple[Diagnostic, ...]:
@@ -24,7 +27,7 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'site_url: https://help.example.com/'.",
         )
     contact = settings.kbgen.contact
-    if contact == ContactSettings() or not (contact.email or contact.phone or contact.url):
+    if not (contact.email or contact.phone or contact.url):
         yield diagnostic(
             "KB705",
             name,
@@ -32,7 +35,7 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
-        if plugin.name != "search":  # ours takes its place
+        if plugin.name not in _REPLACED:
             yield diagnostic(
                 "KB706",
                 name,

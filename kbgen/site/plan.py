@@ -140,7 +140,7 @@ class _LanguagePlan:
         )
         yield self._page(
             PageKind.NOT_FOUND,
-            not_found_url(self._lang, view),
+            _not_found_url(self._lang, view),
             strings["notfound.title"],
             key=("none", ""),
             shelves=self._shelves.short_index(),
@@ -221,7 +221,7 @@ class _LanguagePlan:
         return self._context.views[lang].home_url
 
 
-def not_found_url(lang: str, view: SiteView) -> str:
+def _not_found_url(lang: str, view: SiteView) -> str:
     """The error page of a language; hosts look for `404.html` in the folder asked for and above."""
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
 

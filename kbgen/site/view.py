@@ -14,17 +14,17 @@ from kbgen.site.languages import direction
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:
     """The address of a page that kbgen makes by itself (`search`, `contact`) in a language."""
-    output = page_output(f"{language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls)
+    output = page_output(f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls)
     return output_to_url(output, directory_urls=settings.use_directory_urls)
 
 
 def home_url(settings: SiteSettings, lang: str) -> str:
     """The address of a language's home page."""
-    folder = language_prefix(settings, lang).rstrip("/")
+    folder = _language_prefix(settings, lang).rstrip("/")
     return folder_url(folder, directory_urls=settings.use_directory_urls)
 
 
-def language_prefix(settings: SiteSettings, lang: str) -> str:
+def _language_prefix(settings: SiteSettings, lang: str) -> str:
     """`pl/`, or nothing for the default language."""
     return "" if lang == settings.kbgen.languages[0] else f"{lang}/"
 

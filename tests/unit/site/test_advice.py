@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""Settings that leave readers without something are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from content_sites import lines, settings_for
+
+from kbgen.settings import ContactSettings, OtherPlugin, SiteSettings
+from kbgen.site.advice import advise
+
+
+def settings(contact: ContactSettings, **changes: object) -> SiteSettings:
+    plain = settings_for(Path("/nowhere"), **changes)
+    return replace(plain, kbgen=replace(plain.kbgen, contact=contact))
+
+
+@pytest.mark.parametrize("way", [{"email": "a@b.co"}, {"phone": "112"}, {"url": "https://example.com/"}])
+def test_one_way_to_reach_people_is_enough(way: dict[str, str]) -> None:
+    assert advise(settings(ContactSettings(**way))) == ()
+
+
+@pytest.mark.parametrize("contact", [ContactSettings(), ContactSettings(hours="9-5", note="We are nice")])
+def test_customers_who_cannot_reach_anyone_are_worth_a_warning(contact: ContactSettings) -> None:
+    (found,) = advise(settings(contact))
+    assert (found.code, found.path, found.severity) == ("KB705", "mkdocs.yml", "warning")
+
+
+def test_a_site_without_address_is_worth_a_warning() -> None:
+    assert [item.code for item in advise(settings(ContactSettings(phone="112"), site_url=""))] == ["KB704"]
+
+
+def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
+    plugins = (OtherPlugin("search", 5, 5), OtherPlugin("material/search", 6, 5), OtherPlugin("blog", 7, 5))
+    found = advise(settings(ContactSettings(phone="112"), other_plugins=plugins))
+    assert lines(found) == ["mkdocs.yml:7:5: KB706 the plugin 'blog' does not run in 'kbgen build'"]

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Every file that is not a page finds its place, and the pages find the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content_sites import settings_for
+from site_parts import knowledge_base
+
+from kbgen.site import assets as module
+from kbgen.site.assets import SiteAssets, site_assets
+
+
+@pytest.fixture
+def theme(tmp_path: Path, monkeypatch) -> Path:
+    root = tmp_path / "theme" / "assets"
+    for name in (
+        "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js",
+        "javascripts/search/worker.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
+        "images/.hidden",
+    ):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    monkeypatch.setattr(module, "theme_dir", lambda: tmp_path / "theme")
+    return root
+
+
+def assets(live_reload: bool = False, **changes: object) -> SiteAssets:
+    kb = knowledge_base(assets=(("pl/i.png", "pl/i.png"), ("en/x.css", "x.css")))
+    engine = {"assets/stylesheets/main.css": Path("/material/main.css")}
+    return site_assets(settings_for(Path("/site"), **changes), kb, engine, live_reload=live_reload)
+
+
+def folder_of(found: SiteAssets) -> str:
+    return "/".join(found.worker.split("/")[:2])
+
+
+def test_the_themes_files_lie_in_a_folder_named_by_their_content(theme: Path) -> None:
+    found = assets()
+    folder = folder_of(found)
+    assert folder.startswith("assets/kb-")
+    assert found.worker == f"{folder}/javascripts/search/worker.js"
+    assert found.head_scripts == (f"{folder}/javascripts/scheme-init.js",)
+    assert found.modules == (f"{folder}/javascripts/main.js",)
+    assert found.favicon == f"{folder}/images/favicon.svg"
+    assert found.files[found.worker] == theme / "javascripts/search/worker.js"
+    assert not any("hidden" in name for name in found.files)
+
+
+@pytest.mark.parametrize("change", ["content", "name"])
+def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
+    before = folder_of(assets())
+    assert folder_of(assets()) == before
+    style = theme / "stylesheets/b.css"
+    if change == "content":
+        style.write_text("other")
+    else:
+        style.rename(style.with_name("c.css"))
+    assert folder_of(assets()) != before
+
+
+def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
+    found = assets(extra_css=("css/ä.css",), extra_javascript=("js/own.js",))
+    assert [name.rpartition("/")[2] for name in found.stylesheets] == ["main.css", "a.css", "b.css", "%C3%A4.css"]
+    assert found.scripts == ("js/own.js",)
+
+
+def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
+    files = assets().files
+    assert files["x.css"] == Path("/site/content/en/x.css")
+    assert files["pl/i.png"] == Path("/site/content/pl/i.png")
+    assert files["assets/stylesheets/main.css"] == Path("/material/main.css")
+
+
+def test_a_preview_loads_the_module_that_reloads(theme: Path) -> None:
+    assert [name.rpartition("/")[2] for name in assets(live_reload=True).modules] == ["main.js", "reload.js"]
+
+
+def test_a_theme_without_icon_has_none(theme: Path) -> None:
+    (theme / "images/favicon.svg").unlink()
+    assert assets().favicon == ""
+
+
+def test_our_own_theme_has_every_file_that_pages_name() -> None:
+    found = assets(live_reload=True)
+    named = {*found.modules, *found.head_scripts, found.worker, found.favicon, *found.stylesheets}
+    assert named <= set(found.files)
