@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""`make bench`, `python -m tests.bench [build|retrieval]`: the figures of RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from .build.benchmark import run, run_dictionaries
+from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+
+_RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
+
+
+def main() -> int:
+    """Run what was asked for; returns the exit code."""
+    options = _arguments()
+    data = os.environ.get("KBGEN_DATA")
+    if not data:
+        print("KBGEN_DATA is not set: it names the folder of the shared test data", file=sys.stderr)
+        return 2
+    if options.benchmark in {"build", "all"}:
+        _build(Path(data), options)
+    if options.benchmark in {"retrieval", "all"}:
+        return subprocess.run([sys.executable, _RETRIEVAL, data], check=False).returncode
+    return 0
+
+
+def _build(data: Path, options: argparse.Namespace) -> None:
+    run(_corpora(data, options), options.runs)
+    if not options.corpus and not options.articles:
+        run_dictionaries(("en", "ru", "pl"), options.runs)
+
+
+def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
+    """What was named; without a name and a number, the real ones."""
+    chosen = [corpus for corpus in real_corpora(data) if corpus.name in (options.corpus or ())]
+    if options.articles:
+        chosen.append(synthetic_corpus(english_sources(data), options.articles, options.seed))
+    return chosen or list(real_corpora(data))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("benchmark", nargs="?", choices=("all", "build", "retrieval"), default="all")
+    parser.add_argument("--runs", type=int, default=3, help="rounds of the build benchmark (3)")
+    parser.add_argument(
+        "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"
+    )
+    parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
+    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus (1)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

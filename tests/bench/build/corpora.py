@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""The folders of Markdown to build: two real ones, and one of any size made by repeating their articles.
+
+In: the shared test data. Out: a content folder that both programs read; nothing but Markdown files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+_CATEGORIES: Final = 20
+_SECTIONS: Final = 5
+_IMAGE: Final = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)|<img\b[^>]*>")
+_LOCAL_LINK: Final = re.compile(r"\]\((?!https?:|mailto:|#)[^)\s]*")
+_TITLE: Final = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles to build."""
+
+    name: str
+    languages: tuple[str, ...]
+    """The first is the default. Several: each has a folder of its name."""
+    fill: Callable[[Path], None]
+    """Writes the articles into a folder."""
+
+
+def real_corpora(data: Path) -> tuple[Corpus, ...]:
+    """The corpora of the shared data, as they are."""
+    telerik, openclaw = data / "articles" / "telerik-kb", data / "articles" / "openclaw-help"
+    return (
+        Corpus("telerik-kb", ("en",), lambda folder: _copy(telerik, folder)),
+        Corpus("openclaw-help", ("en", "ru", "pl"), lambda folder: _copy(openclaw, folder)),
+    )
+
+
+def synthetic_corpus(sources: list[Path], count: int, seed: int = 1) -> Corpus:
+    """Articles made of others' texts under new titles and in categories.
+
+    Args:
+        sources: files to take the texts of, repeated as often as needed.
+        count: how many articles.
+        seed: the same one gives the same folder.
+    """
+    return Corpus(
+        f"synthetic, {count:,} articles", ("en",), lambda folder: _write_synthetic(sources, count, seed, folder)
+    )
+
+
+def english_sources(data: Path) -> list[Path]:
+    """The English articles of the shared data."""
+    folders = (data / "articles" / "telerik-kb", data / "articles" / "openclaw-help" / "en")
+    return [path for folder in folders for path in sorted(folder.rglob("*.md"))]
+
+
+def _copy(source: Path, folder: Path) -> None:
+    for path in sorted(source.rglob("*.md")):
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+
+
+def _write_synthetic(sources: list[Path], count: int, seed: int, folder: Path) -> None:
+    random = Random(seed)
+    order = random.sample(sources, len(sources))
+    neighbours: dict[str, str] = {}
+    for number in range(count):
+        shelf = f"category-{random.randrange(_CATEGORIES):02}/section-{random.randrange(_SECTIONS)}"
+        name = f"article-{number:05}.md"
+        text = order[number % len(order)].read_text("utf-8-sig")
+        target = folder / shelf / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(renamed(text, number, neighbours.get(shelf, name)), "utf-8", newline="\n")
+        neighbours[shelf] = name
+
+
+def renamed(text: str, number: int, neighbour: str) -> str:
+    """An article's text under a title of its own, without images, its links to other files leading to a neighbour.
+
+    Front matter is the title alone: what else stood there names the article the text comes from.
+    """
+    head, body = _split(text)
+    found = _TITLE.search(head)
+    title = found[1].strip().strip("\"'") if found else "Untitled"
+    body = _LOCAL_LINK.sub(f"]({neighbour}", _IMAGE.sub(lambda image: image[1] or "", body))
+    return f"---\ntitle: {json.dumps(f'{title} {number}', ensure_ascii=False)}\n---\n\n{body.lstrip()}"
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Front matter and what follows it."""
+    parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
+    return (parts[1], parts[2]) if len(parts) == 3 and not parts[0].strip() else ("", text)

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What a program wrote: pages, bytes, and how much of it a customer downloads."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LEVEL: Final = 6  # what web servers use
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The figures of one site folder; all sizes in bytes."""
+
+    pages: int
+    """HTML files."""
+    articles: int
+    """Articles that have a page."""
+    size: int
+    """All files, as often as they are named."""
+    page: float
+    """The median article page."""
+    page_gzip: float
+    search: int
+    """The files of the search index."""
+    search_gzip: int
+
+
+def inspect(site: Path, articles: Iterable[Path], default_language: str = "") -> Output:
+    """Measure a site.
+
+    Args:
+        site: the folder that was written.
+        articles: the sources, relative to the content folder.
+        default_language: its folder is served at the root; empty when every folder keeps its name.
+    """
+    pages = [site / article_page(path, default_language) for path in articles]
+    bytes_of_pages = [path.read_bytes() for path in pages if path.is_file()]
+    files = [path for path in site.rglob("*") if path.is_file()]
+    search = [path.read_bytes() for path in files if path.relative_to(site).parts[0] == "search" and _is_data(path)]
+    return Output(
+        pages=sum(path.suffix == ".html" for path in files),
+        articles=len(bytes_of_pages),
+        size=sum(path.stat().st_size for path in files),
+        page=median([len(page) for page in bytes_of_pages] or [0]),
+        page_gzip=median([_gzipped(page) for page in bytes_of_pages] or [0]),
+        search=sum(map(len, search)),
+        search_gzip=sum(map(_gzipped, search)),
+    )
+
+
+def article_page(source: Path, default_language: str = "") -> str:
+    """Where an article's page is, by the rule of directory URLs."""
+    path = PurePosixPath(source.as_posix())
+    if default_language and path.parts[0] == default_language:
+        path = path.relative_to(default_language)
+    folder = path.parent if path.stem in {"index", "README"} else path.with_suffix("")
+    return str(folder / "index.html")
+
+
+def _is_data(path: Path) -> bool:
+    """`search/` also holds the page that asks."""
+    return path.suffix != ".html"
+
+
+def _gzipped(data: bytes) -> int:
+    return len(gzip.compress(data, _LEVEL, mtime=0))

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Run a command and say what it cost, in the operating system's own figures.
+
+CPU seconds are those of the process and of every descendant it waited for. Peak memory is the larger of two figures:
+the largest single process, as the system accounts for it when the process ends, and (on Linux) the sum over all
+processes of the command, sampled ten times a second, pages they share divided among them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INTERVAL: Final = 0.1
+_MAXRSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one run of a command cost, and what it said."""
+
+    cpu: float
+    """Seconds, user and system."""
+    wall: float
+    """Seconds."""
+    peak: int
+    """Bytes."""
+    code: int
+    """Exit code; negative: the signal that ended it."""
+    stdout: str
+    stderr: str
+
+
+def measure(command: Sequence[str], folder: Path) -> Usage:
+    """Run a command in a folder and wait for its end."""
+    with tempfile.TemporaryFile("w+b") as stdout, tempfile.TemporaryFile("w+b") as stderr:
+        started = time.monotonic()
+        # A session of its own, by which the sampler knows the descendants.
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=stdout, stderr=stderr, env=_environment(), start_new_session=True
+        )
+        with _Sampler(process.pid) as sampler, _ended_with_us(process.pid):
+            _, status, resources = os.wait4(process.pid, 0)
+        wall = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said = []
+        for stream in (stdout, stderr):
+            stream.seek(0)
+            said.append(stream.read().decode("utf-8", "replace"))
+    peak = max(resources.ru_maxrss * _MAXRSS_UNIT, sampler.peak)
+    return Usage(resources.ru_utime + resources.ru_stime, wall, peak, process.returncode, said[0], said[1])
+
+
+@contextmanager
+def _ended_with_us(session: int) -> Iterator[None]:
+    """A command in a session of its own does not hear Ctrl-C: pass it on."""
+    try:
+        yield
+    except BaseException:
+        os.killpg(session, signal.SIGKILL)
+        raise
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+
+class _Sampler:
+    """Watches the memory of a session in a thread; a session of one process is left to the system's own figure."""
+
+    def __init__(self, session: int) -> None:
+        self.peak = 0
+        self._session = session
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while True:
+            self.peak = max(self.peak, session_memory(self._session))
+            if self._done.wait(_INTERVAL):
+                return
+
+
+def session_memory(session: int) -> int:
+    """Bytes that the processes of a session hold together; 0 when there are not several."""
+    members = session_members(session)
+    return sum(map(_proportional_memory, members)) if len(members) > 1 else 0
+
+
+def session_members(session: int) -> list[int]:
+    """The processes of a session; none where there is no /proc."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[3]) == session:
+            found.append(int(file.parent.name))
+    return found
+
+
+def _proportional_memory(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Measurements → the text of their section in RESULTS.md."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ..results import circumstances
+from ..tables import spread, table
+from .rounds import Run, Runs, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .dictionaries import Prepared
+    from .output import Output
+
+_MEGA = 1e6
+_KILO = 1e3
+
+
+def build_section(runs: Runs, outputs: Mapping[str, Output], sources: int, load: tuple[float, float]) -> str:
+    """Costs, sizes and how the runs went.
+
+    Args:
+        runs: of every step.
+        outputs: by program.
+        sources: article files of the corpus.
+        load: processes that wanted the processor, on average of the minute before the start and before the end.
+    """
+    count = len(runs[Step.COLD])
+    intro = f"{circumstances()} {sources:,} articles, rounds: {count}, load average {load[0]:.1f} → {load[1]:.1f}."
+    return "\n".join([intro, "", _cost_table(runs), _ratio_line(runs), "", _size_table(outputs, sources)])
+
+
+def _cost_table(runs: Runs) -> str:
+    head = ("", "CPU s", "wall s", "peak MB", "pages rendered", "exit code", "it reported")
+    return table(head, [_cost_row(step, some) for step, some in runs.items()])
+
+
+def _cost_row(step: Step, runs: Sequence[Run]) -> tuple[str, ...]:
+    return (
+        step,
+        spread([run.usage.cpu for run in runs]),
+        spread([run.usage.wall for run in runs]),
+        spread([run.usage.peak / _MEGA for run in runs], 0),
+        _distinct("all" if run.rendered is None else f"{run.rendered:,}" for run in runs),
+        _distinct(str(run.usage.code) for run in runs),
+        _distinct(run.problems for run in runs),
+    )
+
+
+def _distinct(texts: Iterable[str]) -> str:
+    """What every run had in common, else all there was."""
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _ratio_line(runs: Runs) -> str:
+    """CPU of kbgen over CPU of MkDocs, within each round: what a change of the machine's speed touches least."""
+    parts = [f"{step.partition(', ')[2]} {spread(_ratios(runs, step), 2)}" for step in Step if step is not Step.PEER]
+    return f"CPU of kbgen ÷ CPU of MkDocs in the same round: {'; '.join(parts)}."
+
+
+def _ratios(runs: Runs, step: Step) -> list[float]:
+    return [one.usage.cpu / peer.usage.cpu for one, peer in zip(runs[step], runs[Step.PEER], strict=True)]
+
+
+def _size_table(outputs: Mapping[str, Output], sources: int) -> str:
+    sizes = ("site MB", "article page kB", "the same gzip kB", "search kB", "the same gzip kB")
+    head = ("", "HTML pages", "articles with a page", *sizes)
+    rows = [
+        (
+            name,
+            f"{output.pages:,}",
+            f"{output.articles:,} of {sources:,}",
+            f"{output.size / _MEGA:,.1f}",
+            f"{output.page / _KILO:,.1f}",
+            f"{output.page_gzip / _KILO:,.1f}",
+            f"{output.search / _KILO:,.0f}",
+            f"{output.search_gzip / _KILO:,.0f}",
+        )
+        for name, output in outputs.items()
+    ]
+    return table(head, rows)
+
+
+def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
+    """What preparing each language's dictionary costs, once per user."""
+    head = ("language", "CPU s", "wall s", "peak MB", "file MB")
+    rows = [
+        (
+            lang,
+            spread([one.usage.cpu for one in some]),
+            spread([one.usage.wall for one in some]),
+            spread([one.usage.peak / _MEGA for one in some], 0),
+            f"{median(one.size for one in some) / _MEGA:.1f}",
+        )
+        for lang, some in prepared.items()
+    ]
+    return f"{circumstances()}\n\n{table(head, rows)}"

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""RESULTS.md: one section a benchmark, each replaced by its own benchmark and by nothing else."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+RESULTS: Final = Path(__file__).parent / "RESULTS.md"
+_INTRODUCTION: Final = """\
+# Figures
+
+`make bench` makes them; each section is rewritten by the benchmark it names, and says when and where it ran.
+
+- Figures are medians, least and most in brackets. Machines are shared: trust CPU seconds and ratios, not wall seconds.
+- Builds find the dictionaries of search prepared, as all but a user's first do; what that costs has a section.
+- MkDocs always builds everything; `navigation.prune` cannot help where all articles lie in one folder (telerik-kb).
+"""
+_PACKAGES: Final = ("kbgen", "mkdocs", "mkdocs-material", "Markdown")
+
+
+def write_section(title: str, text: str, file: Path = RESULTS) -> None:
+    """Put a section in the place of the one with this title, or behind the last; the others stay as they are.
+
+    Args:
+        title: of a second-level heading.
+        text: what stands below it: no heading of the first or second level.
+        file: begun when it is not there.
+    """
+    before = file.read_text("utf-8") if file.exists() else _INTRODUCTION
+    section = f"## {title}\n\n{text.strip()}\n"
+    old = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+    if old.search(before):
+        after = old.sub(lambda found: section + ("\n" if found.end() < len(before) else ""), before, count=1)
+    else:
+        after = f"{before.rstrip()}\n\n{section}"
+    file.write_text(after, "utf-8", newline="\n")
+
+
+def circumstances() -> str:
+    """When, on what kind of machine and with which versions, in one line."""
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine()}; {packages}, Python {platform.python_version()}."
+
+
+def machine() -> str:
+    """The class of this machine: `Linux x86_64, 2 cores, 24 GB`."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB"

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Figures as text: a Markdown table, and repeated measurements as `median (least–most)`."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, first column to the left, the others to the right; it ends with a line break."""
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    lines = [_line(cells) for cells in (head, rule, *rows)]
+    return "\n".join(lines) + "\n"
+
+
+def spread(values: Sequence[float], digits: int = 1) -> str:
+    """`2.0 (1.5–3.1)`; one value stands alone, and so does one that never changed."""
+    texts = [f"{value:,.{digits}f}" for value in (median(values), min(values), max(values))]
+    return texts[0] if texts[1] == texts[2] else f"{texts[0]} ({texts[1]}–{texts[2]})"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

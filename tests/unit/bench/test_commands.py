@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""`python -m tests.bench` and its options, without measuring anything."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from bench import __main__ as command
+from bench.build.dictionaries import Prepared
+from bench.build.process import Usage
+from bench.build.report import dictionary_section
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, object, int]]:
+    """What the command would have measured."""
+    calls: list[tuple[str, object, int]] = []
+
+    def note(name: str):
+        return lambda items, rounds: calls.append((name, tuple(getattr(item, "name", item) for item in items), rounds))
+
+    for program in ("telerik-kb", "openclaw-help/en"):
+        folder = tmp_path / "articles" / program
+        folder.mkdir(parents=True)
+        (folder / "a.md").write_text("Text.\n", "utf-8")
+    monkeypatch.setenv("KBGEN_DATA", str(tmp_path))
+    monkeypatch.setattr(command, "run", note("corpora"))
+    monkeypatch.setattr(command, "run_dictionaries", note("dictionaries"))
+    return calls
+
+
+def _call(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["bench", *arguments])
+    return command.main()
+
+
+def test_without_options_the_real_corpora_and_the_dictionaries_are_measured(asked, monkeypatch):
+    assert _call(monkeypatch, "build") == 0
+    both = ("telerik-kb", "openclaw-help")
+    assert asked == [("corpora", both, 3), ("dictionaries", ("en", "ru", "pl"), 3)]
+
+
+def test_one_corpus_can_be_chosen_and_the_number_of_rounds(asked, monkeypatch):
+    assert _call(monkeypatch, "build", "--corpus", "openclaw-help", "--runs", "1") == 0
+    assert asked == [("corpora", ("openclaw-help",), 1)]
+
+
+def test_a_number_of_articles_asks_for_the_synthetic_corpus_alone(asked, monkeypatch):
+    assert _call(monkeypatch, "build", "--articles", "2000") == 0
+    assert asked == [("corpora", ("synthetic, 2,000 articles",), 3)]
+
+
+def test_without_the_shared_data_it_says_what_is_missing(monkeypatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.delenv("KBGEN_DATA", raising=False)
+    assert _call(monkeypatch, "build") == 2
+    assert "KBGEN_DATA is not set" in capsys.readouterr().err
+
+
+def test_the_retrieval_benchmark_is_a_program_that_exists():
+    assert command._RETRIEVAL.is_file()
+
+
+@pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")
+def test_each_language_has_a_row_of_its_dictionary():
+    usage = Usage(2.0, 3.0, 5_000_000, 0, "", "")
+    section = dictionary_section({"pl": [Prepared(usage, 40_400_000)], "en": [Prepared(usage, 2_300_000)]})
+    assert "| pl | 2.0 | 3.0 | 5 | 40.4 |" in section
+    assert "| en | 2.0 | 3.0 | 5 | 2.3 |" in section
