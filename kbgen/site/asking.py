@@ -9,7 +9,7 @@ from kbgen.errors import SettingsError
 from kbgen.model import SearchResult
 from kbgen.search.engine import EngineName, search_all
 from kbgen.settings import SiteSettings
-from kbgen.site.assemble import check_site
+from kbgen.site.assemble import read_site
 from kbgen.site.build import open_cache
 from kbgen.site.indexing import site_records
 from kbgen.site.progress import Progress
@@ -45,6 +45,6 @@ def ask(
             f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
         )
     with open_cache(settings, patience) as cache:
-        checked = check_site(settings, cache, progress=progress)
-        records = site_records(checked.kb, checked.bodies, cache)[lang]
+        loaded, bodies = read_site(settings, cache, progress=progress)
+        records = site_records(loaded.kb, bodies, cache, [lang])[lang]
         return search_all(queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir)

@@ -22,10 +22,6 @@ class Bodies:
     by_path: dict[str, Body]
     """Articles whose body could not be rendered are missing; a diagnostic says why."""
     diagnostics: tuple[Diagnostic, ...]
-    keys: dict[str, str]
-    """Article path → the body's cache key: a hash of everything the body depends on."""
-    rendered: int
-    cached: int
 
 
 def render_bodies(
@@ -40,28 +36,36 @@ def render_bodies(
         progress: called with the number of bodies that are ready.
     """
     renderer = BodyRenderer(settings)
-    keys = {article.path: _key(article, renderer.fingerprint) for article in kb.articles}
+    shown = {article.path: settings.display_path(article.path) for article in kb.articles}
+    keys = {article.path: _key(article, shown[article.path], renderer.fingerprint) for article in kb.articles}
     stored = cache.get_many(CACHE_KIND, keys.values())
     bodies: dict[str, Body] = {}
     diagnostics: list[Diagnostic] = []
     fresh: dict[str, bytes] = {}
     for count, article in enumerate(kb.articles, 1):
         key = keys[article.path]
-        body: Body | None
-        if key in stored:
-            body, found = decode_body(stored[key])
-        else:
-            body, found = render_article(renderer, article, settings.display_path(article.path))
-            if body is not None:
-                fresh[key] = encode_body(body, found)
+        kept = _decoded(stored.get(key))
+        body, found = kept or render_article(renderer, article, shown[article.path])
         if body is not None:
             bodies[article.path] = body
+            if kept is None:
+                fresh[key] = encode_body(body, found)
         diagnostics.extend(found)
         progress(count)
     cache.put_many(CACHE_KIND, fresh)
-    return Bodies(bodies, tuple(diagnostics), keys, len(fresh), len(bodies) - len(fresh))
+    return Bodies(bodies, tuple(diagnostics))
 
 
-def _key(article: Article, fingerprint: str) -> str:
+def _decoded(data: bytes | None) -> tuple[Body, tuple[Diagnostic, ...]] | None:
+    """What the cache has; None when it has nothing, or what another version of kbgen put there."""
+    if data is None:
+        return None
+    try:
+        return decode_body(data)
+    except (ValueError, TypeError):
+        return None
+
+
+def _key(article: Article, shown: str, fingerprint: str) -> str:
     # Path and line are in the key because the diagnostics stored with a body name them.
-    return digest(fingerprint, article.path, str(article.body_line), article.title, article.lang, article.markdown)
+    return digest(fingerprint, shown, str(article.body_line), article.title, article.lang, article.markdown)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kbgen.model import KnowledgeBase, SearchDocument, SearchStatistics
@@ -29,10 +29,12 @@ class SiteIndex:
     """By language."""
 
 
-def site_records(kb: KnowledgeBase, bodies: Bodies, cache: Cache) -> dict[str, list[AnalysedRecord]]:
+def site_records(
+    kb: KnowledgeBase, bodies: Bodies, cache: Cache, languages: Iterable[str]
+) -> dict[str, list[AnalysedRecord]]:
     """By language, the record of every article that has a body; analysed only when it is not in the cache."""
     documents = documents_of(kb, bodies.by_path)
-    return {lang: _records(lang, documents[lang], cache) for lang in kb.languages}
+    return {lang: _records(lang, documents[lang], cache) for lang in languages}
 
 
 def index_site(
@@ -46,7 +48,7 @@ def index_site(
     files: dict[str, bytes] = {}
     statistics: dict[str, SearchStatistics] = {}
     advance = progress.phase("Indexing languages", len(kb.languages))
-    for count, (lang, records) in enumerate(site_records(kb, bodies, cache).items(), 1):
+    for count, (lang, records) in enumerate(site_records(kb, bodies, cache, kb.languages).items(), 1):
         index = bring_up_to_date(lang, records, settings.work_dir)
         files.update({f"search/{lang}/{name}": data for name, data in index.files.items()})
         statistics[lang] = index.statistics
@@ -61,10 +63,17 @@ def _records(lang: str, documents: Sequence[SearchDocument], cache: Cache) -> li
     records: list[AnalysedRecord] = []
     fresh: dict[str, bytes] = {}
     for document, key in zip(documents, keys, strict=True):
-        if key in stored:
-            records.append(decode_record(stored[key]))
-        else:
-            records.append(analyse(document, analyser))
+        kept = _decoded(stored.get(key))
+        records.append(kept or analyse(document, analyser))
+        if kept is None:
             fresh[key] = encode_record(records[-1])
     cache.put_many(CACHE_KIND, fresh)
     return records
+
+
+def _decoded(data: bytes | None) -> AnalysedRecord | None:
+    """What the cache has; None when it has nothing, or what another version of kbgen put there."""
+    try:
+        return decode_record(data) if data is not None else None
+    except ValueError:
+        return None
