@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, PageInput, PageRenderer, SearchStatistics, Severity
 from kbgen.settings import SiteSettings
 from kbgen.site import bodies, indexing
@@ -65,21 +66,33 @@ def build(
 
     Raises:
         BusyError: another build of this site runs.
-        SettingsError: the output folder is not ours to replace.
+        SettingsError: the output folder is not ours to replace, or overlaps the content folder.
         EnvironmentFailure: the disk refuses; the old site is unchanged.
     """
     started = time.monotonic()
     progress = progress or NoProgress()
     options = options or AssembleOptions()
+    site_dir = site_dir or settings.site_dir
+    _refuse_overlap(settings.docs_dir, site_dir)
     with open_cache(settings) as cache:
         assembly = assemble(settings, engine_files, cache, options, progress)
         blocked = (strict and bool(assembly.diagnostics)) or not assembly.checked.kb.articles
         kind = _PREVIEW_PAGE if options.preview else _PAGE
         html, rendered = ({}, 0) if blocked else render_pages(assembly.pages, renderer, cache, kind, progress)
         if not blocked:
-            publish({**assembly.files, **html}, site_dir or settings.site_dir)
+            publish({**assembly.files, **html}, site_dir)
             cache.forget_unused((bodies.CACHE_KIND, indexing.CACHE_KIND, kind))
     return _report(assembly, rendered, time.monotonic() - started, published=not blocked)
+
+
+def _refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+    """A site inside the content would be content of the next build; content inside the site would go with it."""
+    docs, site = docs_dir.resolve(), site_dir.resolve()
+    if site.is_relative_to(docs) or docs.is_relative_to(site):
+        raise SettingsError(
+            f"the output folder {site_dir} and the content folder {docs_dir} lie in each other",
+            "Choose another folder with site_dir or --site-dir.",
+        )
 
 
 @contextmanager

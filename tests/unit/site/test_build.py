@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""A build renders what changed and publishes whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from content_sites import settings_for, write
+from site_parts import PlainRenderer, RecordingProgress, engine_files
+
+from kbgen.errors import BusyError, SettingsError
+from kbgen.settings import ContactSettings, SiteSettings
+from kbgen.site.assemble import AssembleOptions
+from kbgen.site.build import BuildReport, build, open_cache
+
+GOOD = "---\ntitle: Good\n---\nText."
+OTHER = "---\ntitle: Other\n---\nText."
+BROKEN = "---\ntitle: Broken\n---\n[x](gone.md)"
+PAGES = {"404.html", "contact/index.html", "index.html", "search/index.html"}
+
+
+class Site:
+    """A site in a folder, built with a renderer that remembers."""
+
+    def __init__(self, root: Path, **changes: Any) -> None:
+        plain = settings_for(root, **changes)
+        kbgen = replace(plain.kbgen, contact=ContactSettings(phone="112"))
+        self.settings: SiteSettings = replace(plain, kbgen=kbgen)
+
+    def build(self, renderer: PlainRenderer | None = None, **options: Any) -> tuple[BuildReport, list[str]]:
+        renderer = renderer or PlainRenderer()
+        report = build(self.settings, renderer, engine_files(), **options)
+        assert report.rendered == len(renderer.rendered)
+        return report, renderer.rendered
+
+    def html(self, name: str = "site") -> dict[str, str]:
+        folder = self.settings.root / name
+        return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    write(tmp_path, {"a.md": GOOD, "b/c.md": OTHER})
+    return Site(tmp_path)
+
+
+def test_a_first_build_renders_everything(site: Site) -> None:
+    progress = RecordingProgress()
+    report, rendered = site.build(progress=progress)
+    assert set(rendered) == set(site.html()) == PAGES | {"a/index.html", "b/index.html", "b/c/index.html"}
+    assert (report.pages, report.rendered, report.cached, report.languages) == (7, 7, 0, ("en",))
+    assert (report.published, report.diagnostics) == (True, ())
+    assert report.search["en"].documents == 2
+    assert ("Rendering pages", 7) in progress.phases
+
+
+def test_a_second_build_renders_nothing(site: Site) -> None:
+    site.build()
+    before = site.html()
+    report, rendered = site.build()
+    assert (rendered, report.cached) == ([], 7)
+    assert site.html() == before
+
+
+def test_another_renderer_renders_everything_again(site: Site) -> None:
+    site.build()
+    assert site.build(PlainRenderer("other"))[0].rendered == 7
+
+
+def test_a_title_renders_the_pages_that_show_it(site: Site) -> None:
+    site.build()
+    write(site.settings.root, {"b/c.md": OTHER.replace("Other", "New name")})
+    assert set(site.build()[1]) == {"b/c/index.html", "b/index.html", "index.html", "search/index.html", "404.html"}
+
+
+def test_an_article_that_goes_takes_its_page_along_and_may_come_back(site: Site) -> None:
+    site.build()
+    before = site.html()
+    (site.settings.docs_dir / "a.md").unlink()
+    site.build()
+    assert "a/index.html" not in site.html()
+    write(site.settings.root, {"a.md": GOOD})
+    site.build()
+    assert site.html() == before
+
+
+def test_an_error_does_not_keep_the_rest_from_being_published(site: Site) -> None:
+    write(site.settings.root, {"bad.md": BROKEN})
+    report, _ = site.build()
+    assert [item.code for item in report.diagnostics] == ["KB401"]
+    assert report.published
+    assert "bad/index.html" in site.html()
+
+
+def test_strict_publishes_nothing_while_anything_is_wrong(site: Site) -> None:
+    site.build()
+    before = site.html()
+    write(site.settings.root, {"warn.md": "---\ntitle: W\n---\n[here](a.md)"})
+    report, rendered = site.build(strict=True)
+    assert (report.published, report.cached, rendered) == (False, 0, [])
+    assert [item.severity for item in report.diagnostics] == ["warning"]
+    assert site.html() == before
+
+
+def test_a_site_without_articles_is_never_published(site: Site) -> None:
+    site.build()
+    before = site.html()
+    for file in site.settings.docs_dir.rglob("*.md"):
+        file.unlink()
+    report, _ = site.build()
+    assert (report.published, [item.code for item in report.diagnostics]) == (False, ["KB307"])
+    assert site.html() == before
+
+
+def test_the_output_may_go_elsewhere(site: Site) -> None:
+    site.build(site_dir=site.settings.root / "other")
+    assert set(site.html("other")) > PAGES
+    assert not (site.settings.root / "site").exists()
+
+
+@pytest.mark.parametrize("where", ["content/out", "content", "."])
+def test_the_output_never_lies_in_the_content_nor_around_it(site: Site, where: str) -> None:
+    """The next build would publish the site inside the site, or take the content away."""
+    with pytest.raises(SettingsError, match="content folder"):
+        site.build(site_dir=site.settings.root / where)
+    assert sorted(path.name for path in site.settings.docs_dir.iterdir()) == ["a.md", "b"]
+
+
+def test_a_preview_and_a_build_leave_each_others_pages_in_the_cache(site: Site) -> None:
+    preview = AssembleOptions(drafts=True, preview=True)
+    folder = site.settings.root / "preview"
+    site.build()
+    assert site.build(options=preview, site_dir=folder)[0].rendered == 7
+    assert site.build()[0].rendered == 0
+    assert site.build(options=preview, site_dir=folder)[0].rendered == 0
+
+
+def test_one_build_at_a_time(site: Site) -> None:
+    with open_cache(site.settings), pytest.raises(BusyError):
+        site.build()
+
+
+def test_letters_that_utf8_lacks_do_not_end_a_build(site: Site) -> None:
+    class Odd(PlainRenderer):
+        def render(self, page: Any) -> str:
+            return super().render(page) + "\ud800"
+
+    site.build(Odd())
+    assert site.html()["a/index.html"].endswith("&#55296;")
