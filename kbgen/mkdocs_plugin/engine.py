@@ -17,6 +17,7 @@ from kbgen.site.cache import digest
 from kbgen.site.template_filters import FILTERS
 
 _STYLESHEETS = ("main",)
+_RENDERING = ("mkdocs", "mkdocs-material", "jinja2")
 
 
 def install_theme(config: MkDocsConfig) -> None:
@@ -67,7 +68,7 @@ def material_dir() -> Path:
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
     """Changes when a template, or what renders it, changes."""
-    parts: list[bytes | str] = [__version__, code_digest("site"), version("mkdocs"), version("mkdocs-material"), version("jinja2")]
+    parts: list[bytes | str] = [__version__, code_digest("site"), *map(version, _RENDERING)]
     for folder in (theme_dir(), custom_dir):
         for path in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
             parts += [path.name, path.read_bytes()]

@@ -18,15 +18,15 @@ from dataclasses import astuple, dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kbgen.search import fold, tokens
+from kbgen.search import tokens
 from kbgen.search.stopwords import stop_words
+from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kbgen.model import SearchDocument
 
-VERSION: Final = 1
 """Raised when the same document would give another record."""
 
 TITLE: Final = 30
@@ -103,8 +103,7 @@ def analyser_for(lang: str) -> Analyser:
 
 def analyser_fingerprint(lang: str) -> str:
     """Changes when the same document would be analysed differently: 16 hexadecimal digits."""
-    parts = (VERSION, lang, sorted(stop_words(lang)), fold.LETTERS, tokens.PATTERN, tokens.PART, tokens.MAX_WHOLE)
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{code_digest('search')} {lang}".encode()).hexdigest()[:16]
 
 
 def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
@@ -19,12 +20,12 @@ import snowballstemmer
 
 from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.languages import Language, language
+from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-VERSION: Final = 1
 _LONGEST: Final = 40
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
@@ -70,7 +71,7 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
         EnvironmentFailure: the dictionary cannot be prepared.
     """
     words = sorted(set(vocabulary))
-    key = hashlib.sha256("\n".join([str(VERSION), repr(language(lang)), *words]).encode()).hexdigest()
+    key = hashlib.sha256("\n".join([code_digest("search"), repr(language(lang)), *words]).encode()).hexdigest()
     file = work_dir / f"forms-{lang}.json"
     kept = _kept(file, key)
     if kept is not None:
@@ -88,7 +89,22 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     stem = stemmer(row.stemmer)
     terms = {word: word for word in everything}
     terms |= {word: stem(lemmas.get(word, word)) for word in spelt}
+    terms |= _strays(spelt, lemmas, terms, stem)
     return Forms(terms, _unseen(terms, lemmas, dictionary) if dictionary else {})
+
+
+def _strays(
+    spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], stem: Callable[[str], str]
+) -> dict[str, str]:
+    """Words that the dictionary lacks go with the words of their own stem that it has.
+
+    It knows `uwierzytelnianie`, a form of `uwierzytelniać`, and not `uwierzytelnianiem`; both have one stem.
+    """
+    of_stem: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word in lemmas:
+        of_stem[stem(word)][terms[word]] += 1
+    best = {stemmed: min(counts, key=lambda term: (-counts[term], term)) for stemmed, counts in of_stem.items()}
+    return {word: best[stemmed] for word in spelt if word not in lemmas and (stemmed := stem(word)) in best}
 
 
 def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
-from kbgen.search import browser_files, forms, whoosh_index
+from kbgen.search import whoosh_index
 from kbgen.search.browser_files import BrowserIndex, compile_inverted
 from kbgen.search.forms import forms_of
 from kbgen.search.postings import invert, vocabulary_of
+from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from kbgen.search.analysis import AnalysedRecord
 
 _STAMP: Final = "stamp.json"
-RANKING_VERSION: Final = 1
-"""Raised when the same records and forms would give other files."""
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
@@ -78,9 +77,9 @@ def forget(work_dir: Path, lang: str) -> None:
 
 
 def _stamp(lang: str, records: Sequence[AnalysedRecord]) -> str:
-    versions = (RANKING_VERSION, forms.VERSION, browser_files.VERSION, lang)
+    made_by = (code_digest("search"), lang)
     digests = sorted(record.digest for record in records)
-    return hashlib.sha256(repr((versions, digests)).encode()).hexdigest()[:24]
+    return hashlib.sha256(repr((made_by, digests)).encode()).hexdigest()[:24]
 
 
 def _read_browser(folder: Path, stamp: str) -> BrowserIndex | None:

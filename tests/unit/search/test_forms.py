@@ -74,3 +74,9 @@ def test_damaged_answer_is_made_anew(tmp_path: Path, content: bytes) -> None:
 def test_stemmer_without_a_name_changes_nothing() -> None:
     """The identity."""
     assert stemmer("")("printers") == "printers"
+
+
+def test_a_word_the_dictionary_lacks_goes_with_its_stem() -> None:
+    """The dictionary has mice, a form of mouse, and not mices, which has the stem of mice."""
+    found = expand(["mice", "mouse", "mices"], ENGLISH, DICTIONARY)
+    assert found.term("mices") == found.term("mouse") == found.term("mice")
