@@ -16,6 +16,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from kbgen.content.urls import encode
 from kbgen.errors import SettingsError
 from kbgen.site.publish import MANIFEST, read_manifest
 
@@ -85,7 +86,7 @@ def _check_links(
 ) -> Iterator[str]:
     for url in urls:
         try:
-            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{page}", url))
+            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{encode(page)}", url))
         except ValueError:
             yield f"{page}: '{url}' is not an address"
             continue

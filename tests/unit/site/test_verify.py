@@ -68,6 +68,11 @@ def test_what_only_looks_like_a_broken_link_is_none(site, page: bytes) -> None:
     assert verify(site(**{"index.html": page})) == ()
 
 
+@pytest.mark.parametrize("name", ["a#b/index.html", "a?b/index.html", "a;b/index.html", "a%25b/index.html"])
+def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) -> None:
+    assert verify(site(**{name: b'<p id="x"><a href="#x">x</a><a href="../">home</a>'})) == ()
+
+
 def test_links_are_seen_from_the_path_of_the_site(site) -> None:
     assert verify(site(), "/help/") == ()
     folder = site(**{"index.html": b'<a href="/other/">'})
