@@ -66,7 +66,7 @@ def _check_manifest(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
     known = {*manifest, MANIFEST}
     for path in sorted(site_dir.rglob("*")):
         name = path.relative_to(site_dir).as_posix()
-        if path.is_file() and name not in known:
+        if path.is_file() and name not in known and not name.startswith("."):  # `.git` of a deploy branch, `.nojekyll`
             yield f"{name}: the file was not published by kbgen"
 
 
