@@ -75,6 +75,8 @@ class Word:
     """Key of a term → factor of 16, the greatest if there are several."""
     completions: int = 0
     """Articles with a word that this one may be the beginning of: a rare completion is no rare word."""
+    doubtful: int = PREFIX
+    """Readings up to this factor count as no rarer than the completions."""
     corrected: str = ""
     """The spelling that was taken instead; empty when the word is known."""
 
@@ -98,36 +100,41 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     """Read a query. Never raises, whatever was typed."""
     typed = normalise(query[:MAX_QUERY])
     text = _in_known_layout(typed, lexicon)
-    words, wholes = _words(list(tokens(text))[:MAX_TOKENS], lexicon)
+    unfinished = _ENDS_IN_WORD.search(text) is not None
+    words, wholes = _words(list(tokens(text))[:MAX_TOKENS], lexicon, unfinished=unfinished)
     _join(words, lexicon)
-    if words and _ENDS_IN_WORD.search(text):
+    if words and unfinished:
         _complete(words[-1], lexicon)
     _correct(words, lexicon)
     weighty = [word for word in words if word.form not in lexicon.stop and word.keys] or words
     corrected = text != typed or any(word.corrected for word in words)
     return Question(
-        [_alternatives(word.keys.items(), lexicon, word.completions) for word in weighty],
+        [_alternatives(word.keys.items(), lexicon, word.completions, word.doubtful) for word in weighty],
         _alternatives([*((key, FULL) for key in wholes), *_pairs(weighty)], lexicon),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 
 
-def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, completions: int = 0) -> list[Alternative]:
+def _alternatives(
+    keys: Iterable[tuple[str, int]], lexicon: Lexicon, completions: int = 0, doubtful: int = PREFIX
+) -> list[Alternative]:
     found = ((lexicon.term(key), factor) for key, factor in keys)
     return [
-        Alternative(term, factor, max(term.frequency, completions if factor <= PREFIX else 0))
+        Alternative(term, factor, max(term.frequency, completions if factor <= doubtful else 0))
         for term, factor in found
         if term is not None
     ]
 
 
-def _words(chunks: Sequence[Token], lexicon: Lexicon) -> tuple[list[Word], list[str]]:
+def _words(chunks: Sequence[Token], lexicon: Lexicon, *, unfinished: bool) -> tuple[list[Word], list[str]]:
     """The words of a question, and the keys of its whole codes."""
     words: list[Word] = []
     wholes: list[str] = []
-    for token in chunks:
+    for place, token in enumerate(chunks, 1):
         key = lexicon.key(token.whole)
-        if token.parts and (token.joined or key is None):
+        # `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
+        whole = unfinished and place == len(chunks) and not token.joined and _begins_something(token.whole, lexicon)
+        if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
                 word = Word(part)
                 word.add(lexicon.key(part))
@@ -152,10 +159,15 @@ def _join(words: Sequence[Word], lexicon: Lexicon) -> None:
 
 
 def _complete(word: Word, lexicon: Lexicon) -> None:
-    """The last word may not be finished yet."""
+    """The last word may not be finished yet; of few letters, it is hardly the rare word that it happens to be."""
+    if len(word.form) <= max(PREFIX_LENGTHS):
+        word.doubtful = FULL
+        word.completions = lexicon.documents // 2
     if len(word.form) in PREFIX_LENGTHS:
         ready = word.form + "*"
-        word.add(ready if lexicon.term(ready) else None, PREFIX)
+        term = lexicon.term(ready)
+        word.completions = term.frequency if term else 0
+        word.add(ready if term else None, PREFIX)
     elif len(word.form) > max(PREFIX_LENGTHS):
         keys = dict.fromkeys(lexicon.key(form) for form in lexicon.completions(word.form))
         found = [(term.frequency, key) for key in keys if key and (term := lexicon.term(key))]

@@ -84,7 +84,8 @@ def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], docu
 
 
 def _gain(alternative: Alternative, documents: int) -> int:
-    return idf(documents, alternative.frequency) * alternative.factor // FULL
+    # At least 1: a word that every article has, completed, still counts for its title.
+    return max(1, idf(documents, alternative.frequency) * alternative.factor // FULL)
 
 
 def _add_word(matches: dict[int, Match], alternatives: list[Alternative], documents: int) -> None:

@@ -109,3 +109,11 @@ def test_hostile_queries_never_raise(data: Path, tmp_path: Path) -> None:
     queries = [query.encode("utf-8", "replace").decode() for query in queries]
     index = inverted(faq_documents(data / "retrieval" / "openclaw-faq-en", "en"))
     compare(index, [*queries, *(["gateway token"] * len(queries))], tmp_path)
+
+
+@needs_node
+def test_a_beginning_that_every_article_has_finds_them(tmp_path: Path) -> None:
+    """The least idf, halved for a completion, is still something: nothing is divided by it being nothing."""
+    titles = ["Authentication", "Authentication of users", "Two ways of authentication"]
+    index = inverted([document(f"a{place}", title, passages=[("", "", title)]) for place, title in enumerate(titles)])
+    compare(index, ["authentic", "authe", "aut", "au", "a", "authentication o", "AuthenticationOf"], tmp_path)

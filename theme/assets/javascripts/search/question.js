@@ -15,6 +15,7 @@ import { tokens } from "./tokens.js"
  * @property {string} form
  * @property {Map<string, number>} keys - key of a term → factor of 16
  * @property {number} completions - articles with a word that this one may be the beginning of
+ * @property {number} doubtful - readings up to this factor count as no rarer than the completions
  * @property {string} corrected
  *
  * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
@@ -40,14 +41,15 @@ const PAIR = 4
 export function ask(query, lexicon) {
   const typed = normalise([...query].slice(0, MAX_QUERY).join(""))
   const text = inKnownLayout(typed, lexicon)
-  const { words, wholes } = read(tokens(text, lexicon.fold).slice(0, MAX_TOKENS), lexicon)
+  const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text)
+  const { words, wholes } = read(tokens(text, lexicon.fold).slice(0, MAX_TOKENS), lexicon, unfinished)
   join(words, lexicon)
-  if (words.length && /[\p{L}\p{N}\p{M}]$/u.test(text)) complete(words[words.length - 1], lexicon)
+  if (words.length && unfinished) complete(words[words.length - 1], lexicon)
   correct(words, lexicon)
   let weighty = words.filter(word => !lexicon.stop.has(word.form) && word.keys.size)
   if (!weighty.length) weighty = words
   return {
-    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions)),
+    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions, word.doubtful)),
     extras: alternatives([...wholes.map(key => pair(key, FULL)), ...pairs(weighty)], lexicon),
     suggestion:
       text !== typed || words.some(word => word.corrected)
@@ -67,12 +69,13 @@ const pair = (key, factor) => [key, factor]
  * @param {[string, number][]} keys
  * @param {Lexicon} lexicon
  * @param {number} [completions]
+ * @param {number} [doubtful]
  * @returns {Alternative[]}
  */
-const alternatives = (keys, lexicon, completions = 0) =>
+const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
   keys.flatMap(([key, factor]) => {
     const term = lexicon.term(key)
-    const frequency = Math.max(term?.frequency ?? 0, factor <= PREFIX ? completions : 0)
+    const frequency = Math.max(term?.frequency ?? 0, factor <= doubtful ? completions : 0)
     return term ? [{ term, factor, frequency }] : []
   })
 
@@ -81,7 +84,13 @@ const alternatives = (keys, lexicon, completions = 0) =>
  * @param {string | null} key
  * @returns {Word}
  */
-const makeWord = (form, key) => ({ form, keys: new Map(key === null ? [] : [[key, FULL]]), completions: 0, corrected: "" })
+const makeWord = (form, key) => ({
+  form,
+  keys: new Map(key === null ? [] : [[key, FULL]]),
+  completions: 0,
+  doubtful: PREFIX,
+  corrected: ""
+})
 
 /**
  * @param {Word} word
@@ -97,15 +106,18 @@ const add = (word, key, factor = FULL) => {
  *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
+ * @param {boolean} unfinished
  */
-function read(chunks, lexicon) {
+function read(chunks, lexicon, unfinished) {
   /** @type {Word[]} */
   const words = []
   /** @type {string[]} */
   const wholes = []
-  for (const { whole, parts, joined } of chunks) {
+  for (const [place, { whole, parts, joined }] of chunks.entries()) {
     const key = lexicon.key(whole)
-    if (parts.length && (joined || key === null)) {
+    // `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
+    const one = unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon)
+    if (parts.length && (joined || key === null) && !one) {
       for (const part of parts) {
         const word = makeWord(part, lexicon.key(part))
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)))
@@ -142,9 +154,16 @@ function join(words, lexicon) {
  */
 function complete(word, lexicon) {
   const length = [...word.form].length
+  if (length <= 3) {
+    // Of few letters, it is hardly the rare word that it happens to be.
+    word.doubtful = FULL
+    word.completions = Math.floor(lexicon.documents / 2)
+  }
   if (length === 2 || length === 3) {
     const ready = `${word.form}*`
-    if (lexicon.term(ready)) add(word, ready, PREFIX)
+    const term = lexicon.term(ready)
+    word.completions = term?.frequency ?? 0
+    if (term) add(word, ready, PREFIX)
   } else if (length > 3) {
     const keys = new Set(lexicon.completions(word.form).map(form => lexicon.key(form)))
     const found = most([...keys], lexicon)

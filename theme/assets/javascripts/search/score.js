@@ -46,7 +46,8 @@ export function rank(words, extras, documents) {
   /** @type {Map<number, Match>} */
   const matches = new Map()
   /** @param {Alternative} alternative */
-  const gainOf = ({ factor, frequency }) => Math.floor((idf(documents, frequency) * factor) / FULL)
+  // At least 1: a word that every article has, completed, still counts for its title.
+  const gainOf = ({ factor, frequency }) => Math.max(1, Math.floor((idf(documents, frequency) * factor) / FULL))
   let total = 0
   for (const alternatives of words) {
     total += Math.max(0, ...alternatives.map(gainOf))
