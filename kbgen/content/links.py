@@ -48,6 +48,8 @@ class _Answer:
     hint: str = ""
     severity: Severity | None = None
     external: bool = False
+    lang: str = ""
+    """The language of the page it leads to, when it is another one."""
 
 
 class LinkResolver:
@@ -135,14 +137,15 @@ class LinkResolver:
 
     def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
         href = urls.relative_url(target.url, article.url) + query
+        lang = "" if target.lang == article.lang else target.lang
         if not fragment:
-            return _Answer(href)
+            return _Answer(href, lang=lang)
         if not target.article:
-            return _Answer(f"{href}#{urls.encode_fragment(unquote(fragment))}")
+            return _Answer(f"{href}#{urls.encode_fragment(unquote(fragment))}", lang=lang)
         anchor, answer = self._anchor(target.article, fragment)
         if answer:
-            return _Answer(href, answer.code, answer.message, answer.hint)
-        return _Answer(f"{href}#{urls.encode_fragment(anchor)}")
+            return _Answer(href, answer.code, answer.message, answer.hint, lang=lang)
+        return _Answer(f"{href}#{urls.encode_fragment(anchor)}", lang=lang)
 
     def _find(self, article: Article, path: str) -> Target | None:
         if path.startswith("/"):
@@ -241,4 +244,5 @@ def _rewrite_link(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answ
     if answer.href is None:
         return f"<a{match[1]}"
     rel = ' rel="noopener"' if answer.external else ""
-    return f'<a{match[1]} href="{escape(answer.href)}"{rel}'
+    lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""
+    return f'<a{match[1]} href="{escape(answer.href)}"{rel}{lang}'

@@ -26,6 +26,8 @@ class Target:
     article: str = ""
     """Path of the article; empty for assets and generated pages."""
     is_asset: bool = False
+    lang: str = ""
+    """Empty for assets and hidden articles."""
     hidden: str = ""
     """Why it is not in this build: `draft`, `audience`."""
 
@@ -78,7 +80,7 @@ class Inventory:
         self._by_output[output] = target
 
     def _add_article(self, article: Article) -> None:
-        self._add(article.path, urls.url_to_output(article.url), Target(article.url, article.path))
+        self._add(article.path, urls.url_to_output(article.url), Target(article.url, article.path, lang=article.lang))
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:
         """Folders without an `index.md` have a generated page; so has the home of each language."""
@@ -88,4 +90,4 @@ class Inventory:
             sections = [section.path for category in categories for section in category.sections]
             for folder in ("", *(category.path for category in categories), *sections):
                 url = urls.folder_url((prefix + folder).rstrip("/"), directory_urls=self._directory_urls)
-                self._by_output.setdefault(urls.url_to_output(url), Target(url))
+                self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))

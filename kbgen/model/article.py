@@ -141,12 +141,18 @@ class Article:
     reviewed: date | None = None
     expires: date | None = None
     provenance: Provenance | None = None
+    source_revision: str = ""
+    """Of a translation: the `revision` of the default language's article that it was made from, if it says."""
     field_lines: tuple[tuple[str, int, int], ...] = ()
     """(field, line, column) of each front-matter field, for the checks' messages."""
 
     def place_of(self, name: str) -> tuple[int, int]:
         """Line and column of a front-matter field; (1, 1) when the file does not have it."""
         return next(((line, column) for key, line, column in self.field_lines if key == name), (1, 1))
+
+    def is_older_than(self, source: Article) -> bool:
+        """Whether this translation was made from another text than `source` has now; not if it does not say."""
+        return bool(self.source_revision) and self.lang != source.lang and self.source_revision != source.revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB305": DiagnosticCode("two articles have the same title", _W),
     "KB306": DiagnosticCode("folder of a language is missing", _W),
     "KB307": DiagnosticCode("there is no article", _E),
+    "KB308": DiagnosticCode("translation does not match its source", _W),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link leads nowhere", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

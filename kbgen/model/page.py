@@ -201,6 +201,8 @@ class PageInput:
     """At most twenty around the article; `siblings.url` leads to all of them."""
     siblings_total: int = 0
     related: tuple[Link, ...] = ()
+    newer_source: Link | None = None
+    """On a translation that is older than its source: the article in the default language."""
     alternates: tuple[Alternate, ...] = ()
     """One per language of the site, the page's own included; empty with one language."""
     cards: tuple[Card, ...] = ()

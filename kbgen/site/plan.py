@@ -176,10 +176,17 @@ class _LanguagePlan:
             body_html=body.html if body else "",
             headings=body.headings if body else (),
             article=article_view(article) if article else None,
+            newer_source=self._newer_source(article),
             alternates=self._alternates(key, article),
             problems=self._problems(kind, article),
             **parts,  # type: ignore[arg-type]
         )
+
+    def _newer_source(self, article: Article | None) -> Link | None:
+        """The article that this one was translated from, if it has changed since."""
+        sources = self._context.shelves[self._view.languages[0]].by_id
+        source = sources.get(article.id) if article else None
+        return Link(source.title, source.url) if article and source and article.is_older_than(source) else None
 
     def _problems(self, kind: PageKind, article: Article | None) -> tuple[Diagnostic, ...]:
         own = self._context.problems.get(article.path, ()) if article else ()

@@ -274,7 +274,7 @@ def troubleshooting_page(lang: str) -> PageInput:
 
 
 def how_to_page(lang: str) -> PageInput:
-    """A draft with a long text and a problem in its file."""
+    """A draft with a long text and a problem in its file; its translations are older than it."""
     view = ArticleView("two-step", "0123456789abcdee", Kind.HOW_TO, updated=date(2026, 5, 21), is_draft=True)
     problem = Diagnostic(
         "KB401",
@@ -285,7 +285,8 @@ def how_to_page(lang: str) -> PageInput:
         "link leads nowhere: setup.md",
         "Did you mean set-up.md?",
     )
-    return article_page(lang, 1, view, sample(lang), problems=(problem,))
+    newer_source = links("en")[1] if lang != "en" else None
+    return article_page(lang, 1, view, sample(lang), problems=(problem,), newer_source=newer_source)
 
 
 def faq_page(lang: str) -> PageInput:

@@ -30,7 +30,7 @@ PAYLOADS = [
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
 ]
-PAGES = {f"{page.kind} {page.url}": page for page in acme.language_pages("en")}
+PAGES = {f"{page.kind} {page.url}": page for page in (*acme.language_pages("en"), acme.how_to_page("pl"))}
 LITERAL_FIELDS = {"body_html", "kind", "lang", "strings", "direction", "id", "level", "hreflang"}
 
 

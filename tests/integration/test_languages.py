@@ -85,3 +85,41 @@ def test_one_language_may_lie_straight_in_the_content_folder(site, kbgen) -> Non
     assert (folder / "site/billing/refund/index.html").is_file()
     assert (folder / "site/ru/billing/refund/index.html").is_file()
     assert run.json["search"]["ru"]["documents"] == 1
+
+
+def translated(site, kbgen, revision: str) -> tuple[Path, str]:
+    """A site with Polish translations that say what they were made from: its folder, and what the check says of it."""
+    front = f"| ---\n| title: Zwrot\n| source_revision: {revision}\n| ---\n| Tekst. [Tylko](only.md)\n"
+    home = "| ---\n| title: Pomoc\n| source_revision: 0\n| ---\n| Tekst.\n"
+    tree = f"{TREE}content/pl/billing/refund.md\n{front}content/en/index.md\n| # Help\ncontent/pl/index.md\n{home}"
+    folder = site(tree, CONFIG)
+    return folder, kbgen("check").stdout
+
+
+def test_a_translation_of_an_older_text_says_so_until_it_is_brought_up_to_date(site, kbgen) -> None:
+    """One line in the language of the page, a link to the source; the check names the revision that ends both."""
+    folder, said = translated(site, kbgen, "0")
+    assert "content/pl/billing/refund.md:3:1: KB308" in said
+    assert kbgen("build").code == 0
+    for name, link in (("pl/billing/refund/index.html", "../../../billing/refund/"), ("pl/index.html", "../")):
+        page = (folder / "site" / name).read_text("utf-8")
+        note = page.partition('data-kb="newer-source">')[2].partition("</p>")[0]
+        assert note.startswith("Oryginał zmienił się"), name
+        assert f'<a href="{link}" hreflang="en" lang="en">' in note
+    english = (folder / "site/billing/refund/index.html").read_text("utf-8")
+    assert "newer-source" not in english
+
+    revision = english.partition('data-revision="')[2].partition('"')[0]
+    assert f"`source_revision: {revision}`" in said
+    _, said = translated(site, kbgen, revision)
+    assert "content/pl/billing/refund.md" not in said
+    assert kbgen("build").code == 0
+    assert "newer-source" not in (folder / "site/pl/billing/refund/index.html").read_text("utf-8")
+
+
+def test_a_link_to_an_article_that_is_not_translated_leads_to_the_default_language(site, kbgen) -> None:
+    """And says so."""
+    folder, _ = translated(site, kbgen, "0")
+    assert kbgen("build").code == 0
+    page = (folder / "site/pl/billing/refund/index.html").read_text("utf-8")
+    assert '<a href="../../../billing/only/" hreflang="en">Tylko</a>' in page

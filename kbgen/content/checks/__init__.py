@@ -20,6 +20,7 @@ from kbgen.content.checks import (
     known_issues,
     link_texts,
     related,
+    translations,
     troubleshooting,
 )
 from kbgen.content.checks.site import Site
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     known_issues.check,
     expired.check,
     related.check,
+    translations.check,
     drafts.check,
     empty_text.check,
 )

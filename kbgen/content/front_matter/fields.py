@@ -22,6 +22,7 @@ Parser = Callable[[Value, str, "Problems"], Any]
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+_REVISION = re.compile(r"[0-9a-f]{1,16}")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
@@ -88,6 +89,14 @@ def identifiers(value: Value, name: str, problems: Problems) -> tuple[str, ...] 
     items = value.items if isinstance(value, Sequence) else [value]
     parsed = [identifier(item, name, problems) for item in items]
     return None if None in parsed else tuple(filter(None, parsed))
+
+
+def revision(value: Value, name: str, problems: Problems) -> str | None:
+    """The revision of a text; a short one, such as `0`, is the revision of no text."""
+    if isinstance(value, Scalar) and _REVISION.fullmatch(value.text):
+        return value.text
+    refuse(value, name, "a revision", problems, "Write 0; kbgen check then says the right one.")
+    return None
 
 
 def day(value: Value, name: str, problems: Problems) -> date | None:

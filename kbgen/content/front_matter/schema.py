@@ -17,6 +17,7 @@ from kbgen.content.front_matter.fields import (
     mapping_of,
     number,
     one_of,
+    revision,
     text,
     texts,
     words,
@@ -85,6 +86,7 @@ ARTICLE: Schema = {
     "reviewed": day,
     "expires": day,
     "provenance": _PROVENANCE,
+    "source_revision": revision,
 }
 
 RENAMED = {"state": "issue_state"}

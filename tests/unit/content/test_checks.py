@@ -8,6 +8,7 @@ import pytest
 from content_sites import lines, load_files, render_all, settings_for
 
 from kbgen.content.checks import RULES, run
+from kbgen.content.identity import revision_of
 
 
 def checked(tmp_path: Path, files: dict[str, str], *, today: date | None = None, drafts: bool = False) -> list[str]:
@@ -108,6 +109,36 @@ def test_poor_link_texts_are_known_in_each_language(tmp_path: Path) -> None:
     result = load_files(tmp_path, files, "en", "pl", "ru")
     found = lines(run(result.kb, settings, render_all(result, settings)))
     assert [line.split("“")[1].split("”")[0] for line in found] == ["here", "tutaj", "здесь"]
+
+
+def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
+    """What it was made from is gone, is the text of today, or was never written down."""
+    sources = {f"{name}.md": fields().replace("title: T", f"title: {name}") for name in ("same", "other", "silent")}
+    revision = revision_of("same", "Text.")
+    files = sources | {
+        "pl/same.md": fields(f"source_revision: {revision}"),
+        "pl/other.md": fields("source_revision: 0").replace("title: T", "title: U"),
+        "pl/silent.md": fields().replace("title: T", "title: V"),
+        "pl/alone.md": fields("source_revision: 0").replace("title: T", "title: W"),
+        "own.md": fields("source_revision: 0"),
+    }
+    settings = settings_for(tmp_path, "en", "pl")
+    result = load_files(tmp_path, dict(files), "en", "pl")
+    problems = run(result.kb, settings, render_all(result, settings))
+    assert lines(problems) == [
+        "content/own.md:3:1: KB308 an article in the default language, en, is not a translation",
+        "content/pl/alone.md:3:1: KB308 no article in en has the id alone",
+        "content/pl/other.md:3:1: KB308 content/other.md has changed since it was translated",
+    ]
+    assert f"`source_revision: {revision_of('other', 'Text.')}`" in problems[2].hint
+
+
+def test_a_source_that_is_a_draft_says_nothing_about_its_translation(tmp_path: Path) -> None:
+    """Its revision is not known, and it will be back."""
+    files: dict[str, str | bytes] = {"a.md": fields("status: draft"), "pl/a.md": fields("source_revision: 0")}
+    settings = settings_for(tmp_path, "en", "pl")
+    result = load_files(tmp_path, files, "en", "pl")
+    assert run(result.kb, settings, render_all(result, settings)) == ()
 
 
 def test_articles_without_a_body_are_left_to_others(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,18 @@ def test_translations_link_among_themselves(tmp_path: Path) -> None:
     assert codes(problems) == []
     targets = ["../../pl/a/#g%C3%B3ra", "../../only/", "../../img/x.png", "../../pl/a/", "../../a/#top", "../../a/"]
     assert [part.partition('"')[0] for part in html.replace("src=", "href=").split('href="')[1:]] == targets
+
+
+def test_links_out_of_the_language_say_which_one_they_lead_to(tmp_path: Path) -> None:
+    """Also to a generated page; links within the language, to images and to other sites say nothing."""
+    files: dict[str, str | bytes] = {
+        "a.md": "# A\n",
+        "b/c.md": "# C\n",
+        "x.pdf": b"",
+        "pl/d.md": "# D\n",
+        "pl/e.md": "# E\n\n[d](d.md) [a](a.md) [b](/b/) [x](x.pdf) [y](https://e.org)\n",
+    }
+    html, problems = resolve(tmp_path, files, "pl/e.md", "en", "pl")
+    assert codes(problems) == []
+    said = {words: more.strip() for more, words in re.findall(r'<a href="[^"]*"([^>]*)>(.)', html)}
+    assert said == {"d": "", "a": 'hreflang="en"', "b": 'hreflang="en"', "x": "", "y": 'rel="noopener"'}

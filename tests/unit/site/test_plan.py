@@ -10,7 +10,7 @@ import pytest
 from content_sites import article, settings_for
 from site_parts import body, knowledge_base
 
-from kbgen.model import Article, Diagnostic, KnowledgeBase, PageInput, PageKind, diagnostic
+from kbgen.model import Article, Diagnostic, KnowledgeBase, Link, PageInput, PageKind, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.assets import SiteAssets
@@ -140,6 +140,18 @@ def test_an_article_leads_to_its_translation_else_to_the_nearest_shelf_else_home
     assert alternates(pages["b/c/x/index.html"])[1] == ("ru", "ru/b/c/", False, False)
     assert alternates(pages["b/y/index.html"])[1] == ("ru", "ru/b/", False, False)
     assert alternates(pages["z/z/index.html"])[1] == ("ru", "ru/", False, False)
+
+
+def test_a_translation_of_an_older_text_knows_the_newer_one() -> None:
+    pages = planned(
+        item("b/c.md", id="c", title="Source", revision="2" * 16, source_revision="0"),
+        item("index.md", revision="2" * 16), item("d.md", id="d", revision="2" * 16),
+        item("ru/b/c.md", id="c", source_revision="1" * 16), item("ru/index.md", source_revision="1"),
+        item("ru/d.md", id="d", source_revision="2" * 16), item("ru/e.md", id="e", source_revision="1"),
+        item("ru/b/index.md"),
+    )  # fmt: skip
+    newer = {output: page.newer_source for output, page in pages.items() if page.newer_source}
+    assert newer == {"ru/b/c/index.html": Link("Source", "b/c/"), "ru/index.html": Link("index", "")}
 
 
 def test_pages_of_kbgen_are_translations_of_each_other() -> None:

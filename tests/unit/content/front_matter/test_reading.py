@@ -50,6 +50,7 @@ updated: 2026-01-02
 reviewed: 2026-01-02T10:00:00Z
 expires: 2027-01-02
 provenance: {source: zendesk, tickets: [a1, b2], generated: 2026-01-01}
+source_revision: 0123456789012345
 """
 
 
@@ -83,6 +84,7 @@ def test_every_field_is_read_as_its_type() -> None:
         "reviewed": date(2026, 1, 2),
         "expires": date(2027, 1, 2),
         "provenance": Provenance("zendesk", ("a1", "b2"), date(2026, 1, 1)),
+        "source_revision": "0123456789012345",
     }
     assert set(values) == set(ARTICLE)
 
@@ -103,6 +105,10 @@ def test_empty_values_count_as_absent() -> None:
         ("audience: all", "e a.md:2:11: KB203 audience: “all” is not known"),
         ("updated: 2024-13-45", "e a.md:2:10: KB203 updated: “2024-13-45” is not a date Write it as YYYY-MM-DD."),
         ("updated: [1]", "e a.md:2:10: KB203 updated: a list is not a date"),
+        (
+            "source_revision: May",
+            "e a.md:2:18: KB203 source_revision: “May” is not a revision Write 0; kbgen check then says the right one.",
+        ),
         ("order: 1.5", "e a.md:2:8: KB203 order: “1.5” is not a whole number"),
         ("order: " + "9" * 5000, "e a.md:2:8: KB203 order: “999"),
         ("promoted: maybe", "e a.md:2:11: KB203 promoted: “maybe” is not true or false"),

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""KB308: a translation says which text it was made from, and that text has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.checks.site import Site
+    from kbgen.model import Diagnostic
+
+_FIELD = "source_revision"
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Report translations that are older than their source; articles that do not name a revision are left alone."""
+    default = site.kb.languages[0]
+    sources = {article.id: article for article in site.kb.articles if article.lang == default}
+    for article in site.kb.articles:
+        if not article.source_revision:
+            continue
+        source = sources.get(article.id)
+        if article is source:
+            message = f"an article in the default language, {default}, is not a translation"
+            yield site.at_field("KB308", article, _FIELD, message, f"Remove `{_FIELD}`.")
+        elif source and article.is_older_than(source):
+            message = f"{site.settings.display_path(source.path)} has changed since it was translated"
+            hint = f"Bring the translation up to date, then set `{_FIELD}: {source.revision}`."
+            yield site.at_field("KB308", article, _FIELD, message, hint)
+        elif source is None and article.id not in site.kb.hidden_ids:
+            message = f"no article in {default} has the id {article.id}"
+            hint = f"Give it the path or the id of its source, or remove `{_FIELD}`."
+            yield site.at_field("KB308", article, _FIELD, message, hint)
