@@ -90,7 +90,9 @@ def _check(languages: Sequence[str]) -> None:
         raise SettingsError("no language is named", "Name at least one, such as --lang en.")
     for lang in languages:
         if not is_language_code(lang):
-            raise SettingsError(f"'{lang}' is not a language code", "Write codes such as en, pl or pt-BR: --lang en,pl.")
+            raise SettingsError(
+                f"'{lang}' is not a language code", "Write codes such as en, pl or pt-BR: --lang en,pl."
+            )
     if len(set(languages)) != len(languages):
         raise SettingsError("a language is named twice", "Name each language once.")
 
