@@ -44,12 +44,12 @@ def _from(top: Path, root: Path, path: str) -> str:
 def github_commands(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """One workflow command for each problem.
 
-    GitHub shows the message beside the line, and nothing but the message in the job's log: so the message repeats the place.
+    GitHub shows the message beside the line, and nothing but the message in the job's log: so it repeats the place.
     """
     for item in diagnostics:
         lines = [str(item), f"hint: {item.hint}"] if item.hint else [str(item)]
         message = _github_data("\n".join(map(printable, lines)))
-        place = f"file={_github_property(item.path)},line={item.line},col={item.column}"
+        place = f"file={_github_property(printable(item.path))},line={item.line},col={item.column}"
         yield f"::{item.severity} {place},title={_github_property(item.code)}::{message}"
 
 
@@ -64,8 +64,8 @@ def _github_property(text: str) -> str:
 def gitlab_report(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """The document of a Code Quality report, in the order of the problems.
 
-    GitLab tells new problems from old ones by the fingerprint. It is made of code, file and message, and of several that
-    are the same in one file, which one it is. No line number: a line added above makes no problem look new.
+    GitLab tells new problems from old ones by the fingerprint. It is made of code, file and message and, where these
+    come several times, which one it is. No line number: a line added above makes no problem look new.
     """
     seen: Counter[str] = Counter()
     return [_gitlab_entry(item, seen) for item in diagnostics]

@@ -50,6 +50,12 @@ def test_the_wheel_carries_theme_templates_and_diagnostics(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
 
 
+def test_the_wheel_carries_every_file_that_init_writes(wheel: Path) -> None:
+    data = ROOT / "kbgen/content/scaffold/data"
+    needed = {path.relative_to(ROOT).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert needed <= set(ZipFile(wheel).namelist())
+
+
 @pytest.mark.network
 def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) -> None:
     site(TREE)

@@ -43,7 +43,7 @@ class _Samples:
 SAMPLED: dict[str, _Samples] = {
     "en": _Samples("Acme help", ("forgot password", "refund", "payment declined")),
     "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
-    "pl": _Samples("Pomoc Acme", ("zmiana hasła", "zwrot pieniędzy", "odrzucona płatność")),
+    "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
 }
 """Languages with sample articles in `data/samples/` and a README in `data/readme/`."""
 
