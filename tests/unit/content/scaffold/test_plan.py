@@ -124,9 +124,9 @@ def test_ci_names_the_address_of_the_site(tmp_path: Path, monkeypatch: pytest.Mo
     """The workflows know where they publish; a writer's computer does not."""
     (tmp_path / "content").mkdir()
     (tmp_path / "mkdocs.yml").write_text(plan_site(["en"], Ci.NONE)["mkdocs.yml"], "utf-8")
-    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.delenv("KBGEN_SITE_URL", raising=False)
     assert load_settings(tmp_path / "mkdocs.yml").settings.site_url == "https://help.example.com/"
-    monkeypatch.setenv("SITE_URL", "https://acme.example/help")
+    monkeypatch.setenv("KBGEN_SITE_URL", "https://acme.example/help")
     assert load_settings(tmp_path / "mkdocs.yml").settings.root_path == "/help/"
 
 
