@@ -33,7 +33,7 @@ from kbgen.model import (
 from kbgen.site.strings import load_strings
 
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
-KBGEN_SITE_URL = "https://help.acme.example/"
+SITE_URL = "https://help.acme.example/"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200">'
     '<rect width="600" height="200" fill="#ccddee"/></svg>'
@@ -54,7 +54,7 @@ def site(lang: str) -> SiteView:
         lang=lang,
         direction="ltr",
         languages=tuple(LANGUAGES),
-        site_url=KBGEN_SITE_URL,
+        site_url=SITE_URL,
         root_path="/",
         home_url=home,
         search_url=f"{home}search/",
@@ -93,7 +93,7 @@ def page(kind: PageKind, lang: str, path: str, title: str, **parts: Any) -> Page
         base="/" if kind is PageKind.NOT_FOUND else "../" * depth or "./",
         title=title,
         description=parts.get("summary", ""),
-        canonical="" if hidden else KBGEN_SITE_URL + url,
+        canonical="" if hidden else SITE_URL + url,
         site=site(lang),
         alternates=tuple(
             Alternate(other, label, prefix(other) + path, other != "pl" or kind is not PageKind.ARTICLE, other == lang)

@@ -154,12 +154,12 @@ def make_page() -> Callable[..., PageInput]:
 def test_a_page_names_its_addresses(make_page: Callable[..., PageInput]) -> None:
     """Canonical address, translations only as hreflang, the default language for everybody else."""
     html = render(make_page(), autoescape=False)
-    address = acme.KBGEN_SITE_URL + "sign-in/two-step/"
+    address = acme.SITE_URL + "sign-in/two-step/"
     assert f'<link rel="canonical" href="{address}">' in html
     assert re.findall(r'hreflang="([\w-]+)" href="([^"]+)">', html.split("</head>")[0]) == [
         ("en", address),
         ("x-default", address),
-        ("ru", f"{acme.KBGEN_SITE_URL}ru/sign-in/two-step/"),
+        ("ru", f"{acme.SITE_URL}ru/sign-in/two-step/"),
     ]
 
 
