@@ -70,3 +70,6 @@ def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) ->
     assert "KB101" in call(kbgen, "explain", "KB101", folder=tmp_path)
     for engine in ("whoosh", "browser"):
         assert '"id": "two"' in call(kbgen, "search", "printer", "--engine", engine, "--json", folder=tmp_path)
+    call(kbgen, "init", "new", "--lang", "en,pl", "--ci", "github", folder=tmp_path)
+    call(kbgen, "build", "--strict", folder=tmp_path / "new")
+    assert (tmp_path / "new/site/pl/index.html").is_file()
