@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from kbgen.cli.annotations import github_commands, gitlab_report, in_repository
 from kbgen.cli.common import (
     PATIENCE,
     config_option,
@@ -21,8 +23,22 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.say import print_json
 from kbgen.errors import EXIT_CONTENT
+from kbgen.model import Diagnostic
 from kbgen.site.assemble import check_site
 from kbgen.site.build import open_cache
+
+
+def _github(diagnostics: Sequence[Diagnostic], root: Path) -> None:
+    for line in github_commands(in_repository(diagnostics, root)):
+        click.echo(line)
+
+
+def _gitlab(diagnostics: Sequence[Diagnostic], root: Path) -> None:
+    print_json(gitlab_report(in_repository(diagnostics, root)))
+
+
+_FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _github, "gitlab": _gitlab}
+"""Formats that also say what is wrong with the settings, so that a change of mkdocs.yml gets its annotations."""
 
 
 @click.command("check")
@@ -31,24 +47,28 @@ from kbgen.site.build import open_cache
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="One line for people, or one JSON object a line.",
+    help="Lines for people, one JSON object a line, annotations of GitHub, or a Code Quality report of GitLab.",
 )
 def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     """Report every problem of the content; writes nothing but the cache.
 
     Exit code 1 when there is an error, with --strict also when there is a warning.
     """
-    settings = settings_of(config_file)
+    for_ci = _FOR_CI.get(output_format)
+    settings = settings_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
         checked = check_site(settings, cache, drafts=True, progress=progress)
+    if for_ci:
+        for_ci(checked.diagnostics, settings.root)
     if output_format == "json":
         for item in checked.diagnostics:
             print_json(asdict(item))
-    else:
-        print_diagnostics(checked.diagnostics, err=False)
+    elif output_format != "github":
+        # GitLab's report goes into a file; the log of the job, on stderr, is for people.
+        print_diagnostics(checked.diagnostics, err=output_format == "gitlab")
     counts = count_by_severity(checked.diagnostics)
     articles = plural(len(checked.kb.articles), "article")
     click.echo(f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}", err=True)

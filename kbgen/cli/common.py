@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,21 @@ engine_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
-def settings_of(config_file: Path | None) -> SiteSettings:
-    """Load the settings, or print all that is wrong with them and exit with 2."""
+def settings_of(
+    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+) -> SiteSettings:
+    """Load the settings, or print all that is wrong with them and exit with 2.
+
+    Args:
+        config_file: the one named, or None to look for it.
+        also: is given what is wrong, and the folder of the file, before the exit: for formats that machines read.
+    """
     loaded = load_settings(find_config(Path.cwd(), config_file))
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
+        if also:
+            also(loaded.diagnostics, loaded.settings.root)
         sys.exit(EXIT_USAGE)
     return loaded.settings
 

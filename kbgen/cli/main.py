@@ -16,6 +16,7 @@ from kbgen.cli.say import never_fail_to_print, reason, say
 from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, KbgenError
 
 _COMMANDS = {
+    "init": "Write a new help center: settings, samples, workflow.",
     "build": "Build the site.",
     "serve": "Show the site while you write; drafts and problems included.",
     "check": "Report every problem of the content.",

@@ -47,6 +47,11 @@ class _Report:
 _Reader = Callable[[Located, "_Report"], Any]
 
 
+def is_language_code(text: str) -> bool:
+    """Whether `languages` takes this: `en`, `pl`, `pt-BR`."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
 def read_block(block: Located, theme_language: str, path: str, problems: list[Diagnostic]) -> KbgenSettings:
     """Type the block; whatever is wrong is added to `problems` and has its default in the result."""
     values: dict[str, Any] = {"languages": (theme_language,)}
@@ -138,7 +143,7 @@ def _list_of(read_one: _Reader) -> _Reader:
 
 
 def _language(item: Located, report: _Report) -> str | None:
-    if not isinstance(item.value, str) or not _LANGUAGE.fullmatch(item.value):
+    if not isinstance(item.value, str) or not is_language_code(item.value):
         # `no` is a boolean of YAML and a language of Norway.
         hint = "Write it in quotes: 'no'." if item.value is False else "Write codes such as en, pl or pt-BR."
         report.wrong(item, f"'{item.plain()}' is not a language code", hint)

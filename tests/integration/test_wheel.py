@@ -50,6 +50,12 @@ def test_the_wheel_carries_theme_templates_and_diagnostics(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "content/"))]
 
 
+def test_the_wheel_carries_every_file_that_init_writes(wheel: Path) -> None:
+    data = ROOT / "kbgen/content/scaffold/data"
+    needed = {path.relative_to(ROOT).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert needed <= set(ZipFile(wheel).namelist())
+
+
 @pytest.mark.network
 def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) -> None:
     site(TREE)
@@ -64,3 +70,6 @@ def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) ->
     assert "KB101" in call(kbgen, "explain", "KB101", folder=tmp_path)
     for engine in ("whoosh", "browser"):
         assert '"id": "two"' in call(kbgen, "search", "printer", "--engine", engine, "--json", folder=tmp_path)
+    call(kbgen, "init", "new", "--lang", "en,pl", "--ci", "github", folder=tmp_path)
+    call(kbgen, "build", "--strict", folder=tmp_path / "new")
+    assert (tmp_path / "new/site/pl/index.html").is_file()

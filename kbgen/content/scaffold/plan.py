@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""What a new site consists of: path → text. Touches no disk but the templates in `data/`.
+
+Languages with samples of their own (`SAMPLED`) get them. Any other language begins with the English samples when it is
+the site's first one, so that there is something to rewrite; as a further one it gets a home page only, because English
+text under its name would pass for a translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from kbgen import __version__
+from kbgen.errors import SettingsError
+from kbgen.settings.block import is_language_code
+
+_DATA = Path(__file__).parent / "data"
+_FALLBACK = "en"
+_BOOLEANS = frozenset({"no", "off", "on", "yes"})
+"""Codes that YAML takes for something else unless they are quoted."""
+
+
+class Ci(StrEnum):
+    """Who checks and publishes the site."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Samples:
+    """What the files around the articles say in one language."""
+
+    site_name: str
+    popular_searches: tuple[str, ...]
+
+
+SAMPLED: dict[str, _Samples] = {
+    "en": _Samples("Acme help", ("forgot password", "refund", "payment declined")),
+    "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
+    "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
+}
+"""Languages with sample articles in `data/samples/` and a README in `data/readme/`."""
+
+_CI_FILES: dict[Ci, dict[str, str]] = {
+    Ci.GITHUB: {".github/workflows/help-center.yml": "ci/github.yml"},
+    Ci.GITLAB: {".gitlab-ci.yml": "ci/gitlab.yml"},
+    Ci.NONE: {},
+}
+
+
+def plan_site(languages: Sequence[str], ci: Ci) -> dict[str, str]:
+    """The files of a new site.
+
+    Args:
+        languages: codes, the default language first.
+        ci: whose workflow is among them.
+
+    Returns:
+        Path from the site's folder, with `/` → text. Sorted by path.
+
+    Raises:
+        SettingsError: a code is none, or is given twice, or there is no language.
+    """
+    _check(languages)
+    spoken = _spoken(languages[0])
+    words = {
+        "site_name": SAMPLED[spoken].site_name,
+        "languages": ", ".join(map(_quoted, languages)),
+        "popular_searches": _popular_searches(languages),
+        "content": _language_folder(languages, languages[0]),
+        "version": __version__,
+    }
+    templates = {"mkdocs.yml": "mkdocs.yml", "README.md": f"readme/{spoken}.md", "requirements.txt": "requirements.txt"}
+    files = {path: Template(_read(name)).substitute(words) for path, name in templates.items()}
+    files[".gitignore"] = _read("gitignore")
+    files |= {path: _read(name) for path, name in _CI_FILES[ci].items()}
+    for lang in languages:
+        files |= _articles(languages, lang, words["site_name"])
+    return dict(sorted(files.items()))
+
+
+def _check(languages: Sequence[str]) -> None:
+    if not languages:
+        raise SettingsError("no language is named", "Name at least one, such as --lang en.")
+    for lang in languages:
+        if not is_language_code(lang):
+            raise SettingsError(
+                f"'{lang}' is not a language code", "Write codes such as en, pl or pt-BR: --lang en,pl."
+            )
+    if len(set(languages)) != len(languages):
+        raise SettingsError("a language is named twice", "Name each language once.")
+
+
+def _spoken(lang: str) -> str:
+    """The sampled language that serves a first language."""
+    base = lang.partition("-")[0]
+    return base if base in SAMPLED else _FALLBACK
+
+
+def _has_samples(lang: str) -> bool:
+    return lang.partition("-")[0] in SAMPLED
+
+
+def _quoted(lang: str) -> str:
+    return f"'{lang}'" if lang in _BOOLEANS else lang
+
+
+def _language_folder(languages: Sequence[str], lang: str) -> str:
+    """Where the articles of a language lie: straight in the content folder when there is one language."""
+    return "content/" if len(languages) == 1 else f"content/{lang}/"
+
+
+def _popular_searches(languages: Sequence[str]) -> str:
+    """The block of `popular_searches`, for languages whose articles can answer them."""
+    lines = [
+        f"        {_quoted(lang)}: [{', '.join(SAMPLED[_spoken(lang)].popular_searches)}]"
+        for lang in languages
+        if _has_samples(lang) or lang == languages[0]
+    ]
+    comment = "      # Offered as links below the search box of the home page."
+    return "\n".join([comment, "      popular_searches:", *lines, ""])
+
+
+def _articles(languages: Sequence[str], lang: str, site_name: str) -> dict[str, str]:
+    folder = _language_folder(languages, lang)
+    if _has_samples(lang) or lang == languages[0]:
+        return {folder + path: text for path, text in _samples(_spoken(lang))}
+    return {f"{folder}index.md": Template(_read("home.md")).substitute(site_name=site_name)}
+
+
+def _samples(lang: str) -> Iterator[tuple[str, str]]:
+    root = _DATA / "samples" / lang
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(root).as_posix(), path.read_text("utf-8")
+
+
+def _read(name: str) -> str:
+    return (_DATA / name).read_text("utf-8")
