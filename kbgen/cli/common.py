@@ -16,8 +16,9 @@ import click
 from kbgen.content.names import printable
 from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
-from kbgen.settings import SiteSettings, find_config, load_settings
+from kbgen.settings import SiteSettings, find_config
 from kbgen.site.progress import Progress
+from kbgen.site.reading import read_settings
 
 PATIENCE = 30.0
 """Seconds that commands which only read wait for a build to end."""
@@ -42,7 +43,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 def settings_of(config_file: Path | None) -> SiteSettings:
     """Load the settings, or print all that is wrong with them and exit with 2."""
-    loaded = load_settings(find_config(Path.cwd(), config_file))
+    loaded = read_settings(find_config(Path.cwd(), config_file))
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
