@@ -13,6 +13,7 @@ from typing import Any
 from browser.acme_texts import body, causes, headings, sample, words
 from browser.rendering import ASSETS, THEME, material_stylesheets, own_stylesheets
 
+from kbgen.feedback import feedback_view
 from kbgen.model import (
     Alternate,
     ArticleView,
@@ -30,6 +31,7 @@ from kbgen.model import (
     SiteView,
     Support,
 )
+from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.site.strings import load_strings
 
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
@@ -313,6 +315,18 @@ def short_page(lang: str) -> PageInput:
     """An article that has nothing but a title and a sentence."""
     view = ArticleView("short", "0123456789abcdeb", Kind.MANUAL)
     return article_page(lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=())
+
+
+def feedback_pages() -> tuple[PageInput, ...]:
+    """An article and the contact page of a site with feedback, for each way of sending."""
+    found = []
+    for adapter in FeedbackAdapter:
+        settings = FeedbackSettings(adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",))
+        view = feedback_view(KbgenSettings(feedback=settings))
+        with_feedback = replace(site("en"), feedback=view)
+        for made in (short_page("en"), page(PageKind.CONTACT, "en", "contact/", "Contact us", trail=trail("en"))):
+            found.append(replace(made, site=with_feedback, url=f"{adapter}/{made.url}"))
+    return tuple(found)
 
 
 def write_extras(folder: Path, worker: Path) -> None:

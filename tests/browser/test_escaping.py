@@ -30,8 +30,23 @@ PAYLOADS = [
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
 ]
-PAGES = {f"{page.kind} {page.url}": page for page in acme.language_pages("en")}
-LITERAL_FIELDS = {"body_html", "kind", "lang", "strings", "direction", "id", "level", "hreflang"}
+PAGES = {f"{page.kind} {page.url}": page for page in (*acme.language_pages("en"), *acme.feedback_pages())}
+LITERAL_FIELDS = {
+    "fields",
+    "errors",
+    "refusals",
+    "takes",
+    "transport",
+    "receipt",
+    "body_html",
+    "kind",
+    "lang",
+    "strings",
+    "direction",
+    "id",
+    "level",
+    "hreflang",
+}
 
 
 def hostile(value: Any, payload: str, name: str = "") -> Any:

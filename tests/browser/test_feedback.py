@@ -549,4 +549,6 @@ def test_nothing_is_wider_than_the_screen(width: int, visit) -> None:
         page = visit("webhook", path, width=width)
         if path != "contact/":
             page.get_by_role("button", name="No", exact=True).click()
+            box, card = page.locator("#kb-vote-words").bounding_box(), page.locator('[data-kb="vote"]').bounding_box()
+            assert box["x"] + box["width"] < card["x"] + card["width"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -82,7 +82,7 @@ def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> N
 
 
 def test_a_defect_of_the_server_is_news(tmp_path: Path, capsys) -> None:
-    with preview_server(tmp_path, Reloads(), "127.0.0.1", 0) as server:
+    with preview_server(tmp_path, Reloads(), "127.0.0.1", 0, POLICY) as server:
         try:
             int("odd")
         except ValueError:

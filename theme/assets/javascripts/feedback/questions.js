@@ -28,13 +28,26 @@ export class Questions {
     this.storage = storage;
     this.emit = emit;
     /** @type {Question | null} */
-    this.open = JSON.parse(storage?.getItem(KEY) ?? "null");
+    this.open = this.#load();
     this.goesOn = false;
+  }
+
+  #load() {
+    try {
+      const found = JSON.parse(this.storage?.getItem(KEY) ?? "null");
+      return typeof found?.query === "string" ? found : null;
+    } catch {
+      return null;
+    }
   }
 
   #set(question) {
     this.open = question;
-    this.storage?.setItem(KEY, JSON.stringify(question));
+    try {
+      this.storage?.setItem(KEY, JSON.stringify(question));
+    } catch {
+      // Full or forbidden: this page still knows.
+    }
   }
 
   /** @param {Question} question */
