@@ -21,6 +21,7 @@ from kbgen.model import (
     ContactView,
     Diagnostic,
     Environment,
+    FeedbackView,
     IssueState,
     Kind,
     Link,
@@ -319,14 +320,17 @@ def short_page(lang: str) -> PageInput:
 
 def feedback_pages() -> tuple[PageInput, ...]:
     """An article and the contact page of a site with feedback, for each way of sending."""
-    found = []
-    for adapter in FeedbackAdapter:
-        settings = FeedbackSettings(adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",))
-        view = feedback_view(KbgenSettings(feedback=settings))
-        with_feedback = replace(site("en"), feedback=view)
-        for made in (short_page("en"), page(PageKind.CONTACT, "en", "contact/", "Contact us", trail=trail("en"))):
-            found.append(replace(made, site=with_feedback, url=f"{adapter}/{made.url}"))
-    return tuple(found)
+    contact = page(PageKind.CONTACT, "en", "contact/", "Contact us", trail=trail("en"))
+    return tuple(
+        replace(made, site=replace(site("en"), feedback=_feedback(adapter)), url=f"{adapter}/{made.url}")
+        for adapter in FeedbackAdapter
+        for made in (short_page("en"), contact)
+    )
+
+
+def _feedback(adapter: FeedbackAdapter) -> FeedbackView | None:
+    settings = FeedbackSettings(adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",))
+    return feedback_view(KbgenSettings(feedback=settings))
 
 
 def write_extras(folder: Path, worker: Path) -> None:

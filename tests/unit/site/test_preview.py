@@ -13,7 +13,6 @@ import pytest
 
 from kbgen.site.preview import EVENTS_PATH, Reloads, preview_server
 
-
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' https://desk.example"
 
 
