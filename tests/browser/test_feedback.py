@@ -371,6 +371,7 @@ def test_a_message_survives_offline_and_reload(visit, desk: HelpDesk, forgive) -
     page.context.set_offline(False)
     desk.wait_for_attempts(1)
     page.reload()
+    page.wait_for_function(STARTED)
     assert len(page.evaluate("JSON.parse(Object.values(localStorage)[0])")) == 1
     page.context.set_offline(True)
     desk.mood = "good"
@@ -488,6 +489,7 @@ def test_a_customer_searches_reads_votes_and_writes(visit, desk: HelpDesk) -> No
     page.locator('[data-kb="search-result"]', has_text="Get a refund").click()
     page.wait_for_url("**/billing/refund/**")
     page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_text("“money back”, your last search, goes along.").wait_for()
     page.get_by_label("I did it, and it did not work").check()
     page.get_by_role("button", name="Send", exact=True).click()
     page.locator('[data-kb="vote"]').get_by_role("link", name="Contact us").click()

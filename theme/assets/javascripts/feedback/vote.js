@@ -62,7 +62,15 @@ class Vote {
     this.fold.hidden = false;
     this.fold.open = true;
     this.no.setAttribute("aria-expanded", "true");
+    this.#tellQuery();
     this.fold.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What goes along is said before it is sent. */
+  #tellQuery() {
+    const query = this.visit.facts.searched.at(-1);
+    if (!query || !this.isTaken || this.why.querySelector("[data-js=vote-query]")) return;
+    this.why.querySelector(".kb-field__hint").append(" ", element("span", { "data-js": "vote-query" }, t("js.vote.query", { query })));
   }
 
   #yes() {
@@ -81,7 +89,11 @@ class Vote {
   }
 
   #values(answer) {
-    const said = answer === "no" && { reason: this.#reason?.value, words: this.why.querySelector("textarea").value.trim() };
+    const said = answer === "no" && {
+      reason: this.#reason?.value,
+      words: this.why.querySelector("textarea").value.trim(),
+      query: this.visit.facts.searched.at(-1),
+    };
     return {
       lang: data.lang,
       page: location.pathname,
@@ -90,7 +102,6 @@ class Vote {
       title: this.#title,
       answer,
       ...said,
-      query: this.visit.facts.searched.at(-1),
     };
   }
 
