@@ -16,8 +16,9 @@ import click
 from kbgen.content.names import printable
 from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
-from kbgen.settings import SiteSettings, find_config, load_settings
+from kbgen.settings import SiteSettings, find_config
 from kbgen.site.progress import Progress
+from kbgen.site.reading import read_settings
 
 PATIENCE = 30.0
 """Seconds that commands which only read wait for a build to end."""
@@ -49,7 +50,7 @@ def settings_of(
         config_file: the one named, or None to look for it.
         also: is given what is wrong, and the folder of the file, before the exit: for formats that machines read.
     """
-    loaded = load_settings(find_config(Path.cwd(), config_file))
+    loaded = read_settings(find_config(Path.cwd(), config_file))
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):

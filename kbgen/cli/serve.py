@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
@@ -19,7 +18,8 @@ from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions
 from kbgen.site.build import BuildReport, build
-from kbgen.site.preview import Reloads, preview_server
+from kbgen.site.policy import content_security_policy
+from kbgen.site.preview import PreviewServer, Reloads, preview_server
 from kbgen.site.progress import Progress
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
@@ -38,9 +38,9 @@ def command(config_file: Path | None, address: str, port: int) -> None:
     """
     settings = settings_of(config_file)
     reloads = Reloads()
-    server = _server(settings.work_dir / "preview", reloads, address, port)
+    server = _server(settings, reloads, address, port)
     url = f"http://{address}:{server.server_address[1]}/"
-    rebuild = _Rebuild(settings.config_file, url, reloads)
+    rebuild = _Rebuild(settings.config_file, url, reloads, server)
     try:
         saves = _saves(settings)
         next(saves)
@@ -55,9 +55,10 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         server.server_close()
 
 
-def _server(folder: Path, reloads: Reloads, address: str, port: int) -> ThreadingHTTPServer:
+def _server(settings: SiteSettings, reloads: Reloads, address: str, port: int) -> PreviewServer:
     try:
-        return preview_server(folder, reloads, address, port)
+        policy = content_security_policy(settings)
+        return preview_server(settings.work_dir / "preview", reloads, address, port, policy)
     except OSError as error:
         raise EnvironmentFailure(
             f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."
@@ -65,7 +66,7 @@ def _server(folder: Path, reloads: Reloads, address: str, port: int) -> Threadin
 
 
 @contextmanager
-def _serving(server: ThreadingHTTPServer, reloads: Reloads) -> Iterator[None]:
+def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield
@@ -77,10 +78,11 @@ def _serving(server: ThreadingHTTPServer, reloads: Reloads) -> Iterator[None]:
 class _Rebuild:
     """Builds the preview; whatever goes wrong is shown and waits for the next save."""
 
-    def __init__(self, config_file: Path, url: str, reloads: Reloads) -> None:
+    def __init__(self, config_file: Path, url: str, reloads: Reloads, server: PreviewServer) -> None:
         self._config_file = config_file
         self._url = url
         self._reloads = reloads
+        self._server = server
 
     def run(self) -> None:
         started = time.monotonic()
@@ -105,6 +107,7 @@ class _Rebuild:
 
         # Read again each time: a saved mkdocs.yml or template counts too.
         settings = replace(settings_of(self._config_file), site_url=self._url)
+        self._server.policy = content_security_policy(settings)
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
         folder = settings.work_dir / "preview"
         return build(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW, progress=progress)

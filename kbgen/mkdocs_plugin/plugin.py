@@ -24,10 +24,10 @@ from mkdocs.utils.templates import TemplateContext
 from kbgen.errors import KbgenError, SettingsError
 from kbgen.mkdocs_plugin.engine import engine_files, install_theme, prepare_environment
 from kbgen.model import Diagnostic, PageInput, Severity
-from kbgen.settings import load_settings
 from kbgen.site.assemble import Assembly, assemble
 from kbgen.site.build import has_errors, open_cache
 from kbgen.site.publish import Content
+from kbgen.site.reading import read_settings
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
 
@@ -39,6 +39,7 @@ class KbgenConfig(Config):
     front_matter = config_options.Optional(config_options.Type(dict))
     audiences = config_options.Optional(config_options.Type(list))
     contact = config_options.Optional(config_options.Type(dict))
+    feedback = config_options.Optional(config_options.Type(dict))
     popular_searches = config_options.Optional(config_options.Type(dict))
     limits = config_options.Optional(config_options.Type(dict))
 
@@ -102,7 +103,7 @@ def _config_file(config: MkDocsConfig) -> Path:
 
 def _assemble(config_file: Path) -> Assembly:
     try:
-        loaded = load_settings(config_file)
+        loaded = read_settings(config_file)
         _report(loaded.diagnostics)
         if has_errors(loaded.diagnostics):
             raise SettingsError("the kbgen block of mkdocs.yml has errors", "They are listed above.")

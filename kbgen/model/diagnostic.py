@@ -82,6 +82,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB704": DiagnosticCode("no address of the site", _W),
     "KB705": DiagnosticCode("no way to reach people", _W),
     "KB706": DiagnosticCode("plugin does not run", _W),
+    "KB707": DiagnosticCode("page would publish a secret", _E),
 }
 
 

@@ -136,6 +136,32 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """How pages send votes, messages and events: an adapter as data, for templates and scripts alike."""
+
+    transport: str
+    """`json` and `form` are requests, `link` is an address that opens the mail program."""
+    url: str
+    """Where to: `https://…`, or `mailto:…` of a link."""
+    plain: bool
+    """Whether the address takes a form from a page without scripts."""
+    takes: tuple[str, ...]
+    """Which kinds of messages: `vote`, `message`, `event`."""
+    fields: dict[str, dict[str, str]]
+    """By kind: our name of a value → where it stands in the request, parts of a path joined by dots."""
+    errors: dict[str, str]
+    """Status (`422`, `4xx`, `5xx`, `network`) → what a page does: `fields`, `later`, `fallback`."""
+    refusals: dict[str, str]
+    """Names that an answer gives to refused fields → our names."""
+    receipt: str = ""
+    """Where the number of the ticket stands in the answer."""
+    fallback: str = ""
+    """Where a customer can turn when sending fails: `mailto:…` or the address of a page."""
+    products: tuple[str, ...] = ()
+    """What the contact form lets people choose from."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page of one language shows of the site; the same object for all of them."""
 
@@ -172,6 +198,8 @@ class SiteView:
     favicon: str = ""
     head_scripts: tuple[str, ...] = ()
     """URLs of classic scripts that must run before the first paint (the colour scheme)."""
+    feedback: FeedbackView | None = None
+    """None: pages have neither vote nor contact form."""
 
 
 @dataclass(frozen=True, slots=True)

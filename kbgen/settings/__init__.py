@@ -5,6 +5,9 @@ from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
 from kbgen.settings.types import (
     ContactSettings,
+    FeedbackAdapter,
+    FeedbackFormat,
+    FeedbackSettings,
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
@@ -16,6 +19,9 @@ from kbgen.settings.types import (
 
 __all__ = [
     "ContactSettings",
+    "FeedbackAdapter",
+    "FeedbackFormat",
+    "FeedbackSettings",
     "FrontMatterSettings",
     "KbgenSettings",
     "LimitSettings",

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
 from kbgen.model import Audience, Diagnostic, diagnostic
 from kbgen.settings.types import (
     ContactSettings,
+    FeedbackAdapter,
+    FeedbackFormat,
+    FeedbackSettings,
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
@@ -172,6 +175,23 @@ def _popular_searches(item: Located, report: _Report) -> dict[str, tuple[str, ..
     return {lang: entries for lang, entries in lists.items() if entries}
 
 
+def _feedback(item: Located, report: _Report) -> FeedbackSettings | None:
+    """The block with the places of its settings: what they mean together is judged by the adapter."""
+    values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(item, report)
+    places = {name: (entry.line, entry.column) for name, entry in item.items()}
+    secret = "secret" in places  # also when `!ENV` finds no value on this machine
+    places["feedback"] = item.key_place
+    return replace(values, secret=secret, places=places) if values else None
+
+
+_FEEDBACK: dict[str, _Reader] = {
+    "adapter": _choice(FeedbackAdapter),
+    "endpoint": _web_address,
+    "account": _text,
+    "format": _choice(FeedbackFormat),
+    "secret": lambda _item, _report: None,  # that it is there is enough; its value stays in the file
+    "products": _list_of(_text),
+}
 _READERS: dict[str, _Reader] = {
     "languages": _languages,
     "front_matter": _group(FrontMatterSettings, {"unknown": _choice(UnknownFields)}),
@@ -180,6 +200,7 @@ _READERS: dict[str, _Reader] = {
         ContactSettings,
         {field.name: _text for field in fields(ContactSettings)} | {"url": _web_address, "email": _email},
     ),
+    "feedback": _feedback,
     "popular_searches": _popular_searches,
     "limits": _group(
         LimitSettings,
@@ -191,11 +212,12 @@ _READERS: dict[str, _Reader] = {
 def setting_names() -> tuple[str, ...]:
     """Every setting of the block, nested ones with a dot; the manual is compared with it."""
     nested = {
-        "front_matter": FrontMatterSettings,
-        "contact": ContactSettings,
-        "limits": LimitSettings,
+        "front_matter": [field.name for field in fields(FrontMatterSettings)],
+        "contact": [field.name for field in fields(ContactSettings)],
+        "feedback": list(_FEEDBACK),
+        "limits": [field.name for field in fields(LimitSettings)],
     }
     names: list[str] = []
     for name in _READERS:
-        names += [f"{name}.{field.name}" for field in fields(nested[name])] if name in nested else [name]
+        names += [f"{name}.{inner}" for inner in nested[name]] if name in nested else [name]
     return tuple(names)

@@ -38,6 +38,37 @@ class ContactSettings:
     note: str = ""
 
 
+class FeedbackAdapter(StrEnum):
+    """Where votes and messages go; one file each in `kbgen.feedback`."""
+
+    WEBHOOK = "webhook"
+    FORMSPREE = "formspree"
+    ZENDESK = "zendesk"
+    MAILTO = "mailto"
+
+
+class FeedbackFormat(StrEnum):
+    """How a webhook is spoken to."""
+
+    JSON = "json"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackSettings:
+    """`feedback:` where votes and messages go. Without an adapter, pages have neither vote nor form."""
+
+    adapter: FeedbackAdapter | None = None
+    endpoint: str = ""
+    account: str = ""
+    format: FeedbackFormat = FeedbackFormat.JSON
+    secret: bool = False
+    """Whether one is named; its value is never read."""
+    products: tuple[str, ...] = ()
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of the block (`feedback`) and of each setting in it that is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
     """`limits:` what one file may cost."""
@@ -54,6 +85,7 @@ class KbgenSettings:
     front_matter: FrontMatterSettings = field(default_factory=FrontMatterSettings)
     audiences: frozenset[Audience] = frozenset({Audience.PUBLIC})
     contact: ContactSettings = field(default_factory=ContactSettings)
+    feedback: FeedbackSettings = field(default_factory=FeedbackSettings)
     popular_searches: dict[str, tuple[str, ...]] = field(default_factory=dict)
     limits: LimitSettings = field(default_factory=LimitSettings)
 

@@ -28,10 +28,11 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
         )
     contact = settings.kbgen.contact
     if not (contact.email or contact.phone or contact.url):
+        who = "whose message cannot be sent" if settings.kbgen.feedback.adapter else "who do not find an answer"
         yield diagnostic(
             "KB705",
             name,
-            "customers who do not find an answer have no way to reach people",
+            f"customers {who} have no way to reach people",
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:

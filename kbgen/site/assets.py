@@ -22,6 +22,7 @@ _ENTRY_MODULE = "javascripts/main.js"
 _RELOAD_MODULE = "javascripts/reload.js"
 _WORKER = "javascripts/search/worker.js"
 _STYLESHEETS = "stylesheets/"
+_FEEDBACK_STYLESHEET = "stylesheets/feedback.css"
 _FAVICON = "images/favicon.svg"
 
 
@@ -54,7 +55,8 @@ def site_assets(
     folder = f"assets/kb-{_hash(theme)}"
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
-    own_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS)]
+    unused = () if settings.kbgen.feedback.adapter else (_FEEDBACK_STYLESHEET,)
+    own_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS) and name not in unused]
     writers = {output: settings.docs_dir / path for path, output in kb.assets}
     files = {**writers, **engine_files, **{published[name]: path for name, path in theme.items()}}
     return SiteAssets(

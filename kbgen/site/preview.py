@@ -18,10 +18,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 EVENTS_PATH = "/_kbgen/events"
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-)
 _HEARTBEAT = 15.0
 
 
@@ -66,6 +62,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves the preview with the headers that a good host would set."""
 
     protocol_version = "HTTP/1.0"
+    server: PreviewServer
 
     def __init__(self, *args: object, reloads: Reloads, directory: str) -> None:
         self._reloads = reloads
@@ -78,7 +75,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", _POLICY)
+        self.send_header("Content-Security-Policy", self.server.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
@@ -124,8 +121,12 @@ class _Handler(SimpleHTTPRequestHandler):
             return  # the page was closed
 
 
-class _Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
+    """Serves one folder, each connection in a thread."""
+
     daemon_threads = True
+    policy = ""
+    """The content security policy of every answer; a change of the settings may change it while the server runs."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that closes a connection is no news; anything else is."""
@@ -133,7 +134,7 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def preview_server(folder: Path, reloads: Reloads, address: str, port: int) -> ThreadingHTTPServer:
+def preview_server(folder: Path, reloads: Reloads, address: str, port: int, policy: str) -> PreviewServer:
     """A server of `folder`, bound but not yet running.
 
     Args:
@@ -141,8 +142,11 @@ def preview_server(folder: Path, reloads: Reloads, address: str, port: int) -> T
         reloads: announces new builds.
         address: to listen on.
         port: 0 lets the kernel choose.
+        policy: the content security policy.
 
     Raises:
         OSError: the port is taken.
     """
-    return _Server((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
+    server = PreviewServer((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
+    server.policy = policy
+    return server

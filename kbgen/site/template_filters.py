@@ -7,6 +7,7 @@ In: values of a `PageInput`. Out: plain text or data; escaping stays with the te
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[
     return {key: value for key, value in strings.items() if key == "lang" or key.startswith(wanted)}
 
 
+def record(value: Any) -> dict[str, Any]:
+    """A dataclass as a mapping, for data that scripts read."""
+    return asdict(value)
+
+
 def icon(name: str, default: str) -> list[str]:
     """Template names of an icon a writer chose, best first; a name that is no icon name is left out."""
     names = [name, default] if _ICON_NAME.fullmatch(name) else [default]
@@ -119,5 +125,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dial": dial,
     "icon": icon,
     "link": link,
+    "record": record,
     "t": t,
 }

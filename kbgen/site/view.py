@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from kbgen.content.urls import folder_url, output_to_url, page_output
+from kbgen.feedback import feedback_view
 from kbgen.model import ContactView, Link, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.site.assets import SiteAssets
@@ -65,4 +66,5 @@ def site_view(
         copyright=settings.copyright,
         logo=settings.logo,
         favicon=settings.favicon or assets.favicon,
+        feedback=feedback_view(kbgen),
     )

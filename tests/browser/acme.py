@@ -13,6 +13,7 @@ from typing import Any
 from browser.acme_texts import body, causes, headings, sample, words
 from browser.rendering import ASSETS, THEME, material_stylesheets, own_stylesheets
 
+from kbgen.feedback import feedback_view
 from kbgen.model import (
     Alternate,
     ArticleView,
@@ -20,6 +21,7 @@ from kbgen.model import (
     ContactView,
     Diagnostic,
     Environment,
+    FeedbackView,
     IssueState,
     Kind,
     Link,
@@ -30,6 +32,7 @@ from kbgen.model import (
     SiteView,
     Support,
 )
+from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.site.strings import load_strings
 
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
@@ -314,6 +317,21 @@ def short_page(lang: str) -> PageInput:
     """An article that has nothing but a title and a sentence."""
     view = ArticleView("short", "0123456789abcdeb", Kind.MANUAL)
     return article_page(lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=())
+
+
+def feedback_pages() -> tuple[PageInput, ...]:
+    """An article and the contact page of a site with feedback, for each way of sending."""
+    contact = page(PageKind.CONTACT, "en", "contact/", "Contact us", trail=trail("en"))
+    return tuple(
+        replace(made, site=replace(site("en"), feedback=_feedback(adapter)), url=f"{adapter}/{made.url}")
+        for adapter in FeedbackAdapter
+        for made in (short_page("en"), contact)
+    )
+
+
+def _feedback(adapter: FeedbackAdapter) -> FeedbackView | None:
+    settings = FeedbackSettings(adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",))
+    return feedback_view(KbgenSettings(feedback=settings))
 
 
 def write_extras(folder: Path, worker: Path) -> None:

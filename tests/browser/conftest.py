@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 from browser import acme
+from browser.feedback_site import ADAPTERS, CONFIG, STARTED, TREE
+from browser.help_desk import HelpDesk, help_desk
 from browser.rendering import serve, write_site
+from conftest import run, write_tree
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -101,3 +104,60 @@ def _note_console(message: Any, complaints: list[str]) -> None:
 def _note_request(request: Any, complaints: list[str]) -> None:
     if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
         complaints.append(f"request to elsewhere: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def running_desk() -> Iterator[HelpDesk]:
+    with help_desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(running_desk: HelpDesk) -> HelpDesk:
+    """The help desk, in good mood and with nothing received."""
+    running_desk.reset()
+    return running_desk
+
+
+@pytest.fixture(scope="session")
+def feedback_site(running_desk: HelpDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Builds and serves the site of an adapter on first use: name → address."""
+    servers: list[Any] = []
+    addresses: dict[str, str] = {}
+
+    def address(name: str) -> str:
+        if name not in addresses:
+            folder = tmp_path_factory.mktemp(name)
+            feedback = ADAPTERS[name].format(origin=running_desk.origin)
+            (folder / "mkdocs.yml").write_text(CONFIG.format(feedback=feedback), "utf-8")
+            built = run(write_tree(folder, TREE), "kbgen", "build", "--strict")
+            assert built.code == 0, built.stdout + built.stderr
+            servers.append(serve(folder / "site", running_desk.origin))
+            addresses[name] = servers[-1].__enter__()
+        return addresses[name]
+
+    yield address
+    for server in servers:
+        server.__exit__(None, None, None)
+
+
+@pytest.fixture
+def forgive(complaints: list[str]) -> Iterator[Callable[..., None]]:
+    """Drop what the browser says of answers that a test asked for; anything else stays a complaint."""
+    expected: list[str] = []
+    yield lambda *texts: expected.extend(texts)
+    complaints[:] = [line for line in complaints if not any(text in line for text in expected)]
+
+
+@pytest.fixture
+def visit(new_page: Callable[..., Any], feedback_site: Callable[[str], str], forgive: Any) -> Callable[..., Any]:
+    """Open a page of an adapter's site: `visit("zendesk", "contact/", width=390)`."""
+
+    def open_page(adapter: str, path: str = "contact/", **options: Any) -> Any:
+        page = new_page(**options)
+        page.goto(feedback_site(adapter) + path)
+        if options.get("javascript", True):
+            page.wait_for_function(STARTED)
+        return page
+
+    return open_page

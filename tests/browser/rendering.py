@@ -22,11 +22,16 @@ from kbgen.site.template_filters import FILTERS
 
 THEME = Path(__file__).parents[2] / "theme"
 ASSETS = "assets/kb-test"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'"
-)
+
+
+def policy(help_desk: str = "") -> str:
+    """The content security policy of a site, as the manual gives it; with the origin that it sends messages to."""
+    sources = f"'self' {help_desk}".strip()
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src {sources}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sources}; "
+        "frame-ancestors 'none'; object-src 'none'"
+    )
 
 
 def material_templates() -> Path:
@@ -77,8 +82,10 @@ def write_site(folder: Path, pages: Iterable[PageInput]) -> None:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a site as a careful host does: the content security policy, 404.html, no log."""
 
+    server: _Server
+
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.server.policy)
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -100,15 +107,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    policy = ""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up in the middle of an answer is no event."""
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on a port of the kernel's choice; yields the address, which ends with `/`."""
+def serve(folder: Path, help_desk: str = "") -> Iterator[str]:
+    """Serve a folder on a port of the kernel's choice; yields the address, which ends with `/`.
+
+    Args:
+        folder: of the site.
+        help_desk: the origin that its pages may send to.
+    """
     server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    server.policy = policy(help_desk)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

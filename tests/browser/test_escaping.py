@@ -30,8 +30,26 @@ PAYLOADS = [
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
 ]
-PAGES = {f"{page.kind} {page.url}": page for page in (*acme.language_pages("en"), acme.how_to_page("pl"))}
-LITERAL_FIELDS = {"body_html", "kind", "lang", "strings", "direction", "id", "level", "hreflang"}
+PAGES = {
+    f"{page.kind} {page.url}": page
+    for page in (*acme.language_pages("en"), acme.how_to_page("pl"), *acme.feedback_pages())
+}
+LITERAL_FIELDS = {
+    "fields",
+    "errors",
+    "refusals",
+    "takes",
+    "transport",
+    "receipt",
+    "body_html",
+    "kind",
+    "lang",
+    "strings",
+    "direction",
+    "id",
+    "level",
+    "hreflang",
+}
 
 
 def hostile(value: Any, payload: str, name: str = "") -> Any:

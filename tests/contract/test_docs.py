@@ -40,7 +40,7 @@ from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KbgenSettings, UnknownFields, setting_names
 from kbgen.site.build import BuildReport
 
-RESERVED_HOOKS = {"vote"}
+RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
 MAXIMUM_EXPLANATION = 40
 

@@ -18,6 +18,7 @@ plugins:
   - kbgen:
       languages: [en, ru]
       contact: {email: help@example.com}
+      feedback: {adapter: formspree, account: abc123, products: [Desktop]}
 """
 TREE = """
 content/en/index.md

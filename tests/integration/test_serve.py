@@ -169,6 +169,22 @@ def test_broken_settings_and_templates_wait_for_the_next_save(preview: Preview, 
     assert preview.stop() == 0
 
 
+def test_pages_may_send_to_the_help_desk_that_the_settings_name(preview: Preview, tmp_path: Path) -> None:
+    port = preview.port()
+    events = Events(port)
+    config = tmp_path / "mkdocs.yml"
+    feedback = "      feedback: {adapter: zendesk, account: acme}\n"
+    replace_as_editors_do(config, config.read_text().rstrip("\n") + "\n" + feedback)
+    events.wait_for_reload()
+    events.close()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", "/")
+    policy = connection.getresponse().headers["Content-Security-Policy"]
+    connection.close()
+    assert "connect-src 'self' https://acme.zendesk.com;" in policy
+    assert "form-action 'self' https://acme.zendesk.com" in policy
+
+
 def test_a_port_that_is_taken_is_said(preview: Preview, kbgen) -> None:
     port = preview.port()
     run = kbgen("serve", "--port", str(port))

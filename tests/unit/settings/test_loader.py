@@ -9,7 +9,15 @@ import pytest
 
 from kbgen.errors import SettingsError
 from kbgen.model import Audience, Severity
-from kbgen.settings import OtherPlugin, PythonName, UnknownFields, find_config, load_settings
+from kbgen.settings import (
+    FeedbackAdapter,
+    FeedbackFormat,
+    OtherPlugin,
+    PythonName,
+    UnknownFields,
+    find_config,
+    load_settings,
+)
 
 HEAD = "site_name: Help\ntheme: {name: material}\ndocs_dir: content\n"
 
@@ -84,12 +92,36 @@ def test_the_whole_block_is_read(site) -> None:
         ("      contact: {email: here}\n", "mkdocs.yml:6:24: KB703 'here' is not an e-mail address"),
         ("      contact: {url: 'javascript:1'}\n", "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address"),
         ("      popular_searches: [a]\n", "mkdocs.yml:6:25: KB703 expected a mapping from language to a list"),
+        ("      feedback: {adapter: pigeon}\n", "mkdocs.yml:6:27: KB703 'pigeon' is not one of webhook, formspree"),
+        ("      feedback: {endpoint: here}\n", "mkdocs.yml:6:28: KB703 'here' is not a web address"),
+        ("      feedback: {adaptor: mailto}\n", "mkdocs.yml:6:18: KB702 unknown setting 'adaptor'"),
+        ("      feedback: webhook\n", "mkdocs.yml:6:17: KB703 expected a mapping with adapter, endpoint"),
         ("      limits: {page_seconds: true}\n", "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600"),
     ],
 )
 def test_each_wrong_setting_is_named_with_its_place(site, block: str, expected: str) -> None:
     found = problems(site(HEAD + "plugins:\n  - kbgen:\n" + block))
     assert [item for item in found if item.startswith(expected)] == found
+
+
+def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypatch) -> None:
+    text = HEAD + (
+        "plugins:\n  - kbgen:\n      feedback:\n        adapter: webhook\n        endpoint: https://desk.example/in\n"
+        "        format: form\n        secret: !ENV KBGEN_NOT_SET\n        products: [Desktop, Web]\n"
+    )
+    feedback = load_settings(site(text)).settings.kbgen.feedback
+    assert (feedback.adapter, feedback.endpoint) == (FeedbackAdapter.WEBHOOK, "https://desk.example/in")
+    assert (feedback.format, feedback.products) == (FeedbackFormat.FORM, ("Desktop", "Web"))
+    assert feedback.secret
+    assert feedback.places["secret"] == (10, 17)
+    assert feedback.places["feedback"] == (6, 7)
+
+
+def test_the_value_of_a_secret_is_nowhere(site) -> None:
+    text = HEAD + "plugins:\n  - kbgen:\n      feedback: {adapter: mailto, secret: hunter2}\n"
+    loaded = load_settings(site(text))
+    assert loaded.settings.kbgen.feedback.secret
+    assert "hunter2" not in repr(loaded)
 
 
 def test_all_problems_come_in_one_run_with_a_suggestion(site) -> None:

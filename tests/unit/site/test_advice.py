@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from content_sites import lines, settings_for
 
-from kbgen.settings import ContactSettings, OtherPlugin, SiteSettings
+from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, OtherPlugin, SiteSettings
 from kbgen.site.advice import advise
 
 
@@ -27,6 +27,13 @@ def test_one_way_to_reach_people_is_enough(way: dict[str, str]) -> None:
 def test_customers_who_cannot_reach_anyone_are_worth_a_warning(contact: ContactSettings) -> None:
     (found,) = advise(settings(contact))
     assert (found.code, found.path, found.severity) == ("KB705", "mkdocs.yml", "warning")
+
+
+def test_a_form_alone_is_no_way_when_sending_fails() -> None:
+    plain = settings(ContactSettings())
+    feedback = FeedbackSettings(FeedbackAdapter.FORMSPREE, account="abc")
+    (found,) = advise(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)))
+    assert found.message == "customers whose message cannot be sent have no way to reach people"
 
 
 def test_a_site_without_address_is_worth_a_warning() -> None:

@@ -9,6 +9,7 @@ import pytest
 from content_sites import settings_for
 from site_parts import knowledge_base
 
+from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.site import assets as module
 from kbgen.site.assets import SiteAssets, site_assets
 
@@ -87,3 +88,11 @@ def test_our_own_theme_has_every_file_that_pages_name() -> None:
     found = assets(live_reload=True)
     named = {*found.modules, *found.head_scripts, found.worker, found.favicon, *found.stylesheets}
     assert named <= set(found.files)
+
+
+def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(theme: Path) -> None:
+    (theme / "stylesheets/feedback.css").write_text("form")
+    feedback = FeedbackSettings(FeedbackAdapter.MAILTO)
+    for kbgen, expected in ((KbgenSettings(), False), (KbgenSettings(feedback=feedback), True)):
+        names = [url.rpartition("/")[2] for url in assets(kbgen=kbgen).stylesheets]
+        assert ("feedback.css" in names) is expected

@@ -13,6 +13,8 @@ import pytest
 
 from kbgen.site.preview import EVENTS_PATH, Reloads, preview_server
 
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' https://desk.example"
+
 
 @pytest.fixture
 def served(tmp_path: Path):
@@ -20,7 +22,7 @@ def served(tmp_path: Path):
     (tmp_path / "404.html").write_text("<p>not here")
     (tmp_path.parent / "secret.txt").write_text("secret")
     reloads = Reloads()
-    server = preview_server(tmp_path, reloads, "127.0.0.1", 0)
+    server = preview_server(tmp_path, reloads, "127.0.0.1", 0, POLICY)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1], reloads
     reloads.close()
@@ -40,7 +42,7 @@ def get(port: int, path: str) -> tuple[int, bytes, http.client.HTTPMessage]:
 def test_files_come_with_the_policy_of_the_theme(served) -> None:
     status, body, headers = get(served[0], "/")
     assert (status, body) == (200, b"<p>home")
-    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["Content-Security-Policy"] == POLICY
     assert headers["Cache-Control"] == "no-store"
 
 
@@ -79,7 +81,7 @@ def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> N
 
 
 def test_a_defect_of_the_server_is_news(tmp_path: Path, capsys) -> None:
-    with preview_server(tmp_path, Reloads(), "127.0.0.1", 0) as server:
+    with preview_server(tmp_path, Reloads(), "127.0.0.1", 0, POLICY) as server:
         try:
             int("odd")
         except ValueError:

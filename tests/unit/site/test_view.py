@@ -9,7 +9,7 @@ from pathlib import Path
 from content_sites import settings_for
 
 from kbgen.model import ContactView, Link
-from kbgen.settings import ContactSettings, SiteSettings
+from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
 from kbgen.site.assets import SiteAssets
 from kbgen.site.view import home_url, service_url, site_view
 
@@ -55,3 +55,16 @@ def test_the_view_holds_what_the_settings_say() -> None:
 def test_a_site_may_have_its_own_icon_and_no_popular_searches() -> None:
     view = site_view(settings(favicon="own.ico"), "en", {}, ASSETS, ())
     assert (view.favicon, view.popular_searches) == ("own.ico", ())
+
+
+def test_without_feedback_pages_know_of_none() -> None:
+    assert site_view(settings(), "en", {}, ASSETS, ()).feedback is None
+
+
+def test_pages_know_the_adapter_that_the_settings_choose() -> None:
+    plain = settings()
+    feedback = FeedbackSettings(FeedbackAdapter.ZENDESK, account="acme", products=("Desktop",))
+    view = site_view(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)), "en", {}, ASSETS, ()).feedback
+    assert view is not None
+    assert (view.url, view.takes) == ("https://acme.zendesk.com/api/v2/requests.json", ("message",))
+    assert (view.fallback, view.products) == ("mailto:help@example.com", ("Desktop",))

@@ -26,7 +26,16 @@ async function startSearch() {
   }
 }
 
+/** Votes and messages, where the site has somewhere to send them. */
+async function startFeedback() {
+  const settings = document.getElementById("kb-feedback");
+  if (!settings) return;
+  const feedback = await import("./feedback/start.js");
+  feedback.start(JSON.parse(settings.textContent));
+}
+
 startScheme();
+startFeedback();
 startDisclosures();
 startCopy();
 startSearch();

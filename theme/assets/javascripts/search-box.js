@@ -3,6 +3,7 @@
 // and a status line that is spoken. Without it the form is a plain GET form to the results page.
 
 import { t } from "./page-data.js";
+import { announce } from "./search-client.js";
 import { options } from "./suggestions.js";
 
 const LIMIT = 6;
@@ -119,6 +120,7 @@ export class SearchBox {
     if (query !== this.query || !this.form.contains(document.activeElement)) return;
     const none = answer.hits.length === 0 && !answer.answer;
     this.#shown = query;
+    announce(query, answer.total);
     this.#options = options(answer, query);
     this.list.replaceChildren(...this.#options);
     this.list.hidden = false;

@@ -23,6 +23,32 @@
  * @property {Hit | null} answer
  */
 
+/** @typedef {{ query: string, total: number }} Answered */
+
+/** @type {((answered: Answered) => void)[]} */
+const listeners = [];
+/** @type {Answered | null} */
+let latest = null;
+
+/**
+ * Say that a customer's question has its answer. (What a page asks by itself is nobody's question.)
+ * @param {string} query
+ * @param {number} total
+ */
+export function announce(query, total) {
+  latest = { query, total };
+  for (const listener of listeners) listener(latest);
+}
+
+/**
+ * Hear of every question; of the latest one also when it was answered before anybody listened.
+ * @param {(answered: Answered) => void} listener
+ */
+export function onAnswered(listener) {
+  listeners.push(listener);
+  if (latest) listener(latest);
+}
+
 export class SearchClient {
   /** @type {Worker | null} */
   #worker = null;

@@ -5,6 +5,7 @@ import { element } from "./nodes.js";
 import { t } from "./page-data.js";
 import { filters, isShown } from "./result-filters.js";
 import { didYouMean, hitItem, hitList, notice } from "./result-nodes.js";
+import { announce } from "./search-client.js";
 
 const LIMIT = 30;
 const PAGE = 10;
@@ -119,6 +120,7 @@ export class SearchPage {
   /** @param {import("./search-client.js").Answer} answer */
   async #show(answer) {
     this.#answer = answer;
+    announce(answer.query, answer.total);
     if (answer.hits.length === 0) {
       await this.#showNone(answer);
       return;

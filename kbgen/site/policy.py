@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+"""The content security policy that a site needs: everything from itself, and messages to its help desk."""
+
+from __future__ import annotations
+
+from kbgen.feedback import feedback_origin
+from kbgen.settings import SiteSettings
+
+
+def content_security_policy(settings: SiteSettings) -> str:
+    """The value of the header for a site; `frame-ancestors` is the host's to add."""
+    sources = " ".join(filter(None, ("'self'", feedback_origin(settings.kbgen))))
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"connect-src {sources}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sources}"
+    )

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab and a night offline.
+// Delivery is at least once; the id of an item lets the other side count it once.
+
+import { newId } from "./identity.js";
+
+export const MOST_ITEMS = 50;
+export const MOST_BYTES = 32_000;
+const MOST_AGE = 7 * 24 * 3600_000;
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 3600_000;
+/** While somebody is sending an item, other tabs leave it alone this long. */
+const LEASE = 60_000;
+
+/** @typedef {import("./payload.js").Item & { made: number, tries: number, next: number, blocked?: boolean }} Kept */
+
+/**
+ * How long to wait before the next attempt: doubled each time, spread so that not everybody comes back at once.
+ * @param {number} tries Failures so far, from 1.
+ * @param {number} random From 0 to 1.
+ * @param {number} [asked] What the other side asked for.
+ */
+export function pause(tries, random, asked) {
+  if (asked !== undefined) return Math.min(Math.max(asked, 1000), LONGEST_WAIT);
+  return Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT) * (0.5 + random / 2);
+}
+
+export class Outbox {
+  #timer = 0;
+
+  /**
+   * @param {object} world
+   * @param {string} world.key Where in the storage.
+   * @param {Storage | null} world.storage Null: everything is forgotten with the page.
+   * @param {(item: Kept, leaving?: boolean) => Promise<import("./delivery.js").Outcome>} world.deliver
+   * @param {() => number} [world.now]
+   * @param {() => number} [world.random]
+   * @param {() => boolean} [world.online]
+   * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work unless another tab does.
+   */
+  constructor({ key, storage, deliver, online = () => true, alone = (_, work) => work(), ...world }) {
+    const { now = Date.now, random = Math.random } = world;
+    this.key = key;
+    this.storage = storage;
+    this.deliver = deliver;
+    this.now = now;
+    this.random = random;
+    this.online = online;
+    this.alone = alone;
+    this.memory = "[]";
+  }
+
+  /** @returns {Kept[]} What waits, oldest first; what is too old or unreadable is gone. */
+  items() {
+    try {
+      const found = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
+      return found.filter((item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Items that will not go out by themselves; the customer has to choose another way. */
+  blocked() {
+    return this.items().filter((item) => item.blocked);
+  }
+
+  /** @param {Kept[]} items */
+  #write(items) {
+    this.memory = JSON.stringify(items);
+    try {
+      this.storage?.setItem(this.key, this.memory);
+    } catch {
+      this.storage = null; // full or forbidden: this page still remembers
+    }
+  }
+
+  /** @param {string} id @param {Partial<Kept>} change */
+  #change(id, change) {
+    this.#write(this.items().map((item) => (item.id === id ? { ...item, ...change } : item)));
+  }
+
+  /** @param {string} id */
+  remove(id) {
+    this.#write(this.items().filter((item) => item.id !== id));
+  }
+
+  /** @returns {Kept} */
+  #make(type, values) {
+    const now = this.now();
+    const at = new Date(now).toISOString();
+    return { id: newId(now), type, at, values, made: now, tries: 0, next: now + LEASE };
+  }
+
+  /** Add an item; what is least missed goes when the box is full. False when it is too large to keep. */
+  #keep(item) {
+    if (new TextEncoder().encode(JSON.stringify(item)).length > MOST_BYTES) return false;
+    const items = this.items();
+    while (items.length >= MOST_ITEMS) {
+      const least = items.findIndex(({ type }) => type !== "message");
+      items.splice(Math.max(least, 0), 1);
+    }
+    this.#write([...items, item]);
+    return true;
+  }
+
+  /**
+   * Send now, or keep for later. `later` is answered only when it really is kept.
+   * @param {string} type
+   * @param {Record<string, string | string[]>} values
+   * @returns {Promise<import("./delivery.js").Outcome & { id: string }>}
+   */
+  async post(type, values) {
+    const item = this.#make(type, values);
+    const isKept = this.#keep(item);
+    const outcome = await this.deliver(item);
+    if (outcome.state === "later" && isKept) this.#postpone(item, outcome);
+    else this.remove(item.id);
+    this.schedule();
+    return { ...outcome, id: item.id, state: outcome.state === "later" && !isKept ? "blocked" : outcome.state };
+  }
+
+  /** The page is being left: one attempt, of which nobody will learn the end; without a network, the next page's. */
+  last(type, values) {
+    const item = this.#make(type, values);
+    if (this.online()) this.deliver(item, true);
+    else this.#keep({ ...item, tries: 1, next: item.made });
+  }
+
+  #postpone(item, { wait }) {
+    const tries = item.tries + 1;
+    this.#change(item.id, { tries, next: this.now() + pause(tries, this.random(), wait) });
+  }
+
+  /** Send what is due, one after the other; the first that has to wait ends the round. */
+  async flush() {
+    await this.alone(this.key, async () => {
+      for (const item of this.items()) {
+        if (item.blocked || item.next > this.now()) continue;
+        this.#change(item.id, { next: this.now() + LEASE });
+        const outcome = await this.deliver(item);
+        this.#settle(item, outcome);
+        if (outcome.state === "later") break;
+      }
+    });
+    this.schedule();
+  }
+
+  #settle(item, outcome) {
+    if (outcome.state === "later") this.#postpone(item, outcome);
+    else if (outcome.state === "sent" || item.type !== "message") this.remove(item.id);
+    else this.#change(item.id, { blocked: true });
+  }
+
+  /** The network is back: waiting for it is over. */
+  async wake() {
+    const now = this.now();
+    this.#write(this.items().map((item) => (item.tries > 0 ? { ...item, next: now } : item)));
+    await this.flush();
+  }
+
+  /** Come back when the next item is due. */
+  schedule() {
+    clearTimeout(this.#timer);
+    const due = this.items().filter((item) => !item.blocked).map((item) => item.next);
+    if (due.length === 0) return;
+    this.#timer = setTimeout(() => this.flush(), Math.max(Math.min(...due) - this.now(), 1000));
+    this.#timer.unref?.();
+  }
+}

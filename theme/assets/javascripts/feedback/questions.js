@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// How questions to search end, told apart: `no_result`, `no_click` (there were results, none was opened) and
+// `reformulated` (asked again in other words). The fourth event, `solved`, is the customer's word.
+
+const KEY = "kb.question";
+
+/** @typedef {{ query: string, total: number }} Question */
+
+/**
+ * The event of a question that ended without a result being opened.
+ * @param {Question} question
+ * @param {string} [next] What was asked instead.
+ */
+export function endOf({ query, total }, next) {
+  if (total === 0) return { event: "no_result", query, ...(next && { next }) };
+  return next ? { event: "reformulated", query, next } : { event: "no_click", query };
+}
+
+/** One is the other with letters added or taken: somebody is still typing. */
+const isSame = (one, other) => one.startsWith(other) || other.startsWith(one);
+
+export class Questions {
+  /**
+   * @param {Storage | null} storage Of the tab: a question goes on from page to page.
+   * @param {(values: object, leaving: boolean) => void} emit
+   */
+  constructor(storage, emit) {
+    this.storage = storage;
+    this.emit = emit;
+    /** @type {Question | null} */
+    this.open = this.#load();
+    this.goesOn = false;
+  }
+
+  #load() {
+    try {
+      const found = JSON.parse(this.storage?.getItem(KEY) ?? "null");
+      return typeof found?.query === "string" ? found : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #set(question) {
+    this.open = question;
+    try {
+      this.storage?.setItem(KEY, JSON.stringify(question));
+    } catch {
+      // Full or forbidden: this page still knows.
+    }
+  }
+
+  /** @param {Question} question */
+  answered(question) {
+    const { open } = this;
+    if (!open || !isSame(open.query, question.query)) {
+      if (open) this.emit(endOf(open, question.query), false);
+      this.#set(question);
+    } else if (question.query.length >= open.query.length) this.#set(question);
+  }
+
+  /** A result was opened. */
+  clicked() {
+    this.#set(null);
+  }
+
+  /** The next page is the results page of the same question. */
+  continues() {
+    this.goesOn = true;
+  }
+
+  left() {
+    if (!this.open || this.goesOn) return;
+    this.emit(endOf(this.open), true);
+    this.#set(null);
+  }
+}
