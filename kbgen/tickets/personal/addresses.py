@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# ruff: noqa: E501  # a pattern reads better in one line
 """Where people live: post codes that are named as such, streets with a house number, in English, Russian and Polish."""
 
 from __future__ import annotations

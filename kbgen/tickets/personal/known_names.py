@@ -21,46 +21,24 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAST: Final = 3
-_ROLES: Final = frozenset(
-    [
-        "info",
-        "mail",
-        "email",
-        "support",
-        "help",
-        "sales",
-        "office",
-        "admin",
-        "contact",
-        "kontakt",
-        "biuro",
-        "hello",
-        "team",
-        "noreply",
-        "reply",
-        "test",
-        "user",
-        "the",
-        "customer",
-        "client",
-        "service",
-        "billing",
-        "example",
-        "firma",
-        "pochta",
-        "gmail",
-        "agent",
-        "van",
-        "von",
-        "der",
-        "den",
-        "end",
-        "zendesk",
-        "freshdesk",
-    ]
-)
+_ROLES_OF_MAIL: Final = """
+info mail email support help sales office admin contact kontakt biuro hello team noreply reply test user the customer
+client service billing example firma pochta gmail agent van von der den end zendesk freshdesk
+"""
+_ROLES: Final = frozenset(_ROLES_OF_MAIL.split())
 # Spellings of one sound: Aleksey, Aleksei, Alexey; Khabib, Habib; Yulia, Julia, Iulia.
-_SOUNDS: Final = (("shch", "sch"), ("kh", "h"), ("ks", "x"), ("yu", "iu"), ("ya", "ia"), ("ju", "iu"), ("ja", "ia"), ("y", "i"), ("j", "i"), ("ii", "i"))  # fmt: skip
+_SOUNDS: Final = (
+    ("shch", "sch"),
+    ("kh", "h"),
+    ("ks", "x"),
+    ("yu", "iu"),
+    ("ya", "ia"),
+    ("ju", "iu"),
+    ("ja", "ia"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ii", "i"),
+)
 _VOWELS: Final = "aeiou"
 # The last consonant of a Polish stem before -e and -i: Marta, Marcie; Olga, Oldze; Agnieszka, Agnieszce.
 _SOFTENED: Final = {
@@ -122,12 +100,9 @@ def _stems_of(name: str) -> tuple[str, ...]:
     if len(base) < _LEAST:
         base = name[:-1] if len(name) > _LEAST else name
     stems = [base]
-    stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ())] if len(base) > _LEAST - 1 else []
+    stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _LEAST]
     if len(base) > _LEAST and base[-2] in "eo" and base[-1] in "kclrn":
         stems.append(base[:-2] + base[-1])
-    for ending in ("sk", "ck"):
-        if base.endswith(ending) and len(base) > len(ending) + 2:
-            stems.append(base)
     return tuple(stem for stem in dict.fromkeys(stems) if len(stem) >= 2)
 
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# ruff: noqa: E501  # a pattern reads better in one line
 """Names of people by the words around them (greetings, introductions, sign-offs, titles) and by the shape of a surname.
 
 No list of first names: which names people have is not for a program to say. What belongs to a ticket's own people is
@@ -35,7 +36,7 @@ _LIKELY: Final = (
     r"(?:hi|hello|hey|dear|thanks|thank you|thx|cheers|regards|sincerely|yours(?: truly)?|best(?: wishes)?|greetings)[ ,!\n]{1,3}"
     r"|(?:mr|mrs|ms|miss|dr|prof|sir|madam|mx)\.?\s"
     r"|(?:name|customer|client|user|from|to|cc|sent by|attn|contact|agent|signed|author)\s?:\s?"
-    r"|(?:under|(?:speak|talk|spoke|talked)(?: to| with)|with (?:agent|your colleague)|colleague|called|by|this is|it['’]s|i am|i['’]m"
+    r"|(?:under|(?:speak|talk|spoke|talked)(?: to| with)|with (?:agent|your colleague)|colleague|called|by|thanks to|this is|it['’]s|i am|i['’]m"
     r"|my (?:husband|wife|son|daughter|mother|father|brother|sister|partner|friend|kid|boss)(?:['’]s name)?)\s"
     r"|(?:уважаем(?:ый|ая|ые)|здравствуйте|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|времени суток)|спасибо"
     r"|благодарю|с уважением|искренне ваш\w?|всего доброго)[ ,!\n]{1,3}"
