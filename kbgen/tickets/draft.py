@@ -67,7 +67,7 @@ def draft(
 
 
 def markdown(article: DraftArticle, article_id: str) -> str:
-    """The text of the draft's file. Customers and agents are strangers: none of their signs is Markdown or YAML here."""
+    """The text of the draft's file. Customers and agents are strangers: no sign of theirs is Markdown or YAML."""
     words = article.lang.partition("-")[0]
     head = [
         f"title: {_quoted(article.title)}",

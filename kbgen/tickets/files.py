@@ -8,7 +8,6 @@ there is no way round `redact()`.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -49,7 +48,7 @@ def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
             for document in documents:
                 file.write(json.dumps(document, ensure_ascii=False) + "\n")
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError as error:
         raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error
 
@@ -80,10 +79,11 @@ def read_normal(files: ExportFiles) -> Export:
             continue
         try:
             ticket = _ticket(record.values, record.row)
-            if ticket.id in tickets:
-                raise BadJson("another line has the same id")
         except BadJson as error:
             rejected.append(Rejection(record.file, record.row, str(error)))
+            continue
+        if ticket.id in tickets:
+            rejected.append(Rejection(record.file, record.row, "another line has the same id"))
         else:
             tickets[ticket.id] = ticket
     return Export(tuple(tickets.values()), tuple(rejected))

@@ -24,7 +24,8 @@ _LEAST_SHARE: Final = 0.1
 """Share of the cluster's answers that must agree, or chance would find two in a large cluster."""
 _SENTENCE: Final = re.compile(r".+?(?:[.!?…]+(?=\s|$)|$)")
 _COURTESY: Final = re.compile(
-    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry|we apologi[sz]e|good (?:morning|day)"
+    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry|we apologi[sz]e"
+    r"|good (?:morning|day)"
     r"|you['’]re welcome|have a (?:nice|great)|please let (?:us|me) know"
     r"|здравствуйте|добрый|доброе|уважаем|спасибо|благодарим|с уважением|всего доброго|извините|приносим"
     r"|dzień dobry|witam|dziękuj|pozdrawiam|z poważaniem|szanown|przepraszamy)(?!\w)",

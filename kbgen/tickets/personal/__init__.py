@@ -22,8 +22,8 @@ _RANK: Final = {
     kind: rank
     for rank, kind in enumerate(
         (
-            PersonalType.SECRET,
             PersonalType.URL,
+            PersonalType.SECRET,
             PersonalType.EMAIL,
             PersonalType.IBAN,
             PersonalType.CARD,

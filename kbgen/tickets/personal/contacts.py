@@ -37,6 +37,8 @@ _PHONE_WORDS: Final = words(
     "kom", "zadzwo", "dzwo", "numer", "kontakt",
 )  # fmt: skip
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
+_RELEASE: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
+"""A version: dots only, and a group of one digit, as no telephone number is written."""
 _REGIONS: Final = {"ru": ("RU",), "pl": ("PL",), "en": ("US", "GB"), "de": ("DE",), "uk": ("UA",), "fr": ("FR",)}
 _EVERYWHERE: Final = ("RU", "PL", "US", "GB")
 _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")
@@ -80,7 +82,7 @@ def _is_address(candidate: str) -> bool:
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
     """Digits are looked at whatever they are glued to: `ring+44 20 7946 0468asap` is a number too."""
     for match in _PHONE.finditer(text):
-        if _DATE.match(match.group()):
+        if _DATE.match(match.group()) or _RELEASE.fullmatch(match.group()):
             continue
         end = _phone_end(text, match.start(), match.end(), regions)
         if end:

@@ -51,6 +51,9 @@ _SOFTENED: Final = {
     "s": ("si",),
 }
 _MOST_ENDING: Final = 4
+_SHORT_ENDINGS: Final = frozenset(
+    ["", "s", *["a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "ami", "oiu"]]
+)
 
 
 def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
@@ -97,8 +100,8 @@ def _names(people: Iterable[str]) -> Iterator[str]:
 def _stems_of(name: str) -> tuple[str, ...]:
     """What all cases of a name begin with: `marek` → marek, mark; `olga` → olg, oldz."""
     base = name.rstrip(_VOWELS)
-    if len(base) < _LEAST:
-        base = name[:-1] if len(name) > _LEAST else name
+    if len(base) < _LEAST - 1:
+        base = name
     stems = [base]
     stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _LEAST]
     if len(base) > _LEAST and base[-2] in "eo" and base[-1] in "kclrn":
@@ -111,14 +114,14 @@ def _is_one(word: str, stems: dict[str, frozenset[str]]) -> bool:
         return any(stem == sound(word) for stem in stems.get(sound(word)[:2], ()))
     heard = sound(word)
     candidates = stems.get(heard[:2], ())
-    return any(heard.startswith(stem) and len(heard) - len(stem) <= _ending(stem) for stem in candidates) and (
+    return any(heard.startswith(stem) and _is_ending(heard[len(stem) :], stem) for stem in candidates) and (
         word[0].isupper() or heard in candidates
     )
 
 
-def _ending(stem: str) -> int:
-    """How many letters may follow: few behind a short stem, or `Ira` would make `Iran` a name."""
-    return 2 if len(stem) < 4 else _MOST_ENDING
+def _is_ending(rest: str, stem: str) -> bool:
+    """Whether letters may follow a stem: behind a short one only real endings, or `Ira` would make `Iran` a name."""
+    return rest in _SHORT_ENDINGS if len(stem) <= _LEAST else len(rest) <= _MOST_ENDING
 
 
 @lru_cache(maxsize=1 << 14)

@@ -32,6 +32,7 @@ _LABELLED: Final = re.compile(
     r"[\"'«„“]?(?P<value>[^\s\"'»”]{4,200})",
     re.IGNORECASE,
 )
+_PUNCTUATION: Final = str.maketrans("", "", "-'’/.?!")
 _TRAILING: Final = ".,;:)]}"
 _CHUNK: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_=-]{20,4000}(?![\w+/=-])")
 _LEAST_ENTROPY: Final = 3.7
@@ -53,9 +54,7 @@ def find(text: str) -> Iterator[PersonalSpan]:
 
 def _is_word(value: str) -> bool:
     """Whether a value may be an ordinary word: `password reset`, `пароль забыл`, `PIN wasn't`, `PIN-code`."""
-    letters = (
-        value.replace("-", "").replace("’", "").replace("/", "").replace(".", "").replace("?", "").replace("!", "")
-    )
+    letters = value.translate(_PUNCTUATION)
     return letters.isalpha() and (letters[1:].islower() or letters.isupper())
 
 

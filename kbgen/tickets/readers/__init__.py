@@ -8,6 +8,7 @@ is marked public, and what is not marked is private.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kbgen.tickets.readers import csv_table, freshdesk, singer, zendesk
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "Export", "read_export"]
 
-READERS: Final[Mapping[str, Callable[[ExportFiles, Mapping[str, str]], Export]]] = {
+READERS: Final[Mapping[str, Callable[[ExportFiles], Export]]] = {
     "csv": csv_table.read,
     "zendesk": zendesk.read,
     "freshdesk": freshdesk.read,
@@ -26,12 +27,12 @@ READERS: Final[Mapping[str, Callable[[ExportFiles, Mapping[str, str]], Export]]]
 }
 
 
-def read_export(form: str, files: ExportFiles, columns: Mapping[str, str]) -> Export:
+def read_export(form: str, files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
     """Read an export.
 
     Args:
         form: a key of `READERS`.
         files: of the export.
-        columns: field of a ticket → name of its column; for tables whose columns have names of their own.
+        columns: field of a ticket → name of its column; for `csv` tables whose columns have names of their own.
     """
-    return READERS[form](files, columns)
+    return csv_table.read(files, columns) if form == "csv" else READERS[form](files)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import SettingsError
@@ -20,12 +21,18 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),
     "subject": ("ticket subject", "subject", "title", "summary", "тема", "temat", "tytuł"),
     "body": (
-        "ticket description", "description", "body", "text", "message", "question", "query", "content",
-        "описание", "текст", "вопрос", "сообщение", "opis", "treść", "pytanie", "wiadomość",
+        "ticket description", "description", "body", "text", "message", "question", "query", "content", "описание",
+        "текст", "вопрос", "сообщение", "opis", "treść", "pytanie", "wiadomość",
     ),
     "answer": ("resolution", "answer", "reply", "response", "ответ", "решение", "odpowiedź", "rozwiązanie"),
-    "requester": ("customer email", "requester email", "requester id", "customer id", "email", "e-mail", "user id", "requester", "from"),
-    "name": ("customer name", "requester name", "name", "full name", "contact name", "имя", "фио", "клиент", "imię i nazwisko", "klient"),
+    "requester": (
+        "customer email", "requester email", "requester id", "customer id", "email", "e-mail", "user id",
+        "requester", "from",
+    ),
+    "name": (
+        "customer name", "requester name", "name", "full name", "contact name", "имя", "фио", "клиент",
+        "imię i nazwisko", "klient",
+    ),
     "agent": ("agent", "agent name", "assignee", "assigned to", "owner", "агент", "исполнитель"),
     "created": ("created at", "created", "date", "opened", "дата", "data"),
     "lang": ("lang", "language", "locale", "язык", "język"),
@@ -34,7 +41,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Field → names of columns that hold it; case, `_` and `-` make no difference; the first that is there counts."""
 
 
-def read(files: ExportFiles, columns: Mapping[str, str]) -> Export:
+def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
     """Read tables.
 
     Raises:
@@ -52,10 +59,11 @@ def read(files: ExportFiles, columns: Mapping[str, str]) -> Export:
             places[header] = _places(header, columns)
         try:
             ticket = _ticket(record, places[header])
-            if ticket.id in tickets:
-                raise BadJson("another row has the same id")
         except BadJson as error:
             rejected.append(Rejection(record.file, record.row, str(error)))
+            continue
+        if ticket.id in tickets:
+            rejected.append(Rejection(record.file, record.row, "another row has the same id"))
         else:
             tickets[ticket.id] = ticket
     return Export(tuple(tickets.values()), tuple(rejected))

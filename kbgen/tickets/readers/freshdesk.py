@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles, Record
 
 
-def read(files: ExportFiles, columns: Mapping[str, str]) -> Export:
+def read(files: ExportFiles) -> Export:
     """Read an export of Freshdesk."""
     return Tables("freshdesk").fill(files.records(), take)
 

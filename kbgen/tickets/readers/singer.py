@@ -6,7 +6,7 @@ Other lines (SCHEMA, STATE) are left alone. The records are those of the help de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles, Record
 
 
-def read(files: ExportFiles, columns: Mapping[str, str]) -> Export:
+def read(files: ExportFiles) -> Export:
     """Read the output of a tap."""
     return Tables("singer").fill(_records(files), _take)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _AGENTS: Final = frozenset({"agent", "admin"})
 
 
-def read(files: ExportFiles, columns: Mapping[str, str]) -> Export:
+def read(files: ExportFiles) -> Export:
     """Read an export of Zendesk."""
     return Tables("zendesk").fill(files.records(), take)
 
