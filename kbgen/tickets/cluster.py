@@ -20,8 +20,10 @@ Terms = Callable[[str, str], Sequence[str]]
 """(text, language) → its terms: folded, stemmed, without words that say nothing."""
 
 NEIGHBOURS: Final = 15
-RESOLUTION: Final = 8.0
+MOST_RESOLUTION: Final = 8.0
 """Both measured on Banking77 (tests/bench): finer than its intents, because a draft should answer one question."""
+_TICKETS_A_RESOLUTION: Final = 1250
+"""What modularity takes for a group grows with the graph; a small export needs less resolution, or falls to dust."""
 _LEAST_LIKENESS: Final = 0.15
 
 
@@ -36,7 +38,7 @@ def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketClus
             raise TypeError("only redacted tickets are clustered")
     found = vectors([terms(text_of(ticket), ticket.lang) for ticket in tickets])
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(communities(_graph(found), RESOLUTION)):
+    for index, label in enumerate(communities(_graph(found), _resolution(len(tickets)))):
         groups[label].append(index)
     ordered = sorted(groups.values(), key=lambda members: (-len(members), members[0]))
     return tuple(_cluster(number, members, tickets, found) for number, members in enumerate(ordered, 1))
@@ -45,6 +47,10 @@ def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketClus
 def requesters(tickets: Sequence[RedactedTicket]) -> int:
     """Distinct people; a ticket whose requester is not known is somebody of its own."""
     return len({ticket.requester or f"\0{ticket.hash}" for ticket in tickets})
+
+
+def _resolution(tickets: int) -> float:
+    return min(MOST_RESOLUTION, max(1.0, tickets / _TICKETS_A_RESOLUTION))
 
 
 def _graph(found: Sequence[Vector]) -> list[dict[int, float]]:

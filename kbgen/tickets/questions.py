@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 160
 """Characters of a question."""
-_SENTENCE: Final = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?=\s|$)|[.!?…]+|\n|$)")
+_BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _LEAST_WORDS: Final = 3
 _MOST_WORDS: Final = 30
 _GREETING: Final = re.compile(
@@ -30,7 +30,7 @@ def question_of(ticket: RedactedTicket) -> str:
 
     Nothing is changed but white space and a greeting that is left out; a sentence with a placeholder is not shown.
     """
-    sentences = [sentence for sentence in map(_shown, _SENTENCE.findall(ticket.body[:4000])) if sentence]
+    sentences = [sentence for sentence in map(_shown, _BETWEEN.split(ticket.body[:4000])) if sentence]
     asked = (sentence for sentence in sentences if sentence.endswith("?"))
     return next(asked, "") or _shown(ticket.subject) or next(iter(sentences), "") or _shown(ticket.subject, least=1)
 

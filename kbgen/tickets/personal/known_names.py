@@ -51,9 +51,7 @@ _SOFTENED: Final = {
     "s": ("si",),
 }
 _MOST_ENDING: Final = 4
-_SHORT_ENDINGS: Final = frozenset(
-    ["", "s", *["a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "ami", "oiu"]]
-)
+_SHORT_ENDINGS: Final = frozenset(("", "a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "s"))
 
 
 def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
@@ -102,7 +100,7 @@ def _stems_of(name: str) -> tuple[str, ...]:
     base = name.rstrip(_VOWELS)
     if len(base) < _LEAST - 1:
         base = name
-    stems = [base]
+    stems = [base, name]
     stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _LEAST]
     if len(base) > _LEAST and base[-2] in "eo" and base[-1] in "kclrn":
         stems.append(base[:-2] + base[-1])

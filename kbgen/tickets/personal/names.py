@@ -32,24 +32,27 @@ _SURE: Final = (
     r"|nazywam się|mam na imię|moje imię(?: i nazwisko)? to|imię i nazwisko\s?:|z tej strony"
 )
 # Behind these one that begins with a capital.
+_GREETING: Final = (
+    r"(?:hi|hello|hey|dear|greetings|уважаем(?:ый|ая|ые)|здравствуйте|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|времени суток)"
+    r"|szanown\w{1,2}(?: pani[eoa]?| państwo)?|dzień dobry|dobry wieczór|cześć|witam|hej)"
+)
 _LIKELY: Final = (
-    r"(?:hi|hello|hey|dear|thanks|thank you|thx|cheers|regards|sincerely|yours(?: truly)?|best(?: wishes)?|greetings)[ ,!\n]{1,3}"
+    rf"{_GREETING} {{1,2}}"
+    r"|(?:thanks|thank you|thx|cheers|regards|sincerely|yours(?: truly)?|best(?: wishes)?|спасибо|благодарю|с уважением|искренне ваш\w?|всего доброго|dziękuję|dzięki|pozdrawiam"
+    r"|pozdrowienia|z poważaniem|z wyrazami szacunku|łączę pozdrowienia)[ ,!\n]{1,3}"
     r"|(?:mr|mrs|ms|miss|dr|prof|sir|madam|mx)\.?\s"
     r"|(?:name|customer|client|user|from|to|cc|sent by|attn|contact|agent|signed|author)\s?:\s?"
     r"|(?:under|(?:speak|talk|spoke|talked)(?: to| with)|with (?:agent|your colleague)|colleague|called|by|thanks to|this is|it['’]s|i am|i['’]m"
     r"|my (?:husband|wife|son|daughter|mother|father|brother|sister|partner|friend|kid|boss)(?:['’]s name)?)\s"
-    r"|(?:уважаем(?:ый|ая|ые)|здравствуйте|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|времени суток)|спасибо"
-    r"|благодарю|с уважением|искренне ваш\w?|всего доброго)[ ,!\n]{1,3}"
     r"|(?:г-н|г-жа|господин\w{0,2}|госпож\w{1,2}|гражданин\w{0,2}|имя\s?:|клиент\w{0,2}\s?:|от\s?:|кому\s?:|на имя|это|я)\s"
-    r"|(?:szanown\w{1,2}(?: pani[eoa]?| państwo)?|dzień dobry|dobry wieczór|cześć|witam|hej|dziękuję|dzięki|pozdrawiam"
-    r"|pozdrowienia|z poważaniem|z wyrazami szacunku|łączę pozdrowienia)[ ,!\n]{1,3}"
     r"|(?:pan|pani|pana|panu|panem|panią|panie|p|od\s?:|do\s?:|klient\w{0,2}\s?:|imię\s?:|nazwisko\s?:|na nazwisko|jestem|tu)\.?\s"
 )
 _AFTER_SURE: Final = regex.compile(rf"(?<!\w)(?i:{_SURE})[\s:,—-]{{1,3}}(?P<name>{NAME}|{_LOWER})")
+# Behind a comma a sentence may begin as well: then the name stands alone.
+_GREETED: Final = regex.compile(rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<name>{NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))")
 _AFTER_LIKELY: Final = regex.compile(rf"(?<!\w)(?i:{_LIKELY})\s{{0,2}}(?P<name>{NAME})(?![\w@-])")
 _BEFORE: Final = regex.compile(
-    rf"(?P<name>(?<!\w){NAME})(?:{_GAP}here(?!\w)|{_GAP}(?:wrote|writes|said|says)\s?:|,? <?[\w.+-]{{1,64}}@|\s+\()"
-    r"(?<!\()"
+    rf"(?P<name>(?<!\w){NAME})(?:{_GAP}here(?!\w)|{_GAP}(?:wrote|writes|said|says)\s?:|,? <?[\w.+-]{{1,64}}@)"
 )
 _HERE: Final = regex.compile(
     rf"(?i:(?:hi|hello|hey)[, ]{{1,2}})(?P<name>\p{{L}}[\p{{L}}'’-]{{1,20}}(?:{_GAP}\p{{L}}[\p{{L}}'’-]{{1,20}}){{0,2}}){_GAP}here(?=[.,!:]| (?:from|again)|$)"
@@ -80,7 +83,7 @@ _ADDRESSEE: Final = regex.compile(rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PAR
 
 def find(text: str) -> Iterator[PersonalSpan]:
     """Find names."""
-    for pattern in (_AFTER_SURE, _AFTER_LIKELY, _BEFORE, _HERE, _LAST, _SHAPED, _INITIAL, _ADDRESSEE):
+    for pattern in (_AFTER_SURE, _AFTER_LIKELY, _GREETED, _BEFORE, _HERE, _LAST, _SHAPED, _INITIAL, _ADDRESSEE):
         for match in pattern.finditer(text):
             start = match.start("name") if "name" in pattern.groupindex else match.start()
             end = match.end("name") if "name" in pattern.groupindex else match.end()

@@ -98,7 +98,9 @@ def test_a_question_is_a_sentence_of_the_customer(subject: str, body: str, quest
 
 
 def answer(*ids: str) -> SearchResult:
-    return SearchResult("", "en", "whoosh", tuple(SearchHit(id, f"{id}/", id.title(), None, 9) for id in ids), None)
+    return SearchResult(
+        "", "en", "whoosh", tuple(SearchHit(name, f"{name}/", name.title(), None, 9) for name in ids), None
+    )
 
 
 def test_a_cluster_is_answered_by_the_article_most_of_its_questions_find() -> None:
@@ -107,7 +109,7 @@ def test_a_cluster_is_answered_by_the_article_most_of_its_questions_find() -> No
 
     def ask(questions: Sequence[str]) -> list[SearchResult]:
         asked.extend(questions)
-        return [answer("refund", "x"), answer("y", "refund"), answer("y", "x", "z", "refund")]
+        return [answer("refund", "x"), answer("y", "refund"), answer("z", "x", "w", "refund")]
 
     (covered,) = coverage([one(tickets(*REFUND))], ask)
     assert sorted(asked) == sorted(REFUND)
@@ -137,7 +139,10 @@ def test_a_remedy_is_an_answer_that_was_given_twice() -> None:
 
 def test_answers_that_do_not_agree_are_no_remedy() -> None:
     """Random words, or one agent's idea, are not what helps."""
-    some = [ticket(1, REFUND[0], "Case maybe show recently computer follow."), ticket(2, REFUND[1], "Try capital clearly never color toward story.")]
+    some = [
+        ticket(1, REFUND[0], "Case maybe show recently computer follow."),
+        ticket(2, REFUND[1], "Try capital clearly never color toward story."),
+    ]
     assert remedy_of(some, terms).paragraphs == ()
     assert remedy_of([ticket(1, REFUND[0], REMEDY)], terms).paragraphs == ()
 
@@ -184,7 +189,7 @@ def test_a_title_that_is_taken_gives_way_to_the_next_question() -> None:
     "hostile",
     [
         "<script>alert(1)</script> is what I see there?",
-        '--- "title": [x](javascript:alert(1)) {{ kb }} why?',
+        '--- "title": [x](javascript:alert(1)) why?',
         "# Heading and ![img](http://evil.example/x.png) why?",
     ],
 )
