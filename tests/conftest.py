@@ -76,7 +76,7 @@ class Run:
         return [json.loads(line) for line in self.stdout.splitlines()]
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> Run:
+def run(folder: Path, *arguments: str, timeout: float = 300, **environment: str) -> Run:
     """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", *arguments],
@@ -85,7 +85,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> Run:
         text=True,
         encoding="utf-8",
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        timeout=300,
+        timeout=timeout,
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

@@ -88,8 +88,9 @@ def _report(error: Exception, *, debug: bool) -> int:
         case KbgenError():
             say(error.message, error.hint)
             return error.exit_code
-        case ModuleNotFoundError() if error.name in _PACKAGES:
-            say(f"the package {error.name} is not installed", f"Run: pip install {_PACKAGES[error.name]}")
+        case ModuleNotFoundError() if not (error.name or "kbgen").startswith("kbgen"):
+            module = str(error.name).partition(".")[0]
+            say(f"the package {module} is not installed", f"Run: pip install {_PACKAGES.get(module, 'kbgen')}")
             return EXIT_ENVIRONMENT
         case OSError():
             say(reason(error))

@@ -2,6 +2,7 @@
 """Which addresses are taken: two files with one address, and addresses that kbgen needs itself.
 
 In: (path, output path) of everything that wants to be published. Out: the paths that cannot be; KB302, KB303.
+A file and a folder cannot have one name either: `foo` beside `foo/index.html`.
 These are found while loading, not in `checks`: a site cannot hold two files of one name, so the second is left out.
 """
 
@@ -13,7 +14,7 @@ from unicodedata import normalize
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kbgen.model import Diagnostic
 
@@ -39,6 +40,7 @@ def refused_addresses(
         display: turns a path of the content folder into what the user would type.
     """
     owners: dict[str, str] = {}
+    folders: dict[str, str] = {}
     refused = set()
     problems = []
     for path, output in outputs:
@@ -46,15 +48,29 @@ def refused_addresses(
         if is_reserved(key, languages):
             hint = "Rename the file or its folder."
             problems.append(diagnostic("KB303", display(path), f"kbgen itself needs the address {output}", hint=hint))
-        elif key in owners:
-            message = f"{display(owners[key])} has the same address, {output}"
+        elif (owner := _owner(key, owners, folders)) is not None:
+            message = f"{display(owner)} has the same address, {output}"
             hint = "Rename one of them; letter case and Unicode form do not tell files apart everywhere."
             problems.append(diagnostic("KB302", display(path), message, hint=hint))
         else:
             owners[key] = path
+            folders.update(dict.fromkeys(_parents(key), path))
             continue
         refused.add(path)
     return frozenset(refused), problems
+
+
+def _owner(key: str, owners: Mapping[str, str], folders: Mapping[str, str]) -> str | None:
+    """Who has this address already, as a file, as a folder, or as a file where a folder is needed."""
+    if key in folders:
+        return folders[key]
+    return next((owners[name] for name in (key, *_parents(key)) if name in owners), None)
+
+
+def _parents(key: str) -> Iterator[str]:
+    """Every folder of an output."""
+    while key := key.rpartition("/")[0]:
+        yield key
 
 
 def is_reserved(output: str, languages: tuple[str, ...]) -> bool:

@@ -92,7 +92,10 @@ class LinkResolver:
             return ()
         problems = Problems(self._settings.display_path(article.path))
         places = SourcePlaces(article)
+        wrong = {target for (target, _), answer in answers.items() if answer.code}
         for link in body.links:
+            if link.target not in wrong:
+                continue
             line, column = places.of_target(link.target)
             answer = answers[link.target, link.is_image]
             if answer.code:

@@ -6,12 +6,12 @@ In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content import urls
-from kbgen.content.addresses import refused_addresses
+from kbgen.content.addresses import address_key, is_reserved, refused_addresses
 from kbgen.content.front_matter.schema import RENAMED
 from kbgen.content.identity import id_from_path, revision_of
 from kbgen.content.languages import Layout, Place, find_layout
@@ -146,10 +146,24 @@ class _Loader:
         preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
         pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
         files = [(path, self.layout.asset_output(path)) for path in assets]
-        refused, problems = refused_addresses(pages + files, self.settings.kbgen.languages, self.settings.display_path)
+        taken = {output for _, output in pages}
+        generated = [page for page in self._generated(articles) if page[1] not in taken]
+        refused, problems = refused_addresses(
+            pages + generated + files, self.settings.kbgen.languages, self.settings.display_path
+        )
         self.diagnostics.extend(problems)
         kept = [article for article in articles if article.path not in refused]
         return kept, tuple((path, output) for path, output in files if path not in refused)
+
+    def _generated(self, articles: list[Article]) -> Iterator[tuple[str, str]]:
+        """(folder, output path) of the pages that kbgen makes when nobody wrote a text for them."""
+        default = self.settings.kbgen.languages[0]
+        shelves = {(article.lang, part) for article in articles for part in _with_parent(article.shelf)}
+        for lang, shelf in sorted(shelves | {(lang, "") for lang in self.settings.kbgen.languages}):
+            folder = shelf if lang == default else f"{lang}/{shelf}".rstrip("/")
+            output = urls.url_to_output(urls.folder_url(folder, directory_urls=self.settings.use_directory_urls))
+            if not is_reserved(address_key(output), self.settings.kbgen.languages):
+                yield f"{self.layout.source_folder(lang)}{shelf}".rstrip("/"), output
 
     def _adopt_texts(self, articles: list[Article]) -> tuple[Article, ...]:
         """`billing.md` beside the folder `billing/` has the URL of the folder's page: it is the folder's text."""

@@ -30,7 +30,11 @@ def install_theme(config: MkDocsConfig) -> None:
 
 
 def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
-    """Give an environment the filters of our templates."""
+    """Give an environment the filters of our templates, and have it escape what a site's own templates print.
+
+    MkDocs' does not escape; our templates say so themselves, in whatever environment they stand.
+    """
+    environment.autoescape = True
     environment.filters.update(FILTERS)
     return environment
 
@@ -70,6 +74,13 @@ def theme_fingerprint(custom_dir: Path | None) -> str:
     """Changes when a template, or what renders it, changes."""
     parts: list[bytes | str] = [__version__, code_digest("site"), *map(version, _RENDERING)]
     for folder in (theme_dir(), custom_dir):
-        for path in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
-            parts += [path.name, path.read_bytes()]
+        for path in _template_files(folder):
+            parts += [path.relative_to(folder or path).as_posix(), path.read_bytes()]
     return digest(*parts)
+
+
+def _template_files(folder: Path | None) -> list[Path]:
+    """Whatever a template may include: other templates, and icons."""
+    if folder is None or not folder.is_dir():
+        return []
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg") and path.is_file())

@@ -57,7 +57,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by what kbgen planned."""
-        self._assembly = _assemble(Path(config.config_file_path))
+        self._assembly = _assemble(_config_file(config))
         self._pages = {page.output: page for page in self._assembly.pages}
         return Files([_page_file(page, config) for page in self._assembly.pages])
 
@@ -78,7 +78,13 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The template reads `kb` and nothing else."""
-        context["kb"] = self._pages[page.file.dest_uri]  # type: ignore[typeddict-unknown-key]
+        planned = self._pages.get(page.file.dest_uri)
+        if planned is None:
+            raise PluginError(
+                f"the page {page.file.dest_uri} is not kbgen's: another plugin has added it\n"
+                "Take that plugin out of mkdocs.yml; kbgen plans every page itself."
+            )
+        context["kb"] = planned  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -86,6 +92,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         if self._assembly is not None:
             for name, content in self._assembly.files.items():
                 _write(Path(config.site_dir) / name, content)
+
+
+def _config_file(config: MkDocsConfig) -> Path:
+    if not config.config_file_path:
+        raise PluginError("kbgen reads mkdocs.yml from its file: name it with --config-file")
+    return Path(config.config_file_path)
 
 
 def _assemble(config_file: Path) -> Assembly:
@@ -98,6 +110,8 @@ def _assemble(config_file: Path) -> Assembly:
             assembly = assemble(loaded.settings, engine_files(), cache)
     except KbgenError as error:
         raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
+    except OSError as error:
+        raise PluginError(f"{error.strerror or error}: {error.filename}") from error
     _report(assembly.diagnostics)
     return assembly
 

@@ -14,7 +14,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter, defaultdict
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -237,7 +237,9 @@ def _extract(text: str, length: int) -> str:
 
 def encode_record(record: AnalysedRecord) -> bytes:
     """Pack a record for a cache."""
-    return zlib.compress(json.dumps(astuple(record), ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    # `astuple` of the whole record would copy its hundreds of forms one by one.
+    row = [getattr(record, item.name) for item in fields(record)]
+    return zlib.compress(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=astuple).encode(), 1)
 
 
 def decode_record(data: bytes) -> AnalysedRecord:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from kbgen.settings.yaml_nodes import Located, read_yaml
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MAXIMUM_INHERITANCE = 10
+_Wrong = Callable[[str, str, str], None]
+"""(setting, message, hint)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +149,13 @@ def _site(
         place = tree.get(key, Located(None, 1, 1))
         problems.append(diagnostic("KB703", config_file.name, message, line=place.line, column=place.column, hint=hint))
 
-    if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
-        wrong("site_name", "'site_name' is missing", "Add 'site_name: Your product help' to mkdocs.yml.")
-    if theme.get("name") != "material":
-        wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
-    docs_dir = root / str(plain.get("docs_dir") or "docs")
-    if not docs_dir.is_dir():
-        wrong(
-            "docs_dir",
-            f"the content folder '{plain.get('docs_dir') or 'docs'}' does not exist",
-            "Set 'docs_dir'.",
-        )
+    _require(plain, theme, root, wrong)
     return SiteSettings(
         root=root,
         config_file=config_file,
         site_name=str(plain.get("site_name") or ""),
         site_url=_site_url(plain.get("site_url"), wrong),
-        docs_dir=docs_dir,
+        docs_dir=root / _docs_dir(plain),
         site_dir=root / str(plain.get("site_dir") or "site"),
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
@@ -181,7 +174,21 @@ def _site(
     )
 
 
-def _site_url(value: Any, wrong: Any) -> str:
+def _require(plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _Wrong) -> None:
+    """What no site can do without."""
+    if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
+        wrong("site_name", "'site_name' is missing", "Add 'site_name: Your product help' to mkdocs.yml.")
+    if theme.get("name") != "material":
+        wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
+    if not (root / _docs_dir(plain)).is_dir():
+        wrong("docs_dir", f"the content folder '{_docs_dir(plain)}' does not exist", "Set 'docs_dir'.")
+
+
+def _docs_dir(plain: Mapping[str, Any]) -> str:
+    return str(plain.get("docs_dir") or "docs")
+
+
+def _site_url(value: Any, wrong: _Wrong) -> str:
     url = str(value or "").strip()
     if not url:
         return ""

@@ -81,7 +81,7 @@ def read_yaml(text: str, problem: Problem) -> Located | None:
 def _convert(node: yaml.Node, loader: Any, problem: Problem) -> Located:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if node.tag == "!ENV":
-        return Located(_environment(node, loader), line, column)
+        return _located(_environment(node, loader), line, column)
     if node.tag.startswith(_PYTHON_TAGS):
         return Located(PythonName(node.tag.partition("python/")[2].partition(":")[2]), line, column)
     if isinstance(node, yaml.MappingNode):
@@ -105,12 +105,21 @@ def _mapping(node: yaml.MappingNode, loader: Any, problem: Problem) -> dict[str,
     return result
 
 
+def _located(value: Any, line: int, column: int) -> Located:
+    """A value without places of its own: all of it stands where its variable is named."""
+    if isinstance(value, dict):
+        return Located({str(key): _located(item, line, column) for key, item in value.items()}, line, column)
+    if isinstance(value, list):
+        return Located([_located(item, line, column) for item in value], line, column)
+    return Located(value, line, column)
+
+
 def _environment(node: yaml.Node, loader: Any) -> Any:
     """`!ENV NAME`, `!ENV [NAME, OTHER, default]`: the first variable that is set, else the default, else None."""
     if isinstance(node, yaml.ScalarNode):
         names, default = [str(node.value)], None
     else:
-        values = [loader.construct_object(item) for item in node.value]
+        values = [loader.construct_object(item, deep=True) for item in node.value]
         names, default = (
             [str(value) for value in values[: max(1, len(values) - 1)]],
             values[-1] if values[1:] else None,

@@ -40,7 +40,7 @@ def site_records(
 def index_site(
     kb: KnowledgeBase, bodies: Bodies, settings: SiteSettings, cache: Cache, progress: Progress
 ) -> SiteIndex:
-    """Bring every language's indexes up to date.
+    """Bring every language's browser files up to date.
 
     Raises:
         EnvironmentFailure: an index or a dictionary cannot be written.
@@ -49,7 +49,8 @@ def index_site(
     statistics: dict[str, SearchStatistics] = {}
     advance = progress.phase("Indexing languages", len(kb.languages))
     for count, (lang, records) in enumerate(site_records(kb, bodies, cache, kb.languages).items(), 1):
-        index = bring_up_to_date(lang, records, settings.work_dir)
+        # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
+        index = bring_up_to_date(lang, records, settings.work_dir, whoosh=False)
         files.update({f"search/{lang}/{name}": data for name, data in index.files.items()})
         statistics[lang] = index.statistics
         advance(count)

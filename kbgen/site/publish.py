@@ -45,6 +45,7 @@ def publish(files: Mapping[str, Content], site_dir: Path) -> None:
         try:
             aside.chmod(0o755)
             _lay_out(files, site_dir, aside)
+            _keep_hidden(site_dir, aside)
             _exchange(aside, site_dir)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -94,6 +95,29 @@ def _lay_out(files: Mapping[str, Content], site_dir: Path, aside: Path) -> None:
     (aside / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
     if hasattr(os, "sync"):
         os.sync()  # one call for thousands of files; fsync of each takes seconds
+
+
+def _keep_hidden(site_dir: Path, aside: Path) -> None:
+    """Take over what begins with a dot and is not ours, `.git` of a deploy branch above all, as MkDocs does.
+
+    By hard links, before the exchange: at no moment does the only copy lie in a folder that a killed build leaves.
+    """
+    ours = {name.partition("/")[0] for name in read_manifest(site_dir)}
+    for path in sorted(site_dir.glob(".*")) if site_dir.is_dir() else ():
+        target = aside / path.name
+        if path.name in ours or target.exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, target, symlinks=True, copy_function=_share)
+        else:
+            _share(path, target)
+
+
+def _share(existing: Path | str, target: Path | str) -> None:
+    try:
+        os.link(existing, target, follow_symlinks=False)
+    except OSError:  # another file system, or one without links
+        shutil.copy2(existing, target, follow_symlinks=False)
 
 
 def _hash(content: Content) -> str:

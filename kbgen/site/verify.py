@@ -16,7 +16,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from kbgen.content.urls import encode
 from kbgen.errors import SettingsError
+from kbgen.search.browser_files import HASH
 from kbgen.site.publish import MANIFEST, read_manifest
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -64,7 +66,7 @@ def _check_manifest(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
     known = {*manifest, MANIFEST}
     for path in sorted(site_dir.rglob("*")):
         name = path.relative_to(site_dir).as_posix()
-        if path.is_file() and name not in known:
+        if path.is_file() and name not in known and not name.startswith("."):  # `.git` of a deploy branch, `.nojekyll`
             yield f"{name}: the file was not published by kbgen"
 
 
@@ -85,7 +87,7 @@ def _check_links(
 ) -> Iterator[str]:
     for url in urls:
         try:
-            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{page}", url))
+            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{encode(page)}", url))
         except ValueError:
             yield f"{page}: '{url}' is not an address"
             continue
@@ -115,18 +117,19 @@ def _check_search(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
     for name in entries:
         folder = name.rpartition("/")[0]
         try:
-            entry = json.loads((site_dir / name).read_bytes())
-        except (OSError, ValueError):
+            wanted = _search_files(json.loads((site_dir / name).read_bytes())["hashes"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             yield f"{name}: the search index cannot be read"
             continue
-        for wanted in sorted(_file_names(entry)):
-            if f"{folder}/{wanted}" not in manifest:
-                yield f"{name}: the index names {wanted}, which is not there"
+        for file in wanted:
+            if f"{folder}/{file}" not in manifest:
+                yield f"{name}: the index names {file}, which is not there"
 
 
-def _file_names(value: object) -> set[str]:
-    """Every string of the entry that names a file: a hash with a suffix."""
-    if isinstance(value, str):
-        return {value} if re.fullmatch(r"[\w-]+\.[0-9a-f]{8,}\.\w+|[0-9a-f]{8,}\.\w+", value) else set()
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return set().union(*map(_file_names, items)) if items else set()
+def _search_files(hashes: Mapping[str, str]) -> list[str]:
+    """The files that an entry's hashes name: see `kbgen.search.browser_files`."""
+    return [
+        f"{kind}{place}-{joined[start : start + HASH]}.txt"
+        for kind, joined in sorted(hashes.items())
+        for place, start in enumerate(range(0, len(joined), HASH))
+    ]

@@ -88,3 +88,31 @@ def test_a_folder_that_cannot_be_written_ends_with_three(site, kbgen, tmp_path) 
     run = kbgen("build")
     assert run.code == 3
     assert run.stderr.startswith("error: ")
+
+
+def test_a_terminal_that_lacks_the_letters_is_told_all_the_same(site, kbgen) -> None:
+    site("content/ł.md\n| ---\n| title: Ł\n| ---\n| [x](пусто.md)\n")
+    for encoding in ("ascii", "latin-1"):
+        run = kbgen("check", PYTHONIOENCODING=f"{encoding}:strict", PYTHONUTF8="0")
+        assert (run.code, "KB401" in run.stdout) == (1, True), run.stderr
+        assert kbgen("check", "--format", "json", PYTHONIOENCODING=encoding).json_lines[0]["path"] == "content/ł.md"
+
+
+def test_settings_cannot_give_orders_to_a_terminal(site, kbgen) -> None:
+    site(GOOD, 'site_name: x\ntheme: material\ndocs_dir: content\nplugins:\n  - "a\\e[2J"\n  - kbgen: {"b\\e[2J": 1}\n')
+    run = kbgen("check")
+    assert "unknown setting 'b\\u001b[2J'" in run.stderr
+    assert "\x1b" not in run.stdout + run.stderr
+
+
+def test_a_file_beside_an_article_of_its_name_does_not_end_the_build(site, kbgen) -> None:
+    site(GOOD + "content/b.md\n| ---\n| title: B\n| ---\ncontent/b\n| a file\n")
+    run = kbgen("build")
+    assert run.code == 1
+    assert "content/b:1:1: KB302" in run.stderr
+
+
+def test_the_output_cannot_be_the_content(site, kbgen) -> None:
+    site(GOOD)
+    run = kbgen("build", "--site-dir", "content/out")
+    assert (run.code, "lie in each other" in run.stderr) == (2, True)

@@ -213,7 +213,8 @@ ARTICLES = {
 def test_coverage_names_the_right_article(site: Callable[..., Path], kbgen: KBGEN, data: Path) -> None:
     """Ten intents of Banking77 have articles; most tickets of each lie in clusters that name its article."""
     tree = SITE + "".join(
-        f'content/cards/{name.replace("_", "-")}.md\n| ---\n| title: "{title}"\n| questions: ["{question}"]\n| ---\n|\n| Text.\n'
+        f"content/cards/{name.replace('_', '-')}.md\n| ---\n| title: '{title}'\n| questions: ['{question}']\n"
+        "| ---\n|\n| Text.\n"
         for name, (title, question) in ARTICLES.items()
     )
     folder = site(tree)

@@ -41,17 +41,18 @@ def inspect(site: Path, articles: Iterable[Path], default_language: str = "") ->
         articles: the sources, relative to the content folder.
         default_language: its folder is served at the root; empty when every folder keeps its name.
     """
-    pages = [site / article_page(path, default_language) for path in articles]
-    bytes_of_pages = [path.read_bytes() for path in pages if path.is_file()]
+    pages = [
+        path for path in (site / article_page(article, default_language) for article in articles) if path.is_file()
+    ]
     files = [path for path in site.rglob("*") if path.is_file()]
-    search = [path.read_bytes() for path in files if path.relative_to(site).parts[0] == "search" and _is_data(path)]
+    search = [path for path in files if path.relative_to(site).parts[0] == "search" and _is_data(path)]
     return Output(
         pages=sum(path.suffix == ".html" for path in files),
-        articles=len(bytes_of_pages),
-        size=sum(path.stat().st_size for path in files),
-        page=median([len(page) for page in bytes_of_pages] or [0]),
-        page_gzip=median([_gzipped(page) for page in bytes_of_pages] or [0]),
-        search=sum(map(len, search)),
+        articles=len(pages),
+        size=sum(map(_size, files)),
+        page=median([_size(page) for page in pages] or [0]),
+        page_gzip=median([_gzipped(page) for page in pages] or [0]),
+        search=sum(map(_size, search)),
         search_gzip=sum(map(_gzipped, search)),
     )
 
@@ -70,5 +71,9 @@ def _is_data(path: Path) -> bool:
     return path.suffix != ".html"
 
 
-def _gzipped(data: bytes) -> int:
-    return len(gzip.compress(data, _LEVEL, mtime=0))
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _gzipped(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), _LEVEL, mtime=0))

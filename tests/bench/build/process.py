@@ -8,13 +8,13 @@ processes of the command, sampled ten times a second, pages they share divided a
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _INTERVAL: Final = 0.1
+_LAUNCHER: Final = Path(__file__).with_name("launcher.py")
 _MAXRSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
 
 
@@ -45,22 +46,24 @@ class Usage:
 
 def measure(command: Sequence[str], folder: Path) -> Usage:
     """Run a command in a folder and wait for its end."""
-    with tempfile.TemporaryFile("w+b") as stdout, tempfile.TemporaryFile("w+b") as stderr:
-        started = time.monotonic()
+    with tempfile.TemporaryDirectory() as aside:
+        report, stdout, stderr = (Path(aside) / name for name in ("report", "stdout", "stderr"))
+        sampled = _run((sys.executable, str(_LAUNCHER), str(report), *command), folder, stdout, stderr)
+        cpu, wall, largest, code = json.loads(report.read_text("ascii"))
+        said = [path.read_text("utf-8", "replace") for path in (stdout, stderr)]
+    return Usage(cpu, wall, max(largest * _MAXRSS_UNIT, sampled), code, said[0], said[1])
+
+
+def _run(command: Sequence[str], folder: Path, stdout: Path, stderr: Path) -> int:
+    """Run the launcher; returns the largest sampled sum of memory."""
+    with stdout.open("wb") as out, stderr.open("wb") as err:
         # A session of its own, by which the sampler knows the descendants.
         process = subprocess.Popen(
-            command, cwd=folder, stdout=stdout, stderr=stderr, env=_environment(), start_new_session=True
+            command, cwd=folder, stdout=out, stderr=err, env=_environment(), start_new_session=True
         )
         with _Sampler(process.pid) as sampler, _ended_with_us(process.pid):
-            _, status, resources = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said = []
-        for stream in (stdout, stderr):
-            stream.seek(0)
-            said.append(stream.read().decode("utf-8", "replace"))
-    peak = max(resources.ru_maxrss * _MAXRSS_UNIT, sampler.peak)
-    return Usage(resources.ru_utime + resources.ru_stime, wall, peak, process.returncode, said[0], said[1])
+            process.wait()
+    return sampler.peak
 
 
 @contextmanager
@@ -102,8 +105,8 @@ class _Sampler:
 
 
 def session_memory(session: int) -> int:
-    """Bytes that the processes of a session hold together; 0 when there are not several."""
-    members = session_members(session)
+    """Bytes that the processes of a session hold together, without the one it is named after; 0 when it is one."""
+    members = [process for process in session_members(session) if process != session]
     return sum(map(_proportional_memory, members)) if len(members) > 1 else 0
 
 

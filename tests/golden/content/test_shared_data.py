@@ -75,13 +75,15 @@ def test_the_corpus_of_three_languages_loads_and_renders(data: Path) -> None:
 
 
 def test_hostile_front_matter_is_refused_or_harmless(data: Path) -> None:
-    """Every file has a located message; with unknown fields refused none but two harmless ones gets through."""
+    """All but two harmless files have a located message, and what is published holds nothing of their fields."""
     folder = data / "hostile" / "front_matter"
     result = load(settings_for(folder, docs=""))
     named = {item.path for item in result.diagnostics if item.severity == "error"}
     every = {file.name for file in folder.glob("*.md")}
     assert every - named == {"jinja.md", "norway.md"}
-    assert {item.path for item in result.kb.articles} == {"jinja.md", "norway.md"}
+    refused = {"billion.md", "dup_keys.md", "env_tag.md", "python_tag.md", "self_ref.md", "unclosed_bracket_secret.md"}
+    assert refused.isdisjoint(item.path for item in result.kb.articles)
+    assert all(item.markdown.strip().startswith("# ") and len(item.markdown) < 40 for item in result.kb.articles)
     assert not any("do not publish" in str(item) for item in result.diagnostics)
 
 
@@ -118,6 +120,8 @@ def test_hostile_html_runs_nothing(data: Path, pack: str) -> None:
         assert inspector.bad == [], vector
 
 
+# The signal of the budget may fall into a callback of the garbage collector, which Python can only report.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_deep_documents_end_in_a_body_or_a_message(data: Path) -> None:
     """Tiny texts that stall Markdown cost their own page only."""
     limits = LimitSettings(page_seconds=0.1)

@@ -103,6 +103,11 @@ def test_a_wrong_command_line_ends_with_two(capsys, arguments: list[str], messag
             "error: the package material is not installed\nhint: Run: pip install mkdocs-material\n",
         ),
         (
+            ModuleNotFoundError("No module named 'regex._regex'", name="regex._regex"),
+            3,
+            "error: the package regex is not installed\nhint: Run: pip install kbgen\n",
+        ),
+        (
             ValueError("odd"),
             70,
             f"error: kbgen {__version__} failed: ValueError: odd\nhint: Run it again with 'kbgen --debug'.\n",

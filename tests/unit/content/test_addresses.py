@@ -24,6 +24,22 @@ def test_the_second_of_two_equal_addresses_is_refused(pair: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("first", "second"), [("foo", "foo/index.html"), ("foo/bar/x.png", "foo/bar"), ("Foo", "foo/a/b.html")]
+)
+def test_a_file_and_a_folder_cannot_have_one_name(first: str, second: str) -> None:
+    """No file system takes both: the build would stop half-way."""
+    refused, problems = refused_addresses([("1", first), ("2", second)], ("en",), str)
+    assert refused == {"2"}
+    assert problems[0].message == f"1 has the same address, {second}"
+
+
+def test_files_of_one_folder_and_names_that_begin_alike_are_no_conflict() -> None:
+    """`foo.png` is not in `foo`."""
+    outputs = [(name, name) for name in ("foo/a.html", "foo/b.html", "foo.png", "foobar/x.html", "fo")]
+    assert refused_addresses(outputs, ("en",), str) == (frozenset(), [])
+
+
+@pytest.mark.parametrize(
     "output",
     [
         "404.html",

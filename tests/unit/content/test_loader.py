@@ -263,3 +263,30 @@ def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, li
     """A typing error publishes nothing that was meant to be hidden, and nothing under another name."""
     result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": "# B"})
     assert [item.title for item in result.kb.articles] == ["B"]
+
+
+def test_a_file_in_the_place_of_a_generated_page_is_named(tmp_path: Path) -> None:
+    """Home, category and section have a page also when nobody wrote a text for it; it would replace the file."""
+    files: dict[str, str | bytes] = {
+        "a/b/c.md": "# C",
+        "index.html": "x",
+        "a/index.html": "x",
+        "a/b/index.html": "x",
+        "other/index.html": "an asset like others",
+    }
+    result = load_files(tmp_path, files)
+    assert lines(result.diagnostics) == [
+        "content/a/b/index.html:1:1: KB302 content/a/b has the same address, a/b/index.html",
+        "content/a/index.html:1:1: KB302 content/a has the same address, a/index.html",
+        "content/index.html:1:1: KB302 content/ has the same address, index.html",
+    ]
+    assert [path for path, _ in result.kb.assets] == ["other/index.html"]
+
+
+def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> None:
+    """A written text is one page with the folder's, not two."""
+    files: dict[str, str | bytes] = {"en/a/index.md": "# A", "ru/a/b.md": "# B", "ru/index.html": "", "en/x.png": ""}
+    result = load_files(tmp_path, files, "en", "ru")
+    assert lines(result.diagnostics) == [
+        "content/ru/index.html:1:1: KB302 content/ru has the same address, ru/index.html"
+    ]

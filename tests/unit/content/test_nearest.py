@@ -15,3 +15,10 @@ def test_nothing_near_is_nothing() -> None:
     """A guess that makes no sense is not made."""
     assert Nearest(["billing/refund.md"]).to("zzz") == ""
     assert Nearest([]).to("refund") == ""
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    """Asked again, also with another cutoff."""
+    nearest = Nearest(["billing/refund.md", "billing/cards.md"])
+    assert nearest.to("billing/refnud.md") == nearest.to("billing/refnud.md") == "billing/refund.md"
+    assert nearest.to("billing/refnud.md", cutoff=0.99) == ""

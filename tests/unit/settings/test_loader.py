@@ -160,3 +160,28 @@ def test_a_wrong_address_of_the_site_is_refused(site) -> None:
 
 def test_nothing_is_said_of_what_is_missing_from_an_unreadable_file(site) -> None:
     assert [item.code for item in load_settings(site("a: [\n")).diagnostics] == ["KB701"]
+
+
+@pytest.mark.parametrize(
+    ("value", "name"), [("Acme", "Acme"), ("'a: b'", "a: b"), ("42", ""), ("a: b", ""), ("[a, {b: c}]", "")]
+)
+def test_a_variable_may_hold_anything_and_what_does_not_fit_is_named(site, monkeypatch, value: str, name: str) -> None:
+    """A mapping in a variable was a defect of kbgen."""
+    monkeypatch.setenv("KB_NAME", value)
+    loaded = load_settings(site(HEAD.replace("Help", "!ENV KB_NAME") + "plugins: [kbgen]\n"))
+    if name:
+        assert loaded.settings.site_name == name
+    else:
+        assert [(item.code, item.line) for item in loaded.diagnostics] == [("KB703", 1)]
+
+
+def test_a_block_from_a_variable_is_read_like_any_other(site, monkeypatch) -> None:
+    monkeypatch.setenv("KB_BLOCK", "{languages: [en, ru], kontakt: {}}")
+    loaded = load_settings(site(HEAD + "plugins:\n  - kbgen: !ENV KB_BLOCK\n"))
+    assert loaded.settings.kbgen.languages == ("en", "ru")
+    assert [item.code for item in loaded.diagnostics] == ["KB702"]
+
+
+def test_the_default_of_a_variable_may_be_a_list(site) -> None:
+    text = HEAD + "plugins: [kbgen]\nextra_css: !ENV [KB_UNSET, [a.css, b.css]]\n"
+    assert load_settings(site(text)).settings.extra_css == ("a.css", "b.css")

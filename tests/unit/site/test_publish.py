@@ -178,3 +178,17 @@ def test_a_file_that_went_away_leaves_the_old_site(site: Path, tmp_path: Path) -
 def test_a_broken_manifest_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
     assert read_manifest(tmp_path) == {}
+
+
+def test_what_begins_with_a_dot_and_is_not_ours_stays(site: Path) -> None:
+    """A deploy branch checked out in the output folder keeps its history."""
+    publish({"a.html": b"1", ".well-known/x": b"ours"}, site)
+    (site / ".git/objects").mkdir(parents=True)
+    (site / ".git/objects/ab").write_bytes(b"ten years of work")
+    (site / ".git/HEAD").symlink_to("objects/ab")
+    (site / ".nojekyll").touch()
+    publish({"a.html": b"2"}, site)
+    assert (site / ".git/objects/ab").read_bytes() == b"ten years of work"
+    assert (site / ".git/HEAD").is_symlink()
+    assert (site / ".nojekyll").is_file()
+    assert not (site / ".well-known").exists()

@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from search_support import faq, records
 
 from kbgen.errors import SettingsError
+from kbgen.search.browser_files import compile_index
+from kbgen.search.forms import Forms
 from kbgen.site.publish import publish
-from kbgen.site.verify import verify
+from kbgen.site.verify import _search_files, verify
 
 GOOD = {
     "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',
     "a/index.html": b'<h2 id="part">P</h2><a href="../">home</a><a href="../%C5%82.html">l</a>',
     "ł.html".encode().decode(): b"<p>",
     "i.png": b"png",
-    "search/en/entry.json": b'{"shards": ["0123456789.json"]}',
-    "search/en/0123456789.json": b"{}",
+    "search/en/entry.json": b'{"hashes": {"f": "0123456789abcdef", "b": ""}}',
+    "search/en/f0-01234567.txt": b"{}",
+    "search/en/f1-89abcdef.txt": b"{}",
 }
 
 
@@ -68,6 +73,11 @@ def test_what_only_looks_like_a_broken_link_is_none(site, page: bytes) -> None:
     assert verify(site(**{"index.html": page})) == ()
 
 
+@pytest.mark.parametrize("name", ["a#b/index.html", "a?b/index.html", "a;b/index.html", "a%25b/index.html"])
+def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) -> None:
+    assert verify(site(**{name: b'<p id="x"><a href="#x">x</a><a href="../">home</a>'})) == ()
+
+
 def test_links_are_seen_from_the_path_of_the_site(site) -> None:
     assert verify(site(), "/help/") == ()
     folder = site(**{"index.html": b'<a href="/other/">'})
@@ -87,12 +97,19 @@ def test_missing_changed_and_foreign_files_are_named(site) -> None:
 
 
 def test_an_index_that_names_a_missing_file_is_found(site) -> None:
-    folder = site(**{"search/en/entry.json": b'{"shards": ["ffffffffff.json"]}'})
-    assert verify(folder) == ("search/en/entry.json: the index names ffffffffff.json, which is not there",)
+    folder = site(**{"search/en/entry.json": b'{"hashes": {"f": "01234567ffffffff"}}'})
+    assert verify(folder) == ("search/en/entry.json: the index names f1-ffffffff.txt, which is not there",)
 
 
-def test_an_unreadable_index_is_found(site) -> None:
-    assert verify(site(**{"search/en/entry.json": b"{"})) == ("search/en/entry.json: the search index cannot be read",)
+def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
+    """Verifying knows the names by the rule that made them."""
+    files = compile_index("en", records(faq()), Forms({})).files
+    assert set(_search_files(json.loads(files["entry.json"])["hashes"])) == set(files) - {"entry.json"}
+
+
+@pytest.mark.parametrize("entry", [b"{", b"[]", b"{}", b'{"hashes": []}', b'{"hashes": {"f": 3}}'])
+def test_an_unreadable_index_is_found(site, entry: bytes) -> None:
+    assert verify(site(**{"search/en/entry.json": entry})) == ("search/en/entry.json: the search index cannot be read",)
 
 
 def test_a_site_without_search_is_found(tmp_path: Path) -> None:

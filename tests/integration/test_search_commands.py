@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""`kbgen search` and `kbgen quality`: what tools rely on, the same from both engines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from search_support import needs_node
+
+ENGINES = pytest.mark.parametrize("engine", ["whoosh", pytest.param("browser", marks=[needs_node, pytest.mark.node])])
+CONFIG = """\
+site_name: Acme
+site_url: https://example.com/help/
+theme: {name: material}
+docs_dir: content
+plugins:
+  - kbgen:
+      languages: [en, ru]
+      contact: {email: help@example.com}
+"""
+TREE = """
+content/en/billing/refund.md
+    | ---
+    | title: Get a refund
+    | id: refund
+    | ---
+    | Money back within 30 days.
+    |
+    | ## Cards from abroad
+    |
+    | A foreign card takes a fortnight.
+content/en/account/password.md
+    | ---
+    | title: Reset your password
+    | kind: troubleshooting
+    | symptoms: [Wrong password]
+    | error_codes: [ERR_AUTH_7]
+    | causes: [{cause: It expired, remedy: [Ask for a new one]}]
+    | ---
+    | The mail comes within a minute.
+content/ru/billing/refund.md
+    | ---
+    | title: Вернуть деньги
+    | ---
+    | Текст.
+"""
+JUDGEMENTS = """\
+{"id": "q1", "query": "money back", "relevant": {"refund": 1}}
+{"id": "q2", "query": "forgot password", "relevant": {"account/password/": 2, "refund": 0}}
+
+{"id": "q3", "query": "zebra", "relevant": {"refund": 1}}
+"""
+
+
+@pytest.fixture
+def folder(site) -> Path:
+    root: Path = site(TREE, CONFIG)
+    (root / "judged.jsonl").write_text(JUDGEMENTS, "utf-8")
+    return root
+
+
+@ENGINES
+def test_search_prints_the_document_that_tools_rely_on(folder: Path, kbgen, engine: str) -> None:
+    run = kbgen("search", "refund", "--lang", "en", "--limit", "5", "--engine", engine, "--json")
+    assert (run.code, run.stderr) == (0, "")
+    assert list(run.json) == ["schema", "query", "lang", "engine", "hits", "suggestion"]
+    (hit,) = run.json["hits"]
+    assert list(hit) == ["id", "url", "title", "passage", "score"]
+    assert {**hit, "score": 0} == {
+        "id": "refund", "url": "billing/refund/", "title": "Get a refund", "passage": None, "score": 0,
+    }  # fmt: skip
+    assert isinstance(hit["score"], int)
+    assert {**run.json, "hits": []} == {
+        "schema": 1, "query": "refund", "lang": "en", "engine": engine, "hits": [], "suggestion": None,
+    }  # fmt: skip
+
+
+@ENGINES
+def test_a_hit_points_at_the_passage_that_answers(folder: Path, kbgen, engine: str) -> None:
+    (hit,) = kbgen("search", "foreign card", "--engine", engine, "--json").json["hits"]
+    assert (hit["id"], hit["passage"]) == ("refund", "cards-from-abroad")
+
+
+@ENGINES
+def test_a_misspelt_word_is_answered_with_a_suggestion(folder: Path, kbgen, engine: str) -> None:
+    document = kbgen("search", "pasword", "--engine", engine, "--json").json
+    assert document["suggestion"] == "password"
+
+
+@ENGINES
+def test_quality_prints_the_document_that_tools_rely_on(folder: Path, kbgen, engine: str) -> None:
+    run = kbgen("quality", "-j", "judged.jsonl", "--lang", "en", "--engine", engine, "--json")
+    assert run.code == 0, run.stderr
+    document = run.json
+    assert list(document) == ["schema", "lang", "engine", "queries", "ndcg10", "mrr10", "recall10", "misses"]
+    assert (document["schema"], document["lang"], document["engine"], document["queries"]) == (1, "en", engine, 3)
+    assert [document[name] for name in ("ndcg10", "mrr10", "recall10")] == pytest.approx([2 / 3] * 3, abs=1e-3)
+    assert document["misses"] == [{"id": "q3", "query": "zebra", "expected": ["refund"], "found": []}]
+
+
+def test_both_commands_speak_to_people_too(folder: Path, kbgen) -> None:
+    run = kbgen("search", "refund")
+    assert run.stdout.startswith(" 1. Get a refund\n    billing/refund/  (refund, ")
+    assert kbgen("search", "zebra").stdout == "Nothing found for “zebra”.\n"
+    assert "Did you mean “password”?" in kbgen("search", "pasword").stdout
+    text = kbgen("quality", "-j", "judged.jsonl").stdout
+    assert text.splitlines()[:4] == ["3 judged, en, whoosh", "nDCG@10   0.667", "MRR@10    0.667", "recall@10 0.667"]
+    assert "  zebra\n    wanted refund; came nothing" in text
+
+
+def test_every_language_answers_in_its_own(folder: Path, kbgen) -> None:
+    (hit,) = kbgen("search", "деньги", "--lang", "ru", "--json").json["hits"]
+    assert (hit["id"], hit["url"]) == ("refund", "ru/billing/refund/")
+    assert kbgen("search", "деньги", "--json").json["lang"] == "en"
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("quality", "-j", "judged.jsonl")])
+def test_an_unknown_language_ends_with_two(folder: Path, kbgen, command: tuple[str, ...]) -> None:
+    run = kbgen(*command, "--lang", "pl", "--json")
+    assert (run.code, run.stdout) == (2, "")
+    assert "'pl' is not a language of this site" in run.stderr
+    assert "hint: Its languages are en, ru." in run.stderr
+
+
+@ENGINES
+def test_an_edit_is_found_without_a_build(folder: Path, kbgen, engine: str) -> None:
+    assert kbgen("build").code == 0
+    assert kbgen("search", "walrus", "--engine", engine, "--json").json["hits"] == []
+    article = folder / "content/en/billing/refund.md"
+    article.write_text(article.read_text("utf-8").replace("Money back", "Walrus"), "utf-8")
+    assert [hit["id"] for hit in kbgen("search", "walrus", "--engine", engine, "--json").json["hits"]] == ["refund"]
+    article.unlink()
+    assert kbgen("search", "walrus", "--engine", engine, "--json").json["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "judged.jsonl:1: not JSON"),
+        ("\n\n[]", "judged.jsonl:3: not an object"),
+        ('{"query": 3, "relevant": {"a": 1}}', "judged.jsonl:1: no query"),
+        ('{"query": "x"}', "judged.jsonl:1: no relevant articles"),
+        ('{"query": "x", "relevant": {"a": 0}}', "judged.jsonl:1: no article with a grade above 0"),
+        ('{"query": "x", "relevant": {"a": "1"}}', "judged.jsonl:1: a grade is a whole number"),
+        ("\n", "judged.jsonl: there are no judgements in it"),
+    ],
+)
+def test_bad_judgements_are_named_with_their_line(folder: Path, kbgen, text: str, message: str) -> None:
+    (folder / "judged.jsonl").write_text(text, "utf-8")
+    run = kbgen("quality", "-j", "judged.jsonl", "--json")
+    assert (run.code, run.stdout) == (2, "")
+    assert message in run.stderr
+
+
+def test_judgements_that_are_not_there_or_not_text_end_with_two(folder: Path, kbgen) -> None:
+    assert "cannot be read" in kbgen("quality", "-j", "gone.jsonl").stderr
+    (folder / "judged.jsonl").write_bytes(b'{"query": "\xff"}')
+    run = kbgen("quality", "-j", "judged.jsonl")
+    assert (run.code, "cannot be read" in run.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("query", ["", " ", "*", "a~9", "title:(", "\x1b[2J", "-", "x" * 5000, '"', "\udcff"])
+def test_whatever_is_asked_is_answered(folder: Path, kbgen, query: str) -> None:
+    run = kbgen("search", "--json", "--", query)
+    assert (run.code, run.json["schema"]) == (0, 1)
+    text = kbgen("search", "--", query)
+    assert text.code == 0
+    assert "\x1b" not in text.stdout
+
+
+def test_without_node_the_other_engine_is_named(folder: Path, kbgen) -> None:
+    run = kbgen("search", "refund", "--engine", "browser", PATH="")
+    assert (run.code, "--engine whoosh" in run.stderr) == (3, True)
+
+
+def test_json_is_json_on_a_stream_that_lacks_the_letters(folder: Path, kbgen) -> None:
+    run = kbgen("search", "деньги", "--lang", "ru", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert json.loads(run.stdout)["hits"][0]["title"] == "Вернуть деньги"
+    assert run.stdout.isascii()

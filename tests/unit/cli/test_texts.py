@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""What the commands say to people: one golden text for each shape of answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.cli import build, explain, quality, search
+from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
+from kbgen.search.quality import Judgement, Quality
+from kbgen.settings.resources import diagnostics_dir
+from kbgen.site.build import BuildReport
+
+HIT = SearchHit("refund", "billing/refund/", "Get a refund", "cards", 12345)
+HOME = SearchHit("index", "", "Welcome", None, 7)
+
+
+def result(*hits: SearchHit, query: str = "money", suggestion: str | None = None) -> SearchResult:
+    return SearchResult(query, "en", "whoosh", hits, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (
+            result(HIT, HOME),
+            " 1. Get a refund\n    billing/refund/#cards  (refund, 12,345)\n 2. Welcome\n    ./  (index, 7)",
+        ),
+        (result(query="zebra"), "Nothing found for “zebra”."),
+        (result(query="a\x1bb", suggestion="ab"), "Nothing found for “a\\u001bb”.\nDid you mean “ab”?"),
+        (result(HOME, suggestion="honey"), " 1. Welcome\n    ./  (index, 7)\nDid you mean “honey”?"),
+    ],
+)
+def test_search_numbers_its_hits(answer: SearchResult, text: str) -> None:
+    assert search._text(answer) == text
+
+
+def test_quality_shows_the_figures_and_the_first_misses() -> None:
+    misses = tuple((Judgement(f"q{number}", f"query {number}", {"b": 1, "a": 2}), result(HIT)) for number in range(12))
+    nothing = (Judgement("q", "zebra\x1b", {"c": 1}), result())
+    text = quality._text(Quality("en", "whoosh", 1200, 0.5, 0.25, 1.0, (nothing, *misses)))
+    lines = text.splitlines()
+    assert lines[:7] == [
+        "1,200 judged, en, whoosh",
+        "nDCG@10   0.500",
+        "MRR@10    0.250",
+        "recall@10 1.000",
+        "Without a relevant article in the first ten: 13",
+        "  zebra\\u001b",
+        "    wanted c; came nothing",
+    ]
+    assert lines[8] == "    wanted a, b; came Get a refund"
+    assert len(lines) == 5 + 2 * 10
+
+
+def test_quality_without_misses_ends_with_the_figures() -> None:
+    assert len(quality._text(Quality("en", "whoosh", 1, 1.0, 1.0, 1.0, ())).splitlines()) == 4
+
+
+def report(*, published: bool = True) -> BuildReport:
+    found = (diagnostic("KB401", "a.md", "x"), diagnostic("KB505", "b.md", "y"), diagnostic("KB505", "c.md", "y"))
+    figures = SearchStatistics(documents=600, terms=9, files=2, bytes=1_500_000)
+    return BuildReport(1234, ("en", "ru"), 34, 1200, 1.26, found, {"en": figures, "ru": figures}, published)
+
+
+def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
+    assert build._summary(report(), Path("out")) == (
+        "1,234 pages (34 rendered, 1,200 from the cache), 1,200 articles in search (3,000 kB), "
+        "1 error, 2 warnings, 1.3 s\n"
+        f"Look at {Path('out/index.html')}"
+    )
+
+
+def test_a_build_that_published_nothing_says_so() -> None:
+    text = build._summary(report(published=False), Path("out"))
+    assert text == "Nothing was published: 1 error, 2 warnings. out is unchanged."
+
+
+def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
+    figures = {"documents": 600, "terms": 9, "files": 2, "bytes": 1_500_000}
+    assert build._document(report()) == {
+        "schema": 1,
+        "pages": 1234,
+        "languages": ["en", "ru"],
+        "rendered": 34,
+        "cached": 1200,
+        "seconds": 1.26,
+        "diagnostics": {"error": 1, "warning": 2},
+        "search": {"en": figures, "ru": figures},
+    }
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_the_article_of_every_code_can_be_printed(code: str) -> None:
+    text = explain.article_text((diagnostics_dir() / f"{code.lower()}.md").read_text("utf-8"))
+    title, line, empty, *body = text.splitlines()
+    assert title.startswith(code)
+    assert (line, empty) == ("=" * len(title), "")
+    assert "---" not in body[:5]

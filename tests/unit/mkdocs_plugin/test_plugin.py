@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""The plugin hands MkDocs what kbgen has planned, and says in MkDocs' way what is wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import jinja2
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from kbgen.mkdocs_plugin import plugin as module
+from kbgen.mkdocs_plugin.plugin import KbgenConfig, KbgenPlugin
+from kbgen.settings.block import setting_names
+from kbgen.site.template_filters import FILTERS
+
+TREE = """
+content/billing/refund.md
+    | ---
+    | title: Get a refund
+    | ---
+    | Text ![a card](card.png).
+content/billing/card.png
+    | not really a picture
+"""
+
+
+@pytest.fixture
+def config(site: Callable[..., Path]):
+    loaded = load_config(str(site(TREE) / "mkdocs.yml"))
+    loaded.plugins._current_plugin = "kbgen"  # as while MkDocs runs an event
+    return loaded
+
+
+def planned(config) -> tuple[KbgenPlugin, Files]:
+    plugin = KbgenPlugin()
+    return plugin, plugin.on_files(Files([]), config=config)
+
+
+def test_every_setting_of_the_block_is_accepted_by_mkdocs() -> None:
+    assert {name for name, _ in KbgenConfig._schema} == {name.partition(".")[0] for name in setting_names()}
+
+
+def test_our_theme_is_put_in_place(config) -> None:
+    before = len(config.theme.dirs)
+    assert len(KbgenPlugin().on_config(config).theme.dirs) == before + 1
+
+
+def test_mkdocs_gets_the_pages_that_kbgen_planned_and_no_other_file(config) -> None:
+    _, files = planned(config)
+    assert sorted(file.dest_uri for file in files) == [
+        "404.html", "billing/index.html", "billing/refund/index.html", "contact/index.html", "index.html",
+        "search/index.html",
+    ]  # fmt: skip
+    assert {file.content_string for file in files} == {""}
+
+
+def test_a_page_reads_its_own_input_and_nothing_of_mkdocs(config) -> None:
+    plugin, files = planned(config)
+    file = next(file for file in files if file.dest_uri == "billing/refund/index.html")
+    page = Page(None, file, config)
+    nav = plugin.on_nav(Navigation([], []), config=config, files=files)
+    assert plugin.on_page_read_source(page=page, config=config) == ""
+    context = plugin.on_page_context({}, page=page, config=config, nav=nav)  # type: ignore[typeddict-item]
+    assert context["kb"].title == "Get a refund"  # type: ignore[typeddict-item]
+    assert list(nav) == []
+
+
+def test_a_page_of_another_plugin_is_refused_with_the_reason(config) -> None:
+    plugin, _ = planned(config)
+    page = SimpleNamespace(file=SimpleNamespace(dest_uri="blog/index.html"))
+    with pytest.raises(PluginError, match=r"blog/index\.html is not kbgen's"):
+        plugin.on_page_context({}, page=page, config=config, nav=Navigation([], []))  # type: ignore[arg-type,typeddict-item]
+
+
+def test_templates_get_our_filters(config) -> None:
+    environment = KbgenPlugin().on_env(jinja2.Environment(autoescape=True), config=config, files=Files([]))
+    assert set(FILTERS) <= set(environment.filters)
+
+
+def test_what_is_no_page_is_written_at_the_end(config, tmp_path: Path) -> None:
+    plugin, _ = planned(config)
+    config.site_dir = str(tmp_path / "out")
+    plugin.on_post_build(config=config)
+    assert (tmp_path / "out/billing/card.png").read_text() == "not really a picture\n"
+    assert (tmp_path / "out/search/en/entry.json").is_file()
+    assert (tmp_path / "out/sitemap.xml").is_file()
+    assert not list((tmp_path / "out").rglob("*.html"))
+
+
+def test_nothing_is_written_when_nothing_was_planned(config, tmp_path: Path) -> None:
+    config.site_dir = str(tmp_path / "out")
+    KbgenPlugin().on_post_build(config=config)
+    assert not (tmp_path / "out").exists()
+
+
+def test_problems_are_logged_with_their_severity(config, site, caplog) -> None:
+    site("content/bad.md\n| ---\n| titel: x\n| title: Bad\n| ---\n| ![](card.png)\ncontent/card.png\n| x\n")
+    with caplog.at_level(logging.WARNING, "mkdocs.plugins.kbgen"):
+        planned(config)
+    logged = {(record.levelname, record.getMessage().splitlines()[0].split(" ")[1]) for record in caplog.records}
+    assert logged == {("ERROR", "KB202"), ("WARNING", "KB404")}
+    assert any("\n  hint: " in record.getMessage() for record in caplog.records)
+
+
+def test_wrong_settings_end_the_build_in_mkdocs_way(config, site, caplog) -> None:
+    text = Path(config.config_file_path).read_text().replace("contact:", "kontakt:")
+    Path(config.config_file_path).write_text(text)
+    with pytest.raises(PluginError, match="has errors"):
+        planned(config)
+    assert "KB702" in caplog.text
+
+
+def test_a_disk_that_refuses_ends_the_build_in_mkdocs_way(config, tmp_path: Path) -> None:
+    (tmp_path / ".kbgen").write_text("a file where a folder should be")
+    with pytest.raises(PluginError, match=r"\.kbgen"):
+        planned(config)
+
+
+def test_settings_without_a_file_are_refused(config) -> None:
+    config.config_file_path = None
+    with pytest.raises(PluginError, match="--config-file"):
+        planned(config)
+
+
+def test_both_sorts_of_content_are_written(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(b"copied")
+    module._write(tmp_path / "a" / "b", b"bytes")
+    module._write(tmp_path / "a" / "c", tmp_path / "source")
+    assert (tmp_path / "a/b").read_bytes() == b"bytes"
+    assert (tmp_path / "a/c").read_bytes() == b"copied"

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""A page input becomes a document, with the site's own templates where it has some."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from site_parts import assembled, page
+
+from kbgen.errors import SettingsError
+from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+from kbgen.model import PageInput
+
+PLUGIN = "plugins: [kbgen]\n"
+
+
+@pytest.fixture(scope="module")
+def article(tmp_path_factory: pytest.TempPathFactory) -> PageInput:
+    files: dict[str, str | bytes] = {"a.md": "---\ntitle: A <b>\n---\nHello *you*."}
+    return page(assembled(tmp_path_factory.mktemp("site"), files), "a/index.html")
+
+
+def renderer(root: Path, theme: str = "{name: material}", custom_dir: Path | None = None, **files: str):
+    (root / "docs").mkdir()
+    for name, text in files.items():
+        target = root / "own" / f"{name.replace('__', '/')}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+    (root / "mkdocs.yml").write_text(f"site_name: x\ntheme: {theme}\n{PLUGIN}")
+    return TemplateRenderer(root / "mkdocs.yml", custom_dir)
+
+
+def test_a_page_is_a_whole_document_with_its_text_escaped(tmp_path: Path, article: PageInput) -> None:
+    html = renderer(tmp_path).render(article)
+    assert html.startswith("<!doctype html>")
+    assert html.rstrip().endswith("</html>")
+    assert "A &lt;b&gt;" in html
+    assert "A <b>" not in html
+    assert "Hello <em>you</em>." in html
+
+
+def test_the_same_page_gives_the_same_bytes(tmp_path: Path, article: PageInput) -> None:
+    one = renderer(tmp_path)
+    assert one.render(article) == one.render(article)
+
+
+def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(tmp_path: Path, article: PageInput) -> None:
+    own = renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", main="<p>{{ kb.title }}</p>")
+    assert own.render(article) == "<p>A &lt;b&gt;</p>"
+    assert own.fingerprint != TemplateRenderer(tmp_path / "mkdocs.yml", None).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"main": "<p>\n{% if %}"}, r"main\.html:2"),
+        ({"main": "{% include 'gone.html' %}"}, r"gone\.html"),
+        ({"main": "{{ kb.title.nothing.more }}"}, "nothing"),
+        ({"main": "{{ kb.title|nofilter }}"}, "nofilter"),
+    ],
+)
+def test_a_template_that_is_wrong_is_the_sites_to_mend(
+    tmp_path: Path, article: PageInput, files: dict[str, str], message: str
+) -> None:
+    """Not a defect of kbgen; `kbgen serve` waits for the next save."""
+    with pytest.raises(SettingsError, match=message) as caught:
+        renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", **files).render(article)
+    assert "custom_dir" in caught.value.hint
+    assert "\n" not in caught.value.message
+
+
+def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\nplugins: [no-such-plugin]\n")
+    with pytest.raises(SettingsError, match=r"MkDocs does not accept mkdocs\.yml") as caught:
+        TemplateRenderer(tmp_path / "mkdocs.yml", None)
+    assert "\n" not in caught.value.message
