@@ -16,7 +16,7 @@ from kbgen.content.names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
 
 if TYPE_CHECKING:
-    from kbgen.model import ClusterCoverage, TicketCluster
+    from kbgen.model import ClusterCoverage, SearchResult, TicketCluster
     from kbgen.settings import SiteSettings
     from kbgen.tickets.records import Rejection
     from kbgen.tickets.writing import WrittenDraft
@@ -228,8 +228,26 @@ def _coverage(
     from kbgen.site.asking import ask
     from kbgen.tickets.coverage import DEPTH, coverage
 
+    spoken = _language(settings, lang)
     with running_progress() as progress:
-        return coverage(clusters, lambda asked: ask(settings, asked, lang, DEPTH, "whoosh", progress, PATIENCE))
+
+        def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
+            return ask(settings, asked, lang, DEPTH, "whoosh", progress, PATIENCE)
+
+        return coverage(clusters, answers, _terms(spoken), _texts(settings, spoken), spoken)
+
+
+def _texts(settings: SiteSettings, lang: str) -> dict[str, str]:
+    """Article id → everything its writer wrote."""
+    from kbgen.content.loader import load
+
+    return {
+        article.id: "\n".join(
+            (article.title, article.summary, *article.questions, *article.symptoms, *article.tags, article.markdown)
+        )
+        for article in load(settings).kb.articles
+        if article.lang == lang
+    }
 
 
 def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[Any]:

@@ -46,7 +46,7 @@ def remedy_of(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
     """The answer most agents agree on; without paragraphs when there is none."""
     answers = [(number, text) for number, ticket in enumerate(tickets) for text in _answers(ticket)]
     cut = [terms(text, tickets[number].lang) for number, text in answers]
-    found = vectors(cut)
+    found = vectors(cut, least=1)
     best, supporters = -1, {-1}
     for index, (number, _) in enumerate(answers):
         if len(set(cut[index])) < _LEAST_TERMS:

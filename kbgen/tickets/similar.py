@@ -21,18 +21,23 @@ _COMMON_LEAST: Final = 50
 """Terms in more texts than both the share and the number say find no neighbours; they still count in the cosine."""
 
 
-def vectors(texts: Sequence[Sequence[str]]) -> list[Vector]:
-    """Unit vectors of terms and of pairs of neighbouring terms; what occurs in one text only is left out."""
+def vectors(texts: Sequence[Sequence[str]], least: int = 2) -> list[Vector]:
+    """Unit vectors of terms and of pairs of neighbouring terms.
+
+    Args:
+        texts: as lists of terms.
+        least: texts a term must be in. With 2, what is in one text alone does not make it different from others.
+    """
     counts = [Counter([*terms, *(f"{one} {two}" for one, two in pairwise(terms))]) for terms in texts]
     documents = Counter(term for count in counts for term in count)
-    return [_unit(_weighted(count, documents, len(texts))) for count in counts]
+    return [_unit(_weighted(count, documents, len(texts), least)) for count in counts]
 
 
-def _weighted(count: Counter[str], documents: Counter[str], total: int) -> Vector:
+def _weighted(count: Counter[str], documents: Counter[str], total: int, least: int) -> Vector:
     return {
         term: (1 + math.log(number)) * math.log(1 + total / documents[term])
         for term, number in count.items()
-        if documents[term] > 1
+        if documents[term] >= least
     }
 
 

@@ -197,13 +197,13 @@ def test_spans_are_those_of_the_input(kbgen: KBGEN, tmp_path: Path, data: Path) 
 
 
 ARTICLES = {
-    "card_arrival": ("When does my new card arrive?", "I am still waiting for my card to arrive"),
+    "card_arrival": ("When does my card arrive?", "I am still waiting for my new card to arrive, track its delivery"),
     "lost_or_stolen_card": ("Lost or stolen card", "My card was stolen"),
     "activate_my_card": ("Activate your card", "How do I activate my card?"),
     "change_pin": ("Change your PIN", "How do I change my PIN?"),
     "age_limit": ("Age limit: how old you must be", "How old do I need to be to open an account for my children?"),
     "exchange_rate": ("Exchange rates", "What exchange rate do you use?"),
-    "atm_support": ("ATMs that accept your card", "Which ATMs can I use?"),
+    "passcode_forgotten": ("Passcode forgotten", "I forgot my passcode, how do I reset it?"),
     "apple_pay_or_google_pay": ("Top up with Apple Pay or Google Pay", "Can I use Apple Pay?"),
     "terminate_account": ("Close your account", "How do I delete my account?"),
     "get_physical_card": ("Where to find the PIN of a new card", "Where is the PIN of my physical card?"),

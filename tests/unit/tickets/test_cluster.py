@@ -111,15 +111,23 @@ def test_a_cluster_is_answered_by_the_article_most_of_its_questions_find() -> No
         asked.extend(questions)
         return [answer("refund", "x"), answer("y", "refund"), answer("z", "x", "w", "refund")]
 
-    (covered,) = coverage([one(tickets(*REFUND))], ask)
+    texts = {"refund": "how do i get my money back", "x": "login"}
+    (covered,) = coverage([one(tickets(*REFUND))], ask, terms, texts, "en")
     assert sorted(asked) == sorted(REFUND)
     assert (covered.article, covered.rank, round(covered.share, 2), covered.answered) == ("refund", 1, 0.67, True)
 
 
 def test_a_cluster_that_finds_nothing_is_not_answered() -> None:
     """No hit, no article."""
-    (covered,) = coverage([one(tickets(*REFUND))], lambda questions: [answer()] * len(questions))
+    (covered,) = coverage([one(tickets(*REFUND))], lambda asked: [answer()] * len(asked), terms, {}, "en")
     assert (covered.article, covered.answered) == ("", False)
+
+
+def test_an_article_about_something_else_does_not_answer() -> None:
+    """Search always finds something; an article without the words of the question is named, but does not count."""
+    texts = {"refund": "change the colours of the app"}
+    found = coverage([one(tickets(*REFUND))], lambda asked: [answer("refund")] * len(asked), terms, texts, "en")
+    assert [(covered.article, covered.share, covered.answered) for covered in found] == [("refund", 1.0, False)]
 
 
 REMEDY = "Open Billing, choose the payment and press Refund."
