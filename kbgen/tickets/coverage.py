@@ -2,8 +2,8 @@
 """Which clusters the help center answers already: their own questions are put to its own search.
 
 In: clusters, a callable that answers questions as the search does, the texts of the articles. Out: one
-`ClusterCoverage` each. Search always finds something, so being found is not enough: the article must also have the words
-that make the cluster what it is.
+`ClusterCoverage` each. Search always finds something, so being found is not enough: the article must also have the
+words that make the cluster what it is.
 """
 
 from __future__ import annotations

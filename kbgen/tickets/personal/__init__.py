@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.model import PersonalSpan, PersonalType
 from kbgen.tickets.personal import addresses, contacts, known_names, names, numbers, secret_values
-from kbgen.tickets.personal.placeholders import mask_placeholders
+from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +36,8 @@ _RANK: Final = {
     )
 }
 
+_ROUNDS: Final = 6
+
 __all__ = ["find_personal"]
 
 
@@ -51,6 +53,18 @@ def find_personal(text: str, lang: str = "", known: Sequence[str] = ()) -> tuple
         Spans in order, at least one character apart or of different kinds.
     """
     masked = mask_placeholders(text)
+    spans: list[PersonalSpan] = []
+    # What was taken may have hidden its neighbour: a card number with an expiry date behind it.
+    for _ in range(_ROUNDS):
+        found = _find_once(masked, lang, known)
+        if not found:
+            break
+        spans += found
+        masked = _blank(masked, found)
+    return _apart(spans)
+
+
+def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpan]:
     found = list(
         chain(
             secret_values.find(masked),
@@ -62,7 +76,13 @@ def find_personal(text: str, lang: str = "", known: Sequence[str] = ()) -> tuple
     )
     mails = [masked[span.start : span.end] for span in found if span.type is PersonalType.EMAIL]
     found.extend(known_names.find(masked, [*known, *mails]))
-    return _apart(found)
+    return found
+
+
+def _blank(text: str, spans: Sequence[PersonalSpan]) -> str:
+    for span in _apart(spans):
+        text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _apart(spans: Iterable[PersonalSpan]) -> tuple[PersonalSpan, ...]:

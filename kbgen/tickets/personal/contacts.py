@@ -36,6 +36,8 @@ _PHONE_WORDS: Final = words(
     "тел", "моб", "звон", "позвон", "номер", "связ",
     "kom", "zadzwo", "dzwo", "numer", "kontakt",
 )  # fmt: skip
+_GROUPS: Final = re.compile(r"\d+")
+_MOST_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _RELEASE: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
 """A version: dots only, and a group of one digit, as no telephone number is written."""
@@ -101,7 +103,7 @@ def _phone_end(text: str, start: int, end: int, regions: tuple[str, ...]) -> int
 def _is_phone(text: str, start: int, end: int, regions: tuple[str, ...]) -> bool:
     written = text[start:end].strip(" \u00a0-(/")
     digits = "".join(filter(str.isdigit, written))
-    if not 7 <= len(digits) <= 15:
+    if not 7 <= len(digits) <= 15 or len(_GROUPS.findall(written)) > _MOST_GROUPS:
         return False
     international = written.lstrip("(").startswith("+") or (written.startswith("00") and len(digits) > 10)
     if international:

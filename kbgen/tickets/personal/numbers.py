@@ -74,13 +74,22 @@ def find(text: str) -> Iterator[PersonalSpan]:
 
 def _cards(text: str) -> Iterator[PersonalSpan]:
     for match in _CARD.finditer(text):
-        digits = _digits(match.group())
-        named = says(text, match.start(), _CARD_WORDS)
-        if named or (len(digits) >= 13 and luhn.is_valid(digits) and _is_issued(digits)):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.CARD)
+        end = _card_end(match.group())
+        if end:
+            yield PersonalSpan(match.start(), match.start() + end, PersonalType.CARD)
     for match in re.finditer(rf"(?<!\d)\d(?:{_GAP}\d){{11,18}}(?!\d)", text):
         if says(text, match.start(), _CARD_WORDS):
             yield PersonalSpan(match.start(), match.end(), PersonalType.CARD)
+
+
+def _card_end(written: str) -> int:
+    """How much of it is a card, or 0: an expiry date may follow its number, and a space keeps them no more apart."""
+    gaps = (match.start() for match in re.finditer(r"[^0-9]", written))
+    for end in sorted({len(written), *gaps}, reverse=True):
+        digits = _digits(written[:end])
+        if 13 <= len(digits) <= 19 and luhn.is_valid(digits) and _is_issued(digits):
+            return end
+    return 0
 
 
 def _is_issued(digits: str) -> bool:

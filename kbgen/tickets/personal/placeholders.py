@@ -9,13 +9,13 @@ from typing import Final
 from kbgen.model import PersonalType
 
 PLACEHOLDER: Final = re.compile(rf"\[(?:{'|'.join(PersonalType)})_[1-9][0-9]{{0,3}}\]")
-_BLANK: Final = "\ufffc"
+BLANK: Final = "\ufffc"
 """OBJECT REPLACEMENT CHARACTER: neither letter nor digit, so nothing is found in it or across it."""
 
 
 def mask_placeholders(text: str) -> str:
     """The text with its placeholders blanked, character by character: offsets stay."""
-    return PLACEHOLDER.sub(lambda match: _BLANK * len(match.group()), text)
+    return PLACEHOLDER.sub(lambda match: BLANK * len(match.group()), text)
 
 
 class Placeholders:
