@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +22,15 @@ ROOT_PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY
 _CODE_SPAN = re.compile(r"`([^`\n]+)`")
 _FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
+
+
+def command_names(group: click.Group) -> list[str]:
+    """Every command of a group that does something; those of a group in it as `tickets import`."""
+    names: list[str] = []
+    for name in group.list_commands(click.Context(group)):
+        found = group.get_command(click.Context(group), name)
+        names += [f"{name} {inner}" for inner in command_names(found)] if isinstance(found, click.Group) else [name]
+    return names
 
 
 def page(name: str) -> str:

@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "Write a new article.",
     "explain": "Explain a diagnostic code.",
     "verify": "Check a published site folder.",
+    "tickets": "Turn exported support tickets into drafts of articles.",
 }
 _PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
 """Module → the package that brings it, for the parts that `check` and `search` do without."""

@@ -53,6 +53,10 @@ def load(settings: SiteSettings, *, drafts: bool = False) -> LoadResult:
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
 
+def _is_unreviewed(article: Article) -> bool:
+    return article.provenance is not None and article.reviewed is None
+
+
 def _with_parent(shelf: str) -> tuple[str, ...]:
     return (shelf, shelf.partition("/")[0]) if shelf else ()
 
@@ -70,6 +74,7 @@ class _Loader:
 
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
         every, assets_out = self._publishable(self._read_articles(articles), assets)
+        self._report_unreviewed(every)
         hidden = {article.path: why for article in every if (why := self._why_hidden(article))}
         shown = self._adopt_texts([article for article in every if article.path not in hidden])
         fields = self._category_fields(categories)
@@ -179,7 +184,7 @@ class _Loader:
     def _why_hidden(self, article: Article) -> str:
         if article.audience not in self.settings.kbgen.audiences:
             return "audience"
-        return "draft" if article.status is Status.DRAFT and not self.drafts else ""
+        return "draft" if (article.status is Status.DRAFT or _is_unreviewed(article)) and not self.drafts else ""
 
     def _category_fields(self, paths: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
         """(language, folder) → fields of its `_category.yml`."""
@@ -214,6 +219,16 @@ class _Loader:
             self._report("KB306", lang, f"no articles in {lang}", hint)
         if not articles:
             self._report("KB307", "", "there is no article that can be published", "Write one: kbgen new.")
+
+    def _report_unreviewed(self, articles: list[Article]) -> None:
+        """What machines wrote of tickets is read by a person before customers read it."""
+        for article in filter(_is_unreviewed, articles):
+            if article.status is not Status.DRAFT:
+                line, column = article.place_of("provenance")
+                message = "the article was made from tickets and nobody has reviewed it"
+                hint = "Look for names and other personal data, then add 'reviewed: YYYY-MM-DD'."
+                display = self.settings.display_path(article.path)
+                self.diagnostics.append(diagnostic("KB507", display, message, line=line, column=column, hint=hint))
 
     def _report(self, code: str, path: str, message: str, hint: str) -> None:
         display = self.settings.display_path(path).rstrip("/")

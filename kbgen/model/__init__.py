@@ -33,6 +33,16 @@ from kbgen.model.page import (
     article_view,
 )
 from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchResult, SearchStatistics
+from kbgen.model.ticket import (
+    ClusterCoverage,
+    Comment,
+    DraftArticle,
+    PersonalSpan,
+    PersonalType,
+    RedactedTicket,
+    Ticket,
+    TicketCluster,
+)
 
 __all__ = [
     "CODES",
@@ -44,9 +54,12 @@ __all__ = [
     "Card",
     "Category",
     "Cause",
+    "ClusterCoverage",
+    "Comment",
     "ContactView",
     "Diagnostic",
     "DiagnosticCode",
+    "DraftArticle",
     "Environment",
     "FeedbackView",
     "Heading",
@@ -59,7 +72,10 @@ __all__ = [
     "PageKind",
     "PageRenderer",
     "Passage",
+    "PersonalSpan",
+    "PersonalType",
     "Provenance",
+    "RedactedTicket",
     "RemedyType",
     "SearchDocument",
     "SearchHit",
@@ -72,6 +88,8 @@ __all__ = [
     "SiteView",
     "Status",
     "Support",
+    "Ticket",
+    "TicketCluster",
     "article_view",
     "diagnostic",
 ]

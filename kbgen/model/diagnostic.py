@@ -71,6 +71,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB504": DiagnosticCode("related article does not exist", _E),
     "KB505": DiagnosticCode("article is a draft", _W),
     "KB506": DiagnosticCode("article has no text", _W),
+    "KB507": DiagnosticCode("article from tickets has not been reviewed", _E),
     # KB6xx: rendering
     "KB601": DiagnosticCode("page took too long", _E),
     "KB602": DiagnosticCode("page could not be rendered", _E),

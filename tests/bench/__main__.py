@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|retrieval]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [build|retrieval|tickets]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Final
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
 from .results import circumstances, write_section
+from .tickets.benchmark import run as run_tickets
 
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
@@ -26,6 +27,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark in {"tickets", "all"}:
+        run_tickets(Path(data))
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -56,7 +59,7 @@ def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("benchmark", nargs="?", choices=("all", "build", "retrieval"), default="all")
+    parser.add_argument("benchmark", nargs="?", choices=("all", "build", "retrieval", "tickets"), default="all")
     parser.add_argument("--runs", type=int, default=3, help="rounds of the build benchmark (3)")
     parser.add_argument(
         "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, front_matter, spans, without_blocks
+from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, command_names, front_matter, spans, without_blocks
 
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
@@ -21,12 +21,16 @@ from kbgen.settings import UnknownFields
 from kbgen.settings.block import read_block
 from kbgen.settings.yaml_nodes import read_yaml
 
-COMMANDS = cli.list_commands(click.Context(cli))
+COMMANDS = command_names(cli)
+GROUPS = {name.partition(" ")[0] for name in COMMANDS if " " in name}
 
 
 def options(name: str) -> set[str]:
     """Every spelling of every option of a command; of `kbgen` itself for the empty name."""
-    command = cli.get_command(click.Context(cli), name) if name else cli
+    command: click.Command | None = cli
+    for word in name.split():
+        assert isinstance(command, click.Group)
+        command = command.get_command(click.Context(command), word)
     assert command is not None
     return {opt for param in command.params for opt in (*param.opts, *param.secondary_opts) if opt.startswith("-")}
 
@@ -37,7 +41,7 @@ def shell_lines(text: str) -> Iterator[str]:
     for line in code + spans(without_blocks(text)):
         match = re.match(r"(?:\$ |\s*- run: )?(?:\.venv/bin/)?(kbgen(?: .*)?)$", line.strip())
         if match:
-            yield match[1].split(" | ")[0]
+            yield from (part for part in re.split(r" \| | && ", match[1]) if part.startswith("kbgen"))
 
 
 @pytest.mark.parametrize("path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -45,10 +49,11 @@ def test_every_command_line_of_the_documents_exists(path: Path) -> None:
     """Nobody is told to type a command or an option that is not there."""
     for line in shell_lines(path.read_text("utf-8")):
         words = [word for word in re.sub(r'"[^"]*"', "TEXT", line).split()[1:] if word != "--debug"]
-        name = next((word for word in words if not word.startswith("-")), "")
+        plain = [word for word in words if not word.startswith("-")]
+        name = " ".join(plain[:2]) if " ".join(plain[:2]) in COMMANDS else " ".join(plain[:1])
         if name == "COMMAND":
             continue
-        assert name in {"", *COMMANDS}, f"{path.name}: there is no command in '{line}'"
+        assert name in {"", *COMMANDS, *GROUPS}, f"{path.name}: there is no command in '{line}'"
         known = {*options(name), "-h", "--help", "--version"}
         unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
         assert not unknown, f"{path.name}: '{line}' has unknown options {unknown}"

@@ -16,7 +16,19 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from manual_reading import CONTENT, ROOT, ROOT_PAGES, blocks, front_matter, page, rows, same, sections, spans
+from manual_reading import (
+    CONTENT,
+    ROOT,
+    ROOT_PAGES,
+    blocks,
+    command_names,
+    front_matter,
+    page,
+    rows,
+    same,
+    sections,
+    spans,
+)
 
 from kbgen import errors
 from kbgen.cli.build import _document
@@ -51,7 +63,10 @@ _HOOK = re.compile(r"""data-kb=["']?([\w-]+)|["']data-kb["']:\s*["']([\w-]+)|dat
 
 
 def command(name: str) -> click.Command:
-    found = cli.get_command(click.Context(cli), name) if name else cli
+    found: click.Command | None = cli
+    for word in name.split():
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), word)
     assert found is not None, f"there is no command {name}"
     return found
 
@@ -69,7 +84,7 @@ def option_rows(name: str) -> dict[str, str]:
     }
 
 
-COMMANDS = cli.list_commands(click.Context(cli))
+COMMANDS = command_names(cli)
 
 
 def test_every_command_has_a_section_in_the_reference() -> None:

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+# ruff: noqa: E501  # a pattern reads better in one line
+"""Names of people by the words around them (greetings, introductions, sign-offs, titles) and by the shape of a surname.
+
+No list of first names: which names people have is not for a program to say. What belongs to a ticket's own people is
+found by `known_names`; this module finds the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from kbgen.model import PersonalSpan, PersonalType
+from kbgen.tickets.personal.no_names import NO_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’`-]\p{L}[\p{L}\p{M}]*)*"
+_GAP: Final = r"[ \t\u00a0]{1,3}"
+_PARTICLE: Final = r"(?:van|von|der|den|de|da|di|del|la|le|el|al|bin|ibn|ter|zu)"
+NAME: Final = rf"(?:\p{{Lu}}\.{_GAP}?){{0,2}}{_PART}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}(?:\p{{Lu}}\.(?:{_GAP})?)?{_PART}){{0,3}}"
+_LOWER: Final = rf"[\p{{L}}'’-]{{2,20}}(?:{_GAP}[\p{{L}}'’-]{{2,20}})?(?=\s*(?:[.,;!?\n]|$))"
+
+# Behind these words stands a name, whatever its case.
+_SURE: Final = (
+    r"my (?:full )?name(?:['’]?s| is)(?: dr\.?| mr\.?| mrs\.?)?|name on (?:the )?(?:account|card) is|i am called|signed by"
+    r"|(?:last|first|full|maiden) name\??(?: is)?[:]?"
+    r"|меня зовут|мо[её] имя|моя фамилия|фио\s?:|фамилия\s?:"
+    r"|nazywam się|mam na imię|moje imię(?: i nazwisko)? to|imię i nazwisko\s?:|z tej strony"
+)
+# Behind these one that begins with a capital.
+_GREETING: Final = (
+    r"(?:hi|hello|hey|dear|greetings|уважаем(?:ый|ая|ые)|здравствуйте|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|времени суток)"
+    r"|szanown\w{1,2}(?: pani[eoa]?| państwo)?|dzień dobry|dobry wieczór|cześć|witam|hej)"
+)
+_LIKELY: Final = (
+    rf"{_GREETING} {{1,2}}"
+    r"|(?:thanks|thank you|thx|cheers|regards|sincerely|yours(?: truly)?|best(?: wishes)?|спасибо|благодарю|с уважением|искренне ваш\w?|всего доброго|dziękuję|dzięki|pozdrawiam"
+    r"|pozdrowienia|z poważaniem|z wyrazami szacunku|łączę pozdrowienia)[ ,!\n]{1,3}"
+    r"|(?:mr|mrs|ms|miss|dr|prof|sir|madam|mx)\.?\s"
+    r"|(?:name|customer|client|user|from|to|cc|sent by|attn|contact|agent|signed|author)\s?:\s?"
+    r"|(?:under|(?:speak|talk|spoke|talked)(?: to| with)|with (?:agent|your colleague)|colleague|called|by|thanks to|this is|it['’]s|i am|i['’]m"
+    r"|my (?:husband|wife|son|daughter|mother|father|brother|sister|partner|friend|kid|boss)(?:['’]s name)?)\s"
+    r"|(?:г-н|г-жа|господин\w{0,2}|госпож\w{1,2}|гражданин\w{0,2}|имя\s?:|клиент\w{0,2}\s?:|от\s?:|кому\s?:|на имя|это|я)\s"
+    r"|(?:pan|pani|pana|panu|panem|panią|panie|p|od\s?:|do\s?:|klient\w{0,2}\s?:|imię\s?:|nazwisko\s?:|na nazwisko|jestem|tu)\.?\s"
+)
+_AFTER_SURE: Final = regex.compile(rf"(?<!\w)(?i:{_SURE})[\s:,—-]{{1,3}}(?P<name>{NAME}|{_LOWER})")
+# Behind a comma a sentence may begin as well: then the name stands alone.
+_GREETED: Final = regex.compile(rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<name>{NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))")
+_AFTER_LIKELY: Final = regex.compile(rf"(?<!\w)(?i:{_LIKELY})\s{{0,2}}(?P<name>{NAME})(?![\w@-])")
+_BEFORE: Final = regex.compile(
+    rf"(?P<name>(?<!\w){NAME})(?:{_GAP}here(?!\w)|{_GAP}(?:wrote|writes|said|says)\s?:|,? <?[\w.+-]{{1,64}}@)"
+)
+_HERE: Final = regex.compile(
+    rf"(?i:(?:hi|hello|hey)[, ]{{1,2}})(?P<name>\p{{L}}[\p{{L}}'’-]{{1,20}}(?:{_GAP}\p{{L}}[\p{{L}}'’-]{{1,20}}){{0,2}}){_GAP}here(?=[.,!:]| (?:from|again)|$)"
+)
+# The last words of a message, alone in their sentence or line: a signature.
+_LAST: Final = regex.compile(
+    rf"(?:[.!?…]{_GAP}|\n[\s—–-]{{0,5}})(?P<name>{_PART}(?:{_GAP}{_PART}){{0,2}})\s{{0,3}}[.]?\s{{0,5}}$"
+)
+
+# Russian and Polish surnames and patronymics tell by their endings, in all cases.
+_RUSSIAN: Final = (
+    r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ых|ы)?|(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|их)|(?:енко|дзе|швили)|(?:чук|юк|щук|няк)(?:а|у|ом|е)?"
+    r"|(?:ович|евич)(?:а|у|ем|е)?|(?:овн|евн|ичн)(?:а|ы|е|у|ой)"
+)
+_POLISH: Final = (
+    r"(?:sk|ck|dzk)(?:i|iego|iemu|im|a|iej|ą|ich)|(?:owicz|ewicz)(?:a|owi|em|u|owie)?|(?:czyk|czak|szczak|niak|siak|ziak)(?:a|owi|iem|u)?"
+    r"|(?:ówn)(?:a|y|ie|ę|ą)"
+)
+_SURNAME: Final = rf"\p{{Lu}}[\p{{L}}]{{1,20}}(?:{_RUSSIAN}|{_POLISH})(?!\p{{L}})(?:-{_PART})?"
+_SHAPED: Final = regex.compile(
+    rf"(?<![\w-]){_PART}{_GAP}(?:{_PART}{_GAP})?{_SURNAME}|(?<![\w-]){_SURNAME}{_GAP}{_PART}(?:{_GAP}{_PART})?"
+    rf"|(?<![\w-]){_SURNAME}{_GAP}(?:\p{{Lu}}\.{_GAP}?){{1,2}}|(?<![\w-])(?:\p{{Lu}}\.{_GAP}?){{1,2}}{_SURNAME}"
+)
+# A middle initial, or a first line of two or three names above an address.
+_INITIAL: Final = regex.compile(rf"(?<![\w-]){_PART}{_GAP}\p{{Lu}}\.?{_GAP}{_PART}")
+_ADDRESSEE: Final = regex.compile(rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)")
+
+
+def find(text: str) -> Iterator[PersonalSpan]:
+    """Find names."""
+    for pattern in (_AFTER_SURE, _AFTER_LIKELY, _GREETED, _BEFORE, _HERE, _LAST, _SHAPED, _INITIAL, _ADDRESSEE):
+        for match in pattern.finditer(text):
+            start = match.start("name") if "name" in pattern.groupindex else match.start()
+            end = match.end("name") if "name" in pattern.groupindex else match.end()
+            yield from _less_common_words(text, start, end, strict=pattern is _LAST)
+
+
+def _less_common_words(text: str, start: int, end: int, *, strict: bool) -> Iterator[PersonalSpan]:
+    """A name less the words at its ends that are no name; `strict` refuses the whole for one such word."""
+    parts = [
+        (match.start(), match.end()) for match in regex.finditer(r"[\p{L}\p{M}'’.-]+", text, pos=start, endpos=end)
+    ]
+    is_name = [text[low:high].rstrip(".").casefold() not in NO_NAMES for low, high in parts]
+    if strict and not all(is_name):
+        return
+    while parts and not is_name[0]:
+        parts, is_name = parts[1:], is_name[1:]
+    cut = is_name.index(False) if False in is_name else len(parts)
+    if cut:
+        yield PersonalSpan(parts[0][0], parts[cut - 1][1], PersonalType.PERSON)

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""Any table with a row for each ticket. Columns are known by their usual names, or named on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from kbgen.errors import SettingsError
+from kbgen.model import Comment, Ticket
+from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.readers.export import Export, day
+from kbgen.tickets.records import Record, Rejection
+from kbgen.tickets.strict_json import BadJson
+
+if TYPE_CHECKING:
+    from kbgen.tickets.records import ExportFiles
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),
+    "subject": ("ticket subject", "subject", "title", "summary", "тема", "temat", "tytuł"),
+    "body": (
+        "ticket description", "description", "body", "text", "message", "question", "query", "content", "описание",
+        "текст", "вопрос", "сообщение", "opis", "treść", "pytanie", "wiadomość",
+    ),
+    "answer": ("resolution", "answer", "reply", "response", "ответ", "решение", "odpowiedź", "rozwiązanie"),
+    "requester": (
+        "customer email", "requester email", "requester id", "customer id", "email", "e-mail", "user id",
+        "requester", "from",
+    ),
+    "name": (
+        "customer name", "requester name", "name", "full name", "contact name", "имя", "фио", "клиент",
+        "imię i nazwisko", "klient",
+    ),
+    "agent": ("agent", "agent name", "assignee", "assigned to", "owner", "агент", "исполнитель"),
+    "created": ("created at", "created", "date", "opened", "дата", "data"),
+    "lang": ("lang", "language", "locale", "язык", "język"),
+    "tags": ("tags", "labels", "теги", "etykiety"),
+}  # fmt: skip
+"""Field → names of columns that hold it; case, `_` and `-` make no difference; the first that is there counts."""
+
+
+def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
+    """Read tables.
+
+    Raises:
+        SettingsError: a column that was named is in none of the tables.
+    """
+    tickets: dict[str, Ticket] = {}
+    rejected: list[Rejection] = []
+    places: dict[tuple[str, ...], dict[str, str]] = {}
+    for record in files.records():
+        if isinstance(record, Rejection):
+            rejected.append(record)
+            continue
+        header = tuple(record.values)
+        if header not in places:
+            places[header] = _places(header, columns)
+        try:
+            ticket = _ticket(record, places[header])
+        except BadJson as error:
+            rejected.append(Rejection(record.file, record.row, str(error)))
+            continue
+        if ticket.id in tickets:
+            rejected.append(Rejection(record.file, record.row, "another row has the same id"))
+        else:
+            tickets[ticket.id] = ticket
+    return Export(tuple(tickets.values()), tuple(rejected))
+
+
+def _places(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
+    """Field → its column in this table."""
+    names = {" ".join(name.lower().replace("_", " ").replace("-", " ").split()): name for name in header}
+    found = {
+        field: names[" ".join(known.replace("-", " ").split())]
+        for field, all_known in COLUMNS.items()
+        if (known := next((name for name in all_known if " ".join(name.replace("-", " ").split()) in names), ""))
+    }
+    for field, column in columns.items():
+        if column not in header:
+            raise SettingsError(f"there is no column '{column}' for {field}", f"There are: {', '.join(header)[:300]}.")
+        found[field] = column
+    return found
+
+
+def _ticket(record: Record, places: Mapping[str, str]) -> Ticket:
+    cell = {field: plain(record.values[column]) for field, column in places.items()}
+    if "subject" not in cell and "body" not in cell:
+        raise BadJson("no column holds the text; name it with --column body=NAME")
+    body = plain_of_html(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
+    if not cell.get("subject") and not body:
+        raise BadJson("the ticket has no text")
+    answer = cell.get("answer", "")
+    return Ticket(
+        id=cell.get("id") or f"row-{record.row}",
+        source="csv",
+        subject=cell.get("subject", ""),
+        body=body,
+        requester=cell.get("requester") or cell.get("name", ""),
+        created=day(cell.get("created")),
+        lang=cell.get("lang", "").lower()[:2],
+        tags=tuple(tag for tag in (part.strip() for part in cell.get("tags", "").split(",")) if tag),
+        comments=(Comment(is_agent=True, body=answer),) if answer else (),
+        people=tuple(filter(None, (cell.get("name"), cell.get("agent"), cell.get("requester")))),
+    )

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Freshdesk: answers of its API (tickets, conversations, contacts, agents), whole or one object a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kbgen.model import Ticket
+from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
+from kbgen.tickets.strict_json import BadJson
+
+if TYPE_CHECKING:
+    from kbgen.tickets.records import ExportFiles, Record
+
+
+def read(files: ExportFiles) -> Export:
+    """Read an export of Freshdesk."""
+    return Tables("freshdesk").fill(files.records(), take)
+
+
+def take(tables: Tables, record: Record) -> None:
+    """Take one record, known by its fields; others (solutions, companies, time entries) are left alone."""
+    values = record.values
+    if "incoming" in values and "private" in values:
+        _add_conversation(tables, values)
+    elif "requester_id" in values and "subject" in values:
+        _add_ticket(tables, record)
+    elif isinstance(values.get("contact"), dict):
+        _add_person(
+            tables, identifier(values, "id"), values["contact"], signature=values.get("signature"), is_agent=True
+        )
+    elif "email" in values and "name" in values and "id" in values:
+        _add_person(tables, identifier(values, "id"), values, is_agent=is_true(values.get("helpdesk_agent")))
+
+
+def _add_ticket(tables: Tables, record: Record) -> None:
+    values = record.values
+    if is_true(values.get("spam")) or is_true(values.get("deleted")):
+        raise BadJson("the ticket was deleted or is spam")
+    ticket_id = identifier(values, "id")
+    if not ticket_id:
+        raise BadJson("the ticket has no id")
+    requester = identifier(values, "requester_id")
+    person = values.get("requester")
+    if isinstance(person, dict):
+        _add_person(tables, requester, person, is_agent=False)
+    names = [plain(values.get(name)) for name in ("requester_name", "responder_name", "email", "name", "phone")]
+    copies = [*texts(values.get("cc_emails")), *texts(values.get("reply_cc_emails")), *texts(values.get("to_emails"))]
+    ticket = Ticket(
+        id=ticket_id,
+        source=tables.source,
+        subject=plain(values.get("subject")),
+        body=plain(values.get("description_text")) or plain_of_html(values.get("description")),
+        requester=requester,
+        created=day(values.get("created_at")),
+        tags=tuple(texts(values.get("tags"))),
+        people=tuple(filter(None, [*names, *copies, identifier(values, "responder_id", "owner_id")])),
+    )
+    tables.add_ticket(record, ticket, plain(values.get("updated_at")))
+    conversations = values.get("conversations")
+    for conversation in conversations if isinstance(conversations, list) else ():
+        if isinstance(conversation, dict):
+            _add_conversation(tables, {"ticket_id": ticket_id, **conversation})
+
+
+def _add_conversation(tables: Tables, values: Mapping[str, Any]) -> None:
+    """Take a message that says it is not private."""
+    ticket_id = identifier(values, "ticket_id")
+    body = plain(values.get("body_text")) or plain_of_html(values.get("body"))
+    if str(values.get("private")).strip().lower() not in {"false", "f", "0"}:
+        tables.hidden.setdefault(ticket_id, set()).add(body)
+        return
+    author = identifier(values, "user_id")
+    incoming = is_true(values.get("incoming"))
+    if author and author not in tables.people:
+        tables.people[author] = Person(tuple(filter(None, [plain(values.get("from_email"))])), not incoming)
+    order = f"{plain(values.get('created_at'))} {identifier(values, 'id'):>20}"
+    tables.messages.setdefault(ticket_id, []).append(Message(author, body, order))
+
+
+def _add_person(
+    tables: Tables, person_id: str, values: Mapping[str, Any], *, is_agent: bool, signature: object = None
+) -> None:
+    fields = [plain(values.get(key)) for key in ("name", "email", "phone", "mobile")]
+    names = tuple(filter(None, [*fields, plain_of_html(signature)]))
+    known = tables.people.get(person_id)
+    tables.people[person_id] = Person(
+        tuple(dict.fromkeys([*(known.names if known else ()), *names])), is_agent or bool(known and known.is_agent)
+    )

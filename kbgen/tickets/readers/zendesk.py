@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Zendesk: API documents, JSON lines of tickets, and tables (tickets, comments, users, tags).
+
+A ticket's description is its first comment. When that one was private, the description is private too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.model import Ticket
+from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
+from kbgen.tickets.strict_json import BadJson
+
+if TYPE_CHECKING:
+    from kbgen.tickets.records import ExportFiles, Record
+
+_AGENTS: Final = frozenset({"agent", "admin"})
+
+
+def read(files: ExportFiles) -> Export:
+    """Read an export of Zendesk."""
+    return Tables("zendesk").fill(files.records(), take)
+
+
+def take(tables: Tables, record: Record) -> None:
+    """Take one record, known by its fields; others are left alone."""
+    values = record.values
+    if "ticket_id" in values and ("body" in values or "plain_body" in values):
+        add_comment(tables, identifier(values, "ticket_id"), values)
+    elif "ticket_id" in values and "tag" in values:
+        tables.tags.setdefault(identifier(values, "ticket_id"), set()).add(plain(values["tag"]))
+    elif "requester_id" in values and ("subject" in values or "description" in values):
+        _add_ticket(tables, record)
+    elif "role" in values and "email" in values and "id" in values:
+        _add_person(tables, values)
+
+
+def _add_ticket(tables: Tables, record: Record) -> None:
+    values = record.values
+    if plain(values.get("status")).lower() in {"deleted", "spam"}:
+        raise BadJson("the ticket was deleted")
+    if values.get("is_public") not in (None, "") and not is_true(values["is_public"]):
+        raise BadJson("the ticket is not public")
+    ticket_id = identifier(values, "id")
+    if not ticket_id:
+        raise BadJson("the ticket has no id")
+    via = values.get("via")
+    source = via.get("source", {}) if isinstance(via, dict) else {}
+    origin = source.get("from", {}) if isinstance(source, dict) else {}
+    senders = [plain(origin[key]) for key in ("name", "address") if isinstance(origin, dict) and origin.get(key)]
+    ticket = Ticket(
+        id=ticket_id,
+        source=tables.source,
+        subject=plain(values.get("raw_subject") or values.get("subject")),
+        body=plain(values.get("description")),
+        requester=identifier(values, "requester_id"),
+        created=day(values.get("created_at")),
+        tags=tuple(texts(values.get("tags"))),
+        people=tuple(
+            filter(
+                None, [*senders, *_named(values), identifier(values, "assignee_id"), identifier(values, "submitter_id")]
+            )
+        ),
+    )
+    tables.add_ticket(record, ticket, plain(values.get("updated_at")))
+    comments = values.get("comments")
+    for comment in comments if isinstance(comments, list) else ():
+        if isinstance(comment, dict):
+            add_comment(tables, ticket_id, comment)
+
+
+def _named(values: Mapping[str, Any]) -> list[str]:
+    """Names beside the ids: addresses of the channel, and people that incremental exports put into the ticket."""
+    found = [
+        plain(values.get(name)) for name in ("via_source_from_title", "via_source_from_address", "via_source_to_name")
+    ]
+    for name in ("requester", "assignee", "submitter"):
+        person = values.get(name)
+        if isinstance(person, dict):
+            found += [plain(person.get("name")), plain(person.get("email"))]
+    return found
+
+
+def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
+    """Take a comment that says it is public; remember of others only what must not be taken from elsewhere."""
+    body = plain(values.get("plain_body")) or plain(values.get("body")) or plain_of_html(values.get("html_body"))
+    if not is_true(values.get("public")):
+        tables.hidden.setdefault(ticket_id, set()).add(body)
+        return
+    order = f"{plain(values.get('created_at') or values.get('created'))} {identifier(values, 'id'):>20}"
+    message = Message(identifier(values, "author_id", "user_id"), body, order)
+    tables.messages.setdefault(ticket_id, []).append(message)
+
+
+def _add_person(tables: Tables, values: Mapping[str, Any]) -> None:
+    names = tuple(filter(None, (plain(values.get(key)) for key in ("name", "alias", "email", "signature", "phone"))))
+    tables.people[identifier(values, "id")] = Person(names, plain(values["role"]).lower() in _AGENTS)

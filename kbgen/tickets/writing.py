@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Drafts become files of the content folder. A file that is there is a writer's and stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kbgen.content.identity import id_from_path
+from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.tickets.draft import markdown
+
+if TYPE_CHECKING:
+    from kbgen.model import DraftArticle
+    from kbgen.settings import SiteSettings
+
+_LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDraft:
+    """A draft and its file."""
+
+    article: DraftArticle
+    path: Path
+    is_new: bool
+    """False when the file was there before."""
+
+
+def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], category: str) -> list[WrittenDraft]:
+    """Write drafts into a category.
+
+    Args:
+        settings: of the site.
+        drafts: all of one language.
+        category: folder of a category or section; it is made when it is not there.
+
+    Raises:
+        SettingsError: that is no category.
+        EnvironmentFailure: a file cannot be written.
+    """
+    parts = [part for part in category.split("/") if part]
+    if not 1 <= len(parts) <= 2 or any(part != id_from_path(f"{part}.md") for part in parts):
+        raise SettingsError(f"'{category}' is not a category", "Name a folder in small letters, such as from-tickets.")
+    written: list[WrittenDraft] = []
+    for article in drafts:
+        slug = _slug(article.title)
+        path = _language_folder(settings, article.lang).joinpath(*parts, f"{slug}.md")
+        text = markdown(article, id_from_path(f"{'/'.join(parts)}/{slug}.md"))
+        written.append(WrittenDraft(article, path, _create(path, text)))
+    return written
+
+
+def _slug(title: str) -> str:
+    name = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME + 1].rpartition("-")[0]
+
+
+def _language_folder(settings: SiteSettings, lang: str) -> Path:
+    folder = settings.docs_dir / lang
+    is_default = lang == settings.kbgen.languages[0]
+    return settings.docs_dir if is_default and not folder.is_dir() else folder
+
+
+def _create(path: Path, text: str) -> bool:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error
+    return True
