@@ -165,7 +165,8 @@ class _Generations:
     def _make_twin(self, seen: Snapshot) -> None:
         if not (self.spare / MANIFEST).is_file():  # there was no site before
             remove(self.spare)
-            save_snapshot(self.memory(self.spare), twin(self.live, self.spare, seen))
+            made = twin(self.live, self.spare, seen)
+            save_snapshot(self.memory(self.spare), made)
 
     def _take_over(self) -> None:
         """What belongs to the live folder and not to the site: its permissions, and what begins with a dot."""
