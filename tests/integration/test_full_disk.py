@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from conftest import MKDOCS_YML, Run
-from refusals import KINDS
 
 ARTICLES = 12
 PROGRAM = Path(__file__).resolve().parents[1] / "refusals.py"
@@ -47,28 +47,31 @@ def assert_refused(run: Run, root: Path, before: dict[str, bytes]) -> None:
     assert tree(root / "site") == before
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("built")
+    write_site(root, "old")
+    assert build(root).code == 0
+    write_site(root, "new")
+    return root
+
+
 @pytest.fixture
-def published(tmp_path: Path) -> Path:
-    write_site(tmp_path, "old")
-    assert build(tmp_path).code == 0
-    write_site(tmp_path, "new")
-    return tmp_path
+def published(built: Path, tmp_path: Path) -> Path:
+    """A site that was built before its articles changed."""
+    return shutil.copytree(built, tmp_path / "help")
 
 
-@pytest.mark.parametrize("kind", sorted({*KINDS} - {"link", "remove", "rmdir"}))
+@pytest.mark.parametrize("kind", ["create", "renameat2", "syncfs"])
 def test_the_operation_that_the_disk_refuses_is_named_and_harms_nothing(published: Path, kind: str) -> None:
-    """The last one of its kind that matters: most of the work is done then."""
+    """The unit test refuses each operation of every kind; here are the layers above it."""
     before = tree(published / "site")
-    run = build(published, str(PROGRAM), kind, "1" if kind in ("rename", "mkdir") else "2", str(published))
-    if run.code == 0:  # only what saves the next build time was refused
-        assert kind in ("rename", "mkdir", "renameat2", "syncfs"), run.stderr
-    else:
-        assert_refused(run, published, before)
+    assert_refused(build(published, str(PROGRAM), kind, "1", str(published)), published, before)
     assert build(published).code == 0
     assert b"Article 7 new" in (published / "site/shelf/a7/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("limit", [1_000, 20_000, 60_000])
+@pytest.mark.parametrize("limit", [1_000, 60_000])
 def test_files_that_may_not_grow_further_are_a_full_disk(published: Path, limit: int) -> None:
     """The system's limit on the size of a file, as a quota would have it: the cache, a page, the manifest."""
     before = tree(published / "site")
@@ -108,7 +111,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(small_disk: Path) -> None:
     write_site(small_disk, "new")
     before = tree(small_disk / "site")
     codes = []
-    for free in (0, 60_000, 200_000, 500_000):
+    for free in (0, 200_000):
         filler = fill(small_disk, free)
         run = build(small_disk)
         codes.append(run.code)
@@ -118,7 +121,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(small_disk: Path) -> None:
         filler.unlink()
         if not run.code:
             break
-    assert codes[:2] == [3, 3]
+    assert codes[0] == 3
     assert build(small_disk).code == 0
     assert b"Article 7 new" in (small_disk / "site/shelf/a7/index.html").read_bytes()
 
