@@ -20,7 +20,7 @@ NODE = [pytest.param(True, marks=pytest.mark.node), False]
 
 
 def page(title: str) -> bytes:
-    return f'<html lang="en"><main data-kb="article"><h1>{title}</h1>'.encode()
+    return f'<html lang="en"><main data-kb="article"><h1>{title}</h1><p class="kb-text">'.encode()
 
 
 @pytest.fixture
@@ -54,6 +54,11 @@ def test_an_article_that_is_not_in_the_index_is_named(site: Path, node: bool) ->
     assert problem.startswith("search/en/entry.json: ")
     assert "lost/index.html" in problem
     assert "'Quixotic zebra'" in problem
+
+
+def test_an_article_whose_text_could_not_be_rendered_is_in_no_index(site: Path) -> None:
+    rewrite(site, "slow/index.html", page("Quixotic zebra").replace(b"kb-text", b""))
+    assert verify(site, node=False) == ()
 
 
 @pytest.mark.node
