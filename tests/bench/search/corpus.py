@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The articles that search engines are compared on: real ones, and as many more of the same statistics as are asked for.
+"""The articles that search engines are compared on: real ones, and as many more of the same statistics as asked for.
 
 In: the shared test data. Out: a site of kbgen's (`mkdocs.yml`, `content/<category>/<section>/<article>.md`), the same
 files for the same count. Real articles make up to two thirds; the rest is generated (`language_model.py`).

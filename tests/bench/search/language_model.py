@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
 from random import Random
 from typing import Final
 
@@ -18,9 +20,10 @@ _MARKUP: Final = re.compile(r"<[^>]*>|\{[^}]*\}|!?\[([^\]]*)\]\([^)]*\)|[*`|#>]|
 _SENTENCE: Final = re.compile(r"[A-Z][^.!?\n]{20,300}[.!?]")
 _WORD: Final = re.compile(r"[\w'’.-]*\w")
 _SYLLABLES: Final = tuple(
-    consonant + vowel for consonant in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "tr", "st")
-    for vowel in ("a", "e", "i", "o", "u", "ar", "en", "ix", "or")
-)  # fmt: skip
+    onset + rest
+    for onset in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "tr", "st")
+    for rest in ("a", "e", "i", "o", "u", "ar", "en", "ix", "or")
+)
 MAX_WORDS: Final = 40
 
 
@@ -45,11 +48,11 @@ def sentences_of(markdown: str) -> list[str]:
     return _SENTENCE.findall(_MARKUP.sub(r"\1", _FENCE.sub("", markdown)))
 
 
-def _pairs(lines: object) -> dict[str, list[str]]:
+def _pairs(lines: Iterable[str]) -> dict[str, list[str]]:
     following: defaultdict[str, list[str]] = defaultdict(list)
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         words = [_START, *_WORD.findall(line), _START]
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             following[first].append(second)
     return following
 
