@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass. A pure function of the text.
+"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
 
-In: the Markdown of one article, its title. Out: a `Body`; with `render_article` also KB406, KB601, KB602, KB603.
+In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
+KB601, KB602, KB603, KB604.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -16,10 +18,12 @@ from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budge
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
 from kbgen.content.finishing import finish
+from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
 from kbgen.errors import SettingsError
+from kbgen.model import Trust
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -43,39 +47,39 @@ class BodyRenderer:
         Raises:
             SettingsError: an extension of the settings cannot be loaded.
         """
+        self._extensions = settings.markdown_extensions
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = _fingerprint(settings.markdown_extensions)
-        self._extensions = effective(settings.markdown_extensions)
-        self._markdown = self._make()
-        self._is_whole = True
+        self._converters = {Trust.AUTHORED: _Converter(self._extensions, Trust.AUTHORED)}
 
-    def _make(self) -> python_markdown.Markdown:
-        markdown = python_markdown.Markdown()
-        for name in self._extensions:
-            self._load(markdown, name, self._extensions)
-        return markdown
-
-    @staticmethod
-    def _load(markdown: python_markdown.Markdown, name: str, configurations: Extensions) -> None:
-        try:
-            markdown.registerExtensions([name], configurations)
-        except Exception as error:
-            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
-            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
-
-    def render(self, markdown: str, *, title: str = "") -> Body:
+    def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
         r"""Render one text.
 
         Args:
             markdown: without front matter, line ends `\n`.
             title: of the article; a first-level heading that repeats it at the top is dropped.
+            trust: in who wrote it.
         """
-        text, components = to_markdown(markdown)
-        html = refuse_much(spare_words(self._convert(text)))
-        removed = {*removed_by(html), *(name.lower() for name in components)}
-        return finish(sanitize(html), title, tuple(sorted(removed)))
+        converter = self._converters.get(trust)
+        if converter is None:
+            converter = self._converters[trust] = _Converter(self._extensions, trust)
+        # The components of a stranger are no components: they stay the text that they are.
+        text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
+        html = refuse_much(spare_words(converter.convert(text)))
+        removed = removed_by(html, trust) | {name.lower() for name in components}
+        body = finish(sanitize(html, trust), title, removed)
+        return replace(body, html=converter.icons.put_in(body.html))
 
-    def _convert(self, text: str) -> str:
+
+class _Converter:
+    """Markdown → HTML of one level of trust, not yet sanitised."""
+
+    def __init__(self, added: tuple[tuple[str, dict[str, Any]], ...], trust: Trust) -> None:
+        self._extensions = effective(added, trust)
+        self._trust = trust
+        self._make()
+
+    def convert(self, text: str) -> str:
         """Convert within the budget of memory.
 
         A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
@@ -83,13 +87,31 @@ class BodyRenderer:
         """
         if self._is_whole:
             self._markdown.reset()
+            self.icons.reset()
         else:
-            self._markdown = self._make()
+            self._make()
         self._is_whole = False
         with memory_budget(PAGE_MEMORY):
-            html = self._markdown.convert(text)
+            html: str = self._markdown.convert(text)
         self._is_whole = True
         return html
+
+    def _make(self) -> None:
+        self._markdown = python_markdown.Markdown()
+        if self._trust is Trust.IMPORTED:
+            self._markdown.preprocessors.deregister("html_block")
+            self._markdown.inlinePatterns.deregister("html")
+        for name in self._extensions:
+            self._load(name)
+        self.icons = Icons(self._markdown)
+        self._is_whole = True
+
+    def _load(self, name: str) -> None:
+        try:
+            self._markdown.registerExtensions([name], self._extensions)
+        except Exception as error:
+            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
 
 
 def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
@@ -115,7 +137,7 @@ def render_article(
     body = None
     try:
         with cpu_budget(renderer.page_seconds):
-            body = renderer.render(article.markdown, title=article.title)
+            body = renderer.render(article.markdown, title=article.title, trust=article.trust)
     except OverBudget:
         hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
         message = f"the text takes more than {renderer.page_seconds:g} s to render"

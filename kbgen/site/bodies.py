@@ -68,4 +68,6 @@ def _decoded(data: bytes | None) -> tuple[Body, tuple[Diagnostic, ...]] | None:
 
 def _key(article: Article, shown: str, fingerprint: str) -> str:
     # Path and line are in the key because the diagnostics stored with a body name them.
-    return digest(fingerprint, shown, str(article.body_line), article.title, article.lang, article.markdown)
+    return digest(
+        fingerprint, shown, str(article.body_line), article.title, article.lang, article.trust, article.markdown
+    )
