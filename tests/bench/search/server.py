@@ -57,7 +57,7 @@ class Answered:
     start: float
     """Seconds since 1970, as the browser counts them too: when the request was read."""
     end: float
-    """When the last byte was written."""
+    """When the last part was about to be written."""
     size: int
     """Bytes on the wire, head and body."""
 
@@ -138,9 +138,10 @@ class _Handler(BaseHTTPRequestHandler):
         for at in range(0, len(body), _CHUNK):
             part = body[at : at + _CHUNK]
             self.host.until_free(len(part))
+            if at + _CHUNK >= len(body):  # written down before the browser can have all of it and ask for more
+                self.host.answered.append(Answered(path, start, time.time(), len(head) + len(body)))
             self.wfile.write(part)
         self.wfile.flush()
-        self.host.answered.append(Answered(path, start, time.time(), len(head) + len(body)))
 
     def _head(self, code: int, kind: str, length: int, compressed: bool) -> bytes:
         lines = [
