@@ -27,7 +27,6 @@ from kbgen.model import Trust
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
-    from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
 
