@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kbgen.model import KnowledgeBase, SearchDocument, SearchStatistics
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for, decode_record, encode_record
@@ -23,8 +24,8 @@ CACHE_KIND = "record"
 class SiteIndex:
     """The search of a site."""
 
-    files: dict[str, bytes]
-    """Output path → content of every browser file."""
+    files: dict[str, Path]
+    """Output path → where every browser file lies."""
     statistics: dict[str, SearchStatistics]
     """By language."""
 
@@ -45,13 +46,13 @@ def index_site(
     Raises:
         EnvironmentFailure: an index or a dictionary cannot be written.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, Path] = {}
     statistics: dict[str, SearchStatistics] = {}
     advance = progress.phase("Indexing languages", len(kb.languages))
     for count, (lang, records) in enumerate(site_records(kb, bodies, cache, kb.languages).items(), 1):
         # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
         index = bring_up_to_date(lang, records, settings.work_dir, whoosh=False)
-        files.update({f"search/{lang}/{name}": data for name, data in index.files.items()})
+        files.update({f"search/{lang}/{name}": file.path for name, file in index.files.items()})
         statistics[lang] = index.statistics
         advance(count)
     return SiteIndex(files, statistics)

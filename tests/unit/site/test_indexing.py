@@ -82,6 +82,6 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
         index = index_site(KB, BODIES, settings_for(tmp_path, "en", "ru"), cache, progress)
     assert {lang: figures.documents for lang, figures in index.statistics.items()} == {"en": 2, "ru": 1}
     for lang in ("en", "ru"):
-        json.loads(index.files[f"search/{lang}/entry.json"])
+        json.loads(index.files[f"search/{lang}/entry.json"].read_bytes())
         assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
     assert progress.phases == [("Indexing languages", 2)]
