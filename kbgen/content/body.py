@@ -6,28 +6,26 @@ In: the Markdown of one article, its title. Out: a `Body`; with `render_article`
 
 from __future__ import annotations
 
-from hashlib import blake2b
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
 from kbgen.content.budget import OverBudget, cpu_budget
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
+from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
+from kbgen.content.source_places import placed_links
 from kbgen.errors import SettingsError
-from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
-
-_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments")
 
 
 class BodyRenderer:
@@ -45,7 +43,7 @@ class BodyRenderer:
         """
         extensions = effective(settings.markdown_extensions)
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.fingerprint = _fingerprint(settings.markdown_extensions)
+        self.fingerprint = body_fingerprint(settings.markdown_extensions)
         self._markdown = python_markdown.Markdown()
         for name in extensions:
             self._load(name, extensions)
@@ -69,12 +67,6 @@ class BodyRenderer:
         html = spare_words(self._markdown.convert(text))
         removed = {*removed_by(html), *(name.lower() for name in components)}
         return finish(sanitize(html), title, tuple(sorted(removed)))
-
-
-def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
-    parts = [code_digest("content"), repr(extensions)]
-    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
-    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def render_article(
@@ -106,5 +98,6 @@ def render_article(
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:
+        body = replace(body, links=placed_links(article, body.links))
         report_removed(article, body, problems)
     return body, tuple(problems.found)
