@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""What the body of a text depends on besides the text: our code, the extensions, the libraries, without importing any.
+
+In: the extensions of the settings. Out: a digest for cache keys.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from typing import Any
+
+from kbgen.settings.resources import code_digest
+
+_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
+_KNOWN = ("markdown", "pymdownx")
+"""Packages whose distributions are among the libraries anyway."""
+
+
+def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
+    """Changes when the same text would give another body: 32 hexadecimal digits."""
+    parts = [code_digest("content"), repr(extensions)]
+    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
+    parts += [_version_of(name) for name, _ in extensions]
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _version_of(extension: str) -> str:
+    """The distribution that brings an extension, and its version; nothing for those that come with the libraries."""
+    package = extension.partition(":")[0].partition(".")[0]
+    if "." not in extension or package in _KNOWN:
+        return ""
+    try:
+        return " ".join(f"{name}={version(name)}" for name in sorted(_distributions().get(package, ())))
+    except PackageNotFoundError:
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _distributions() -> dict[str, list[str]]:
+    return dict(packages_distributions())
