@@ -19,9 +19,11 @@ from kbgen.cli.common import (
     settings_of,
     strict_option,
 )
-from kbgen.cli.say import print_json
+from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
 from kbgen.site.build import BuildReport, build, has_errors
+
+_ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
 
 
 @click.command("build")
@@ -44,6 +46,8 @@ def command(config_file: Path | None, site_dir: Path | None, strict: bool, as_js
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
         report = build(settings, renderer, engine_files(), site_dir=target, strict=strict, progress=progress)
     print_diagnostics(report.diagnostics, err=True)
+    if not report.whole:
+        warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
     if as_json:
         print_json(_document(report))
     else:

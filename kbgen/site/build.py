@@ -18,7 +18,7 @@ from kbgen.site.cache import Cache, digest
 from kbgen.site.codec import to_bytes
 from kbgen.site.lock import build_lock
 from kbgen.site.progress import NoProgress, Progress
-from kbgen.site.publish import Content, publish
+from kbgen.site.publish import Content, publication_of, publish
 
 CACHE_FILE = "cache.sqlite"
 _PAGE = "page"
@@ -41,6 +41,8 @@ class BuildReport:
     search: dict[str, SearchStatistics]
     published: bool
     """False when `strict` kept a site with problems from being published, or there was no article at all."""
+    whole: bool = True
+    """False when the files of the site were replaced one by one."""
 
 
 def build(
@@ -79,10 +81,11 @@ def build(
         blocked = (strict and bool(assembly.diagnostics)) or not assembly.checked.kb.articles
         kind = _PREVIEW_PAGE if options.preview else _PAGE
         html, rendered = ({}, 0) if blocked else render_pages(assembly.pages, renderer, cache, kind, progress)
+        whole = True
         if not blocked:
-            publish({**assembly.files, **html}, site_dir)
+            whole = publish(publication_of({**assembly.files, **html}), site_dir).whole
             cache.forget_unused((bodies.CACHE_KIND, indexing.CACHE_KIND, kind))
-    return _report(assembly, rendered, time.monotonic() - started, published=not blocked)
+    return _report(assembly, rendered, time.monotonic() - started, published=not blocked, whole=whole)
 
 
 def _refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
@@ -137,7 +140,7 @@ def _without_site(page: PageInput) -> list[object]:
     return [getattr(page, field.name) for field in fields(page) if field.name != "site"]
 
 
-def _report(assembly: Assembly, rendered: int, seconds: float, *, published: bool) -> BuildReport:
+def _report(assembly: Assembly, rendered: int, seconds: float, *, published: bool, whole: bool) -> BuildReport:
     return BuildReport(
         pages=len(assembly.pages),
         languages=assembly.checked.kb.languages,
@@ -147,6 +150,7 @@ def _report(assembly: Assembly, rendered: int, seconds: float, *, published: boo
         diagnostics=assembly.diagnostics,
         search=assembly.search,
         published=published,
+        whole=whole,
     )
 
 

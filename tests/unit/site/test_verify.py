@@ -12,7 +12,7 @@ from search_support import faq, records
 from kbgen.errors import SettingsError
 from kbgen.search.browser_files import compile_index
 from kbgen.search.forms import Forms
-from kbgen.site.publish import publish
+from kbgen.site.publish import publication_of, publish
 from kbgen.site.verify import _search_files, verify
 
 GOOD = {
@@ -30,7 +30,7 @@ GOOD = {
 def site(tmp_path: Path):
     def make(**changes: bytes) -> Path:
         files = {**GOOD, **{name.replace("__", "/"): data for name, data in changes.items()}}
-        publish(files, tmp_path / "site")
+        publish(publication_of(files), tmp_path / "site")
         return tmp_path / "site"
 
     return make
@@ -113,7 +113,7 @@ def test_an_unreadable_index_is_found(site, entry: bytes) -> None:
 
 
 def test_a_site_without_search_is_found(tmp_path: Path) -> None:
-    publish({"index.html": b""}, tmp_path / "site")
+    publish(publication_of({"index.html": b""}), tmp_path / "site")
     assert verify(tmp_path / "site") == ("search/: there is no search index",)
 
 
