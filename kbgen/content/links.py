@@ -104,9 +104,7 @@ class LinkResolver:
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
         """Where the links of one body lead, for `with_links`, and what is wrong with them."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
-        destinations = {
-            key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()
-        }
+        destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
 
     def _diagnostics(
