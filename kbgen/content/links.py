@@ -65,6 +65,12 @@ class _Answer:
     lang: str = ""
 
 
+def is_elsewhere(link: LinkReference) -> Destination | None:
+    """Where a link leads that leaves the site; None for others."""
+    target = link.target.strip()
+    return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
+
+
 class LinkResolver:
     """Resolves the links of a site's articles."""
 
@@ -128,8 +134,8 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if _SCHEME.match(target):
-            return _Answer(target, external=_WEB.match(target) is not None)
+        if elsewhere := is_elsewhere(link):
+            return _Answer(elsewhere.href, external=elsewhere.external)
         if not target:
             return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
         parts = _PARTS.fullmatch(target)

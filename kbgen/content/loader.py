@@ -18,7 +18,7 @@ from kbgen.content.languages import Layout, Place, find_layout
 from kbgen.content.problems import Problems
 from kbgen.content.reading import Source, read_article, read_category
 from kbgen.content.shelves import Shelves, build_shelves, shelf_of
-from kbgen.content.walk import walk
+from kbgen.content.walk import Walk, walk
 from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, Status, diagnostic
 
 if TYPE_CHECKING:
@@ -50,20 +50,23 @@ FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
 """(path in the content folder, language) of files → what they say, by path."""
 
 
-def load(settings: SiteSettings, *, drafts: bool = False, read: FilesReader | None = None) -> LoadResult:
+def load(
+    settings: SiteSettings, *, drafts: bool = False, read: FilesReader | None = None, found: Walk | None = None
+) -> LoadResult:
     """Read the content folder.
 
     Args:
         settings: of the site.
         drafts: whether drafts are part of the knowledge base, as in `kbgen serve`.
         read: reads the article files, from a cache perhaps; without it, one after the other.
+        found: what a walk has just found; without it, the folder is walked.
     """
-    found = walk(settings.docs_dir, settings.display_path)
+    found = found or walk(settings.docs_dir, settings.display_path)
     layout = find_layout(settings.kbgen.languages, found.files)
-    loader = _Loader(settings, layout, drafts, read or _plain_reader(settings), found.problems)
+    loader = _Loader(settings, layout, drafts, read or _plain_reader(settings), list(found.problems))
     articles = [path for path in found.files if urls.is_markdown(path)]
-    categories = [path for path in found.files if _is_category_file(path)]
-    assets = [path for path in found.files if not urls.is_markdown(path) and not _is_category_file(path)]
+    categories = [path for path in found.files if is_category_file(path)]
+    assets = [path for path in found.files if not urls.is_markdown(path) and not is_category_file(path)]
     kb = loader.knowledge_base(articles, categories, assets)
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
@@ -96,7 +99,8 @@ def _with_parent(shelf: str) -> tuple[str, ...]:
     return (shelf, shelf.partition("/")[0]) if shelf else ()
 
 
-def _is_category_file(path: str) -> bool:
+def is_category_file(path: str) -> bool:
+    """Whether a file says something about its folder."""
     return path.rpartition("/")[2] in CATEGORY_FILES
 
 

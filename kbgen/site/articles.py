@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kbgen.content.fingerprint import body_fingerprint
+from kbgen.content.fingerprint import body_fingerprint, files_digest
 from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
 from kbgen.content.problems import Problems
 from kbgen.content.reading import read_bytes
+from kbgen.content.walk import Walk
 from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.site.cache import Cache, CacheLost, digest
@@ -30,7 +31,7 @@ KINDS: Final = (ROW, BODY)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """What is known of one file."""
 
     key: str
@@ -60,10 +61,18 @@ class SiteArticles:
     diagnostics: tuple[Diagnostic, ...]
     rendered: int
     """Texts that were not in the cache."""
+    rows: Mapping[str, str] | None
+    """By path of every article file, hidden ones too: the key of its row. None when the bytes do not tell all."""
 
 
 def read_site(
-    settings: SiteSettings, cache: Cache, workers: Workers, progress: Progress, *, drafts: bool = False
+    settings: SiteSettings,
+    cache: Cache,
+    workers: Workers,
+    progress: Progress,
+    *,
+    drafts: bool = False,
+    found: Walk | None = None,
 ) -> SiteArticles:
     """Read everything a writer wrote.
 
@@ -73,9 +82,10 @@ def read_site(
         workers: parse and render.
         progress: is told how many files are ready.
         drafts: whether drafts are part of the site.
+        found: what a walk has just found; without it, the folder is walked.
     """
-    reader = _Reader(Reading(settings, drafts), cache, workers, progress)
-    loaded = load(settings, drafts=drafts, read=reader)
+    reader = ArticleReader(Reading(settings, drafts), cache, workers, progress)
+    loaded = load(settings, drafts=drafts, read=reader, found=found)
     return _site_articles(loaded, reader)
 
 
@@ -92,7 +102,7 @@ def packed_bodies(articles: SiteArticles, cache: Cache, paths: Iterable[str]) ->
     return {path: found[key] for path, key in keys.items()}
 
 
-def _site_articles(loaded: LoadResult, reader: _Reader) -> SiteArticles:
+def _site_articles(loaded: LoadResult, reader: ArticleReader) -> SiteArticles:
     rows = {article.path: reader.rows[article.path] for article in loaded.kb.articles}
     found = [item for row in rows.values() for item in row.problems]
     return SiteArticles(
@@ -102,15 +112,18 @@ def _site_articles(loaded: LoadResult, reader: _Reader) -> SiteArticles:
         keys={path: row.key for path, row in rows.items() if row.facts},
         diagnostics=(*loaded.diagnostics, *found),
         rendered=reader.rendered,
+        rows={path: row.key for path, row in reader.rows.items()} if reader.all_known else None,
     )
 
 
-class _Reader:
+class ArticleReader:
     """The `FilesReader` of a build."""
 
     def __init__(self, reading: Reading, cache: Cache, workers: Workers, progress: Progress) -> None:
-        self.rows: dict[str, _Row] = {}
+        self.rows: dict[str, Row] = {}
         self.rendered = 0
+        self.all_known = True
+        """Whether every file could be read, and every text rendered within its budget."""
         self._reading = reading
         self._settings = reading.settings
         self._cache = cache
@@ -118,21 +131,38 @@ class _Reader:
         self._progress = progress
         limits, front_matter = self._settings.kbgen.limits, self._settings.kbgen.front_matter
         self._fingerprint = digest(
-            body_fingerprint(self._settings.markdown_extensions), to_bytes([limits, front_matter])
+            body_fingerprint(self._settings.markdown_extensions),
+            files_digest(self._settings.markdown_extensions, self._settings.site_dir.resolve()),
+            to_bytes([limits, front_matter]),
         )
 
     def __call__(self, places: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
         """Read these files (path, language)."""
         unreadable, files = self._read_bytes(places)
+        self.all_known = self.all_known and not unreadable
         keys = {path: self._key(file) for path, file in files.items()}
-        stored = self._cache.get_many(ROW, keys.values())
-        for path, key in keys.items():
-            row = _decoded(key, stored.get(key))
-            if row is not None and (row.rendered or not self._is_shown(row)):
+        for path, row in self.stored(keys).items():
+            if row.rendered or not self._is_shown(row):
                 self.rows[path] = row
         self._cache.keep(BODY, (row.key for row in self.rows.values()))
         self._fill({keys[path]: file for path, file in files.items() if path not in self.rows})
         return unreadable | {path: row.file for path, row in self.rows.items()}
+
+    def stored(self, keys: Mapping[str, str]) -> dict[str, Row]:
+        """The rows that the cache has (path → key), by path."""
+        found = self._cache.get_many(ROW, keys.values())
+        rows = {path: _decoded(key, found.get(key)) for path, key in keys.items()}
+        return {path: row for path, row in rows.items() if row is not None}
+
+    def keys_of(self, places: Sequence[tuple[str, str]]) -> dict[str, str] | None:
+        """By path, the keys of these files (path, language) as they are now; None when one cannot be read."""
+        keys: dict[str, str] = {}
+        for place in places:
+            _, files = self._read_bytes([place])
+            if not files:
+                return None
+            keys[place[0]] = self._key(files[place[0]])
+        return keys
 
     def _read_bytes(self, places: Sequence[tuple[str, str]]) -> tuple[dict[str, ReadFile], dict[str, SourceFile]]:
         unreadable: dict[str, ReadFile] = {}
@@ -151,7 +181,7 @@ class _Reader:
         # The path as shown is in the key because the diagnostics stored with an article name it.
         return digest(self._fingerprint, self._settings.display_path(file.path), file.lang, file.data)
 
-    def _is_shown(self, row: _Row) -> bool:
+    def _is_shown(self, row: Row) -> bool:
         source = row.file.source
         return source is not None and not why_hidden(source.fields.values, self._settings, drafts=self._reading.drafts)
 
@@ -166,6 +196,7 @@ class _Reader:
             decoded = _decoded(key, row)
             assert decoded is not None, "what was just encoded"
             self.rows[file.path] = decoded
+            self.all_known = self.all_known and is_final
             if is_final:
                 rows[key] = row
             if found and found.body:
@@ -184,13 +215,13 @@ class _Reader:
         bodies.clear()
 
 
-def _decoded(key: str, data: bytes | None) -> _Row | None:
+def _decoded(key: str, data: bytes | None) -> Row | None:
     """What the cache has; None when it has nothing, or what another version of kbgen put there."""
     if data is None:
         return None
     try:
         source, problems, rendered, facts, body_digest, found = json.loads(data)
-        return _Row(
+        return Row(
             key=key,
             file=ReadFile(decode_source(source) if source else None, decode_diagnostics(problems)),
             rendered=bool(rendered),

@@ -14,6 +14,7 @@ from pathlib import Path
 from kbgen.content import checks
 from kbgen.content.links import Destinations, LinkResolver
 from kbgen.content.urls import url_to_output
+from kbgen.content.walk import Walk
 from kbgen.model import Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
@@ -102,9 +103,11 @@ def check_site(
     progress: Progress | None = None,
     *,
     drafts: bool = False,
+    found: Walk | None = None,
 ) -> Checked:
     """Read and check everything a writer wrote."""
-    articles = read_site(settings, cache, workers or Workers(), progress or NoProgress(), drafts=drafts)
+    progress, workers = progress or NoProgress(), workers or Workers()
+    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found)
     resolver = LinkResolver(articles.kb, settings, articles.facts)
     destinations: dict[str, Destinations] = {}
     diagnostics = [
@@ -114,8 +117,8 @@ def check_site(
     ]
     for article in articles.kb.articles:
         if facts := articles.facts.get(article.path):
-            destinations[article.path], found = resolver.destinations(article, facts.links)
-            diagnostics.extend(found)
+            destinations[article.path], wrong = resolver.destinations(article, facts.links)
+            diagnostics.extend(wrong)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return Checked(articles, destinations, ordered)
 
@@ -127,6 +130,7 @@ def plan_site(
     workers: Workers,
     options: AssembleOptions,
     progress: Progress,
+    found: Walk | None = None,
 ) -> SitePlan:
     """Read, check and plan a site.
 
@@ -137,8 +141,9 @@ def plan_site(
         workers: read what the cache does not know.
         options: for previews.
         progress: is told what goes on.
+        found: what a walk has just found; without it, the folder is walked.
     """
-    checked = check_site(settings, cache, workers, progress, drafts=options.drafts)
+    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found)
     assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
     paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
@@ -162,7 +167,7 @@ def assemble(
     site = plan_site(settings, engine_files, cache, workers, options, progress)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyse(workers, progress)
-    index = index_site(records, settings, progress)
+    index = index_site(records.keys, records.fetch, settings, progress)
     return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics)
 
 
@@ -206,7 +211,10 @@ def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, 
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, Content]:
     """Output path → content of every file that is not a page."""
-    files: dict[str, Content] = {**site.assets.files, **index.files}
-    if settings.site_url:
-        files["sitemap.xml"] = sitemap(site.pages)
-    return files
+    searched = {path: file.path for path, file in index.files.items()}
+    return {**site.assets.files, **searched, **made_files(settings, site)}
+
+
+def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
+    """Output path → content of files that are made of the whole plan."""
+    return {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}

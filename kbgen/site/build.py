@@ -7,19 +7,26 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
+from kbgen.content.walk import Walk, walk
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, PageRenderer, SearchStatistics, Severity
 from kbgen.settings import SiteSettings
 from kbgen.site import articles, indexing
-from kbgen.site.assemble import AssembleOptions, SitePlan, other_files, plan_site
+from kbgen.site.articles import ArticleReader
+from kbgen.site.assemble import AssembleOptions, SitePlan, made_files, other_files, plan_site
 from kbgen.site.cache import Cache, CacheLost, digest
-from kbgen.site.indexing import SiteIndex, SiteRecords, index_site
+from kbgen.site.indexing import SiteIndex, SiteRecords, fetch_records, index_site
 from kbgen.site.lock import build_lock
+from kbgen.site.memory import Memory, origin_of, places_of, recall, remember
 from kbgen.site.pages import SitePages
 from kbgen.site.progress import NoProgress, Progress
 from kbgen.site.publish import Content, Publication, publication_of, publish
+from kbgen.site.quick import NotAtHand, QuickBuild
+from kbgen.site.rendering import Reading
 from kbgen.site.workers import Workers
 
 CACHE_FILE = "cache.sqlite"
@@ -115,19 +122,88 @@ class _Build:
 
     def build(self) -> BuildReport:
         self._check_renderer()
-        site = plan_site(self.settings, self.engine_files, self.cache, self.workers, self.options, self.progress)
+        found = walk(self.settings.docs_dir, self.settings.display_path)
+        memory = recall(self.cache, self._kind)
+        origin = origin_of(self.settings, self.renderer.fingerprint, found, self.engine_files, self.options)
+        return self._quick(memory, origin, found) or self._whole(memory, origin, found)
+
+    @property
+    def _kind(self) -> str:
+        return _PREVIEW_PAGE if self.options.preview else _PAGE
+
+    def _whole(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport:
+        """Plan everything, and make what the cache does not know."""
+        site = plan_site(self.settings, self.engine_files, self.cache, self.workers, self.options, self.progress, found)
         records = SiteRecords(site.checked.articles, self.cache, site.checked.kb.languages)
         records.analyse(self.workers, self.progress)
         if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
-            return _report(site, index_site(records, self.settings, self.progress), None, whole=True)
-        kind = _PREVIEW_PAGE if self.options.preview else _PAGE
-        pages = SitePages(site, self.renderer, self.cache, kind)
+            index = index_site(records.keys, records.fetch, self.settings, self.progress)
+            return _report(site, index, None, whole=True)
+        remembered = {page.key: page.digest for page in memory.pages} if memory else {}
+        pages = SitePages(site, self.renderer, self.cache, self._kind, remembered)
         work = pages.start(self.workers)
-        index = index_site(records, self.settings, self.progress)  # while others render
+        index = index_site(records.keys, records.fetch, self.settings, self.progress)  # while others render
         pages.finish(work, self.progress)
         done = publish(_publication(pages, other_files(self.settings, site, index)), self.site_dir)
-        self.cache.forget_unused((*articles.KINDS, indexing.RECORD, kind, _CHECKED))
+        self._remember(origin, site, pages, records)
+        self.cache.forget_unused((*articles.KINDS, *indexing.KINDS, self._kind, _CHECKED))
         return _report(site, index, pages, whole=done.whole)
+
+    def _remember(self, origin: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
+        """Keep what the next build wants to know, if texts alone decide what it gives."""
+        rows = site.checked.articles.rows
+        if rows is None:
+            return
+        made = made_files(self.settings, site)
+        memory = Memory(
+            origin=origin,
+            articles=dict(rows),
+            pages=pages.remembered(),
+            views={page.lang: page.site for page in site.pages},
+            records=records.keys,
+            watched=tuple(sorted({item.id for item in site.checked.kb.articles if item.source_revision})),
+            assets=site.checked.kb.assets,
+            others={path: sha256(content).hexdigest() for path, content in made.items()},
+            diagnostics=site.checked.diagnostics,
+        )
+        remember(self.cache, self._kind, memory)
+
+    def _quick(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport | None:
+        """Publish what the last build published, less the texts that have changed; None when that is not enough."""
+        if memory is None or memory.origin != origin or (self.strict and memory.diagnostics):
+            return None
+        reader = ArticleReader(Reading(self.settings, self.options.drafts), self.cache, self.workers, NoProgress())
+        places = dict(places_of(self.settings, found))
+        keys = reader.keys_of(list(places.items()))
+        if keys is None or keys.keys() != memory.articles.keys():
+            return None
+        changed = [path for path, key in keys.items() if memory.articles[path] != key]
+        quick = QuickBuild(self.settings, self.renderer, self.cache, self.workers, self._kind)
+        if changed:
+            patched = quick.patched(memory, reader, [(path, places[path]) for path in changed])
+            if patched is None:
+                return None
+            memory = patched
+        index = index_site(
+            memory.records, partial(fetch_records, self.cache, memory.records), self.settings, self.progress
+        )
+        try:
+            done = publish(quick.publication(memory, index, self.engine_files, self.options), self.site_dir)
+        except NotAtHand:
+            return None
+        if changed:
+            remember(self.cache, self._kind, memory)
+        return BuildReport(
+            pages=len(memory.pages),
+            languages=self.settings.kbgen.languages,
+            rendered=quick.rendered,
+            cached=len(memory.pages) - quick.rendered,
+            seconds=0.0,
+            diagnostics=memory.diagnostics,
+            search=index.statistics,
+            published=True,
+            whole=done.whole,
+        )
 
     def _check_renderer(self) -> None:
         """What a build from nothing would refuse is refused too when no page has to be rendered."""

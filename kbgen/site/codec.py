@@ -7,9 +7,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
+from importlib import import_module
 from operator import attrgetter
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kbgen.content.front_matter import Fields
 from kbgen.content.reading import Source
@@ -50,6 +53,40 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} is not part of the model")
+
+
+@lru_cache(maxsize=256)
+def _types_of(kind: type) -> tuple[Any, ...]:
+    known = {**vars(import_module("kbgen.model")), **vars(import_module(kind.__module__)), "date": date}
+    hints = get_type_hints(kind, known)
+    return tuple(hints[field.name] for field in fields(kind))
+
+
+def restore(kind: Any, value: Any) -> Any:
+    """The reverse of `to_bytes`, after JSON has been read: a value of this type.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is something else.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if value is None or kind is Any:
+        return value
+    if origin in (Union, UnionType):
+        return restore(next(each for each in arguments if each is not NoneType), value)
+    if origin is tuple:
+        each = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple([restore(*pair) for pair in zip(each, value, strict=True)])
+    if origin is dict:
+        return {key: restore(arguments[1], item) for key, item in value.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(*[restore(*pair) for pair in zip(_types_of(kind), value, strict=True)])
+    if kind is date:
+        return date.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)

@@ -170,7 +170,7 @@ class _LanguagePlan:
             output=url_to_output(url),
             base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
             title=title,
-            description=summary or _first_words(facts) or self._context.settings.description,
+            description=described(summary, facts, self._context.settings),
             canonical=f"{site_url}{url}" if site_url and findable else "",
             site=self._view,
             summary=summary,
@@ -230,6 +230,11 @@ class _LanguagePlan:
 def _not_found_url(lang: str, view: SiteView) -> str:
     """The error page of a language; hosts look for `404.html` in the folder asked for and above."""
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
+
+
+def described(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+    """The description of a page: its summary, else its first words, else the site's."""
+    return summary or _first_words(facts) or settings.description
 
 
 def _first_words(facts: BodyFacts | None) -> str:

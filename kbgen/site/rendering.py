@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kbgen.content.fingerprint import reads_files
 from kbgen.content.links import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.problems import Problems
@@ -22,10 +23,17 @@ from kbgen.search.analysis import Analyser, analyse, encode_record
 from kbgen.search.documents import body_passages
 from kbgen.settings import SiteSettings
 from kbgen.site.codec import decode_body, encode_body, to_bytes
+from kbgen.site.opened import watching_files
 from kbgen.site.packing import pack, unpack
 
 if TYPE_CHECKING:
     from kbgen.content.body import BodyRenderer
+
+
+PLAN: Final = "plan"
+"""Under the key of a page: what was planned for it."""
+DOCUMENT: Final = "document"
+"""Under the key of a record: what it was made of, less the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,8 @@ class PlannedBody:
 
 PageTask = tuple[PageInput, PlannedBody | None]
 """A page without its body, and the body."""
-RecordTask = tuple[SearchDocument, bytes]
-"""A document without the text of its body, and the packed body."""
+RecordTask = tuple[SearchDocument, bytes, str]
+"""A document without the text of its body, the packed body, and the digest that the record shall have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,19 @@ class RenderedPage:
     packed: bytes
     digest: str
     """SHA-256 of the HTML, in hexadecimal."""
+    plan: bytes
+    """Packed JSON of what was planned: the page without its view of the site, and where its links lead. Empty for a
+    page without a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRecord:
+    """A search record."""
+
+    record: bytes
+    """Encoded."""
+    document: bytes
+    """Packed JSON of the document without the text of its body."""
 
 
 def read_articles(reading: Reading, files: Sequence[SourceFile]) -> list[ReadArticle]:
@@ -92,9 +113,15 @@ def render_pages(renderer: PageRenderer, pages: Sequence[PageTask]) -> list[Rend
     return [_render(renderer, *task) for task in pages]
 
 
-def analyse_documents(analyser: Analyser, documents: Sequence[RecordTask]) -> list[bytes]:
-    """Encoded search records."""
-    return [encode_record(analyse(whole_document(*task), analyser)) for task in documents]
+def analyse_documents(analyser: Analyser, documents: Sequence[RecordTask]) -> list[MadeRecord]:
+    """Search records."""
+    return [
+        MadeRecord(
+            encode_record(replace(analyse(whole_document(document, packed), analyser), digest=key)),
+            pack(to_bytes(document)),
+        )
+        for document, packed, key in documents
+    ]
 
 
 def complete(page: PageInput, body: Body, destinations: Destinations) -> PageInput:
@@ -129,18 +156,28 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
         body_line=source.body_line,
         revision=source.revision,
     )
-    body, found = render_article(_body_renderer(_Key(settings)), article, shown)
+    renderer = _body_renderer(_Key(settings))
+    with watching_files() as opened:
+        body, found = render_article(renderer, article, shown)
+    is_pure = not opened.any or reads_files(settings.markdown_extensions)
     encoded = encode_body(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     row = [replace(source, markdown=""), problems.found, True, body.facts if body else None, digest, found]
-    return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None)
+    return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
 
 
 def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None) -> RenderedPage:
+    plan = b""
     if planned is not None:
+        plan = pack(to_bytes([replace(page, site=None), rows_of(planned.destinations)]))  # type: ignore[arg-type]
         page = complete(page, decode_body(unpack(planned.packed)), planned.destinations)
     html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")
-    return RenderedPage(pack(html), sha256(html).hexdigest())
+    return RenderedPage(pack(html), sha256(html).hexdigest(), plan)
+
+
+def rows_of(destinations: Destinations) -> list[list[object]]:
+    """Destinations as JSON can hold them."""
+    return [[target, is_image, destination] for (target, is_image), destination in destinations.items()]
 
 
 class _Key:

@@ -182,3 +182,49 @@ def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
     several = read(tmp_path / "several", files, jobs=2)
     assert read(tmp_path / "one", files) == several
     assert several.rendered == 60
+
+
+def test_a_snippet_that_changes_changes_the_texts_that_use_it(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "snippets").mkdir()
+    extensions = (("pymdownx.snippets", {"base_path": ["snippets"]}),)
+    files = {"a.md": '# A\n\n--8<-- "note.txt"', "b.md": HELLO}
+    for text in ("One.", "Two.", "Two."):
+        (tmp_path / "snippets" / "note.txt").write_text(text)
+        found = read(tmp_path, files, markdown_extensions=extensions)
+        assert html(tmp_path, found, "a.md").endswith(f"<p>{text}</p>")
+    assert found.rendered == 0
+
+
+READER = """
+from pathlib import Path
+from markdown.preprocessors import Preprocessor
+from markdown.extensions import Extension
+
+
+class Reads(Preprocessor):
+    def run(self, lines):
+        if "READ" not in lines:
+            return lines
+        with open("note.txt", encoding="utf-8") as file:
+            return [file.read()]
+
+
+class Ours(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Reads(md), "reads", 100)
+"""
+
+
+def test_a_text_for_which_an_extension_opens_a_file_is_never_cached(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "kbgen_test_reads.py").write_text(READER)
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    files = {"a.md": "---\ntitle: A\n---\nREAD", "b.md": HELLO}
+    for text in ("One.", "Two."):
+        (tmp_path / "note.txt").write_text(text)
+        found = read(tmp_path, files, markdown_extensions=(("kbgen_test_reads:Ours", {}),))
+        assert html(tmp_path, found, "a.md") == f"<p>{text}</p>"
+        assert found.rows is None
+    assert found.rendered == 1

@@ -95,9 +95,9 @@ def test_a_damaged_record_is_missed(tmp_path: Path, entry: bytes) -> None:
 def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> None:
     progress = RecordingProgress()
     with site(tmp_path) as (found, _):
-        index = index_site(found, settings_for(tmp_path, "en", "ru"), progress)
+        index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
     assert {lang: figures.documents for lang, figures in index.statistics.items()} == {"en": 2, "ru": 1}
     for lang in ("en", "ru"):
-        json.loads(index.files[f"search/{lang}/entry.json"])
+        json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
         assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
     assert progress.phases == [("Indexing languages", 2)]
