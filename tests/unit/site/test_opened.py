@@ -25,9 +25,8 @@ def test_a_file_that_is_read_is_noticed_and_one_outside_the_block_is_not(tmp_pat
 
 def test_a_file_that_is_not_there_counts(tmp_path: Path) -> None:
     """It may be there the next time."""
-    with watching_files() as opened:
-        with pytest.raises(FileNotFoundError):
-            os.open(tmp_path / "gone", os.O_RDONLY)
+    with watching_files() as opened, pytest.raises(FileNotFoundError):
+        os.open(tmp_path / "gone", os.O_RDONLY)
     assert opened.any
 
 
