@@ -8,8 +8,6 @@ KB601, KB602, KB603, KB604.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2b
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import markdown as python_markdown
@@ -17,20 +15,19 @@ import markdown as python_markdown
 from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
+from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
 from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
+from kbgen.content.source_places import placed_links
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
-from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
-
-_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments")
 
 
 class BodyRenderer:
@@ -48,7 +45,7 @@ class BodyRenderer:
         """
         self._extensions = settings.markdown_extensions
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.fingerprint = _fingerprint(settings.markdown_extensions)
+        self.fingerprint = body_fingerprint(settings.markdown_extensions)
         self._converters = {Trust.AUTHORED: _Converter(self._extensions, Trust.AUTHORED)}
 
     def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
@@ -113,12 +110,6 @@ class _Converter:
             raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
 
 
-def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
-    parts = [code_digest("content"), repr(extensions)]
-    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
-    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
-
-
 def render_article(
     renderer: BodyRenderer, article: Article, display_path: str
 ) -> tuple[Body | None, tuple[Diagnostic, ...]]:
@@ -153,5 +144,6 @@ def render_article(
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:
+        body = replace(body, links=placed_links(article, body.links))
         report_removed(article, body, problems)
     return body, tuple(problems.found)
