@@ -17,7 +17,6 @@ from kbgen.site.cache import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MADE: Final = ("site", ".kbgen")
 _SAID: Final = re.compile(r"^(?:\S.*:\d+:\d+: KB\d{3} |    hint: ).*$", re.MULTILINE)
 
 Files = dict[str, bytes]
@@ -61,8 +60,9 @@ def read(folder: Path) -> Files:
 
 
 def sources(root: Path) -> Files:
-    """What people wrote: the site's folder without what builds made."""
-    return {path: data for path, data in read(root).items() if path.partition("/")[0] not in _MADE}
+    """What people wrote: the site's folder without what builds made, which is `site/` and what begins with a dot."""
+    made = ("site", ".")
+    return {path: data for path, data in read(root).items() if not path.partition("/")[0].startswith(made)}
 
 
 def write(root: Path, files: Files) -> None:
