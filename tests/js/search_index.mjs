@@ -6,8 +6,8 @@ import { join } from "node:path"
 
 const FOLDER = process.env.KBGEN_TEST_INDEX ?? ""
 
-/** The folder of the browser's modules. */
-export const MODULES = new URL("../../theme/assets/javascripts/search/", import.meta.url)
+/** The folder of the browser's modules: as we write them, or as they travel. */
+export const MODULES = new URL(process.env.KBGEN_TEST_MODULES ?? "../../theme/assets/javascripts/search/", import.meta.url)
 
 /** @param {string} name */
 export const read = name => readFile(join(FOLDER, name), "utf8")

@@ -97,3 +97,34 @@ test("a query before the setup is an error", async () => {
   await until(() => replies(5).length > 0)
   assert.equal(replies(5)[0].type, "error")
 })
+
+test("an entry that the page has fetched is not fetched again", async () => {
+  receive({ type: "setup", id: 1, entry: ENTRY, text: await read("entry.json") })
+  receive({ type: "query", id: 2, query: "refund", limit: 3 })
+  await until(() => replies(2).length > 0)
+  assert.equal(replies(2)[0].total, 1)
+  assert.ok(fetched.every(([url]) => url !== ENTRY))
+})
+
+test("what only an overtaken query needs is cancelled, shards are not", async () => {
+  const entry = { ...JSON.parse(await read("entry.json")), documents: 1000 }
+  receive({ type: "setup", id: 1, entry: ENTRY, text: JSON.stringify(entry) })
+  await until(() => replies(1).length > 0)
+  const signals = new Map()
+  const { fetch } = globalThis
+  globalThis.fetch = (url, options) => {
+    const name = String(url).split("/").pop()
+    if (name.startsWith("b") && !signals.has(name)) {
+      signals.set(name, options.signal)
+      return new Promise((_, reject) => options.signal.addEventListener("abort", () => reject(options.signal.reason)))
+    }
+    return fetch(url, options)
+  }
+  receive({ type: "query", id: 2, query: "printer", limit: 3 })
+  await until(() => signals.size > 0)
+  receive({ type: "query", id: 3, query: "printer network", limit: 3 })
+  await until(() => replies(3).length > 0)
+  assert.ok([...signals.values()][0].aborted)
+  assert.equal(replies(3)[0].type, "result")
+  assert.deepEqual(replies(2), [])
+})

@@ -11,8 +11,19 @@ import pytest
 from search_support import faq, inverted, needs_node
 
 from kbgen.search.browser_files import compile_inverted
+from kbgen.settings.resources import theme_dir
+from kbgen.site.scripts import joined, minified
 
 HERE = Path(__file__).parent
+
+
+def run(file: Path, index: Path, **more: str) -> None:
+    """Run the tests of a file over a small index."""
+    for name, data in compile_inverted(inverted(faq())).files.items():
+        (index / name).write_bytes(data)
+    environment = {**os.environ, "KBGEN_TEST_INDEX": str(index), **more}
+    done = subprocess.run(["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @needs_node
@@ -20,8 +31,17 @@ HERE = Path(__file__).parent
 @pytest.mark.parametrize("file", sorted(HERE.glob("search_*.test.mjs")), ids=lambda file: file.name)
 def test_javascript(tmp_path: Path, file: Path) -> None:
     """Every test of the file passes."""
-    for name, data in compile_inverted(inverted(faq())).files.items():
-        (tmp_path / name).write_bytes(data)
-    environment = {**os.environ, "KBGEN_TEST_INDEX": str(tmp_path)}
-    done = subprocess.run(["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    run(file, tmp_path)
+
+
+@needs_node
+@pytest.mark.node
+def test_the_worker_that_travels_does_what_its_modules_do(tmp_path: Path) -> None:
+    """Joined and without comments, it passes the same tests."""
+    root = theme_dir() / "assets/javascripts"
+    modules = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.js")}
+    travelling = tmp_path / "modules"
+    travelling.mkdir()
+    (travelling / "worker.js").write_text(minified(joined(modules, "search/worker.js")), "utf-8")
+    (travelling / "package.json").write_text('{"type": "module"}', "utf-8")
+    run(HERE / "search_worker.test.mjs", tmp_path, KBGEN_TEST_MODULES=f"{travelling.as_uri()}/")

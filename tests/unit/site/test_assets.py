@@ -23,7 +23,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
         "images/.hidden",
     ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(name)
+        (root / name).write_text("/* a comment */ const x = 1;" if name.endswith(".js") else name)
     monkeypatch.setattr(module, "theme_dir", lambda: tmp_path / "theme")
     return root
 
@@ -46,8 +46,21 @@ def test_the_themes_files_lie_in_a_folder_named_by_their_content(theme: Path) ->
     assert found.head_scripts == (f"{folder}/javascripts/scheme-init.js",)
     assert found.modules == (f"{folder}/javascripts/main.js",)
     assert found.favicon == f"{folder}/images/favicon.svg"
-    assert found.files[found.worker] == theme / "javascripts/search/worker.js"
+    assert found.files[found.favicon] == theme / "images/favicon.svg"
     assert not any("hidden" in name for name in found.files)
+
+
+def test_the_workers_modules_travel_as_one_file_and_no_script_with_comments(theme: Path) -> None:
+    (theme / "javascripts/search/part.js").write_text("export const part = 7; // seven\n")
+    (theme / "javascripts/search/worker.js").write_text('import { part } from "./part.js"\npostMessage(part)\n')
+    found = assets()
+    worker = found.files[found.worker]
+    assert b"part=7" in worker
+    assert b"import" not in worker
+    assert not any(name.endswith("part.js") for name in found.files)
+    scripts = [content for name, content in found.files.items() if name.endswith(".js")]
+    assert scripts
+    assert not any(b"comment" in content or b"seven" in content for content in scripts)
 
 
 @pytest.mark.parametrize("change", ["content", "name"])

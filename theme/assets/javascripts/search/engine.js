@@ -10,7 +10,7 @@ import { rank } from "./score.js"
 import { Lexicon, nameOf } from "./shards.js"
 
 /**
- * @typedef {(name: string, fresh?: boolean) => Promise<string>} Load - the text of a file beside `entry.json`
+ * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file beside `entry.json`
  * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
  * @typedef {[trails: string[][], rows: Row[]]} Block
@@ -37,38 +37,47 @@ const ANSWER = 200
 export class Gone extends Error {}
 
 /**
- * The promise kept under a name; one that failed is forgotten.
+ * The promise kept under a name; one that failed or was cancelled is forgotten.
  *
  * @template T
  * @param {Map<string, Promise<T>>} kept
  * @param {string} name
  * @param {() => Promise<T>} start
+ * @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
-function once(kept, name, start) {
-  let promise = kept.get(name)
-  if (!promise) {
-    kept.set(name, (promise = start()))
-    promise.catch(() => kept.delete(name))
-  }
+function once(kept, name, start, signal) {
+  const known = kept.get(name)
+  if (known) return known
+  const promise = start()
+  const forget = () => kept.delete(name)
+  kept.set(name, promise)
+  // At once: the next question must not wait for what is being cancelled.
+  signal?.addEventListener("abort", forget)
+  promise.catch(forget).finally(() => signal?.removeEventListener("abort", forget))
   return promise
 }
 
 export class Engine {
   /** @type {Promise<Lexicon> | null} */
-  #lexicon = null
+  #lexicon = null;
   /** @type {Map<string, Promise<any>>} */
-  #blocks = new Map()
+  #blocks = new Map();
   /** @type {Map<string, Promise<string>>} - on their way; several questions may wait for one */
-  #shards = new Map()
+  #shards = new Map();
 
   /** @param {Load} load */
   constructor(load) {
     this.load = load
   }
 
-  /** Read the entry, and the rest of a small site; throws when there is none or it is of another version. */
-  async setup() {
+  /**
+   * Read the entry, and the rest of a small site; throws when there is none or it is of another version.
+   *
+   * @param {string | null} [text] - of the entry, when it has been fetched already
+   */
+  async setup(text = null) {
+    if (text !== null) this.#lexicon = Promise.resolve(lexiconOf(text))
     const lexicon = await this.#open()
     const { entry } = lexicon
     if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0))
@@ -85,26 +94,24 @@ export class Engine {
    * @param {string} query
    * @param {number} limit
    * @param {number} [texts] - how many of the first hits are shown with text and the passage that matches
+   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the next one has use
+   *   for them
    * @returns {Promise<Result>}
    */
-  async search(query, limit, texts = 0) {
+  async search(query, limit, texts = 0, signal = undefined) {
     try {
-      return await this.#answer(query, limit, texts)
+      return await this.#answer(query, limit, texts, signal)
     } catch (error) {
       if (!(error instanceof Gone)) throw error
       this.#lexicon = null
       this.#blocks.clear()
       this.#shards.clear()
-      return this.#answer(query, limit, texts)
+      return this.#answer(query, limit, texts, signal)
     }
   }
 
   #open() {
-    this.#lexicon ??= this.load("entry.json", true).then(text => {
-      const entry = JSON.parse(text)
-      if (entry.version !== VERSION) throw new Error(`search index of version ${entry.version}, not ${VERSION}`)
-      return new Lexicon(entry)
-    })
+    this.#lexicon ??= this.load("entry.json").then(lexiconOf)
     this.#lexicon.catch(() => (this.#lexicon = null))
     return this.#lexicon
   }
@@ -113,14 +120,16 @@ export class Engine {
    * @param {string} query
    * @param {number} limit
    * @param {number} texts
+   * @param {AbortSignal} [signal]
    * @returns {Promise<Result>}
    */
-  async #answer(query, limit, texts) {
+  async #answer(query, limit, texts, signal) {
     const lexicon = await this.#open()
     for (;;) {
       const question = ask(query, lexicon)
       if (lexicon.missing.size) {
         await this.#fill(lexicon)
+        signal?.throwIfAborted()
         continue
       }
       const { documents, entry } = lexicon
@@ -129,7 +138,7 @@ export class Engine {
       const answers = best[0]?.coverage >= ANSWER && best[0].slot > 0
       // Texts are the larger part of what travels: a site that has one file of them shows them always.
       const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers))
-      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, place < shown)))
+      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, place < shown, signal)))
       return {
         total: ranked.length,
         hits,
@@ -155,13 +164,14 @@ export class Engine {
    * @param {Lexicon} lexicon
    * @param {Ranked} ranked
    * @param {boolean} withText
+   * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}
    */
-  async #hit({ entry }, { number, slot, score }, withText) {
+  async #hit({ entry }, { number, slot, score }, withText, signal) {
     /** @type {[Promise<Block>, Promise<Text[]> | null]} */
     const files = [
-      this.#rows(nameOf(entry, "b", Math.floor(number / entry.block))),
-      withText ? this.#rows(nameOf(entry, "t", Math.floor(number / entry.texts))) : null
+      this.#rows(nameOf(entry, "b", Math.floor(number / entry.block)), signal),
+      withText ? this.#rows(nameOf(entry, "t", Math.floor(number / entry.texts)), signal) : null
     ]
     const [[trails, rows], texts] = await Promise.all(files)
     const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] = rows[number % entry.block]
@@ -173,8 +183,21 @@ export class Engine {
     }
   }
 
-  /** @param {string} name */
-  #rows(name) {
-    return once(this.#blocks, name, () => this.load(name).then(text => JSON.parse(text)))
+  /**
+   * @param {string} name
+   * @param {AbortSignal} [signal]
+   */
+  #rows(name, signal) {
+    return once(this.#blocks, name, () => this.load(name, signal).then(text => JSON.parse(text)), signal)
   }
+}
+
+/**
+ * @param {string} text - of the entry
+ * @returns {Lexicon}
+ */
+function lexiconOf(text) {
+  const entry = JSON.parse(text)
+  if (entry.version !== VERSION) throw new Error(`search index of version ${entry.version}, not ${VERSION}`)
+  return new Lexicon(entry)
 }

@@ -2,18 +2,18 @@
 /**
  * The search worker: a module worker around the engine.
  *
- * In:  {type: "setup", id, entry}                     entry: absolute URL of entry.json
+ * In:  {type: "setup", id, entry, text}               entry: absolute URL of entry.json; text: its content, or null
  *      {type: "query", id, query, limit, texts?}
  * Out: {type: "ready", id}
  *      {type: "result", id, query, total, hits, suggestion, answer}
  *      {type: "error", id, message}
- * The newest query wins: one that was overtaken gets no answer.
+ * The newest query wins: one that was overtaken is cancelled and gets no answer.
  */
 
 import { Engine, Gone } from "./engine.js"
 
 /**
- * @typedef {{type: "setup", id: number, entry: string}} SetupMessage
+ * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage
  * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage
  * @typedef {SetupMessage | QueryMessage} Message
  */
@@ -21,6 +21,7 @@ import { Engine, Gone } from "./engine.js"
 /** @type {Engine | null} */
 let engine = null
 let newest = -1
+let running = new AbortController()
 
 /**
  * Fetch a file of the index; a failure of the network is tried once more.
@@ -28,9 +29,10 @@ let newest = -1
  * @param {string} base
  * @returns {import("./engine.js").Load}
  */
-const loader = base => async (name, fresh = false) => {
+const loader = base => async (name, signal) => {
   const url = new URL(name, base)
-  const get = () => fetch(url, { cache: fresh ? "no-cache" : "default" })
+  // The entry alone has a name that does not change with its content.
+  const get = () => fetch(url, { signal, cache: name === "entry.json" ? "no-cache" : "default" })
   const response = await get().then(first => (first.status >= 500 ? get() : first), get)
   if (response.status === 404) throw new Gone(`${name}: not found`)
   if (!response.ok) throw new Error(`${name}: ${response.status}`)
@@ -42,12 +44,14 @@ async function answer(message) {
   const { id } = message
   if (message.type === "setup") {
     engine = new Engine(loader(message.entry))
-    await engine.setup()
+    await engine.setup(message.text)
     return { type: "ready", id }
   }
   newest = id
+  running.abort()
+  running = new AbortController()
   if (!engine) throw new Error("a query came before the setup")
-  const result = await engine.search(message.query, message.limit, message.texts)
+  const result = await engine.search(message.query, message.limit, message.texts, running.signal)
   return id === newest ? { type: "result", id, query: message.query, ...result } : null
 }
 
