@@ -42,7 +42,8 @@ def expected_points(part: Part) -> int:
 
 QUERIES = [
     "refund", "refunds", "get a refund", "log in", "login", "passwrod", "80070005", "0x80070005", "mou",
-    "wireless mice", "printer zebra money", "the", "mouse battery account refund printer", "сщву", "printer reports 0x80070005",
+    "wireless mice", "printer zebra money", "the", "mouse battery account refund printer", "сщву",
+    "printer reports 0x80070005",
 ]  # fmt: skip
 
 
