@@ -11,10 +11,11 @@ from kbgen.model import SearchResult
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.engine import EngineName, Explained, explain, search_all
 from kbgen.settings import SiteSettings
-from kbgen.site.assemble import read_site
+from kbgen.site.articles import read_site
 from kbgen.site.build import open_cache
-from kbgen.site.indexing import site_records
+from kbgen.site.indexing import SiteRecords
 from kbgen.site.progress import Progress
+from kbgen.site.workers import Workers
 
 
 def ask(
@@ -64,5 +65,7 @@ def open_records(
             f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
         )
     with open_cache(settings, patience) as cache:
-        loaded, bodies = read_site(settings, cache, progress=progress)
-        yield lang, site_records(loaded.kb, bodies, cache, [lang])[lang]
+        workers = Workers()
+        records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
+        records.analyse(workers, progress)
+        yield lang, records.fetch(lang, records.keys[lang])
