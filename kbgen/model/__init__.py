@@ -16,7 +16,7 @@ from kbgen.model.article import (
     Status,
     Support,
 )
-from kbgen.model.body import Body, Heading, LinkReference, Passage
+from kbgen.model.body import Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.page import (
     Alternate,
@@ -32,7 +32,7 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchResult, SearchStatistics
+from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchPromise, SearchResult, SearchStatistics
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,
@@ -43,6 +43,7 @@ from kbgen.model.ticket import (
     Ticket,
     TicketCluster,
 )
+from kbgen.model.trust import Trust
 
 __all__ = [
     "CODES",
@@ -51,6 +52,7 @@ __all__ = [
     "ArticleView",
     "Audience",
     "Body",
+    "BodyFacts",
     "Card",
     "Category",
     "Cause",
@@ -80,6 +82,7 @@ __all__ = [
     "SearchDocument",
     "SearchHit",
     "SearchPassage",
+    "SearchPromise",
     "SearchResult",
     "SearchStatistics",
     "Section",
@@ -90,6 +93,7 @@ __all__ = [
     "Support",
     "Ticket",
     "TicketCluster",
+    "Trust",
     "article_view",
     "diagnostic",
 ]

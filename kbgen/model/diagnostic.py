@@ -76,6 +76,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB601": DiagnosticCode("page took too long", _E),
     "KB602": DiagnosticCode("page could not be rendered", _E),
     "KB603": DiagnosticCode("HTML was removed", _W),
+    "KB604": DiagnosticCode("name belongs to the page", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),
@@ -84,6 +85,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB705": DiagnosticCode("no way to reach people", _W),
     "KB706": DiagnosticCode("plugin does not run", _W),
     "KB707": DiagnosticCode("page would publish a secret", _E),
+    # KB81x: search promises
+    "KB811": DiagnosticCode("search promise names no article", _E),
+    "KB812": DiagnosticCode("search promise is given twice", _E),
+    "KB813": DiagnosticCode("search promises of an unknown language", _W),
 }
 
 

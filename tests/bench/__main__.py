@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|peers|stages|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [build|kills|peers|stages|retrieval|tickets]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from typing import Final
 
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+from .build.kills import measure_kills
 from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .tickets.benchmark import run as run_tickets
 
-_BENCHMARKS: Final = ("all", "build", "peers", "stages", "retrieval", "tickets")
+_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "retrieval", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
 
@@ -31,6 +32,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark in {"kills", "all"}:
+        measure_kills(options.kills, options.seed)
     if options.benchmark == "peers":
         _peers(Path(data), options)
     if options.benchmark == "stages":
@@ -85,7 +88,8 @@ def _arguments() -> argparse.Namespace:
         "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"
     )
     parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
-    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus (1)")
+    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
+    parser.add_argument("--kills", type=int, default=200, help="builds to kill (200)")
     parser.add_argument("--serve", action="store_true", help="peers: only how long a writer waits in serve")
     parser.add_argument("--saves", type=int, default=5, help="peers: how often an article is saved (5)")
     parser.add_argument(
