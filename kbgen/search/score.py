@@ -70,7 +70,7 @@ class Ranked(NamedTuple):
     slot: int
     """The slot that matches best; 0 for the article as a whole."""
     coverage: int
-    """Of 256: how well the title of that slot is covered."""
+    """Of 256: how well the title of that slot is covered; all of it where a code is the article's own."""
 
 
 def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int) -> list[Ranked]:
@@ -140,7 +140,7 @@ def _ranked(match: Match, total: int) -> Ranked:
     coverages = coverages_of(match)
     score = match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
     slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
-    return Ranked(match.number, score, slot, coverages.get(slot, 0))
+    return Ranked(match.number, score, slot, ONE if match.has_code else coverages.get(slot, 0))
 
 
 def share_of(match: Match, total: int) -> int:
