@@ -17,7 +17,7 @@ from pymdownx.slugs import slugify
 
 from kbgen.content import attributes
 from kbgen.content.leading_heading import same_words
-from kbgen.model import Body, Heading, LinkReference, Passage
+from kbgen.model import STEP, Body, Heading, LinkReference, Passage
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _BLOCKS = frozenset(
@@ -63,7 +63,8 @@ def finish(html: str, title: str, removed: Iterable[str]) -> Body:
 def plain(pieces: list[str]) -> str:
     """Text out of collected pieces: entities decoded, white space folded, one line a block."""
     lines = unescape("".join(pieces)).split(_BREAK)
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    return text.replace(f"{STEP}\n", f"{STEP} ")  # the text of the step is a paragraph of its own
 
 
 class _Finisher:
@@ -81,6 +82,7 @@ class _Finisher:
         self._link_text: list[str] | None = None
         self._silent = False
         self._tables: list[bool] = []
+        self._numbered: list[bool] = []
 
     def run(self, html: str) -> None:
         # Left over where a parser moved a block out of its paragraph.
@@ -117,9 +119,20 @@ class _Finisher:
     def _plain_tag(self, slash: str, name: str, attrs: str) -> None:
         if name in _BLOCKS:
             self._text.append(_BREAK)
+            self._lists(slash, name)
         elif name in _SPACED:
             self._text.append(" ")
         self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
+
+    def _lists(self, slash: str, name: str) -> None:
+        """Mark the steps of numbered lists in the text."""
+        if name in ("ol", "ul"):
+            if not slash:
+                self._numbered.append(name == "ol")
+            elif self._numbered:
+                self._numbered.pop()
+        elif name == "li" and not slash and self._numbered and self._numbered[-1]:
+            self._text.append(f"{STEP} ")
 
     def _attributes(self, attrs: str) -> str:
         self._reserved.update(attributes.reserved_names(attrs))

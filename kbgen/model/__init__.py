@@ -16,7 +16,7 @@ from kbgen.model.article import (
     Status,
     Support,
 )
-from kbgen.model.body import Body, BodyFacts, Heading, LinkReference, Passage
+from kbgen.model.body import STEP, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.page import (
     Alternate,
@@ -47,6 +47,7 @@ from kbgen.model.trust import Trust
 
 __all__ = [
     "CODES",
+    "STEP",
     "Alternate",
     "Article",
     "ArticleView",

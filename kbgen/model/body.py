@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STEP = "\u2023"
+"""Begins the line of a step in plain text, then a space: no word, so that search does not know it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -26,7 +29,7 @@ class Passage:
     level: int
     """The heading's level; 0 for the text before the first heading."""
     text: str
-    """White space folded, blocks separated by a newline, code included."""
+    """White space folded, blocks separated by a newline, code included; a numbered step begins with `STEP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,15 @@ class Body:
         return BodyFacts(
             links=self.links,
             anchors=self.anchors,
-            first_words=" ".join(next((item.text for item in self.passages if item.text), "").split()),
+            first_words=_first_words(self.passages),
             has_lead=any(not item.anchor for item in self.passages),
             texts=sum(bool(item.text) for item in self.passages),
             has_answer=any(item.anchor and item.text for item in self.passages),
             has_steps="<ol" in self.html,
         )
+
+
+def _first_words(passages: tuple[Passage, ...]) -> str:
+    """The first text there is, in one line."""
+    text = next((item.text for item in passages if item.text), "")
+    return " ".join(word for word in text.split() if word != STEP)

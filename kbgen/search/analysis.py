@@ -18,6 +18,7 @@ from dataclasses import astuple, dataclass, field, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kbgen.model import STEP
 from kbgen.search import tokens
 from kbgen.search.stopwords import stop_words
 from kbgen.settings.resources import code_digest
@@ -129,7 +130,7 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
         trail=document.trail,
         extract=_extract(next((text for text in texts if text.strip()), ""), EXTRACT),
         passages=tuple(
-            PassageRecord(passage.anchor, passage.title, _extract(passage.text, PASSAGE_EXTRACT))
+            PassageRecord(passage.anchor, passage.title, _lines(passage.text, PASSAGE_EXTRACT))
             for passage in document.passages
         ),
         titles=tuple(counter.titles),
@@ -230,10 +231,23 @@ def _unique(forms: Iterable[str]) -> Iterable[str]:
 
 def _extract(text: str, length: int) -> str:
     """The beginning of a text, cut between words."""
-    flat = " ".join(text.split())
+    flat = " ".join(word for word in text.split() if word != STEP)
     if len(flat) <= length:
         return flat
     return flat[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–—-") + "…"
+
+
+def _lines(text: str, length: int) -> str:
+    """The same with its lines: what answers a question is shown in place, step by step."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        begins = f"{STEP} " if line.startswith(STEP) else ""
+        shown = _extract(line, length)
+        kept.append(begins + shown)
+        length -= len(shown) + 1
+        if shown.endswith("…") or length <= 0:
+            break
+    return "\n".join(kept)
 
 
 def encode_record(record: AnalysedRecord) -> bytes:

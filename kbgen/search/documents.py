@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbgen.model import Article, Body, KnowledgeBase, SearchDocument, SearchPassage
+from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,5 +69,11 @@ def body_passages(body: Body) -> tuple[SearchPassage, ...]:
 
 def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:
     """Text that the page shows out of front matter: causes and remedies."""
-    lines = [line for cause in article.causes for line in (cause.cause, *cause.remedy, cause.expected) if line]
+    lines = [line for cause in article.causes for line in _cause_lines(cause) if line]
     return (SearchPassage("", "", "\n".join(lines)),) if lines else ()
+
+
+def _cause_lines(cause: Cause) -> tuple[str, ...]:
+    """A cause and its remedy; of several steps each is marked as one."""
+    steps = [f"{STEP} {step}" for step in cause.remedy] if len(cause.remedy) > 1 else cause.remedy
+    return (cause.cause, *steps, cause.expected)

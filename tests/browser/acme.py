@@ -347,7 +347,9 @@ def write_extras(folder: Path, worker: Path) -> None:
 def search_articles(lang: str) -> list[dict[str, object]]:
     """The articles as the stand-in knows them, and enough further ones to fill more than a page."""
     real = [_search_article(link, lang, place) for place, link in enumerate(links(lang))]
+    steps = "\n\u2023 Open <b>Profile</b>.\n\u2023 Choose another one."
     real[0].update(code="ACME-401", passage="kb-cause-2", passageTitle=causes(lang)[1].cause)
+    real[0].update(extract=f"{real[0]['extract']}{steps}", passages=[["kb-cause-1", causes(lang)[0].cause]])
     template = _search_article(links(lang)[1], lang, 1)
     numbered = [{**template, "id": f"n{place}", "title": f"{template['title']} {place}"} for place in range(40)]
     return real + numbered

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stands in for the search worker in tests of the theme: speaks its protocol over a list of articles in the entry file.
-// The question decides about mishaps: "held…" is answered only after the next one, "boom…" fails, "wrnog" has a spelling.
+// The question decides about mishaps: "held…" is answered only after the next one, "boom…" fails, "wrnog" has a spelling,
+// "pas…" with an odd number of letters is answered late.
 
 let articles = [];
 let held = [];
@@ -16,7 +17,8 @@ function answer({ id, query, limit }) {
   const exact = found.find((each) => each.code && query.trim() === each.code);
   const suggestion = query.includes("wrnog") ? articles[0].title.split(/\s+/).at(-1) : null;
   const hits = found.slice(0, limit);
-  return { type: "result", id, query, total: found.length, hits, suggestion, answer: exact ?? null };
+  const suggested = suggestion ? find(suggestion).length : 0;
+  return { type: "result", id, query, total: found.length, hits, suggestion, suggested, answer: exact ?? null };
 }
 
 async function setup({ id, entry }) {
@@ -31,6 +33,8 @@ addEventListener("message", async ({ data }) => {
     postMessage(await setup(data));
   } else if (data.query.startsWith("held")) {
     held.push(data);
+  } else if (data.query.startsWith("pas") && data.query.length % 2) {
+    setTimeout(() => postMessage(answer(data)), 400);
   } else {
     const failed = data.query.startsWith("boom");
     postMessage(failed ? { type: "error", id: data.id, message: "boom" } : answer(data));

@@ -45,7 +45,7 @@ def test_an_address_with_a_question_shows_its_results(search: Callable[[str], Pa
     expect(results(page).locator(".kb-hit__trail")).to_have_text("Signing in · Troubleshooting")
     expect(results(page).locator(".kb-hit__extract")).to_contain_text("an old session")
     expect(results(page).locator("h2 mark")).to_have_text(["Access", "denied"])
-    assert results(page).locator("a").get_attribute("href").endswith("/sign-in/cannot-sign-in/#kb-cause-2")
+    assert results(page).locator("h2 a").get_attribute("href").endswith("/sign-in/cannot-sign-in/#kb-cause-2")
     expect(page.locator("[data-js=search-index]")).to_be_hidden()
 
 
@@ -97,6 +97,16 @@ def test_an_exact_answer_is_a_card_on_top(search: Callable[[str], Page]) -> None
     page = search("?q=ACME-401")
     expect(results(page).first).to_contain_text("Best match")
     expect(results(page)).to_have_count(1)
+    expect(results(page).locator("ol > li")).to_have_text(["Open <b>Profile</b>.", "Choose another one."])
+
+
+def test_an_article_comes_once_with_its_other_passages_below(search: Callable[[str], Page], acme_site: str) -> None:
+    """Passages are links with the words of their headings, each to its own place on the page."""
+    page = search("?q=ACME-401")
+    link = results(page).locator(".kb-hit__passages a")
+    expect(link).to_have_count(1)
+    assert link.get_attribute("href").endswith("#kb-cause-1")
+    assert violations(page) == []
 
 
 def test_nothing_found_offers_the_next_steps(search: Callable[[str], Page]) -> None:
@@ -121,6 +131,8 @@ def test_a_spelling_is_offered_with_its_nearest_articles(search: Callable[[str],
 def test_a_failing_search_leaves_the_index(search: Callable[[str], Page]) -> None:
     """An error is a sentence; the articles by topic stay."""
     page = search("?q=boom")
+    expect(status(page)).to_have_text("Search does not answer right now.")
+    page.get_by_role("button", name="Try again").click()
     expect(status(page)).to_have_text("Search does not answer right now.")
     expect(page.locator("[data-js=search-index]")).to_be_visible()
 

@@ -66,6 +66,29 @@ test("a question that a passage's title covers is answered in place", async () =
   assert.equal((await engine.search("documents", 5)).answer, null)
 })
 
+test("other passages of an article that match come with its hit", async () => {
+  const [hit] = (await new Engine(counting().load).search("refund invoice weeks", 5)).hits
+  assert.equal(hit.id, "billing")
+  assert.deepEqual([hit.passage, ...hit.passages.map(([anchor]) => anchor)].sort(), ["invoice", "refund"])
+  assert.deepEqual((await new Engine(counting().load).search("mouse", 5)).hits[0].passages, [])
+})
+
+test("a code is answered by what its article says first", async () => {
+  const { answer, hits } = await new Engine(counting().load).search("0x80070005", 5)
+  assert.equal(answer.id, "reset")
+  assert.equal(answer.extract, "The router may be off.")
+  assert.equal(answer.passage, null)
+  assert.equal(answer, hits[0])
+})
+
+test("a spelling comes with the number of articles that it finds", async () => {
+  const engine = new Engine(counting().load)
+  const { suggestion, suggested } = await engine.search("prnter ", 5)
+  assert.equal(suggestion, "printer")
+  assert.equal(suggested, (await engine.search("printer ", 5)).total)
+  assert.equal((await engine.search("printer ", 5)).suggested, 0)
+})
+
 test("a shard that is gone reloads the entry and asks again", async () => {
   let gone = true
   const { asked, load } = counting(name => (name.startsWith("f0-") && gone ? ((gone = false), new Gone(name)) : null))

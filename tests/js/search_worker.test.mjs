@@ -50,7 +50,7 @@ test("a query is answered with its id and itself", async () => {
   const [{ type, query, total, hits, suggestion }] = replies(2)
   assert.deepEqual([type, query, total, suggestion], ["result", "refund", 1, null])
   assert.deepEqual(Object.keys(hits[0]).sort(), [
-    "extract", "id", "kind", "passage", "passageTitle", "score", "title", "trail", "url"
+    "extract", "id", "kind", "passage", "passageTitle", "passages", "score", "title", "trail", "url"
   ])
 })
 

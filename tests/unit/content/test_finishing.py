@@ -181,3 +181,19 @@ def test_a_task_is_called_what_its_item_says() -> None:
     assert '<li class="a" id="task"><input aria-labelledby="task" type="checkbox" disabled=""> one</li>' in html
     assert '<li id="x"><input aria-labelledby="x"' in html
     assert '<li id="task_1"><input aria-labelledby="task_1"' in html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ol><li>One</li><li>Two</li></ol>", "\u2023 One\n\u2023 Two"),
+        ("<ol><li><p>One</p><p>More</p></li></ol>", "\u2023 One\nMore"),
+        ("<ul><li>One</li></ul>", "One"),
+        ("<ol><li>One<ul><li>a</li></ul></li><li>Two</li></ol><p>End</p>", "\u2023 One\na\n\u2023 Two\nEnd"),
+        ("</ol><li>One</li>", "One"),
+    ],
+)
+def test_a_numbered_step_is_marked_in_the_text(html: str, text: str) -> None:
+    """So that an answer in place can show its steps as steps."""
+    (passage,) = finished(html).passages
+    assert passage.text == text

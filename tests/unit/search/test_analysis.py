@@ -80,6 +80,20 @@ def test_extract_is_cut_between_words() -> None:
     assert record.extract.endswith("word…")
 
 
+def test_a_passage_keeps_its_lines_and_steps() -> None:
+    """Cut as a whole, never in a word; the article's own extract is one line without marks."""
+    text = "First.\n\u2023 Open it.\n\u2023 " + "word " * 100 + "\nnever"
+    (record,) = records([document("a", "t", passages=[("p", "How", text)])])
+    lines = record.passages[0].extract.split("\n")
+    assert lines[:2] == ["First.", "\u2023 Open it."]
+    assert lines[2].startswith("\u2023 word word")
+    assert lines[2].endswith("word…")
+    assert len(lines) == 3
+    assert len(record.passages[0].extract) <= 410
+    assert record.extract.startswith("First. Open it. word")
+    assert "\u2023" not in record.forms
+
+
 def test_summary_is_the_extract() -> None:
     """The writer's summary says it better than the first lines."""
     (record,) = records([document("a", "t", "text", summary="In short.")])

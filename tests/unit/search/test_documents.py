@@ -75,3 +75,10 @@ def test_causes_and_remedies_are_found() -> None:
     item = article("a.md", causes=(Cause("The cable is loose", ("Plug it in",), expected="A green light"),))
     (found,) = documents_of(knowledge_base(item), {item.path: BODY})["en"]
     assert found.passages[0].text == "The cable is loose\nPlug it in\nA green light"
+
+
+def test_several_steps_of_a_remedy_are_marked() -> None:
+    """One step is a sentence; several are a list where an answer shows them."""
+    item = article("a.md", causes=(Cause("No paper", ("Open the tray", "Put paper in")),))
+    (found,) = documents_of(knowledge_base(item), {item.path: BODY})["en"]
+    assert found.passages[0].text == "No paper\n\u2023 Open the tray\n\u2023 Put paper in"

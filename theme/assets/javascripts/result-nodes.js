@@ -3,8 +3,8 @@
 
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
-import { searchHref, t } from "./page-data.js";
-import { hitHref, hitTrail } from "./suggestions.js";
+import { href, searchHref, t } from "./page-data.js";
+import { hitHref, hitTrail, lines, spelling, STEP } from "./suggestions.js";
 
 /** @typedef {import("./search-client.js").Hit} Hit */
 
@@ -21,9 +21,29 @@ export function hitItem(hit, query, label = "") {
     element("h2", {}, element("a", { href: hitHref(hit) }, marked(hit.title, matchRanges(hit.title, query)))),
     element("p", { class: "kb-hit__trail" }, hitTrail(hit)),
   );
-  const text = [hit.passageTitle, hit.extract].filter(Boolean).join(": ");
-  if (text) article.append(element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query))));
+  article.append(...(label ? answerText(hit) : extract(hit, query)), ...passageLinks(hit, query));
   return element("li", {}, article);
+}
+
+/** @param {Hit} hit */
+function answerText(hit) {
+  const title = hit.passageTitle ? [element("p", { class: "kb-hit__passage" }, hit.passageTitle)] : [];
+  return hit.extract ? [...title, element("div", { class: "kb-hit__extract" }, ...lines(hit.extract))] : title;
+}
+
+/** @param {Hit} hit @param {string} query */
+function extract(hit, query) {
+  const flat = hit.extract.replaceAll(STEP, "").replaceAll("\n", " ");
+  const text = [hit.passageTitle, flat].filter(Boolean).join(": ");
+  return text ? [element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query)))] : [];
+}
+
+/** The other passages of the article that match, under it. */
+function passageLinks(hit, query) {
+  const links = (hit.passages ?? []).map(([anchor, title]) =>
+    element("li", {}, element("a", { href: `${href(hit.url)}#${encodeURIComponent(anchor)}` }, marked(title, matchRanges(title, query)))),
+  );
+  return links.length ? [element("ul", { class: "kb-hit__passages" }, ...links)] : [];
 }
 
 /** @param {HTMLElement[]} items */
@@ -36,11 +56,17 @@ export function notice(text) {
   return element("p", { class: "kb-note" }, text);
 }
 
-/** @param {string} query */
-export function didYouMean(query) {
+/** @param {import("./search-client.js").Answer} answer */
+export function didYouMean(answer) {
+  const query = answer.suggestion;
   return element(
     "p",
     { class: "kb-spelling" },
-    element("a", { href: searchHref(query), "data-query": query }, t("js.ui.did_you_mean", { query })),
+    element("a", { href: searchHref(query), "data-query": query }, spelling(answer)),
   );
+}
+
+/** @param {string} query */
+export function retry(query) {
+  return element("button", { type: "button", class: "kb-button", "data-query": query }, t("js.ui.retry"));
 }

@@ -4,7 +4,7 @@
 
 import { t } from "./page-data.js";
 import { announce } from "./search-client.js";
-import { options } from "./suggestions.js";
+import { options, refined, retryOption } from "./suggestions.js";
 
 const LIMIT = 6;
 const PAUSE = 90;
@@ -98,8 +98,7 @@ export class SearchBox {
       const answer = await this.client.ask(query, LIMIT);
       if (answer) this.#show(answer, query);
     } catch {
-      this.close();
-      this.#tell(t("js.ui.error"));
+      if (query === this.query) this.#fail(query);
     } finally {
       clearTimeout(slow);
     }
@@ -121,13 +120,26 @@ export class SearchBox {
     const none = answer.hits.length === 0 && !answer.answer;
     this.#shown = query;
     announce(query, answer.total);
-    this.#options = options(answer, query);
-    this.list.replaceChildren(...this.#options);
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-    this.#activate(-1);
+    this.#put(refined(this.#options, options(answer, query)));
     this.#tell(none ? t("js.ui.none", { query }) : "");
     if (!none) this.status.textContent = t("js.ui.suggestions", { count: this.#results() });
+  }
+
+  /** Show options; the chosen one stays chosen if it is still there. */
+  #put(options) {
+    const chosen = this.#options[this.#active];
+    this.#options = options;
+    this.list.replaceChildren(...options);
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.#activate(options.indexOf(chosen));
+  }
+
+  /** Say that search failed, and offer to try again. */
+  #fail(query) {
+    this.#shown = null;
+    this.#put(refined([], [retryOption(query)]));
+    this.#tell(t("js.ui.error"));
   }
 
   #results() {

@@ -12,6 +12,7 @@
  * @property {string} passageTitle
  * @property {string} extract
  * @property {number} score
+ * @property {[anchor: string, title: string][]} [passages] Other passages that match, best first.
  */
 
 /**
@@ -20,6 +21,7 @@
  * @property {number} total
  * @property {Hit[]} hits
  * @property {string | null} suggestion
+ * @property {number} [suggested] How many articles answer the suggestion.
  * @property {Hit | null} answer
  */
 

@@ -4,8 +4,9 @@
 import { element } from "./nodes.js";
 import { t } from "./page-data.js";
 import { filters, isShown } from "./result-filters.js";
-import { didYouMean, hitItem, hitList, notice } from "./result-nodes.js";
+import { didYouMean, hitItem, hitList, notice, retry } from "./result-nodes.js";
 import { announce } from "./search-client.js";
+import { helps } from "./suggestions.js";
 
 const LIMIT = 30;
 const PAGE = 10;
@@ -114,7 +115,7 @@ export class SearchPage {
   #showError() {
     this.#showIndex();
     this.status.textContent = t("js.ui.error");
-    this.listPlace.replaceChildren(notice(t("js.ui.error")));
+    this.listPlace.replaceChildren(notice(t("js.ui.error")), retry(this.query));
   }
 
   /** @param {import("./search-client.js").Answer} answer */
@@ -138,10 +139,10 @@ export class SearchPage {
     this.filterPlace.replaceChildren();
     this.index.hidden = false;
     const parts = [notice(t("js.page.hint"))];
-    if (answer.suggestion) parts.unshift(didYouMean(answer.suggestion));
+    if (helps(answer)) parts.unshift(didYouMean(answer));
     this.listPlace.replaceChildren(...parts);
     this.status.textContent = title;
-    if (answer.suggestion) await this.#addNearest(answer.suggestion);
+    if (helps(answer)) await this.#addNearest(answer.suggestion);
   }
 
   /** @param {string} query */
@@ -165,10 +166,10 @@ export class SearchPage {
   }
 
   #render() {
-    const { hits, query, total, suggestion, answer } = this.#answer;
+    const { hits, query, total, answer } = this.#answer;
     const shown = this.#filtered();
     const parts = [];
-    if (suggestion) parts.push(didYouMean(suggestion));
+    if (helps(this.#answer)) parts.push(didYouMean(this.#answer));
     if (total > hits.length) parts.push(notice(t("js.page.best", { shown: hits.length })));
     const best = answer && shown.find((hit) => hit.id === answer.id) ? answer : null;
     const rest = shown.filter((hit) => hit.id !== best?.id).slice(0, this.#size);

@@ -25,6 +25,35 @@ export function hitTrail(hit) {
   return [hit.trail.join(" › "), kind].filter(Boolean).join(" · ");
 }
 
+/** Whether a spelling is worth offering: only one that finds something. */
+export const helps = ({ suggestion, suggested = 1 }) => Boolean(suggestion) && suggested > 0;
+
+/** @param {Answer} answer */
+export function spelling({ suggestion, suggested = 1 }) {
+  return t("js.ui.did_you_mean", { query: suggestion, count: suggested });
+}
+
+export const STEP = "\u2023 ";
+
+/**
+ * The text of a passage, line by line; numbered steps become a list. Text nodes only.
+ * @param {string} text
+ * @returns {HTMLElement[]}
+ */
+export function lines(text) {
+  /** @type {HTMLElement[]} */
+  const made = [];
+  for (const line of text.split("\n")) {
+    if (!line.startsWith(STEP)) {
+      made.push(element("p", {}, line));
+      continue;
+    }
+    if (made.at(-1)?.tagName !== "OL") made.push(element("ol"));
+    made.at(-1).append(element("li", {}, line.slice(STEP.length)));
+  }
+  return made;
+}
+
 /** A link that is an option: focus stays in the box, the pointer may still open it in a new tab. */
 function option(className, url, ...children) {
   return element("a", { class: `kb-option ${className}`, role: "option", tabindex: "-1", "aria-selected": "false", href: url }, ...children);
@@ -47,7 +76,7 @@ function answerOption(hit, query) {
   const made = hitOption(hit, query);
   made.classList.add("kb-option--answer");
   made.prepend(element("span", { class: "kb-option__trail" }, t("js.ui.answer")));
-  if (hit.extract) made.append(element("span", { class: "kb-option__extract" }, hit.extract));
+  if (hit.extract) made.append(element("div", { class: "kb-option__extract" }, ...lines(hit.extract)));
   return made;
 }
 
@@ -61,8 +90,8 @@ export function options(answer, query) {
   const best = answer.answer;
   const others = answer.hits.filter((hit) => !best || hit.id !== best.id);
   const made = [];
-  if (answer.suggestion) {
-    made.push(option("kb-option--plain", searchHref(answer.suggestion), t("js.ui.did_you_mean", { query: answer.suggestion })));
+  if (helps(answer)) {
+    made.push(option("kb-option--plain", searchHref(answer.suggestion), spelling(answer)));
     made[0].dataset.query = answer.suggestion;
   }
   if (best) made.push(answerOption(best, query));
@@ -72,6 +101,37 @@ export function options(answer, query) {
   } else {
     made.push(option("kb-option--plain", href(data.contact), t("js.ui.contact")));
   }
-  made.forEach((each, place) => (each.id = `kb-option-${place}`));
   return made;
+}
+
+/**
+ * The only option when search failed: the same question once more.
+ * @param {string} query
+ */
+export function retryOption(query) {
+  const made = option("kb-option--plain", searchHref(query), t("js.ui.retry"));
+  made.dataset.query = query;
+  return made;
+}
+
+/**
+ * New options in place of old ones: what is still in the answer stays the same element, so that nothing flickers and a
+ * choice by arrow keys is kept.
+ * @param {HTMLElement[]} before
+ * @param {HTMLElement[]} now
+ * @returns {HTMLElement[]}
+ */
+export function refined(before, now) {
+  const key = (each) => each.dataset.kb && each.getAttribute("href").split("#")[0] + each.className;
+  const known = new Map(before.map((each) => [key(each), each]));
+  return now.map((each, place) => {
+    const kept = (key(each) && known.get(key(each))) || each;
+    known.delete(key(each));
+    if (kept !== each) {
+      kept.setAttribute("href", each.getAttribute("href"));
+      kept.replaceChildren(...each.childNodes);
+    }
+    kept.id = `kb-option-${place}`;
+    return kept;
+  });
 }

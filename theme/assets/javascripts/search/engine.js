@@ -24,15 +24,19 @@ import { Lexicon, nameOf } from "./shards.js"
  * @property {string} kind
  * @property {string | null} passage - anchor of the passage that matches best; null where no text was asked for
  * @property {string} passageTitle
- * @property {string} extract - empty where no text was asked for
+ * @property {string} extract - empty where no text was asked for; lines, those of steps marked
+ * @property {[anchor: string, title: string][]} passages - the other passages that match, best first
  * @property {number} score
  *
- * @typedef {{total: number, hits: Hit[], suggestion: string | null, answer: Hit | null}} Result
+ * @typedef {{total: number, hits: Hit[], suggestion: string | null, suggested: number, answer: Hit | null}} Result -
+ *   `suggested` articles answer the suggestion
  */
 
 const VERSION = 2
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200
+/** Passages that a hit names at most. */
+const PASSAGES = 3
 /** A file is gone when the site was published anew: the entry names its successor. */
 export class Gone extends Error {}
 
@@ -133,17 +137,25 @@ export class Engine {
         continue
       }
       const { documents, entry } = lexicon
+      const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null
+      if (lexicon.missing.size) {
+        await this.#fill(lexicon)
+        continue
+      }
       const ranked = rank(question.words, question.extras, documents)
       const best = ranked.slice(0, limit)
-      const answers = best[0]?.coverage >= ANSWER && best[0].slot > 0
+      const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code)
       // Texts are the larger part of what travels: a site that has one file of them shows them always.
       const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers))
-      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, place < shown, signal)))
+      const hits = await Promise.all(
+        best.map((item, place) => this.#hit(lexicon, item, place < shown, answers && !place, signal))
+      )
       return {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
-        answer: answers && hits[0].passage !== null ? hits[0] : null
+        suggested: other ? rank(other.words, other.extras, documents).length : 0,
+        answer: answers && hits[0].extract ? hits[0] : null
       }
     }
   }
@@ -164,10 +176,11 @@ export class Engine {
    * @param {Lexicon} lexicon
    * @param {Ranked} ranked
    * @param {boolean} withText
+   * @param {boolean} answers - whether its text is shown as the answer
    * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}
    */
-  async #hit({ entry }, { number, slot, score }, withText, signal) {
+  async #hit({ entry }, { number, slot, score, slots }, withText, answers, signal) {
     /** @type {[Promise<Block>, Promise<Text[]> | null]} */
     const files = [
       this.#rows(nameOf(entry, "b", Math.floor(number / entry.block)), signal),
@@ -176,10 +189,17 @@ export class Engine {
     const [[trails, rows], texts] = await Promise.all(files)
     const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] = rows[number % entry.block]
     const [extract, passages] = texts?.[number % entry.texts] ?? ["", []]
-    const [anchor, passageTitle, passageExtract] = passages[slot - 1] ?? ["", "", ""]
+    const own = passages[slot - 1]
+    // A symptom, a customer's question or a code is answered by what the article says first: causes and remedies.
+    const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || ["", "", ""]
     return {
-      id, url, title, trail: trails[trail], kind, score,
-      passage: anchor || null, passageTitle, extract: (anchor && passageExtract) || extract
+      id, url, title, trail: trails[trail], kind, score, passageTitle,
+      passage: own?.[0] || null,
+      extract: ((own?.[0] || answers) && passageExtract) || extract,
+      passages: slots
+        .map(other => (other !== slot && passages[other - 1]) || ["", "", ""])
+        .filter(([anchor, name]) => anchor && name)
+        .slice(0, PASSAGES - 1)
     }
   }
 

@@ -9,7 +9,8 @@
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
  * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf goes by
- * @typedef {{number: number, score: number, slot: number, coverage: number}} Ranked
+ * @typedef {{number: number, score: number, slot: number, coverage: number, slots: number[],
+ *   code: boolean}} Ranked - `slots`, the best first; `code`: a code of the question is the article's own
  *
  * @typedef {object} Match
  * @property {number} score
@@ -130,15 +131,7 @@ function ranked(number, match, total) {
   const share = SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total))
   const coverage = match.hasCode ? ONE : Math.max(0, ...coverages.values())
   const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE)
-  const slot = bestSlot(match.slots)
-  return { number, score, slot, coverage: coverages.get(slot) ?? 0 }
-}
-
-/** @param {Map<number, number>} slots */
-function bestSlot(slots) {
-  let best = 0
-  let most = -1
-  for (const [slot, gain] of slots)
-    if (gain > most || (gain === most && slot < best)) [best, most] = [slot, gain]
-  return best
+  const slots = [...match.slots].sort(([a, gain], [b, other]) => other - gain || a - b).map(([slot]) => slot)
+  const slot = slots[0] ?? 0
+  return { number, score, slot, coverage: match.hasCode ? ONE : coverages.get(slot) ?? 0, slots, code: !!match.hasCode }
 }
