@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 MAX_WEIGHT: Final = 255
 TEXT: Final = 4
 """What one occurrence in a text of average length is worth."""
@@ -42,3 +45,8 @@ def idf(documents: int, frequency: int) -> int:
     ratio = 64 * (2 * documents + 2) // (2 * frequency + 1)
     power = ratio.bit_length() - 1
     return max(1, (power - 6) * 64 + ((ratio - (1 << power)) * 64 >> power))
+
+
+def weights_of(worths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """`weight_of` of many."""
+    return np.maximum(1, np.rint(MAX_WEIGHT * worths / (worths + SATURATION))).astype(np.int64)
