@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import markdown as python_markdown
 
-from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
 from kbgen.content.finishing import finish
@@ -43,16 +43,22 @@ class BodyRenderer:
         Raises:
             SettingsError: an extension of the settings cannot be loaded.
         """
-        extensions = effective(settings.markdown_extensions)
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = _fingerprint(settings.markdown_extensions)
-        self._markdown = python_markdown.Markdown()
-        for name in extensions:
-            self._load(name, extensions)
+        self._extensions = effective(settings.markdown_extensions)
+        self._markdown = self._make()
+        self._is_whole = True
 
-    def _load(self, name: str, configurations: Extensions) -> None:
+    def _make(self) -> python_markdown.Markdown:
+        markdown = python_markdown.Markdown()
+        for name in self._extensions:
+            self._load(markdown, name, self._extensions)
+        return markdown
+
+    @staticmethod
+    def _load(markdown: python_markdown.Markdown, name: str, configurations: Extensions) -> None:
         try:
-            self._markdown.registerExtensions([name], configurations)
+            markdown.registerExtensions([name], configurations)
         except Exception as error:
             hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
             raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
@@ -65,10 +71,25 @@ class BodyRenderer:
             title: of the article; a first-level heading that repeats it at the top is dropped.
         """
         text, components = to_markdown(markdown)
-        self._markdown.reset()
-        html = spare_words(self._markdown.convert(text))
+        html = refuse_much(spare_words(self._convert(text)))
         removed = {*removed_by(html), *(name.lower() for name in components)}
         return finish(sanitize(html), title, tuple(sorted(removed)))
+
+    def _convert(self, text: str) -> str:
+        """Convert within the budget of memory.
+
+        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
+        would be rendered as if it stood in a list.
+        """
+        if self._is_whole:
+            self._markdown.reset()
+        else:
+            self._markdown = self._make()
+        self._is_whole = False
+        with memory_budget(PAGE_MEMORY):
+            html = self._markdown.convert(text)
+        self._is_whole = True
+        return html
 
 
 def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
@@ -102,7 +123,12 @@ def render_article(
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
-    except Exception as error:
+    except MemoryError:
+        message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
+        problems.add("KB602", message, line=article.body_line, hint="Split the article.")
+    except TooMuchHtml as error:
+        problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
+    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:

@@ -32,7 +32,7 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchResult, SearchStatistics
+from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchPromise, SearchResult, SearchStatistics
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,
@@ -80,6 +80,7 @@ __all__ = [
     "SearchDocument",
     "SearchHit",
     "SearchPassage",
+    "SearchPromise",
     "SearchResult",
     "SearchStatistics",
     "Section",

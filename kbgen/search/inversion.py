@@ -180,7 +180,7 @@ def pair_codes(occurrences: Occurrences, term_of_form: Numbers) -> Numbers:
 
 
 def pair_postings(
-    occurrences: Occurrences, codes: Numbers, wanted: Numbers, weight: int, text_slots: int
+    occurrences: Occurrences, codes: Numbers, wanted: Numbers, weight: int, limits: Limits
 ) -> tuple[Numbers, PostingTable]:
     """Pairs of terms that stand beside each other, (first, second) in rising order, and their postings.
 
@@ -189,7 +189,7 @@ def pair_postings(
         codes: of their pairs, from `pair_codes`.
         wanted: rows to look at.
         weight: of every posting.
-        text_slots: slots kept of a posting.
+        limits: what is left out.
     """
     codes, pair = np.unique(codes[wanted], return_inverse=True)
     number, slot = of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
@@ -198,11 +198,11 @@ def pair_postings(
     owner, articles = pair[rows][new], number[rows][new]
     places = np.unique(posting << _PLACE_BITS | slot[rows])
     of_posting, slots = places >> _PLACE_BITS, places & ((1 << _PLACE_BITS) - 1)
-    kept = _rank(of_posting, len(new), np.ones(len(slots), np.int64)) < text_slots
+    kept = _rank(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
     nothing = np.zeros(np.count_nonzero(kept), np.int64)
     weights = np.full(len(owner), weight)
     table = _sorted(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
-    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), table
+    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _cut(table, (), limits)
 
 
 def best_of(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:

@@ -104,12 +104,16 @@ def _dirty(
     pairs = []
     for articles, names in ((before, former), (after, naming)):
         codes = pair_codes(articles, names.of_form)
-        pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0)))
+        pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
     return _differing(*words), _differing(*pairs)
 
 
 def _differing(one: Terms, other: Terms) -> set[str]:
-    keys = {terms.keys_in_order[place] for terms in (one, other) for place in np.flatnonzero(terms.table.frequencies)}
+    keys = {
+        terms.keys_in_order[place]
+        for terms in (one, other)
+        for place in np.flatnonzero(terms.table.frequencies).tolist()
+    }
     return {key for key in keys if one.get(key) != other.get(key)}
 
 
@@ -134,7 +138,7 @@ def _pairs_again(after: Occurrences, naming: Naming, pairs: set[str]) -> Terms:
     places = [(naming.places[a], naming.places[b]) for a, b in couples if a in naming.places and b in naming.places]
     codes = pair_codes(after, naming.of_form)
     wanted = np.isin(codes, [code_of(first, second) for first, second in places])
-    return Terms(*pairs_of(after, naming, codes, wanted))
+    return Terms(*pairs_of(after, naming, codes, wanted, limits_for(after.documents)))
 
 
 def _replaced(old: Terms, keys: Sequence[str], new: Terms) -> Terms:

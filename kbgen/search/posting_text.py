@@ -14,7 +14,7 @@ import numpy as np
 
 from kbgen.search.coding import numbers
 from kbgen.search.occurrences import of_rows, starts_of
-from kbgen.search.weights import MAX_WEIGHT
+from kbgen.search.weights import MAX_WEIGHT, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kbgen.search.inversion import PostingTable
     from kbgen.search.occurrences import Numbers
 
-_HEADER: Final = 2
+_HEADER: Final = 1
 _AT_ONCE: Final = 1 << 18
 """Postings that are written at once, about: the numbers of all of them would fill the memory."""
 
@@ -57,7 +57,7 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     new, group_sizes = _weight_groups(table, owner)
     place_sizes = 1 + (table.words > 0)
     ends = starts_of(place_sizes)
-    sizes = 2 * new + 2 + ends[table.place_starts[1:]] - ends[table.place_starts[:-1]]
+    sizes = 2 * new + 1 + ends[table.place_starts[1:]] - ends[table.place_starts[:-1]]
     positions = starts_of(sizes)
     headers = positions[table.starts[:-1]] + _HEADER * np.arange(len(table.frequencies))
     rows = positions[:-1] + _HEADER * (owner + 1)
@@ -67,10 +67,10 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     values[rows[new] + 1] = group_sizes
     rows += 2 * new
     values[rows] = np.where(new, table.numbers, np.diff(table.numbers, prepend=0))
-    values[rows + 1] = np.diff(table.place_starts)
     of_place = of_rows(table.place_starts)
-    places = rows[of_place] + 2 + ends[:-1] - ends[table.place_starts[of_place]]
-    values[places] = _slot_steps(table) * 2 + (table.words > 0)
+    places = rows[of_place] + 1 + ends[:-1] - ends[table.place_starts[of_place]]
+    more = np.arange(1, len(of_place) + 1) < table.place_starts[of_place + 1]
+    values[places] = _slot_steps(table) * 4 + (table.words > 0) * 2 + more
     values[places[table.words > 0] + 1] = table.words[table.words > 0]
     return values, headers
 
@@ -83,11 +83,11 @@ def _weight_groups(table: PostingTable, owner: Numbers) -> tuple[Numbers, Number
 
 
 def _steps_down(table: PostingTable, new: Numbers, owner: Numbers) -> Numbers:
-    """How far each group's weight is below that of the group before in its term."""
+    """How many steps each group's weight is below that of the group before in its term."""
     weights, owners = table.weights[new], owner[new]
     before = np.full(len(weights), MAX_WEIGHT)
     before[1:] = np.where(owners[1:] == owners[:-1], weights[:-1], MAX_WEIGHT)
-    return before - weights
+    return (before - weights) // STEP
 
 
 def _slot_steps(table: PostingTable) -> Numbers:

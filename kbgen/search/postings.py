@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,11 +28,17 @@ if TYPE_CHECKING:
     from kbgen.search.occurrences import Numbers, Occurrences
 
 PREFIX_LENGTHS: Final = (2, 3)
-PREFIX_POSTINGS: Final = 32
+PREFIX_POSTINGS: Final = 16
 STOP_POSTINGS: Final = 256
 """Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
+WHOLE_LISTS: Final = 2_000
+"""A site of so many articles keeps every posting."""
+TEXT_POSTINGS: Final = 128
+"""Of a larger site, articles kept of a term that no title of theirs has, the heaviest; figures in DECISIONS.md."""
 MAX_TEXT_SLOTS: Final = 8
 """Passages of one article that a posting names beside those with the term in their title."""
+MAX_TEXT_SLOTS_OF_LARGE: Final = 1
+"""The same, where lists are cut."""
 
 
 class Posting(NamedTuple):
@@ -166,7 +172,7 @@ def invert_occurrences(lang: str, rows: Sequence[Row], occurrences: Occurrences,
     naming = name_words(occurrences, forms)
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     codes = pair_codes(occurrences, naming.of_form)
-    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0)
+    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(len(rows)))
     beginnings = beginnings_of(naming)
     ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
     terms = Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
@@ -191,14 +197,17 @@ def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequen
 
 def limits_for(documents: int) -> Limits:
     """How much is kept of the postings of a site of so many articles."""
-    return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
+    if documents <= WHOLE_LISTS:
+        return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
+    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE)
 
 
 def pairs_of(
-    occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers
+    occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
 ) -> tuple[list[str], PostingTable]:
     """Keys and postings of pairs of neighbours; see `pair_postings`."""
-    couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, MAX_TEXT_SLOTS)
+    limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
+    couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
     return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table
 
 

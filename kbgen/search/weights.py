@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The arithmetic of ranking: integers throughout, so that Python and JavaScript agree to the last bit.
 
-Weights of postings (`weight_of`) are worked out here once, at build time, on a fixed scale of 8 bits; idf and the
+Weights of postings (`weights_of`) are worked out here once, at build time, on a fixed scale of 8 bits; idf and the
 combination of weights into a score (`score.py`) are worked out per query, there and in the browser.
 """
 
@@ -12,7 +12,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-MAX_WEIGHT: Final = 255
+MAX_WEIGHT: Final = 252
+STEP: Final = 4
+"""Weights are multiples of it: the fewer there are, the more postings share the mention of theirs."""
 TEXT: Final = 4
 """What one occurrence in a text of average length is worth."""
 SATURATION: Final = 7
@@ -35,9 +37,10 @@ def text_worth(length: int, average: float) -> float:
     return TEXT / (1 - LENGTH_SHARE + LENGTH_SHARE * length / average)
 
 
-def weight_of(worth: float) -> int:
-    """The weight, 1 to 255, of occurrences that are worth so much together."""
-    return max(1, round(MAX_WEIGHT * worth / (worth + SATURATION)))
+def weights_of(worths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """The weights, multiples of `STEP` up to `MAX_WEIGHT`, of occurrences that are worth so much together."""
+    steps = np.rint(MAX_WEIGHT / STEP * worths / (worths + SATURATION)).astype(np.int64)
+    return np.maximum(1, steps) * STEP
 
 
 def idf(documents: int, frequency: int) -> int:
@@ -45,8 +48,3 @@ def idf(documents: int, frequency: int) -> int:
     ratio = 64 * (2 * documents + 2) // (2 * frequency + 1)
     power = ratio.bit_length() - 1
     return max(1, (power - 6) * 64 + ((ratio - (1 << power)) * 64 >> power))
-
-
-def weights_of(worths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """`weight_of` of many."""
-    return np.maximum(1, np.rint(MAX_WEIGHT * worths / (worths + SATURATION))).astype(np.int64)

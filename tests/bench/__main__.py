@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [build|kills|retrieval|tickets]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Final
 
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+from .build.kills import measure_kills
 from .results import circumstances, write_section
 from .tickets.benchmark import run as run_tickets
 
+_BENCHMARKS: Final = ("all", "build", "kills", "retrieval", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
 
@@ -27,6 +29,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark in {"kills", "all"}:
+        measure_kills(options.kills, options.seed)
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
     if options.benchmark in {"retrieval", "all"}:
@@ -59,13 +63,16 @@ def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("benchmark", nargs="?", choices=("all", "build", "retrieval", "tickets"), default="all")
+    parser.add_argument(
+        "benchmark", nargs="?", choices=("all", "build", "kills", "retrieval", "tickets"), default="all"
+    )
     parser.add_argument("--runs", type=int, default=3, help="rounds of the build benchmark (3)")
     parser.add_argument(
         "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"
     )
     parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
-    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus (1)")
+    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
+    parser.add_argument("--kills", type=int, default=200, help="builds to kill (200)")
     return parser.parse_args()
 
 

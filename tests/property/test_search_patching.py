@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
 
-WORDS = st.sampled_from("mouse mice printer printers print the a connect connecting pri pro ERR_LOST_INK 2.3.1".split())
+WORDS = st.sampled_from(["mouse", "mice", "printer", "printers", "print", "the", "a", "connect", "connecting", "pri", "pro", "ERR_LOST_INK", "2.3.1"])
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 DOCUMENTS = st.builds(
     lambda title, text, questions, tags: (title, text, tuple(questions), tuple(tags)),

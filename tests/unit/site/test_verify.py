@@ -12,8 +12,9 @@ from search_support import faq, records
 from kbgen.errors import SettingsError
 from kbgen.search.browser_files import compile_index
 from kbgen.search.forms import Forms
+from kbgen.site.canaries import search_files
 from kbgen.site.publish import publication_of, publish
-from kbgen.site.verify import _search_files, verify
+from kbgen.site.verify import verify
 
 GOOD = {
     "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',
@@ -104,7 +105,7 @@ def test_an_index_that_names_a_missing_file_is_found(site) -> None:
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
     """Verifying knows the names by the rule that made them."""
     files = compile_index("en", records(faq()), Forms({})).files
-    assert set(_search_files(json.loads(files["entry.json"])["hashes"])) == set(files) - {"entry.json"}
+    assert set(search_files(json.loads(files["entry.json"])["hashes"])) == set(files) - {"entry.json"}
 
 
 @pytest.mark.parametrize("entry", [b"{", b"[]", b"{}", b'{"hashes": []}', b'{"hashes": {"f": 3}}'])
