@@ -15,7 +15,7 @@ from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
 from kbgen.search.forms import expand
 from kbgen.search.inversion import PostingTable
-from kbgen.search.languages import Language, language
+from kbgen.search.languages import language
 from kbgen.search.occurrences import starts_of
 from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
 from kbgen.search.question import ask
@@ -82,8 +82,7 @@ DICTIONARY = FakeDictionary(
 def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
     """An index in memory, with the small dictionary of this module."""
     found = records(documents, lang)
-    row = Language(language(lang).stemmer)
-    return invert(lang, found, expand(vocabulary_of(found), row, DICTIONARY))
+    return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
 
 
 def table_of(terms: Sequence[Term]) -> PostingTable:

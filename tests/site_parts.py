@@ -25,6 +25,10 @@ class PlainRenderer:
     def __init__(self, fingerprint: str = "plain") -> None:
         self.fingerprint = fingerprint
         self.rendered: list[str] = []
+        self.checks = 0
+
+    def check(self) -> None:
+        self.checks += 1
 
     def render(self, page: PageInput) -> str:
         self.rendered.append(page.output)

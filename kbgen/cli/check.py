@@ -61,7 +61,7 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     for_ci = _FOR_CI.get(output_format)
     settings = settings_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
-        checked = check_site(settings, cache, drafts=True, progress=progress)
+        checked = check_site(settings, cache, progress=progress, drafts=True)
     promises = load_promises(checked.kb, settings)
     found = sorted((*checked.diagnostics, *promises.diagnostics), key=lambda item: item.sort_key)
     if for_ci:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from kbgen.content.problems import place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kbgen.model import Article
+    from kbgen.model import Article, LinkReference
 
 _CODE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -30,11 +31,21 @@ _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
+def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
+    """The links of a body with the place of each; whoever has them already is not looked for again."""
+    if not links or links[0].line:
+        return links
+    places = SourcePlaces(article)
+    found = [(link, places.of_target(link.target)) for link in links]
+    return tuple(replace(link, line=line, column=column) for link, (line, column) in found)
+
+
 class SourcePlaces:
     """Places in one article. Equal targets are told apart by asking once for each, in order."""
 
     def __init__(self, article: Article) -> None:
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
+        self._whole = article.markdown
         self._first_line = article.body_line
         self._asked: Counter[str] = Counter()
         self._known: dict[str, list[int]] = {}
@@ -58,6 +69,12 @@ class SourcePlaces:
     def of_scheme(self, scheme: str) -> tuple[int, int]:
         """The place of the first target with this scheme, colon included."""
         return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
+
+    def of_name(self, name: str) -> tuple[int, int]:
+        """The place of the first id, class or attribute of this name; perhaps in the head of a fenced block."""
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+        match = pattern.search(self._text) or pattern.search(self._whole)
+        return self._place(match.start()) if match else (self._first_line, 1)
 
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)

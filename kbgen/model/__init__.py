@@ -16,7 +16,7 @@ from kbgen.model.article import (
     Status,
     Support,
 )
-from kbgen.model.body import Body, Heading, LinkReference, Passage
+from kbgen.model.body import Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.page import (
     Alternate,
@@ -43,6 +43,7 @@ from kbgen.model.ticket import (
     Ticket,
     TicketCluster,
 )
+from kbgen.model.trust import Trust
 
 __all__ = [
     "CODES",
@@ -51,6 +52,7 @@ __all__ = [
     "ArticleView",
     "Audience",
     "Body",
+    "BodyFacts",
     "Card",
     "Category",
     "Cause",
@@ -91,6 +93,7 @@ __all__ = [
     "Support",
     "Ticket",
     "TicketCluster",
+    "Trust",
     "article_view",
     "diagnostic",
 ]

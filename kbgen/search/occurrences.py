@@ -65,6 +65,11 @@ class Occurrences:
         """Number of articles."""
         return len(self.lengths)
 
+    def vocabulary(self) -> list[str]:
+        """The forms that occur."""
+        counts = np.bincount(self.form, minlength=len(self.forms)).tolist()
+        return [form for form, count in zip(self.forms, counts, strict=True) if count]
+
     def only(self, articles: Sequence[int]) -> Occurrences:
         """Some of the articles, in the order given."""
         runs = list(_runs(articles))
