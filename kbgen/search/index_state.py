@@ -125,7 +125,7 @@ def _read(folder: Path, lang: str) -> IndexState | None:
         kept = json.loads(data[65:])
         if kept["made_by"] != [code_digest("search"), lang]:
             return None
-        with np.load(folder / "postings.npz", allow_pickle=False) as columns:
+        with (folder / "postings.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as columns:
             table = PostingTable(**{name: columns[name] for name in columns.files})
         terms = Terms(kept["terms"], table)
         rows = tuple(_row(values) for values in kept["rows"])

@@ -107,7 +107,7 @@ def load(file: Path) -> Occurrences:
     Raises:
         OSError, ValueError, KeyError: there is no such file.
     """
-    with np.load(file, allow_pickle=False) as kept:
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
         columns = {name: kept[name] for name in kept.files}
     forms = columns.pop("forms").tobytes().decode()
     return Occurrences(forms=tuple(forms.split("\n")) if forms else (), **columns)
