@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
-    from kbgen.search.postings import Inverted
+    from kbgen.search.postings import Inverted, Row
 
 VERSION: Final = 2
 """Of the files' format; a worker that reads another version says so."""
@@ -176,18 +176,18 @@ def _groups(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _block(records: Sequence[AnalysedRecord]) -> bytes:
+def _block(records: Sequence[Row]) -> bytes:
     """`[trails, rows]`; a row is `[url, title, kind, number of its trail]` and the id when the URL does not tell it."""
     trails = list(dict.fromkeys(record.trail for record in records))
     return _json([trails, [_row(record, trails.index(record.trail)) for record in records]])
 
 
-def _row(record: AnalysedRecord, trail: int) -> list[Any]:
+def _row(record: Row, trail: int) -> list[Any]:
     told = record.id == record.url.strip("/").replace("/", "-")
     return [record.url, record.title, record.kind, trail, *([] if told else [record.id])]
 
 
-def _texts(records: Sequence[AnalysedRecord]) -> bytes:
+def _texts(records: Sequence[Row]) -> bytes:
     """For each article `[extract, [[anchor, title, extract] of each passage]]`."""
     return _json(
         [

@@ -9,7 +9,10 @@ compresses to nearly the size of binary numbers. `theme/assets/javascripts/searc
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 BASE: Final = 47
 FIRST: Final = 33
@@ -24,6 +27,29 @@ def number(value: int) -> str:
         value, digit = divmod(value, BASE)
         text += chr(FIRST + BASE + digit)
     return text + chr(FIRST + value)
+
+
+def numbers(values: npt.NDArray[Any]) -> tuple[str, npt.NDArray[np.int64]]:
+    """Write many numbers, one after another.
+
+    Returns:
+        The text, and where each number ends in it.
+    """
+    sizes = np.ones(len(values), np.int64)
+    left = values // BASE
+    while left.any():
+        sizes += left > 0
+        left //= BASE
+    ends = np.cumsum(sizes)
+    text = np.empty(ends[-1] if len(ends) else 0, np.uint8)
+    place, left = ends - sizes, values
+    rows = np.arange(len(values))
+    while len(rows):
+        last = place[rows] == ends[rows] - 1
+        text[place[rows]] = FIRST + np.where(last, left, BASE + left % BASE)
+        rows, left = rows[~last], left[~last] // BASE
+        place[rows] += 1
+    return text.tobytes().decode("ascii"), ends
 
 
 class Reader:

@@ -8,18 +8,24 @@ neighbouring words of titles, keys that end in `*` are beginnings of words with 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kbgen.search.analysis import Occurrence
+import numpy as np
+
+from kbgen.search.inversion import Limits, PostingTable, best_of, pair_codes, pair_postings, word_postings
+from kbgen.search.occurrences import collect
 from kbgen.search.stopwords import stop_words
-from kbgen.search.weights import MAX_WEIGHT, rounded_average, text_worth, weight_of
+from kbgen.search.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from kbgen.search.analysis import AnalysedRecord
+    from kbgen.search.analysis import AnalysedRecord, PassageRecord
     from kbgen.search.forms import Forms
+    from kbgen.search.occurrences import Numbers, Occurrences
 
 PREFIX_LENGTHS: Final = (2, 3)
 PREFIX_POSTINGS: Final = 16
@@ -54,14 +60,64 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """An article as results show it: what is left of its record when its words are counted."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    trail: tuple[str, ...]
+    extract: str
+    passages: tuple[PassageRecord, ...]
+
+
+class Terms(Mapping[str, Term]):
+    """Terms by key, each put together when it is asked for."""
+
+    def __init__(self, keys: Sequence[str], table: PostingTable) -> None:
+        self.keys_in_order = keys
+        """The key of each term of the table."""
+        self.table = table
+        self._places = {key: place for place, key in enumerate(keys)}
+
+    def __getitem__(self, key: str) -> Term:
+        place = self._places[key]
+        start, end = self.table.starts[place : place + 2].tolist()
+        return Term(int(self.table.frequencies[place]), tuple(self._postings(start, end)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_in_order)
+
+    def __len__(self) -> int:
+        return len(self.keys_in_order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def place(self, key: str) -> int:
+        """The number of a term in the table."""
+        return self._places[key]
+
+    def _postings(self, start: int, end: int) -> Iterator[Posting]:
+        table = self.table
+        ends = table.place_starts[start : end + 1].tolist()
+        slots = table.slots[ends[0] : ends[-1]].tolist()
+        words = table.words[ends[0] : ends[-1]].tolist()
+        places = list(zip(slots, words, strict=True))
+        numbers, weights = table.numbers[start:end].tolist(), table.weights[start:end].tolist()
+        for number, weight, first, last in zip(numbers, weights, ends, ends[1:], strict=False):
+            yield Posting(number, weight, tuple(places[first - ends[0] : last - ends[0]]))
+
+
+@dataclass(frozen=True, slots=True)
 class Inverted:
     """One language's index in memory."""
 
     lang: str
-    records: tuple[AnalysedRecord, ...]
+    records: tuple[Row, ...]
     """By URL: an article's number is its place here."""
-    terms: dict[str, Term]
-    """By key."""
+    terms: Terms
     keys: dict[str, str]
     """Form → key of its term, every form that can be looked up."""
     unseen: frozenset[str]
@@ -70,116 +126,114 @@ class Inverted:
 
 def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
     """Every form that occurs."""
-    return {form for record in records for form in record.forms}
+    return set(chain.from_iterable(record.forms for record in records))
 
 
 def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
     """Turn records into postings."""
-    ordered = tuple(sorted(records, key=lambda record: record.url))
-    names = _names(ordered, forms)
-    average = rounded_average([record.length for record in ordered])
-    text_slots = MAX_TEXT_SLOTS if len(ordered) <= WHOLE_LISTS else MAX_TEXT_SLOTS_OF_LARGE
-    lists: defaultdict[str, list[Posting]] = defaultdict(list)
-    for number, record in enumerate(ordered):
-        for term, posting in _postings(number, record, forms, average, text_slots):
-            lists[names[term]].append(posting)
-        for pair, posting in _pairs(number, record, forms, names):
-            lists[pair].append(posting)
-    stop = stop_words(lang)
-    most = len(ordered) if len(ordered) <= WHOLE_LISTS else TEXT_POSTINGS
-    terms = {
-        key: _term(postings, STOP_POSTINGS) if key in stop else _cut(postings, most) for key, postings in lists.items()
-    }
+    ordered = sorted(records, key=lambda record: record.url)
+    return invert_occurrences(lang, [row_of(record) for record in ordered], collect(ordered), forms)
+
+
+def row_of(record: AnalysedRecord) -> Row:
+    """What results show of an article."""
+    return Row(record.id, record.url, record.title, record.kind, record.trail, record.extract, record.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Which form is which word, by number."""
+
+    words: list[str]
+    """Keys of words, sorted; a word's number is its place."""
+    places: dict[str, int]
+    of_form: Numbers
+    """Number of a form → number of its word; -1 for a form that occurs no more."""
+    keys: dict[str, str]
+    """Form that occurs → key of its word."""
+    unseen: dict[str, str]
+    """Form that does not occur → key of its word."""
+
+
+def name_words(occurrences: Occurrences, forms: Forms) -> Naming:
+    """Name every term by its commonest form."""
+    names = _names(occurrences, forms)
+    words = sorted(names.values())
+    places = {word: number for number, word in enumerate(words)}
+    terms = map(forms.term, occurrences.forms)
+    of_form = np.array([places[names[term]] if term in names else -1 for term in terms], np.int64)
     keys = {form: names[term] for form, term in forms.terms.items() if term in names}
     unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
-    terms |= _prefixes(keys, terms)
-    return Inverted(lang, ordered, dict(sorted(terms.items())), keys | unseen, frozenset(unseen))
+    return Naming(words, places, of_form, keys, unseen)
 
 
-def _names(records: Sequence[AnalysedRecord], forms: Forms) -> dict[str, str]:
+def invert_occurrences(lang: str, rows: Sequence[Row], occurrences: Occurrences, forms: Forms) -> Inverted:
+    """Turn the occurrences of articles, in their order, into postings."""
+    naming = name_words(occurrences, forms)
+    words = words_of(lang, occurrences, naming.of_form, naming.words)
+    codes = pair_codes(occurrences, naming.of_form)
+    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(len(rows)))
+    beginnings = beginnings_of(naming)
+    ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
+    terms = Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
+    return Inverted(lang, tuple(rows), terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+
+
+def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]) -> PostingTable:
+    """The postings of words.
+
+    Args:
+        lang: language code.
+        occurrences: of all articles.
+        of_form: number of a form → place of its word in `keys`, or -1.
+        keys: of the words.
+    """
+    stop = stop_words(lang)
+    stops = [place for place, key in enumerate(keys) if key in stop]
+    average = rounded_average(occurrences.lengths.tolist())
+    limits = limits_for(occurrences.documents)
+    return word_postings(occurrences, of_form, len(keys), stops, limits, average)
+
+
+def limits_for(documents: int) -> Limits:
+    """How much is kept of the postings of a site of so many articles."""
+    if documents <= WHOLE_LISTS:
+        return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
+    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE)
+
+
+def pairs_of(
+    occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
+) -> tuple[list[str], PostingTable]:
+    """Keys and postings of pairs of neighbours; see `pair_postings`."""
+    limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
+    couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
+    return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table
+
+
+def _names(occurrences: Occurrences, forms: Forms) -> dict[str, str]:
     """Term → its key: the form that is in most articles, of equals the shortest, then the first."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for record in records:
-        for form in record.forms:
-            counts[form] += 1
+    counts = np.bincount(occurrences.form, minlength=len(occurrences.forms)).tolist()
     best: dict[str, tuple[int, int, str]] = {}
-    for form, count in counts.items():
-        term = forms.term(form)
-        rank = (-count, len(form), form)
-        if term not in best or rank < best[term]:
-            best[term] = rank
+    for form, count in zip(occurrences.forms, counts, strict=True):
+        if count:
+            term = forms.term(form)
+            rank = (-count, len(form), form)
+            if term not in best or rank < best[term]:
+                best[term] = rank
     return {term: form for term, (_, _, form) in best.items()}
 
 
-def _postings(
-    number: int, record: AnalysedRecord, forms: Forms, average: float, text_slots: int
-) -> Iterator[tuple[str, Posting]]:
-    together: dict[str, Occurrence] = {}
-    for form, occurrence in record.forms.items():
-        term = forms.term(form)
-        known = together.get(term)
-        together[term] = _merged(known, occurrence) if known else occurrence
-    once = text_worth(record.length, average)
-    for term, (strong, text, slots) in together.items():
-        yield term, Posting(number, weight_of(strong + once * text), _places(slots, record.titles, text_slots))
+def beginnings_of(naming: Naming, only: Container[str] | None = None) -> dict[str, list[int]]:
+    """Short beginnings of words, `pri*` → the words with a form that begins so and is longer; `only` some of them."""
+    members: defaultdict[str, set[int]] = defaultdict(set)
+    for form, key in naming.keys.items():
+        for beginning in short_beginnings(form):
+            if only is None or beginning in only:
+                members[beginning].add(naming.places[key])
+    return {beginning: sorted(members[beginning]) for beginning in sorted(members)}
 
 
-def _merged(one: Occurrence, other: Occurrence) -> Occurrence:
-    """Two forms of one term: in the title of a slot if either is."""
-    slots: dict[int, int] = {}
-    for place in (*one.slots, *other.slots):
-        slots[place >> 1] = max(place, slots.get(place >> 1, 0))
-    return Occurrence(one.strong + other.strong, one.text + other.text, tuple(slots[slot] for slot in sorted(slots)))
-
-
-def _places(slots: tuple[int, ...], titles: tuple[int, ...], text_slots: int) -> tuple[tuple[int, int], ...]:
-    places = [(place >> 1, titles[place >> 1] if place & 1 else 0) for place in slots]
-    if len(places) <= text_slots:
-        return tuple(places)
-    texts = [place for place in places if not place[1]][:text_slots]
-    return tuple(sorted([*(place for place in places if place[1]), *texts]))
-
-
-def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, str]) -> Iterator[tuple[str, Posting]]:
-    slots: defaultdict[str, set[int]] = defaultdict(set)
-    for first, second, slot in record.pairs:
-        slots[f"{names[forms.term(first)]} {names[forms.term(second)]}"].add(slot)
-    for pair, found in slots.items():
-        yield pair, Posting(number, MAX_WEIGHT, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
-
-
-def _cut(postings: list[Posting], most: int) -> Term:
-    """A term without the lightest of the articles that have it in their text only."""
-    if len(postings) <= most:
-        return _term(postings, most)
-    texts = [posting for posting in postings if not _in_title(posting)]
-    kept = [*filter(_in_title, postings), *_term(texts, most).postings]
-    return Term(len(postings), _term(kept, len(kept)).postings)
-
-
-def _in_title(posting: Posting) -> bool:
-    return any(words for _, words in posting.places)
-
-
-def _term(postings: list[Posting], limit: int) -> Term:
-    ordered = sorted(postings, key=lambda posting: (-posting.weight, posting.number))
-    return Term(len(postings), tuple(ordered[:limit]))
-
-
-def _prefixes(keys: dict[str, str], terms: dict[str, Term]) -> dict[str, Term]:
-    """Ready lists of short beginnings: `pri*` → the best articles of all words that begin so."""
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for form, key in keys.items():
-        for length in PREFIX_LENGTHS:
-            if len(form) > length:
-                members[form[:length] + "*"].add(key)
-    return {prefix: _union([terms[key] for key in sorted(some)]) for prefix, some in members.items()}
-
-
-def _union(some: list[Term]) -> Term:
-    best: dict[int, Posting] = {}
-    for term in some:
-        for posting in term.postings:
-            if posting.number not in best or posting.weight > best[posting.number].weight:
-                best[posting.number] = posting
-    return _term(list(best.values()), PREFIX_POSTINGS)
+def short_beginnings(form: str) -> list[str]:
+    """The beginnings of a form that have ready lists."""
+    return [form[:length] + "*" for length in PREFIX_LENGTHS if len(form) > length]

@@ -18,12 +18,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kbgen.search.coding import number
-from kbgen.search.weights import MAX_WEIGHT, STEP
+from kbgen.search.posting_text import encode_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kbgen.search.postings import Inverted, Posting, Term
+    from kbgen.search.postings import Inverted
 
 Line = tuple[str, str]
 """A form and its entries."""
@@ -36,7 +36,8 @@ def collation_key(form: str) -> bytes:
 
 def form_lines(index: Inverted) -> list[Line]:
     """Every line of a language's shards, in order."""
-    lines = {key: "=" + encode_term(term) for key, term in index.terms.items()}
+    texts = encode_terms(index.terms.table)
+    lines = {key: "=" + text for key, text in zip(index.terms.keys_in_order, texts, strict=True)}
     for form, key in index.keys.items():
         if form != key:
             lines[form] = ("<" if form in index.unseen else ">") + _abbreviated(form, key)
@@ -47,28 +48,6 @@ def reversed_lines(index: Inverted) -> list[Line]:
     """The forms that occur, spelt backwards, without entries."""
     forms = sorted((form[::-1] for form in index.keys if form not in index.unseen), key=collation_key)
     return [(form, "") for form in forms]
-
-
-def encode_term(term: Term) -> str:
-    """Postings as text."""
-    parts = [number(term.frequency)]
-    before = MAX_WEIGHT
-    for weight, group in groupby(term.postings, key=lambda posting: posting.weight):
-        same = list(group)
-        parts += [number((before - weight) // STEP), number(len(same)), *_articles(same)]
-        before = weight
-    return "".join(parts)
-
-
-def _articles(postings: Sequence[Posting]) -> Iterator[str]:
-    last = 0
-    for posting in postings:
-        yield number(posting.number - last)
-        last = posting.number
-        slot_before = 0
-        for left, (slot, words) in enumerate(posting.places, 1 - len(posting.places)):
-            yield number((slot - slot_before) * 4 + (words > 0) * 2 + (left < 0)) + (number(words) if words else "")
-            slot_before = slot
 
 
 def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ answers from the last build. Everything here can be deleted at any time and come
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
+    .kbgen/search/<lang>/state/     the index they were made of (`index_state.py`), for the next edit
     .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
 """
 
@@ -17,8 +18,7 @@ from typing import TYPE_CHECKING
 
 from kbgen.search import whoosh_index
 from kbgen.search.browser_files import compile_inverted
-from kbgen.search.forms import forms_of
-from kbgen.search.postings import invert, vocabulary_of
+from kbgen.search.index_state import bring_state_up_to_date
 from kbgen.search.stored_files import StoredIndex, read_stored, write_stored
 from kbgen.settings.resources import code_digest
 
@@ -62,8 +62,7 @@ def update_index(
     whoosh_done = not whoosh or whoosh_index.is_current(folder / "whoosh", stamp)
     if kept is not None and whoosh_done:
         return kept
-    records = list(fetch(sorted(digests)))
-    inverted = invert(lang, records, forms_of(lang, vocabulary_of(records), work_dir / "search"))
+    inverted = bring_state_up_to_date(lang, digests, fetch, folder / "state", work_dir / "search")
     if not whoosh_done:
         whoosh_index.update(folder / "whoosh", inverted, stamp)
     return kept or write_stored(folder / "browser", compile_inverted(inverted), stamp)

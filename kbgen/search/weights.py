@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The arithmetic of ranking: integers throughout, so that Python and JavaScript agree to the last bit.
 
-Weights of postings (`weight_of`) are worked out here once, at build time, on a fixed scale of 8 bits; idf and the
+Weights of postings (`weights_of`) are worked out here once, at build time, on a fixed scale of 8 bits; idf and the
 combination of weights into a score (`score.py`) are worked out per query, there and in the browser.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 MAX_WEIGHT: Final = 252
 STEP: Final = 4
@@ -34,9 +37,10 @@ def text_worth(length: int, average: float) -> float:
     return TEXT / (1 - LENGTH_SHARE + LENGTH_SHARE * length / average)
 
 
-def weight_of(worth: float) -> int:
-    """The weight, a multiple of `STEP` up to `MAX_WEIGHT`, of occurrences that are worth so much together."""
-    return max(1, round(MAX_WEIGHT / STEP * worth / (worth + SATURATION))) * STEP
+def weights_of(worths: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """The weights, multiples of `STEP` up to `MAX_WEIGHT`, of occurrences that are worth so much together."""
+    steps = np.rint(MAX_WEIGHT / STEP * worths / (worths + SATURATION)).astype(np.int64)
+    return np.maximum(1, steps) * STEP
 
 
 def idf(documents: int, frequency: int) -> int:

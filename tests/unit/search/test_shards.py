@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from search_support import document, faq, inverted
+from search_support import document, faq, inverted, table_of
 
 from kbgen.search.coding import Reader, number
+from kbgen.search.posting_text import encode_terms
 from kbgen.search.postings import Posting, Term
-from kbgen.search.shards import collation_key, cut, encode_term, form_lines, reversed_lines
+from kbgen.search.shards import collation_key, cut, form_lines, reversed_lines
 
 
 def test_term_is_groups_of_one_weight() -> None:
     """The format, number by number."""
     places = ((0, 2),), ((3, 0),), ((1, 0), (4, 5))
     term = Term(9, tuple(map(Posting, (3, 7, 1), (248, 248, 40), places)))
-    reader = Reader(encode_term(term))
+    (text,) = encode_terms(table_of([term]))
+    reader = Reader(text)
     numbers = []
     while not reader.at_end:
         numbers.append(reader.number())

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,14 +38,29 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
     asked.clear()
     assert update_index(LANG, digests, fetch, tmp_path) == first
     assert asked == []
-    update_index(LANG, digests | dict.fromkeys(list(by_url)[:1], "2"), fetch, tmp_path)
-    assert next(iter(by_url)) in asked
+    changed = next(iter(by_url))
+    update_index(LANG, digests | {changed: "2"}, fetch, tmp_path)
+    assert asked == [changed]
+
+
+@pytest.mark.parametrize("name", ["occurrences.npz", "postings.npz", "names.json"])
+@pytest.mark.parametrize(
+    "damage", [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]]
+)
+def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
+    """An edit after a damage finds the same files as a build from nothing."""
+    edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
+    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    file = language_folder(tmp_path, LANG) / "state" / name
+    file.write_bytes(damage(file.read_bytes()))
+    updated = bring_up_to_date(LANG, edited, tmp_path, whoosh=False)
+    assert contents(updated) == contents(bring_up_to_date(LANG, edited, tmp_path / "clean", whoosh=False))
 
 
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
     first = bring_up_to_date(LANG, records(faq()), tmp_path)
-    monkeypatch.delattr(site_index, "invert")
+    monkeypatch.delattr(site_index, "bring_state_up_to_date")
     assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from math import log2
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.search.weights import MAX_WEIGHT, idf, rounded_average, text_worth, weight_of
+from kbgen.search.weights import MAX_WEIGHT, idf, rounded_average, text_worth, weights_of
 
 
 @given(st.integers(1, 200_000), st.integers(1, 200_000))
@@ -30,7 +31,7 @@ def test_rarer_is_worth_more() -> None:
 @given(st.floats(0, 1e6))
 def test_weight_fits_in_eight_bits(worth: float) -> None:
     """The scale is fixed."""
-    assert 1 <= weight_of(worth) <= MAX_WEIGHT
+    assert 1 <= weights_of(np.array([worth]))[0] <= MAX_WEIGHT
 
 
 def test_long_text_is_worth_less_a_word() -> None:
