@@ -15,7 +15,7 @@ from .comparison import building_table, bytes_table, quality_table, times_table,
 from .corpus import pages
 from .endurance import endurance
 from .measures import misses
-from .places import OURS, Workshop, install, versions
+from .places import ENGINES, OURS, Workshop, install, versions
 from .probes import LANGUAGES, ability_rows, failures, others, read_probes
 from .queries import known_items, read_queries, write_queries
 from .scale import scale_table
@@ -38,12 +38,12 @@ class Plan:
     """What to measure."""
 
     data: Path
-    cache: Path
-    parts: tuple[str, ...]
-    sizes: tuple[int, ...]
-    large: int
-    engines: tuple[str, ...]
-    rebuild: bool
+    cache: Path = DEFAULT_CACHE
+    parts: tuple[str, ...] = PARTS
+    sizes: tuple[int, ...] = SIZES
+    large: int = LARGE
+    engines: tuple[str, ...] = ENGINES
+    rebuild: bool = False
 
 
 def run(plan: Plan) -> None:
