@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|kills|peers|stages|search|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [BENCHMARK]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
