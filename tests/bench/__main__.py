@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|kills|peers|stages|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [BENCHMARK]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from .build.kills import measure_kills
 from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
+from .search.benchmark import Plan
+from .search.benchmark import run as run_search
 from .tickets.benchmark import run as run_tickets
 
-_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "retrieval", "tickets")
+_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "search", "retrieval", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
 
@@ -38,6 +40,8 @@ def main() -> int:
         _peers(Path(data), options)
     if options.benchmark == "stages":
         run_stages(Path(data), _sizes(options), options.seed)
+    if options.benchmark == "search":  # more choices: python -m tests.bench.search
+        run_search(Plan(data=Path(data)))
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
     if options.benchmark in {"retrieval", "all"}:

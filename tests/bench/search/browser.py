@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from playwright.sync_api import sync_playwright
-
 from .faces import face_of
 from .server import FAST, Answered, Host, Link, longest_chain
 from .slow_cpu import renderers, slowed
@@ -54,6 +52,8 @@ class Asked:
 @contextmanager
 def chromium() -> Iterator[Any]:
     """The system's Chromium, headless."""
+    from playwright.sync_api import sync_playwright  # only who measures needs it
+
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -60,7 +60,7 @@ class Page:
 
 def pages(data: Path, count: int, seed: int = 1) -> Iterator[Page]:
     """The articles of a corpus of `count`, streamed."""
-    real = list(_real(data))
+    real = list(real_articles(english_sources(data)))
     random = Random(seed)
     random.shuffle(real)
     model = LanguageModel([text for _, text in real], [title for title, _ in real])
@@ -87,10 +87,10 @@ def write_site(data: Path, count: int, folder: Path, seed: int = 1) -> list[Page
     return written
 
 
-def _real(data: Path) -> Iterator[tuple[str, str]]:
-    """Title and text of the real articles, each title once; links, images and raw HTML become words."""
+def real_articles(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Title and text of real articles, each title once; links, images and raw HTML become words."""
     seen: set[str] = set()
-    for file in english_sources(data):
+    for file in files:
         parts = re.split(r"^---[ \t]*$", file.read_text("utf-8-sig"), maxsplit=2, flags=re.MULTILINE)
         title = _TITLE.search(parts[1]) if len(parts) == 3 else None
         name = title[1].strip().strip("\"'").replace("\\", "") if title else ""

@@ -12,9 +12,10 @@ _PEER: Final = """
 globalThis.benchAsk = query => globalThis.ask(query)
 globalThis.benchFind = async query => (await globalThis.find(query, 10)).map(hit => hit.url)
 """
-# A list is emptied first, so that what comes is the answer to this query and not to the one before.
+# A list is emptied first, so that what comes is the answer to this query and not to the one before. `none` says that
+# the page has answered with nothing.
 _TYPED: Final = """
-const typeInto = (input, list, query, rows) => {
+const typeInto = ({ input, list, watched, rows, none }, query) => {
   list.replaceChildren()
   const start = performance.now()
   return new Promise(resolve => {
@@ -23,11 +24,11 @@ const typeInto = (input, list, query, rows) => {
       clearTimeout(timer)
       resolve({ count: rows().length, ms: performance.now() - start })
     }
-    const watcher = new MutationObserver(() => rows().length && done())
-    const timer = setTimeout(done, NOTHING_AFTER)
-    watcher.observe(list, { childList: true, subtree: true })
+    const watcher = new MutationObserver(() => (rows().length || none()) && done())
+    const timer = setTimeout(done, 300000)
     input.focus()
     input.value = query
+    watcher.observe(watched, { childList: true, subtree: true, characterData: true, attributes: true })
     for (const name of ["input", "keyup"]) input.dispatchEvent(new Event(name, { bubbles: true }))
   })
 }
@@ -35,22 +36,30 @@ const typeInto = (input, list, query, rows) => {
 _OURS: Final = """
 globalThis.benchAsk = query => {
   const input = document.querySelector("[data-kb=search-input]")
-  const list = input.form.querySelector("[role=listbox]")
-  return typeInto(input, list, query, () => list.querySelectorAll("[data-kb=search-result], [data-kb=search-answer]"))
+  const form = input.form
+  const list = form.querySelector("[role=listbox]")
+  const rows = () => list.querySelectorAll("[data-kb=search-result]")
+  const none = () => form.querySelector("[data-js=search-message]").textContent.includes(query)
+  return typeInto({ input, list, watched: form, rows, none }, query)
 }
 """
+# Its results follow one another; its line of figures is emptied by hand, and filled when an answer is there.
 _MATERIAL: Final = """
-const root = new URL(".", location.href).pathname
+const meta = document.querySelector(".md-search-result__meta")
 const links = () => document.querySelectorAll(".md-search-result__item > a")
-globalThis.benchAsk = query =>
-  typeInto(document.querySelector(".md-search__input"), document.querySelector(".md-search-result__list"), query, links)
+globalThis.benchAsk = query => {
+  meta.textContent = ""
+  const input = document.querySelector(".md-search__input")
+  const list = document.querySelector(".md-search-result__list")
+  const none = () => /\\d|No matching|Brak|Совпадений/.test(meta.textContent)
+  return typeInto({ input, list, watched: document.querySelector(".md-search-result"), rows: links, none }, query)
+}
 globalThis.benchFind = async query => {
   await globalThis.benchAsk(query)
   await new Promise(resolve => setTimeout(resolve, 50))
   return [...links()].slice(0, 10).map(link => new URL(link.href).pathname.replace(/^\\//, ""))
 }
 """
-_NOTHING_AFTER: Final = "60000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,10 @@ class Face:
 
 def face_of(engine: str) -> Face:
     """The way into an engine's search."""
-    typed = _TYPED.replace("NOTHING_AFTER", _NOTHING_AFTER)
     if engine == OURS:
-        return Face(_function(typed + _OURS), ("/search/", "worker"))
+        return Face(_function(_TYPED + _OURS), ("/search/", "worker"))
     if engine == MATERIAL:
-        return Face(_function(typed + _MATERIAL), ("/search/", "workers/search"))
+        return Face(_function(_TYPED + _MATERIAL), ("/search/", "workers/search"))
     return Face(_function(_PEER))
 
 

@@ -75,6 +75,11 @@ class Workshop:
         prepare(corpus, self.folder / "site")
         write_pages(pages, self.lang, self.folder / "pages", self.folder / "documents.json")
 
+    def forget_ours(self) -> None:
+        """Have our site built again, from nothing."""
+        for folder in ("site/site", "site/.kbgen"):
+            shutil.rmtree(self.folder / folder, ignore_errors=True)
+
     def build(self, engine: str) -> Built:
         """Build an engine's site, unless that has been done."""
         makers: dict[str, Callable[[], tuple[Path, str, list[Path], Usage | None]]] = {

@@ -66,7 +66,8 @@ def known_items(pages: Sequence[Page], articles: int, seed: int) -> tuple[list[Q
     both = [page for pair in zip(*halves, strict=False) for page in pair]
     chosen = (both + max(halves, key=len)[min(map(len, halves)) :])[: 2 * articles]
     maker = _Maker(random, [frozenset(word.lower() for word in telling_words(page.title)) for page in pages])
-    return maker.queries(chosen[:articles]), maker.queries(chosen[articles:])
+    half = min(articles, len(chosen) // 2)
+    return maker.queries(chosen[:half]), maker.queries(chosen[half:])
 
 
 def write_queries(queries: Iterable[Query], file: Path) -> None:

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""All engines on one corpus: what building costs, how well they find, and what travels in a real browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from ..tables import table
+from .answers import addresses
+from .browser import Asked, Circumstances, chromium, first_answers, further_answers
+from .measures import kilobytes, mean_reciprocal_ranks, megabytes, quantile
+from .places import MATERIAL, OURS, PAGEFIND
+from .queries import KINDS
+from .server import SLOW_4G, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from .places import Built
+    from .queries import Query
+
+SLOW_PHONE: Final = Circumstances(SLOW_4G, 4)
+_SLOW: Final = frozenset({MATERIAL, "orama", "lunr"})
+_OF_SLOW: Final = 200
+"""Queries that they are asked: they take up to seconds a query among 10,000 articles."""
+_FIRST: Final = 5
+_TYPOS: Final = frozenset({"typo1", "typo2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """What one engine did in the browser."""
+
+    first: list[Asked]
+    """First answers on a fast link."""
+    slow_first: list[Asked]
+    """First answers on a slow link with a slow CPU."""
+    further: list[Asked]
+    slow_further: list[Asked]
+    """One of each kind of query, in the order of `KINDS` without the first."""
+    memory: int
+    """Bytes, after all queries."""
+
+
+def building_table(sites: Sequence[Built]) -> str:
+    """What building costs, and the size of what search loads from."""
+    head = ("engine", "build CPU s", "peak MB", "files", "raw MB", "gzip MB")
+    return table(head, [_building_row(built) for built in sites])
+
+
+def _building_row(built: Built) -> list[str]:
+    raw, sent = built.sizes()
+    cost = [f"{built.usage.cpu:.1f}", f"{built.usage.peak / 1e6:,.0f}"] if built.usage else ["?", "?"]
+    name = f"{built.engine}, the whole site" if built.engine in {OURS, MATERIAL} else built.engine
+    return [name, *cost, f"{len(built.files):,}", megabytes(raw), megabytes(sent)]
+
+
+def quality_table(sites: Sequence[Built], queries: Sequence[Query], node: Path) -> str:
+    """MRR@10 by kind of query."""
+    rows = []
+    for built in sites:
+        asked = queries[:_OF_SLOW] if built.engine in _SLOW else queries
+        figures = mean_reciprocal_ranks(asked, addresses(built, [query.query for query in asked], node))
+        rows.append([f"{built.engine}, {len(asked)} queries", *(f"{figures[kind]:.3f}" for kind in figures)])
+    return table(("engine", *KINDS, "all"), rows)
+
+
+def travel(built: Built, queries: Sequence[Query]) -> Travel:
+    """Ask in the browser: each query is about another article, kind follows kind."""
+    mixed = [query.query for query in mixed_kinds(queries)]
+    fast = Circumstances()
+    sharded = built.engine in {OURS, PAGEFIND}
+    with chromium() as browser, serving(built.site) as host:
+        first = first_answers(browser, built, host, mixed[:_FIRST], fast)
+        further, memory = further_answers(browser, built, host, mixed, fast)
+        slow_first = first_answers(browser, built, host, mixed[: _FIRST if sharded else 1], SLOW_PHONE)
+        slow_further, _ = further_answers(browser, built, host, mixed[: len(KINDS)], SLOW_PHONE)
+    return Travel(first, slow_first, further, slow_further, memory)
+
+
+def mixed_kinds(queries: Sequence[Query]) -> list[Query]:
+    """One query an article, the kinds in turn."""
+    step = len(KINDS)
+    return [queries[at + number % step] for number, at in enumerate(range(0, len(queries) - step + 1, step))]
+
+
+def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
+    """What goes over the wire and what is held."""
+    head = (
+        "engine", "first answer kB", "its requests", "further query kB, median", "p95", "requests, median",
+        "round trips, cold", "warm", "warm, misspelt", "memory MB",
+    )  # fmt: skip
+    return table(head, [[built.engine, *_bytes_row(what)] for built, what in done])
+
+
+def _bytes_row(what: Travel) -> list[str]:
+    sizes = [asked.size for asked in what.further]
+    kinds = [*zip(KINDS[1:], what.slow_further, strict=True)]
+    return [
+        kilobytes(median(asked.size for asked in what.first)),
+        f"{median(asked.requests for asked in what.first):.0f}",
+        kilobytes(median(sizes)),
+        kilobytes(quantile(sizes, 0.95)),
+        f"{median(asked.requests for asked in what.further):.0f}",
+        _most(what.slow_first, lambda asked: asked.round_trips),
+        _most([asked for kind, asked in kinds if kind not in _TYPOS], lambda asked: asked.round_trips),
+        _most([asked for kind, asked in kinds if kind in _TYPOS], lambda asked: asked.round_trips),
+        megabytes(what.memory),
+    ]
+
+
+def times_table(done: Sequence[tuple[Built, Travel]]) -> str:
+    """Until the list is there."""
+    head = ("engine", "first answer ms", "further ms, median", "p95", "slow: first answer s", "slow: further s, median")
+    return table(head, [[built.engine, *_times_row(what)] for built, what in done])
+
+
+def _times_row(what: Travel) -> list[str]:
+    times = [asked.ms for asked in what.further]
+    return [
+        f"{median(asked.ms for asked in what.first):,.0f}",
+        f"{median(times):,.0f}",
+        f"{quantile(times, 0.95):,.0f}",
+        f"{median(asked.ms for asked in what.slow_first) / 1000:,.1f}",
+        f"{median(asked.ms for asked in what.slow_further) / 1000:,.1f}",
+    ]
+
+
+def _most(answers: Sequence[Asked], figure: Callable[[Asked], int]) -> str:
+    return str(max(map(figure, answers)))
