@@ -17,11 +17,13 @@ import markdown as python_markdown
 from kbgen.content.budget import OverBudget, cpu_budget
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
+from kbgen.content.file_access import FileRefused, confined, guard
 from kbgen.content.finishing import finish
 from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
+from kbgen.content.source_places import SourcePlaces
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 from kbgen.settings.resources import code_digest
@@ -47,10 +49,10 @@ class BodyRenderer:
         Raises:
             SettingsError: an extension of the settings cannot be loaded.
         """
-        self._extensions = settings.markdown_extensions
+        self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = _fingerprint(settings.markdown_extensions)
-        self._converters = {Trust.AUTHORED: _Converter(self._extensions, Trust.AUTHORED)}
+        self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
         r"""Render one text.
@@ -62,7 +64,7 @@ class BodyRenderer:
         """
         converter = self._converters.get(trust)
         if converter is None:
-            converter = self._converters[trust] = _Converter(self._extensions, trust)
+            converter = self._converters[trust] = _Converter(self._settings, trust)
         # The components of a stranger are no components: they stay the text that they are.
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         html = spare_words(converter.convert(text))
@@ -74,14 +76,15 @@ class BodyRenderer:
 class _Converter:
     """Markdown → HTML of one level of trust, not yet sanitised."""
 
-    def __init__(self, added: tuple[tuple[str, dict[str, Any]], ...], trust: Trust) -> None:
-        extensions = effective(added, trust)
+    def __init__(self, settings: SiteSettings, trust: Trust) -> None:
+        extensions = confined(effective(settings.markdown_extensions, trust), settings)
         self._markdown = python_markdown.Markdown()
         if trust is Trust.IMPORTED:
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
         for name in extensions:
             self._load(name, extensions)
+        guard(self._markdown, settings)
         self.icons = Icons(self._markdown)
 
     def convert(self, text: str) -> str:
@@ -125,6 +128,10 @@ def render_article(
         hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
         problems.add("KB601", message, line=article.body_line, hint=hint)
+    except FileRefused as error:
+        line, column = SourcePlaces(article).of_name(error.name)
+        hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
+        problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
