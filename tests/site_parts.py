@@ -16,6 +16,7 @@ from kbgen.settings.resources import theme_dir
 from kbgen.site.assemble import AssembleOptions, Assembly, assemble
 from kbgen.site.cache import Cache
 from kbgen.site.progress import NoProgress, Progress
+from kbgen.site.publish import MANIFEST, Content, Published, publication_of, publish
 
 
 class PlainRenderer:
@@ -24,6 +25,10 @@ class PlainRenderer:
     def __init__(self, fingerprint: str = "plain") -> None:
         self.fingerprint = fingerprint
         self.rendered: list[str] = []
+        self.checks = 0
+
+    def check(self) -> None:
+        self.checks += 1
 
     def render(self, page: PageInput) -> str:
         self.rendered.append(page.output)
@@ -91,3 +96,17 @@ def engine_files() -> dict[str, Path]:
 def page(assembly: Assembly, output: str) -> PageInput:
     """One page of an assembly."""
     return next(item for item in assembly.pages if item.output == output)
+
+
+def put(files: dict[str, Content], site: Path) -> Published:
+    """Publish files that are at hand."""
+    return publish(publication_of(files), site)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but for the manifest."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }

@@ -12,6 +12,7 @@ import click
 from kbgen.cli.common import (
     config_option,
     count_by_severity,
+    jobs_option,
     json_option,
     plural,
     print_diagnostics,
@@ -19,17 +20,21 @@ from kbgen.cli.common import (
     settings_of,
     strict_option,
 )
-from kbgen.cli.say import print_json
+from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
 from kbgen.site.build import BuildReport, build, has_errors
+from kbgen.site.workers import available_cores
+
+_ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
 
 
 @click.command("build")
 @config_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to publish, instead of 'site_dir'.")
 @strict_option
+@jobs_option
 @json_option
-def command(config_file: Path | None, site_dir: Path | None, strict: bool, as_json: bool) -> None:
+def command(config_file: Path | None, site_dir: Path | None, strict: bool, jobs: int | None, as_json: bool) -> None:
     """Build the site.
 
     The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
@@ -42,8 +47,18 @@ def command(config_file: Path | None, site_dir: Path | None, strict: bool, as_js
     target = site_dir or settings.site_dir
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
-        report = build(settings, renderer, engine_files(), site_dir=target, strict=strict, progress=progress)
+        report = build(
+            settings,
+            renderer,
+            engine_files(),
+            site_dir=target,
+            strict=strict,
+            progress=progress,
+            jobs=jobs or available_cores(),
+        )
     print_diagnostics(report.diagnostics, err=True)
+    if not report.whole:
+        warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
     if as_json:
         print_json(_document(report))
     else:

@@ -22,6 +22,7 @@ from kbgen.cli.common import (
     strict_option,
 )
 from kbgen.cli.say import print_json
+from kbgen.content.promises import load_promises
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Diagnostic
 from kbgen.site.assemble import check_site
@@ -60,16 +61,18 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     for_ci = _FOR_CI.get(output_format)
     settings = settings_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
-        checked = check_site(settings, cache, drafts=True, progress=progress)
+        checked = check_site(settings, cache, progress=progress, drafts=True)
+    promises = load_promises(checked.kb, settings)
+    found = sorted((*checked.diagnostics, *promises.diagnostics), key=lambda item: item.sort_key)
     if for_ci:
-        for_ci(checked.diagnostics, settings.root)
+        for_ci(found, settings.root)
     if output_format == "json":
-        for item in checked.diagnostics:
+        for item in found:
             print_json(asdict(item))
     elif output_format != "github":
         # GitLab's report goes into a file; the log of the job, on stderr, is for people.
-        print_diagnostics(checked.diagnostics, err=output_format == "gitlab")
-    counts = count_by_severity(checked.diagnostics)
+        print_diagnostics(found, err=output_format == "gitlab")
+    counts = count_by_severity(found)
     articles = plural(len(checked.kb.articles), "article")
     click.echo(f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}", err=True)
     if counts["error"] or (strict and counts["warning"]):

@@ -38,6 +38,9 @@ engine_option = click.option(
     show_default=True,
     help="Who answers: the Whoosh index, or the browser's own code under Node.",
 )
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(1), help="Processes that read and render; without it, one for each core."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -10,16 +11,21 @@ import click
 from kbgen.cli.common import (
     PATIENCE,
     config_option,
-    engine_option,
     json_option,
-    lang_option,
+    print_diagnostics,
     running_progress,
     settings_of,
 )
+from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
 from kbgen.content.names import printable
+from kbgen.errors import EXIT_CONTENT, SettingsError
+from kbgen.model import Severity
+from kbgen.search.engine import EngineName
 from kbgen.search.quality import DEPTH, Quality, measure, read_judgements
+from kbgen.settings import SiteSettings
 from kbgen.site.asking import ask
+from kbgen.site.promises import keep_promises, read_promises
 
 _MISSES_SHOWN = 10
 
@@ -28,18 +34,56 @@ _MISSES_SHOWN = 10
 @click.option(
     "-j",
     "--judgements",
-    required=True,
     type=click.Path(path_type=Path),
-    help='JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}.',
+    help='JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}; without it, the search promises.',
 )
-@lang_option
-@engine_option
+@click.option("-l", "--lang", help="Language; without it, all that have promises, or the site's first.")
+@click.option(
+    "--engine",
+    type=click.Choice(["whoosh", "browser"]),
+    help="Who answers: the Whoosh index, or the browser's own code under Node. Without it, both for promises, "
+    "whoosh for judgements.",
+)
 @json_option
 @config_option
-def command(judgements: Path, lang: str | None, engine: str, as_json: bool, config_file: Path | None) -> None:
-    """Measure the search against judged queries: nDCG@10, MRR@10, recall@10, and the queries that failed."""
+def command(
+    judgements: Path | None, lang: str | None, engine: str | None, as_json: bool, config_file: Path | None
+) -> None:
+    """Ask the search promises of content/_data/queries.<lang>.yml; exit code 1 when one is broken.
+
+    With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
+    """
     settings = settings_of(config_file)
-    judged = read_judgements(judgements)
+    if judgements is None:
+        _promises(settings, lang, engine, as_json)
+    else:
+        _judgements(settings, judgements, lang, engine or EngineName.WHOOSH, as_json)
+
+
+def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_json: bool) -> None:
+    read = read_promises(settings)
+    print_diagnostics(read.diagnostics, err=True)
+    wanted = [promise for promise in read.promises if lang in (None, promise.lang)]
+    wrong = any(item.severity is Severity.ERROR for item in read.diagnostics)
+    if not wanted and not wrong:
+        name = f"queries.{lang or settings.kbgen.languages[0]}.yml"
+        raise SettingsError(
+            "there are no search promises",
+            f"Write them into {settings.display_path(f'_data/{name}')}, or name a file: --judgements FILE.",
+        )
+    engines = [EngineName(engine)] if engine else list(EngineName)
+    with running_progress() as progress:
+        report = keep_promises(wanted, settings, engines, progress, PATIENCE)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        click.echo(report_text(report))
+    if report.broken or wrong:
+        sys.exit(EXIT_CONTENT)
+
+
+def _judgements(settings: SiteSettings, file: Path, lang: str | None, engine: str, as_json: bool) -> None:
+    judged = read_judgements(file)
     with running_progress() as progress:
         results = ask(settings, [item.query for item in judged], lang, DEPTH, engine, progress, PATIENCE)
     quality = measure(judged, results)

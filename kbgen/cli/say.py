@@ -18,7 +18,16 @@ from kbgen.content.names import printable
 
 def say(message: str, hint: str = "") -> None:
     """An error and its way out, on stderr."""
-    click.echo(f"error: {printable(message)}", err=True)
+    _print("error", message, hint)
+
+
+def warn(message: str, hint: str = "") -> None:
+    """Something that went well, but not as well as it could have, on stderr."""
+    _print("warning", message, hint)
+
+
+def _print(kind: str, message: str, hint: str) -> None:
+    click.echo(f"{kind}: {printable(message)}", err=True)
     if hint:
         click.echo(f"hint: {printable(hint)}", err=True)
 

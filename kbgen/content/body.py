@@ -8,32 +8,27 @@ KB601, KB602, KB603, KB604.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2b
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
-from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
 from kbgen.content.file_access import FileRefused, confined, guard
+from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
 from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
-from kbgen.content.source_places import SourcePlaces
+from kbgen.content.source_places import SourcePlaces, placed_links
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
-from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
-    from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
-
-_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments")
 
 
 class BodyRenderer:
@@ -51,7 +46,7 @@ class BodyRenderer:
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.fingerprint = _fingerprint(settings.markdown_extensions)
+        self.fingerprint = body_fingerprint(settings.markdown_extensions)
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
@@ -67,43 +62,56 @@ class BodyRenderer:
             converter = self._converters[trust] = _Converter(self._settings, trust)
         # The components of a stranger are no components: they stay the text that they are.
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
-        html = spare_words(converter.convert(text))
+        html = refuse_much(spare_words(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
         body = finish(sanitize(html, trust), title, removed)
-        return replace(body, html=converter.icons.put_in(body.html))
+        return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
 
 
 class _Converter:
     """Markdown → HTML of one level of trust, not yet sanitised."""
 
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
-        extensions = confined(effective(settings.markdown_extensions, trust), settings)
-        self._markdown = python_markdown.Markdown()
-        if trust is Trust.IMPORTED:
-            self._markdown.preprocessors.deregister("html_block")
-            self._markdown.inlinePatterns.deregister("html")
-        for name in extensions:
-            self._load(name, extensions)
-        guard(self._markdown, settings)
-        self.icons = Icons(self._markdown)
+        self._settings = settings
+        self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
+        self._trust = trust
+        self._is_whole = True
+        self._make()
 
     def convert(self, text: str) -> str:
-        self._markdown.reset()
-        self.icons.reset()
-        return self._markdown.convert(text)
+        """Convert within the budget of memory.
 
-    def _load(self, name: str, configurations: Extensions) -> None:
+        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
+        would be rendered as if it stood in a list.
+        """
+        if self._is_whole:
+            self._markdown.reset()
+            self.icons.reset()
+        else:
+            self._make()
+        self._is_whole = False
+        with memory_budget(PAGE_MEMORY):
+            html: str = self._markdown.convert(text)
+        self._is_whole = True
+        return html
+
+    def _make(self) -> None:
+        self._markdown = python_markdown.Markdown()
+        if self._trust is Trust.IMPORTED:
+            self._markdown.preprocessors.deregister("html_block")
+            self._markdown.inlinePatterns.deregister("html")
+        for name in self._extensions:
+            self._load(name)
+        guard(self._markdown, self._settings)
+        self.icons = Icons(self._markdown)
+        self._is_whole = True
+
+    def _load(self, name: str) -> None:
         try:
-            self._markdown.registerExtensions([name], configurations)
+            self._markdown.registerExtensions([name], self._extensions)
         except Exception as error:
             hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
             raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
-
-
-def _fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
-    parts = [code_digest("content"), repr(extensions)]
-    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
-    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def render_article(
@@ -135,9 +143,15 @@ def render_article(
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
-    except Exception as error:
+    except MemoryError:
+        message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
+        problems.add("KB602", message, line=article.body_line, hint="Split the article.")
+    except TooMuchHtml as error:
+        problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
+    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:
+        body = replace(body, links=placed_links(article, body.links))
         report_removed(article, body, problems)
     return body, tuple(problems.found)

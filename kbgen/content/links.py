@@ -18,14 +18,14 @@ from urllib.parse import unquote
 from kbgen.content import urls
 from kbgen.content.nearest import Nearest
 from kbgen.content.problems import Problems
-from kbgen.content.source_places import SourcePlaces
+from kbgen.content.source_places import placed_links
 from kbgen.content.targets import Inventory, Target
 from kbgen.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kbgen.model import Article, Body, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
 _LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
@@ -38,24 +38,43 @@ _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Destination:
     """What becomes of one target on one page."""
 
     href: str | None
     """None: there is nothing to link to, the words stay."""
+    external: bool = False
+    lang: str = ""
+    """The language of the page it leads to, when it is another one."""
+
+
+Destinations = dict[tuple[str, bool], Destination]
+"""By target as written and whether it is an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Where a target leads, and what is wrong with it."""
+
+    href: str | None
     code: str = ""
     message: str = ""
     hint: str = ""
     severity: Severity | None = None
     external: bool = False
     lang: str = ""
-    """The language of the page it leads to, when it is another one."""
+
+
+def is_elsewhere(link: LinkReference) -> Destination | None:
+    """Where a link leads that leaves the site; None for others."""
+    target = link.target.strip()
+    return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
 
 
 class LinkResolver:
     """Resolves the links of a site's articles."""
 
-    def __init__(self, kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body]) -> None:
+    def __init__(self, kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body | BodyFacts]) -> None:
         """Take stock of what links can lead to.
 
         Args:
@@ -83,29 +102,31 @@ class LinkResolver:
         Returns:
             The HTML with links relative to the article's page, and what is wrong with them.
         """
-        answers = {(link.target, link.is_image): self._answer(article, link) for link in body.links}
-        html = _LINKED.sub(lambda match: _rewrite(match, answers), body.html) if answers else body.html
-        return html, self._diagnostics(article, body, answers)
+        destinations, found = self.destinations(article, body.links)
+        return with_links(body.html, destinations), found
+
+    def destinations(
+        self, article: Article, links: tuple[LinkReference, ...]
+    ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
+        """Where the links of one body lead, for `with_links`, and what is wrong with them."""
+        answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
+        destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
+        return destinations, self._diagnostics(article, links, answers)
 
     def _diagnostics(
-        self, article: Article, body: Body, answers: Mapping[tuple[str, bool], _Answer]
+        self, article: Article, links: tuple[LinkReference, ...], answers: Mapping[tuple[str, bool], _Answer]
     ) -> tuple[Diagnostic, ...]:
         if not any(answer.code for answer in answers.values()):
             return ()
         problems = Problems(self._settings.display_path(article.path))
-        places = SourcePlaces(article)
-        wrong = {target for (target, _), answer in answers.items() if answer.code}
-        for link in body.links:
-            if link.target not in wrong:
-                continue
-            line, column = places.of_target(link.target)
+        for link in placed_links(article, links):
             answer = answers[link.target, link.is_image]
             if answer.code:
                 problems.add(
                     answer.code,
                     answer.message,
-                    line=line,
-                    column=column,
+                    line=link.line,
+                    column=link.column,
                     hint=answer.hint,
                     severity=answer.severity,
                 )
@@ -113,8 +134,8 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if _SCHEME.match(target):
-            return _Answer(target, external=_WEB.match(target) is not None)
+        if elsewhere := is_elsewhere(link):
+            return _Answer(elsewhere.href, external=elsewhere.external)
         if not target:
             return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
         parts = _PARTS.fullmatch(target)
@@ -224,7 +245,12 @@ def _letters(anchor: str) -> str:
     return _PUNCTUATION.sub("", anchor).casefold()
 
 
-def _rewrite(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answer]) -> str:
+def with_links(html: str, destinations: Destinations) -> str:
+    """HTML of a body with its links leading where they shall."""
+    return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
+
+
+def _rewrite(match: re.Match[str], answers: Destinations) -> str:
     if match[2] is not None:
         return _rewrite_link(match, answers)
     answer = answers.get((unescape(match[4]).strip(), True))
@@ -236,7 +262,7 @@ def _rewrite(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answer]) 
     return f'<img{match[3]} src="{escape(answer.href)}"{match[5]}>'
 
 
-def _rewrite_link(match: re.Match[str], answers: Mapping[tuple[str, bool], _Answer]) -> str:
+def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
     target = unescape(match[2])
     answer = answers.get((target, False)) or answers.get((target, True))
     if answer is None:

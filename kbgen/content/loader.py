@@ -6,20 +6,20 @@ In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content import urls
 from kbgen.content.addresses import address_key, is_reserved, refused_addresses
 from kbgen.content.front_matter.schema import RENAMED
-from kbgen.content.identity import id_from_path, revision_of
+from kbgen.content.identity import id_from_path
 from kbgen.content.languages import Layout, Place, find_layout
 from kbgen.content.problems import Problems
 from kbgen.content.reading import Source, read_article, read_category
 from kbgen.content.shelves import Shelves, build_shelves, shelf_of
-from kbgen.content.walk import walk
-from kbgen.model import Article, Diagnostic, Kind, KnowledgeBase, Status, diagnostic
+from kbgen.content.walk import Walk, walk
+from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, Status, diagnostic
 
 if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
@@ -37,20 +37,58 @@ class LoadResult:
     """Sorted by place."""
 
 
-def load(settings: SiteSettings, *, drafts: bool = False) -> LoadResult:
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One article file as it was read."""
+
+    source: Source | None
+    """None when the file cannot be taken."""
+    problems: tuple[Diagnostic, ...]
+
+
+FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
+"""(path in the content folder, language) of files → what they say, by path."""
+
+
+def load(
+    settings: SiteSettings, *, drafts: bool = False, read: FilesReader | None = None, found: Walk | None = None
+) -> LoadResult:
     """Read the content folder.
 
     Args:
         settings: of the site.
         drafts: whether drafts are part of the knowledge base, as in `kbgen serve`.
+        read: reads the article files, from a cache perhaps; without it, one after the other.
+        found: what a walk has just found; without it, the folder is walked.
     """
-    found = walk(settings.docs_dir, settings.display_path)
-    loader = _Loader(settings, find_layout(settings.kbgen.languages, found.files), drafts, found.problems)
+    found = found or walk(settings.docs_dir, settings.display_path)
+    layout = find_layout(settings.kbgen.languages, found.files)
+    loader = _Loader(settings, layout, drafts, read or _plain_reader(settings), list(found.problems))
     articles = [path for path in found.files if urls.is_markdown(path)]
-    categories = [path for path in found.files if _is_category_file(path)]
-    assets = [path for path in found.files if not urls.is_markdown(path) and not _is_category_file(path)]
+    categories = [path for path in found.files if is_category_file(path)]
+    assets = [path for path in found.files if not urls.is_markdown(path) and not is_category_file(path)]
     kb = loader.knowledge_base(articles, categories, assets)
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
+
+
+def _plain_reader(settings: SiteSettings) -> FilesReader:
+    def read(places: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
+        return {path: read_one(path) for path, _ in places}
+
+    def read_one(path: str) -> ReadFile:
+        problems = Problems(settings.display_path(path))
+        source = read_article(settings.docs_dir / path, settings.kbgen, problems)
+        return ReadFile(source, tuple(problems.found))
+
+    return read
+
+
+def why_hidden(values: Mapping[str, Any], settings: SiteSettings, *, drafts: bool) -> str:
+    """Why an article with these front-matter fields is not in this build (`audience`, `draft`); empty when it is."""
+    if values.get("audience", Audience.PUBLIC) not in settings.kbgen.audiences:
+        return "audience"
+    unreviewed = values.get("provenance") is not None and values.get("reviewed") is None
+    return "draft" if (values.get("status") is Status.DRAFT or unreviewed) and not drafts else ""
 
 
 def _is_unreviewed(article: Article) -> bool:
@@ -61,7 +99,8 @@ def _with_parent(shelf: str) -> tuple[str, ...]:
     return (shelf, shelf.partition("/")[0]) if shelf else ()
 
 
-def _is_category_file(path: str) -> bool:
+def is_category_file(path: str) -> bool:
+    """Whether a file says something about its folder."""
     return path.rpartition("/")[2] in CATEGORY_FILES
 
 
@@ -70,6 +109,7 @@ class _Loader:
     settings: SiteSettings
     layout: Layout
     drafts: bool
+    read: FilesReader
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
@@ -92,9 +132,7 @@ class _Loader:
 
     def _read_articles(self, paths: list[str]) -> list[Article]:
         """Readable articles, by language order, then path."""
-        sources = {
-            path: (place, source) for path in paths if (place := self._place(path)) and (source := self._read(path))
-        }
+        sources = self._sources({path: place for path in paths if (place := self._place(path))})
         default = self.settings.kbgen.languages[0]
         stated = {
             place.path: source.fields.values["id"]
@@ -114,11 +152,12 @@ class _Loader:
             self._report("KB304", path, message, hint)
         return place
 
-    def _read(self, path: str) -> Source | None:
-        problems = Problems(self.settings.display_path(path))
-        source = read_article(self.settings.docs_dir / path, self.settings.kbgen, problems)
-        self.diagnostics.extend(problems.found)
-        return source
+    def _sources(self, places: Mapping[str, Place]) -> dict[str, tuple[Place, Source]]:
+        """By path, the files that can be taken."""
+        read = self.read([(path, place.lang) for path, place in places.items()])
+        for path in places:
+            self.diagnostics.extend(read[path].problems)
+        return {path: (place, source) for path, place in places.items() if (source := read[path].source)}
 
     def _article(self, path: str, place: Place, source: Source, stated: Mapping[str, str]) -> Article:
         values: dict[str, Any] = {RENAMED.get(name, name): value for name, value in source.fields.values.items()}
@@ -132,7 +171,7 @@ class _Loader:
             url=urls.output_to_url(output, directory_urls=self.settings.use_directory_urls),
             markdown=source.markdown,
             body_line=source.body_line,
-            revision=revision_of(source.title, source.markdown),
+            revision=source.revision,
             shelf=shelf_of(place.path),
             is_index=urls.is_index(place.path) and place.path.count("/") <= _MAX_SHELF_DEPTH,
             field_lines=source.fields.places,
@@ -182,9 +221,8 @@ class _Loader:
         return path.rpartition(".")[0]
 
     def _why_hidden(self, article: Article) -> str:
-        if article.audience not in self.settings.kbgen.audiences:
-            return "audience"
-        return "draft" if (article.status is Status.DRAFT or _is_unreviewed(article)) and not self.drafts else ""
+        fields = {name: getattr(article, name) for name in ("audience", "status", "provenance", "reviewed")}
+        return why_hidden(fields, self.settings, drafts=self.drafts)
 
     def _category_fields(self, paths: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
         """(language, folder) → fields of its `_category.yml`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kbgen.content.decoding import decode
 from kbgen.content.front_matter import ARTICLE, CATEGORY, Fields, Mapping, parse_yaml, read_mapping, split
+from kbgen.content.identity import revision_of
 from kbgen.content.leading_heading import leading_heading
 from kbgen.settings.types import UnknownFields
 
@@ -32,13 +33,21 @@ class Source:
     fields: Fields
     title: str
     markdown: str
+    """Empty where nobody needs the text again."""
     body_line: int
+    revision: str
+    """Of title and text."""
 
 
 def read_article(file: Path, settings: KbgenSettings, problems: Problems) -> Source | None:
     """Read an article's file; None when it cannot be taken, and `problems` says why."""
-    data = _read_bytes(file, settings.limits.source_bytes, problems)
-    text = None if data is None else decode(data, problems)
+    data = read_bytes(file, settings.limits.source_bytes, problems)
+    return None if data is None else parse_article(data, settings, problems)
+
+
+def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> Source | None:
+    """What the bytes of an article's file say; None when it cannot be taken, and `problems` says why."""
+    text = decode(data, problems)
     if text is None:
         return None
     parts = split(text, problems)
@@ -52,12 +61,13 @@ def read_article(file: Path, settings: KbgenSettings, problems: Problems) -> Sou
     if not title and not problems.fatal:
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
         problems.add("KB205", "the article has no title", hint=hint)
-    return None if problems.fatal else Source(fields, title, parts.body, parts.body_line)
+    revision = revision_of(title, parts.body)
+    return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
 
 
 def read_category(file: Path, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; None when it cannot be taken, and `problems` says why."""
-    data = _read_bytes(file, _MAX_CATEGORY_BYTES, problems)
+    data = read_bytes(file, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
     mapping = None if text is None else parse_yaml(text, 1, problems)
     if mapping is None:
@@ -66,7 +76,8 @@ def read_category(file: Path, problems: Problems) -> Fields | None:
     return None if problems.fatal else fields
 
 
-def _read_bytes(file: Path, limit: int, problems: Problems) -> bytes | None:
+def read_bytes(file: Path, limit: int, problems: Problems) -> bytes | None:
+    """The bytes of a file; None when it cannot be read or has more than `limit`, and `problems` says why."""
     try:
         with file.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from kbgen.content.problems import place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kbgen.model import Article
+    from kbgen.model import Article, LinkReference
 
 _CODE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
@@ -28,6 +29,15 @@ _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
+
+
+def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
+    """The links of a body with the place of each; whoever has them already is not looked for again."""
+    if not links or links[0].line:
+        return links
+    places = SourcePlaces(article)
+    found = [(link, places.of_target(link.target)) for link in links]
+    return tuple(replace(link, line=line, column=column) for link, (line, column) in found)
 
 
 class SourcePlaces:

@@ -6,15 +6,17 @@ from __future__ import annotations
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-
-import jinja2
-from mkdocs.config.defaults import MkDocsConfig
+from typing import TYPE_CHECKING
 
 from kbgen import __version__
 from kbgen.errors import EnvironmentFailure
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.cache import digest
 from kbgen.site.template_filters import FILTERS
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
 
 _STYLESHEETS = ("main",)
 _RENDERING = ("mkdocs", "mkdocs-material", "jinja2")

@@ -6,29 +6,46 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, cached_property
 from pathlib import Path
-
-import jinja2
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.engine import install_theme, prepare_environment, theme_fingerprint
 from kbgen.model import PageInput
 
+if TYPE_CHECKING:
+    import jinja2
+
 
 class TemplateRenderer:
-    """Renders pages with one environment; make one per process."""
+    """Renders pages with one environment a process.
+
+    MkDocs is imported and the environment made when a page has to be rendered; a renderer that is sent to another
+    process makes its own there, once.
+    """
 
     def __init__(self, config_file: Path, custom_dir: Path | None) -> None:
-        """Load MkDocs' configuration.
+        """Prepare; see `check` for what can be wrong."""
+        self.fingerprint = theme_fingerprint(custom_dir)
+        self._origin = (config_file, custom_dir)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _renderer_here, (*self._origin, self.fingerprint)
+
+    @cached_property
+    def _template(self) -> jinja2.Template:
+        with _template_errors():
+            return _environment(self._origin[0]).get_template("main.html")
+
+    def check(self) -> None:
+        """Make the environment now.
 
         Raises:
-            SettingsError: MkDocs refuses it, or a template of `custom_dir` is wrong.
+            SettingsError: MkDocs refuses the settings, or a template of `custom_dir` is wrong.
         """
-        self.fingerprint = theme_fingerprint(custom_dir)
-        with _template_errors():
-            self._template = _environment(config_file).get_template("main.html")
+        self.__dict__.pop("_template", None)
+        assert self._template
 
     def render(self, page: PageInput) -> str:
         """The whole document.
@@ -40,9 +57,22 @@ class TemplateRenderer:
             return self._template.render(kb=page)
 
 
+def renderer_of(config_file: Path, custom_dir: Path | None) -> TemplateRenderer:
+    """The renderer of this process for a site as its templates are now: made once."""
+    return _renderer_here(config_file, custom_dir, theme_fingerprint(custom_dir))
+
+
+@cache
+def _renderer_here(config_file: Path, custom_dir: Path | None, _fingerprint: str) -> TemplateRenderer:
+    """Another one when a template has changed."""
+    return TemplateRenderer(config_file, custom_dir)
+
+
 @contextmanager
 def _template_errors() -> Iterator[None]:
     """Our own templates are tested: what fails here is a site's."""
+    import jinja2
+
     try:
         yield
     except jinja2.TemplateError as error:
@@ -55,6 +85,9 @@ def _template_errors() -> Iterator[None]:
 
 
 def _environment(config_file: Path) -> jinja2.Environment:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
         # Any plugin may be listed; only their configuration is read here, none of them runs.

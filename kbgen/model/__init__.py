@@ -16,7 +16,7 @@ from kbgen.model.article import (
     Status,
     Support,
 )
-from kbgen.model.body import Body, Heading, LinkReference, Passage
+from kbgen.model.body import Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.page import (
     Alternate,
@@ -32,7 +32,7 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchResult, SearchStatistics
+from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchPromise, SearchResult, SearchStatistics
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,
@@ -52,6 +52,7 @@ __all__ = [
     "ArticleView",
     "Audience",
     "Body",
+    "BodyFacts",
     "Card",
     "Category",
     "Cause",
@@ -81,6 +82,7 @@ __all__ = [
     "SearchDocument",
     "SearchHit",
     "SearchPassage",
+    "SearchPromise",
     "SearchResult",
     "SearchStatistics",
     "Section",

@@ -252,3 +252,11 @@ class PageRenderer(Protocol):
     def render(self, page: PageInput) -> str:
         """The whole HTML document."""
         ...
+
+    def check(self) -> None:
+        """Find out whether it can render at all.
+
+        Raises:
+            SettingsError: what is wrong with the settings or a template of the site.
+        """
+        ...

@@ -62,6 +62,22 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPromise:
+    """What a writer promises of the search: this question finds this article among the first so many."""
+
+    lang: str
+    query: str
+    article: str
+    """Its id."""
+    rank: int
+    """The last place that keeps the promise, from 1."""
+    path: str
+    """Of the file of promises, as the user would type it."""
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchStatistics:
     """The size of one language's browser index."""
 

@@ -58,11 +58,12 @@ def _document(article: Article, body: Body, trail: tuple[str, ...]) -> SearchDoc
         codes=article.error_codes,
         symptoms=article.symptoms,
         tags=article.tags,
-        passages=(*_front_matter_passages(article), *_body_passages(body)),
+        passages=(*_front_matter_passages(article), *body_passages(body)),
     )
 
 
-def _body_passages(body: Body) -> tuple[SearchPassage, ...]:
+def body_passages(body: Body) -> tuple[SearchPassage, ...]:
+    """The passages of a body as search sees them."""
     return tuple(SearchPassage(passage.anchor, passage.title, passage.text) for passage in body.passages)
 
 

@@ -5,33 +5,28 @@ The work folder keeps, per language, the Whoosh index and the browser's files as
 answers from the last build. Everything here can be deleted at any time and comes back the same.
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
-    .kbgen/search/<lang>/browser/   the browser's files
+    .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
     .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from kbgen.errors import EnvironmentFailure
-from kbgen.model import SearchStatistics
 from kbgen.search import whoosh_index
-from kbgen.search.browser_files import BrowserIndex, compile_inverted
+from kbgen.search.browser_files import compile_inverted
 from kbgen.search.forms import forms_of
 from kbgen.search.postings import invert, vocabulary_of
+from kbgen.search.stored_files import StoredIndex, read_stored, write_stored
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kbgen.search.analysis import AnalysedRecord
-
-_STAMP: Final = "stamp.json"
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
@@ -39,36 +34,48 @@ def language_folder(work_dir: Path, lang: str) -> Path:
     return work_dir / "search" / lang
 
 
-def bring_up_to_date(
-    lang: str, records: Sequence[AnalysedRecord], work_dir: Path, *, whoosh: bool = True
-) -> BrowserIndex:
-    """Make the language's indexes on disk those of `records`, and return the browser's files.
+def update_index(
+    lang: str,
+    digests: Mapping[str, str],
+    fetch: Callable[[Sequence[str]], Iterable[AnalysedRecord]],
+    work_dir: Path,
+    *,
+    whoosh: bool = False,
+) -> StoredIndex:
+    """Make the language's indexes on disk those of the articles named, and say where the browser's files are.
 
-    Nothing is compiled when the records are those of the last time.
+    Nothing is compiled, and no record is asked for, when the articles are those of the last time.
 
     Args:
         lang: language code.
-        records: one per article, any order.
+        digests: URL of every article → what changes when its record does.
+        fetch: gives the records of URLs, in any order; asked only for what is needed.
         work_dir: `.kbgen/`.
         whoosh: False leaves the Whoosh index as it is; `kbgen search` brings it up to date when it is needed.
 
     Raises:
         EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
     """
-    stamp = _stamp(lang, records)
+    stamp = _stamp(lang, digests)
     folder = language_folder(work_dir, lang)
-    kept = _read_browser(folder / "browser", stamp)
+    kept = read_stored(folder / "browser", stamp)
     whoosh_done = not whoosh or whoosh_index.is_current(folder / "whoosh", stamp)
     if kept is not None and whoosh_done:
         return kept
+    records = list(fetch(sorted(digests)))
     inverted = invert(lang, records, forms_of(lang, vocabulary_of(records), work_dir / "search"))
     if not whoosh_done:
         whoosh_index.update(folder / "whoosh", inverted, stamp)
-    if kept is not None:
-        return kept
-    made = compile_inverted(inverted)
-    _write_browser(folder / "browser", made, stamp)
-    return made
+    return kept or write_stored(folder / "browser", compile_inverted(inverted), stamp)
+
+
+def bring_up_to_date(
+    lang: str, records: Sequence[AnalysedRecord], work_dir: Path, *, whoosh: bool = True
+) -> StoredIndex:
+    """`update_index` for somebody who has all the records, in any order."""
+    by_url = {record.url: record for record in records}
+    digests = {url: record.digest for url, record in by_url.items()}
+    return update_index(lang, digests, lambda urls: [by_url[url] for url in urls], work_dir, whoosh=whoosh)
 
 
 def forget(work_dir: Path, lang: str) -> None:
@@ -76,38 +83,5 @@ def forget(work_dir: Path, lang: str) -> None:
     shutil.rmtree(language_folder(work_dir, lang), ignore_errors=True)
 
 
-def _stamp(lang: str, records: Sequence[AnalysedRecord]) -> str:
-    made_by = (code_digest("search"), lang)
-    digests = sorted(record.digest for record in records)
-    return hashlib.sha256(repr((made_by, digests)).encode()).hexdigest()[:24]
-
-
-def _read_browser(folder: Path, stamp: str) -> BrowserIndex | None:
-    """The files as they were written, or None when they are others' or not whole."""
-    try:
-        kept = json.loads((folder / _STAMP).read_bytes())
-        if kept["stamp"] != stamp:
-            return None
-        files = {name: (folder / name).read_bytes() for name in kept["files"]}
-        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        if hashes != kept["files"]:
-            return None
-        return BrowserIndex(files, SearchStatistics(**kept["statistics"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _write_browser(folder: Path, made: BrowserIndex, stamp: str) -> None:
-    aside = folder.with_name(folder.name + ".new")
-    try:
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
-        for name, data in made.files.items():
-            (aside / name).write_bytes(data)
-        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in made.files.items()}
-        kept = {"stamp": stamp, "files": hashes, "statistics": asdict(made.statistics)}
-        (aside / _STAMP).write_text(json.dumps(kept), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        aside.rename(folder)
-    except OSError as error:
-        raise EnvironmentFailure(f"the search files could not be written: {error}") from error
+def _stamp(lang: str, digests: Mapping[str, str]) -> str:
+    return hashlib.sha256(repr((code_digest("search"), lang, sorted(digests.items()))).encode()).hexdigest()[:24]

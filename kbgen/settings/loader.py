@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -58,22 +59,33 @@ def load_settings(config_file: Path) -> LoadedSettings:
         SettingsError: the file cannot be read at all (its message holds the place).
     """
     problems: list[Diagnostic] = []
-    tree = _read_tree(config_file, problems, 0)
+    texts: list[str] = []
+    tree = _read_tree(config_file, problems, texts)
     # What is missing from a file that could not be read says nothing.
     further: list[Diagnostic] = problems if tree else []
     kbgen = _block(tree, config_file, further)
-    settings = _site(tree, config_file, kbgen, further)
+    settings = replace(_site(tree, config_file, kbgen, further), digest=_digest(tree, texts))
     return LoadedSettings(settings, tuple(sorted(problems, key=lambda item: item.sort_key)))
 
 
-def _read_tree(config_file: Path, problems: list[Diagnostic], depth: int) -> dict[str, Located]:
-    """The file's mapping, laid over the file that its `INHERIT` names."""
+def _digest(tree: dict[str, Located], texts: list[str]) -> str:
+    """See `SiteSettings.digest`: other plugins, hooks and `!ENV` look at more than the file."""
+    others = any(name not in ("kbgen", "search") for name, _ in _plugins(tree))
+    if others or "hooks" in tree or any("!" in text for text in texts):
+        return ""
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def _read_tree(config_file: Path, problems: list[Diagnostic], texts: list[str]) -> dict[str, Located]:
+    """The file's mapping, laid over the file that its `INHERIT` names; `texts` takes what was read."""
     try:
         text = config_file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(f"{config_file.name}:1:1: KB701 the file is not UTF-8", "Save it as UTF-8.") from error
     except OSError as error:
         raise SettingsError(f"{config_file.name}:1:1: KB701 the file cannot be read: {error.strerror}") from error
+
+    texts.append(text)
 
     def problem(line: int, column: int, message: str, hint: str) -> None:
         problems.append(diagnostic("KB701", config_file.name, message, line=line, column=column, hint=hint))
@@ -86,10 +98,10 @@ def _read_tree(config_file: Path, problems: list[Diagnostic], depth: int) -> dic
     parent = tree.pop("INHERIT", None)
     if parent is None:
         return tree
-    if depth >= _MAXIMUM_INHERITANCE:
+    if len(texts) > _MAXIMUM_INHERITANCE:
         problem(parent.line, parent.column, "INHERIT goes round in a circle", "")
         return tree
-    return _merge(_read_tree(config_file.parent / str(parent.value), problems, depth + 1), tree)
+    return _merge(_read_tree(config_file.parent / str(parent.value), problems, texts), tree)
 
 
 def _merge(below: dict[str, Located], above: dict[str, Located]) -> dict[str, Located]:

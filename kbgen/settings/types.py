@@ -124,6 +124,8 @@ class SiteSettings:
     extra_javascript: tuple[str, ...] = ()
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
+    digest: str = ""
+    """Of the files that the settings were read from; empty when they say something about the environment too."""
 
     @property
     def root_path(self) -> str:

@@ -9,10 +9,11 @@ from kbgen.errors import SettingsError
 from kbgen.model import SearchResult
 from kbgen.search.engine import EngineName, search_all
 from kbgen.settings import SiteSettings
-from kbgen.site.assemble import read_site
+from kbgen.site.articles import read_site
 from kbgen.site.build import open_cache
-from kbgen.site.indexing import site_records
+from kbgen.site.indexing import SiteRecords
 from kbgen.site.progress import Progress
+from kbgen.site.workers import Workers
 
 
 def ask(
@@ -45,6 +46,8 @@ def ask(
             f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
         )
     with open_cache(settings, patience) as cache:
-        loaded, bodies = read_site(settings, cache, progress=progress)
-        records = site_records(loaded.kb, bodies, cache, [lang])[lang]
-        return search_all(queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir)
+        workers = Workers()
+        records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
+        records.analyse(workers, progress)
+        found = records.fetch(lang, records.keys[lang])
+        return search_all(queries, lang, limit, EngineName(engine), records=found, work_dir=settings.work_dir)

@@ -8,28 +8,33 @@ same pages to MkDocs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.content import checks
-from kbgen.content.links import LinkResolver
-from kbgen.content.loader import LoadResult, load
-from kbgen.model import Body, Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
+from kbgen.content.links import Destinations, LinkResolver
+from kbgen.content.urls import url_to_output
+from kbgen.content.walk import Walk
+from kbgen.model import Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.advice import advise
+from kbgen.site.articles import SiteArticles, packed_bodies, read_site
 from kbgen.site.assets import SiteAssets, site_assets
-from kbgen.site.bodies import Bodies, render_bodies
 from kbgen.site.cache import Cache
 from kbgen.site.clock import build_day
-from kbgen.site.indexing import SiteIndex, index_site
+from kbgen.site.codec import decode_body
+from kbgen.site.indexing import SiteIndex, SiteRecords, index_site
+from kbgen.site.packing import unpack
 from kbgen.site.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.progress import NoProgress, Progress
 from kbgen.site.publish import Content
+from kbgen.site.rendering import complete
 from kbgen.site.shelves import LanguageShelves
 from kbgen.site.sitemap import sitemap
 from kbgen.site.strings import load_strings
 from kbgen.site.view import service_url, site_view
+from kbgen.site.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +49,40 @@ class AssembleOptions:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A knowledge base, its bodies and everything that is wrong with them."""
+    """What writers wrote, and everything that is wrong with it."""
 
-    kb: KnowledgeBase
-    bodies: Bodies
-    linked: dict[str, Body]
-    """By article path: bodies with their links resolved."""
+    articles: SiteArticles
+    destinations: Mapping[str, Destinations]
+    """By article path: where the links of its body lead."""
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by place."""
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return self.articles.kb
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """A site, not yet rendered; its pages have no bodies yet."""
+
+    checked: Checked
+    pages: tuple[PageInput, ...]
+    """By output path."""
+    paths: Mapping[str, str]
+    """Output path → path of the article that is shown there."""
+    assets: SiteAssets
+
+    def article_of(self, page: PageInput) -> str:
+        """The path of the article whose body the page shows; empty when there is none."""
+        path = self.paths.get(page.output, "") if page.article else ""
+        return path if path in self.checked.articles.facts else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A site, not yet rendered."""
+    """A whole site short of its HTML: for engines that render pages themselves."""
 
     checked: Checked
     pages: tuple[PageInput, ...]
@@ -70,30 +96,58 @@ class Assembly:
         return self.checked.diagnostics
 
 
-def read_site(
-    settings: SiteSettings, cache: Cache, *, drafts: bool = False, progress: Progress | None = None
-) -> tuple[LoadResult, Bodies]:
-    """Read everything a writer wrote; links and the rest of the checks are `check_site`'s."""
-    loaded = load(settings, drafts=drafts)
-    advance = (progress or NoProgress()).phase("Reading articles", len(loaded.kb.articles))
-    return loaded, render_bodies(loaded.kb, settings, cache, advance)
-
-
 def check_site(
-    settings: SiteSettings, cache: Cache, *, drafts: bool = False, progress: Progress | None = None
+    settings: SiteSettings,
+    cache: Cache,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+    *,
+    drafts: bool = False,
+    found: Walk | None = None,
 ) -> Checked:
     """Read and check everything a writer wrote."""
-    loaded, bodies = read_site(settings, cache, drafts=drafts, progress=progress)
-    linked, found = _resolve_links(loaded.kb, settings, bodies)
+    progress, workers = progress or NoProgress(), workers or Workers()
+    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found)
+    resolver = LinkResolver(articles.kb, settings, articles.facts)
+    destinations: dict[str, Destinations] = {}
     diagnostics = [
-        *loaded.diagnostics,
-        *bodies.diagnostics,
-        *checks.run(loaded.kb, settings, bodies.by_path, today=build_day()),
-        *found,
+        *articles.diagnostics,
+        *checks.run(articles.kb, settings, articles.facts, today=build_day()),
         *advise(settings),
     ]
+    for article in articles.kb.articles:
+        if facts := articles.facts.get(article.path):
+            destinations[article.path], wrong = resolver.destinations(article, facts.links)
+            diagnostics.extend(wrong)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return Checked(loaded.kb, bodies, linked, ordered)
+    return Checked(articles, destinations, ordered)
+
+
+def plan_site(
+    settings: SiteSettings,
+    engine_files: Mapping[str, Path],
+    cache: Cache,
+    workers: Workers,
+    options: AssembleOptions,
+    progress: Progress,
+    found: Walk | None = None,
+) -> SitePlan:
+    """Read, check and plan a site.
+
+    Args:
+        settings: of the site.
+        engine_files: Material's stylesheets, from the page renderer's side.
+        cache: what earlier builds made.
+        workers: read what the cache does not know.
+        options: for previews.
+        progress: is told what goes on.
+        found: what a walk has just found; without it, the folder is walked.
+    """
+    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found)
+    assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
+    pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
+    paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
+    return SitePlan(checked, pages, paths, assets)
 
 
 def assemble(
@@ -103,39 +157,29 @@ def assemble(
     options: AssembleOptions = AssembleOptions(),
     progress: Progress | None = None,
 ) -> Assembly:
-    """Plan a whole site.
-
-    Args:
-        settings: of the site.
-        engine_files: Material's stylesheets, from the page renderer's side.
-        cache: bodies and search records of earlier builds.
-        options: for previews.
-        progress: is told what goes on.
+    """Everything of a site but its HTML, in this process.
 
     Raises:
         EnvironmentFailure: a file of the site cannot be read or written.
+        CacheLost: another program took something out of the cache.
     """
-    progress = progress or NoProgress()
-    checked = check_site(settings, cache, drafts=options.drafts, progress=progress)
-    index = index_site(checked.kb, checked.bodies, settings, cache, progress)
-    assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
-    pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
-    return Assembly(checked, pages, _files(settings, assets, index, pages), index.statistics)
+    progress, workers = progress or NoProgress(), Workers()
+    site = plan_site(settings, engine_files, cache, workers, options, progress)
+    records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
+    records.analyse(workers, progress)
+    index = index_site(records.keys, records.fetch, settings, progress)
+    return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics)
 
 
-def _resolve_links(
-    kb: KnowledgeBase, settings: SiteSettings, bodies: Bodies
-) -> tuple[dict[str, Body], list[Diagnostic]]:
-    resolver = LinkResolver(kb, settings, bodies.by_path)
-    linked: dict[str, Body] = {}
-    diagnostics: list[Diagnostic] = []
-    for article in kb.articles:
-        body = bodies.by_path.get(article.path)
-        if body is not None:
-            html, found = resolver.resolve(article, body)
-            linked[article.path] = replace(body, html=html)
-            diagnostics.extend(found)
-    return linked, diagnostics
+def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
+    checked = site.checked
+    packed = packed_bodies(checked.articles, cache, checked.articles.facts)
+    return tuple(
+        complete(page, decode_body(unpack(packed[path])), checked.destinations[path])
+        if (path := site.article_of(page))
+        else page
+        for page in site.pages
+    )
 
 
 def _plan_context(
@@ -149,7 +193,7 @@ def _plan_context(
         shelves[lang] = LanguageShelves(checked.kb, lang, _title_of_the_rest(checked.kb, lang, strings), search_url)
         views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
-    return PlanContext(settings, views, shelves, checked.linked, problems)
+    return PlanContext(settings, views, shelves, checked.articles.facts, problems)
 
 
 def _title_of_the_rest(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
@@ -165,10 +209,12 @@ def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, 
     return {path: tuple(items) for path, items in found.items()}
 
 
-def _files(
-    settings: SiteSettings, assets: SiteAssets, index: SiteIndex, pages: tuple[PageInput, ...]
-) -> dict[str, Content]:
-    files: dict[str, Content] = {**assets.files, **index.files}
-    if settings.site_url:
-        files["sitemap.xml"] = sitemap(pages)
-    return files
+def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, Content]:
+    """Output path → content of every file that is not a page."""
+    searched = {path: file.path for path, file in index.files.items()}
+    return {**site.assets.files, **searched, **made_files(settings, site)}
+
+
+def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
+    """Output path → content of files that are made of the whole plan."""
+    return {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}

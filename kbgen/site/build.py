@@ -4,23 +4,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
+from kbgen.content.walk import Walk, walk
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic, PageInput, PageRenderer, SearchStatistics, Severity
+from kbgen.model import Diagnostic, PageRenderer, SearchStatistics, Severity
 from kbgen.settings import SiteSettings
-from kbgen.site import bodies, indexing
-from kbgen.site.assemble import AssembleOptions, Assembly, assemble
-from kbgen.site.cache import Cache, digest
-from kbgen.site.codec import to_bytes
+from kbgen.site import articles, indexing
+from kbgen.site.articles import ArticleReader
+from kbgen.site.assemble import AssembleOptions, SitePlan, made_files, other_files, plan_site
+from kbgen.site.cache import Cache, CacheLost, digest
+from kbgen.site.indexing import SiteIndex, SiteRecords, fetch_records, index_site
 from kbgen.site.lock import build_lock
+from kbgen.site.memory import Memory, origin_of, places_of, recall, remember
+from kbgen.site.pages import SitePages
 from kbgen.site.progress import NoProgress, Progress
-from kbgen.site.publish import Content, publish
+from kbgen.site.publish import Content, Publication, publication_of, publish
+from kbgen.site.quick import NotAtHand, QuickBuild
+from kbgen.site.rendering import Reading
+from kbgen.site.workers import Workers
 
 CACHE_FILE = "cache.sqlite"
+_CHECKED = "checked"
 _PAGE = "page"
 _PREVIEW_PAGE = "preview"
 """Pages of `kbgen serve` differ from those of a build (address, drafts, problems); neither takes the other's away."""
@@ -41,6 +51,8 @@ class BuildReport:
     search: dict[str, SearchStatistics]
     published: bool
     """False when `strict` kept a site with problems from being published, or there was no article at all."""
+    whole: bool = True
+    """False when the files of the site were replaced one by one."""
 
 
 def build(
@@ -52,6 +64,7 @@ def build(
     strict: bool = False,
     options: AssembleOptions | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> BuildReport:
     """Build and publish a site.
 
@@ -63,6 +76,7 @@ def build(
         strict: publish nothing when there is an error or a warning. Without an article, nothing is ever published.
         options: for previews.
         progress: is told what goes on.
+        jobs: processes that read and render.
 
     Raises:
         BusyError: another build of this site runs.
@@ -70,19 +84,144 @@ def build(
         EnvironmentFailure: the disk refuses; the old site is unchanged.
     """
     started = time.monotonic()
-    progress = progress or NoProgress()
-    options = options or AssembleOptions()
     site_dir = site_dir or settings.site_dir
     _refuse_overlap(settings.docs_dir, site_dir)
-    with open_cache(settings) as cache:
-        assembly = assemble(settings, engine_files, cache, options, progress)
-        blocked = (strict and bool(assembly.diagnostics)) or not assembly.checked.kb.articles
-        kind = _PREVIEW_PAGE if options.preview else _PAGE
-        html, rendered = ({}, 0) if blocked else render_pages(assembly.pages, renderer, cache, kind, progress)
-        if not blocked:
-            publish({**assembly.files, **html}, site_dir)
-            cache.forget_unused((bodies.CACHE_KIND, indexing.CACHE_KIND, kind))
-    return _report(assembly, rendered, time.monotonic() - started, published=not blocked)
+    with open_cache(settings) as cache, Workers(jobs) as workers:
+        run = _Build(
+            settings,
+            renderer,
+            engine_files,
+            site_dir=site_dir,
+            strict=strict,
+            options=options or AssembleOptions(),
+            cache=cache,
+            workers=workers,
+            progress=progress or NoProgress(),
+        )
+        try:
+            report = run.build()
+        except CacheLost:
+            cache.clear()
+            report = run.build()
+    return replace(report, seconds=round(time.monotonic() - started, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One run of `build`."""
+
+    settings: SiteSettings
+    renderer: PageRenderer
+    engine_files: Mapping[str, Path]
+    site_dir: Path
+    strict: bool
+    options: AssembleOptions
+    cache: Cache
+    workers: Workers
+    progress: Progress
+
+    def build(self) -> BuildReport:
+        self._check_renderer()
+        found = walk(self.settings.docs_dir, self.settings.display_path)
+        memory = recall(self.cache, self._kind)
+        origin = origin_of(self.settings, self.renderer.fingerprint, found, self.engine_files, self.options)
+        return self._quick(memory, origin, found) or self._whole(memory, origin, found)
+
+    @property
+    def _kind(self) -> str:
+        return _PREVIEW_PAGE if self.options.preview else _PAGE
+
+    def _whole(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport:
+        """Plan everything, and make what the cache does not know."""
+        site = plan_site(self.settings, self.engine_files, self.cache, self.workers, self.options, self.progress, found)
+        records = SiteRecords(site.checked.articles, self.cache, site.checked.kb.languages)
+        records.analyse(self.workers, self.progress)
+        if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
+            index = index_site(records.keys, records.fetch, self.settings, self.progress)
+            return _report(site, index, None, whole=True)
+        remembered = {page.key: page.digest for page in memory.pages} if memory else {}
+        pages = SitePages(site, self.renderer, self.cache, self._kind, remembered)
+        work = pages.start(self.workers)
+        index = index_site(records.keys, records.fetch, self.settings, self.progress)  # while others render
+        pages.finish(work, self.progress)
+        done = publish(_publication(pages, other_files(self.settings, site, index)), self.site_dir)
+        self._remember(origin, site, pages, records)
+        self.cache.forget_unused((*articles.KINDS, *indexing.KINDS, self._kind, _CHECKED))
+        return _report(site, index, pages, whole=done.whole)
+
+    def _remember(self, origin: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
+        """Keep what the next build wants to know, if texts alone decide what it gives."""
+        rows = site.checked.articles.rows
+        if rows is None:
+            return
+        made = made_files(self.settings, site)
+        memory = Memory(
+            origin=origin,
+            articles=dict(rows),
+            pages=pages.remembered(),
+            views={page.lang: page.site for page in site.pages},
+            records=records.keys,
+            watched=tuple(sorted({item.id for item in site.checked.kb.articles if item.source_revision})),
+            assets=site.checked.kb.assets,
+            others={path: sha256(content).hexdigest() for path, content in made.items()},
+            diagnostics=site.checked.diagnostics,
+        )
+        remember(self.cache, self._kind, memory)
+
+    def _quick(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport | None:
+        """Publish what the last build published, less the texts that have changed; None when that is not enough."""
+        if memory is None or memory.origin != origin or (self.strict and memory.diagnostics):
+            return None
+        reader = ArticleReader(Reading(self.settings, self.options.drafts), self.cache, self.workers, NoProgress())
+        places = dict(places_of(self.settings, found))
+        keys = reader.keys_of(list(places.items()))
+        if keys is None or keys.keys() != memory.articles.keys():
+            return None
+        changed = [path for path, key in keys.items() if memory.articles[path] != key]
+        quick = QuickBuild(self.settings, self.renderer, self.cache, self.workers, self._kind)
+        if changed:
+            patched = quick.patched(memory, reader, [(path, places[path]) for path in changed])
+            if patched is None:
+                return None
+            memory = patched
+        index = index_site(
+            memory.records, partial(fetch_records, self.cache, memory.records), self.settings, self.progress
+        )
+        try:
+            done = publish(quick.publication(memory, index, self.engine_files, self.options), self.site_dir)
+        except NotAtHand:
+            return None
+        if changed:
+            remember(self.cache, self._kind, memory)
+        return BuildReport(
+            pages=len(memory.pages),
+            languages=self.settings.kbgen.languages,
+            rendered=quick.rendered,
+            cached=len(memory.pages) - quick.rendered,
+            seconds=0.0,
+            diagnostics=memory.diagnostics,
+            search=index.statistics,
+            published=True,
+            whole=done.whole,
+        )
+
+    def _check_renderer(self) -> None:
+        """What a build from nothing would refuse is refused too when no page has to be rendered."""
+        key = digest(self.settings.digest, self.renderer.fingerprint)
+        if not self.settings.digest or not self.cache.have(_CHECKED, [key]):
+            self.renderer.check()
+            self.cache.put_many(_CHECKED, {key: b""})
+
+
+def _publication(pages: SitePages, others: Mapping[str, Content]) -> Publication:
+    rest = publication_of(others)
+    digests = pages.digests
+
+    def read(paths: Sequence[str]) -> Iterator[tuple[str, Content]]:
+        yield from pages.read([path for path in paths if path in digests])
+        yield from rest.read([path for path in paths if path not in digests])
+
+    return Publication({**rest.digests, **digests}, read)
 
 
 def _refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
@@ -106,47 +245,18 @@ def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]
         yield cache
 
 
-def render_pages(
-    pages: tuple[PageInput, ...], renderer: PageRenderer, cache: Cache, kind: str, progress: Progress
-) -> tuple[dict[str, Content], int]:
-    """HTML of every page by output path, and how many of them were not in the cache."""
-    keys = _page_keys(pages, renderer.fingerprint)
-    stored = cache.get_many(kind, keys.values())
-    advance = progress.phase("Rendering pages", len(pages))
-    html: dict[str, Content] = {}
-    fresh: dict[str, bytes] = {}
-    for count, page in enumerate(pages, 1):
-        key = keys[page.output]
-        if key not in stored:
-            stored[key] = fresh[key] = renderer.render(page).encode("utf-8", "xmlcharrefreplace")
-        html[page.output] = stored[key]
-        advance(count)
-    cache.put_many(kind, fresh)
-    return html, len(fresh)
-
-
-def _page_keys(pages: tuple[PageInput, ...], fingerprint: str) -> dict[str, str]:
-    """Output path → hash of all that the page's HTML depends on; what pages share of the site is hashed once."""
-    sites = {
-        page.lang: digest(fingerprint, to_bytes(page.site)) for page in {page.lang: page for page in pages}.values()
-    }
-    return {page.output: digest(sites[page.lang], to_bytes(_without_site(page))) for page in pages}
-
-
-def _without_site(page: PageInput) -> list[object]:
-    return [getattr(page, field.name) for field in fields(page) if field.name != "site"]
-
-
-def _report(assembly: Assembly, rendered: int, seconds: float, *, published: bool) -> BuildReport:
+def _report(site: SitePlan, index: SiteIndex, pages: SitePages | None, *, whole: bool) -> BuildReport:
+    """What was done; without pages, nothing was published."""
     return BuildReport(
-        pages=len(assembly.pages),
-        languages=assembly.checked.kb.languages,
-        rendered=rendered,
-        cached=len(assembly.pages) - rendered if published else 0,
-        seconds=round(seconds, 3),
-        diagnostics=assembly.diagnostics,
-        search=assembly.search,
-        published=published,
+        pages=len(site.pages),
+        languages=site.checked.kb.languages,
+        rendered=pages.missing if pages else 0,
+        cached=len(site.pages) - pages.missing if pages else 0,
+        seconds=0.0,
+        diagnostics=site.checked.diagnostics,
+        search=index.statistics,
+        published=pages is not None,
+        whole=whole,
     )
 
 

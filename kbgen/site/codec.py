@@ -4,44 +4,112 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from functools import lru_cache
+from importlib import import_module
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kbgen.model import Body, Diagnostic, Heading, LinkReference, Passage, Severity
+from kbgen.content.front_matter import Fields
+from kbgen.content.reading import Source
+from kbgen.model import (
+    Audience,
+    Body,
+    BodyFacts,
+    Cause,
+    Diagnostic,
+    Environment,
+    Heading,
+    IssueState,
+    Kind,
+    LinkReference,
+    Passage,
+    Provenance,
+    RemedyType,
+    Severity,
+    Status,
+    Support,
+)
 
 
-def canonical(value: Any) -> Any:
-    """Dataclasses as lists of their fields, in order, everything else as JSON knows it."""
-    if is_dataclass(value):
-        return [canonical(getattr(value, field.name)) for field in fields(value)]
-    if isinstance(value, tuple | list):
-        return [canonical(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): canonical(value[key]) for key in sorted(value)}
+@lru_cache(maxsize=256)
+def _values_of(kind: type) -> Callable[[Any], Any]:
+    names = [field.name for field in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: [getattr(value, name) for name in names]
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: dataclasses are lists of their fields, in order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _values_of(type(value))(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} is not part of the model")
+
+
+@lru_cache(maxsize=256)
+def _types_of(kind: type) -> tuple[Any, ...]:
+    known = {**vars(import_module("kbgen.model")), **vars(import_module(kind.__module__)), "date": date}
+    hints = get_type_hints(kind, known)
+    return tuple(hints[field.name] for field in fields(kind))
+
+
+def restore(kind: Any, value: Any) -> Any:
+    """The reverse of `to_bytes`, after JSON has been read: a value of this type.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is something else.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if value is None or kind is Any:
+        return value
+    if origin in (Union, UnionType):
+        return restore(next(each for each in arguments if each is not NoneType), value)
+    if origin is tuple:
+        each = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple([restore(*pair) for pair in zip(each, value, strict=True)])
+    if origin is dict:
+        return {key: restore(arguments[1], item) for key, item in value.items()}
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(*[restore(*pair) for pair in zip(_types_of(kind), value, strict=True)])
+    if kind is date:
+        return date.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
 
 
 def to_bytes(value: Any) -> bytes:
     """Canonical JSON: the same value gives the same bytes, everywhere."""
-    return json.dumps(canonical(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
-def encode_body(body: Body, diagnostics: tuple[Diagnostic, ...]) -> bytes:
-    """One cache entry: a body and what its rendering found."""
-    return to_bytes([body, diagnostics])
+def encode_body(body: Body) -> bytes:
+    """A body as bytes."""
+    return to_bytes(body)
 
 
-def decode_body(data: bytes) -> tuple[Body, tuple[Diagnostic, ...]]:
+def decode_body(data: bytes) -> Body:
     """The reverse of `encode_body`.
 
     Raises:
-        ValueError, TypeError: the bytes are not such an entry.
+        ValueError, TypeError: the bytes are no body.
     """
-    (html, headings, passages, links, anchors, removed), found = json.loads(data)
-    body = Body(
+    html, headings, passages, links, anchors, removed = json.loads(data)
+    return Body(
         html=html,
         headings=tuple(Heading(*item) for item in headings),
         passages=tuple(Passage(*item) for item in passages),
@@ -49,4 +117,58 @@ def decode_body(data: bytes) -> tuple[Body, tuple[Diagnostic, ...]]:
         anchors=tuple(anchors),
         removed=tuple(removed),
     )
-    return body, tuple(Diagnostic(item[0], Severity(item[1]), *item[2:]) for item in found)
+
+
+def decode_facts(row: Any) -> BodyFacts:
+    """Facts of a body out of a row of JSON."""
+    links, anchors, *rest = row
+    return BodyFacts(tuple([LinkReference(*item) for item in links]), tuple(anchors), *rest)
+
+
+def decode_diagnostics(rows: Any) -> tuple[Diagnostic, ...]:
+    """Diagnostics out of rows of JSON."""
+    return tuple([Diagnostic(item[0], Severity(item[1]), *item[2:]) for item in rows])
+
+
+def decode_source(row: Any) -> Source:
+    """What a file says, out of a row of JSON."""
+    (values, places), title, markdown, body_line, revision = row
+    decoded = {name: _DECODERS[name](value) if name in _DECODERS else value for name, value in values.items()}
+    fields_read = Fields(decoded, tuple([(name, line, column) for name, line, column in places]))
+    return Source(fields_read, title, markdown, body_line, revision)
+
+
+def _cause(row: Any) -> Cause:
+    cause, remedy, remedy_type, expected = row
+    return Cause(cause, tuple(remedy), RemedyType(remedy_type), expected)
+
+
+def _environment(row: Any) -> Environment:
+    product, versions, *lists = row
+    return Environment(product, versions, *map(tuple, lists))
+
+
+def _provenance(row: Any) -> Provenance:
+    source, tickets, generated = row
+    return Provenance(source, tuple(tickets), generated and date.fromisoformat(generated))
+
+
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    "kind": Kind,
+    "status": Status,
+    "audience": Audience,
+    "state": IssueState,
+    "questions": tuple,
+    "symptoms": tuple,
+    "error_codes": tuple,
+    "tags": tuple,
+    "related": tuple,
+    "causes": lambda rows: tuple([_cause(row) for row in rows]),
+    "environment": _environment,
+    "support": lambda row: Support(*row),
+    "provenance": _provenance,
+    "updated": date.fromisoformat,
+    "reviewed": date.fromisoformat,
+    "expires": date.fromisoformat,
+}
+"""By front-matter field, what is more than a text or a number."""

@@ -3,78 +3,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
-from kbgen.model import KnowledgeBase, SearchDocument, SearchStatistics
-from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for, decode_record, encode_record
+from kbgen.model import Body, SearchDocument, SearchStatistics
+from kbgen.search.analysis import AnalysedRecord, analyser_for, decode_record
 from kbgen.search.documents import documents_of
-from kbgen.search.site_index import bring_up_to_date
+from kbgen.search.site_index import update_index
+from kbgen.search.stored_files import StoredFile
 from kbgen.settings import SiteSettings
-from kbgen.site.bodies import Bodies
-from kbgen.site.cache import Cache, digest
+from kbgen.site.articles import SiteArticles, packed_bodies
+from kbgen.site.cache import Cache, CacheLost, digest
 from kbgen.site.codec import to_bytes
 from kbgen.site.progress import Progress
+from kbgen.site.rendering import DOCUMENT, MadeRecord, analyse_documents
+from kbgen.site.workers import Workers
 
-CACHE_KIND = "record"
+RECORD: Final = "record"
+KINDS: Final = (RECORD, DOCUMENT)
+_NO_TEXT: Final = Body("", (), (), (), ())
+_CHUNK: Final = 1024
+
+
+Fetch = Callable[[str, Sequence[str]], Iterable[AnalysedRecord]]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteIndex:
     """The search of a site."""
 
-    files: dict[str, bytes]
-    """Output path → content of every browser file."""
+    files: dict[str, StoredFile]
+    """Output path → where every browser file lies."""
     statistics: dict[str, SearchStatistics]
     """By language."""
 
 
-def site_records(
-    kb: KnowledgeBase, bodies: Bodies, cache: Cache, languages: Iterable[str]
-) -> dict[str, list[AnalysedRecord]]:
-    """By language, the record of every article that has a body; analysed only when it is not in the cache."""
-    documents = documents_of(kb, bodies.by_path)
-    return {lang: _records(lang, documents[lang], cache) for lang in languages}
+class SiteRecords:
+    """The search records of a site: which there are, and where the cache has them."""
+
+    def __init__(self, articles: SiteArticles, cache: Cache, languages: Iterable[str]) -> None:
+        self._cache = cache
+        self._articles = articles
+        self._paths = {article.url: article.path for article in articles.kb.articles}
+        documents = documents_of(articles.kb, dict.fromkeys(articles.facts, _NO_TEXT))
+        self._documents = {lang: documents[lang] for lang in languages}
+        self.keys = {lang: dict(self._keyed(lang)) for lang in self._documents}
+        """By language: URL → what changes when the record does."""
+
+    def analyse(self, workers: Workers, progress: Progress) -> None:
+        """Have the records made that the cache does not know."""
+        for lang, documents in self._documents.items():
+            keys = self.keys[lang]
+            known = self._cache.have(RECORD, keys.values())
+            self._cache.keep(DOCUMENT, keys.values())
+            missing = [document for document in documents if keys[document.url] not in known]
+            advance = progress.phase("Reading for search", len(missing))
+            for start in range(0, len(missing), _CHUNK):
+                self._analyse(lang, missing[start : start + _CHUNK], workers)
+                advance(min(start + _CHUNK, len(missing)))
+
+    def fetch(self, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:
+        """Records by the URLs of their articles, in that order.
+
+        Raises:
+            CacheLost: one is not there any more.
+        """
+        return fetch_records(self._cache, self.keys, lang, urls)
+
+    def _keyed(self, lang: str) -> Iterator[tuple[str, str]]:
+        for document in self._documents[lang]:
+            body = self._articles.digests[self._paths[document.url]]
+            yield document.url, record_key(lang, document, body)
+
+    def _analyse(self, lang: str, documents: Sequence[SearchDocument], workers: Workers) -> None:
+        paths = [self._paths[document.url] for document in documents]
+        bodies = packed_bodies(self._articles, self._cache, paths)
+        keys = self.keys[lang]
+        tasks = [(document, bodies[path], keys[document.url]) for document, path in zip(documents, paths, strict=True)]
+        made: dict[str, MadeRecord] = {}
+        for (_, _, key), record in workers.start(analyse_documents, analyser_for(lang), tasks).results():
+            if record is None:
+                raise CacheLost  # its process was killed from outside: text alone ends none here
+            made[key] = record
+        keep_records(self._cache, made)
 
 
-def index_site(
-    kb: KnowledgeBase, bodies: Bodies, settings: SiteSettings, cache: Cache, progress: Progress
-) -> SiteIndex:
+def keep_records(cache: Cache, made: Mapping[str, MadeRecord]) -> None:
+    """Put records into the cache, by key."""
+    cache.put_many(RECORD, {key: item.record for key, item in made.items()})
+    cache.put_many(DOCUMENT, {key: item.document for key, item in made.items()})
+    for kind in KINDS:
+        cache.keep(kind, made)
+
+
+def record_key(lang: str, document: SearchDocument, body: str) -> str:
+    """What changes when the record of a document does: without its text, and with the digest of its body."""
+    return digest(analyser_for(lang).fingerprint, to_bytes(document), body)
+
+
+Keys = Mapping[str, Mapping[str, str]]
+"""By language: URL → what changes when the article's record does."""
+
+
+def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progress) -> SiteIndex:
     """Bring every language's browser files up to date.
+
+    Args:
+        keys: of the records there are.
+        fetch: gives records (language, URLs); asked for what is needed.
+        settings: of the site.
+        progress: is told what goes on.
 
     Raises:
         EnvironmentFailure: an index or a dictionary cannot be written.
+        CacheLost: a record is not there any more.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, StoredFile] = {}
     statistics: dict[str, SearchStatistics] = {}
-    advance = progress.phase("Indexing languages", len(kb.languages))
-    for count, (lang, records) in enumerate(site_records(kb, bodies, cache, kb.languages).items(), 1):
+    advance = progress.phase("Indexing languages", len(keys))
+    for count, (lang, digests) in enumerate(keys.items(), 1):
         # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
-        index = bring_up_to_date(lang, records, settings.work_dir, whoosh=False)
-        files.update({f"search/{lang}/{name}": data for name, data in index.files.items()})
+        index = update_index(lang, digests, partial(fetch, lang), settings.work_dir)
+        files.update({f"search/{lang}/{name}": file for name, file in index.files.items()})
         statistics[lang] = index.statistics
         advance(count)
     return SiteIndex(files, statistics)
 
 
-def _records(lang: str, documents: Sequence[SearchDocument], cache: Cache) -> list[AnalysedRecord]:
-    analyser = analyser_for(lang)
-    keys = [digest(analyser.fingerprint, to_bytes(document)) for document in documents]
-    stored = cache.get_many(CACHE_KIND, keys)
-    records: list[AnalysedRecord] = []
-    fresh: dict[str, bytes] = {}
-    for document, key in zip(documents, keys, strict=True):
-        kept = _decoded(stored.get(key))
-        records.append(kept or analyse(document, analyser))
-        if kept is None:
-            fresh[key] = encode_record(records[-1])
-    cache.put_many(CACHE_KIND, fresh)
-    return records
+def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:
+    """Records by the URLs of their articles, in that order.
 
-
-def _decoded(data: bytes | None) -> AnalysedRecord | None:
-    """What the cache has; None when it has nothing, or what another version of kbgen put there."""
+    Raises:
+        CacheLost: one is not there any more.
+    """
+    wanted = [keys[lang][url] for url in urls]
+    stored = cache.get_many(RECORD, wanted)
     try:
-        return decode_record(data) if data is not None else None
-    except ValueError:
-        return None
+        return [decode_record(stored[key]) for key in wanted]
+    except (KeyError, ValueError) as error:
+        raise CacheLost from error

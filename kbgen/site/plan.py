@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Knowledge base and bodies → one `PageInput` per page: everything a template may know, computed once.
 
-Rows of the plan are independent of each other; rendering them in any order, anywhere, gives the same site.
+Rows of the plan are independent of each other; rendering them in any order, anywhere, gives the same site. They are
+without their bodies, which `rendering.complete` adds where the page is made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from kbgen.content.urls import relative_base, url_to_output
 from kbgen.model import (
     Alternate,
     Article,
-    Body,
+    BodyFacts,
     Category,
     Diagnostic,
     KnowledgeBase,
@@ -40,8 +41,8 @@ class PlanContext:
     settings: SiteSettings
     views: Mapping[str, SiteView]
     shelves: Mapping[str, LanguageShelves]
-    bodies: Mapping[str, Body]
-    """By article path; `html` has its links resolved."""
+    facts: Mapping[str, BodyFacts]
+    """By article path."""
     problems: Mapping[str, tuple[Diagnostic, ...]]
     """By article path, for pages that show what is wrong with them (`kbgen serve`); else empty."""
 
@@ -158,7 +159,7 @@ class _LanguagePlan:
         **parts: object,
     ) -> PageInput:
         """What all pages have in common; `key` names the page across languages."""
-        body = self._context.bodies.get(article.path) if article else None
+        facts = self._context.facts.get(article.path) if article else None
         findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND)
         site_url = self._view.site_url
         summary = (article.summary if article else "") or summary
@@ -169,12 +170,10 @@ class _LanguagePlan:
             output=url_to_output(url),
             base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
             title=title,
-            description=summary or _first_words(body) or self._context.settings.description,
+            description=described(summary, facts, self._context.settings),
             canonical=f"{site_url}{url}" if site_url and findable else "",
             site=self._view,
             summary=summary,
-            body_html=body.html if body else "",
-            headings=body.headings if body else (),
             article=article_view(article) if article else None,
             newer_source=self._newer_source(article),
             alternates=self._alternates(key, article),
@@ -233,9 +232,13 @@ def _not_found_url(lang: str, view: SiteView) -> str:
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
 
 
-def _first_words(body: Body | None) -> str:
-    text = next((passage.text for passage in body.passages if passage.text), "") if body else ""
-    text = " ".join(text.split())
+def described(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+    """The description of a page: its summary, else its first words, else the site's."""
+    return summary or _first_words(facts) or settings.description
+
+
+def _first_words(facts: BodyFacts | None) -> str:
+    text = facts.first_words if facts else ""
     if len(text) <= _DESCRIPTION_LENGTH:
         return text
     return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -1,75 +1,201 @@
 # SPDX-License-Identifier: MIT
 """A finished set of files → the site folder, whole or not at all.
 
-The new site is laid out beside the old one (unchanged files are hard links to it), synced, and exchanged with it by
-rename. Until that rename the old site is untouched; whatever fails before leaves it as it was.
+Beside the output lies `.<name>.kbgen/` with a second complete generation. A build brings that one up to date, syncs it,
+compares it with what it shall be, and exchanges the two in one step. Until then the live site is untouched; whatever
+fails before leaves it as it was. Where the output cannot be moved, see `in_place`.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import json
 import os
-import re
-import shutil
-import sys
-import tempfile
+import stat
 from collections.abc import Mapping
-from hashlib import file_digest, sha256
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.errors import EnvironmentFailure, InternalError, SettingsError
+from kbgen.site.disk import Content, exchange, mirror_hidden, remove
+from kbgen.site.generation import Publication, bring_up_to_date, twin
+from kbgen.site.in_place import STAGE, publish_in_place
+from kbgen.site.lock import build_lock
+from kbgen.site.manifest import MANIFEST, manifest_bytes, read_manifest
+from kbgen.site.snapshot import Snapshot, digest_of, load_snapshot, observe, save_snapshot
 
-MANIFEST = "kb-manifest.json"
-_RENAME_EXCHANGE = 2
-_AT_CURRENT_FOLDER = -100
-
-Content = bytes | Path
-"""What a file of the site consists of: bytes, or a file to copy."""
+__all__ = ["MANIFEST", "Content", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
 
-def publish(files: Mapping[str, Content], site_dir: Path) -> None:
-    """Replace the site by these files (path in the site → content); the manifest is added.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How a publication went."""
+
+    changed: bool
+    """False when the live site was already what it shall be; nothing was touched then."""
+    whole: bool
+    """False when files had to be replaced one by one: for a moment there were old and new ones."""
+
+
+def publication_of(files: Mapping[str, Content]) -> Publication:
+    """A publication of files that are all at hand (path in the site → content)."""
+    digests = {
+        path: sha256(content).hexdigest() if isinstance(content, bytes) else digest_of(content)
+        for path, content in files.items()
+    }
+    return Publication(digests, lambda paths: ((path, files[path]) for path in paths))
+
+
+def publish(publication: Publication, site_dir: Path) -> Published:
+    """Replace the site; the manifest is added.
 
     Raises:
         SettingsError: `site_dir` holds something that kbgen did not make.
-        EnvironmentFailure: the disk refused; the old site is as it was.
+        BusyError: another build publishes into the same folder.
+        EnvironmentFailure: the disk refused; the old site is as it was, unless the message says otherwise.
     """
     site_dir = Path(os.path.realpath(site_dir))  # a link to the folder stays one
+    _refuse_ways_out(publication.digests)
     try:
-        _refuse_foreign(site_dir)
-        site_dir.parent.mkdir(parents=True, exist_ok=True)
-        _take_away(site_dir, "new")
-        aside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", suffix=".new", dir=site_dir.parent))
-        try:
-            aside.chmod(0o755)
-            _lay_out(files, site_dir, aside)
-            _keep_hidden(site_dir, aside)
-            _exchange(aside, site_dir)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-        _take_away(site_dir, "old")
+        return _publish(publication, site_dir)
     except OSError as error:
         raise _failure(error, site_dir) from error
 
 
-def _take_away(site_dir: Path, suffix: str) -> None:
-    """Remove what builds of this site that were killed left beside it."""
-    ours = re.compile(rf"\.{re.escape(site_dir.name)}\.[a-z0-9_]{{8}}\.{suffix}")  # as mkdtemp names them
-    for left_over in site_dir.parent.iterdir():
-        if ours.fullmatch(left_over.name):
-            shutil.rmtree(left_over, ignore_errors=True)
+def _publish(publication: Publication, site_dir: Path) -> Published:
+    _refuse_foreign(site_dir)
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    beside = _make_beside(site_dir)
+    if beside is None:
+        (site_dir / STAGE).mkdir(parents=True, exist_ok=True)
+        with build_lock(site_dir / STAGE):
+            return _one_by_one(publication, site_dir, None)
+    with build_lock(beside):
+        generations = _Generations(site_dir, beside)
+        generations.mend()
+        if generations.live_is(publication.digests):
+            return Published(changed=False, whole=True)
+        if _is_on_another_disk(site_dir):
+            return _one_by_one(publication, site_dir, generations.memory(site_dir))
+        return generations.replace(publication)
 
 
-def read_manifest(site_dir: Path) -> dict[str, str]:
-    """Path → SHA-256 of every file that the last build published; empty when there was none."""
+def _one_by_one(publication: Publication, site_dir: Path, memory: Path | None) -> Published:
+    own = _own(publication.digests) | _own(read_manifest(site_dir))
+    return Published(publish_in_place(publication, site_dir, own, memory), whole=False)
+
+
+def _make_beside(site_dir: Path) -> Path | None:
+    """The folder of the second generation; None where there is no right to make one."""
+    beside = site_dir.parent / f".{site_dir.name}.kbgen"
+    if beside.is_symlink() or (beside.exists() and not beside.is_dir()):
+        raise SettingsError(f"{beside} is no folder of kbgen", "Remove it, then build again.")
     try:
-        data = json.loads((site_dir / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    files = data.get("files") if isinstance(data, dict) else None
-    return {str(path): str(value) for path, value in files.items()} if isinstance(files, dict) else {}
+        beside.mkdir(exist_ok=True)
+        ignore = beside / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+    except (PermissionError, NotADirectoryError):
+        return None
+    return beside if os.access(beside, os.W_OK | os.X_OK) else None
+
+
+def _is_on_another_disk(site_dir: Path) -> bool:
+    return site_dir.exists() and (os.path.ismount(site_dir) or site_dir.stat().st_dev != site_dir.parent.stat().st_dev)
+
+
+@dataclass(frozen=True, slots=True)
+class _Generations:
+    """The live site and the one before it."""
+
+    live: Path
+    beside: Path
+
+    @property
+    def spare(self) -> Path:
+        return self.beside / "spare"
+
+    @property
+    def _old(self) -> Path:
+        return self.beside / "old"
+
+    def memory(self, folder: Path) -> Path:
+        """Where the snapshot of a generation is kept: by its inode, which an exchange of names does not change."""
+        return self.beside / f"{folder.stat().st_ino}.json"
+
+    def mend(self) -> None:
+        """Put right what a build that was killed has left."""
+        if self.spare.is_symlink() or (self.spare.exists() and not self.spare.is_dir()):
+            remove(self.spare)
+        if self._old.exists() and not self.live.exists():  # between the two steps of an exchange
+            self._old.rename(self.live)
+        elif self._old.exists() and not self.spare.exists():
+            self._old.rename(self.spare)
+        remove(self._old)
+        known = {str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()}
+        for file in self.beside.glob("*"):
+            if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in known):
+                remove(file)
+
+    def live_is(self, digests: Mapping[str, str]) -> bool:
+        """Whether the live site is this one already, as far as times and sizes tell: nobody edited or lost a file."""
+        if read_manifest(self.live) != digests:
+            return False
+        memory = self.memory(self.live)
+        remembered = load_snapshot(memory)
+        seen = observe(self.live, remembered, _own(digests))
+        if seen != remembered:
+            save_snapshot(memory, seen)
+        return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}
+
+    def replace(self, publication: Publication) -> Published:
+        """Bring the spare generation up to date and make it the live one."""
+        self.spare.mkdir(exist_ok=True)
+        own = _own(publication.digests) | _own(read_manifest(self.spare))
+        seen = observe(self.spare, load_snapshot(self.memory(self.spare)), own)
+        digests = bring_up_to_date(self.spare, seen, publication, self.live)
+        self._take_over()
+        save_snapshot(self.memory(self.spare), seen)
+        if not exchange(self.spare, self.live, self._old):
+            return self._replace_files(digests)
+        with suppress(OSError):  # the site is published: what is left to do only saves the next build time
+            self._make_twin(seen)
+        return Published(changed=True, whole=True)
+
+    def _make_twin(self, seen: Snapshot) -> None:
+        # There was no site before. A CI job throws its folder away, and packers such as `gzip` refuse shared files.
+        if not (self.spare / MANIFEST).is_file() and not os.environ.get("CI"):
+            remove(self.spare)
+            made = twin(self.live, self.spare, seen)
+            save_snapshot(self.memory(self.spare), made)
+
+    def _take_over(self) -> None:
+        """What belongs to the live folder and not to the site: its permissions, and what begins with a dot."""
+        if self.live.exists():
+            own = _own(read_manifest(self.spare)) | _own(read_manifest(self.live))
+            mirror_hidden(self.live, self.spare, own | {STAGE})
+            mode = stat.S_IMODE(self.live.stat().st_mode)
+            if mode != stat.S_IMODE(self.spare.stat().st_mode):
+                self.spare.chmod(mode)
+
+    def _replace_files(self, digests: Mapping[str, str]) -> Published:
+        """The finished generation cannot take the live one's place: its files can."""
+        spare = self.spare
+        site = {path: digest for path, digest in digests.items() if path != MANIFEST}
+        finished = Publication(site, lambda paths: ((path, spare / path) for path in paths))
+        return _one_by_one(finished, self.live, self.memory(self.live))
+
+
+def _own(paths: Mapping[str, str]) -> frozenset[str]:
+    """The names at the top that begin with a dot and are part of the site."""
+    return frozenset(path.partition("/")[0] for path in paths if path.startswith("."))
+
+
+def _refuse_ways_out(paths: Mapping[str, str]) -> None:
+    """No path leads out of the site, whoever made it. All at once: there are many, and this is never the case."""
+    joined = "/" + "/\0/".join(paths) + "/"
+    if MANIFEST in paths or any(part in joined for part in ("//", "/./", "/../")):
+        raise InternalError("a path of the site leads out of it, or takes the place of the manifest")
 
 
 def _refuse_foreign(site_dir: Path) -> None:
@@ -80,106 +206,6 @@ def _refuse_foreign(site_dir: Path) -> None:
             f"the output folder {site_dir.name}/ holds files that kbgen did not make",
             "Move them away, or choose another folder with --site-dir.",
         )
-
-
-def _lay_out(files: Mapping[str, Content], site_dir: Path, aside: Path) -> None:
-    old = read_manifest(site_dir)
-    hashes: dict[str, str] = {}
-    for path in sorted(files):
-        content, target = files[path], aside / path
-        hashes[path] = _hash(content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not (old.get(path) == hashes[path] and _link(site_dir / path, target, hashes[path])):
-            hashes[path] = _write(content, target)
-    manifest = json.dumps({"schema": 1, "files": hashes}, indent=0, sort_keys=True, ensure_ascii=False)
-    (aside / MANIFEST).write_text(manifest + "\n", "utf-8", newline="\n")
-    if hasattr(os, "sync"):
-        os.sync()  # one call for thousands of files; fsync of each takes seconds
-
-
-def _keep_hidden(site_dir: Path, aside: Path) -> None:
-    """Take over what begins with a dot and is not ours, `.git` of a deploy branch above all, as MkDocs does.
-
-    By hard links, before the exchange: at no moment does the only copy lie in a folder that a killed build leaves.
-    """
-    ours = {name.partition("/")[0] for name in read_manifest(site_dir)}
-    for path in sorted(site_dir.glob(".*")) if site_dir.is_dir() else ():
-        target = aside / path.name
-        if path.name in ours or target.exists():
-            continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, target, symlinks=True, copy_function=_share)
-        else:
-            _share(path, target)
-
-
-def _share(existing: Path | str, target: Path | str) -> None:
-    try:
-        os.link(existing, target, follow_symlinks=False)
-    except OSError:  # another file system, or one without links
-        shutil.copy2(existing, target, follow_symlinks=False)
-
-
-def _hash(content: Content) -> str:
-    """SHA-256; a file is read piece by piece, because downloads can be larger than the memory."""
-    if isinstance(content, bytes):
-        return sha256(content).hexdigest()
-    with content.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
-
-
-def _write(content: Content, target: Path) -> str:
-    """Write a file; the hash of what it holds now, which another program may have changed in the meantime."""
-    if isinstance(content, bytes):
-        target.write_bytes(content)
-    else:
-        shutil.copyfile(content, target)
-    return _hash(content if isinstance(content, bytes) else target)
-
-
-def _link(existing: Path, target: Path, expected: str) -> bool:
-    """Share an unchanged file with the old site; False when its content is not what its manifest says."""
-    try:
-        if existing.is_symlink() or _hash(existing) != expected:
-            return False
-        os.link(existing, target)
-    except OSError:
-        return False
-    return True
-
-
-def _exchange(aside: Path, site_dir: Path) -> None:
-    """Put `aside` in the place of `site_dir`; afterwards `aside` holds the old site, if there was one."""
-    if not site_dir.exists():
-        aside.rename(site_dir)
-    elif not _rename_exchange(aside, site_dir):
-        # No atomic exchange here (macOS, Windows, some file systems): two renames, a short gap between them.
-        kept = aside.with_suffix(".old")
-        site_dir.rename(kept)
-        try:
-            aside.rename(site_dir)
-        except OSError:
-            kept.rename(site_dir)
-            raise
-        kept.rename(aside)
-
-
-def _rename_exchange(one: Path, other: Path) -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    done: int = call(
-        _AT_CURRENT_FOLDER, os.fsencode(one), _AT_CURRENT_FOLDER, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)
-    )
-    if done == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.ENOSYS, errno.EINVAL):
-        return False
-    raise OSError(number, os.strerror(number), str(other))
 
 
 def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:

@@ -42,12 +42,14 @@ from kbgen.model import (
     Kind,
     RemedyType,
     SearchHit,
+    SearchPromise,
     SearchResult,
     SearchStatistics,
     Status,
     diagnostic,
 )
 from kbgen.search.languages import LANGUAGES
+from kbgen.search.promises import BrokenPromise, PromiseReport
 from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KbgenSettings, UnknownFields, setting_names
 from kbgen.site.build import BuildReport
@@ -143,7 +145,15 @@ def test_quality_json_is_documented_field_by_field() -> None:
 
     miss = SearchResult("money back", "en", "whoosh", (SearchHit("a", "a/", "A", None, 1),), None)
     quality = Quality("en", "whoosh", 30, 0.8, 0.8, 0.9, ((Judgement("q2", "money back", {"b/": 1}), miss),))
-    same(keys(json_examples("quality")[0]), keys(quality.as_json()), "fields of quality --json", "commands.md")
+    same(keys(json_examples("quality")[1]), keys(quality.as_json()), "fields of quality --json", "commands.md")
+
+
+def test_promises_json_is_documented_field_by_field() -> None:
+    """The example in the manual has the fields that the command prints."""
+    promise = SearchPromise("en", "money back", "refund", 1, "content/_data/queries.en.yml", 1, 3)
+    broken = BrokenPromise(promise, SearchResult("money back", "en", "whoosh", (), None), None)
+    report = PromiseReport(("en",), ("whoosh",), 1, (broken,))
+    same(keys(json_examples("quality")[0]), keys(report.as_json()), "fields of quality --json", "commands.md")
 
 
 def test_search_hits_are_documented_field_by_field() -> None:

@@ -78,7 +78,7 @@ def test_every_command_of_a_workflow_exists(ci: Ci) -> None:
             given = {word for word in arguments if word.startswith("-")}
             assert given <= {opt for param in command.params for opt in param.opts}, line
             names.append(name)
-    assert names == ["check", "build", "verify"]
+    assert names == ["check", "quality", "build", "verify"]
 
 
 def test_github_may_publish_only_where_it_publishes() -> None:

@@ -52,7 +52,7 @@ class Built:
 
 
 def files_below(folder: Path) -> frozenset[str]:
-    made = ("help/site", "help/.kbgen")
+    made = ("help/site", "help/.kbgen", "help/.site.kbgen")
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
     return frozenset(name for name in names if not name.startswith(made))
 
@@ -169,7 +169,13 @@ def test_no_text_of_an_unreadable_file_is_in_the_output(built: Built) -> None:
 
 def test_nothing_is_written_outside(built: Built) -> None:
     assert files_below(built.root.parent) == built.before
-    assert sorted(path.name for path in built.root.iterdir()) == [".kbgen", "content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in built.root.iterdir()) == [
+        ".kbgen",
+        ".site.kbgen",
+        "content",
+        "mkdocs.yml",
+        "site",
+    ]
 
 
 def test_no_name_gives_orders_to_a_terminal(built: Built) -> None:

@@ -58,6 +58,13 @@ def test_every_search_that_a_new_site_offers_is_answered(tmp_path: Path) -> None
             assert found["suggestion"] is None, f"{lang}: {query}"
 
 
+def test_a_new_site_keeps_the_promises_it_comes_with(tmp_path: Path) -> None:
+    """In each language, by the engine that every machine has."""
+    make(tmp_path, ",".join(SAMPLED))
+    report = run(tmp_path, "kbgen", "quality", "--engine", "whoosh", "--json").json
+    assert (report["languages"], report["promises"], report["broken"]) == (list(SAMPLED), 9, [])
+
+
 def test_the_commands_of_the_guide_for_writers_run(tmp_path: Path) -> None:
     make(tmp_path, "ru,en")
     made = run(tmp_path, "kbgen", "new", "how-to", "Как сменить тариф", "--category", "billing")

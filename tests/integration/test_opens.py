@@ -106,6 +106,7 @@ def python_places() -> list[str]:
     places = [
         package,
         package.parent / "pyproject.toml",
+        dictionary_folder(),
         theme_dir(),
         WATCHING,
         *map(Path, (sys.prefix, sys.base_prefix)),

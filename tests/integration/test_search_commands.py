@@ -179,3 +179,92 @@ def test_json_is_json_on_a_stream_that_lacks_the_letters(folder: Path, kbgen) ->
     run = kbgen("search", "деньги", "--lang", "ru", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert json.loads(run.stdout)["hits"][0]["title"] == "Вернуть деньги"
     assert run.stdout.isascii()
+
+
+PROMISES = """\
+- query: money back
+  article: refund
+  rank: 1
+- query: password
+  article: refund
+- query: zebra
+  article: account/password.md
+"""
+
+
+@pytest.fixture
+def promising(folder: Path) -> Path:
+    (folder / "content/_data").mkdir()
+    (folder / "content/_data/queries.en.yml").write_text(PROMISES, "utf-8")
+    return folder
+
+
+@needs_node
+def test_quality_asks_the_promises_of_both_engines(promising: Path, kbgen) -> None:
+    """A broken promise is there once for each engine, with its place and what came instead; the exit code is 1."""
+    run = kbgen("quality", "--json")
+    assert (run.code, run.stderr) == (1, "")
+    assert {**run.json, "broken": []} == {
+        "schema": 1, "languages": ["en"], "engines": ["whoosh", "browser"], "promises": 3, "broken": [],
+    }  # fmt: skip
+    broken = [(item["line"], item["query"], item["engine"], item["found"]) for item in run.json["broken"]]
+    assert broken == [
+        (4, "password", "whoosh", ["account-password"]),
+        (4, "password", "browser", ["account-password"]),
+        (6, "zebra", "whoosh", []),
+        (6, "zebra", "browser", []),
+    ]
+
+
+def test_a_broken_promise_is_one_line_and_what_came_instead(promising: Path, kbgen) -> None:
+    run = kbgen("quality", "--engine", "whoosh")
+    where = "content/_data/queries.en.yml"
+    missing = "should be among the first 3, and is not among the first 10 (whoosh)"
+    assert run.code == 1
+    lines = run.stdout.splitlines()
+    assert f"{where}:4:3: “password”: refund {missing}" in lines
+    assert "    1. Reset your password  (account-password)" in lines
+    assert f"{where}:6:3: “zebra”: account-password {missing}" in lines
+    assert "    nothing was found" in lines
+    assert lines[-1] == "3 search promises (en; whoosh): 2 broken"
+
+
+def test_kept_promises_end_with_zero(promising: Path, kbgen) -> None:
+    (promising / "content/_data/queries.en.yml").write_text("- {query: money back, article: refund}", "utf-8")
+    run = kbgen("quality", "--engine", "whoosh")
+    assert (run.code, run.stdout) == (0, "1 search promise (en; whoosh): 0 broken\n")
+
+
+def test_a_wrong_promise_fails_and_the_others_are_asked(promising: Path, kbgen) -> None:
+    """Check says the same, and so does quality, which may be all that a pipeline runs."""
+    (promising / "content/_data/queries.en.yml").write_text(
+        "- {query: a, article: refnd}\n- {query: money back, article: refund}", "utf-8"
+    )
+    problem = "content/_data/queries.en.yml:1:23: KB811 there is no article refnd in this language"
+    run = kbgen("quality", "--engine", "whoosh")
+    assert run.code == 1
+    assert problem in run.stderr
+    assert run.stdout == "1 search promise (en; whoosh): 0 broken\n"
+    check = kbgen("check")
+    assert check.code == 1
+    assert problem in check.stdout
+
+
+def test_one_language_can_be_asked_alone(promising: Path, kbgen) -> None:
+    (promising / "content/_data/queries.ru.yml").write_text("- {query: деньги, article: refund}", "utf-8")
+    assert kbgen("quality", "--engine", "whoosh", "--lang", "ru").code == 0
+    assert kbgen("quality", "--engine", "whoosh").code == 1
+
+
+def test_quality_without_promises_says_where_to_write_them(folder: Path, kbgen) -> None:
+    """A pipeline that lost its promises must not pass."""
+    run = kbgen("quality")
+    assert run.code == 2
+    assert "content/_data/queries.en.yml" in run.stderr
+
+
+def test_quality_without_node_says_how_to_go_on(promising: Path, kbgen, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    run = kbgen("quality")
+    assert run.code == 3
+    assert "--engine whoosh" in run.stderr

@@ -24,6 +24,7 @@ from kbgen.content.checks import (
     troubleshooting,
 )
 from kbgen.content.checks.site import Site
+from kbgen.model import BodyFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,7 +49,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 
 
 def run(
-    kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body], *, today: date | None = None
+    kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body | BodyFacts], *, today: date | None = None
 ) -> tuple[Diagnostic, ...]:
     """Apply all rules.
 
@@ -61,6 +62,7 @@ def run(
     Returns:
         What was found, sorted by place.
     """
-    site = Site(kb, settings, bodies, today)
+    facts = {path: body if isinstance(body, BodyFacts) else body.facts for path, body in bodies.items()}
+    site = Site(kb, settings, facts, today)
     found = (problem for rule in RULES for problem in rule(site))
     return tuple(sorted(found, key=lambda item: item.sort_key))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.content.checks.site import Site
-    from kbgen.model import Article, Body, Diagnostic
+    from kbgen.model import Article, BodyFacts, Diagnostic
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -19,5 +19,5 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield site.at_field("KB506", article, "title", "the article has no text", "Write it, or make it a draft.")
 
 
-def _is_empty(article: Article, body: Body) -> bool:
-    return not (article.causes or body.links or any(passage.text for passage in body.passages))
+def _is_empty(article: Article, body: BodyFacts) -> bool:
+    return not (article.causes or body.links or body.texts)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.source_places import SourcePlaces
+from kbgen.content.source_places import placed_links
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from kbgen.model import Article, Body, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.model import Article, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
 
@@ -23,10 +23,10 @@ class Site:
 
     kb: KnowledgeBase
     settings: SiteSettings
-    bodies: Mapping[str, Body]
+    bodies: Mapping[str, BodyFacts]
     today: date | None
 
-    def with_bodies(self) -> Iterator[tuple[Article, Body]]:
+    def with_bodies(self) -> Iterator[tuple[Article, BodyFacts]]:
         """Every article whose text could be rendered."""
         for article in self.kb.articles:
             if body := self.bodies.get(article.path):
@@ -44,8 +44,7 @@ class Site:
         return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
 
 
-def links_with_places(article: Article, body: Body) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
+def links_with_places(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
     """The links and images of a body and where each stands in the source."""
-    places = SourcePlaces(article)
-    for link in body.links:
-        yield link, places.of_target(link.target)
+    for link in placed_links(article, body.links):
+        yield link, (link.line, link.column)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.content.checks.site import Site
-    from kbgen.model import Article, Body, Diagnostic
+    from kbgen.model import Article, BodyFacts, Diagnostic
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -27,16 +27,13 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield site.at_field("KB501", article, "kind", "there is no remedy", hint)
 
 
-def _has_symptom(article: Article, body: Body) -> bool:
+def _has_symptom(article: Article, body: BodyFacts) -> bool:
     """In front matter, or as text before the first heading or under one that is followed by others."""
     if article.symptoms or article.error_codes or article.questions:
         return True
-    has_lead = any(not passage.anchor for passage in body.passages)
-    return has_lead or sum(bool(passage.text) for passage in body.passages) > 1
+    return body.has_lead or body.texts > 1
 
 
-def _has_remedy(article: Article, body: Body) -> bool:
+def _has_remedy(article: Article, body: BodyFacts) -> bool:
     """In front matter, as a numbered list, or as text under a heading."""
-    if article.causes or "<ol" in body.html:
-        return True
-    return any(passage.anchor and passage.text for passage in body.passages)
+    return bool(article.causes or body.has_steps or body.has_answer)

@@ -8,6 +8,18 @@ says which field has which type, `reading` goes through a mapping by a schema.
 from kbgen.content.front_matter.reading import Fields, read_mapping
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
-from kbgen.content.front_matter.values import Mapping, parse_yaml
+from kbgen.content.front_matter.values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
 
-__all__ = ["ARTICLE", "CATEGORY", "Fields", "Mapping", "Split", "parse_yaml", "read_mapping", "split"]
+__all__ = [
+    "ARTICLE",
+    "CATEGORY",
+    "Fields",
+    "Mapping",
+    "Scalar",
+    "Split",
+    "Value",
+    "parse_yaml",
+    "parse_yaml_list",
+    "read_mapping",
+    "split",
+]

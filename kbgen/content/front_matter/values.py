@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """YAML read as strings, lists and mappings with positions: no implicit types, nothing that refers or expands.
 
-In: the YAML text of a block. Out: a `Mapping`, or diagnostics KB201, KB204, KB206, KB207.
+In: the YAML text of a block or file. Out: a `Mapping` or `Sequence`, or diagnostics KB201, KB204, KB206, KB207.
 It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value
 of a top-level field is kept with that field's name: the reader drops it when the field is unknown and that is allowed.
 """
@@ -85,18 +85,48 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
         The outermost mapping (empty for an empty block), or None when it is unreadable.
     """
     builder = _Builder(text, first_line)
+    found = _parse(builder, first_line, problems, "front matter")
+    return _outermost(found[0], builder, first_line, problems) if found else None
+
+
+def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
+    """Read a file that is one list.
+
+    Args:
+        text: of the file.
+        problems: takes what makes the file unreadable, and everything that is refused inside of it.
+
+    Returns:
+        The list (empty for an empty file), or None when it is unreadable.
+    """
+    builder = _Builder(text, 1)
+    found = _parse(builder, 1, problems, "file")
+    if found is None:
+        return None
+    value = found[0]
+    if value is None or (isinstance(value, Scalar) and not value.text):
+        return Sequence([], 1, 1)
+    if not isinstance(value, Sequence):
+        hint = "Begin each entry with a hyphen."
+        problems.add("KB201", "file is not a list", line=value.line, column=value.column, hint=hint)
+        return None
+    for flaw in builder.flaws:
+        problems.add(flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint)
+    return value
+
+
+def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) -> tuple[Value | None] | None:
+    """The only value of a document in a tuple; None when it is unreadable, and `problems` says why."""
     try:
-        value = builder.document()
+        return (builder.document(),)
     except yaml.MarkedYAMLError as error:
-        _report_syntax(error, first_line, problems)
+        _report_syntax(error, first_line, problems, what)
     except yaml.YAMLError as error:
-        problems.add("KB201", f"front matter is not YAML: {_one_line(str(error))}", line=first_line)
+        problems.add("KB201", f"{what} is not YAML: {_one_line(str(error))}", line=first_line)
     except _TooDeep as error:
         line, column = error.place
-        message = f"front matter is nested more than {MAX_DEPTH} levels deep"
+        message = f"{what} is nested more than {MAX_DEPTH} levels deep"
         problems.add("KB207", message, line=line, column=column)
-    else:
-        return _outermost(value, builder, first_line, problems)
     return None
 
 
@@ -117,14 +147,14 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
     return None
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems) -> None:
+def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems, what: str) -> None:
     mark: Any = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     problem = _one_line(error.problem or error.context or "not YAML")
     hint = "Put the value in quotes." if "mapping values are not allowed" in problem else ""
     if "cannot start any token" in problem:
         hint = "Indent with spaces, and put values that begin with a special character in quotes."
-    problems.add("KB201", f"front matter is not YAML: {problem}", line=line, column=column, hint=hint)
+    problems.add("KB201", f"{what} is not YAML: {problem}", line=line, column=column, hint=hint)
 
 
 def _one_line(message: str) -> str:

@@ -45,7 +45,7 @@ SAMPLED: dict[str, _Samples] = {
     "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
     "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
 }
-"""Languages with sample articles in `data/samples/` and a README in `data/readme/`."""
+"""Languages with sample articles in `data/samples/`, promises in `data/promises/`, a README in `data/readme/`."""
 
 _CI_FILES: dict[Ci, dict[str, str]] = {
     Ci.GITHUB: {".github/workflows/help-center.yml": "ci/github.yml"},
@@ -130,7 +130,8 @@ def _popular_searches(languages: Sequence[str]) -> str:
 def _articles(languages: Sequence[str], lang: str, site_name: str) -> dict[str, str]:
     folder = _language_folder(languages, lang)
     if _has_samples(lang) or lang == languages[0]:
-        return {folder + path: text for path, text in _samples(_spoken(lang))}
+        files = {folder + path: text for path, text in _samples(_spoken(lang))}
+        return files | {f"content/_data/queries.{lang}.yml": _read(f"promises/{_spoken(lang)}.yml")}
     return {f"{folder}index.md": Template(_read("home.md")).substitute(site_name=site_name)}
 
 

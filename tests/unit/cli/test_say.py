@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from kbgen.cli.say import never_fail_to_print, print_json, say
+from kbgen.cli.say import never_fail_to_print, print_json, say, warn
 
 
 def stream(encoding: str) -> io.TextIOWrapper:
@@ -62,3 +62,13 @@ def test_streams_that_are_closed_or_replaced_are_left_alone(monkeypatch) -> None
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     never_fail_to_print()
+
+
+def test_a_warning_is_told_from_an_error_and_goes_to_stderr(capsys) -> None:
+    """Scripts that read stdout get the figures only."""
+    warn("not as \x1b[1mone\x1b[0m", "Mount it higher.")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("warning: not as ")
+    assert captured.err.endswith("\nhint: Mount it higher.\n")
+    assert "\x1b" not in captured.err

@@ -10,7 +10,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from kbgen.content import body as module
 from kbgen.content.body import BodyRenderer, render_article
+from kbgen.content.budget import PAGE_MEMORY
 from kbgen.errors import SettingsError
 from kbgen.model import Provenance, Trust
 from kbgen.settings.types import LimitSettings, PythonName
@@ -160,6 +162,10 @@ class _Broken(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         if "deep" in lines:
             raise RecursionError
+        if "exit" in lines:
+            raise SystemExit("gone")
+        if "memory" in lines:
+            return [str(len(bytes(2 * PAGE_MEMORY)))]
         raise ValueError("bad\nthing")
 
 
@@ -173,6 +179,8 @@ class _BrokenExtension(Extension):
     [
         ("x", "a.md:1:1: KB602 a Markdown extension failed: ValueError: bad thing"),
         ("deep", "a.md:1:1: KB602 the text is nested too deep to render"),
+        ("exit", "a.md:1:1: KB602 a Markdown extension failed: SystemExit: gone"),
+        ("memory", "a.md:1:1: KB602 the text takes more than 256 MB of memory to render"),
     ],
 )
 def test_an_extension_that_fails_is_a_message(text: str, problem: str) -> None:
@@ -182,3 +190,25 @@ def test_an_extension_that_fails_is_a_message(text: str, problem: str) -> None:
     body, problems = render_article(broken, article(text), "a.md")
     assert body is None
     assert lines(problems) == [problem]
+
+
+@pytest.mark.parametrize("text", ["- a\n" + "".join(f"{'    ' * depth}- b\n" for depth in range(300)), "[" * 20_000])
+def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
+    """Its nesting would stay in the parser: a list would be taken for a list inside a list."""
+    good = "- a\n\n    b\n- c\n\nterm\n:   text\n\n> q\n>\n> - x\n"
+    shared = renderer(seconds=0.05)
+    expected = shared.render(good).html
+    for _ in range(2):
+        body, _ = render_article(shared, article(text), "a.md")
+        assert body is None
+        assert shared.render(good).html == expected
+
+
+def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
+    """The sanitiser is never given it: nothing can stop it half-way."""
+    monkeypatch.setattr("kbgen.content.budget.PAGE_HTML", 100)
+    monkeypatch.setattr(module, "sanitize", lambda _: pytest.fail("was given it"))
+    _, problems = render_article(renderer(), article("word " * 50), "a.md")
+    (line,) = lines(problems)
+    assert line.startswith("a.md:1:1: KB602 the text becomes 25")
+    assert line.endswith("; at most 100 are published")

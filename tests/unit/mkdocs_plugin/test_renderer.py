@@ -74,5 +74,5 @@ def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> N
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\nplugins: [no-such-plugin]\n")
     with pytest.raises(SettingsError, match=r"MkDocs does not accept mkdocs\.yml") as caught:
-        TemplateRenderer(tmp_path / "mkdocs.yml", None)
+        TemplateRenderer(tmp_path / "mkdocs.yml", None).check()
     assert "\n" not in caught.value.message

@@ -217,3 +217,21 @@ def test_a_block_from_a_variable_is_read_like_any_other(site, monkeypatch) -> No
 def test_the_default_of_a_variable_may_be_a_list(site) -> None:
     text = HEAD + "plugins: [kbgen]\nextra_css: !ENV [KB_UNSET, [a.css, b.css]]\n"
     assert load_settings(site(text)).settings.extra_css == ("a.css", "b.css")
+
+
+def test_the_digest_of_settings_follows_every_file_that_they_were_read_from(tmp_path: Path) -> None:
+    def digest(above: str = "", below: str = "site_name: A\n") -> str:
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "base.yml").write_text(below)
+        (tmp_path / "mkdocs.yml").write_text(f"INHERIT: base.yml\n{above}")
+        return load_settings(tmp_path / "mkdocs.yml").settings.digest
+
+    found = [digest(), digest("copyright: x\n"), digest(below="site_name: B\n")]
+    assert len({*found, ""}) == 4
+    assert digest() == found[0]
+
+
+@pytest.mark.parametrize("text", ["hooks: [h.py]", "plugins: [kbgen, tags]", "copyright: !ENV X"])
+def test_settings_that_look_at_the_environment_have_no_digest(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n")
+    assert load_settings(tmp_path / "mkdocs.yml").settings.digest == ""

@@ -56,7 +56,7 @@ def test_several_questions_are_answered_in_order(settings: SiteSettings) -> None
     results = ask(settings, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0)
     assert [[hit.id for hit in result.hits] for result in results] == [["refund"], ["login"], []]
     assert [result.query for result in results] == ["refund", "password", "nothing"]
-    assert progress.phases == [("Reading articles", 3)]
+    assert progress.phases == [("Reading articles", 4), ("Reading for search", 2)]
 
 
 def test_links_are_not_resolved_for_a_question(settings: SiteSettings, monkeypatch) -> None:

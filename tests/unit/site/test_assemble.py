@@ -8,7 +8,7 @@ from pathlib import Path
 from content_sites import codes, settings_for, write
 from site_parts import RecordingProgress, assembled, page
 
-from kbgen.site.assemble import check_site, read_site
+from kbgen.site.assemble import check_site
 from kbgen.site.cache import Cache
 
 GOOD = "---\ntitle: Good\n---\nText."
@@ -30,20 +30,19 @@ def test_everything_that_is_wrong_comes_sorted_and_once(tmp_path: Path) -> None:
     ]
 
 
-def test_bodies_have_their_links_resolved_and_keep_those_as_written(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": "---\ntitle: A\n---\n[b](b/c.md)", "b/c.md": GOOD})
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        checked = check_site(settings_for(tmp_path), cache)
-    assert 'href="../b/c/"' in checked.linked["a.md"].html
-    assert 'href="b/c.md"' in checked.bodies.by_path["a.md"].html
+def test_pages_have_their_bodies_with_links_that_lead_where_they_shall(tmp_path: Path) -> None:
+    assembly = assembled(tmp_path, {"a.md": "---\ntitle: A\n---\n## Part\n[b](b/c.md)", "b/c.md": GOOD})
+    one = page(assembly, "a/index.html")
+    assert 'href="../b/c/"' in one.body_html
+    assert [heading.id for heading in one.headings] == ["part"]
+    assert page(assembly, "b/c/index.html").body_html == "<p>Text.</p>"
+    assert page(assembly, "b/index.html").body_html == ""
 
 
-def test_reading_leaves_links_alone(tmp_path: Path) -> None:
-    write(tmp_path, {"b.md": BROKEN})
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        loaded, bodies = read_site(settings_for(tmp_path), cache)
-    assert (loaded.diagnostics, bodies.diagnostics) == ((), ())
-    assert list(bodies.by_path) == ["b.md"]
+def test_the_text_of_a_folder_is_on_its_page(tmp_path: Path) -> None:
+    assembly = assembled(tmp_path, {"index.md": "# Home\n\nHi.", "b/index.md": "# B\n\nBe.", "b/c.md": GOOD})
+    assert page(assembly, "index.html").body_html.endswith("<p>Hi.</p>")
+    assert page(assembly, "b/index.html").body_html.endswith("<p>Be.</p>")
 
 
 def test_an_assembly_has_pages_files_and_search(tmp_path: Path) -> None:
@@ -54,7 +53,7 @@ def test_an_assembly_has_pages_files_and_search(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert {"b/i.png", "sitemap.xml", "search/en/entry.json", "assets/stylesheets/main.css"} < set(assembly.files)
     assert assembly.search["en"].documents == 1
-    assert [name for name, _ in progress.phases] == ["Reading articles", "Indexing languages"]
+    assert [name for name, _ in progress.phases] == ["Reading articles", "Reading for search", "Indexing languages"]
 
 
 def test_drafts_are_in_a_preview_only(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,45 @@ def test_a_preview_and_a_build_leave_each_others_pages_in_the_cache(site: Site) 
     assert site.build(options=preview, site_dir=folder)[0].rendered == 7
     assert site.build()[0].rendered == 0
     assert site.build(options=preview, site_dir=folder)[0].rendered == 0
+
+
+@pytest.mark.parametrize("kind", ["page", "body", "record"])
+def test_what_went_out_of_the_cache_is_made_again(site: Site, kind: str) -> None:
+    """The rows say that it is there: a cache like this is no longer to be believed."""
+    site.build()
+    before = site.html()
+    connection = sqlite3.connect(site.settings.work_dir / "cache.sqlite")
+    connection.execute("UPDATE entries SET value = 'x' WHERE kind = ?", (kind,))
+    connection.commit()
+    connection.close()
+    shutil.rmtree(site.settings.work_dir / "search")
+    shutil.rmtree(site.settings.site_dir)
+    renderer = PlainRenderer("plain" if kind != "body" else "other")
+    build(site.settings, renderer, engine_files())
+    assert site.html() == before
+
+
+def test_several_processes_build_the_same_site(site: Site) -> None:
+    write(site.settings.root, {f"many/{n}.md": f"---\ntitle: T{n}\n---\nText {n} [x](../a.md)" for n in range(60)})
+    reports = [
+        build(
+            site.settings, PlainRenderer(f"{jobs}"), engine_files(), site_dir=site.settings.root / str(jobs), jobs=jobs
+        )
+        for jobs in (1, 2)
+    ]
+    assert site.html("1") == site.html("2")
+    assert reports[0].diagnostics == reports[1].diagnostics
+    assert [report.rendered for report in reports] == [68, 68]
+
+
+@pytest.mark.parametrize(("digest", "checks"), [("a", [1, 0, 1, 0]), ("", [1, 1, 1, 1])])
+def test_settings_that_are_known_to_be_good_are_not_tried_again(site: Site, digest: str, checks: list[int]) -> None:
+    """Unless they say something about the environment, which may have changed."""
+    for number, expected in enumerate(checks):
+        site.settings = replace(site.settings, digest=digest and f"{digest}{number // 2}")
+        renderer = PlainRenderer()
+        site.build(renderer)
+        assert renderer.checks == expected
 
 
 def test_one_build_at_a_time(site: Site) -> None:

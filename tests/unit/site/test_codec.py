@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from kbgen.model import Body, Heading, Kind, LinkReference, Passage, diagnostic
-from kbgen.site.codec import decode_body, encode_body, to_bytes
+from kbgen.site.codec import decode_body, decode_diagnostics, decode_facts, encode_body, to_bytes
 
 BODY = Body(
     html="<h2 id='ł'>Żółw \ud800</h2>",
@@ -21,9 +22,19 @@ BODY = Body(
 )
 
 
-def test_a_body_comes_back_with_its_diagnostics() -> None:
+def test_a_body_comes_back() -> None:
+    assert decode_body(encode_body(BODY)) == BODY
+
+
+def test_facts_and_diagnostics_come_back() -> None:
     found = (diagnostic("KB603", "a.md", "x", line=3, column=2, hint="y"),)
-    assert decode_body(encode_body(BODY, found)) == (BODY, found)
+    facts, rows = json.loads(to_bytes([BODY.facts, found]))
+    assert (decode_facts(facts), decode_diagnostics(rows)) == (BODY.facts, found)
+
+
+def test_what_is_not_part_of_the_model_is_refused() -> None:
+    with pytest.raises(TypeError, match="object"):
+        to_bytes([object()])
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[[1],[]]"])

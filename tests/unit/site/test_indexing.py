@@ -4,43 +4,56 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from content_sites import article, settings_for
-from site_parts import RecordingProgress, body, knowledge_base
+from content_sites import settings_for, write
+from site_parts import RecordingProgress
 
-from kbgen.site import indexing as module
-from kbgen.site.bodies import Bodies
-from kbgen.site.cache import Cache
-from kbgen.site.indexing import CACHE_KIND, index_site, site_records
+from kbgen.search.analysis import AnalysedRecord
+from kbgen.site import rendering
+from kbgen.site.articles import read_site
+from kbgen.site.cache import Cache, CacheLost
+from kbgen.site.indexing import RECORD, SiteRecords, index_site
+from kbgen.site.progress import NoProgress
+from kbgen.site.workers import Workers
 
-KB = knowledge_base(
-    article("", id="refund", path="refund.md", url="refund/", title="Refund"),
-    article("", id="login", path="login.md", url="login/", title="Login"),
-    article("", id="login", path="ru/login.md", url="ru/login/", title="Вход", lang="ru"),
-    languages=("en", "ru"),
-)
-BODIES = Bodies({"refund.md": body("Money back"), "login.md": body("Password"), "ru/login.md": body("Пароль")}, ())
+FILES = {
+    "en/refund.md": "---\ntitle: Refund\ncauses: [{cause: Late, remedy: [Wait]}]\n---\nMoney back",
+    "en/login.md": "---\ntitle: Login\n---\nPassword",
+    "ru/login.md": "---\ntitle: Вход\n---\nПароль",
+}
 
 
 @pytest.fixture
 def analysed(monkeypatch) -> list[str]:
     """URLs of the articles that were really analysed."""
     seen: list[str] = []
-    analyse = module.analyse
+    analyse = rendering.analyse
 
     def watched(document, analyser):
         seen.append(document.url)
         return analyse(document, analyser)
 
-    monkeypatch.setattr(module, "analyse", watched)
+    monkeypatch.setattr(rendering, "analyse", watched)
     return seen
 
 
-def records(root: Path, bodies: Bodies = BODIES, languages: tuple[str, ...] = ("en", "ru")) -> dict:
+@contextmanager
+def site(root: Path, files: dict[str, str] = FILES, *languages: str) -> Iterator[tuple[SiteRecords, Cache]]:
+    settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
-        return site_records(KB, bodies, cache, languages)
+        articles = read_site(settings, cache, Workers(), NoProgress())
+        records = SiteRecords(articles, cache, languages or ("en", "ru"))
+        records.analyse(Workers(), NoProgress())
+        yield records, cache
+
+
+def records(root: Path, files: dict[str, str] = FILES, *languages: str) -> dict[str, list[AnalysedRecord]]:
+    with site(root, files, *languages) as (found, _):
+        return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
 
 def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> None:
@@ -53,35 +66,38 @@ def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> Non
     assert analysed == ["login/", "refund/", "ru/login/"]
 
 
+def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Path) -> None:
+    refund = records(tmp_path)["en"][1]
+    assert {"late", "wait", "money", "back", "refund"} <= set(refund.forms)
+
+
 def test_only_the_languages_that_are_asked_for_are_analysed(tmp_path: Path, analysed: list[str]) -> None:
-    assert list(records(tmp_path, languages=("ru",))) == ["ru"]
+    assert list(records(tmp_path, FILES, "ru")) == ["ru"]
     assert analysed == ["ru/login/"]
 
 
-def test_a_changed_text_is_analysed_again_and_a_missing_one_is_left_out(tmp_path: Path, analysed: list[str]) -> None:
+def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(tmp_path: Path, analysed: list[str]) -> None:
     records(tmp_path)
-    changed = Bodies({"refund.md": body("Money"), "ru/login.md": body("Пароль")}, ())
+    (tmp_path / "content" / "en" / "login.md").unlink()
+    changed = {"en/refund.md": FILES["en/refund.md"] + " now"}
     assert [record.id for record in records(tmp_path, changed)["en"]] == ["refund"]
     assert analysed[3:] == ["refund/"]
 
 
 @pytest.mark.parametrize("entry", [b"", b"{}", b"\xff"])
-def test_what_another_version_left_in_the_cache_is_analysed_again(tmp_path: Path, analysed, entry: bytes) -> None:
-    first = records(tmp_path)
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        keys = [key for (key,) in cache._connection.execute("SELECT key FROM entries").fetchall()]
-        cache.put_many(CACHE_KIND, dict.fromkeys(keys, entry))
-    assert records(tmp_path) == first
-    assert records(tmp_path) == first
-    assert len(analysed) == 6
+def test_a_damaged_record_is_missed(tmp_path: Path, entry: bytes) -> None:
+    with site(tmp_path) as (found, cache):
+        cache.put_many(RECORD, dict.fromkeys(found.keys["en"].values(), entry))
+        with pytest.raises(CacheLost):
+            found.fetch("en", ["login/"])
 
 
 def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> None:
     progress = RecordingProgress()
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        index = index_site(KB, BODIES, settings_for(tmp_path, "en", "ru"), cache, progress)
+    with site(tmp_path) as (found, _):
+        index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
     assert {lang: figures.documents for lang, figures in index.statistics.items()} == {"en": 2, "ru": 1}
     for lang in ("en", "ru"):
-        json.loads(index.files[f"search/{lang}/entry.json"])
+        json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
         assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
     assert progress.phases == [("Indexing languages", 2)]

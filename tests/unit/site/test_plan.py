@@ -45,8 +45,8 @@ def planned(
     shelves = {lang: LanguageShelves(kb, lang, "Other", service_url(settings, lang, "search")) for lang in languages}
     strings = {lang: load_strings(lang, theme_dir()) for lang in languages}
     views = {lang: site_view(settings, lang, strings[lang], NO_ASSETS, shelves[lang].menu()) for lang in languages}
-    bodies = {each.path: body(f"Text of {each.title}. " * 20) for each in articles}
-    context = PlanContext(settings, views, shelves, bodies, problems or {})
+    facts = {each.path: body(f"Text of {each.title}. " * 20).facts for each in articles}
+    context = PlanContext(settings, views, shelves, facts, problems or {})
     return {page.output: page for page in plan(kb, context)}
 
 
@@ -78,7 +78,7 @@ def test_an_index_is_the_text_of_its_page_not_a_page() -> None:
     pages = planned(item("index.md", title="Welcome"), item("b/index.md", title="Billing", summary="Money"))
     assert (pages["index.html"].title, pages["index.html"].kind) == ("Welcome", PageKind.HOME)
     category = pages["b/index.html"]
-    assert (category.title, category.summary, category.body_html) == ("Billing", "Money", "<p>Some text.</p>")
+    assert (category.title, category.summary) == ("Billing", "Money")
     assert category.article is not None
     assert category.article.id == "b-index"
 
@@ -117,10 +117,10 @@ def test_the_description_is_the_summary_else_the_first_words_else_the_sites() ->
 
 
 def test_a_short_text_is_described_whole() -> None:
-    assert _first_words(body("Two\n words.")) == "Two words."
-    assert _first_words(replace(body(), passages=())) == ""
+    assert _first_words(body("Two\n words.").facts) == "Two words."
+    assert _first_words(replace(body(), passages=()).facts) == ""
     assert _first_words(None) == ""
-    assert _first_words(body("字" * 300)) == "字" * 155 + "…"
+    assert _first_words(body("字" * 300).facts) == "字" * 155 + "…"
 
 
 def alternates(page: PageInput) -> list[tuple[str, str, bool, bool]]:

@@ -31,7 +31,8 @@ def fields(text: str) -> dict[str, object]:
 
 def test_one_language_lies_straight_in_the_content_folder() -> None:
     files = plan_site(["en"], Ci.NONE)
-    assert [path for path in files if path.startswith("content/")] == [f"content/{path}" for path in ARTICLES]
+    articles = [f"content/{path}" for path in ARTICLES]
+    assert [path for path in files if path.startswith("content/")] == ["content/_data/queries.en.yml", *articles]
     assert list(files) == sorted(files)
 
 
@@ -48,7 +49,7 @@ def test_several_languages_have_a_folder_each_with_the_same_paths() -> None:
 def test_every_language_with_samples_is_complete(lang: str) -> None:
     """The same articles of the same kinds, related to the same ones, in words of its own."""
     own, english = plan_site([lang], Ci.NONE), plan_site(["en"], Ci.NONE)
-    assert own.keys() == english.keys()
+    assert own.keys() == {path.replace("queries.en", f"queries.{lang}") for path in english}
     for path in ARTICLES:
         if path.endswith(".md"):
             ours, theirs = fields(own[f"content/{path}"]), fields(english[f"content/{path}"])
@@ -84,6 +85,15 @@ def test_a_further_language_without_samples_gets_a_home_page_only() -> None:
     files = plan_site(["ru", "de"], Ci.NONE)
     assert [path for path in files if path.startswith("content/de/")] == ["content/de/index.md"]
     assert fields(files["content/de/index.md"]) == {"title": "Помощь Acme"}
+
+
+def test_languages_with_samples_have_promises() -> None:
+    """In words of their own, and for the language's own articles; where there is no sample, there is no promise."""
+    files = plan_site(["pl", "en-GB", "de"], Ci.NONE)
+    promises = {path: text for path, text in files.items() if path.startswith("content/_data/")}
+    assert list(promises) == ["content/_data/queries.en-GB.yml", "content/_data/queries.pl.yml"]
+    assert "nie pamiętam hasła" in promises["content/_data/queries.pl.yml"]
+    assert "content/_data/queries.de.yml" in plan_site(["de"], Ci.NONE)
 
 
 def test_a_region_takes_the_samples_of_its_language() -> None:

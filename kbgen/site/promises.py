@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""A site's search promises put to its own search, both engines, all languages that have any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kbgen.content.loader import load
+from kbgen.content.promises import Promises, load_promises
+from kbgen.model import SearchPromise
+from kbgen.search.engine import EngineName
+from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport, broken_promises
+from kbgen.settings import SiteSettings
+from kbgen.site.asking import ask
+from kbgen.site.progress import Progress
+
+
+def read_promises(settings: SiteSettings) -> Promises:
+    """The promises of the published articles, and what is wrong with their files."""
+    return load_promises(load(settings).kb, settings)
+
+
+def keep_promises(
+    promises: Sequence[SearchPromise],
+    settings: SiteSettings,
+    engines: Sequence[EngineName],
+    progress: Progress,
+    patience: float,
+) -> PromiseReport:
+    """Ask every promise of every engine.
+
+    Args:
+        promises: of any languages of the site.
+        settings: of the site.
+        engines: who answers.
+        progress: is told what goes on.
+        patience: seconds to wait for a build that runs.
+
+    Raises:
+        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+    """
+    languages = tuple(dict.fromkeys(promise.lang for promise in promises))
+    broken: list[BrokenPromise] = []
+    for lang in languages:
+        own = [promise for promise in promises if promise.lang == lang]
+        for engine in engines:
+            results = ask(settings, [promise.query for promise in own], lang, DEPTH, engine, progress, patience)
+            broken += broken_promises(own, results)
+    order = {promise: place for place, promise in enumerate(promises)}
+    broken.sort(key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine))))
+    return PromiseReport(languages, tuple(engines), len(promises), tuple(broken))
