@@ -61,6 +61,11 @@ def guard(markdown: Markdown, settings: SiteSettings) -> None:
         reader.processor.read_lines = reader.lines
 
 
+def follows_files(settings: SiteSettings) -> bool:
+    """Whether a text that opened a file did so as `SnippetFiles` knows."""
+    return any(name == SNIPPETS for name, _ in settings.markdown_extensions)
+
+
 class SnippetFiles:
     """What bodies depend on besides their own text."""
 
@@ -74,12 +79,15 @@ class SnippetFiles:
         """Changes when a snippet does that the text may show; empty when it shows none."""
         if self._configuration is None or not (b"8<" in text or self._configuration.get("auto_append")):
             return ""
-        return self._state
+        return self.state
 
     @cached_property
-    def _state(self) -> str:
+    def state(self) -> str:
+        """Changes when any snippet does; empty for a site that has none."""
+        if self._configuration is None:
+            return ""
         state = sha256()
-        for folder in _bases(self._configuration or {}, self._settings):
+        for folder in _bases(self._configuration, self._settings):
             for path in self._files(folder):
                 state.update(f"{path.as_posix()}\0".encode("utf-8", "surrogateescape"))
                 state.update(_digest(path, self._settings))
@@ -150,7 +158,9 @@ def _listed(value: Any) -> Iterable[str]:
 
 
 def _digest(path: Path, settings: SiteSettings) -> bytes:
-    for root in (settings.root, settings.docs_dir):
+    """Of what a snippet may show: a link to elsewhere shows nothing, and is not opened."""
+    real = os.path.realpath(path)
+    for root in (root for root in (settings.root, settings.docs_dir) if is_inside(real, root)):
         try:
             with open_inside(path, root) as stream:
                 return sha256(stream.read()).digest()
