@@ -72,7 +72,6 @@ class _Converter:
     """Markdown → HTML of one level of trust, not yet sanitised."""
 
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
-        self._settings = settings
         self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
         self._is_whole = True
@@ -102,7 +101,7 @@ class _Converter:
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
             self._load(name)
-        guard(self._markdown, self._settings)
+        guard(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_whole = True
 

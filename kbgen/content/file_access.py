@@ -53,10 +53,10 @@ def confined(extensions: Extensions, settings: SiteSettings) -> Extensions:
     return kept
 
 
-def guard(markdown: Markdown, settings: SiteSettings) -> None:
+def guard(markdown: Markdown) -> None:
     """Have the snippets of a Markdown object read by us: also a link in their folders leads nowhere else."""
     if "snippet" in markdown.preprocessors:
-        reader = _SnippetReader(settings, markdown.preprocessors["snippet"])
+        reader = _SnippetReader(markdown.preprocessors["snippet"])
         reader.processor.get_snippet_path = reader.path
         reader.processor.read_lines = reader.lines
 
@@ -87,10 +87,10 @@ class SnippetFiles:
         if self._configuration is None:
             return ""
         state = sha256()
-        for folder in _bases(self._configuration, self._settings):
-            for path in self._files(folder):
-                state.update(f"{path.as_posix()}\0".encode("utf-8", "surrogateescape"))
-                state.update(_digest(path, self._settings))
+        bases = _bases(self._configuration, self._settings)
+        for path in (path for base in bases for path in self._files(base)):
+            state.update(f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
+            state.update(_digest(path, _roots(bases)))
         return state.hexdigest()
 
     def _files(self, folder: Path) -> Iterator[Path]:
@@ -104,10 +104,10 @@ class SnippetFiles:
 
 
 class _SnippetReader:
-    def __init__(self, settings: SiteSettings, processor: Any) -> None:
+    def __init__(self, processor: Any) -> None:
         self.processor = processor
         self._find = processor.get_snippet_path
-        self._roots = (settings.root, settings.docs_dir)
+        self._roots = _roots(map(Path, processor.base_path))
 
     def path(self, name: str) -> str:
         """The file of a snippet."""
@@ -115,7 +115,7 @@ class _SnippetReader:
         if found is None:
             raise FileRefused(name, "is not in the folders of snippets")
         if not any(is_inside(os.path.realpath(found), root) for root in self._roots):
-            raise FileRefused(name, "leads out of the site's folder, or to a hidden file")
+            raise FileRefused(name, "leads out of the folders of snippets, or to a hidden file")
         return found
 
     def lines(self, path: str) -> list[str]:
@@ -157,10 +157,15 @@ def _listed(value: Any) -> Iterable[str]:
     return [str(value)] if isinstance(value, str | os.PathLike) else [str(item) for item in value]
 
 
-def _digest(path: Path, settings: SiteSettings) -> bytes:
+def _roots(bases: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders in which a snippet must really lie; a base may be a single file."""
+    return tuple(base if base.is_dir() else base.parent for base in bases)
+
+
+def _digest(path: Path, roots: Iterable[Path]) -> bytes:
     """Of what a snippet may show: a link to elsewhere shows nothing, and is not opened."""
     real = os.path.realpath(path)
-    for root in (root for root in (settings.root, settings.docs_dir) if is_inside(real, root)):
+    for root in (root for root in roots if is_inside(real, root)):
         try:
             with open_inside(path, root) as stream:
                 return sha256(stream.read()).digest()

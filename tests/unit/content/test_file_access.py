@@ -26,6 +26,7 @@ def root(tmp_path: Path) -> Path:
     (root / "includes/note.md").write_text("note")
     (root / "mkdocs.yml").write_text("secret")
     (root / "content/out.md").symlink_to("../../secret.md")
+    (root / "content/settings.md").symlink_to("../mkdocs.yml")
     (root / "content/bad.md").write_bytes(b"\xff")
     return root
 
@@ -55,8 +56,9 @@ def test_a_site_may_name_folders_of_its_own(root: Path) -> None:
         ("../../secret.md", "is not in the folders of snippets"),
         ("/etc/passwd", "is not in the folders of snippets"),
         ("gone.md", "is not in the folders of snippets"),
-        ("out.md", "leads out of the site's folder, or to a hidden file"),
-        (".env", "leads out of the site's folder, or to a hidden file"),
+        ("out.md", "leads out of the folders of snippets, or to a hidden file"),
+        ("settings.md", "leads out of the folders of snippets, or to a hidden file"),
+        (".env", "leads out of the folders of snippets, or to a hidden file"),
         ("bad.md", "cannot be read: it is not UTF-8"),
         ("deep", "cannot be read: this is no regular file"),
     ],
