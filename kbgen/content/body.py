@@ -8,20 +8,21 @@ KB601, KB602, KB603, KB604.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
 from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
+from kbgen.content.file_access import FileRefused, confined, guard
 from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
 from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
-from kbgen.content.source_places import placed_links
+from kbgen.content.source_places import SourcePlaces, placed_links
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 
@@ -43,10 +44,10 @@ class BodyRenderer:
         Raises:
             SettingsError: an extension of the settings cannot be loaded.
         """
-        self._extensions = settings.markdown_extensions
+        self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
-        self._converters = {Trust.AUTHORED: _Converter(self._extensions, Trust.AUTHORED)}
+        self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
         r"""Render one text.
@@ -58,20 +59,20 @@ class BodyRenderer:
         """
         converter = self._converters.get(trust)
         if converter is None:
-            converter = self._converters[trust] = _Converter(self._extensions, trust)
+            converter = self._converters[trust] = _Converter(self._settings, trust)
         # The components of a stranger are no components: they stay the text that they are.
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         html = refuse_much(spare_words(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
         body = finish(sanitize(html, trust), title, removed)
-        return replace(body, html=converter.icons.put_in(body.html))
+        return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
 
 
 class _Converter:
     """Markdown → HTML of one level of trust, not yet sanitised."""
 
-    def __init__(self, added: tuple[tuple[str, dict[str, Any]], ...], trust: Trust) -> None:
-        self._extensions = effective(added, trust)
+    def __init__(self, settings: SiteSettings, trust: Trust) -> None:
+        self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
         self._is_whole = True
         self._make()
@@ -100,6 +101,7 @@ class _Converter:
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
             self._load(name)
+        guard(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_whole = True
 
@@ -133,6 +135,10 @@ def render_article(
         hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
         problems.add("KB601", message, line=article.body_line, hint=hint)
+    except FileRefused as error:
+        line, column = SourcePlaces(article).of_name(error.name)
+        hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
+        problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)

@@ -27,6 +27,8 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     "pymdownx.extra": ("abbr", "pymdownx.betterem"),
     "fenced_code": (),
     "codehilite": (),
+    # It embeds images as data, which no page may have: they stay files.
+    "pymdownx.b64": (),
 }
 
 # What a site cannot choose: pages have no inline style and no script in their text.

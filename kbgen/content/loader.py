@@ -77,7 +77,7 @@ def _plain_reader(settings: SiteSettings) -> FilesReader:
 
     def read_one(path: str) -> ReadFile:
         problems = Problems(settings.display_path(path))
-        source = read_article(settings.docs_dir / path, settings.kbgen, problems)
+        source = read_article(settings.docs_dir, path, settings.kbgen, problems)
         return ReadFile(source, tuple(problems.found))
 
     return read
@@ -229,7 +229,7 @@ class _Loader:
         fields: dict[tuple[str, str], Mapping[str, Any]] = {}
         for path in paths:
             problems = Problems(self.settings.display_path(path))
-            read = read_category(self.settings.docs_dir / path, problems)
+            read = read_category(self.settings.docs_dir, path, problems)
             self.diagnostics.extend(problems.found)
             if read and (place := self.layout.place(path)):
                 fields[place.lang, place.path.rpartition("/")[0]] = read.values

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kbgen.content.decoding import decode
 from kbgen.content.front_matter import ARTICLE, CATEGORY, Fields, Mapping, parse_yaml, read_mapping, split
 from kbgen.content.identity import revision_of
+from kbgen.content.inside import LeadsOutside, open_inside
 from kbgen.content.leading_heading import leading_heading
 from kbgen.settings.types import UnknownFields
 
@@ -39,9 +40,9 @@ class Source:
     """Of title and text."""
 
 
-def read_article(file: Path, settings: KbgenSettings, problems: Problems) -> Source | None:
+def read_article(root: Path, path: str, settings: KbgenSettings, problems: Problems) -> Source | None:
     """Read an article's file; None when it cannot be taken, and `problems` says why."""
-    data = read_bytes(file, settings.limits.source_bytes, problems)
+    data = read_bytes(root, path, settings.limits.source_bytes, problems)
     return None if data is None else parse_article(data, settings, problems)
 
 
@@ -65,9 +66,9 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
 
 
-def read_category(file: Path, problems: Problems) -> Fields | None:
+def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; None when it cannot be taken, and `problems` says why."""
-    data = read_bytes(file, _MAX_CATEGORY_BYTES, problems)
+    data = read_bytes(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
     mapping = None if text is None else parse_yaml(text, 1, problems)
     if mapping is None:
@@ -76,12 +77,24 @@ def read_category(file: Path, problems: Problems) -> Fields | None:
     return None if problems.fatal else fields
 
 
-def read_bytes(file: Path, limit: int, problems: Problems) -> bytes | None:
-    """The bytes of a file; None when it cannot be read or has more than `limit`, and `problems` says why."""
+def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes | None:
+    """The bytes of a file of the content folder; None when it cannot be taken, and `problems` says why.
+
+    Args:
+        root: the content folder.
+        path: of the file in it.
+        limit: no file may have more bytes.
+        problems: takes the diagnostics.
+    """
     try:
-        with file.open("rb") as stream:
+        with open_inside(root / path, root) as stream:
             size = os.fstat(stream.fileno()).st_size
             data = b"" if size > limit else stream.read(limit + 1)
+    except LeadsOutside:
+        # The walk refuses such links; this one came after it.
+        hint = "Copy the file into the content folder."
+        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        return None
     except OSError as error:
         problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
         return None

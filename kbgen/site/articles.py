@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kbgen.content.fingerprint import body_fingerprint, files_digest
+from kbgen.content.file_access import SnippetFiles
+from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
 from kbgen.content.problems import Problems
 from kbgen.content.reading import read_bytes
@@ -129,10 +130,10 @@ class ArticleReader:
         self._cache = cache
         self._workers = workers
         self._progress = progress
+        self._snippets = SnippetFiles(self._settings)
         limits, front_matter = self._settings.kbgen.limits, self._settings.kbgen.front_matter
         self._fingerprint = digest(
             body_fingerprint(self._settings.markdown_extensions),
-            files_digest(self._settings.markdown_extensions, self._settings.site_dir.resolve()),
             to_bytes([limits, front_matter]),
         )
 
@@ -170,7 +171,7 @@ class ArticleReader:
         limit = self._settings.kbgen.limits.source_bytes
         for path, lang in places:
             problems = Problems(self._settings.display_path(path))
-            data = read_bytes(self._settings.docs_dir / path, limit, problems)
+            data = read_bytes(self._settings.docs_dir, path, limit, problems)
             if data is None:
                 unreadable[path] = ReadFile(None, tuple(problems.found))
             else:
@@ -179,7 +180,8 @@ class ArticleReader:
 
     def _key(self, file: SourceFile) -> str:
         # The path as shown is in the key because the diagnostics stored with an article name it.
-        return digest(self._fingerprint, self._settings.display_path(file.path), file.lang, file.data)
+        shown, shows = self._settings.display_path(file.path), self._snippets.state_for(file.data)
+        return digest(self._fingerprint, shown, file.lang, shows, file.data)
 
     def _is_shown(self, row: Row) -> bool:
         source = row.file.source

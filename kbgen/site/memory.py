@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from kbgen.content.fingerprint import body_fingerprint, files_digest
+from kbgen.content.file_access import SnippetFiles
+from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.languages import find_layout
 from kbgen.content.loader import is_category_file
 from kbgen.content.urls import is_markdown
@@ -86,7 +87,7 @@ def origin_of(settings: SiteSettings, renderer: str, found: Walk, engine_files: 
         settings.display_path("x"),
         renderer,
         body_fingerprint(settings.markdown_extensions),
-        files_digest(settings.markdown_extensions, settings.site_dir.resolve()),
+        SnippetFiles(settings).state,
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, found.files, found.problems]),
         *map(code_digest, _PACKAGES),

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.fingerprint import reads_files
+from kbgen.content.file_access import follows_files
 from kbgen.content.links import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.problems import Problems
@@ -156,11 +156,12 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
         markdown=source.markdown,
         body_line=source.body_line,
         revision=source.revision,
+        provenance=source.fields.values.get("provenance"),
     )
     renderer = _body_renderer(_Key(settings))
     with watching_files() as opened:
         body, found = render_article(renderer, article, shown)
-    is_pure = not opened.any or reads_files(settings.markdown_extensions)
+    is_pure = not opened.any or follows_files(settings)
     encoded = encode_body(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     row = [replace(source, markdown=""), problems.found, True, body.facts if body else None, digest, found]

@@ -88,7 +88,7 @@ OWN = [
 def shared_vectors(data: Path, *, only: str = "", without: str = "") -> list[str]:
     """The vectors of the shared data, each once; of one file, or of all but one."""
     files = (file for file in sorted((data / "hostile/xss").glob("*.jsonl")) if only in ("", file.stem))
-    lines = (line for file in files if file.stem != without for line in file.open(encoding="utf-8"))
+    lines = (line for file in files if file.stem != without for line in file.read_text("utf-8").split("\n") if line)
     return list(dict.fromkeys(str(json.loads(line)["v"]) for line in lines))
 
 
@@ -141,14 +141,24 @@ def _bodies(texts: list[str]) -> Iterator[_Article]:
 
 
 def _pages(texts: list[str], trust: Trust) -> Iterator[dict[str, str]]:
-    """Word → vector with that word behind it; a vector that swallows what follows has a page of its own."""
+    """Word → vector with that word behind it."""
     blocks = {f"kb{trust}{number}end": f"{text}\n\nkb{trust}{number}end" for number, text in enumerate(texts)}
     renderer = BodyRenderer(settings_for(Path("/nowhere")))
-    alone = {word for word, block in blocks.items() if word not in renderer.render(block, trust=trust).html}
-    for group in batched((item for item in blocks.items() if item[0] not in alone), A_PAGE):
-        yield dict(group)
-    for word in sorted(alone):
-        yield {f"kbalone{trust}end": f"kbalone{trust}end\n\n{blocks[word]}"}
+    for group in batched(blocks.items(), A_PAGE):
+        yield from _whole(dict(group), renderer, trust)
+
+
+def _whole(blocks: dict[str, str], renderer: BodyRenderer, trust: Trust) -> Iterator[dict[str, str]]:
+    """The blocks on as few pages as have the word of each: a vector that swallows what follows stands alone."""
+    html = renderer.render("\n\n".join(blocks.values()), trust=trust).html
+    if all(word in html for word in blocks):
+        yield blocks
+    elif len(blocks) == 1:
+        yield {word: f"{word}\n\n{block}" for word, block in blocks.items()}
+    else:
+        items = list(blocks.items())
+        for half in (items[: len(items) // 2], items[len(items) // 2 :]):
+            yield from _whole(dict(half), renderer, trust)
 
 
 def _fields(texts: list[str]) -> Iterator[_Article]:
@@ -184,17 +194,19 @@ def _short_groups(texts: list[str]) -> Iterator[list[str]]:
 
 def _links(texts: list[str]) -> Iterator[_Article]:
     """As the target of links and images, as their words and titles, and as ids and classes."""
-    short = [text for text in texts if "\n" not in text and len(text) < 300]
-    for number, group in enumerate(batched(short, A_PAGE)):
-        lines = []
-        for text in group:
-            target = text.replace("<", "%3C").replace(">", "%3E")
-            quoted = text.replace('"', "&quot;")
-            lines += [
-                f"[x](<{target}>) ![x](<{target}>) [x](a.md '{text}')",
-                f'<a href="{quoted}" id="{quoted}" class="{quoted}">x</a>',
-            ]
-        yield f"links/links{number}.md", {}, "\n\n".join([*lines, f"kblinks{number}end"]), [f"kblinks{number}end"]
+    blocks = {}
+    for number, text in enumerate(text for text in texts if "\n" not in text and len(text) < 300):
+        target = text.replace("<", "%3C").replace(">", "%3E")
+        quoted = text.replace('"', "&quot;")
+        blocks[f"kblink{number}end"] = (
+            f"[x](<{target}>) ![x](<{target}>) [x](a.md '{text}')\n\n"
+            f'<a href="{quoted}" id="{quoted}" class="{quoted}">x</a>\n\nkblink{number}end'
+        )
+    renderer = BodyRenderer(settings_for(Path("/nowhere")))
+    groups = (dict(group) for group in batched(blocks.items(), A_PAGE))
+    pages = (page for group in groups for page in _whole(group, renderer, Trust.AUTHORED))
+    for number, page in enumerate(pages):
+        yield f"links/links{number}.md", {}, "\n\n".join(page.values()), list(page)
 
 
 def _names(texts: list[str]) -> Iterator[_Article]:

@@ -116,7 +116,7 @@ x = 1
 
 def test_imported_text_is_markdown_alone() -> None:
     """HTML, attribute lists, components and snippets are shown as the text that they are."""
-    extensions = (("pymdownx.snippets", {"base_path": [str(Path(__file__).parents[3])]}), ("pymdownx.b64", {}))
+    extensions = (("pymdownx.snippets", {}), ("pymdownx.b64", {}))
     source = article(IMPORTED, provenance=Provenance("zendesk"))
     body, problems = render_article(renderer(*extensions), source, "a.md")
     assert body is not None

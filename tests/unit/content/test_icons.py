@@ -12,13 +12,13 @@ from kbgen.model import Trust
 from kbgen.settings.types import PythonName
 
 
-def renderer(**options: Any) -> BodyRenderer:
+def renderer(root: Path = Path("/nowhere"), **options: Any) -> BodyRenderer:
     named = {
         "emoji_index": PythonName("material.extensions.emoji.twemoji"),
         "emoji_generator": PythonName("material.extensions.emoji.to_svg"),
     }
     extensions = (("pymdownx.emoji", named | options),)
-    return BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=extensions))
+    return BodyRenderer(settings_for(root, markdown_extensions=extensions))
 
 
 @pytest.mark.parametrize("trust", Trust)
@@ -60,7 +60,7 @@ def test_a_drawing_of_the_site_is_shapes_only(tmp_path: Path) -> None:
         '<style>@import "//e"</style><a href="//e"><path d="M0 0" onclick="c()"/></a><image href="//e/x.png"/>'
         '<foreignObject><img src="//e/y.png"></foreignObject><use href="//e#z"/></svg>'
     )
-    html = renderer(options={"custom_icons": [str(tmp_path)]}).render(":evil:").html
+    html = renderer(tmp_path, options={"custom_icons": ["."]}).render(":evil:").html
     assert html == (
         '<p><span class="twemoji"><svg aria-hidden="true" focusable="false" viewBox="0 0 1 1"><path d="M0 0"></path>'
         "</svg></span></p>"

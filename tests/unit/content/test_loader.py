@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
-from content_sites import codes, lines, load_files, settings_for
+from content_sites import codes, lines, load_files, settings_for, write
 
+from kbgen.content import inside
 from kbgen.content.loader import load
+from kbgen.content.walk import walk
 from kbgen.model import Audience, Kind
 from kbgen.settings.types import LimitSettings
 
@@ -74,14 +77,14 @@ def test_large_files_are_taken_with_a_warning(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing permission is a message."""
-    real = Path.open
+    real = os.open
 
-    def refuse(self: Path, mode: str = "r") -> object:
-        if self.name == "a.md" and mode == "rb":
+    def refuse(file: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(file).name == "a.md" and not flags & os.O_WRONLY:
             raise PermissionError(13, "Permission denied")
-        return real(self, mode)
+        return real(file, flags, mode)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(inside.os, "open", refuse)
     result = load_files(tmp_path, {"a.md": "# A", "b.md": "# B"})
     assert lines(result.diagnostics) == ["content/a.md:1:1: KB105 file cannot be read: Permission denied"]
 
@@ -289,4 +292,22 @@ def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> No
     result = load_files(tmp_path, files, "en", "ru")
     assert lines(result.diagnostics) == [
         "content/ru/index.html:1:1: KB302 content/ru has the same address, ru/index.html"
+    ]
+
+
+def test_a_link_that_came_after_the_walk_is_not_followed(tmp_path: Path) -> None:
+    """Between the list of files and the reading, somebody may swap one for a link."""
+    (tmp_path / "secret.md").write_text("# secret")
+    root = write(tmp_path / "site", {"a.md": "# A", "b.md": "# B", "c/_category.yml": "title: C", "c/d.md": "# D"})
+
+    settings = settings_for(root)
+    found = walk(settings.docs_dir, settings.display_path)
+    for name in ("a.md", "c/_category.yml"):
+        (root / "content" / name).unlink()
+        (root / "content" / name).symlink_to(tmp_path / "secret.md")
+    result = load(settings, found=found)
+    assert [article.title for article in result.kb.articles] == ["B", "D"]
+    assert lines(result.diagnostics) == [
+        "content/a.md:1:1: KB106 the symbolic link leads out of the content folder",
+        "content/c/_category.yml:1:1: KB106 the symbolic link leads out of the content folder",
     ]

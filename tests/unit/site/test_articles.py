@@ -184,16 +184,28 @@ def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
     assert several.rendered == 60
 
 
-def test_a_snippet_that_changes_changes_the_texts_that_use_it(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_text_of_strangers_is_rendered_as_such(tmp_path: Path, jobs: int) -> None:
+    """Whichever process renders it; the same text with other front matter is another article."""
+    text = "<b>bold</b>\n{: .kind }"
+    strange = f"---\ntitle: A\nprovenance: {{source: tickets}}\nreviewed: 2026-01-01\n---\n{text}"
+    own = read(tmp_path, {"a.md": f"---\ntitle: A\n---\n{text}"}, jobs=jobs)
+    assert html(tmp_path, own, "a.md") == '<p class="kind"><b>bold</b></p>'
+    theirs = read(tmp_path, {"a.md": strange}, jobs=jobs)
+    assert html(tmp_path, theirs, "a.md") == "<p>&lt;b&gt;bold&lt;/b&gt;\n{: .kind }</p>"
+
+
+def test_a_snippet_that_changes_changes_the_texts_that_use_it(tmp_path: Path) -> None:
     (tmp_path / "snippets").mkdir()
     extensions = (("pymdownx.snippets", {"base_path": ["snippets"]}),)
     files = {"a.md": '# A\n\n--8<-- "note.txt"', "b.md": HELLO}
+    counts = []
     for text in ("One.", "Two.", "Two."):
         (tmp_path / "snippets" / "note.txt").write_text(text)
         found = read(tmp_path, files, markdown_extensions=extensions)
         assert html(tmp_path, found, "a.md").endswith(f"<p>{text}</p>")
-    assert found.rendered == 0
+        counts.append(found.rendered)
+    assert counts == [2, 1, 0]
 
 
 READER = """

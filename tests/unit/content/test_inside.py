@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kbgen.content import inside
+from kbgen.content.inside import LeadsOutside, is_inside, open_inside
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with a secret beside it."""
+    (tmp_path / "secret.md").write_text("secret")
+    folder = tmp_path / "content"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep/a.md").write_text("text")
+    (folder / ".env").write_text("key")
+    return folder
+
+
+@pytest.fixture(params=["linux", "elsewhere"])
+def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of asking where an open file lies."""
+    if request.param == "elsewhere":
+        monkeypatch.setattr(inside.sys, "platform", "other")
+    return str(request.param)
+
+
+def content(file: Path, root: Path) -> str:
+    with open_inside(file, root) as stream:
+        return stream.read().decode()
+
+
+@pytest.mark.usefixtures("platform")
+def test_files_of_the_folder_are_opened_also_by_links(root: Path, tmp_path: Path) -> None:
+    """A link that ends inside is a second name; the folder itself may be a link."""
+    (root / "link.md").symlink_to("deep/a.md")
+    (root / "short").symlink_to("deep")
+    (tmp_path / "alias").symlink_to("content")
+    assert [content(root / name, root) for name in ("deep/a.md", "link.md", "short/a.md")] == ["text"] * 3
+    assert content(tmp_path / "alias/deep/a.md", tmp_path / "alias") == "text"
+
+
+@pytest.mark.usefixtures("platform")
+@pytest.mark.parametrize("target", ["../secret.md", "../content/../secret.md", ".env", "/etc/hostname"])
+def test_links_to_elsewhere_are_refused(root: Path, target: str) -> None:
+    """Whatever way they take; hidden files are elsewhere too."""
+    if target.startswith("/") and not Path(target).exists():
+        pytest.skip("this system has no such file")
+    (root / "link.md").symlink_to(target)
+    with pytest.raises(LeadsOutside, match="it leads out of the content folder"):
+        open_inside(root / "link.md", root)
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_link_on_the_way_is_refused(root: Path) -> None:
+    """Not the last step only."""
+    (root / "up").symlink_to("..")
+    with pytest.raises(LeadsOutside):
+        open_inside(root / "up/secret.md", root)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
+def test_what_is_no_file_neither_hangs_nor_opens(root: Path) -> None:
+    """A pipe that nobody writes to would be waited for."""
+    os.mkfifo(root / "pipe.md")
+    for name in ("pipe.md", "deep"):
+        with pytest.raises(OSError, match="this is no regular file"):
+            open_inside(root / name, root)
+
+
+def test_a_file_that_was_swapped_after_it_was_opened_is_not_taken_for_the_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system cannot say where an open file lies, it must still be the one that has the name."""
+    monkeypatch.setattr(inside.sys, "platform", "other")
+    (root / "link.md").symlink_to("../secret.md")
+    opened = inside.os.open
+
+    def swap(file: Path, flags: int) -> int:
+        descriptor = opened(file, flags)
+        (root / "link.md").unlink()
+        (root / "link.md").write_text("harmless")
+        return descriptor
+
+    monkeypatch.setattr(inside.os, "open", swap)
+    with pytest.raises(LeadsOutside):
+        open_inside(root / "link.md", root)
+
+
+def open_descriptors() -> int:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+def test_descriptors_do_not_leak(root: Path) -> None:
+    """A build opens ten thousand files, and a hostile folder may hold as many links."""
+    (root / "link.md").symlink_to("../secret.md")
+    before = open_descriptors()
+    for _ in range(20):
+        with pytest.raises(LeadsOutside):
+            open_inside(root / "link.md", root)
+    assert open_descriptors() == before
+
+
+@pytest.mark.parametrize(
+    ("place", "inside_it"),
+    [("/a/b/c.md", True), ("/a/bc.md", False), ("/a/b", False), ("/a/b/.git/x", False), ("", False), ("/a", False)],
+)
+def test_a_folder_that_begins_alike_is_another(place: str, inside_it: bool) -> None:
+    """`/a/bc` is not in `/a/b`."""
+    assert is_inside(place, Path("/a/b")) is inside_it
