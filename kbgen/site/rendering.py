@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.fingerprint import reads_files
@@ -181,11 +182,14 @@ def rows_of(destinations: Destinations) -> list[list[object]]:
 
 
 class _Key:
-    """Settings, as far as a body depends on them: one Markdown object serves all of a build."""
+    """Settings, as far as a body depends on them: one Markdown object serves all of a build.
+
+    Extensions look for their files where the process stood when they were made.
+    """
 
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
-        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits)
+        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, Path.cwd())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._parts == self._parts
