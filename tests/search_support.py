@@ -13,7 +13,7 @@ import pytest
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
 from kbgen.search.forms import expand
-from kbgen.search.languages import Language, language
+from kbgen.search.languages import language
 from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank
@@ -79,8 +79,7 @@ DICTIONARY = FakeDictionary(
 def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
     """An index in memory, with the small dictionary of this module."""
     found = records(documents, lang)
-    row = Language(language(lang).stemmer)
-    return invert(lang, found, expand(vocabulary_of(found), row, DICTIONARY))
+    return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
 
 
 class MemoryLexicon:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _RESERVED_CLASS = re.compile(r"(?i)(?:md|kb)-")
 _RESERVED_ID = re.compile(r"(?i)__|kb-")
-# Ids that extensions make and their own markup refers to: content tabs, line numbers.
-_EXTENSION_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+)")
+# Ids that extensions make and their own markup refers to: content tabs, line numbers, captions.
+_EXTENSION_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+|[a-z]+-caption_[\d_]+)")
+_GROUP = re.compile(r"__tabbed_\d+")
+"""The name by which one content tab of a set is chosen: the only `name` that may pass."""
+_MAY_BE_RESERVED = re.compile(r"(?i)__|kb-|md-|&")
 
 
 def parse(attributes: str) -> dict[str, str]:
@@ -41,7 +45,19 @@ def without_reserved_classes(attributes: str) -> str:
     if "class" in parsed:
         kept = [name for name in parsed["class"].split() if not _RESERVED_CLASS.match(name)]
         parsed["class"] = " ".join(kept)
-    for name in ("for", "name"):
-        if name in parsed and not _EXTENSION_ID.fullmatch(parsed[name]):
-            del parsed[name]
+    if "for" in parsed and not usable_id(unescape(parsed["for"])):
+        del parsed["for"]
+    if "name" in parsed and not _GROUP.fullmatch(parsed["name"]):
+        del parsed["name"]
     return write({name: value for name, value in parsed.items() if name != "class" or value})
+
+
+@lru_cache(maxsize=4096)
+def reserved_names(attributes: str) -> tuple[str, ...]:
+    """What of a tag's attributes belongs to the theme: ids as `#kb-main`, classes as `.md-header`, as written."""
+    if not _MAY_BE_RESERVED.search(attributes):
+        return ()
+    parsed = parse(attributes)
+    classes = [f".{name}" for name in unescape(parsed.get("class", "")).split() if _RESERVED_CLASS.match(name)]
+    ids = (unescape(parsed[name]).strip() for name in ("id", "for") if name in parsed)
+    return (*classes, *(f"#{value}" for value in ids if value and not usable_id("-".join(value.split()))))

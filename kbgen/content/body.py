@@ -1,29 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass. A pure function of the text.
+"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
 
-In: the Markdown of one article, its title. Out: a `Body`; with `render_article` also KB406, KB601, KB602, KB603.
+In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
+KB601, KB602, KB603, KB604.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import markdown as python_markdown
 
-from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
 from kbgen.content.components import to_markdown
 from kbgen.content.extensions import effective
 from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
+from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
 from kbgen.content.source_places import placed_links
 from kbgen.errors import SettingsError
+from kbgen.model import Trust
 
 if TYPE_CHECKING:
-    from kbgen.content.extensions import Extensions
     from kbgen.model import Article, Body, Diagnostic
     from kbgen.settings.types import SiteSettings
 
@@ -41,32 +43,72 @@ class BodyRenderer:
         Raises:
             SettingsError: an extension of the settings cannot be loaded.
         """
-        extensions = effective(settings.markdown_extensions)
+        self._extensions = settings.markdown_extensions
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
-        self._markdown = python_markdown.Markdown()
-        for name in extensions:
-            self._load(name, extensions)
+        self._converters = {Trust.AUTHORED: _Converter(self._extensions, Trust.AUTHORED)}
 
-    def _load(self, name: str, configurations: Extensions) -> None:
-        try:
-            self._markdown.registerExtensions([name], configurations)
-        except Exception as error:
-            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
-            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
-
-    def render(self, markdown: str, *, title: str = "") -> Body:
+    def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
         r"""Render one text.
 
         Args:
             markdown: without front matter, line ends `\n`.
             title: of the article; a first-level heading that repeats it at the top is dropped.
+            trust: in who wrote it.
         """
-        text, components = to_markdown(markdown)
-        self._markdown.reset()
-        html = spare_words(self._markdown.convert(text))
-        removed = {*removed_by(html), *(name.lower() for name in components)}
-        return finish(sanitize(html), title, tuple(sorted(removed)))
+        converter = self._converters.get(trust)
+        if converter is None:
+            converter = self._converters[trust] = _Converter(self._extensions, trust)
+        # The components of a stranger are no components: they stay the text that they are.
+        text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
+        html = refuse_much(spare_words(converter.convert(text)))
+        removed = removed_by(html, trust) | {name.lower() for name in components}
+        body = finish(sanitize(html, trust), title, removed)
+        return replace(body, html=converter.icons.put_in(body.html))
+
+
+class _Converter:
+    """Markdown → HTML of one level of trust, not yet sanitised."""
+
+    def __init__(self, added: tuple[tuple[str, dict[str, Any]], ...], trust: Trust) -> None:
+        self._extensions = effective(added, trust)
+        self._trust = trust
+        self._is_whole = True
+        self._make()
+
+    def convert(self, text: str) -> str:
+        """Convert within the budget of memory.
+
+        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
+        would be rendered as if it stood in a list.
+        """
+        if self._is_whole:
+            self._markdown.reset()
+            self.icons.reset()
+        else:
+            self._make()
+        self._is_whole = False
+        with memory_budget(PAGE_MEMORY):
+            html: str = self._markdown.convert(text)
+        self._is_whole = True
+        return html
+
+    def _make(self) -> None:
+        self._markdown = python_markdown.Markdown()
+        if self._trust is Trust.IMPORTED:
+            self._markdown.preprocessors.deregister("html_block")
+            self._markdown.inlinePatterns.deregister("html")
+        for name in self._extensions:
+            self._load(name)
+        self.icons = Icons(self._markdown)
+        self._is_whole = True
+
+    def _load(self, name: str) -> None:
+        try:
+            self._markdown.registerExtensions([name], self._extensions)
+        except Exception as error:
+            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
 
 
 def render_article(
@@ -86,7 +128,7 @@ def render_article(
     body = None
     try:
         with cpu_budget(renderer.page_seconds):
-            body = renderer.render(article.markdown, title=article.title)
+            body = renderer.render(article.markdown, title=article.title, trust=article.trust)
     except OverBudget:
         hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
@@ -94,7 +136,12 @@ def render_article(
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
-    except Exception as error:
+    except MemoryError:
+        message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
+        problems.add("KB602", message, line=article.body_line, hint="Split the article.")
+    except TooMuchHtml as error:
+        problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
+    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     if body is not None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Which Markdown extensions run: those every article can count on, plus what the site's settings add.
 
-In: `SiteSettings.markdown_extensions`. Out: names and configurations for `markdown.Markdown`.
+In: `SiteSettings.markdown_extensions`, the trust in a text. Out: names and configurations for `markdown.Markdown`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pymdownx.slugs import slugify
 
+from kbgen.content.allowed import names_of
 from kbgen.errors import SettingsError
+from kbgen.model import Trust
 from kbgen.settings.types import PythonName
 
 if TYPE_CHECKING:
@@ -26,6 +28,21 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     "fenced_code": (),
     "codehilite": (),
 }
+
+# What a site cannot choose: pages have no inline style and no script in their text.
+_PINNED: Extensions = {
+    "tables": {"use_align_attribute": True},
+    "pymdownx.highlight": {"noclasses": False},
+    "pymdownx.arithmatex": {"generic": True},
+}
+# What strangers' words may use: no HTML, no attributes, no file. An extension that is not listed may do anything.
+_PURE = names_of(
+    """abbr admonition def_list footnotes nl2br sane_lists smarty tables toc pymdownx.arithmatex pymdownx.betterem
+    pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.fancylists
+    pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar
+    pymdownx.quotes pymdownx.saneheaders pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist
+    pymdownx.tilde"""
+)
 
 
 def always_on() -> Extensions:
@@ -45,8 +62,12 @@ def always_on() -> Extensions:
     }
 
 
-def effective(added: Iterable[tuple[str, dict[str, Any]]]) -> Extensions:
+def effective(added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.AUTHORED) -> Extensions:
     """The extensions of a site, by name; a site's configuration goes over ours, option by option.
+
+    Args:
+        added: names and configurations of the settings.
+        trust: in the text; imported text gets those that make nothing but text of text.
 
     Raises:
         SettingsError: a `!!python/name:` of the settings does not exist.
@@ -58,7 +79,11 @@ def effective(added: Iterable[tuple[str, dict[str, Any]]]) -> Extensions:
             extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
         else:
             extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
-    return extensions
+    return {
+        name: {**configuration, **_PINNED.get(name, {})}
+        for name, configuration in extensions.items()
+        if trust is Trust.AUTHORED or name in _PURE
+    }
 
 
 def resolve_names(value: Any) -> Any:

@@ -9,7 +9,7 @@ Only fixed strings and escaped values are inserted, so what was safe stays safe.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -30,7 +30,7 @@ _BREAK = "\0"
 _SILENT = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
 _ELSEWHERE = re.compile(r"(?i)https?:|//")
 _TASK = re.compile(r' type="checkbox"')
-_TAB = re.compile(r' id="__tabbed_\d+_\d+"')
+_TAB = re.compile(r' name="__tabbed_\d+"(?=.* type="radio")|type="radio".* name="__tabbed_\d+"')
 _slug: Callable[[str, str], str] = slugify(case="lower")
 _LOWEST = 6
 
@@ -47,13 +47,13 @@ class _OpenHeading:
     anchors: int
 
 
-def finish(html: str, title: str, removed: tuple[str, ...]) -> Body:
+def finish(html: str, title: str, removed: Iterable[str]) -> Body:
     """Make a body out of sanitised HTML.
 
     Args:
         html: from `sanitizer.sanitize`.
         title: of the article; a first-level heading that repeats it at the top is dropped.
-        removed: what the sanitiser took out.
+        removed: what the sanitiser took out; names of the theme that are taken out here come to it.
     """
     finisher = _Finisher(title)
     finisher.run(html)
@@ -75,6 +75,7 @@ class _Finisher:
         self._passages: list[Passage] = []
         self._links: list[LinkReference] = []
         self._anchors: dict[str, None] = {}
+        self._reserved: set[str] = set()
         self._levels: list[int] = []
         self._heading: _OpenHeading | None = None
         self._link_text: list[str] | None = None
@@ -95,7 +96,7 @@ class _Finisher:
             if text:
                 self._words(text)
 
-    def body(self, removed: tuple[str, ...]) -> Body:
+    def body(self, removed: Iterable[str]) -> Body:
         self._end_passage(self._text)
         return Body(
             html="".join(self._out),
@@ -103,7 +104,7 @@ class _Finisher:
             passages=tuple(self._passages),
             links=tuple(self._links),
             anchors=tuple(self._anchors),
-            removed=removed,
+            removed=tuple(sorted({*removed, *self._reserved})),
         )
 
     def _words(self, text: str) -> None:
@@ -121,10 +122,13 @@ class _Finisher:
         self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
 
     def _attributes(self, attrs: str) -> str:
+        self._reserved.update(attributes.reserved_names(attrs))
         kept = attributes.without_reserved_classes(attrs)
         if ' id="' not in kept:
             return kept
         parsed = attributes.parse(kept)
+        if "id" not in parsed:  # the end of another value looks like one
+            return kept
         identifier = unescape(parsed["id"])
         if not attributes.usable_id(identifier) or identifier in self._anchors:
             del parsed["id"]
@@ -173,6 +177,8 @@ class _Finisher:
         level = self._outline_level(heading.level)
         identifier = self._new_id(heading.attributes, title)
         others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {"id": escape(identifier)}
+        # An id that comes of the heading's words is nobody's fault.
+        self._reserved.update({*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"})
         self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
         self._out.append(f"</h{level}>")
         self._end_passage(heading.text)
@@ -214,6 +220,7 @@ class _Finisher:
             self._close_link()
             return
         parsed = attributes.parse(attributes.without_reserved_classes(attrs))
+        self._reserved.update(attributes.reserved_names(attrs))
         self._silent = _SILENT.search(attrs) is not None
         # Anchors of old, <a name="x">, become ids: a name could shadow a property of the document.
         name = attributes.parse(attrs).get("name", "")
@@ -282,8 +289,10 @@ class _Finisher:
     def _on_input(self, closing: bool, name: str, attrs: str) -> None:
         if _TAB.search(attrs):
             self._out.append(f"<input{self._attributes(attrs)}>")
-        elif _TASK.search(attrs) and " disabled=" in attrs:
-            self._out.append(f"<input{self._item_as_name()}{self._attributes(attrs)}>")
+        elif _TASK.search(attrs) and (label := self._item_as_name()):
+            # Nobody would get to know of a reader's tick: a task shows how it stands.
+            kept = self._attributes(attributes.write({**attributes.parse(attrs), "disabled": ""}))
+            self._out.append(f"<input{label}{kept}>")
 
     def _item_as_name(self) -> str:
         """A task's checkbox is called what its list item says; the item gets the id that this needs."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The wall between what a writer (or an extension) produced and the page: nh3 with the allow-list for authored text.
+"""The wall between what a text or an extension produced and the page: nh3 with the list of the text's trust.
 
 In: any HTML. Out: canonical HTML in which every `<` begins a tag of the list, attributes are double-quoted and escaped,
 no element, attribute or address can run anything. `finish` relies on that form. What is not on the lists does not pass.
@@ -11,63 +11,38 @@ import re
 
 import nh3
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+from kbgen.content.allowed import ALLOWED, DROPPED_WITH_CONTENT, INPUT_TYPES, SCHEMES, AllowList
+from kbgen.model import Trust
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _cleaner(allowed: AllowList) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(allowed.tags),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes={element: set(names) for element, names in allowed.attributes.items()},
+        tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
 
 
-TAGS = _names("""
-    a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
-    h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub
-    summary sup table tbody td tfoot th thead time tr u ul var wbr
-""")
-# Elements whose content is no text for readers; that of all others stays when the element goes.
-DROPPED_WITH_CONTENT = _names("""
-    script style template iframe object svg math noscript noembed noframes canvas audio video textarea select title
-""")
-_ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "title", "lang", "dir"},
-    "a": {"href", "name", "hreflang"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-    "col": {"span", "align"},
-    "colgroup": {"span"},
-    "ol": {"start", "type", "reversed"},
-    "li": {"value"},
-    "time": {"datetime"},
-    "del": {"datetime"},
-    "ins": {"datetime"},
-    "details": {"open"},
-    "div": {"data-tabs"},
-    "span": {"data-linenos"},
-    "label": {"for"},
-    "input": {"name", "checked", "disabled"},
-}
-_CLEANER = nh3.Cleaner(
-    tags=set(TAGS),
-    clean_content_tags=set(DROPPED_WITH_CONTENT),
-    attributes=_ATTRIBUTES,
-    tag_attribute_values={"input": {"type": {"radio", "checkbox"}}},
-    url_schemes=set(SCHEMES),
-    link_rel=None,
-    strip_comments=True,
-)
+_CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
 _ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
+# By these the theme's scripts find the parts of a page.
+_MARK = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
 _SWALLOWING = re.compile(
     r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
 )
 _BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
 
 
-def sanitize(html: str) -> str:
-    """Clean HTML by the allow-list."""
-    return _CLEANER.clean(html)
+def sanitize(html: str, trust: Trust = Trust.AUTHORED) -> str:
+    """Clean HTML by the list of a level of trust."""
+    return _CLEANERS[trust].clean(html)
 
 
 def spare_words(html: str) -> str:
@@ -79,16 +54,21 @@ def spare_words(html: str) -> str:
     return _BARE.sub(lambda match: _escaped_unless_known(match, html), html)
 
 
-def removed_by(html: str) -> tuple[str, ...]:
-    """What `sanitize` takes out of this HTML: names of elements, and URL schemes with their colon; sorted."""
+def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
+    """What `sanitize` takes out of this HTML and a writer should know of.
+
+    Returns:
+        Names of elements, URL schemes with their colon, and the theme's own attributes as `[data-kb]`.
+    """
     text = _COMMENT.sub("", html) if "<!--" in html else html
-    elements = {name.lower() for name in _OPENING.findall(text)} - TAGS
+    elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
     schemes = {scheme.lower() for scheme in _ADDRESS.findall(text)} - SCHEMES
-    return tuple(sorted(elements | {f"{scheme}:" for scheme in schemes}))
+    marks = {name.lower() for name in _MARK.findall(text)} if "data-" in text else set()
+    return frozenset(elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks})
 
 
 def _escaped_unless_known(match: re.Match[str], html: str) -> str:
-    return match.group() if match[1].lower() in TAGS else _escaped_unless_closed(match, html)
+    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escaped_unless_closed(match, html)
 
 
 def _escaped_unless_closed(match: re.Match[str], html: str) -> str:

@@ -45,6 +45,7 @@ class SourcePlaces:
 
     def __init__(self, article: Article) -> None:
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
+        self._whole = article.markdown
         self._first_line = article.body_line
         self._asked: Counter[str] = Counter()
         self._known: dict[str, list[int]] = {}
@@ -68,6 +69,12 @@ class SourcePlaces:
     def of_scheme(self, scheme: str) -> tuple[int, int]:
         """The place of the first target with this scheme, colon included."""
         return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
+
+    def of_name(self, name: str) -> tuple[int, int]:
+        """The place of the first id, class or attribute of this name; perhaps in the head of a fenced block."""
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+        match = pattern.search(self._text) or pattern.search(self._whole)
+        return self._place(match.start()) if match else (self._first_line, 1)
 
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)

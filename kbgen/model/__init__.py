@@ -43,6 +43,7 @@ from kbgen.model.ticket import (
     Ticket,
     TicketCluster,
 )
+from kbgen.model.trust import Trust
 
 __all__ = [
     "CODES",
@@ -92,6 +93,7 @@ __all__ = [
     "Support",
     "Ticket",
     "TicketCluster",
+    "Trust",
     "article_view",
     "diagnostic",
 ]

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kbgen.model.trust import Trust
+
 
 class Kind(StrEnum):
     """What an article is for (DITA, KCS); each kind has a template, fields and checks."""
@@ -145,6 +147,11 @@ class Article:
     """Of a translation: the `revision` of the default language's article that it was made from, if it says."""
     field_lines: tuple[tuple[str, int, int], ...] = ()
     """(field, line, column) of each front-matter field, for the checks' messages."""
+
+    @property
+    def trust(self) -> Trust:
+        """An article that says where it was made from (`provenance`) holds the words of strangers, reviewed or not."""
+        return Trust.AUTHORED if self.provenance is None else Trust.IMPORTED
 
     def place_of(self, name: str) -> tuple[int, int]:
         """Line and column of a front-matter field; (1, 1) when the file does not have it."""

@@ -72,7 +72,8 @@ class Body:
     anchors: tuple[str, ...]
     """Every id that exists in the HTML, headings included, in order."""
     removed: tuple[str, ...] = ()
-    """What the sanitiser took out: names of elements (`script`), URL schemes with a colon (`javascript:`); sorted."""
+    """What was taken out, sorted: names of elements (`script`), URL schemes with a colon (`javascript:`), and what
+    is the theme's: ids (`#kb-main`), classes (`.md-header`), attributes (`[data-kb]`)."""
 
     @property
     def facts(self) -> BodyFacts:

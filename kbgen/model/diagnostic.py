@@ -76,6 +76,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB601": DiagnosticCode("page took too long", _E),
     "KB602": DiagnosticCode("page could not be rendered", _E),
     "KB603": DiagnosticCode("HTML was removed", _W),
+    "KB604": DiagnosticCode("name belongs to the page", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),

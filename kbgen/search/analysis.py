@@ -91,7 +91,7 @@ class AnalysedRecord:
     """Words of the text."""
     forms: dict[str, Occurrence]
     pairs: tuple[tuple[str, str, int], ...]
-    """Neighbouring weighty words of titles: (first, second, slot)."""
+    """Neighbouring weighty words of titles and questions, not of headings: (first, second, slot)."""
     digest: str
     """Of the document and the analyser: two records with one digest are equal."""
 
@@ -188,7 +188,8 @@ class _Counter:
         words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
         weighty = [word.whole for word in words if word.whole not in self._stop] or [word.whole for word in words]
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
-        self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
+        if not extra:
+            self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
         for form in _unique(form for word in words for form in _forms_of(word)):
             self._strong[form] += worth
             self._places[form].append(slot * 2 + 1)

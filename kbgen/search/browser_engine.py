@@ -53,8 +53,17 @@ def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]
     return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
 
 
+def is_available() -> bool:
+    """Whether Node is installed."""
+    return _installed() is not None
+
+
+def _installed() -> str | None:
+    return shutil.which("node") or shutil.which("nodejs")
+
+
 def _node() -> str:
-    found = shutil.which("node") or shutil.which("nodejs")
+    found = _installed()
     if found is None:
         raise EnvironmentFailure(
             "the browser engine runs under Node, which is not installed",

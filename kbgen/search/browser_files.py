@@ -6,18 +6,20 @@ In: a language's records and forms. Out: `BrowserIndex`, files relative to `sear
 - `entry.json`, the only one without a hash in its name: version, counts, tables, and the hashes of the rest;
 - shards: every form that can be typed, with its postings or a pointer to the form they lie with (`shards.py`);
 - reversed spellings of the forms that occur, when there is more than one shard;
-- blocks: title, URL, trail, kind, extract and passages' headings of `BLOCK` neighbouring articles;
-- texts: beginnings of these articles' passages, fetched only for what is shown.
+- blocks: what a list of results shows of neighbouring articles (address, title, trail, kind);
+- texts: beginnings of these articles and of their passages, fetched only where they are shown.
 
-Plain text only, nothing is HTML. The same records give the same bytes.
+`Sizes` says how many articles or letters a file of each kind holds. Plain text only, nothing is HTML. The same records
+give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kbgen.model import SearchStatistics
 from kbgen.search.fold import LETTERS
@@ -27,22 +29,55 @@ from kbgen.search.shards import cut, form_lines, reversed_lines
 from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
     from kbgen.search.postings import Inverted
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the files' format; a worker that reads another version says so."""
-BLOCK: Final = 16
-"""Articles in a result block."""
-HASH: Final = 8
-"""Hexadecimal digits of a file's name that come from its contents; the place is in the name too."""
+HASH: Final = 5
+"""Characters of a file's name that come from its contents: 30 bits; kind and place are in the name too."""
+GROUPS: Final = 128
+"""Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
 ONE_FILE: Final = 600_000
 """A site whose forms and postings fit in so many characters gets one shard."""
-SHARD: Final = 48_000
-"""Characters of a shard of a larger site, about; compressed, a third of it travels."""
+REVERSED: Final = 16_000
+"""Characters of a shard of reversed spellings, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large the files are: chosen from the site's size, so that a question moves few bytes in few files."""
+
+    shard: int
+    """Characters of a shard, about."""
+    block: int = 16
+    """Articles in a block of results."""
+    texts: int = 32
+    """Articles in a file of texts."""
+
+
+def sizes_for(documents: int, characters: int) -> Sizes:
+    """The sizes for a site.
+
+    Files number at most a tenth of the articles or 2,000, whichever is more: what blocks and texts leave of that goes
+    to the shards, of which a question needs one a word.
+
+    Args:
+        documents: articles.
+        characters: of all shards together.
+    """
+    block, texts = (16, 32) if documents <= LARGE else (20, 64)
+    files = max(2_000, documents // 10) * 19 // 20 - documents // block - documents // texts
+    return Sizes(max(LEAST_SHARD, characters // files), block, texts)
+
+
+LARGE: Final = 20_000
+"""Articles from which files of results and texts hold more."""
+LEAST_SHARD: Final = 4_000
+"""Characters: smaller files do not travel faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +99,9 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
     files: dict[str, bytes] = {}
     lines = form_lines(index)
     size = sum(len(form) + len(rest) for form, rest in lines)
-    shards = cut(lines, SHARD) if size > ONE_FILE else cut(lines, size + 1)
-    spellings = cut(reversed_lines(index), SHARD) if len(shards) > 1 else []
+    sizes = sizes_for(len(index.records), size)
+    shards = cut(lines, sizes.shard) if size > ONE_FILE else cut(lines, size + 1)
+    spellings = cut(reversed_lines(index), REVERSED) if len(shards) > 1 else []
     entry = {
         "version": VERSION,
         "lang": index.lang,
@@ -75,12 +111,13 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
         "keyboard": language(index.lang).keyboard,
         "shards": [first for first, _ in shards],
         "reversed": [first for first, _ in spellings],
-        "block": BLOCK,
-        "hashes": {
-            "f": _store(files, "f", (text.encode() for _, text in shards)),
-            "r": _store(files, "r", (text.encode() for _, text in spellings)),
-            "b": _store(files, "b", map(_json, _blocks(index, _row))),
-            "t": _store(files, "t", map(_json, _blocks(index, _texts))),
+        "block": sizes.block,
+        "texts": sizes.texts,
+        "files": {
+            "f": _store(files, "f", [text.encode() for _, text in shards]),
+            "r": _store(files, "r", [text.encode() for _, text in spellings]),
+            "b": _store(files, "b", list(map(_block, _groups(index.records, sizes.block)))),
+            "t": _store(files, "t", list(map(_texts, _groups(index.records, sizes.texts)))),
         },
     }
     files["entry.json"] = _json(entry)
@@ -90,33 +127,71 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
     )
 
 
-def _store(files: dict[str, bytes], kind: str, contents: Iterable[bytes]) -> str:
-    """Put files under names made of kind, place and contents: `f12-0a1b2c3d.txt`.
+def _store(files: dict[str, bytes], kind: str, contents: Sequence[bytes]) -> tuple[int, str]:
+    """Put files under names made of kind, place and contents: `f12-0a_1b.txt`.
 
     Returns:
-        The hashes, `HASH` letters each, one after another: names would fill the entry of a large site.
+        How many neighbours share a hash, and the hashes, `HASH` characters each, one after another.
     """
-    hashes = []
+    size = max(1, -(-len(contents) // GROUPS))
+    hashes = [_hash(group) for group in _groups(contents, size)]
     for place, data in enumerate(contents):
-        hashes.append(hashlib.sha256(data).hexdigest()[:HASH])
-        files[f"{kind}{place}-{hashes[-1]}.txt"] = data
-    return "".join(hashes)
+        files[f"{kind}{place}-{hashes[place // size]}.txt"] = data
+    return size, "".join(hashes)
+
+
+def _hash(group: Sequence[bytes]) -> str:
+    whole = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in group)).digest()
+    return urlsafe_b64encode(whole).decode()[:HASH]
+
+
+def named_files(entry: Any) -> list[str]:
+    """The names of all files that an entry leads to, as browsers work them out.
+
+    Raises:
+        ValueError, KeyError, TypeError, ZeroDivisionError: this is no entry.
+    """
+    counts = {
+        "f": len(entry["shards"]),
+        "r": len(entry["reversed"]),
+        "b": -(-entry["documents"] // entry["block"]),
+        "t": -(-entry["documents"] // entry["texts"]),
+    }
+    names = []
+    for kind, count in counts.items():
+        size, hashes = entry["files"][kind]
+        starts = [place // size * HASH for place in range(count)]
+        names += [f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)]
+    return names
 
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _blocks(index: Inverted, row: Any) -> Iterable[list[Any]]:
-    records: Sequence[AnalysedRecord] = index.records
-    for start in range(0, len(records), BLOCK):
-        yield [row(record) for record in records[start : start + BLOCK]]
+Item = TypeVar("Item")
 
 
-def _row(record: AnalysedRecord) -> list[Any]:
-    passages = [[passage.anchor, passage.title] for passage in record.passages]
-    return [record.id, record.url, record.title, record.trail, record.kind, record.extract, passages]
+def _groups(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _texts(record: AnalysedRecord) -> list[str]:
-    return [passage.extract for passage in record.passages]
+def _block(records: Sequence[AnalysedRecord]) -> bytes:
+    """`[trails, rows]`; a row is `[url, title, kind, number of its trail]` and the id when the URL does not tell it."""
+    trails = list(dict.fromkeys(record.trail for record in records))
+    return _json([trails, [_row(record, trails.index(record.trail)) for record in records]])
+
+
+def _row(record: AnalysedRecord, trail: int) -> list[Any]:
+    told = record.id == record.url.strip("/").replace("/", "-")
+    return [record.url, record.title, record.kind, trail, *([] if told else [record.id])]
+
+
+def _texts(records: Sequence[AnalysedRecord]) -> bytes:
+    """For each article `[extract, [[anchor, title, extract] of each passage]]`."""
+    return _json(
+        [
+            [record.extract, [[passage.anchor, passage.title, passage.extract] for passage in record.passages]]
+            for record in records
+        ]
+    )

@@ -30,19 +30,27 @@ LETTERS: Final[dict[str, str]] = {
     "ĸ": "k",
     "ς": "σ",
     "ё": "е",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ى": "ي",
+    "ة": "ه",
 }
 """Letters that Unicode does not decompose but people type without their stroke, dot or ligature."""
 
-_INVISIBLE = regex.compile(r"[\u00AD\u200B-\u200F\u2060\uFEFF]")
+_INVISIBLE = regex.compile(
+    r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]"
+)
+"""Invisible characters; the points of Hebrew and the vowel signs of Arabic, which few people type."""
 _MARKED = regex.compile(r"([\p{Script=Latin}\p{Script=Greek}])\p{M}+")
 _TABLE = str.maketrans(LETTERS)
 
 
 def normalise(text: str) -> str:
-    """NFKC without invisible characters: what the token pattern is applied to."""
+    """NFKC without invisible characters and vowel points: what the token pattern is applied to."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def fold(text: str) -> str:

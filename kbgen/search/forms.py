@@ -20,6 +20,7 @@ import snowballstemmer
 
 from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.languages import Language, language
+from kbgen.search.transliteration import latin_spellings
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Forms:
     terms: dict[str, str]
     """Form that occurs → its term, an opaque name."""
     unseen: dict[str, str] = field(default_factory=dict)
-    """Form that does not occur → the term of its lemma."""
+    """Form that does not occur → the term of its lemma, or of what it is another spelling of."""
 
     def term(self, form: str) -> str:
         """The term of a form that occurs."""
@@ -90,7 +91,18 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     terms = {word: word for word in everything}
     terms |= {word: stem(lemmas.get(word, word)) for word in spelt}
     terms |= _strays(spelt, lemmas, terms, stem)
-    return Forms(terms, _unseen(terms, lemmas, dictionary) if dictionary else {})
+    unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
+    return Forms(terms, _latin(spelt, lemmas, terms, row.latin) | unseen)
+
+
+def _latin(spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str) -> dict[str, str]:
+    """The Latin spellings of words: of their lemmas alone, for every form would cost a quarter of the index."""
+    found: dict[str, str] = {}
+    for word in spelt:
+        for spelling in latin_spellings(lemmas.get(word, word), schemes):
+            if spelling not in terms:
+                found.setdefault(spelling, terms[word])
+    return found
 
 
 def _strays(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _JCUKEN: Final = ("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
+_GREEK: Final = ("wertyuiopasdfghjklzxcvbnm", "ςερτυθιοπασδφγηξκλζχψωβνμ")
+_HEBREW: Final = ("ertyuiopasdfghjkl;zxcvbnm,.", "קראטוןםפשדגכעיחלךףזסבהנמצתץ")
 _UKRAINIAN: Final = ("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхїфівапролджєячсмитьбю'")
 
 
@@ -24,16 +26,18 @@ class Language:
     dictionary: str = ""
     keyboard: tuple[str, str] = ("", "")
     """Keys of a Latin keyboard and what they type in this language's layout."""
+    latin: str = ""
+    """The schemes by which its words are typed in Latin letters (`transliteration.py`)."""
 
 
 LANGUAGES: Final[dict[str, Language]] = {
     "ar": Language("arabic"),
-    "bg": Language("", "bg"),
+    "bg": Language("", "bg", latin="bulgarian"),
     "ca": Language("catalan", "ca"),
     "cs": Language("czech", "cs"),
     "da": Language("danish", "da"),
     "de": Language("german", "de"),
-    "el": Language("greek", "el"),
+    "el": Language("greek", "el", _GREEK, "greek"),
     "en": Language("english", "en"),
     "es": Language("spanish", "es"),
     "et": Language("estonian", "et"),
@@ -42,7 +46,7 @@ LANGUAGES: Final[dict[str, Language]] = {
     "fi": Language("finnish", "fi"),
     "fr": Language("french", "fr"),
     "ga": Language("irish", "ga"),
-    "he": Language("", "he"),
+    "he": Language("", "he", _HEBREW),
     "hi": Language("hindi", "hi"),
     "hr": Language("serbian", "hbs"),
     "hu": Language("hungarian", "hu"),
@@ -58,13 +62,13 @@ LANGUAGES: Final[dict[str, Language]] = {
     "pl": Language("polish", "pl"),
     "pt": Language("portuguese", "pt"),
     "ro": Language("romanian", "ro"),
-    "ru": Language("russian", "ru", keyboard=_JCUKEN),
+    "ru": Language("russian", "ru", keyboard=_JCUKEN, latin="russian"),
     "sk": Language("", "sk"),
     "sl": Language("", "sl"),
-    "sr": Language("serbian", "hbs"),
+    "sr": Language("serbian", "hbs", latin="serbian"),
     "sv": Language("swedish", "sv"),
     "tr": Language("turkish", "tr"),
-    "uk": Language("", "uk", keyboard=_UKRAINIAN),
+    "uk": Language("", "uk", keyboard=_UKRAINIAN, latin="ukrainian"),
 }
 
 FOLDED_ONLY: Final = Language()

@@ -17,6 +17,6 @@ const engine = new Engine(name => readFile(join(folder, name), "utf8"))
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { query, limit } = JSON.parse(line)
-  const answer = await engine.search(query, limit).catch(error => ({ error: String(error) }))
+  const answer = await engine.search(query, limit, limit).catch(error => ({ error: String(error) }))
   process.stdout.write(`${JSON.stringify(answer)}\n`)
 }

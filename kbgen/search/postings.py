@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.search.analysis import Occurrence
 from kbgen.search.stopwords import stop_words
-from kbgen.search.weights import rounded_average, text_worth, weight_of
+from kbgen.search.weights import MAX_WEIGHT, rounded_average, text_worth, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from kbgen.search.forms import Forms
 
 PREFIX_LENGTHS: Final = (2, 3)
-PREFIX_POSTINGS: Final = 32
+PREFIX_POSTINGS: Final = 16
 STOP_POSTINGS: Final = 256
 """Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
+WHOLE_LISTS: Final = 2_000
+"""A site of so many articles keeps every posting."""
+TEXT_POSTINGS: Final = 128
+"""Of a larger site, articles kept of a term that no title of theirs has, the heaviest; figures in DECISIONS.md."""
 MAX_TEXT_SLOTS: Final = 8
 """Passages of one article that a posting names beside those with the term in their title."""
+MAX_TEXT_SLOTS_OF_LARGE: Final = 1
+"""The same, where lists are cut."""
 
 
 class Posting(NamedTuple):
@@ -72,14 +78,18 @@ def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Invert
     ordered = tuple(sorted(records, key=lambda record: record.url))
     names = _names(ordered, forms)
     average = rounded_average([record.length for record in ordered])
+    text_slots = MAX_TEXT_SLOTS if len(ordered) <= WHOLE_LISTS else MAX_TEXT_SLOTS_OF_LARGE
     lists: defaultdict[str, list[Posting]] = defaultdict(list)
     for number, record in enumerate(ordered):
-        for term, posting in _postings(number, record, forms, average):
+        for term, posting in _postings(number, record, forms, average, text_slots):
             lists[names[term]].append(posting)
         for pair, posting in _pairs(number, record, forms, names):
             lists[pair].append(posting)
     stop = stop_words(lang)
-    terms = {key: _term(postings, STOP_POSTINGS if key in stop else len(postings)) for key, postings in lists.items()}
+    most = len(ordered) if len(ordered) <= WHOLE_LISTS else TEXT_POSTINGS
+    terms = {
+        key: _term(postings, STOP_POSTINGS) if key in stop else _cut(postings, most) for key, postings in lists.items()
+    }
     keys = {form: names[term] for form, term in forms.terms.items() if term in names}
     unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
     terms |= _prefixes(keys, terms)
@@ -101,7 +111,9 @@ def _names(records: Sequence[AnalysedRecord], forms: Forms) -> dict[str, str]:
     return {term: form for term, (_, _, form) in best.items()}
 
 
-def _postings(number: int, record: AnalysedRecord, forms: Forms, average: float) -> Iterator[tuple[str, Posting]]:
+def _postings(
+    number: int, record: AnalysedRecord, forms: Forms, average: float, text_slots: int
+) -> Iterator[tuple[str, Posting]]:
     together: dict[str, Occurrence] = {}
     for form, occurrence in record.forms.items():
         term = forms.term(form)
@@ -109,7 +121,7 @@ def _postings(number: int, record: AnalysedRecord, forms: Forms, average: float)
         together[term] = _merged(known, occurrence) if known else occurrence
     once = text_worth(record.length, average)
     for term, (strong, text, slots) in together.items():
-        yield term, Posting(number, weight_of(strong + once * text), _places(slots, record.titles))
+        yield term, Posting(number, weight_of(strong + once * text), _places(slots, record.titles, text_slots))
 
 
 def _merged(one: Occurrence, other: Occurrence) -> Occurrence:
@@ -120,11 +132,11 @@ def _merged(one: Occurrence, other: Occurrence) -> Occurrence:
     return Occurrence(one.strong + other.strong, one.text + other.text, tuple(slots[slot] for slot in sorted(slots)))
 
 
-def _places(slots: tuple[int, ...], titles: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+def _places(slots: tuple[int, ...], titles: tuple[int, ...], text_slots: int) -> tuple[tuple[int, int], ...]:
     places = [(place >> 1, titles[place >> 1] if place & 1 else 0) for place in slots]
-    if len(places) <= MAX_TEXT_SLOTS:
+    if len(places) <= text_slots:
         return tuple(places)
-    texts = [place for place in places if not place[1]][:MAX_TEXT_SLOTS]
+    texts = [place for place in places if not place[1]][:text_slots]
     return tuple(sorted([*(place for place in places if place[1]), *texts]))
 
 
@@ -133,7 +145,20 @@ def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, s
     for first, second, slot in record.pairs:
         slots[f"{names[forms.term(first)]} {names[forms.term(second)]}"].add(slot)
     for pair, found in slots.items():
-        yield pair, Posting(number, 255, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
+        yield pair, Posting(number, MAX_WEIGHT, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
+
+
+def _cut(postings: list[Posting], most: int) -> Term:
+    """A term without the lightest of the articles that have it in their text only."""
+    if len(postings) <= most:
+        return _term(postings, most)
+    texts = [posting for posting in postings if not _in_title(posting)]
+    kept = [*filter(_in_title, postings), *_term(texts, most).postings]
+    return Term(len(postings), _term(kept, len(kept)).postings)
+
+
+def _in_title(posting: Posting) -> bool:
+    return any(words for _, words in posting.places)
 
 
 def _term(postings: list[Posting], limit: int) -> Term:

@@ -27,6 +27,10 @@ SHARE_FLOOR: Final = 128
 """What is left, of 256, of the score of an article that matches next to nothing of the question."""
 MISSING_WORD: Final = 192
 """Idf taken for a word of a title that the question lacks."""
+CODE: Final = 80
+"""Factor of what an article with a whole code of the question gets beside the score of the code as a word."""
+STRONG: Final = 192
+"""Weight from which a code is one of the article's own: in its codes, title or questions."""
 
 
 class Alternative(NamedTuple):
@@ -50,6 +54,8 @@ class Match:
     """Slot → (Σ idf of matched words, how many, words of the title)."""
     slots: dict[int, int] = field(default_factory=dict)
     """Slot → Σ idf of what it matches, twice for its title."""
+    has_code: bool = False
+    """A code of the question is one of the article's own: as good as a title that is wholly covered."""
 
 
 class Ranked(NamedTuple):
@@ -120,6 +126,7 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
         match = matches.get(posting.number)
         if match is not None:
             match.score += gain * posting.weight
+            match.has_code |= extra.factor >= CODE and posting.weight >= STRONG
             for slot, _ in posting.places:
                 match.slots[slot] = match.slots.get(slot, 0) + gain
 
@@ -127,7 +134,8 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
 def _ranked(match: Match, total: int) -> Ranked:
     coverages = {slot: _coverage(*title) for slot, title in match.titles.items()}
     share = SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
-    score = match.score * share // ONE * (ONE + max(coverages.values(), default=0)) // ONE
+    coverage = ONE if match.has_code else max(coverages.values(), default=0)
+    score = match.score * share // ONE * (ONE + coverage) // ONE
     slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
     return Ranked(match.number, score, slot, coverages.get(slot, 0))
 

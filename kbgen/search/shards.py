@@ -4,8 +4,8 @@
 A shard is lines `FORM TAB ENTRY (TAB ENTRY)*`, sorted by UTF-16 code units as JavaScript compares. A form is written
 as the number of letters it shares with the line before, then the rest. An entry is
 
-- `=` frequency, continuation (0: none), then postings: groups of one weight as (step down from the weight before,
-  size), each followed by its articles as (step up, places), places as count, then (step · 2 + in title, words if so);
+- `=` frequency, then postings: groups of one weight as (steps down from the weight before, size), each followed by its
+  articles as (step up, places), a place as step · 4 + 2 if in a title + 1 if more places follow, then words of a title;
 - `>` or `<` the key of a term that lies elsewhere, as letters shared with the form, then the rest; `<` marks a form
   that no article contains and that is never proposed as a correction.
 
@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kbgen.search.coding import number
+from kbgen.search.weights import MAX_WEIGHT, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,11 +51,11 @@ def reversed_lines(index: Inverted) -> list[Line]:
 
 def encode_term(term: Term) -> str:
     """Postings as text."""
-    parts = [number(term.frequency), number(0)]
-    before = 255
+    parts = [number(term.frequency)]
+    before = MAX_WEIGHT
     for weight, group in groupby(term.postings, key=lambda posting: posting.weight):
         same = list(group)
-        parts += [number(before - weight), number(len(same)), *_articles(same)]
+        parts += [number((before - weight) // STEP), number(len(same)), *_articles(same)]
         before = weight
     return "".join(parts)
 
@@ -62,11 +63,11 @@ def encode_term(term: Term) -> str:
 def _articles(postings: Sequence[Posting]) -> Iterator[str]:
     last = 0
     for posting in postings:
-        yield number(posting.number - last) + number(len(posting.places))
+        yield number(posting.number - last)
         last = posting.number
         slot_before = 0
-        for slot, words in posting.places:
-            yield number((slot - slot_before) * 2 + (words > 0)) + (number(words) if words else "")
+        for left, (slot, words) in enumerate(posting.places, 1 - len(posting.places)):
+            yield number((slot - slot_before) * 4 + (words > 0) * 2 + (left < 0)) + (number(words) if words else "")
             slot_before = slot
 
 
@@ -77,7 +78,8 @@ def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:
     first letter, then what is too large by its second, and so on; small neighbours share a shard.
 
     Returns:
-        (first form, text) of each shard; the first one begins with the empty form.
+        (beginning, text) of each shard: the shortest text that is after all forms of the shard before; the first one
+        is empty.
     """
     shards: list[list[Line]] = []
     room = 0
@@ -89,7 +91,24 @@ def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:
         else:
             shards.append(list(group))
             room = size - length
-    return [("" if not place else shard[0][0], _text(shard)) for place, shard in enumerate(shards or [[]])]
+    if not lines:
+        return [("", "")]
+    lasts = ["", *(shard[-1][0] for shard in shards)]
+    borders = ["", *(_border(last, shard[0][0]) for last, shard in zip(lasts[1:], shards[1:], strict=False))]
+    return [(border, _text(shard)) for border, shard in zip(borders, shards, strict=True)]
+
+
+def _border(last: str, first: str) -> str:
+    """The shortest beginning of `first` that sorts behind `last`."""
+    return first[: _shared(last, first) + 1]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    for place, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return place
+    return min(len(one), len(other))
 
 
 def _by_beginning(lines: Sequence[Line], depth: int, size: int) -> Iterator[Sequence[Line]]:
@@ -114,7 +133,5 @@ def _text(lines: Iterable[Line]) -> str:
 
 
 def _abbreviated(before: str, form: str) -> str:
-    shared = next((place for place, (a, b) in enumerate(zip(before, form, strict=False)) if a != b), None)
-    if shared is None:
-        shared = min(len(before), len(form))
+    shared = _shared(before, form)
     return number(shared) + form[shared:]

@@ -40,3 +40,18 @@ def distance(left: str, right: str, limit: int) -> int:
             return limit + 1
         before, row = row, current
     return min(row[-1], limit + 1)
+
+
+def begins_almost(beginning: str, word: str) -> bool:
+    """Whether `word` begins with `beginning` after one edit, the word being as long as it or longer."""
+    if len(word) < len(beginning):
+        return False
+    pairs = enumerate(zip(beginning, word, strict=False))
+    place = next((place for place, (letter, other) in pairs if letter != other), len(beginning))
+    rest, after = beginning[place:], word[place:]
+    return (
+        after.startswith(rest[1:])  # one letter too many
+        or after[1:].startswith(rest)  # one is missing
+        or after[1:].startswith(rest[1:])  # another letter
+        or (rest[:2] == after[1::-1] and after[2:].startswith(rest[2:]))  # two swapped
+    )

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-MAX_WEIGHT: Final = 255
+MAX_WEIGHT: Final = 252
+STEP: Final = 4
+"""Weights are multiples of it: the fewer there are, the more postings share the mention of theirs."""
 TEXT: Final = 4
 """What one occurrence in a text of average length is worth."""
 SATURATION: Final = 7
@@ -33,8 +35,8 @@ def text_worth(length: int, average: float) -> float:
 
 
 def weight_of(worth: float) -> int:
-    """The weight, 1 to 255, of occurrences that are worth so much together."""
-    return max(1, round(MAX_WEIGHT * worth / (worth + SATURATION)))
+    """The weight, a multiple of `STEP` up to `MAX_WEIGHT`, of occurrences that are worth so much together."""
+    return max(1, round(MAX_WEIGHT / STEP * worth / (worth + SATURATION))) * STEP
 
 
 def idf(documents: int, frequency: int) -> int:

@@ -33,12 +33,16 @@ def write_new(content: Content, target: Path) -> str:
     Returns:
         The SHA-256 of what it holds. A file that was copied may have changed since somebody looked at it.
     """
-    if isinstance(content, bytes):
-        with target.open("xb") as stream:
-            stream.write(content)
-        return sha256(content).hexdigest()
-    with content.open("rb") as source, target.open("xb") as stream:
-        shutil.copyfileobj(source, stream)
+    try:
+        if isinstance(content, bytes):
+            with target.open("xb") as stream:
+                stream.write(content)
+            return sha256(content).hexdigest()
+        with content.open("rb") as source, target.open("xb") as stream:
+            shutil.copyfileobj(source, stream)
+    except OSError as error:  # of a full disk, which does not say which file
+        error.filename = error.filename or str(target)
+        raise
     return digest_of(target)
 
 

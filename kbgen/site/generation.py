@@ -183,8 +183,6 @@ def _compare(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
 def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
     """A second complete generation by hard links, so that the next build has something to bring up to date.
 
-    Only saves the next build time: where there are no hard links, or no room, there is none.
-
     Args:
         live: the site.
         target: the folder to make.
@@ -192,6 +190,9 @@ def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
 
     Returns:
         What the target holds.
+
+    Raises:
+        OSError: there are no hard links, or there is no room. Nothing is left of the target then.
     """
     try:
         target.mkdir()
@@ -201,4 +202,5 @@ def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
             os.link(f"{live}/{path}", f"{target}/{path}")
     except OSError:
         remove(target)
+        raise
     return observe(target, snapshot, frozenset(path for path in snapshot.folders if path.startswith(".")))

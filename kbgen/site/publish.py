@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ from kbgen.site.generation import Publication, bring_up_to_date, twin
 from kbgen.site.in_place import STAGE, publish_in_place
 from kbgen.site.lock import build_lock
 from kbgen.site.manifest import MANIFEST, manifest_bytes, read_manifest
-from kbgen.site.snapshot import digest_of, load_snapshot, observe, save_snapshot
+from kbgen.site.snapshot import Snapshot, digest_of, load_snapshot, observe, save_snapshot
 
 __all__ = ["MANIFEST", "Content", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
@@ -157,12 +158,16 @@ class _Generations:
         save_snapshot(self.memory(self.spare), seen)
         if not exchange(self.spare, self.live, self._old):
             return self._replace_files(digests)
-        if not (self.spare / MANIFEST).is_file():  # there was no site before
-            remove(self.spare)
-            copied = twin(self.live, self.spare, seen)
-            if copied.folders:
-                save_snapshot(self.memory(self.spare), copied)
+        with suppress(OSError):  # the site is published: what is left to do only saves the next build time
+            self._make_twin(seen)
         return Published(changed=True, whole=True)
+
+    def _make_twin(self, seen: Snapshot) -> None:
+        # There was no site before. A CI job throws its folder away, and packers such as `gzip` refuse shared files.
+        if not (self.spare / MANIFEST).is_file() and not os.environ.get("CI"):
+            remove(self.spare)
+            made = twin(self.live, self.spare, seen)
+            save_snapshot(self.memory(self.spare), made)
 
     def _take_over(self) -> None:
         """What belongs to the live folder and not to the site: its permissions, and what begins with a dot."""

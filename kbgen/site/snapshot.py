@@ -110,12 +110,13 @@ class _Observer:
 
     def look(self) -> None:
         same: set[str] = set()
+        folders = self.found.folders
         for path, stamp in self.remembered.folders.items():
-            if path and parent(path) not in self.found.folders:  # never through a link in the place of a folder
+            if path and path.rpartition("/")[0] not in folders:  # never through a link in the place of a folder
                 continue
             now = self._folder_stamp(path)
             if now == stamp:
-                self.found.folders[path] = now
+                folders[path] = now
                 same.add(path)
             elif now is not None:
                 self.scan(path)
@@ -125,15 +126,17 @@ class _Observer:
 
     def _look_at_files(self, same: set[str]) -> None:
         """The files of folders whose lists are the same."""
+        all_same = len(same) == len(self.remembered.folders)
+        base, lstat, digests = self.base, os.lstat, self.remembered.digests
         for path, stamp in self.remembered.files.items():
-            if parent(path) in same:
+            if all_same or parent(path) in same:
                 try:
-                    now = _file_stamp(os.lstat(self.base + path))
+                    status = lstat(base + path)
                 except OSError:  # somebody deletes files at this very moment
                     continue
+                now = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
                 self.found.files[path] = now
-                known = self.remembered.digests[path]
-                self.found.digests[path] = known if now == stamp else self._digest(path)
+                self.found.digests[path] = digests[path] if now == stamp else self._digest(path)
         self.found.others.update(path for path in self.remembered.others if parent(path) in same)
 
     def scan(self, path: str, *, deep: bool = True) -> None:
@@ -153,7 +156,7 @@ class _Observer:
                 if stat.S_ISDIR(status.st_mode):
                     below.append(name)
                 elif stat.S_ISREG(status.st_mode):
-                    self._take(name, _file_stamp(status))
+                    self._take(name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}")
                 else:
                     self.found.others.add(name)
         for child in below if deep else ():
@@ -177,7 +180,3 @@ class _Observer:
         except OSError:
             return None
         return f"{status.st_mtime_ns} {status.st_ino}" if stat.S_ISDIR(status.st_mode) else None
-
-
-def _file_stamp(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"

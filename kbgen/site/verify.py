@@ -1,38 +1,38 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen verify SITE`: is a published folder whole? Looks at nothing but the folder.
+"""`kbgen verify SITE`: is a published folder whole? Looks at nothing but the folder, also at a copy of it elsewhere.
 
 Manifest: every file is there with the bytes that were published, and nothing else. Links: every link, image, script and
 stylesheet of every page leads to a file of the folder, every `#anchor` to an element. Search: each index's entry file
-reads, and what it names exists.
+reads, what it names exists, and it finds a few articles by their titles.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
-from html import unescape
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
-from kbgen.content.urls import encode
 from kbgen.errors import SettingsError
-from kbgen.search.browser_files import HASH
-from kbgen.site.publish import MANIFEST, read_manifest
+from kbgen.search import browser_engine
+from kbgen.site.canaries import check_search, choose
+from kbgen.site.manifest import MANIFEST, read_manifest
+from kbgen.site.page_facts import PageFacts, read_page
+from kbgen.site.snapshot import Snapshot, observe
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
-_ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_NAMES = frozenset({"href", "src", "id", "action"})
-_ORIGIN = "https://site.invalid"
+_BATCH = 250
+"""Pages that one process takes at a time; a smaller site is read in this one."""
 
 
-def verify(site_dir: Path, root_path: str = "/") -> tuple[str, ...]:
+def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) -> tuple[str, ...]:
     """Everything that is wrong with a published folder, one sentence each with its file; empty when it is whole.
 
     Args:
         site_dir: the folder.
         root_path: the path under which the site is served (of `site_url`).
+        node: whether to put questions to the browser's engine; by default, when Node is installed.
 
     Raises:
         SettingsError: this is not a site that kbgen published.
@@ -42,94 +42,50 @@ def verify(site_dir: Path, root_path: str = "/") -> tuple[str, ...]:
         raise SettingsError(
             f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}", "Run 'kbgen build'."
         )
-    problems = [*_check_manifest(site_dir, manifest)]
-    pages = {name: _read_attributes(site_dir / name) for name in manifest if _is_page(site_dir, name)}
-    anchors = {name: frozenset(value for key, value in found if key == "id") for name, found in pages.items()}
-    for name, found in pages.items():
-        urls = [value for key, value in found if key != "id"]
-        problems += _check_links(name, urls, set(manifest), anchors, root_path)
-    problems += _check_search(site_dir, manifest)
-    return tuple(problems)
+    seen = observe(site_dir, Snapshot(), frozenset(name.partition("/")[0] for name in manifest if name[:1] == "."))
+    there = [name for name in sorted(manifest) if name.endswith(".html") and seen.digests.get(name)]
+    pages = _read_pages(site_dir, there, frozenset(manifest), root_path)
+    canaries = choose({page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title})
+    asked = browser_engine.is_available() if node is None else node
+    return (
+        *_check_manifest(seen, manifest),
+        *_check_links(pages),
+        *check_search(site_dir, manifest, canaries, node=asked),
+    )
 
 
-def _is_page(site_dir: Path, name: str) -> bool:
-    return name.endswith(".html") and (site_dir / name).is_file()
-
-
-def _check_manifest(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
+def _check_manifest(seen: Snapshot, manifest: Mapping[str, str]) -> Iterator[str]:
     for name, expected in sorted(manifest.items()):
-        path = site_dir / name
-        if not path.is_file():
+        if name not in seen.files:
             yield f"{name}: the file is missing"
-        elif sha256(path.read_bytes()).hexdigest() != expected:
+        elif not seen.digests[name]:
+            yield f"{name}: the file cannot be read"
+        elif seen.digests[name] != expected:
             yield f"{name}: the file is not the one that was published"
-    known = {*manifest, MANIFEST}
-    for path in sorted(site_dir.rglob("*")):
-        name = path.relative_to(site_dir).as_posix()
-        if path.is_file() and name not in known and not name.startswith("."):  # `.git` of a deploy branch, `.nojekyll`
-            yield f"{name}: the file was not published by kbgen"
+    for name in sorted((seen.files.keys() | seen.others) - {*manifest, MANIFEST}):
+        yield f"{name}: the file was not published by kbgen"
 
 
-def _read_attributes(page: Path) -> tuple[tuple[str, str], ...]:
-    """(name, value) of every attribute of a page that names something."""
-    return tuple(_attributes(page.read_text("utf-8", "replace")))
+def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[str]:
+    for page, facts in pages.items():
+        for problem in facts.problems:
+            yield f"{page}: {problem}"
+        for link in facts.links:
+            if link.file in pages and link.anchor not in pages[link.file].anchors:
+                yield f"{page}: '{link.url}' leads to #{link.anchor}, which is not on the page"
 
 
-def _attributes(html: str) -> Iterator[tuple[str, str]]:
-    for tag in _TAG.finditer(html):
-        for match in _ATTRIBUTE.finditer(tag.group()):
-            if match[1] in _NAMES:
-                yield match[1], unescape(match[2] or match[3] or match[4] or "")
+def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], root_path: str) -> dict[str, PageFacts]:
+    """Read pages, many of them in several processes."""
+    read = partial(_read_batch, site_dir, files, root_path)
+    batches = [pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH)]
+    if len(batches) < 2:
+        facts = [read(batch) for batch in batches]
+    else:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+            facts = list(pool.map(read, batches))
+    return dict(zip(pages, (fact for batch in facts for fact in batch), strict=True))
 
 
-def _check_links(
-    page: str, urls: Iterable[str], files: set[str], anchors: Mapping[str, frozenset[str]], root_path: str
-) -> Iterator[str]:
-    for url in urls:
-        try:
-            target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{encode(page)}", url))
-        except ValueError:
-            yield f"{page}: '{url}' is not an address"
-            continue
-        if f"{target.scheme}://{target.netloc}" != _ORIGIN:
-            continue
-        path = unquote(target.path)
-        if not path.startswith(root_path):
-            yield f"{page}: '{url}' leads out of the site"
-        elif problem := _missing(path[len(root_path) :], unquote(target.fragment), files, anchors):
-            yield f"{page}: '{url}' leads to {problem}"
-
-
-def _missing(path: str, anchor: str, files: set[str], anchors: Mapping[str, frozenset[str]]) -> str:
-    """What an address of the site leads to in vain; empty when it is there."""
-    file = f"{path}index.html" if not path or path.endswith("/") else path
-    if file not in files:
-        return f"{file}, which is not there"
-    if anchor and file in anchors and anchor not in anchors[file]:
-        return f"#{anchor}, which is not on the page"
-    return ""
-
-
-def _check_search(site_dir: Path, manifest: dict[str, str]) -> Iterator[str]:
-    entries = [name for name in manifest if re.fullmatch(r"search/[^/]+/entry\.json", name)]
-    if not entries:
-        yield "search/: there is no search index"
-    for name in entries:
-        folder = name.rpartition("/")[0]
-        try:
-            wanted = _search_files(json.loads((site_dir / name).read_bytes())["hashes"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            yield f"{name}: the search index cannot be read"
-            continue
-        for file in wanted:
-            if f"{folder}/{file}" not in manifest:
-                yield f"{name}: the index names {file}, which is not there"
-
-
-def _search_files(hashes: Mapping[str, str]) -> list[str]:
-    """The files that an entry's hashes name: see `kbgen.search.browser_files`."""
-    return [
-        f"{kind}{place}-{joined[start : start + HASH]}.txt"
-        for kind, joined in sorted(hashes.items())
-        for place, start in enumerate(range(0, len(joined), HASH))
-    ]
+def _read_batch(site_dir: Path, files: frozenset[str], root_path: str, pages: Sequence[str]) -> list[PageFacts]:
+    return [read_page((site_dir / page).read_text("utf-8", "replace"), page, files, root_path) for page in pages]

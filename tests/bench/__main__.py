@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [build|kills|peers|retrieval|tickets]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Final
 
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+from .build.kills import measure_kills
+from .build.peers import run_peers, run_serve
 from .results import circumstances, write_section
 from .tickets.benchmark import run as run_tickets
 
+_BENCHMARKS: Final = ("all", "build", "kills", "peers", "retrieval", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
 
@@ -27,6 +31,10 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark in {"kills", "all"}:
+        measure_kills(options.kills, options.seed)
+    if options.benchmark == "peers":
+        _peers(Path(data), options)
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
     if options.benchmark in {"retrieval", "all"}:
@@ -49,6 +57,15 @@ def _build(data: Path, options: argparse.Namespace) -> None:
         run_dictionaries(("en", "ru", "pl"), options.runs)
 
 
+def _peers(data: Path, options: argparse.Namespace) -> None:
+    """Builds at the sizes asked for, then `serve`; an hour at the usual sizes."""
+    sizes = [options.articles] if options.articles else [1_000, 10_000]
+    if not options.serve:
+        run_peers(data, sizes, options.runs, options.seed, tuple(shlex.split(options.alone)))
+    if options.serve or not options.articles:
+        run_serve(data, options.articles or 1_000, options.saves, options.seed)
+
+
 def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
     """What was named; without a name and a number, the real ones."""
     chosen = [corpus for corpus in real_corpora(data) if corpus.name in (options.corpus or ())]
@@ -59,13 +76,19 @@ def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("benchmark", nargs="?", choices=("all", "build", "retrieval", "tickets"), default="all")
+    parser.add_argument("benchmark", nargs="?", choices=_BENCHMARKS, default="all")
     parser.add_argument("--runs", type=int, default=3, help="rounds of the build benchmark (3)")
     parser.add_argument(
         "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"
     )
     parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
-    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus (1)")
+    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
+    parser.add_argument("--kills", type=int, default=200, help="builds to kill (200)")
+    parser.add_argument("--serve", action="store_true", help="peers: only how long a writer waits in serve")
+    parser.add_argument("--saves", type=int, default=5, help="peers: how often an article is saved (5)")
+    parser.add_argument(
+        "--alone", default="", metavar="COMMAND", help="peers: starts each program when the machine is free for it"
+    )
     return parser.parse_args()
 
 

@@ -9,7 +9,7 @@ const [modules] = process.argv.slice(2)
 const load = name => import(pathToFileURL(join(modules, name)).href)
 const { folder } = await load("fold.js")
 const { tokens } = await load("tokens.js")
-const { allowedErrors, distance } = await load("spelling.js")
+const { allowedErrors, beginsAlmost, distance } = await load("spelling.js")
 const { idf } = await load("score.js")
 const { Reader } = await load("coding.js")
 
@@ -20,6 +20,7 @@ const operations = {
   tokens: ({ texts }) => texts.map(text => tokens(text, fold).map(({ whole, parts, joined }) => [whole, parts, joined])),
   errors: ({ texts }) => texts.map(allowedErrors),
   distance: ({ pairs }) => pairs.map(([left, right, limit]) => distance(left, right, limit)),
+  begins: ({ pairs }) => pairs.map(([beginning, word]) => beginsAlmost(beginning, word)),
   idf: ({ pairs }) => pairs.map(([documents, frequency]) => idf(documents, frequency)),
   numbers: ({ text }) => {
     const reader = new Reader(text)

@@ -15,7 +15,7 @@ from search_support import needs_node
 
 from kbgen.search import fold as folding
 from kbgen.search.coding import number
-from kbgen.search.spelling import allowed_errors, distance
+from kbgen.search.spelling import allowed_errors, begins_almost, distance
 from kbgen.search.tokens import tokens
 from kbgen.search.weights import idf
 from kbgen.settings.resources import theme_dir
@@ -97,6 +97,15 @@ def test_distances_are_alike() -> None:
     distances, errors = ask({"op": "distance", "pairs": pairs}, {"op": "errors", "texts": [*words, "c2065", "принтер"]})
     assert [distance(*pair) for pair in pairs] == distances
     assert [allowed_errors(word) for word in [*words, "c2065", "принтер"]] == errors
+
+
+def test_misspelt_beginnings_are_alike() -> None:
+    """A small alphabet again, a letter of two units included."""
+    chance = random.Random(5)
+    pairs = [["".join(chance.choices("abж𐐀", k=chance.randrange(0, most))) for most in (5, 8)] for _ in range(3_000)]
+    (answers,) = ask({"op": "begins", "pairs": pairs})
+    assert [begins_almost(beginning, word) for beginning, word in pairs] == answers
+    assert len(set(answers)) == 2
 
 
 def test_idf_is_alike() -> None:

@@ -32,13 +32,30 @@ test("the limit cuts hits, not the total", async () => {
   assert.deepEqual(one.hits, all.hits.slice(0, 1))
 })
 
-test("extracts come from passages when they are asked for", async () => {
-  const engine = new Engine(counting().load)
+/** A loader of the same index, as if its texts lay in several files. */
+const large = () => {
+  const { asked, load } = counting()
+  const entryLoad = async (name, fresh) => {
+    const text = await load(name, fresh)
+    return name === "entry.json" ? JSON.stringify({ ...JSON.parse(text), documents: 1000 }) : text
+  }
+  return { asked, load: entryLoad }
+}
+
+test("texts of a larger site are fetched for the hits that show them", async () => {
+  const { asked, load } = large()
+  const engine = new Engine(load)
   const [plain] = (await engine.search("documents account", 5)).hits
-  const [passage] = (await engine.search("documents account", 5, true)).hits
-  assert.equal(plain.passage, "invoice")
-  assert.notEqual(plain.extract, passage.extract)
-  assert.equal(passage.extract, "In the account, under documents.")
+  assert.deepEqual([plain.passage, plain.extract], [null, ""])
+  assert.ok(!asked.some(name => name.startsWith("t")))
+  const [shown, next] = (await engine.search("documents account", 5, 1)).hits
+  assert.deepEqual([shown.passage, shown.extract], ["invoice", "In the account, under documents."])
+  assert.equal(next?.extract ?? "", "")
+})
+
+test("a small site shows texts always", async () => {
+  const [hit] = (await new Engine(counting().load).search("documents account", 5)).hits
+  assert.equal(hit.extract, "In the account, under documents.")
 })
 
 test("a question that a passage's title covers is answered in place", async () => {

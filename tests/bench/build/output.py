@@ -51,9 +51,9 @@ def inspect(site: Path, articles: Iterable[Path], default_language: str = "") ->
         articles=len(pages),
         size=sum(map(_size, files)),
         page=median([_size(page) for page in pages] or [0]),
-        page_gzip=median([_gzipped(page) for page in pages] or [0]),
+        page_gzip=median([gzipped(page) for page in pages] or [0]),
         search=sum(map(_size, search)),
-        search_gzip=sum(map(_gzipped, search)),
+        search_gzip=sum(map(gzipped, search)),
     )
 
 
@@ -75,5 +75,6 @@ def _size(path: Path) -> int:
     return path.stat().st_size
 
 
-def _gzipped(path: Path) -> int:
+def gzipped(path: Path) -> int:
+    """Bytes of a file as a web server sends them."""
     return len(gzip.compress(path.read_bytes(), _LEVEL, mtime=0))

@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from tests.bench.build.corpora import english_sources
-from tests.bench.search.language_model import LanguageModel, invented_code, invented_name
+from ..build.corpora import english_sources
+from .language_model import LanguageModel, invented_code, invented_name
 
 _SETTINGS: Final = """\
 site_name: Corpus

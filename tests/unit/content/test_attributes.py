@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.attributes import parse, usable_id, without_reserved_classes, write
+from kbgen.content.attributes import parse, reserved_names, usable_id, without_reserved_classes, write
 
 
 def test_attributes_come_back_from_writing() -> None:
@@ -34,5 +34,18 @@ def test_classes_of_the_theme_are_taken_away() -> None:
 def test_references_to_foreign_ids_are_taken_away() -> None:
     """A label may toggle a content tab, not the menu."""
     assert without_reserved_classes(' for="__drawer"') == ""
+    assert without_reserved_classes(' for="kb-search-input"') == ""
     assert without_reserved_classes(' for="__tabbed_1_1"') == ' for="__tabbed_1_1"'
+    assert without_reserved_classes(' for="own"') == ' for="own"'
     assert without_reserved_classes(' name="location"') == ""
+
+
+def test_reserved_names_are_listed_as_selectors() -> None:
+    """As written; entities are characters."""
+    assert reserved_names(' class="MD-x note kb-&amp;" id="__drawer" for="kb-y"') == (
+        ".MD-x",
+        ".kb-&",
+        "#__drawer",
+        "#kb-y",
+    )
+    assert reserved_names(' class="note" id="__tabbed_1_1" title="kb-x"') == ()

@@ -10,8 +10,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from kbgen.content import body as module
 from kbgen.content.body import BodyRenderer, render_article
+from kbgen.content.budget import PAGE_MEMORY
 from kbgen.errors import SettingsError
+from kbgen.model import Provenance, Trust
 from kbgen.settings.types import LimitSettings, PythonName
 
 ROOT = Path("/nowhere")
@@ -80,6 +83,72 @@ def test_what_was_removed_is_told_where_it_stands() -> None:
     ]
 
 
+def test_names_of_the_theme_are_told_where_they_stand() -> None:
+    """In attribute lists, HTML and the head of a fence."""
+    text = "A\n{: #kb-feedback }\n\n<p data-kb=vote>x</p>\n\n``` { .python .md-header }\ny\n```\n"
+    _, problems = render_article(renderer(), article(text, body_line=3), "a.md")
+    assert lines(problems) == [
+        "a.md:4:5: KB604 id kb-feedback belongs to the page and was removed",
+        "a.md:8:16: KB604 class md-header belongs to the page and was removed",
+        "a.md:6:4: KB604 attribute data-kb belongs to the page and was removed",
+    ]
+
+
+IMPORTED = """\
+<b onclick=x>bold</b> &amp; <https://e.org> **strong**
+{: #own .kind }
+
+<div markdown="1">in</div>
+
+<Note>callout</Note>
+
+## Heading { #other }
+
+``` { .python #code title="t" }
+x = 1
+```
+
+[a](b.md){ .button } [j](javascript:x)
+
+--8<-- "pyproject.toml"
+"""
+
+
+def test_imported_text_is_markdown_alone() -> None:
+    """HTML, attribute lists, components and snippets are shown as the text that they are."""
+    extensions = (("pymdownx.snippets", {"base_path": [str(Path(__file__).parents[3])]}), ("pymdownx.b64", {}))
+    source = article(IMPORTED, provenance=Provenance("zendesk"))
+    body, problems = render_article(renderer(*extensions), source, "a.md")
+    assert body is not None
+    assert body.html == (
+        '<p>&lt;b onclick=x&gt;bold&lt;/b&gt; &amp; <a href="https://e.org">https://e.org</a> <strong>strong</strong>\n'
+        "{: #own .kind }</p>\n"
+        '<p>&lt;div markdown="1"&gt;in&lt;/div&gt;</p>\n'
+        "<p>&lt;Note&gt;callout&lt;/Note&gt;</p>\n"
+        '<h2 id="heading--other-">Heading { #other }</h2>\n'
+        '<div class="highlight"><span class="filename">t</span><pre tabindex="0"><span></span><code>'
+        '<span class="n">x</span> <span class="o">=</span> <span class="mi">1</span>\n</code></pre></div>\n'
+        '<p><a href="b.md">a</a>{ .button } <a>j</a></p>\n'
+        '<p>--8&lt;-- "pyproject.toml"</p>'
+    )
+    assert lines(problems) == ["a.md:14:26: KB406 link scheme javascript: is not allowed"]
+
+
+def test_the_same_text_of_a_writer_keeps_its_markup() -> None:
+    """The type of the text decides, not the text."""
+    body, _ = render_article(renderer(), article(IMPORTED), "a.md")
+    assert body is not None
+    for part in ("<b>bold</b>", 'class="kind" id="own"', "<div>", "admonition note", 'id="other"', 'class="button"'):
+        assert part in body.html, part
+
+
+def test_extensions_that_nobody_knows_do_not_touch_imported_text() -> None:
+    """They might read files."""
+    shared = renderer(("shouting:ShoutingExtension", {}))
+    assert shared.render("x").html == "<p>X</p>"
+    assert shared.render("x", trust=Trust.IMPORTED).html == "<p>x</p>"
+
+
 def test_a_page_that_takes_too_long_is_a_message() -> None:
     """And the next one renders as if nothing had been."""
     shared = renderer(seconds=0.1)
@@ -93,6 +162,10 @@ class _Broken(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         if "deep" in lines:
             raise RecursionError
+        if "exit" in lines:
+            raise SystemExit("gone")
+        if "memory" in lines:
+            return [str(len(bytes(2 * PAGE_MEMORY)))]
         raise ValueError("bad\nthing")
 
 
@@ -106,12 +179,36 @@ class _BrokenExtension(Extension):
     [
         ("x", "a.md:1:1: KB602 a Markdown extension failed: ValueError: bad thing"),
         ("deep", "a.md:1:1: KB602 the text is nested too deep to render"),
+        ("exit", "a.md:1:1: KB602 a Markdown extension failed: SystemExit: gone"),
+        ("memory", "a.md:1:1: KB602 the text takes more than 256 MB of memory to render"),
     ],
 )
 def test_an_extension_that_fails_is_a_message(text: str, problem: str) -> None:
     """One bad page cannot hurt the rest."""
     broken = renderer()
-    _BrokenExtension().extendMarkdown(broken._markdown)
+    _BrokenExtension().extendMarkdown(broken._converters[Trust.AUTHORED]._markdown)
     body, problems = render_article(broken, article(text), "a.md")
     assert body is None
     assert lines(problems) == [problem]
+
+
+@pytest.mark.parametrize("text", ["- a\n" + "".join(f"{'    ' * depth}- b\n" for depth in range(300)), "[" * 20_000])
+def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
+    """Its nesting would stay in the parser: a list would be taken for a list inside a list."""
+    good = "- a\n\n    b\n- c\n\nterm\n:   text\n\n> q\n>\n> - x\n"
+    shared = renderer(seconds=0.05)
+    expected = shared.render(good).html
+    for _ in range(2):
+        body, _ = render_article(shared, article(text), "a.md")
+        assert body is None
+        assert shared.render(good).html == expected
+
+
+def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
+    """The sanitiser is never given it: nothing can stop it half-way."""
+    monkeypatch.setattr("kbgen.content.budget.PAGE_HTML", 100)
+    monkeypatch.setattr(module, "sanitize", lambda _: pytest.fail("was given it"))
+    _, problems = render_article(renderer(), article("word " * 50), "a.md")
+    (line,) = lines(problems)
+    assert line.startswith("a.md:1:1: KB602 the text becomes 25")
+    assert line.endswith("; at most 100 are published")

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from contextlib import suppress
 
 import pytest
 
-from kbgen.content.budget import OverBudget, cpu_budget
+from kbgen.content import budget as module
+from kbgen.content.budget import OverBudget, cpu_budget, memory_budget
 
 
 def burn() -> None:
@@ -51,3 +53,38 @@ def test_other_threads_have_no_limit() -> None:
     thread.start()
     thread.join()
     assert ended == [True]
+
+
+MEGABYTE = 1024 * 1024
+
+
+def limits() -> tuple[int, int]:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is Linux's")
+def test_memory_beyond_the_budget_is_refused_and_the_process_goes_on() -> None:
+    before = limits()
+    with pytest.raises(MemoryError), memory_budget(32 * MEGABYTE):
+        bytes(64 * MEGABYTE)
+    assert limits() == before
+    with memory_budget(128 * MEGABYTE):
+        assert len(bytes(64 * MEGABYTE)) == 64 * MEGABYTE
+        assert limits() != before
+    assert limits() == before
+
+
+def test_no_budget_of_memory_is_no_limit() -> None:
+    before = limits()
+    with memory_budget(0):
+        assert limits() == before
+
+
+def test_a_system_that_does_not_tell_its_sizes_has_no_limit(monkeypatch) -> None:
+    """MacOS and Windows."""
+    monkeypatch.setattr(module, "_SIZE", "/nowhere")
+    before = limits()
+    with memory_budget(MEGABYTE):
+        assert limits() == before

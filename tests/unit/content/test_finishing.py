@@ -146,8 +146,32 @@ def test_old_anchors_become_ids() -> None:
 def test_inputs_are_tabs_and_tasks_only() -> None:
     """Everything else that takes input would be a form."""
     tab = '<input id="__tabbed_1_1" name="__tabbed_1" type="radio">'
-    task = '<input type="checkbox" disabled="">'
-    assert finished(f'{tab}{task}<input><input type="checkbox">').html == tab + task
+    named = '<input id="one" name="__tabbed_2" type="radio"><label for="one">One</label>'
+    others = '<input><input type="checkbox"><input type="radio" id="x"><input id="y" name="q" type="radio">'
+    assert finished(tab + named + others).html == tab + named
+
+
+def test_tasks_show_how_they_stand() -> None:
+    """A reader's tick would be kept nowhere, so there is none."""
+    html = finished('<ul><li id="x"><input type="checkbox" checked=""> a</li></ul>').html
+    assert '<input aria-labelledby="x" type="checkbox" checked="" disabled="">' in html
+
+
+def test_a_value_that_looks_like_the_beginning_of_an_id_is_a_value() -> None:
+    """Only attributes count, not what stands in them."""
+    html = '<p class="a id=" title="b">c</p>'
+    assert finished(html).html == html
+
+
+def test_names_of_the_theme_are_told() -> None:
+    """Ids, classes and labels that are the page's go, and are named; what comes of a heading's own words is not."""
+    body = finished(
+        '<p id="kb-feedback" class="md-header own">a</p><h2 id="kb-vote-answers">KB vote answers</h2>'
+        '<h2 id="__config">B</h2><label for="kb-email">c</label><a name="kb-main">d</a><pre id="__span-0-1">e</pre>'
+    )
+    assert body.removed == ("#__config", "#kb-email", "#kb-feedback", "#kb-main", ".md-header")
+    assert body.html.startswith('<p class="own">a</p>')
+    assert "__config" not in body.html
 
 
 def test_a_task_is_called_what_its_item_says() -> None:

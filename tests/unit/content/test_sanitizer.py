@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
+from kbgen.model import Trust
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from kbgen.content.sanitizer import removed_by, sanitize, spare_words
 def test_what_extensions_and_writers_need_passes(html: str) -> None:
     """The list is generous with what cannot do harm."""
     assert sanitize(html) == html
-    assert removed_by(html) == ()
+    assert removed_by(html) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,22 @@ def test_what_could_do_harm_does_not_pass(html: str, clean: str) -> None:
 def test_removals_are_named() -> None:
     """Elements in lower case, schemes with their colon; what stands in comments does not count."""
     html = '<Steps><script></script></Steps><!-- <iframe> --><a href=" JavaScript:x">a</a><p>&lt;b href="data:x"</p>'
-    assert removed_by(html) == ("javascript:", "script", "steps")
+    assert removed_by(html) == {"javascript:", "script", "steps"}
+
+
+def test_the_themes_own_attributes_are_named() -> None:
+    """By them its scripts find the parts of a page; other data is merely not kept."""
+    html = '<p data-kb="vote" id=x>a</p><b data-JS>b</b><i data-x="1">data-kb="y"</i>'
+    assert removed_by(html) == {"[data-kb]", "[data-js]"}
+    assert sanitize(html) == '<p id="x">a</p><b>b</b><i>data-kb="y"</i>'
+
+
+def test_imported_text_has_a_list_of_its_own() -> None:
+    """What only raw HTML or attribute lists make does not pass, even if something makes it."""
+    html = '<p id="x" lang="pl" title="t"><u>a</u> <a href="b.md" name="c">d</a></p><h2 id="e">f</h2><ol reversed></ol>'
+    clean = '<p>a <a href="b.md">d</a></p><h2 id="e">f</h2><ol></ol>'
+    assert sanitize(html, Trust.IMPORTED) == clean
+    assert removed_by(html, Trust.IMPORTED) == {"u"}
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 import pytest
 from search_support import document, faq, inverted, records
 
 from kbgen.search import browser_files
-from kbgen.search.browser_files import BLOCK, HASH, compile_index, compile_inverted
+from kbgen.search.browser_files import GROUPS, HASH, compile_index, compile_inverted, sizes_for
 from kbgen.search.forms import Forms
 
 
@@ -23,18 +22,41 @@ def test_same_articles_same_bytes() -> None:
 
 def names(files: dict[str, bytes], kind: str) -> list[str]:
     """The names of the files of one kind, as the entry gives them."""
-    hashes = json.loads(files["entry.json"])["hashes"][kind]
-    parts = [hashes[start : start + HASH] for start in range(0, len(hashes), HASH)]
-    return [f"{kind}{place}-{part}.txt" for place, part in enumerate(parts)]
+    group, hashes = json.loads(files["entry.json"])["files"][kind]
+    count = sum(name.startswith(kind) and name != "entry.json" for name in files)
+    starts = [place // group * HASH for place in range(count)]
+    assert len(hashes) == (starts[-1] + HASH if starts else 0)
+    return [f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)]
 
 
 def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
-    files = compile_inverted(inverted(faq())).files
-    named = {name for kind in "frbt" for name in names(files, kind)}
-    assert named == set(files) - {"entry.json"}
-    for name in named:
-        assert hashlib.sha256(files[name]).hexdigest().startswith(name.split("-")[1].split(".")[0])
+    one = compile_inverted(inverted(faq())).files
+    other = compile_inverted(inverted([*faq(), document("new", "Zebra crossing")])).files
+    assert {name for kind in "frbt" for name in names(one, kind)} == set(one) - {"entry.json"}
+    assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
+    assert one.keys() != other.keys()
+
+
+def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry does not grow with the number of files; a change renames its neighbours too."""
+    monkeypatch.setattr(browser_files, "GROUPS", 4)
+    monkeypatch.setattr(browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1))
+    documents = [document(f"a{n:02}", f"Title {n}", "Text.") for n in range(9)]
+    before = compile_inverted(inverted(documents)).files
+    assert len({name.partition("-")[2] for name in names(before, "b")}) == 3
+    changed = compile_inverted(inverted([document("a00", "Other"), *documents[1:]])).files
+    same = [one == other for one, other in zip(names(before, "b"), names(changed, "b"), strict=True)]
+    assert same == [False] * 3 + [True] * 6
+
+
+@pytest.mark.parametrize(("documents", "characters"), [(10, 9_000), (10_000, 6_000_000), (100_000, 60_000_000)])
+def test_files_are_at_most_a_tenth_of_the_articles_or_two_thousand(documents: int, characters: int) -> None:
+    """Hosts limit the number of files, and each is a request."""
+    sizes = sizes_for(documents, characters)
+    files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard
+    assert files <= max(2_000, documents // 10)
+    assert GROUPS * HASH < 1_000
 
 
 def test_site_without_articles_has_an_empty_shard() -> None:
@@ -55,21 +77,28 @@ def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.M
     """Reversed spellings are only needed where the forms are spread over files."""
     assert len(json.loads(compile_inverted(inverted(faq())).files["entry.json"])["shards"]) == 1
     monkeypatch.setattr(browser_files, "ONE_FILE", 100)
-    monkeypatch.setattr(browser_files, "SHARD", 500)
+    monkeypatch.setattr(browser_files, "LEAST_SHARD", 500)
     entry = json.loads(compile_inverted(inverted(faq())).files["entry.json"])
     assert len(entry["shards"]) > 3
     assert entry["reversed"]
 
 
 def test_blocks_hold_neighbouring_articles() -> None:
-    """A block is what a result shows of a few articles."""
-    documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(BLOCK + 1)]
+    """A block is what a list of results shows of a few articles; texts are kept apart."""
+    documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(17)]
     files = compile_inverted(inverted(documents)).files
     first, second = names(files, "b")
-    assert len(json.loads(files[first])) == BLOCK
-    last = f"a{BLOCK:02}"
-    row = [last, f"{last}/", f"Title {BLOCK}", ["Shelf"], "how-to", "Text.", [["", ""]]]
-    assert json.loads(files[second]) == [row]
+    assert len(json.loads(files[first])[1]) == 16
+    assert json.loads(files[second]) == [[["Shelf"]], [["a16/", "Title 16", "how-to", 0]]]
+    (texts,) = names(files, "t")
+    assert json.loads(files[texts])[16] == ["Text.", [["", "", "Text."]]]
+
+
+def test_an_id_that_its_address_does_not_tell_is_written() -> None:
+    """Most ids are the path; those take no room."""
+    article = document("own-id", "Title", url="billing/refund/")
+    (block,) = names(files := compile_inverted(inverted([article])).files, "b")
+    assert json.loads(files[block])[1] == [["billing/refund/", "Title", "how-to", 0, "own-id"]]
 
 
 def test_statistics_count() -> None:

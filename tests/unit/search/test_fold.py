@@ -26,6 +26,10 @@ from kbgen.search.fold import LETTERS, fold, normalise
         ("Ωμέγας", "ωμεγασ"),
         ("ǽther", "aether"),
         ("Tiếng Việt", "tieng viet"),
+        ("كِتَاب", "كتاب"),
+        ("أنترنت", "انترنت"),
+        ("الطابعة", "الطابعه"),
+        ("שָׁלוֹם", "שלום"),
         ("soft\u00adhyphen", "softhyphen"),
         ("zero\u200bwidth", "zerowidth"),
     ],
@@ -51,3 +55,9 @@ def test_table_is_of_single_letters_that_are_folded_already() -> None:
 def test_normalise_keeps_case() -> None:
     """CamelCase can still be seen after normalising."""
     assert normalise("ﬁleName") == "fileName"
+
+
+def test_every_letter_is_folded_in_one_step() -> None:
+    """Folding what is folded changes nothing, whatever the letter."""
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []

@@ -8,6 +8,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGU
 from snowballstemmer import algorithms
 
 from kbgen.search.languages import FOLDED_ONLY, LANGUAGES, language
+from kbgen.search.transliteration import SCHEMES
 
 
 def test_covers_at_least_twenty_languages() -> None:
@@ -22,6 +23,8 @@ def test_names_what_the_libraries_have(lang: str) -> None:
     assert not row.stemmer or row.stemmer in algorithms()
     assert not row.dictionary or row.dictionary in SUPPORTED_LANGUAGES
     assert len(row.keyboard[0]) == len(row.keyboard[1])
+    assert len(set(row.keyboard[0])) == len(row.keyboard[0])
+    assert not row.latin or row.latin in SCHEMES
 
 
 @pytest.mark.parametrize("tag", ["pt-BR", "pt_BR", "PT"])

@@ -34,6 +34,15 @@ INDEX = inverted(faq())
         ("ERR_CONNECTION_RESET", "reset"),
         ("how do I get a refund", "billing"),
         ("xqzzy printer", "print"),
+        ("pass word", "login"),
+        ("prin ter", "print"),
+        ("connectprinter", "print"),
+        ("wifinetwork", "wifi"),
+        ("pritn", "print"),
+        ("conecti", "reset"),
+        ("8007000", "reset"),
+        ("err_conn", "reset"),
+        ("err connection", "reset"),
     ],
 )
 def test_finds(query: str, best: str) -> None:
@@ -51,6 +60,35 @@ def test_stop_words_matter_only_when_nothing_else_does() -> None:
     """“the” is looked for when it is all there is."""
     assert found(INDEX, "the printer") == found(INDEX, "printer ")
     assert found(INDEX, "the ")
+
+
+def test_lost_space_is_put_back_after_one_edit_and_before_two() -> None:
+    """A word one edit away is likelier than two words; two words are likelier than a word two edits away."""
+    index = inverted([document("one", "Printers"), document("two", "Red hat"), document("far", "Redshift")])
+    assert ask("printersa", MemoryLexicon(index)).suggestion == "printers"
+    assert ask("redhat ", MemoryLexicon(index)).suggestion == "red hat"
+    assert ask("redshit ", MemoryLexicon(index)).suggestion == "redshift"
+
+
+def test_articles_with_the_code_come_first() -> None:
+    """An exact code goes before a title that has the other words of the question."""
+    index = inverted(
+        [
+            document("title", "Install the updates of Windows"),
+            document("code", "Access is denied", "While updates are installed.", codes=("0x80070005",)),
+            document("text", "Messages of the installer", "0x80070005 is one of many."),
+            *(document(f"other{place}", f"Install part {place}") for place in range(8)),
+        ]
+    )
+    assert found(index, "install updates 0x80070005")[0] == "code"
+    assert found(index, "0x80070005 install updates of windows ")[0] == "code"
+
+
+@pytest.mark.parametrize("query", ["0x80070005", "C2065", "v2.3", "80070005"])
+def test_a_code_of_letters_and_digits_adds_to_its_words(query: str) -> None:
+    """What adds to the words of a question is its whole code."""
+    index = inverted([document("a", "Errors", codes=("0x80070005", "C2065", "v2.3"))])
+    assert len(ask(query, MemoryLexicon(index)).extras) == 1
 
 
 def test_suggestion_is_made_of_known_words() -> None:
@@ -83,6 +121,12 @@ RUSSIAN = inverted(
         ("подключен", "p"),
         ("ПРИНТЕР", "p"),
         ("принетр", "p"),
+        ("printer", "p"),
+        ("nastroyka printer", "p"),
+        ("nastroika ", "p"),
+        ("nastrojka", "p"),
+        ("prin", "p"),
+        ("kluchi", "k"),
     ],
 )
 def test_finds_in_russian(query: str, best: str) -> None:

@@ -14,12 +14,13 @@ from kbgen.search.shards import collation_key, cut, encode_term, form_lines, rev
 
 def test_term_is_groups_of_one_weight() -> None:
     """The format, number by number."""
-    term = Term(9, (Posting(3, 250, ((0, 2),)), Posting(7, 250, ()), Posting(1, 40, ((1, 0), (4, 0)))))
+    places = ((0, 2),), ((3, 0),), ((1, 0), (4, 5))
+    term = Term(9, tuple(map(Posting, (3, 7, 1), (248, 248, 40), places)))
     reader = Reader(encode_term(term))
     numbers = []
     while not reader.at_end:
         numbers.append(reader.number())
-    header, first, second = [9, 0], [5, 2, 3, 1, 1, 2, 4, 0], [210, 1, 1, 2, 2, 6]
+    header, first, second = [9], [1, 2, 3, 2, 2, 4, 12], [52, 1, 1, 5, 14, 5]
     assert numbers == header + first + second
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.search.spelling import allowed_errors, distance
+from kbgen.search.spelling import allowed_errors, begins_almost, distance
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,28 @@ def test_is_symmetric_and_bounded(left: str, right: str, limit: int) -> None:
 def test_codes_are_never_corrected(word: str, errors: int) -> None:
     """Error 2065 is not error 2066."""
     assert allowed_errors(word) == errors
+
+
+@pytest.mark.parametrize(
+    ("beginning", "word", "begins"),
+    [
+        ("conect", "connection", True),
+        ("connnec", "connection", True),
+        ("cinnec", "connection", True),
+        ("conenc", "connection", True),
+        ("connec", "connection", True),
+        ("konekt", "connection", False),
+        ("connection", "connect", False),
+        ("ab", "ba", True),
+    ],
+)
+def test_beginnings_may_be_misspelt(beginning: str, word: str, begins: bool) -> None:
+    """One edit in what has been typed so far."""
+    assert begins_almost(beginning, word) is begins
+
+
+@given(st.text("ab", max_size=6), st.text("ab", max_size=8))
+def test_a_misspelt_beginning_is_one_edit_from_a_beginning(beginning: str, word: str) -> None:
+    """The quick test says what the distance to some beginning says, for words that are as long or longer."""
+    nearest = min(distance(beginning, word[:end], 1) for end in range(len(word) + 1))
+    assert begins_almost(beginning, word) == (nearest <= 1 and len(word) >= len(beginning))

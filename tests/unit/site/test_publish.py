@@ -43,6 +43,22 @@ def beside(site: Path) -> Path:
     return site.parent / ".site.kbgen"
 
 
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch) -> None:
+    """These tests run in CI too."""
+    monkeypatch.delenv("CI", raising=False)
+
+
+def test_a_ci_job_gets_files_that_nothing_else_shares(site: Path, beside: Path, monkeypatch) -> None:
+    """It throws its folder away, and `gzip` passes over files with a second name."""
+    monkeypatch.setenv("CI", "true")
+    put({"a.html": b"1"}, site)
+    assert (site / "a.html").stat().st_nlink == 1
+    put({"a.html": b"1", "b.html": b"2"}, site)
+    assert tree(site) == {"a.html": b"1", "b.html": b"2"}
+    assert tree(beside / "spare") == {"a.html": b"1"}
+
+
 def test_files_of_both_sorts_are_published_with_a_manifest(site: Path, tmp_path: Path) -> None:
     image = tmp_path / "image.png"
     image.write_bytes(b"png")

@@ -8,7 +8,7 @@
  * @property {string} title
  * @property {string[]} trail
  * @property {string} kind
- * @property {string | null} passage Anchor of the passage that matched best.
+ * @property {string | null} passage Anchor of the passage that matched best; null where no text was asked for.
  * @property {string} passageTitle
  * @property {string} extract
  * @property {number} score
@@ -54,7 +54,7 @@ export class SearchClient {
   #worker = null;
   #ready = false;
   #id = 0;
-  /** @type {{ id: number, query: string, limit: number, resolve: Function, reject: Function } | null} */
+  /** @type {{ id: number, query: string, limit: number, texts: number, resolve: Function, reject: Function } | null} */
   #open = null;
 
   /**
@@ -82,13 +82,14 @@ export class SearchClient {
    * Ask. A newer question makes this one resolve to null: its answer is of no use to anybody.
    * @param {string} query
    * @param {number} limit
+   * @param {number} [texts] How many of the first hits come with their text.
    * @returns {Promise<Answer | null>}
    */
-  ask(query, limit) {
+  ask(query, limit, texts = 0) {
     this.start();
     this.#open?.resolve(null);
     return new Promise((resolve, reject) => {
-      this.#open = { id: ++this.#id, query, limit, resolve, reject };
+      this.#open = { id: ++this.#id, query, limit, texts, resolve, reject };
       if (this.#ready) this.#send();
     });
   }
@@ -101,8 +102,8 @@ export class SearchClient {
 
   #send() {
     if (!this.#open) return;
-    const { id, query, limit } = this.#open;
-    this.#worker.postMessage({ type: "query", id, query, limit });
+    const { id, query, limit, texts } = this.#open;
+    this.#worker.postMessage({ type: "query", id, query, limit, texts });
   }
 
   /** @param {{ type: string, id: number, message?: string }} message */

@@ -80,7 +80,7 @@ export class SearchPage {
     }
     this.status.textContent = t("js.ui.loading");
     try {
-      const answer = await this.client.ask(query, LIMIT);
+      const answer = await this.client.ask(query, LIMIT, PAGE);
       if (answer) await this.#show({ ...answer, query });
     } catch {
       this.#showError();
@@ -146,7 +146,7 @@ export class SearchPage {
 
   /** @param {string} query */
   async #addNearest(query) {
-    const nearest = await this.client.ask(query, NEAREST);
+    const nearest = await this.client.ask(query, NEAREST, NEAREST);
     if (!nearest?.hits.length) return;
     this.listPlace.append(
       element("h2", {}, t("js.page.nearest")),
@@ -208,8 +208,12 @@ export class SearchPage {
     }
   }
 
-  #more() {
+  /** The next hits: their texts are fetched now. */
+  async #more() {
     const before = this.listPlace.querySelectorAll("[data-kb=search-result]").length;
+    const { query } = this.#answer;
+    const answer = await this.client.ask(query, LIMIT, LIMIT).catch(() => null);
+    if (answer) this.#answer = { ...answer, query };
     this.#size += PAGE;
     this.#render();
     this.listPlace.querySelectorAll("[data-kb=search-result]")[before]?.querySelector("a").focus();

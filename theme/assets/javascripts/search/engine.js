@@ -12,8 +12,9 @@ import { Lexicon, nameOf } from "./shards.js"
 /**
  * @typedef {(name: string, fresh?: boolean) => Promise<string>} Load - the text of a file beside `entry.json`
  * @typedef {import("./score.js").Ranked} Ranked
- * @typedef {[id: string, url: string, title: string, trail: string[], kind: string, extract: string,
- *   passages: [anchor: string, title: string][]]} Row
+ * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
+ * @typedef {[trails: string[][], rows: Row[]]} Block
+ * @typedef {[extract: string, passages: [anchor: string, title: string, extract: string][]]} Text
  *
  * @typedef {object} Hit
  * @property {string} id
@@ -21,15 +22,15 @@ import { Lexicon, nameOf } from "./shards.js"
  * @property {string} title
  * @property {string[]} trail
  * @property {string} kind
- * @property {string | null} passage - anchor of the passage that matches best
+ * @property {string | null} passage - anchor of the passage that matches best; null where no text was asked for
  * @property {string} passageTitle
- * @property {string} extract
+ * @property {string} extract - empty where no text was asked for
  * @property {number} score
  *
  * @typedef {{total: number, hits: Hit[], suggestion: string | null, answer: Hit | null}} Result
  */
 
-const VERSION = 1
+const VERSION = 2
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200
 /** A file is gone when the site was published anew: the entry names its successor. */
@@ -71,7 +72,10 @@ export class Engine {
     const lexicon = await this.#open()
     const { entry } = lexicon
     if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0))
-    if (entry.documents > 0 && entry.documents <= entry.block) this.#rows(nameOf(entry, "b", 0))
+    if (entry.documents > 0 && entry.documents <= entry.block) {
+      this.#rows(nameOf(entry, "b", 0))
+      this.#rows(nameOf(entry, "t", 0))
+    }
     await this.#fill(lexicon)
   }
 
@@ -80,18 +84,18 @@ export class Engine {
    *
    * @param {string} query
    * @param {number} limit
-   * @param {boolean} [passages] - whether extracts come from the passages that match
+   * @param {number} [texts] - how many of the first hits are shown with text and the passage that matches
    * @returns {Promise<Result>}
    */
-  async search(query, limit, passages = false) {
+  async search(query, limit, texts = 0) {
     try {
-      return await this.#answer(query, limit, passages)
+      return await this.#answer(query, limit, texts)
     } catch (error) {
       if (!(error instanceof Gone)) throw error
       this.#lexicon = null
       this.#blocks.clear()
       this.#shards.clear()
-      return this.#answer(query, limit, passages)
+      return this.#answer(query, limit, texts)
     }
   }
 
@@ -108,10 +112,10 @@ export class Engine {
   /**
    * @param {string} query
    * @param {number} limit
-   * @param {boolean} passages
+   * @param {number} texts
    * @returns {Promise<Result>}
    */
-  async #answer(query, limit, passages) {
+  async #answer(query, limit, texts) {
     const lexicon = await this.#open()
     for (;;) {
       const question = ask(query, lexicon)
@@ -119,12 +123,13 @@ export class Engine {
         await this.#fill(lexicon)
         continue
       }
-      const ranked = rank(question.words, question.extras, lexicon.documents)
+      const { documents, entry } = lexicon
+      const ranked = rank(question.words, question.extras, documents)
       const best = ranked.slice(0, limit)
-      const answers = best[0]?.coverage >= ANSWER
-      const hits = await Promise.all(
-        best.map((item, place) => this.#hit(lexicon, item, passages || (answers && place === 0)))
-      )
+      const answers = best[0]?.coverage >= ANSWER && best[0].slot > 0
+      // Texts are the larger part of what travels: a site that has one file of them shows them always.
+      const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers))
+      const hits = await Promise.all(best.map((item, place) => this.#hit(lexicon, item, place < shown)))
       return {
         total: ranked.length,
         hits,
@@ -152,15 +157,20 @@ export class Engine {
    * @param {boolean} withText
    * @returns {Promise<Hit>}
    */
-  async #hit({ entry }, ranked, withText) {
-    const block = Math.floor(ranked.number / entry.block)
-    const place = ranked.number % entry.block
-    /** @type {Row} */
-    const [id, url, title, trail, kind, extract, passages] = (await this.#rows(nameOf(entry, "b", block)))[place]
-    const [anchor, passageTitle] = passages[ranked.slot - 1] ?? ["", ""]
-    const hit = { id, url, title, trail, kind, passage: anchor || null, passageTitle, extract, score: ranked.score }
-    if (anchor && withText) hit.extract = (await this.#rows(nameOf(entry, "t", block)))[place][ranked.slot - 1] || extract
-    return hit
+  async #hit({ entry }, { number, slot, score }, withText) {
+    /** @type {[Promise<Block>, Promise<Text[]> | null]} */
+    const files = [
+      this.#rows(nameOf(entry, "b", Math.floor(number / entry.block))),
+      withText ? this.#rows(nameOf(entry, "t", Math.floor(number / entry.texts))) : null
+    ]
+    const [[trails, rows], texts] = await Promise.all(files)
+    const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] = rows[number % entry.block]
+    const [extract, passages] = texts?.[number % entry.texts] ?? ["", []]
+    const [anchor, passageTitle, passageExtract] = passages[slot - 1] ?? ["", "", ""]
+    return {
+      id, url, title, trail: trails[trail], kind, score,
+      passage: anchor || null, passageTitle, extract: (anchor && passageExtract) || extract
+    }
   }
 
   /** @param {string} name */

@@ -16,12 +16,15 @@
  * @property {number} matched
  * @property {Map<number, [idfs: number, count: number, words: number]>} titles
  * @property {Map<number, number>} slots
+ * @property {boolean} [hasCode]
  */
 
 export const FULL = 16
+export const CODE = 80
 const ONE = 256
 const SHARE_FLOOR = 128
 const MISSING_WORD = 192
+const STRONG = 192
 
 /**
  * @param {number} documents
@@ -107,6 +110,7 @@ function addExtra(matches, extra, gain) {
     const match = matches.get(posting.number)
     if (match) {
       match.score += gain * posting.weight
+      if (extra.factor >= CODE && posting.weight >= STRONG) match.hasCode = true
       for (const [slot] of posting.places) addSlot(match, slot, gain)
     }
   }
@@ -124,7 +128,8 @@ function ranked(number, match, total) {
   for (const [slot, [idfs, count, words]] of match.titles)
     coverages.set(slot, Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)))
   const share = SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total))
-  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + Math.max(0, ...coverages.values()))) / ONE)
+  const coverage = match.hasCode ? ONE : Math.max(0, ...coverages.values())
+  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE)
   const slot = bestSlot(match.slots)
   return { number, score, slot, coverage: coverages.get(slot) ?? 0 }
 }

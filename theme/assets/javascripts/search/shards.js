@@ -21,17 +21,20 @@ import { folder } from "./fold.js"
  * @property {Record<string, string>} fold
  * @property {string[]} stop
  * @property {[string, string]} keyboard
- * @property {string[]} shards - first form of each
- * @property {string[]} reversed - first spelling of each
- * @property {number} block
- * @property {Record<Kind, string>} hashes - of the files of each kind, one after another
+ * @property {string[]} shards - where each begins
+ * @property {string[]} reversed - where each begins
+ * @property {number} block - articles in a block
+ * @property {number} texts - articles in a file of texts
+ * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a hash, and the hashes
  *
  * @typedef {{forms: string[], entries: Map<string, string>}} Shard
  */
 
 const LAST = "\uFFFF"
 const SHARED = 2
-const HASH = 8
+const HASH = 5
+const MAX_WEIGHT = 252
+const STEP = 4
 
 /**
  * The name of a file.
@@ -40,8 +43,11 @@ const HASH = 8
  * @param {Kind} kind
  * @param {number} place
  */
-export const nameOf = ({ hashes }, kind, place) =>
-  `${kind}${place}-${hashes[kind].slice(place * HASH, (place + 1) * HASH)}.txt`
+export function nameOf({ files }, kind, place) {
+  const [group, hashes] = files[kind]
+  const at = Math.floor(place / group) * HASH
+  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`
+}
 
 export class Lexicon {
   /** @param {Entry} entry */
@@ -227,11 +233,10 @@ function expand(before, reader) {
 function decode(entry) {
   const reader = new Reader(entry, 1)
   const frequency = reader.number()
-  reader.number()
   /** @type {Posting[]} */
   const postings = []
-  for (let weight = 255; !reader.atEnd; ) {
-    weight -= reader.number()
+  for (let weight = MAX_WEIGHT; !reader.atEnd; ) {
+    weight -= reader.number() * STEP
     let number = 0
     for (let left = reader.number(); left; left--) {
       number += reader.number()
@@ -246,10 +251,13 @@ function decode(entry) {
  * @returns {[number, number][]}
  */
 function places(reader) {
-  let slot = 0
-  return Array.from({ length: reader.number() }, () => {
+  /** @type {[number, number][]} */
+  const found = []
+  for (let slot = 0, more = 1; more; ) {
     const step = reader.number()
-    slot += step >> 1
-    return /** @type {[number, number]} */ ([slot, step & 1 ? reader.number() : 0])
-  })
+    slot += step >> 2
+    more = step & 1
+    found.push([slot, step & 2 ? reader.number() : 0])
+  }
+  return found
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 /** Bounded edit distance. Twin of kbgen/search/spelling.py. */
 
+/** A misspelt word is compared with the words that begin or end with the same letters, so many. */
+export const SHARED = 2
+
 /**
  * How many errors are forgiven in a word; 0 for codes and numbers.
  *
@@ -36,4 +39,24 @@ export function distance(left, right, limit) {
     row = current
   }
   return Math.min(row[b.length], limit + 1)
+}
+
+/**
+ * Whether a word, as long or longer, begins so after one edit.
+ *
+ * @param {string} beginning
+ * @param {string} word
+ */
+export function beginsAlmost(beginning, word) {
+  const a = [...beginning]
+  const b = [...word]
+  if (b.length < a.length) return false
+  const differs = a.findIndex((letter, place) => letter !== b[place])
+  const place = differs < 0 ? a.length : differs
+  const rest = a.slice(place)
+  const after = b.slice(place)
+  /** @type {(from: number, skipped: number) => boolean} */
+  const follows = (from, skipped) => after.slice(from).join("").startsWith(rest.slice(skipped).join(""))
+  return follows(0, 1) || follows(1, 0) || follows(1, 1)
+    || (rest.length > 1 && rest[0] === after[1] && rest[1] === after[0] && follows(2, 2))
 }

@@ -3,7 +3,7 @@
  * The search worker: a module worker around the engine.
  *
  * In:  {type: "setup", id, entry}                     entry: absolute URL of entry.json
- *      {type: "query", id, query, limit, passages?}
+ *      {type: "query", id, query, limit, texts?}
  * Out: {type: "ready", id}
  *      {type: "result", id, query, total, hits, suggestion, answer}
  *      {type: "error", id, message}
@@ -14,7 +14,7 @@ import { Engine, Gone } from "./engine.js"
 
 /**
  * @typedef {{type: "setup", id: number, entry: string}} SetupMessage
- * @typedef {{type: "query", id: number, query: string, limit: number, passages?: boolean}} QueryMessage
+ * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage
  * @typedef {SetupMessage | QueryMessage} Message
  */
 
@@ -47,7 +47,7 @@ async function answer(message) {
   }
   newest = id
   if (!engine) throw new Error("a query came before the setup")
-  const result = await engine.search(message.query, message.limit, message.passages)
+  const result = await engine.search(message.query, message.limit, message.texts)
   return id === newest ? { type: "result", id, query: message.query, ...result } : null
 }
 

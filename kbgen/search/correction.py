@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""What a word that no article contains may mean. Twin: `theme/assets/javascripts/search/correction.js`.
+
+In this order: the other keyboard layout (before the question is cut into words), a known word one edit away, two known
+words that lost their space, a known word two edits away, and for an unfinished word the beginnings one edit away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kbgen.search.postings import PREFIX_LENGTHS
+from kbgen.search.shards import collation_key
+from kbgen.search.spelling import SHARED, allowed_errors, begins_almost, distance
+from kbgen.search.tokens import tokens
+from kbgen.search.words import PREFIX, Word, most_frequent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kbgen.search.words import Lexicon
+
+MAX_CORRECTED: Final = 6
+"""Words of one question that are corrected."""
+MAX_LOOKUPS: Final = 12
+MAX_CORRECTIONS: Final = 3
+"""Of the words nearest to a misspelt one so many are looked up, and so many of them are taken."""
+CORRECTED: Final = (16, 11, 8)
+"""Factors, of 16, of a word corrected by so many edits."""
+MIN_HALF: Final = 3
+MIN_REST: Final = 2
+MAX_SPLITS: Final = 3
+"""Letters that the words of a split have at least; of the longest known beginnings so many are tried."""
+MIN_BEGINNING: Final = 4
+"""Letters from which an unfinished word may be misspelt."""
+
+
+def correct(words: Sequence[Word], lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
+    """The words with each unknown one read as what it may mean; one that stays unknown keeps no reading."""
+    found: list[Word] = []
+    left = MAX_CORRECTED
+    for place, word in enumerate(words, 1):
+        if word.keys or not left:
+            found.append(word)
+        else:
+            left -= 1
+            found.extend(_corrected(word, lexicon, unfinished=unfinished and place == len(words)))
+    return found
+
+
+def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
+    limit = allowed_errors(word.form)
+    near = _nearest(word.form, limit, lexicon) if limit else []
+    if not near or near[0][0] > 1:
+        halves = _split(word.form, lexicon)
+        if halves:
+            return halves
+    for edits, form, key in near:
+        word.corrected = word.corrected or form
+        word.add(key, CORRECTED[edits])
+    if limit and not near and unfinished:
+        _complete_almost(word, lexicon)
+    return [word]
+
+
+def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str, str]]:
+    """(edits, known form, key): the fewest edits first, of equals those in most articles."""
+    near = [(edits, other) for other in lexicon.neighbours(form) if (edits := distance(form, other, limit)) <= limit]
+    near.sort(key=lambda item: (item[0], item[1][0] != form[0], collation_key(item[1])))
+    found = [
+        (edits, -term.frequency, collation_key(other), other, key)
+        for edits, other in near[:MAX_LOOKUPS]
+        if (key := lexicon.key(other)) and (term := lexicon.term(key))
+    ]
+    return [(edits, other, key) for edits, _, _, other, key in sorted(found)[:MAX_CORRECTIONS]]
+
+
+def _split(form: str, lexicon: Lexicon) -> list[Word]:
+    """`resetpassword` as its two known words; nothing when it is not made so. Codes are not taken apart."""
+    if not form.isalpha():
+        return []
+    starts = [place for place in range(len(form) - MIN_REST, MIN_HALF - 1, -1) if _term_of(form[:place], lexicon)]
+    for place in starts[:MAX_SPLITS]:
+        if _term_of(form[place:], lexicon):
+            return [_half(part, lexicon) for part in (form[:place], form[place:])]
+    return []
+
+
+def _term_of(form: str, lexicon: Lexicon) -> bool:
+    key = lexicon.key(form)
+    return key is not None and lexicon.term(key) is not None
+
+
+def _half(form: str, lexicon: Lexicon) -> Word:
+    word = Word(form, corrected=form)
+    word.add(lexicon.key(form))
+    return word
+
+
+def _complete_almost(word: Word, lexicon: Lexicon) -> None:
+    """The words whose beginning an unfinished word misspells by one edit."""
+    if len(word.form) < MIN_BEGINNING:
+        return
+    forms = (
+        form
+        for form in sorted(lexicon.neighbours(word.form), key=collation_key)
+        if form[:SHARED] == word.form[:SHARED] and begins_almost(word.form, form)
+    )
+    found = most_frequent((lexicon.key(form) for form in forms), lexicon)
+    word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
+    for _, key in found[:MAX_CORRECTIONS]:
+        word.corrected = word.corrected or key
+        word.add(key, PREFIX)
+
+
+def in_known_layout(text: str, lexicon: Lexicon) -> str:
+    """The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known."""
+    layouts = (lexicon.keyboard, lexicon.keyboard[::-1])
+    if not lexicon.keyboard[0]:
+        return text
+    chunks = text.split(" ")
+    for place, chunk in enumerate(chunks):
+        unfinished = place == len(chunks) - 1
+        retyped = (chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts)
+        if not _is_known(chunk, lexicon, unfinished=unfinished):
+            chunks[place] = next(
+                (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)), chunk
+            )
+    return " ".join(chunks)
+
+
+def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
+    """Whether every word of a chunk is known; an unfinished one may be the beginning of a known word."""
+    words: Iterator[str] = (token.whole for token in tokens(chunk))
+    known = [lexicon.key(word) is not None or (unfinished and begins_something(word, lexicon)) for word in words]
+    return bool(known) and all(known)
+
+
+def begins_something(word: str, lexicon: Lexicon) -> bool:
+    """Whether a known word begins so and is longer."""
+    if len(word) in PREFIX_LENGTHS:
+        return lexicon.term(word + "*") is not None
+    return len(word) > max(PREFIX_LENGTHS) and any(True for _ in lexicon.completions(word))

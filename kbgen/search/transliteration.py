@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Cyrillic and Greek words as people type them on a Latin keyboard.
+
+In: a folded word. Out: its Latin spellings, folded, by the schemes in common use: as it sounds to English ears
+(BGN/PCGN, `nastroyka`), as passports have it (ICAO, `nastroika`), as scholars and chats have it (`nastrojka`, `hod`).
+They become further forms of the word's term at build time; the browser knows nothing of them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_COMMON: Final = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "ц": "ts", "ч": "ch", "ш": "sh",
+}  # fmt: skip
+_RUSSIAN: Final = _COMMON | {"ы": "y", "э": "e", "ъ": "", "ь": ""}
+_RUSSIAN_SCHEMES: Final = (
+    _RUSSIAN | {"ж": "zh", "й": "y", "х": "kh", "щ": "shch", "ю": "yu", "я": "ya"},
+    _RUSSIAN | {"ж": "zh", "й": "i", "х": "kh", "щ": "shch", "ю": "iu", "я": "ia"},
+    _RUSSIAN | {"ж": "j", "й": "j", "х": "h", "ц": "c", "щ": "sch", "ю": "ju", "я": "ja"},
+    _RUSSIAN | {"ж": "zh", "й": "y", "х": "h", "щ": "sch", "ю": "u", "я": "ya"},
+)
+_UKRAINIAN: Final = _COMMON | {
+    "г": "h", "ґ": "g", "є": "ye", "и": "y", "і": "i", "ї": "yi", "ж": "zh", "х": "kh", "щ": "shch", "ь": "", "'": "",
+}  # fmt: skip
+_SERBIAN: Final = _COMMON | {
+    "ђ": "dj", "ж": "z", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "х": "h", "ц": "c", "ч": "c", "џ": "dz", "ш": "s",
+}  # fmt: skip
+_GREEK: Final = {
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch",
+    "ψ": "ps", "ω": "o",
+}  # fmt: skip
+
+_SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
+    "russian": _RUSSIAN_SCHEMES,
+    "ukrainian": (
+        _UKRAINIAN | {"й": "y", "ю": "yu", "я": "ya"},
+        _UKRAINIAN | {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"},
+        _UKRAINIAN | {"є": "je", "ї": "ji", "й": "j", "х": "h", "ц": "c", "ю": "ju", "я": "ja"},
+    ),
+    "bulgarian": (
+        _COMMON | {"ж": "zh", "й": "y", "х": "h", "щ": "sht", "ъ": "a", "ь": "y", "ю": "yu", "я": "ya"},
+        _COMMON | {"ж": "j", "й": "i", "х": "h", "ц": "c", "щ": "sht", "ъ": "u", "ь": "i", "ю": "iu", "я": "ia"},
+    ),
+    "serbian": (_SERBIAN,),
+    "greek": (_GREEK, _GREEK | {"β": "b", "η": "h", "θ": "8", "ξ": "ks", "υ": "u", "χ": "x", "ω": "w"}),
+}
+
+SCHEMES: Final = frozenset(_SCHEMES)
+"""Names for `latin_spellings`."""
+
+
+def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
+    """The Latin spellings of a folded word, the commonest first; none for other letters and for a word of two."""
+    if len(word) < 3:
+        return ()
+    spelt = (_spelt(word, scheme) for scheme in _SCHEMES.get(schemes, ()))
+    return tuple(dict.fromkeys(spelling for spelling in spelt if len(spelling) > 2))
+
+
+def _spelt(word: str, scheme: dict[str, str]) -> str:
+    letters = [scheme.get(letter) for letter in word]
+    return "" if None in letters else "".join(letter for letter in letters if letter)

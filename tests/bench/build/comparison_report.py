@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""A comparison → the text of its section in RESULTS.md."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from ..results import circumstances
+from ..tables import spread, table
+from .comparison import Edit, Measured
+from .programs import KBGEN, MKDOCS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .output import Output
+    from .page_parts import PageParts
+    from .process import Usage
+    from .programs import Program
+
+_MEGA = 1e6
+_KILO = 1e3
+
+
+def comparison_section(
+    measured: Measured, outputs: Mapping[str, Output], parts: PageParts, programs: Sequence[Program], articles: int
+) -> str:
+    """Costs of all programs, of kbgen's edits, and sizes.
+
+    Args:
+        measured: all runs.
+        outputs: by program.
+        parts: of kbgen's pages.
+        programs: that ran.
+        articles: of the corpus.
+    """
+    rounds = len(measured.cold[KBGEN.name])
+    others = ", ".join(
+        f"{program.package} {version(program.package)}" for program in programs if program not in (KBGEN, MKDOCS)
+    )
+    intro = f"{circumstances()} {others}. {articles:,} articles, rounds: {rounds}; search index included."
+    return "\n".join(
+        [intro, "", _costs(measured), _ratios(measured), "", _sizes(outputs, articles), _parts_table(parts)]
+    )
+
+
+def _costs(measured: Measured) -> str:
+    head = ("", "CPU s", "wall s", "peak MB, all processes", "pages rendered")
+    rows = [_row(f"{name}, from nothing", runs, "all") for name, runs in measured.cold.items()]
+    rows += [
+        _row(f"{KBGEN.name}, {edit}", runs, f"{measured.rendered[edit]:,}") for edit, runs in measured.edited.items()
+    ]
+    return table(head, rows)
+
+
+def _row(name: str, runs: Sequence[Usage], rendered: str) -> tuple[str, ...]:
+    return (
+        name,
+        spread([run.cpu for run in runs]),
+        spread([run.wall for run in runs]),
+        spread([run.peak / _MEGA for run in runs], 0),
+        rendered,
+    )
+
+
+def _ratios(measured: Measured) -> str:
+    """Kbgen over each other program, within each round."""
+    ours = measured.cold[KBGEN.name]
+    parts = [
+        f"{name}: wall {_quotients([a.wall / b.wall for a, b in zip(ours, theirs, strict=True)])}, "
+        f"CPU {_quotients([a.cpu / b.cpu for a, b in zip(ours, theirs, strict=True)])}"
+        for name, theirs in measured.cold.items()
+        if name != KBGEN.name
+    ]
+    exact = "is" if measured.exact else "is NOT"
+    return (
+        f"kbgen from nothing ÷ each other program in the same round: {'; '.join(parts)}.\n\n"
+        f"After {Edit.BODY} the published site {exact} byte-identical to one built from nothing."
+    )
+
+
+def _quotients(values: Sequence[float]) -> str:
+    return spread(values, 2)
+
+
+def _sizes(outputs: Mapping[str, Output], articles: int) -> str:
+    sizes = ("site MB", "article page kB", "the same gzip kB", "search kB", "the same gzip kB")
+    rows = [
+        (
+            name,
+            f"{output.pages:,}",
+            f"{output.articles:,} of {articles:,}",
+            f"{output.size / _MEGA:,.1f}",
+            f"{output.page / _KILO:,.1f}",
+            f"{output.page_gzip / _KILO:,.1f}",
+            f"{output.search / _KILO:,.0f}",
+            f"{output.search_gzip / _KILO:,.0f}",
+        )
+        for name, output in outputs.items()
+    ]
+    return table(("", "HTML pages", "articles with a page", *sizes), rows)
+
+
+def _parts_table(parts: PageParts) -> str:
+    """What the median article page of kbgen is made of, after gzip."""
+    rows = [(name, f"{size / _KILO:.2f}") for name, size in parts.parts.items() if size >= 1]
+    rows.append(("**the page**", f"{parts.page / _KILO:.2f}"))
+    rows.append(("the page less its own text compressed alone", f"{parts.frame / _KILO:.2f}"))
+    return "What a page of kbgen loses without each part, gzip kB:\n\n" + table(("part", "kB"), rows)
+
+
+def serve_section(waits: Mapping[str, tuple[float, list[float]]], articles: int) -> str:
+    """How long a writer waits with each program."""
+    rows = [(name, f"{first:.1f}", spread(saves, 2), f"{len(saves)}") for name, (first, saves) in waits.items()]
+    head = ("", "start → first page, wall s", "save → page served, wall s", "saves")
+    return f"{circumstances()} {articles:,} articles.\n\n{table(head, rows)}"

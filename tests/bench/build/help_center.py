@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""The corpus of the comparison: a clean help center of any size, in two levels of folders, with links between articles.
+
+The articles are those that search engines are compared on (`tests/bench/search/corpus.py`), each followed by links to
+three to five others, so that there are links to resolve.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from .corpora import Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..search.corpus import Page
+
+
+def help_center(data: Path, count: int, seed: int = 1) -> Corpus:
+    """A corpus of so many articles; the same seed gives the same files."""
+    return Corpus(f"help center, {count:,} articles", ("en",), lambda folder: _write(data, count, seed, folder))
+
+
+def _write(data: Path, count: int, seed: int, folder: Path) -> None:
+    from ..search.corpus import pages
+
+    made = list(pages(data, count, seed))
+    random = Random(seed)
+    for page in made:
+        target = folder / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"{page.markdown}\n{see_also(page, made, random)}", "utf-8", newline="\n")
+
+
+def see_also(page: Page, others: Sequence[Page], random: Random) -> str:
+    """A list of three to five links to other articles, relative to the article's folder."""
+    start = os.path.dirname(page.path)  # noqa: PTH120
+    chosen = random.sample(others, min(len(others), random.randint(3, 5)))
+    links = [f"- [{_plain(other.title)}]({os.path.relpath(other.path, start)})" for other in chosen]
+    return "\n".join(["See also:", "", *links]) + "\n"
+
+
+def _plain(title: str) -> str:
+    return title.replace("[", "(").replace("]", ")")

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: MIT
+"""`python -m tests.bench kills`: builds die at random moments while a reader fetches the site all the time.
+
+The reader is a web server's eye: it opens files by path and knows nothing of builds. A broken state is
+- a page that is known in every version and cannot be opened, or is not whole;
+- a search entry that names a file which is not there, and still names it when the entry is read again (as browsers do);
+- after a kill, a site that is not byte for byte one that a complete build published.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kbgen.search.browser_files import named_files
+from kbgen.site.publish import MANIFEST, read_manifest
+from kbgen.site.snapshot import digest_of
+
+from ..results import circumstances, write_section
+
+CONFIG = """\
+site_name: Acme help
+site_url: https://help.example.com/
+theme: {name: material, font: false}
+docs_dir: content
+plugins:
+  - kbgen: {contact: {email: help@example.com}}
+"""
+END = b"</html>"
+TITLE = "Build: killed at random moments"
+
+
+@dataclass
+class Kills:
+    """What happened."""
+
+    kills: int = 0
+    finished: int = 0
+    """Builds that had ended before their moment came."""
+    while_publishing: int = 0
+    """Kills after the second generation had begun to change."""
+    replaced: int = 0
+    """Kills after which the new site was the live one already."""
+    reads: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Scene:
+    """A site that is built again and again, each time with another word in all articles."""
+
+    root: Path
+    articles: int
+    version: int = 0
+
+    @property
+    def site(self) -> Path:
+        """The live site."""
+        return self.root / "site"
+
+    def edit(self) -> None:
+        """Change every third article; the first time, write all."""
+        self.version += 1
+        (self.root / "mkdocs.yml").write_text(CONFIG, "utf-8")
+        for number in range(self.articles):
+            if self.version == 1 or number % 3 == self.version % 3:
+                file = self.root / f"content/shelf{number % 5}/a{number}.md"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                text = f"Version {self.version}, number {number}. " * 50
+                file.write_text(f"---\ntitle: Article {number} of {self.version}\n---\n\n{text}\n", "utf-8")
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """A real build, with all its processes in a group of their own."""
+        command = [sys.executable, "-W", "ignore", "-m", "kbgen", "build"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload,no-any-return]
+
+    def build(self) -> None:
+        """A build that nobody kills."""
+        if code := self.start().wait():
+            raise RuntimeError(f"the build ended with {code}")
+
+
+def run_kills(root: Path, articles: int, kills: int, seed: int, say: Callable[[str], None] = lambda _: None) -> Kills:
+    """Kill builds of a site in `root` until `kills` have died; every second one while it publishes."""
+    chance = random.Random(seed)
+    scene, result = Scene(root, articles), Kills()
+    scene.edit()
+    scene.build()
+    seconds = _duration(scene)
+    whole = read_manifest(scene.site)
+    with _reader(scene, result):
+        while result.kills < kills:
+            scene.edit()
+            process = scene.start()
+            publishing = _wait(scene, process, chance, seconds, aimed=result.kills % 2 == 1)
+            if process.poll() is not None:
+                result.finished += 1
+                whole = read_manifest(scene.site)
+                continue
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            result.kills += 1
+            result.while_publishing += publishing
+            whole = _look(scene, whole, result)
+            if result.kills % 20 == 0:
+                say(f"{result.kills} kills, {result.reads} reads, {len(result.broken)} broken states")
+    scene.build()
+    _look(scene, whole, result)
+    return result
+
+
+def _duration(scene: Scene) -> float:
+    scene.edit()
+    started = time.monotonic()
+    scene.build()
+    return time.monotonic() - started
+
+
+def _wait(
+    scene: Scene, process: subprocess.Popen[bytes], chance: random.Random, seconds: float, *, aimed: bool
+) -> bool:
+    """Wait for the moment to kill; whether the build has begun to publish by then."""
+    before = _spare_state(scene)
+    if not aimed:
+        _sleep(process, chance.uniform(0, seconds))
+        return _spare_state(scene) != before
+    while process.poll() is None and _spare_state(scene) == before:
+        time.sleep(0.0005)
+    _sleep(process, chance.uniform(0, 0.03 + seconds / 20))
+    return True
+
+
+def _sleep(process: subprocess.Popen[bytes], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < end:
+        time.sleep(0.0005)
+
+
+def _spare_state(scene: Scene) -> tuple[int, ...]:
+    """Changes when a build begins to work on the second generation."""
+    folders = (scene.root / ".site.kbgen/spare", scene.root / ".site.kbgen/spare/shelf0/a0")
+    return tuple(value for folder in folders for value in _times(folder))
+
+
+def _times(folder: Path) -> tuple[int, ...]:
+    try:
+        status = folder.stat()
+    except OSError:
+        return ()
+    return status.st_mtime_ns, status.st_ino
+
+
+def _look(scene: Scene, whole: dict[str, str], result: Kills) -> dict[str, str]:
+    """After a kill: is the site whole, and which one is it?"""
+    manifest = read_manifest(scene.site)
+    found = {path.relative_to(scene.site).as_posix() for path in scene.site.rglob("*") if path.is_file()}
+    if found != {*manifest, MANIFEST}:
+        result.broken.append(f"files that differ from the manifest: {sorted(found ^ {*manifest, MANIFEST})[:3]}")
+    wrong = [path for path, digest in manifest.items() if path in found and digest_of(scene.site / path) != digest]
+    if wrong:
+        result.broken.append(f"files that are not whole: {wrong[:3]}")
+    result.replaced += manifest != whole
+    return manifest
+
+
+@contextmanager
+def _reader(scene: Scene, result: Kills) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=_read_all_the_while, args=(scene, result, stop))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _read_all_the_while(scene: Scene, result: Kills, stop: threading.Event) -> None:
+    pages = [f"shelf{number % 5}/a{number}/index.html" for number in range(scene.articles)]
+    pages += ["index.html", "404.html", "search/index.html", *(f"shelf{number}/index.html" for number in range(5))]
+    chance = random.Random(0)
+    while not stop.is_set():
+        page = chance.choice(pages)
+        try:
+            whole = (scene.site / page).read_bytes().rstrip().endswith(END)
+        except OSError as error:
+            result.broken.append(f"{page}: {error.strerror}")
+        else:
+            result.broken += [] if whole else [f"{page} is cut off"]
+        result.reads += 1
+        if result.reads % 20 == 0:
+            result.broken += _read_index(scene.site / "search/en")
+        time.sleep(0.001)
+
+
+def _read_index(folder: Path) -> list[str]:
+    """Load the search as a browser does: a file that is not there makes it read the entry again."""
+    for _ in range(5):
+        try:
+            entry = (folder / "entry.json").read_bytes()
+            for name in named_files(json.loads(entry)):
+                (folder / name).read_bytes()
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError) as error:
+            return [f"the search index cannot be loaded: {error}"]
+        return []
+    return ["the search index names files that are not there"]
+
+
+def measure_kills(kills: int, seed: int, articles: int = 60) -> None:
+    """Kill builds, print the section and put it into RESULTS.md."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = run_kills(Path(folder), articles, kills, seed, lambda text: print(text, file=sys.stderr, flush=True))
+    section = kill_section(result, articles)
+    print(f"## {TITLE}\n\n{section}", flush=True)
+    write_section(TITLE, section)
+
+
+def kill_section(result: Kills, articles: int) -> str:
+    """The section of RESULTS.md."""
+    rows = {
+        "builds killed by SIGKILL": result.kills,
+        "of these while the second generation was being changed": result.while_publishing,
+        "of these after the exchange: the new site was live": result.replaced,
+        "builds that ended before their moment came": result.finished,
+        "reads of a page meanwhile": result.reads,
+        "**broken states**": len(result.broken),
+    }
+    table = "\n".join(f"| {name} | {value:,} |" for name, value in rows.items())
+    broken = "".join(f"\n- {text}" for text in sorted(set(result.broken))[:20])
+    return (
+        f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them new for each build; "
+        "every second kill waits until publishing has begun. A broken state is a page that cannot be opened or is cut "
+        "off, a search index that cannot be loaded, or, after a kill, a site that differs from its manifest.\n\n"
+        f"| | |\n|---|--:|\n{table}\n{broken}"
+    )

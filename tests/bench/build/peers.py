@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""`python -m tests.bench peers`: kbgen beside MkDocs, Zensical and Hugo on help centers of any size."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..results import write_section
+from .comparison import Comparison
+from .comparison_report import comparison_section, serve_section
+from .dictionaries import make_ready
+from .help_center import help_center
+from .output import Output, article_page, gzipped, inspect
+from .page_parts import measure_parts
+from .programs import PROGRAMS, Program, prepare_all
+from .serving import save_to_served
+from .sites import Workplace
+
+_PAGES_TAKEN_APART = 200
+
+
+def run_peers(data: Path, sizes: Sequence[int], rounds: int, seed: int, alone: tuple[str, ...] = ()) -> None:
+    """Measure builds at each size and put a section for each into RESULTS.md.
+
+    Args:
+        data: the shared test data.
+        sizes: how many articles.
+        rounds: of each size.
+        seed: of the corpora.
+        alone: a command that starts another one when the machine is free for it; empty: at once.
+    """
+    programs = installed_programs()
+    make_ready(("en",))
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            place = prepare_all(help_center(data, size, seed), Path(folder))
+            measured = Comparison(place, programs, alone, _say).run(rounds)
+            sites = {program.name: _output(place, program) for program in programs}
+            parts = measure_parts(_some_pages(place))
+            section = comparison_section(measured, sites, parts, programs, len(place.articles))
+            _publish(f"Build: {place.corpus.name}, beside others", section)
+
+
+def run_serve(data: Path, size: int, saves: int, seed: int) -> None:
+    """Measure how long a writer waits in each program's `serve`."""
+    make_ready(("en",))
+    waits = {}
+    with tempfile.TemporaryDirectory() as folder:
+        place = prepare_all(help_center(data, size, seed), Path(folder))
+        for program in installed_programs():
+            try:
+                waits[program.name] = save_to_served(program, place, saves)
+            except TimeoutError as error:
+                _say(f"{program.name}: {error}")
+            else:
+                _say(f"{program.name}: {waits[program.name]}")
+        _publish("Serve: how long a writer waits", serve_section(waits, len(place.articles)))
+
+
+def installed_programs() -> tuple[Program, ...]:
+    """The programs that can be run here; says which are missing."""
+    missing = [program for program in PROGRAMS if not program.installed]
+    for program in missing:
+        _say(f"{program.name} is left out: pip install {program.package}")
+    return tuple(program for program in PROGRAMS if program.installed)
+
+
+def _output(place: Workplace, program: Program) -> Output:
+    site = place.folder / program.site
+    return with_search(inspect(site, place.articles), [site / name for name in program.search])
+
+
+def with_search(output: Output, files: Sequence[Path]) -> Output:
+    """The output of a program whose search index lies in these files."""
+    found = [file for file in files if file.is_file()]
+    if not found:
+        return output
+    return replace(output, search=sum(file.stat().st_size for file in found), search_gzip=sum(map(gzipped, found)))
+
+
+def _some_pages(place: Workplace) -> list[str]:
+    """Article pages of kbgen, evenly over the list."""
+    articles = place.articles[:: max(1, len(place.articles) // _PAGES_TAKEN_APART)]
+    return [(place.site / article_page(article)).read_text("utf-8") for article in articles]
+
+
+def _publish(title: str, section: str) -> None:
+    print(f"## {title}\n\n{section}", flush=True)
+    write_section(title, section)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The same input gives the same bytes, whatever machine, folder, clock or language the command runs in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import run
+from property.incremental.built_site import Files, differences, read, write
+
+from kbgen.cli.build import command
+
+_SITE = Path(__file__).parent.parent / "property" / "incremental" / "base.yml"
+_OPTIONS = {option for parameter in command.params for option in parameter.opts}
+
+
+def _sources() -> Files:
+    return {path: text.encode() for path, text in yaml.safe_load(_SITE.read_text("utf-8")).items()}
+
+
+def _built(folder: Path, *options: str, cwd: Path | None = None, **environment: str) -> Files:
+    built = run(cwd or folder, "kbgen", "build", *options, **environment)
+    assert built.code == 0, built.stderr
+    return read(folder / "site")
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    folder = tmp_path_factory.mktemp("reference")
+    write(folder, _sources())
+    return _built(folder, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+
+
+def test_hash_seed_time_zone_and_locale_leave_no_trace(reference: Files, tmp_path: Path) -> None:
+    write(tmp_path, _sources())
+    built = _built(tmp_path, PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR.UTF-8")
+    assert differences(built, reference) == []
+
+
+def test_folder_creation_order_and_clocks_of_files_leave_no_trace(reference: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "a much longer path" / "ünïcode" / "site of somebody"
+    for path, text in sorted(_sources().items(), reverse=True):
+        write(folder, {path: text})
+        os.utime(folder / path, (1_000_000_000, 1_000_000_000))
+    assert differences(_built(folder), reference) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+def test_umask_leaves_no_trace(reference: Files, tmp_path: Path) -> None:
+    write(tmp_path, _sources())
+    before = os.umask(0o077)
+    try:
+        built = _built(tmp_path)
+    finally:
+        os.umask(before)
+    assert differences(built, reference) == []
+
+
+def test_the_current_folder_leaves_no_trace(reference: Files, tmp_path: Path) -> None:
+    """Of a site that names no snippets: Markdown's own extension looks for them from the current folder."""
+    folder, elsewhere, here = tmp_path / "site-1", tmp_path / "elsewhere" / "deep", tmp_path / "site-2"
+    elsewhere.mkdir(parents=True)
+    for root in (folder, here):
+        plain = {path: text for path, text in _sources().items() if not path.startswith("snippets/")}
+        plain["mkdocs.yml"] = b"\n".join(line for line in plain["mkdocs.yml"].split(b"\n") if b"snippets" not in line)
+        plain["content/en/billing/refund.md"] = plain["content/en/billing/refund.md"].replace(b'--8<-- "steps.md"', b"")
+        write(root, plain)
+    far = _built(folder, "-f", str(folder / "mkdocs.yml"), cwd=elsewhere)
+    assert far
+    assert differences(far, _built(here)) == []
+
+
+def test_the_day_may_be_pinned_and_then_leaves_no_trace(tmp_path: Path) -> None:
+    """An article that expires decides by the day of `SOURCE_DATE_EPOCH`, not by today's."""
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        write(folder, _sources() | {"content/en/old.md": b"---\ntitle: Old\nexpires: 2024-01-01\n---\nText.\n"})
+    before, after = ("1700000000", "1800000000")  # 2023 and 2027
+    one, other = (run(folder, "kbgen", "build", SOURCE_DATE_EPOCH=before) for folder in folders)
+    assert "KB503" not in one.stderr
+    assert one.stderr == other.stderr
+    assert differences(read(folders[0] / "site"), read(folders[1] / "site")) == []
+    assert "KB503" in run(folders[0], "kbgen", "build", SOURCE_DATE_EPOCH=after).stderr
+
+
+@pytest.mark.skipif("--jobs" not in _OPTIONS, reason="this build has one process")
+@pytest.mark.parametrize("jobs", ["1", "2", "3"])
+def test_the_number_of_processes_leaves_no_trace(reference: Files, tmp_path: Path, jobs: str) -> None:
+    write(tmp_path, _sources())
+    assert differences(_built(tmp_path, "--jobs", jobs), reference) == []
+
+
+def test_a_cache_that_a_ci_job_restores_serves_in_another_folder_with_other_clocks(
+    reference: Files, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "job-1", tmp_path / "other" / "job-2"
+    write(first, _sources())
+    made = run(first, "kbgen", "build", "--json").json
+    write(second, _sources())
+    shutil.copytree(first / ".kbgen", second / ".kbgen", copy_function=shutil.copyfile)
+    shutil.rmtree(first)
+    again = run(second, "kbgen", "build", "--json").json
+    assert (made["rendered"], made["cached"]) == (made["pages"], 0)
+    assert (again["rendered"], again["cached"]) == (0, made["pages"])
+    assert differences(read(second / "site"), reference) == []
+
+
+def test_the_summary_says_what_came_from_the_cache(tmp_path: Path) -> None:
+    write(tmp_path, _sources())
+    pages = run(tmp_path, "kbgen", "build", "--json").json["pages"]
+    assert f"{pages} from the cache" in run(tmp_path, "kbgen", "build").stdout

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""Edits inside an article: its text and its front matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .table import append, articles, edit, field, replace, some_article
+
+
+@edit
+def a_sentence_is_added(root: Path, number: int) -> None:
+    append(some_article(root, number), f"\nOne more sentence, number {number}, with printers and refunds.\n")
+
+
+@edit
+def a_word_becomes_its_singular(root: Path, number: int) -> None:
+    replace(root / "content/en/billing/cards/add.md", "settings", "setting")
+
+
+@edit
+def a_word_that_no_other_article_has(root: Path, number: int) -> None:
+    append(some_article(root, number), f"\nxylophone{number % 7} ERR-{number}\n")
+
+
+@edit
+def a_heading_is_added(root: Path, number: int) -> None:
+    append(some_article(root, number), f"\n## Heading {number % 5}\n\nText below it.\n")
+
+
+@edit
+def a_heading_that_others_link_to_is_renamed(root: Path, number: int) -> None:
+    replace(root / "content/en/orders/delivery.md", "## Tracking", f"## Where it is {number % 3}")
+
+
+@edit
+def a_link_is_added(root: Path, number: int) -> None:
+    others = articles(root)
+    source = some_article(root, number)
+    if source is not None:
+        target = others[number // 7 % len(others)]
+        relative = Path("../" * (len(source.relative_to(root).parts) - 2)) / target.relative_to(root / "content")
+        append(source, f"\nSee [the other one]({relative.as_posix()}).\n")
+
+
+@edit
+def a_link_leads_nowhere(root: Path, number: int) -> None:
+    append(some_article(root, number), f"\nSee [nothing](gone-{number % 3}.md) and [below](#nowhere).\n")
+
+
+@edit
+def an_abbreviation_is_written(root: Path, number: int) -> None:
+    append(some_article(root, number), "\nVAT and more VAT.\n")
+
+
+@edit
+def an_admonition_is_added(root: Path, number: int) -> None:
+    append(some_article(root, number), '\n!!! warning "Mind"\n    Text, with `code`.\n')
+
+
+@edit
+def forbidden_html_is_added(root: Path, number: int) -> None:
+    append(some_article(root, number), "\n<script>alert(1)</script>\n\n<Note>A component</Note>\n")
+
+
+@edit
+def an_image_is_shown(root: Path, number: int) -> None:
+    append(root / "content/en/billing/invoice.md", f"\n![The form](form-{number % 2}.png)\n")
+
+
+@edit
+def an_article_loses_its_text(root: Path, number: int) -> None:
+    path = some_article(root, number)
+    if path is not None:
+        path.write_bytes(b"---\ntitle: Empty\n---\n")
+
+
+@edit
+def a_title_changes(root: Path, number: int) -> None:
+    field(some_article(root, number), f"title: Another title {number % 4}")
+
+
+@edit
+def a_title_differs_in_its_case_alone(root: Path, number: int) -> None:
+    replace(root / "content/en/billing/refund.md", "title: Get a refund", "title: Get A Refund")
+
+
+@edit
+def two_articles_have_one_title(root: Path, number: int) -> None:
+    field(some_article(root, number), "title: Delivery times")
+
+
+@edit
+def a_summary_changes(root: Path, number: int) -> None:
+    field(some_article(root, number), f"summary: What it is about, {number}.")
+
+
+@edit
+def a_question_is_added(root: Path, number: int) -> None:
+    field(some_article(root, number), f"questions: [What is number {number % 9}?, Where are my cards?]")
+
+
+@edit
+def tags_change(root: Path, number: int) -> None:
+    field(some_article(root, number), "tags: [papers]" if number % 2 else "tags: [money, cards]")
+
+
+@edit
+def related_articles_change(root: Path, number: int) -> None:
+    field(some_article(root, number), "related: [refund]" if number % 3 else "related: [nobody]")
+
+
+@edit
+def the_place_on_the_shelf_changes(root: Path, number: int) -> None:
+    field(some_article(root, number), f"order: {number % 5}")
+
+
+@edit
+def an_article_is_promoted(root: Path, number: int) -> None:
+    field(some_article(root, number), "promoted: true" if number % 2 else "promoted: false")
+
+
+@edit
+def an_article_becomes_a_draft(root: Path, number: int) -> None:
+    field(some_article(root, number), "status: draft")
+
+
+@edit
+def a_draft_is_published(root: Path, number: int) -> None:
+    field(root / "content/en/orders/secret.md", "status: published")
+
+
+@edit
+def an_article_is_for_agents(root: Path, number: int) -> None:
+    field(some_article(root, number), "audience: internal")
+
+
+@edit
+def an_article_has_expired(root: Path, number: int) -> None:
+    field(some_article(root, number), "expires: 2020-01-01")
+
+
+@edit
+def an_id_changes(root: Path, number: int) -> None:
+    field(some_article(root, number), "id: refund" if number % 3 == 0 else f"id: article-{number % 3}")
+
+
+@edit
+def a_known_issue_is_solved(root: Path, number: int) -> None:
+    replace(root / "content/en/orders/outage.md", "state: investigating", "state: fixed")
+
+
+@edit
+def an_error_code_is_added(root: Path, number: int) -> None:
+    field(some_article(root, number), f"error_codes: [E-{number % 4}, ERR_POST_7]")
+
+
+@edit
+def a_field_is_misspelt(root: Path, number: int) -> None:
+    field(some_article(root, number), "sumary: Oops")
+
+
+@edit
+def front_matter_breaks(root: Path, number: int) -> None:
+    field(some_article(root, number), "title: [never closed")
+
+
+@edit
+def a_file_is_in_another_encoding(root: Path, number: int) -> None:
+    path = some_article(root, number)
+    if path is not None:
+        path.write_bytes("---\ntitle: Счёт\n---\nТекст\n".encode("cp1251"))
+
+
+@edit
+def line_ends_change(root: Path, number: int) -> None:
+    path = some_article(root, number)
+    if path is not None:
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Whatever was built before, a build publishes what a build from nothing publishes, byte by byte, and says the same.
+
+`KBGEN_EDITS=2000` makes so many random sequences of edits, with another seed each time, instead of the short run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
+from property.incremental import article_edits, file_edits, site_edits
+from property.incremental.built_site import (
+    Built,
+    CleanBuilds,
+    build,
+    differences,
+    first_difference,
+    sources,
+    write,
+)
+from property.incremental.disturbances import DISTURBANCES
+from property.incremental.table import EDITS
+
+pytest.importorskip("mkdocs")
+
+assert article_edits
+assert file_edits
+assert site_edits
+
+_BASE: Final = Path(__file__).parent / "incremental" / "base.yml"
+_LONG_RUN: Final = int(os.environ.get("KBGEN_EDITS", "0"))
+_STEADY: Final = settings(
+    deadline=None,
+    derandomize=not _LONG_RUN,
+    max_examples=_LONG_RUN or 12,
+    # Shrinking takes minutes of builds; what fails is printed step by step.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+_NUMBERS: Final = st.integers(0, 999)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A site that has been built once, to be copied with all that the build left."""
+
+    root: Path
+    built: Built
+    clean: CleanBuilds
+
+    def copy(self, to: Path) -> Path:
+        shutil.copytree(self.root, to, symlinks=True)
+        return to
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    folder = tmp_path_factory.mktemp("incremental")
+    texts = yaml.safe_load(_BASE.read_text("utf-8"))
+    write(folder / "base", {path: text.encode() for path, text in texts.items()})
+    (folder / "clean").mkdir()
+    built = build(folder / "base")
+    assert built.code == 0, built.said
+    return Base(folder / "base", built, CleanBuilds(folder / "clean"))
+
+
+def _assert_like_clean(base: Base, root: Path) -> None:
+    """Build a site on top of what is there, and compare with a build from nothing."""
+    before = sources(root)
+    clean, built = base.clean.of(root), build(root)
+    assert sources(root) == before
+    assert (built.code, built.said) == (clean.code, clean.said)
+    if clean.files:  # a build that publishes nothing leaves the old site
+        paths = differences(built.files, clean.files)
+        assert not paths, f"{len(paths)} differ; {first_difference(built.files, clean.files, paths)}"
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_one_edit_the_site_is_that_of_a_clean_build_and_taking_it_back_brings_the_old_one(
+    base: Base, tmp_path: Path, name: str
+) -> None:
+    root = base.copy(tmp_path / "site")
+    EDITS[name](root, 7)
+    assert sources(root) != sources(base.root), "the edit does something"
+    _assert_like_clean(base, root)
+    for made in ("content", "overrides", "snippets"):
+        shutil.rmtree(root / made)
+    write(root, sources(base.root))
+    again = build(root)
+    assert not differences(again.files, base.built.files)
+    assert again == base.built
+
+
+@pytest.mark.parametrize("name", DISTURBANCES)
+def test_no_disturbance_is_seen_in_the_site(base: Base, tmp_path: Path, name: str) -> None:
+    root = base.copy(tmp_path / "site")
+    EDITS["a_title_changes"](root, 3)
+    DISTURBANCES[name](root, 3)
+    _assert_like_clean(base, root)
+    DISTURBANCES[name](root, 38)
+    _assert_like_clean(base, root)
+
+
+_STEPS: Final = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(sorted(EDITS)), _NUMBERS), max_size=3),
+        st.lists(st.tuples(st.sampled_from(sorted(DISTURBANCES)), _NUMBERS), max_size=1),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_STEPS)
+@_STEADY
+def test_after_any_sequence_of_edits_the_site_is_that_of_a_clean_build(
+    base: Base, steps: list[tuple[list[tuple[str, int]], list[tuple[str, int]], bool]]
+) -> None:
+    """A step: some edits, perhaps a disturbance, perhaps the cache of the beginning put back; then a build."""
+    with TemporaryDirectory() as folder:
+        root = base.copy(Path(folder) / "site-0")
+        for number, (edits, disturbances, restored) in enumerate(steps, 1):
+            for name, choice in edits:
+                EDITS[name](root, choice)
+            for name, choice in disturbances:
+                DISTURBANCES[name](root, choice)
+            if restored:
+                _restore_cache(base, root)
+                root = root.rename(root.with_name(f"site-{number}"))
+            note(f"step {number}: {edits} {disturbances} {restored}")
+            _assert_like_clean(base, root)
+
+
+def _restore_cache(base: Base, root: Path) -> None:
+    """As a CI job does: an old cache in a new folder."""
+    shutil.rmtree(root / ".kbgen", ignore_errors=True)
+    shutil.copytree(base.root / ".kbgen", root / ".kbgen")
+
+
+def test_the_judge_sees_what_differs() -> None:
+    one, other = {"a": b"same", "b": b"left", "c": b"only here"}, {"a": b"same", "b": b"right", "d": b"only there"}
+    assert differences(one, other) == ["b", "c", "d"]
+    assert differences(one, dict(one)) == []
+    assert "b at byte 0" in first_difference(one, other, ["b"])

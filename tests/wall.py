@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What must never be on a page, said without asking the code that keeps it away."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from kbgen.content.allowed import names_of
+from kbgen.model import Trust
+
+BROWSERS_STRIP = "".join(map(chr, range(0x21)))
+"""What the URL parser of browsers takes off both ends; other white space makes a relative address."""
+HARMLESS = names_of(
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub
+    summary sup table tbody td tfoot th thead time tr u ul var wbr"""
+)
+DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
+OF_MARKDOWN = HARMLESS - names_of("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
+GROUP = re.compile(r"__tabbed_\d+")
+EXTENSIONS_ID = re.compile(r"__(?:tabbed_|codelineno-|span-|[a-z]+-caption_)")
+
+
+class Wall(HTMLParser):
+    """Reads the HTML of a body as a browser would and notes what must not be there."""
+
+    def __init__(self, trust: Trust = Trust.AUTHORED) -> None:
+        super().__init__()
+        self.breaches: list[str] = []
+        self._imported = trust is Trust.IMPORTED
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in (OF_MARKDOWN if self._imported else HARMLESS) | DRAWINGS:
+            self.breaches.append(tag)
+        for name, value in attrs:
+            if not self._is_harmless(tag, name, value or ""):
+                self.breaches.append(f"{tag} {name}={value}")
+
+    def handle_comment(self, data: str) -> None:
+        self.breaches.append(f"<!--{data}-->")
+
+    def _is_harmless(self, tag: str, name: str, value: str) -> bool:
+        if name.startswith("on") or name in (
+            "style",
+            "srcset",
+            "srcdoc",
+            "target",
+            "action",
+            "formaction",
+            "is",
+            "xlink:href",
+        ):
+            return False
+        if name.startswith("data-"):
+            return (tag, name) in {("div", "data-tabs"), ("span", "data-linenos")}
+        if name == "href":
+            scheme = value.strip(BROWSERS_STRIP).partition(":")[0].lower()
+            return ":" not in value or not scheme.isalpha() or scheme in ("http", "https", "mailto", "tel")
+        if name == "src":
+            plain = re.sub(r"[\t\n\r]", "", value.strip(BROWSERS_STRIP)).replace("\\", "/").lower()
+            return not re.match(r"//|(?!https?\b)[a-z]+:[^/]|https?:|data:", plain)
+        if name in ("id", "for"):
+            return not re.match(r"(?i)kb-", value) and (not value.startswith("__") or bool(EXTENSIONS_ID.match(value)))
+        if name == "class":
+            return not any(re.match(r"(?i)md-|kb-", word) and word != "kb-scroll" for word in value.split())
+        return name != "name" or (tag == "input" and GROUP.fullmatch(value) is not None)
+
+
+def breaches(html: str, trust: Trust = Trust.AUTHORED) -> list[str]:
+    """What an HTML text holds that must not be on a page."""
+    wall = Wall(trust)
+    wall.feed(html)
+    wall.close()
+    return wall.breaches

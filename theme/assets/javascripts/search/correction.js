@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+/** What a word that no article contains may mean. Twin of kbgen/search/correction.py. */
+
+import { SHARED, allowedErrors, beginsAlmost, distance } from "./spelling.js"
+import { tokens } from "./tokens.js"
+import { PREFIX, add, compare, makeWord, mostFrequent } from "./words.js"
+
+/** @typedef {import("./words.js").Lexicon} Lexicon */
+/** @typedef {import("./words.js").Word} Word */
+
+const MAX_CORRECTED = 6
+const MAX_LOOKUPS = 12
+const MAX_CORRECTIONS = 3
+const CORRECTED = [16, 11, 8]
+const MIN_HALF = 3
+const MIN_REST = 2
+const MAX_SPLITS = 3
+const MIN_BEGINNING = 4
+
+/**
+ * The words with each unknown one read as what it may mean.
+ *
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ * @param {boolean} unfinished
+ * @returns {Word[]}
+ */
+export function correct(words, lexicon, unfinished) {
+  const unknown = words.filter(word => !word.keys.size).slice(0, MAX_CORRECTED)
+  return words.flatMap((word, place) =>
+    unknown.includes(word) ? corrected(word, lexicon, unfinished && place === words.length - 1) : [word])
+}
+
+/**
+ * @param {Word} word
+ * @param {Lexicon} lexicon
+ * @param {boolean} unfinished
+ */
+function corrected(word, lexicon, unfinished) {
+  const limit = allowedErrors(word.form)
+  const near = limit ? nearest(word.form, limit, lexicon) : []
+  if (!near.length || near[0].edits > 1) {
+    const halves = split(word.form, lexicon)
+    if (halves) return halves
+  }
+  for (const { form, edits, key } of near) {
+    word.corrected ||= form
+    add(word, key, CORRECTED[edits])
+  }
+  if (limit && !near.length && unfinished) completeAlmost(word, lexicon)
+  return [word]
+}
+
+/**
+ * The fewest edits first, of equals those in most articles.
+ *
+ * @param {string} typed
+ * @param {number} limit
+ * @param {Lexicon} lexicon
+ */
+function nearest(typed, limit, lexicon) {
+  const first = typed.codePointAt(0)
+  return lexicon
+    .neighbours(typed)
+    .map(form => ({ form, edits: distance(typed, form, limit), other: Number(form.codePointAt(0) !== first) }))
+    .filter(({ edits }) => edits <= limit)
+    .sort((a, b) => a.edits - b.edits || a.other - b.other || compare(a.form, b.form))
+    .slice(0, MAX_LOOKUPS)
+    .flatMap(({ form, edits }) => {
+      const key = lexicon.key(form)
+      const term = key === null ? null : lexicon.term(key)
+      return key !== null && term ? [{ form, edits, key, frequency: term.frequency }] : []
+    })
+    .sort((a, b) => a.edits - b.edits || b.frequency - a.frequency || compare(a.form, b.form))
+    .slice(0, MAX_CORRECTIONS)
+}
+
+/**
+ * `resetpassword` as its two known words.
+ *
+ * @param {string} form
+ * @param {Lexicon} lexicon
+ * @returns {Word[] | null}
+ */
+function split(form, lexicon) {
+  if (lexicon.missing.size || !/^\p{L}+$/u.test(form)) return null
+  const letters = [...form]
+  /** @param {number} place */
+  const halves = place => [letters.slice(0, place).join(""), letters.slice(place).join("")]
+  const starts = []
+  for (let place = letters.length - MIN_REST; place >= MIN_HALF; place--)
+    if (hasTerm(halves(place)[0], lexicon)) starts.push(place)
+  const place = starts.slice(0, MAX_SPLITS).find(start => hasTerm(halves(start)[1], lexicon))
+  return place ? halves(place).map(half => makeWord(half, lexicon.key(half), half)) : null
+}
+
+/**
+ * @param {string} form
+ * @param {Lexicon} lexicon
+ */
+function hasTerm(form, lexicon) {
+  const key = lexicon.key(form)
+  return key !== null && lexicon.term(key) !== null
+}
+
+/**
+ * The words whose beginning an unfinished word misspells by one edit.
+ *
+ * @param {Word} word
+ * @param {Lexicon} lexicon
+ */
+function completeAlmost(word, lexicon) {
+  const letters = [...word.form]
+  if (letters.length < MIN_BEGINNING) return
+  const head = letters.slice(0, SHARED).join("")
+  const forms = lexicon
+    .neighbours(word.form)
+    .filter(form => form.startsWith(head) && beginsAlmost(word.form, form))
+    .sort(compare)
+  const found = mostFrequent(forms.map(form => lexicon.key(form)), lexicon)
+  word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
+  for (const { key } of found.slice(0, MAX_CORRECTIONS)) {
+    word.corrected ||= key
+    add(word, key, PREFIX)
+  }
+}
+
+/**
+ * The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known.
+ *
+ * @param {string} text
+ * @param {Lexicon} lexicon
+ * @returns {string}
+ */
+export function inKnownLayout(text, lexicon) {
+  const [keys, letters] = lexicon.keyboard
+  if (!keys.length) return text
+  return text
+    .split(" ")
+    .map((chunk, place, { length }) => {
+      const unfinished = place === length - 1
+      if (isKnown(chunk, lexicon, unfinished)) return chunk
+      const retyped = [[keys, letters], [letters, keys]].map(([source, target]) =>
+        [...chunk.toLowerCase()].map(letter => target[source.indexOf(letter)] ?? letter).join(""))
+      return retyped.find(other => isKnown(other, lexicon, unfinished)) ?? chunk
+    })
+    .join(" ")
+}
+
+/**
+ * Whether every word of a chunk is known; an unfinished one may be the beginning of a known word.
+ *
+ * @param {string} chunk
+ * @param {Lexicon} lexicon
+ * @param {boolean} unfinished
+ */
+function isKnown(chunk, lexicon, unfinished) {
+  const words = tokens(chunk, lexicon.fold).map(({ whole }) => whole)
+  const known = words.map(word => lexicon.key(word) !== null || (unfinished && begins(word, lexicon)))
+  return known.length > 0 && known.every(Boolean)
+}
+
+/**
+ * Whether a known word begins so and is longer.
+ *
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ */
+export function begins(word, lexicon) {
+  const length = [...word].length
+  return length === 2 || length === 3
+    ? lexicon.term(`${word}*`) !== null
+    : length > 3 && lexicon.completions(word).length > 0
+}

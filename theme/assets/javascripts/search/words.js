@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+/** A word of a question and the ways to read it. Twin of kbgen/search/words.py. */
+
+import { FULL } from "./score.js"
+
+/**
+ * @typedef {import("./shards.js").Lexicon} Lexicon
+ *
+ * @typedef {object} Word
+ * @property {string} form
+ * @property {Map<string, number>} keys - key of a term → factor of 16
+ * @property {number} completions - articles with a word that this one may be the beginning of
+ * @property {number} doubtful - readings up to this factor count as no rarer than the completions
+ * @property {string} corrected
+ */
+
+export const PREFIX = 8
+
+/**
+ * @param {string} form
+ * @param {string | null} key
+ * @param {string} [corrected]
+ * @returns {Word}
+ */
+export const makeWord = (form, key, corrected = "") => ({
+  form,
+  keys: new Map(key === null ? [] : [[key, FULL]]),
+  completions: 0,
+  doubtful: PREFIX,
+  corrected
+})
+
+/**
+ * @param {Word} word
+ * @param {string | null} key
+ * @param {number} factor
+ */
+export const add = (word, key, factor) => {
+  if (key !== null) word.keys.set(key, Math.max(factor, word.keys.get(key) ?? 0))
+}
+
+/**
+ * Keys, those in most articles first.
+ *
+ * @param {(string | null)[]} keys
+ * @param {Lexicon} lexicon
+ */
+export const mostFrequent = (keys, lexicon) =>
+  [...new Set(keys)]
+    .flatMap(key => {
+      const term = key === null ? null : lexicon.term(key)
+      return key !== null && term ? [{ key, frequency: term.frequency }] : []
+    })
+    .sort((a, b) => b.frequency - a.frequency || compare(a.key, b.key))
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+export const compare = (a, b) => (a < b ? -1 : Number(a > b))
