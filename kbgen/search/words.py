@@ -61,6 +61,10 @@ class Word:
         if key is not None:
             self.keys[key] = max(factor, self.keys.get(key, 0))
 
+    def completions_at(self, factor: int) -> int:
+        """Articles that idf goes by at least, for a reading of this factor."""
+        return self.completions if factor <= self.doubtful else 0
+
 
 def most_frequent(keys: Iterable[str | None], lexicon: Lexicon) -> list[tuple[int, str]]:
     """(Articles, key) of each key once, those in most articles first."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from kbgen.errors import SettingsError
 from kbgen.model import SearchResult
-from kbgen.search.engine import EngineName, search_all
+from kbgen.search.analysis import AnalysedRecord
+from kbgen.search.engine import EngineName, Explained, explain, search_all
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import read_site
 from kbgen.site.build import open_cache
@@ -40,6 +42,23 @@ def ask(
         SettingsError: no such language.
         EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
     """
+    with open_records(settings, lang, progress, patience) as (lang, records):
+        return search_all(queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir)
+
+
+def explain_answer(
+    settings: SiteSettings, query: str, lang: str | None, limit: int, article: str, progress: Progress, patience: float
+) -> Explained:
+    """Say why articles come where they come; see `kbgen.search.engine.explain`, and `ask` for the rest."""
+    with open_records(settings, lang, progress, patience) as (lang, records):
+        return explain(query, lang, limit, article, records=records, work_dir=settings.work_dir)
+
+
+@contextmanager
+def open_records(
+    settings: SiteSettings, lang: str | None, progress: Progress, patience: float
+) -> Iterator[tuple[str, list[AnalysedRecord]]]:
+    """The language that is meant and its records, while nothing else works in the site's folder; see `ask`."""
     lang = lang or settings.kbgen.languages[0]
     if lang not in settings.kbgen.languages:
         raise SettingsError(
@@ -49,5 +68,4 @@ def ask(
         workers = Workers()
         records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
         records.analyse(workers, progress)
-        found = records.fetch(lang, records.keys[lang])
-        return search_all(queries, lang, limit, EngineName(engine), records=found, work_dir=settings.work_dir)
+        yield lang, records.fetch(lang, records.keys[lang])

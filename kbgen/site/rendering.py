@@ -182,14 +182,12 @@ def rows_of(destinations: Destinations) -> list[list[object]]:
 
 
 class _Key:
-    """Settings, as far as a body depends on them: one Markdown object serves all of a build.
-
-    Extensions look for their files where the process stood when they were made.
-    """
+    """Settings, as far as a body depends on them: one Markdown object serves all of a build."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
-        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, Path.cwd())
+        # Extensions look for files from the folder that was the current one when they were made.
+        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._parts == self._parts

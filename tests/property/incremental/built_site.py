@@ -47,8 +47,8 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def build(root: Path, *options: str) -> Built:
-    """Build a site as it lies there, with whatever earlier builds left."""
-    code, printed = run(root, "build", *options)
+    """Build a site as it lies there, with whatever earlier builds left, in this process alone."""
+    code, printed = run(root, "build", "--jobs", "1", *options)
     assert code in (0, 1, 2), printed
     return Built(code, tuple(_SAID.findall(printed)), read(root / "site"))
 

@@ -411,6 +411,18 @@ def test_a_site_that_was_deleted_comes_back(site: Path) -> None:
         assert tree(site) == {"a.html": content}
 
 
+def test_a_site_that_is_deleted_again_and_again_comes_back_with_its_folders(site: Path) -> None:
+    """The generation that takes its place is remembered folder by folder, those below a changed one too."""
+    import shutil
+
+    files = {"index.html": b"1", "a/index.html": b"2", "a/b/index.html": b"3"}
+    put(files, site)
+    for _ in range(3):
+        shutil.rmtree(site)
+        put(files, site)
+        assert tree(site) == files
+
+
 def test_where_there_are_no_hard_links_files_are_copied(site: Path, beside: Path, monkeypatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
