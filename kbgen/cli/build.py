@@ -23,7 +23,7 @@ from kbgen.cli.common import (
 from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
 from kbgen.site.build import BuildReport, build, has_errors
-from kbgen.site.workers import available_cores
+from kbgen.site.executors import PROCESSES, workers_of
 
 _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
 
@@ -33,8 +33,17 @@ _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let sit
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to publish, instead of 'site_dir'.")
 @strict_option
 @jobs_option
+@click.option(
+    "--executor",
+    metavar="NAME",
+    default=PROCESSES,
+    show_default=True,
+    help="Who reads and renders: local (this process), processes, or a cluster, dask:ADDRESS.",
+)
 @json_option
-def command(config_file: Path | None, site_dir: Path | None, strict: bool, jobs: int | None, as_json: bool) -> None:
+def command(
+    config_file: Path | None, site_dir: Path | None, strict: bool, jobs: int | None, executor: str, as_json: bool
+) -> None:
     """Build the site.
 
     The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
@@ -54,7 +63,7 @@ def command(config_file: Path | None, site_dir: Path | None, strict: bool, jobs:
             site_dir=target,
             strict=strict,
             progress=progress,
-            jobs=jobs or available_cores(),
+            workers=workers_of(executor, jobs),
         )
     print_diagnostics(report.diagnostics, err=True)
     if not report.whole:

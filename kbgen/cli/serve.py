@@ -21,7 +21,7 @@ from kbgen.site.build import BuildReport, build
 from kbgen.site.policy import content_security_policy
 from kbgen.site.preview import PreviewServer, Reloads, preview_server
 from kbgen.site.progress import Progress
-from kbgen.site.workers import available_cores
+from kbgen.site.workers import Workers, available_cores
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
@@ -119,7 +119,7 @@ class _Rebuild:
             site_dir=settings.work_dir / "preview",
             options=_PREVIEW,
             progress=progress,
-            jobs=available_cores(),
+            workers=Workers(available_cores()),
         )
 
 

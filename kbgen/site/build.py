@@ -64,7 +64,7 @@ def build(
     strict: bool = False,
     options: AssembleOptions | None = None,
     progress: Progress | None = None,
-    jobs: int = 1,
+    workers: Workers | None = None,
 ) -> BuildReport:
     """Build and publish a site.
 
@@ -76,7 +76,7 @@ def build(
         strict: publish nothing when there is an error or a warning. Without an article, nothing is ever published.
         options: for previews.
         progress: is told what goes on.
-        jobs: processes that read and render.
+        workers: read and render; without them, this process does.
 
     Raises:
         BusyError: another build of this site runs.
@@ -86,7 +86,7 @@ def build(
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
     _refuse_overlap(settings.docs_dir, site_dir)
-    with open_cache(settings) as cache, Workers(jobs) as workers:
+    with open_cache(settings) as cache, workers or Workers() as at_work:
         run = _Build(
             settings,
             renderer,
@@ -95,7 +95,7 @@ def build(
             strict=strict,
             options=options or AssembleOptions(),
             cache=cache,
-            workers=workers,
+            workers=at_work,
             progress=progress or NoProgress(),
         )
         try:

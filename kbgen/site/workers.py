@@ -56,7 +56,7 @@ class Workers:
             make_executor: whom to ask instead.
         """
         self.jobs = jobs
-        self._make = make_executor or (lambda: _pool(jobs))
+        self._make = make_executor or (lambda: process_pool(jobs))
         self._always = make_executor is not None
         self._executor: Executor | None = None
 
@@ -143,7 +143,7 @@ class Work(Generic[Item, Result]):
         """Do those that may have been under way alone, and hand the rest to a new executor; how many were done."""
         self._workers.renew()
         suspects = self._batches[place : place + 2 * self._workers.jobs + 1]
-        with Workers(1, lambda: _pool(1)) as alone:
+        with Workers(1, lambda: process_pool(1)) as alone:
             for batch in suspects:
                 yield from zip(batch, self._alone(batch, alone), strict=True)
         rest = self._batches[place + len(suspects) :]
@@ -166,7 +166,7 @@ _DONE: Future[Any] = Future()
 """Stands for a future whose result has been taken, so that it can be freed."""
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def process_pool(jobs: int) -> ProcessPoolExecutor:
     """Processes that have nothing of this one: threads and locks do not survive a fork."""
     method = "forkserver" if sys.platform.startswith("linux") else "spawn"
     context = multiprocessing.get_context(method)

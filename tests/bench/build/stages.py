@@ -92,7 +92,7 @@ def main(folder: str) -> None:
     instrument(watch, STAGES)
     settings = read_settings(Path(folder).resolve() / "mkdocs.yml").settings
     renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
-    report = building.build(settings, renderer, engine_files(), jobs=1)
+    report = building.build(settings, renderer, engine_files())
     print(json.dumps({"pages": report.pages, "seconds": watch.stop()}))
 
 

@@ -240,3 +240,14 @@ def test_a_text_for_which_an_extension_opens_a_file_is_never_cached(tmp_path: Pa
         assert html(tmp_path, found, "a.md") == f"<p>{text}</p>"
         assert found.rows is None
     assert found.rendered == 1
+
+
+def test_snippets_are_looked_for_where_the_command_runs(tmp_path: Path, monkeypatch) -> None:
+    extensions = (("pymdownx.snippets", {"base_path": ["snippets"]}),)
+    for name in ("one", "two"):
+        write(tmp_path / name, {})
+        (tmp_path / name / "snippets").mkdir(parents=True)
+        (tmp_path / name / "snippets" / "note.txt").write_text(name)
+        monkeypatch.chdir(tmp_path / name)
+        found = read(tmp_path / name, {"a.md": '# A\n\n--8<-- "note.txt"'}, markdown_extensions=extensions)
+        assert html(tmp_path / name, found, "a.md").endswith(f"<p>{name}</p>")

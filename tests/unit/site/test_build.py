@@ -17,6 +17,7 @@ from kbgen.errors import BusyError, SettingsError
 from kbgen.settings import ContactSettings, SiteSettings
 from kbgen.site.assemble import AssembleOptions
 from kbgen.site.build import BuildReport, build, open_cache
+from kbgen.site.workers import Workers
 
 GOOD = "---\ntitle: Good\n---\nText."
 OTHER = "---\ntitle: Other\n---\nText."
@@ -160,7 +161,11 @@ def test_several_processes_build_the_same_site(site: Site) -> None:
     write(site.settings.root, {f"many/{n}.md": f"---\ntitle: T{n}\n---\nText {n} [x](../a.md)" for n in range(60)})
     reports = [
         build(
-            site.settings, PlainRenderer(f"{jobs}"), engine_files(), site_dir=site.settings.root / str(jobs), jobs=jobs
+            site.settings,
+            PlainRenderer(f"{jobs}"),
+            engine_files(),
+            site_dir=site.settings.root / str(jobs),
+            workers=Workers(jobs),
         )
         for jobs in (1, 2)
     ]
