@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kbgen.model import SearchResult
+    from kbgen.model import SearchResult, SynonymRule
     from kbgen.search.analysis import AnalysedRecord
 
 
@@ -31,9 +31,10 @@ def search(
     *,
     records: Sequence[AnalysedRecord],
     work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> SearchResult:
     """Answer one question; see `search_all`."""
-    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir)[0]
+    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms)[0]
 
 
 def search_all(
@@ -44,6 +45,7 @@ def search_all(
     *,
     records: Sequence[AnalysedRecord],
     work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> list[SearchResult]:
     """Answer questions from indexes that are brought up to date first. Never raises for what was asked.
 
@@ -54,18 +56,19 @@ def search_all(
         engine: who answers.
         records: the language's articles; a damaged index is made anew from them.
         work_dir: `.kbgen/`.
+        synonyms: of the language.
 
     Raises:
         EnvironmentFailure: the disk refuses, or Node is missing.
     """
     asked = [query.encode("utf-8", "replace").decode() for query in queries]
     whoosh = engine is EngineName.WHOOSH
-    site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+    site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
     try:
         return _answers(asked, lang, limit, engine, work_dir)
     except ValueError:
         site_index.forget(work_dir, lang)
-        site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+        site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
         return _answers(asked, lang, limit, engine, work_dir)
 
 

@@ -86,9 +86,10 @@ def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Invert
         for pair, posting in _pairs(number, record, forms, names):
             lists[pair].append(posting)
     stop = stop_words(lang)
-    most = len(ordered) if len(ordered) <= WHOLE_LISTS else TEXT_POSTINGS
+    documents = len(ordered)
     terms = {
-        key: _term(postings, STOP_POSTINGS) if key in stop else _cut(postings, most) for key, postings in lists.items()
+        key: _term(postings, STOP_POSTINGS) if key in stop else cut_list(postings, documents)
+        for key, postings in lists.items()
     }
     keys = {form: names[term] for form, term in forms.terms.items() if term in names}
     unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
@@ -148,8 +149,9 @@ def _pairs(number: int, record: AnalysedRecord, forms: Forms, names: dict[str, s
         yield pair, Posting(number, MAX_WEIGHT, tuple((slot, 0) for slot in sorted(found)[:MAX_TEXT_SLOTS]))
 
 
-def _cut(postings: list[Posting], most: int) -> Term:
-    """A term without the lightest of the articles that have it in their text only."""
+def cut_list(postings: list[Posting], documents: int) -> Term:
+    """A term without the lightest of the articles that have it in their text only, in a site of many documents."""
+    most = documents if documents <= WHOLE_LISTS else TEXT_POSTINGS
     if len(postings) <= most:
         return _term(postings, most)
     texts = [posting for posting in postings if not _in_title(posting)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
 from kbgen.model import SearchResult
 from kbgen.search.engine import EngineName, search_all
@@ -49,5 +50,8 @@ def ask(
         workers = Workers()
         records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
         records.analyse(workers, progress)
+        synonyms = load_synonyms(settings).rules.get(lang, ())
         found = records.fetch(lang, records.keys[lang])
-        return search_all(queries, lang, limit, EngineName(engine), records=found, work_dir=settings.work_dir)
+        return search_all(
+            queries, lang, limit, EngineName(engine), records=found, work_dir=settings.work_dir, synonyms=synonyms
+        )
