@@ -21,7 +21,7 @@ _COMMANDS = {
     "serve": "Show the site while you write; drafts and problems included.",
     "check": "Report every problem of the content.",
     "search": "Ask the search what a customer would ask.",
-    "quality": "Measure the search against judged queries.",
+    "quality": "Ask the search promises, or measure the search.",
     "new": "Write a new article.",
     "explain": "Explain a diagnostic code.",
     "verify": "Check a published site folder.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kbgen.cli.common import plural
+from kbgen.cli.explanations import side_by_side
 from kbgen.content.names import printable
 from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport
 
@@ -38,6 +39,8 @@ def _lines(broken: list[BrokenPromise]) -> Iterator[str]:
     yield from (f"    {hits.index(hit) + 1}. {hit.title}  ({hit.id})" for hit in instead)
     if not hits:
         yield "    nothing was found"
+    elif first.why[1]:
+        yield from side_by_side(first.why, (promise.article, first.why[1].id))
 
 
 def _ordinal(place: int) -> str:

@@ -21,6 +21,7 @@ from kbgen.site.build import BuildReport, build
 from kbgen.site.policy import content_security_policy
 from kbgen.site.preview import PreviewServer, Reloads, preview_server
 from kbgen.site.progress import Progress
+from kbgen.site.workers import available_cores
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
@@ -44,9 +45,9 @@ def command(config_file: Path | None, address: str, port: int) -> None:
     try:
         saves = _saves(settings)
         next(saves)
-        rebuild.run()
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
+            rebuild.run()
             for _ in saves:
                 rebuild.run()
     except KeyboardInterrupt:
@@ -100,17 +101,26 @@ class _Rebuild:
             seconds = time.monotonic() - started
             click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
             self._reloads.announce()
+        finally:
+            self._reloads.settle()
 
     def _build(self, progress: Progress) -> BuildReport:
         from kbgen.mkdocs_plugin.engine import engine_files
-        from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+        from kbgen.mkdocs_plugin.renderer import renderer_of
 
         # Read again each time: a saved mkdocs.yml or template counts too.
         settings = replace(settings_of(self._config_file), site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
-        folder = settings.work_dir / "preview"
-        return build(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW, progress=progress)
+        renderer = renderer_of(settings.config_file, settings.custom_dir)
+        return build(
+            settings,
+            renderer,
+            engine_files(),
+            site_dir=settings.work_dir / "preview",
+            options=_PREVIEW,
+            progress=progress,
+            jobs=available_cores(),
+        )
 
 
 def _saves(settings: SiteSettings) -> Iterator[None]:
@@ -122,7 +132,7 @@ def _saves(settings: SiteSettings) -> Iterator[None]:
 
     folders = [folder for folder in (settings.docs_dir, settings.custom_dir) if folder and folder.is_dir()]
     config = _signature(settings.config_file)
-    watching = watch(*folders, debounce=100, step=20, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
+    watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
     for number, changes in enumerate(watching):
         before, config = config, _signature(settings.config_file)
         if number == 0 or changes or config != before:

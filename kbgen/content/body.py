@@ -73,6 +73,7 @@ class _Converter:
     def __init__(self, added: tuple[tuple[str, dict[str, Any]], ...], trust: Trust) -> None:
         self._extensions = effective(added, trust)
         self._trust = trust
+        self._is_whole = True
         self._make()
 
     def convert(self, text: str) -> str:

@@ -127,6 +127,8 @@ class _Finisher:
         if ' id="' not in kept:
             return kept
         parsed = attributes.parse(kept)
+        if "id" not in parsed:  # the end of another value looks like one
+            return kept
         identifier = unescape(parsed["id"])
         if not attributes.usable_id(identifier) or identifier in self._anchors:
             del parsed["id"]

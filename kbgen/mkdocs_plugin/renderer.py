@@ -44,6 +44,7 @@ class TemplateRenderer:
         Raises:
             SettingsError: MkDocs refuses the settings, or a template of `custom_dir` is wrong.
         """
+        self.__dict__.pop("_template", None)
         assert self._template
 
     def render(self, page: PageInput) -> str:
@@ -56,9 +57,14 @@ class TemplateRenderer:
             return self._template.render(kb=page)
 
 
+def renderer_of(config_file: Path, custom_dir: Path | None) -> TemplateRenderer:
+    """The renderer of this process for a site as its templates are now: made once."""
+    return _renderer_here(config_file, custom_dir, theme_fingerprint(custom_dir))
+
+
 @cache
 def _renderer_here(config_file: Path, custom_dir: Path | None, _fingerprint: str) -> TemplateRenderer:
-    """The renderer of this process: another one when a template has changed."""
+    """Another one when a template has changed."""
     return TemplateRenderer(config_file, custom_dir)
 
 

@@ -145,6 +145,26 @@ def _hash(group: Sequence[bytes]) -> str:
     return urlsafe_b64encode(whole).decode()[:HASH]
 
 
+def named_files(entry: Any) -> list[str]:
+    """The names of all files that an entry leads to, as browsers work them out.
+
+    Raises:
+        ValueError, KeyError, TypeError, ZeroDivisionError: this is no entry.
+    """
+    counts = {
+        "f": len(entry["shards"]),
+        "r": len(entry["reversed"]),
+        "b": -(-entry["documents"] // entry["block"]),
+        "t": -(-entry["documents"] // entry["texts"]),
+    }
+    names = []
+    for kind, count in counts.items():
+        size, hashes = entry["files"][kind]
+        starts = [place // size * HASH for place in range(count)]
+        names += [f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)]
+    return names
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kbgen.search import browser_engine, site_index, whoosh_index
+from kbgen.search.explain import Explainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from kbgen.model import SearchResult, SynonymRule
     from kbgen.search.analysis import AnalysedRecord
+    from kbgen.search.explain import Explanation
 
 
 class EngineName(StrEnum):
@@ -70,6 +73,42 @@ def search_all(
         site_index.forget(work_dir, lang)
         site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
         return _answers(asked, lang, limit, engine, work_dir)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The answer to one question, taken apart."""
+
+    hits: tuple[Explanation, ...]
+    article: Explanation | None
+    """Of the article that was asked for; None when it matches no word, or none was asked for."""
+
+
+def explain(
+    query: str,
+    lang: str,
+    limit: int,
+    article: str,
+    *,
+    records: Sequence[AnalysedRecord],
+    work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
+) -> Explained:
+    """Say why the best `limit` articles, and the one with the id `article`, have their scores.
+
+    Both engines rank by the same integers, so the Whoosh index explains the browser's answer too.
+
+    Raises:
+        EnvironmentFailure: the disk refuses.
+    """
+    text = query.encode("utf-8", "replace").decode()
+    site_index.bring_up_to_date(lang, records, work_dir, whoosh=True, synonyms=synonyms)
+    lexicon = whoosh_index.WhooshLexicon(site_index.language_folder(work_dir, lang) / "whoosh", lang)
+    try:
+        explainer = Explainer(text, lexicon, records)
+        return Explained(explainer.first(limit), explainer.article(article) if article else None)
+    finally:
+        lexicon.close()
 
 
 def _answers(queries: list[str], lang: str, limit: int, engine: EngineName, work_dir: Path) -> list[SearchResult]:

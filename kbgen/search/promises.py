@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kbgen.model import SearchPromise, SearchResult
+    from kbgen.search.explain import Explanation
 
 DEPTH: Final = 10
 """How deep answers are asked for: a promise is about the first page of results."""
@@ -24,6 +25,8 @@ class BrokenPromise:
     """What came instead, `DEPTH` deep."""
     place: int | None
     """Where the promised article came, from 1; None when it is not among the first `DEPTH`."""
+    why: tuple[Explanation | None, Explanation | None] = (None, None)
+    """The promised article and the best of the others; None for one that matches no word."""
 
     def as_json(self) -> dict[str, Any]:
         """The stable form of `kbgen quality --json`."""
@@ -39,6 +42,9 @@ class BrokenPromise:
             "rank": promise.rank,
             "place": self.place,
             "found": [hit.id for hit in self.result.hits[:3]],
+            "why": {
+                name: item and item.as_json() for name, item in zip(("promised", "instead"), self.why, strict=True)
+            },
         }
 
 

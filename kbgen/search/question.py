@@ -62,20 +62,18 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     _read_phrases(weighty, lexicon)
     corrected = text != typed or any(word.corrected for word in words)
     return Question(
-        [_alternatives(word.keys.items(), lexicon, word.completions, word.doubtful) for word in weighty],
+        [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
         _alternatives([*wholes, *_pairs(weighty)], lexicon),
         " ".join(word.corrected or word.form for word in words) if corrected else None,
     )
 
 
-def _alternatives(
-    keys: Iterable[tuple[str, int]], lexicon: Lexicon, completions: int = 0, doubtful: int = PREFIX
-) -> list[Alternative]:
-    found = ((lexicon.term(key), factor) for key, factor in keys)
+def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, word: Word | None = None) -> list[Alternative]:
+    word = word or Word("")
     return [
-        Alternative(term, factor, max(term.frequency, completions if factor <= doubtful else 0))
-        for term, factor in found
-        if term is not None
+        Alternative(term, factor, max(term.frequency, word.completions_at(factor)), key, word.form)
+        for key, factor in keys
+        if (term := lexicon.term(key)) is not None
     ]
 
 

@@ -41,6 +41,10 @@ class Alternative(NamedTuple):
     """Of 16."""
     frequency: int
     """Number of articles that idf goes by: the term's own, or that of everything the word may be completed to."""
+    key: str = ""
+    """Of the term; with `word`, for explanations."""
+    word: str = ""
+    """Of the question, folded; empty for pairs and whole codes."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], docu
     matches: dict[int, Match] = {}
     total = 0
     for alternatives in words:
-        total += max((_gain(alternative, documents) for alternative in alternatives), default=0)
+        total += max((gain_of(alternative, documents) for alternative in alternatives), default=0)
         _add_word(matches, alternatives, documents)
     for extra in extras:
         _add_extra(matches, extra, documents)
@@ -89,7 +93,8 @@ def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], docu
     return ranked
 
 
-def _gain(alternative: Alternative, documents: int) -> int:
+def gain_of(alternative: Alternative, documents: int) -> int:
+    """Idf times factor: what each unit of an article's weight is worth."""
     # At least 1: a word that every article has, completed, still counts for its title.
     return max(1, idf(documents, alternative.frequency) * alternative.factor // FULL)
 
@@ -98,7 +103,7 @@ def _add_word(matches: dict[int, Match], alternatives: list[Alternative], docume
     """Give every article the best of a word's alternatives."""
     best: dict[int, tuple[int, Posting]] = {}
     for alternative in alternatives:
-        gain = _gain(alternative, documents)
+        gain = gain_of(alternative, documents)
         for posting in alternative.term.postings:
             known = best.get(posting.number)
             if known is None or gain * posting.weight > known[0] * known[1].weight:
@@ -121,7 +126,7 @@ def _add_places(match: Match, gain: int, posting: Posting) -> None:
 
 
 def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) -> None:
-    gain = _gain(extra, documents)
+    gain = gain_of(extra, documents)
     for posting in extra.term.postings:
         match = matches.get(posting.number)
         if match is not None:
@@ -132,13 +137,43 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
 
 
 def _ranked(match: Match, total: int) -> Ranked:
-    coverages = {slot: _coverage(*title) for slot, title in match.titles.items()}
-    share = SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
-    coverage = ONE if match.has_code else max(coverages.values(), default=0)
-    score = match.score * share // ONE * (ONE + coverage) // ONE
+    coverages = coverages_of(match)
+    score = match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
     slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
     return Ranked(match.number, score, slot, coverages.get(slot, 0))
 
 
+def share_of(match: Match, total: int) -> int:
+    """Of 256: the share of the question that is matched, never below the floor."""
+    return SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
+
+
+def coverage_of(match: Match, coverages: dict[int, int]) -> int:
+    """Of 256: the best coverage of a title; a code of the article's own is as good as a whole one."""
+    return ONE if match.has_code else max(coverages.values(), default=0)
+
+
+def coverages_of(match: Match) -> dict[int, int]:
+    """Slot → coverage of its title, of 256, for the slots whose title matches something."""
+    return {slot: _coverage(*title) for slot, title in match.titles.items()}
+
+
 def _coverage(idfs: int, count: int, words: int) -> int:
     return ONE * idfs // (idfs + max(0, words - count) * MISSING_WORD)
+
+
+def match_of(
+    number: int, words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int
+) -> Match | None:
+    """What `rank` finds in one article; None when it matches no word."""
+    matches: dict[int, Match] = {}
+    for alternatives in words:
+        _add_word(matches, [_only(alternative, number) for alternative in alternatives], documents)
+    for extra in extras:
+        _add_extra(matches, _only(extra, number), documents)
+    return matches.get(number)
+
+
+def _only(alternative: Alternative, number: int) -> Alternative:
+    postings = tuple(posting for posting in alternative.term.postings if posting.number == number)
+    return alternative._replace(term=alternative.term._replace(postings=postings))

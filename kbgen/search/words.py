@@ -63,6 +63,10 @@ class Word:
         if key is not None:
             self.keys[key] = max(factor, self.keys.get(key, 0))
 
+    def completions_at(self, factor: int) -> int:
+        """Articles that idf goes by at least, for a reading of this factor."""
+        return self.completions if factor <= self.doubtful else 0
+
 
 def phrase_key(words: Sequence[Word]) -> str | None:
     """The key of the list of a phrase, by the first readings of its words; None when one has none."""

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from kbgen.content.urls import url_to_output
 from kbgen.search import browser_engine
-from kbgen.search.browser_files import HASH
+from kbgen.search.browser_files import named_files
 
 PER_LANGUAGE = 10
 _LIMIT = 10
@@ -62,8 +62,8 @@ def check_search(
         yield "search/: there is no search index"
     for lang, name in entries.items():
         try:
-            wanted = search_files(json.loads((site_dir / name).read_bytes())["hashes"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            wanted = named_files(json.loads((site_dir / name).read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
             yield f"{name}: the search index cannot be read"
             continue
         missing = [file for file in wanted if f"search/{lang}/{file}" not in known]
@@ -71,15 +71,6 @@ def check_search(
         if lang in canaries and not missing:
             ask = partial(_ask, lang=lang) if node else _look
             yield from (f"{name}: {problem}" for problem in ask(site_dir / f"search/{lang}", canaries[lang]))
-
-
-def search_files(hashes: Mapping[str, str]) -> list[str]:
-    """The files that an entry's hashes name: see `kbgen.search.browser_files`."""
-    return [
-        f"{kind}{place}-{joined[start : start + HASH]}.txt"
-        for kind, joined in sorted(hashes.items())
-        for place, start in enumerate(range(0, len(joined), HASH))
-    ]
 
 
 def _ask(folder: Path, canaries: Sequence[Canary], lang: str) -> Iterator[str]:

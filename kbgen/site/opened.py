@@ -51,6 +51,8 @@ def _is_program(path: Any) -> bool:
     if not isinstance(path, str | bytes):
         return True  # a file descriptor: somebody has opened it before
     name = os.fsdecode(path)
+    if name.startswith("/proc/self/"):
+        return True  # what a process asks about itself, the budget of memory above all
     return name.endswith(_PROGRAMS) or any(name.startswith(folder) for folder in _folders())
 
 

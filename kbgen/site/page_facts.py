@@ -23,7 +23,8 @@ _NAMES = frozenset({"href", "src", "id", "action"})
 _ORIGIN = "https://site.invalid"
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
 """An address with a scheme; brackets may make it none, so let the careful way tell."""
-_ARTICLE = 'data-kb="article"'
+_ARTICLE = re.compile(r'data-kb="article".*\bclass="[^"]*\bkb-text\b', re.DOTALL)
+"""An article that has a text: one whose text could not be rendered is a page, and is not in search."""
 _LANG = re.compile(r'<html\b[^>]*\slang="([^"]*)"')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
@@ -54,7 +55,7 @@ class PageFacts:
     """Links that lead nowhere, or to no address; one sentence each, without the page."""
     lang: str
     title: str
-    """Of an article; empty for other pages."""
+    """Of an article that has a text; empty for other pages."""
 
 
 def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> PageFacts:
@@ -82,7 +83,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
         elif found.anchor:
             links.append(found)
     lang = _LANG.search(html)
-    title = _TITLE.search(html) if _ARTICLE in html else None
+    title = _TITLE.search(html) if _ARTICLE.search(html) else None
     return PageFacts(
         frozenset(anchors),
         tuple(links),

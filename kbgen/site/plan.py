@@ -122,7 +122,7 @@ class _LanguagePlan:
             trail=self._shelves.trail(article.shelf, self._home),
             siblings=siblings,
             siblings_total=total,
-            related=self._shelves.related(article),
+            related=self._shelves.related(article, siblings),
         )
 
     def _service_pages(self) -> Iterator[PageInput]:

@@ -28,6 +28,7 @@ class Reloads:
         self._condition = threading.Condition()
         self._generation = 0
         self._closed = False
+        self._tried = False
 
     @property
     def generation(self) -> int:
@@ -44,6 +45,17 @@ class Reloads:
         with self._condition:
             self._generation += 1
             self._condition.notify_all()
+
+    def settle(self) -> None:
+        """The first build has ended, well or not."""
+        with self._condition:
+            self._tried = True
+            self._condition.notify_all()
+
+    def wait_for_first(self) -> None:
+        """Return when the first build has ended."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._closed or self._tried)
 
     def close(self) -> None:
         """Let every waiting thread go."""
@@ -71,8 +83,10 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if urlsplit(self.path).path == EVENTS_PATH:
             self._stream_events()
-        else:
-            super().do_GET()
+            return
+        if not Path(self.translate_path(self.path)).exists():  # a page of the last preview is shown until then
+            self._reloads.wait_for_first()
+        super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.server.policy)

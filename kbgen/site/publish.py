@@ -163,7 +163,8 @@ class _Generations:
         return Published(changed=True, whole=True)
 
     def _make_twin(self, seen: Snapshot) -> None:
-        if not (self.spare / MANIFEST).is_file():  # there was no site before
+        # There was no site before. A CI job throws its folder away, and packers such as `gzip` refuse shared files.
+        if not (self.spare / MANIFEST).is_file() and not os.environ.get("CI"):
             remove(self.spare)
             made = twin(self.live, self.spare, seen)
             save_snapshot(self.memory(self.spare), made)

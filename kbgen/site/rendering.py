@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.fingerprint import reads_files
@@ -185,7 +186,8 @@ class _Key:
 
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
-        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits)
+        # Extensions look for files from the folder that was the current one when they were made.
+        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._parts == self._parts

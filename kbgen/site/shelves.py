@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, Section, Shelf
+from kbgen.site.related import WANTED, Related
 
 _TOP_OF_CARD = 3
 _SIBLINGS = 20
@@ -146,9 +147,22 @@ class LanguageShelves:
         issues = (item for item in self.articles if item.kind is Kind.KNOWN_ISSUE)
         return tuple(article_link(item) for item in issues if item.issue_state is not IssueState.FIXED)
 
-    def related(self, article: Article) -> tuple[Link, ...]:
-        """The articles its writer names."""
-        return tuple(article_link(self.by_id[name]) for name in article.related if name in self.by_id)
+    def related(self, article: Article, listed: Shelf | None) -> tuple[Link, ...]:
+        """The articles its writer names, then the nearest ones that the page does not list already.
+
+        Args:
+            article: of this language.
+            listed: its neighbours on the shelf, which the page shows.
+        """
+        named = tuple(self.by_id[name] for name in article.related if name in self.by_id)
+        shown = {link.url for link in listed.links} if listed else set()
+        without = {*(item.url for item in named), *shown}
+        near = self._related.of(article, without, WANTED - len(named))
+        return tuple(article_link(item) for item in (*named, *near))
+
+    @cached_property
+    def _related(self) -> Related:
+        return Related(self.articles, self.lang)
 
 
 def article_link(article: Article) -> Link:

@@ -71,7 +71,10 @@ def refresh(root: Path, snapshot: Snapshot, folders: Iterable[str]) -> None:
     for path in [path for path in snapshot.files if parent(path) in again]:
         del snapshot.files[path], snapshot.digests[path]
     snapshot.others -= {path for path in snapshot.others if parent(path) in again}
-    snapshot.folders |= observer.found.folders
+    # Parents before children again: the next look passes over a folder whose parent it has not seen.
+    folders = dict(sorted({**snapshot.folders, **observer.found.folders}.items()))
+    snapshot.folders.clear()
+    snapshot.folders.update(folders)
     snapshot.files |= observer.found.files
     snapshot.digests |= observer.found.digests
     snapshot.others |= observer.found.others

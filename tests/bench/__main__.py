@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make bench`, `python -m tests.bench [build|kills|peers|retrieval|tickets]`: the figures of RESULTS.md."""
+"""`make bench`, `python -m tests.bench [build|kills|peers|stages|retrieval|tickets]`: the figures of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
 from .build.kills import measure_kills
 from .build.peers import run_peers, run_serve
+from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .tickets.benchmark import run as run_tickets
 
-_BENCHMARKS: Final = ("all", "build", "kills", "peers", "retrieval", "tickets")
+_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "retrieval", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 
 
@@ -35,6 +36,8 @@ def main() -> int:
         measure_kills(options.kills, options.seed)
     if options.benchmark == "peers":
         _peers(Path(data), options)
+    if options.benchmark == "stages":
+        run_stages(Path(data), _sizes(options), options.seed)
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
     if options.benchmark in {"retrieval", "all"}:
@@ -59,11 +62,14 @@ def _build(data: Path, options: argparse.Namespace) -> None:
 
 def _peers(data: Path, options: argparse.Namespace) -> None:
     """Builds at the sizes asked for, then `serve`; an hour at the usual sizes."""
-    sizes = [options.articles] if options.articles else [1_000, 10_000]
     if not options.serve:
-        run_peers(data, sizes, options.runs, options.seed, tuple(shlex.split(options.alone)))
+        run_peers(data, _sizes(options), options.runs, options.seed, tuple(shlex.split(options.alone)))
     if options.serve or not options.articles:
         run_serve(data, options.articles or 1_000, options.saves, options.seed)
+
+
+def _sizes(options: argparse.Namespace) -> list[int]:
+    return [options.articles] if options.articles else [1_000, 10_000]
 
 
 def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:

@@ -85,7 +85,8 @@ class _Handler(SimpleHTTPRequestHandler):
     server: _Server
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.server.policy)
+        if self.server.policy:
+            self.send_header("Content-Security-Policy", self.server.policy)
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -114,15 +115,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, help_desk: str = "") -> Iterator[str]:
+def serve(folder: Path, help_desk: str = "", header: str | None = None) -> Iterator[str]:
     """Serve a folder on a port of the kernel's choice; yields the address, which ends with `/`.
 
     Args:
         folder: of the site.
         help_desk: the origin that its pages may send to.
+        header: another policy than that of the manual; empty for none.
     """
     server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
-    server.policy = policy(help_desk)
+    server.policy = policy(help_desk) if header is None else header
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -31,6 +31,7 @@ from manual_reading import (
 )
 
 from kbgen import errors
+from kbgen.cli import search
 from kbgen.cli.build import _document
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
@@ -48,6 +49,8 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.search.engine import Explained
+from kbgen.search.explain import Explanation, Part, Way
 from kbgen.search.languages import LANGUAGES
 from kbgen.search.promises import BrokenPromise, PromiseReport
 from kbgen.search.quality import Judgement, Quality
@@ -148,10 +151,30 @@ def test_quality_json_is_documented_field_by_field() -> None:
     same(keys(json_examples("quality")[1]), keys(quality.as_json()), "fields of quality --json", "commands.md")
 
 
+def explanation() -> Explanation:
+    part = Part("money", "money", Way.EXACT, 16, 2, 64, 100, 6400)
+    return Explanation("a", "a/", "A", 1, (part,), ("back",), 192, "title", 128, 7200)
+
+
+def test_explain_json_is_documented_field_by_field() -> None:
+    """The second example of the command has what the option adds."""
+    shown = search._explained(Explained((explanation(),), None))
+    same(keys(json_examples("search")[1]), keys(shown), "fields of search --explain --json", "commands.md")
+
+
+def test_every_way_of_matching_is_documented() -> None:
+    """The table of ways in the manual is that of the code."""
+    table = page("find/explain-search.md").partition("| `way` | Meaning |")[2].partition("\n\n")[0]
+    same(
+        re.findall(r"^\| `(\w+)`", table, re.MULTILINE), list(Way), "ways of matching", "content/find/explain-search.md"
+    )
+
+
 def test_promises_json_is_documented_field_by_field() -> None:
     """The example in the manual has the fields that the command prints."""
     promise = SearchPromise("en", "money back", "refund", 1, "content/_data/queries.en.yml", 1, 3)
-    broken = BrokenPromise(promise, SearchResult("money back", "en", "whoosh", (), None), None)
+    result = SearchResult("money back", "en", "whoosh", (), None)
+    broken = BrokenPromise(promise, result, None, (explanation(), None))
     report = PromiseReport(("en",), ("whoosh",), 1, (broken,))
     same(keys(json_examples("quality")[0]), keys(report.as_json()), "fields of quality --json", "commands.md")
 

@@ -14,7 +14,7 @@ from kbgen.content.names import printable
 
 GOOD = 1000
 CONFIG = MKDOCS_YML.replace("  - kbgen:\n", "  - kbgen:\n      limits: {page_seconds: 0.5}\n")
-BAD_NAMES = 25
+BAD_NAMES = 15
 """Of the hostile names, so many at least are refused; the rest are odd and harmless."""
 
 
@@ -51,7 +51,8 @@ def write_mix(root: Path, data: Path) -> dict[str, str]:
     for kind in ("deep", "front_matter", "encodings"):
         for place, source in enumerate(sorted((data / "hostile" / kind).glob("*.md"))):
             path = f"shelf{place % 10}/part{place % 50}/{kind}-{source.name}"
-            (content / path).write_bytes(source.read_bytes())
+            titled = f"---\ntitle: {source.stem}\n---\n" if kind == "deep" else ""
+            (content / path).write_bytes(titled.encode() + source.read_bytes())
             sources[path] = kind
     for number, name in enumerate(json.loads((data / "hostile/names/names.json").read_text("utf-8"))):
         path = f"shelf{number % 10}/{name}x.md" if name.endswith("/") else f"shelf{number % 10}/{name}"

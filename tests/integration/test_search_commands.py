@@ -268,3 +268,46 @@ def test_quality_without_node_says_how_to_go_on(promising: Path, kbgen, monkeypa
     run = kbgen("quality")
     assert run.code == 3
     assert "--engine whoosh" in run.stderr
+
+
+def test_explain_takes_each_score_apart(folder: Path, kbgen) -> None:
+    """A table below each hit; the article that was asked for too, also when it is not among them."""
+    run = kbgen("search", "refunds foreign minute", "--explain", "--limit", "1", "--article", "account-password")
+    lines = run.stdout.splitlines()
+    assert lines[0] == " 1. Get a refund"
+    assert lines[2].split() == ["word", "term", "way", "factor", "articles", "idf", "weight", "points"]
+    assert lines[3].split()[:3] == ["refunds", "refund", "form"]
+    assert "(without minute)" in lines[5]
+    assert lines[6:9:2] == [" 2. Reset your password", "    " + lines[8].strip()]
+    assert kbgen("search", "refund", "--explain", "--article", "account-password").stdout.endswith(
+        "account-password matches no word of the question.\n"
+    )
+
+
+def test_explain_is_part_of_the_document(folder: Path, kbgen) -> None:
+    document = kbgen("search", "refund", "--explain", "--article", "refund", "--json").json
+    (hit,) = document["hits"]
+    (why,) = document["explain"]["hits"]
+    assert (why["id"], why["score"], why["covered"]) == (hit["id"], hit["score"], "title")
+    assert document["explain"]["article"] == why
+
+
+def test_an_article_is_explained_only_on_demand(folder: Path, kbgen) -> None:
+    run = kbgen("search", "refund", "--article", "refund")
+    assert (run.code, run.stdout) == (2, "")
+    assert "--explain" in run.stderr
+
+
+def test_a_broken_promise_shows_both_articles_side_by_side(promising: Path, kbgen) -> None:
+    """Points by word and way in columns, what the sums are multiplied by, and the scores."""
+    (promising / "content/_data/queries.en.yml").write_text(
+        "- {query: refund minutes, article: account-password, rank: 1}", "utf-8"
+    )
+    lines = kbgen("quality", "--engine", "whoosh").stdout.splitlines()
+    assert lines[2].split() == ["account-password", "refund"]
+    assert [line.split()[0] for line in lines[3:8]] == ["minutes", "refund", "share", "title", "score"]
+    assert lines[3].split()[2:4] == ["form", "minute"]
+    document = kbgen("quality", "--engine", "whoosh", "--json").json
+    why = document["broken"][0]["why"]
+    assert (why["promised"]["id"], why["instead"]["id"]) == ("account-password", "refund")
+    assert why["promised"]["score"] < why["instead"]["score"]

@@ -64,7 +64,9 @@ class Preview:
         assert self.process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         assert address is not None
-        return int(address[1])
+        port = int(address[1])
+        get(port, "/")  # waits for the first build
+        return port
 
     def says(self, words: str) -> None:
         """Wait until stderr holds these words."""

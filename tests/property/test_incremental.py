@@ -17,7 +17,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from property.incremental import article_edits, file_edits, site_edits
+from property.incremental import field_edits, file_edits, site_edits, text_edits
 from property.incremental.built_site import (
     Built,
     CleanBuilds,
@@ -32,9 +32,8 @@ from property.incremental.table import EDITS
 
 pytest.importorskip("mkdocs")
 
-assert article_edits
-assert file_edits
-assert site_edits
+_TABLES: Final = (text_edits, field_edits, file_edits, site_edits)
+"""Importing them fills the table of edits."""
 
 _BASE: Final = Path(__file__).parent / "incremental" / "base.yml"
 _LONG_RUN: Final = int(os.environ.get("KBGEN_EDITS", "0"))
@@ -110,9 +109,11 @@ def test_no_disturbance_is_seen_in_the_site(base: Base, tmp_path: Path, name: st
     _assert_like_clean(base, root)
 
 
+_TEXT_EDITS: Final = sorted(name for name in EDITS if hasattr(text_edits, name))
+_SOME_EDIT: Final = st.one_of(st.sampled_from(sorted(EDITS)), st.sampled_from(_TEXT_EDITS))
 _STEPS: Final = st.lists(
     st.tuples(
-        st.lists(st.tuples(st.sampled_from(sorted(EDITS)), _NUMBERS), max_size=3),
+        st.lists(st.tuples(_SOME_EDIT, _NUMBERS), max_size=3),
         st.lists(st.tuples(st.sampled_from(sorted(DISTURBANCES)), _NUMBERS), max_size=1),
         st.booleans(),
     ),
@@ -145,6 +146,18 @@ def _restore_cache(base: Base, root: Path) -> None:
     """As a CI job does: an old cache in a new folder."""
     shutil.rmtree(root / ".kbgen", ignore_errors=True)
     shutil.copytree(base.root / ".kbgen", root / ".kbgen")
+
+
+@given(st.lists(st.tuples(st.sampled_from(_TEXT_EDITS), _NUMBERS), min_size=3, max_size=5))
+@settings(_STEADY, max_examples=_LONG_RUN or 6)
+def test_after_texts_alone_change_the_site_is_that_of_a_clean_build(base: Base, edits: list[tuple[str, int]]) -> None:
+    """What writers do most; a build after each edit."""
+    with TemporaryDirectory() as folder:
+        root = base.copy(Path(folder) / "site")
+        for name, choice in edits:
+            EDITS[name](root, choice)
+            note(f"{name} {choice}")
+            _assert_like_clean(base, root)
 
 
 def test_the_judge_sees_what_differs() -> None:

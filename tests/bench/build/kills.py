@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kbgen.site.canaries import search_files
+from kbgen.search.browser_files import named_files
 from kbgen.site.publish import MANIFEST, read_manifest
 from kbgen.site.snapshot import digest_of
 
@@ -210,7 +210,7 @@ def _read_index(folder: Path) -> list[str]:
     for _ in range(5):
         try:
             entry = (folder / "entry.json").read_bytes()
-            for name in search_files(json.loads(entry)["hashes"]):
+            for name in named_files(json.loads(entry)):
                 (folder / name).read_bytes()
         except FileNotFoundError:
             continue

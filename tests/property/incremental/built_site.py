@@ -17,7 +17,6 @@ from kbgen.site.cache import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MADE: Final = ("site", ".kbgen")
 _SAID: Final = re.compile(r"^(?:\S.*:\d+:\d+: KB\d{3} |    hint: ).*$", re.MULTILINE)
 
 Files = dict[str, bytes]
@@ -48,8 +47,8 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def build(root: Path, *options: str) -> Built:
-    """Build a site as it lies there, with whatever earlier builds left."""
-    code, printed = run(root, "build", *options)
+    """Build a site as it lies there, with whatever earlier builds left, in this process alone."""
+    code, printed = run(root, "build", "--jobs", "1", *options)
     assert code in (0, 1, 2), printed
     return Built(code, tuple(_SAID.findall(printed)), read(root / "site"))
 
@@ -61,8 +60,9 @@ def read(folder: Path) -> Files:
 
 
 def sources(root: Path) -> Files:
-    """What people wrote: the site's folder without what builds made."""
-    return {path: data for path, data in read(root).items() if path.partition("/")[0] not in _MADE}
+    """What people wrote: the site's folder without what builds made, which is `site/` and what begins with a dot."""
+    made = ("site", ".")
+    return {path: data for path, data in read(root).items() if not path.partition("/")[0].startswith(made)}
 
 
 def write(root: Path, files: Files) -> None:

@@ -9,6 +9,16 @@ from .table import append, edit, setting, write
 
 
 @edit
+def a_snippet_changes(root: Path, number: int) -> None:
+    write(root / "snippets/steps.md", f"1. Open the **menu** {number}.\n2. Choose.\n")
+
+
+@edit
+def the_list_of_abbreviations_changes(root: Path, number: int) -> None:
+    write(root / "snippets/terms.md", f"*[VAT]: Tax number {number}\n")
+
+
+@edit
 def a_template_of_the_site_changes(root: Path, number: int) -> None:
     write(root / "overrides/kbgen/partials/footer.html", f"<footer>Version {number} of {{{{ kb.site.name }}}}</footer>")
 

@@ -53,6 +53,26 @@ def test_a_number_of_articles_asks_for_the_synthetic_corpus_alone(asked, monkeyp
     assert asked == [("corpora", ("synthetic, 2,000 articles",), 3)]
 
 
+def test_programs_are_compared_at_both_sizes_and_then_in_serve(asked, monkeypatch):
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(command, "run_peers", lambda _, *rest: calls.append(("build", *rest)))
+    monkeypatch.setattr(command, "run_serve", lambda _, *rest: calls.append(("serve", *rest)))
+    assert _call(monkeypatch, "peers", "--runs", "2", "--alone", "flock lock") == 0
+    assert calls == [("build", [1_000, 10_000], 2, 1, ("flock", "lock")), ("serve", 1_000, 5, 1)]
+    calls.clear()
+    assert _call(monkeypatch, "peers", "--articles", "500") == 0
+    assert _call(monkeypatch, "peers", "--articles", "500", "--serve", "--saves", "9") == 0
+    assert calls == [("build", [500], 3, 1, ()), ("serve", 500, 9, 1)]
+    assert asked == []
+
+
+def test_stages_are_measured_at_both_sizes(asked, monkeypatch):
+    calls: list[object] = []
+    monkeypatch.setattr(command, "run_stages", lambda _, sizes, seed: calls.append((sizes, seed)))
+    assert _call(monkeypatch, "stages") == 0
+    assert calls == [([1_000, 10_000], 1)]
+
+
 def test_without_the_shared_data_it_says_what_is_missing(monkeypatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.delenv("KBGEN_DATA", raising=False)
     assert _call(monkeypatch, "build") == 2

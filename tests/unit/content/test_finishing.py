@@ -157,6 +157,12 @@ def test_tasks_show_how_they_stand() -> None:
     assert '<input aria-labelledby="x" type="checkbox" checked="" disabled="">' in html
 
 
+def test_a_value_that_looks_like_the_beginning_of_an_id_is_a_value() -> None:
+    """Only attributes count, not what stands in them."""
+    html = '<p class="a id=" title="b">c</p>'
+    assert finished(html).html == html
+
+
 def test_names_of_the_theme_are_told() -> None:
     """Ids, classes and labels that are the page's go, and are named; what comes of a heading's own words is not."""
     body = finished(

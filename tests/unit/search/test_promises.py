@@ -45,6 +45,7 @@ def test_a_report_names_what_came_instead() -> None:
             {
                 "path": "content/_data/queries.en.yml", "line": 4, "column": 3, "lang": "en", "engine": "whoosh",
                 "query": "money", "article": "x", "rank": 2, "place": None, "found": ["a", "b", "c"],
+                "why": {"promised": None, "instead": None},
             }
         ],
     }  # fmt: skip

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from search_support import faq, records
 
-from kbgen.search.browser_files import compile_index
+from kbgen.search.browser_files import compile_index, named_files
 from kbgen.search.forms import Forms
-from kbgen.site.canaries import PER_LANGUAGE, Canary, check_search, choose, search_files
+from kbgen.site.canaries import PER_LANGUAGE, Canary, check_search, choose
 from kbgen.site.publish import publication_of, publish, read_manifest
 from kbgen.site.verify import verify
 
@@ -20,7 +20,7 @@ NODE = [pytest.param(True, marks=pytest.mark.node), False]
 
 
 def page(title: str) -> bytes:
-    return f'<html lang="en"><main data-kb="article"><h1>{title}</h1>'.encode()
+    return f'<html lang="en"><main data-kb="article"><h1>{title}</h1><p class="kb-text">'.encode()
 
 
 @pytest.fixture
@@ -56,10 +56,15 @@ def test_an_article_that_is_not_in_the_index_is_named(site: Path, node: bool) ->
     assert "'Quixotic zebra'" in problem
 
 
+def test_an_article_whose_text_could_not_be_rendered_is_in_no_index(site: Path) -> None:
+    rewrite(site, "slow/index.html", page("Quixotic zebra").replace(b"kb-text", b""))
+    assert verify(site, node=False) == ()
+
+
 @pytest.mark.node
 def test_a_file_that_the_engine_cannot_read_is_a_problem_and_no_crash(site: Path) -> None:
     entry = json.loads((site / "search/en/entry.json").read_bytes())
-    block = next(name for name in search_files(entry["hashes"]) if name.startswith("b"))
+    block = next(name for name in named_files(entry) if name.startswith("b"))
     rewrite(site, f"search/en/{block}", b"[[[")
     assert any("cannot be read" in problem for problem in verify(site, node=True))
 

@@ -16,7 +16,8 @@ FILES = frozenset({"index.html", "a/index.html", "a/b/index.html", "i.png"})
 
 def test_anchors_links_to_parts_and_the_title_of_an_article() -> None:
     html = (
-        '<html class="x" lang="pl" dir="ltr"><main data-kb="article"><h1 id="top">Zwrot &amp; <em>opłata</em>\n</h1>'
+        '<html class="x" lang="pl" dir="ltr"><main data-kb="article">'
+        '<h1 id="top">Zwrot &amp; <em>opłata</em>\n</h1><p class="a kb-text b">'
         '<a href="#top">up</a><a href="../#home">home</a><a href="b/#x">b</a>'
     )
     facts = read_page(html, "a/index.html", FILES, "/")

@@ -22,6 +22,7 @@ def served(tmp_path: Path):
     (tmp_path / "404.html").write_text("<p>not here")
     (tmp_path.parent / "secret.txt").write_text("secret")
     reloads = Reloads()
+    reloads.settle()
     server = preview_server(tmp_path, reloads, "127.0.0.1", 0, POLICY)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1], reloads
@@ -109,3 +110,26 @@ def test_an_open_page_hears_of_the_next_build(served) -> None:
     reloads.announce()
     assert response.readline() == b"event: reload\n"
     connection.close()
+
+
+def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("<p>old")
+    reloads = Reloads()
+    server = preview_server(tmp_path, reloads, "127.0.0.1", 0, POLICY)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_address[1]
+    answers: list[tuple[int, bytes]] = []
+    waiting = threading.Thread(target=lambda: answers.append(get(port, "/new.html")[:2]))
+    try:
+        waiting.start()
+        assert get(port, "/old.html")[:2] == (200, b"<p>old")
+        assert answers == []
+        (tmp_path / "new.html").write_text("<p>new")
+        reloads.settle()
+        waiting.join(10)
+        assert answers == [(200, b"<p>new")]
+        assert get(port, "/gone.html")[0] == 404
+    finally:
+        reloads.close()
+        server.shutdown()
+        server.server_close()

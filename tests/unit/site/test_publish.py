@@ -43,6 +43,22 @@ def beside(site: Path) -> Path:
     return site.parent / ".site.kbgen"
 
 
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch) -> None:
+    """These tests run in CI too."""
+    monkeypatch.delenv("CI", raising=False)
+
+
+def test_a_ci_job_gets_files_that_nothing_else_shares(site: Path, beside: Path, monkeypatch) -> None:
+    """It throws its folder away, and `gzip` passes over files with a second name."""
+    monkeypatch.setenv("CI", "true")
+    put({"a.html": b"1"}, site)
+    assert (site / "a.html").stat().st_nlink == 1
+    put({"a.html": b"1", "b.html": b"2"}, site)
+    assert tree(site) == {"a.html": b"1", "b.html": b"2"}
+    assert tree(beside / "spare") == {"a.html": b"1"}
+
+
 def test_files_of_both_sorts_are_published_with_a_manifest(site: Path, tmp_path: Path) -> None:
     image = tmp_path / "image.png"
     image.write_bytes(b"png")
@@ -393,6 +409,18 @@ def test_a_site_that_was_deleted_comes_back(site: Path) -> None:
     for content in (b"1", b"2", b"3"):
         put({"a.html": content}, site)
         assert tree(site) == {"a.html": content}
+
+
+def test_a_site_that_is_deleted_again_and_again_comes_back_with_its_folders(site: Path) -> None:
+    """The generation that takes its place is remembered folder by folder, those below a changed one too."""
+    import shutil
+
+    files = {"index.html": b"1", "a/index.html": b"2", "a/b/index.html": b"3"}
+    put(files, site)
+    for _ in range(3):
+        shutil.rmtree(site)
+        put(files, site)
+        assert tree(site) == files
 
 
 def test_where_there_are_no_hard_links_files_are_copied(site: Path, beside: Path, monkeypatch) -> None:

@@ -136,7 +136,7 @@ def test_promoted_articles_and_open_issues_are_found() -> None:
 
 def test_related_articles_are_those_that_exist_in_the_writers_order() -> None:
     some = shelves(item("a.md", related=("c", "gone", "b")), item("b.md"), item("c.md"))
-    assert titles(some.related(some.by_path["a.md"])) == ["c", "b"]
+    assert titles(some.related(some.by_path["a.md"], None)) == ["c", "b"]
 
 
 def test_a_link_shows_what_lists_need() -> None:

@@ -122,3 +122,12 @@ def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(folder: Pat
 
     monkeypatch.setattr(module, "digest_of", refuse)
     assert set(observe(folder, Snapshot()).digests.values()) == {""}
+
+
+def test_after_a_refresh_parents_come_before_their_children(folder: Path) -> None:
+    """A look that starts from this memory passes over a folder whose parent it has not seen."""
+    seen = observe(folder, Snapshot())
+    refresh(folder, seen, {"", "b"})
+    assert list(seen.folders) == ["", "b", "b/d"]
+    (folder / "z").write_bytes(b"6")
+    assert set(observe(folder, seen).digests) == {"a", "b/c", "b/d/e", "z"}

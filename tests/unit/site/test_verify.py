@@ -10,20 +10,23 @@ import pytest
 from search_support import faq, records
 
 from kbgen.errors import SettingsError
-from kbgen.search.browser_files import compile_index
+from kbgen.search.browser_files import compile_index, named_files
 from kbgen.search.forms import Forms
-from kbgen.site.canaries import search_files
 from kbgen.site.publish import publication_of, publish
 from kbgen.site.verify import verify
 
+ENTRY = (
+    b'{"documents": 0, "block": 16, "texts": 32, "shards": ["", "m"], "reversed": [],'
+    b' "files": {"f": [1, "%s"], "r": [1, ""], "b": [1, ""], "t": [1, ""]}}'
+)
 GOOD = {
     "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',
     "a/index.html": b'<h2 id="part">P</h2><a href="../">home</a><a href="../%C5%82.html">l</a>',
     "ł.html".encode().decode(): b"<p>",
     "i.png": b"png",
-    "search/en/entry.json": b'{"hashes": {"f": "0123456789abcdef", "b": ""}}',
-    "search/en/f0-01234567.txt": b"{}",
-    "search/en/f1-89abcdef.txt": b"{}",
+    "search/en/entry.json": ENTRY % b"abcde01234",
+    "search/en/f0-abcde.txt": b"{}",
+    "search/en/f1-01234.txt": b"{}",
 }
 
 
@@ -98,17 +101,19 @@ def test_missing_changed_and_foreign_files_are_named(site) -> None:
 
 
 def test_an_index_that_names_a_missing_file_is_found(site) -> None:
-    folder = site(**{"search/en/entry.json": b'{"hashes": {"f": "01234567ffffffff"}}'})
-    assert verify(folder) == ("search/en/entry.json: the index names f1-ffffffff.txt, which is not there",)
+    folder = site(**{"search/en/entry.json": ENTRY % b"abcdefffff"})
+    assert verify(folder) == ("search/en/entry.json: the index names f1-fffff.txt, which is not there",)
 
 
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
     """Verifying knows the names by the rule that made them."""
     files = compile_index("en", records(faq()), Forms({})).files
-    assert set(search_files(json.loads(files["entry.json"])["hashes"])) == set(files) - {"entry.json"}
+    assert set(named_files(json.loads(files["entry.json"]))) == set(files) - {"entry.json"}
 
 
-@pytest.mark.parametrize("entry", [b"{", b"[]", b"{}", b'{"hashes": []}', b'{"hashes": {"f": 3}}'])
+@pytest.mark.parametrize(
+    "entry", [b"{", b"[]", b"{}", b"3", ENTRY.replace(b"16", b"0") % b"", ENTRY.replace(b"[1", b"[0") % b""]
+)
 def test_an_unreadable_index_is_found(site, entry: bytes) -> None:
     assert verify(site(**{"search/en/entry.json": entry})) == ("search/en/entry.json: the search index cannot be read",)
 

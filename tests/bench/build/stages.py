@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""What the stages of a build cost, per article: `python -m tests.bench.build.stages FOLDER` builds one site, timed.
+
+One process and no cache, so that every stage does all its work and none overlaps. CPU time of a function is counted
+where it is spent: what it calls and is a stage itself is that stage's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import wraps
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+STAGES: Final = {
+    "find and read files": ("kbgen.content.walk:walk", "kbgen.content.reading:read_bytes"),
+    "front matter, Markdown, sanitising": ("kbgen.site.rendering:read_articles",),
+    "checks, links, shelves, plan of the pages": ("kbgen.site.assemble:plan_site",),
+    "analysis for the search": ("kbgen.site.rendering:analyse_documents",),
+    "compiling the search files": ("kbgen.site.indexing:index_site",),
+    "page templates": ("kbgen.site.rendering:render_pages",),
+    "publishing": ("kbgen.site.publish:publish",),
+}
+REST: Final = "start, settings, cache, everything else"
+
+
+class Stopwatch:
+    """CPU seconds by stage; the innermost running stage is charged."""
+
+    def __init__(self, clock: Callable[[], float] = time.process_time) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._clock = clock
+        self._running = [REST]
+        self._since = clock()
+
+    def _charge(self) -> None:
+        now = self._clock()
+        self.seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time charged to the stage."""
+
+        @wraps(function)
+        def run(*arguments: Any, **named: Any) -> Any:
+            self._charge()
+            self._running.append(stage)
+            try:
+                return function(*arguments, **named)
+            finally:
+                self._charge()
+                self._running.pop()
+
+        return run
+
+    def stop(self) -> dict[str, float]:
+        """All there is, by stage."""
+        self._charge()
+        return dict(self.seconds)
+
+
+def instrument(watch: Stopwatch, stages: Mapping[str, tuple[str, ...]]) -> None:
+    """Put timed functions in the place of the stages' functions, wherever a module of ours has imported them.
+
+    Raises:
+        AttributeError: a function is not where the table says.
+    """
+    for stage, names in stages.items():
+        for name in names:
+            module, _, attribute = name.partition(":")
+            function = getattr(import_module(module), attribute)
+            timed = watch.timed(stage, function)
+            for other in [found for key, found in sys.modules.items() if key.partition(".")[0] == "kbgen"]:
+                for key, value in list(vars(other).items()):
+                    if value is function:
+                        setattr(other, key, timed)
+
+
+def main(folder: str) -> None:
+    """Build the site of a folder and print the seconds of each stage as JSON."""
+    from kbgen.mkdocs_plugin.engine import engine_files
+    from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+    from kbgen.site import build as building
+    from kbgen.site.reading import read_settings
+
+    watch = Stopwatch()
+    instrument(watch, STAGES)
+    settings = read_settings(Path(folder).resolve() / "mkdocs.yml").settings
+    renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
+    report = building.build(settings, renderer, engine_files(), jobs=1)
+    print(json.dumps({"pages": report.pages, "seconds": watch.stop()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
