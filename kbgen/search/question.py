@@ -30,6 +30,8 @@ MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 16
 MAX_COMPLETIONS: Final = 12
 PHRASE_LENGTHS: Final = (2, 3)
+PHRASE_READING: Final = 12
+"""Factor, of 16, of each word of a phrase that is read as one."""
 PAIR: Final = 4
 """Factor, of 16, of a pair of neighbours that stands so in a title."""
 
@@ -141,7 +143,7 @@ def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
     for phrase, key in zip(phrases, keys, strict=True):
         if key is not None and lexicon.term(key) is not None:
             for word in phrase:
-                word.add(key)
+                word.add(key, PHRASE_READING)
 
 
 def _pairs(words: Sequence[Word]) -> list[tuple[str, int]]:

@@ -20,6 +20,7 @@ const MAX_QUERY = 256
 const MAX_TOKENS = 16
 const MAX_COMPLETIONS = 12
 const PHRASE_LENGTHS = [2, 3]
+const PHRASE_READING = 12
 const PAIR = 4
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
 
@@ -156,7 +157,7 @@ function readPhrases(words, lexicon) {
   phrases.forEach((phrase, place) => {
     const key = keys[place]
     if (key !== null && lexicon.term(key))
-      for (const word of phrase) add(word, key, FULL)
+      for (const word of phrase) add(word, key, PHRASE_READING)
   })
 }
 
