@@ -114,7 +114,8 @@ class MemoryLexicon:
         return self._index.keys.get(form)
 
     def term(self, key: str) -> Term | None:
-        return self._index.terms.get(key)
+        term = self._index.terms.get(key)
+        return term if term and term.postings else None
 
     def completions(self, beginning: str) -> Iterator[str]:
         for form in self._forms[bisect_right(self._forms, beginning) :]:

@@ -32,7 +32,15 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.search import SearchDocument, SearchHit, SearchPassage, SearchPromise, SearchResult, SearchStatistics
+from kbgen.model.search import (
+    SearchDocument,
+    SearchHit,
+    SearchPassage,
+    SearchPromise,
+    SearchResult,
+    SearchStatistics,
+    SynonymRule,
+)
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,
@@ -92,6 +100,7 @@ __all__ = [
     "SiteView",
     "Status",
     "Support",
+    "SynonymRule",
     "Ticket",
     "TicketCluster",
     "Trust",

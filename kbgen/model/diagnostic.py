@@ -89,6 +89,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB811": DiagnosticCode("search promise names no article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),
     "KB813": DiagnosticCode("search promises of an unknown language", _W),
+    # KB82x: synonyms
+    "KB821": DiagnosticCode("synonym entry names too little", _E),
+    "KB822": DiagnosticCode("synonym is no word or short phrase", _E),
+    "KB823": DiagnosticCode("synonyms of an unknown language", _W),
 }
 
 

@@ -86,3 +86,13 @@ class SearchStatistics:
     files: int
     bytes: int
     """Uncompressed, all files together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymRule:
+    """Words and short phrases that mean the same, or that one may stand for another."""
+
+    typed: tuple[str, ...]
+    """What customers type; each of these finds, beside itself, the words of `written`."""
+    written: tuple[str, ...]
+    """What articles say; equal to `typed` when the rule goes both ways."""

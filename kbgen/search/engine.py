@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kbgen.model import SearchResult
+    from kbgen.model import SearchResult, SynonymRule
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.explain import Explanation
 
@@ -34,9 +34,10 @@ def search(
     *,
     records: Sequence[AnalysedRecord],
     work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> SearchResult:
     """Answer one question; see `search_all`."""
-    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir)[0]
+    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms)[0]
 
 
 def search_all(
@@ -47,6 +48,7 @@ def search_all(
     *,
     records: Sequence[AnalysedRecord],
     work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> list[SearchResult]:
     """Answer questions from indexes that are brought up to date first. Never raises for what was asked.
 
@@ -57,18 +59,19 @@ def search_all(
         engine: who answers.
         records: the language's articles; a damaged index is made anew from them.
         work_dir: `.kbgen/`.
+        synonyms: of the language.
 
     Raises:
         EnvironmentFailure: the disk refuses, or Node is missing.
     """
     asked = [query.encode("utf-8", "replace").decode() for query in queries]
     whoosh = engine is EngineName.WHOOSH
-    site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+    site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
     try:
         return _answers(asked, lang, limit, engine, work_dir)
     except ValueError:
         site_index.forget(work_dir, lang)
-        site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh)
+        site_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
         return _answers(asked, lang, limit, engine, work_dir)
 
 
@@ -82,7 +85,14 @@ class Explained:
 
 
 def explain(
-    query: str, lang: str, limit: int, article: str, *, records: Sequence[AnalysedRecord], work_dir: Path
+    query: str,
+    lang: str,
+    limit: int,
+    article: str,
+    *,
+    records: Sequence[AnalysedRecord],
+    work_dir: Path,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> Explained:
     """Say why the best `limit` articles, and the one with the id `article`, have their scores.
 
@@ -92,7 +102,7 @@ def explain(
         EnvironmentFailure: the disk refuses.
     """
     text = query.encode("utf-8", "replace").decode()
-    site_index.bring_up_to_date(lang, records, work_dir, whoosh=True)
+    site_index.bring_up_to_date(lang, records, work_dir, whoosh=True, synonyms=synonyms)
     lexicon = whoosh_index.WhooshLexicon(site_index.language_folder(work_dir, lang) / "whoosh", lang)
     try:
         explainer = Explainer(text, lexicon, records)

@@ -68,13 +68,13 @@ def patch(
     former = _former(before, seen)
     words, pairs = _dirty(before.only(changed), former, after.only(changed), naming, after.documents, average)
     beginnings = _dirty_beginnings(seen, naming, words)
-    new_words = _replaced(old.terms, naming.words, _words_again(old.lang, after, naming, words))
+    new_words = old.terms.with_others(naming.words, _words_again(old.lang, after, naming, words))
     ready = beginnings_of(naming, beginnings)
     best = Terms(list(ready), best_of(new_words.table, list(ready.values()), PREFIX_POSTINGS))
     rest = [key for key in old.terms if _is_no_word(key) and key not in pairs and key not in beginnings]
     new_pairs = _pairs_again(after, naming, pairs)
     others = Terms([*new_pairs, *best], new_pairs.table + best.table)
-    new_rest = _replaced(old.terms, [*rest, *others], others)
+    new_rest = old.terms.with_others([*rest, *others], others)
     terms = Terms([*new_words, *new_rest], new_words.table + new_rest.table)
     inverted = Inverted(old.lang, tuple(rows), terms, naming.keys | naming.unseen, frozenset(naming.unseen))
     return inverted, words | pairs | beginnings
@@ -139,9 +139,3 @@ def _pairs_again(after: Occurrences, naming: Naming, pairs: set[str]) -> Terms:
     codes = pair_codes(after, naming.of_form)
     wanted = np.isin(codes, [code_of(first, second) for first, second in places])
     return Terms(*pairs_of(after, naming, codes, wanted, limits_for(after.documents)))
-
-
-def _replaced(old: Terms, keys: Sequence[str], new: Terms) -> Terms:
-    """Terms by their keys, taken from the new ones where they are there."""
-    places = [len(old) + new.place(key) if key in new else old.place(key) for key in keys]
-    return Terms(keys, (old.table + new.table).only(np.array(places, np.int64)))

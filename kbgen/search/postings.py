@@ -81,6 +81,27 @@ class Terms(Mapping[str, Term]):
         self.table = table
         self._places = {key: place for place, key in enumerate(keys)}
 
+    @classmethod
+    def of(cls, terms: Mapping[str, Term]) -> Terms:
+        """The same terms, in a table of their own."""
+        rows = [posting for term in terms.values() for posting in term.postings]
+        places = [place for posting in rows for place in posting.places]
+        table = PostingTable(
+            np.array([term.frequency for term in terms.values()], np.int64),
+            _starts([len(term.postings) for term in terms.values()]),
+            np.array([posting.number for posting in rows], np.int64),
+            np.array([posting.weight for posting in rows], np.int64),
+            _starts([len(posting.places) for posting in rows]),
+            np.array([slot for slot, _ in places], np.int64),
+            np.array([words for _, words in places], np.int64),
+        )
+        return cls(list(terms), table)
+
+    def with_others(self, keys: Sequence[str], others: Terms) -> Terms:
+        """Terms by their keys, taken from the others where they are there."""
+        places = [len(self) + others.place(key) if key in others else self.place(key) for key in keys]
+        return Terms(keys, (self.table + others.table).only(np.array(places, np.int64)))
+
     def __getitem__(self, key: str) -> Term:
         place = self._places[key]
         start, end = self.table.starts[place : place + 2].tolist()
@@ -108,6 +129,11 @@ class Terms(Mapping[str, Term]):
         numbers, weights = table.numbers[start:end].tolist(), table.weights[start:end].tolist()
         for number, weight, first, last in zip(numbers, weights, ends, ends[1:], strict=False):
             yield Posting(number, weight, tuple(places[first - ends[0] : last - ends[0]]))
+
+
+def _starts(sizes: Sequence[int]) -> Numbers:
+    """Where runs of these sizes begin, and the end."""
+    return np.concatenate(([0], np.cumsum(np.array(sizes, np.int64))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kbgen.search.fold import normalise
 from kbgen.search.postings import PREFIX_LENGTHS
 from kbgen.search.score import CODE, FULL, Alternative
 from kbgen.search.tokens import Token, tokens
-from kbgen.search.words import PREFIX, Word, most_frequent
+from kbgen.search.words import PREFIX, Word, most_frequent, phrase_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 16
 MAX_COMPLETIONS: Final = 12
+PHRASE_LENGTHS: Final = (2, 3)
+PHRASE_READING: Final = 12
+"""Factor, of 16, of each word of a phrase that is read as one."""
 PAIR: Final = 4
 """Factor, of 16, of a pair of neighbours that stands so in a title."""
 
@@ -58,6 +61,7 @@ def ask(query: str, lexicon: Lexicon) -> Question:
         _complete(words[-1], lexicon)
     words = correct(words, lexicon, unfinished=unfinished)
     weighty = [word for word in words if word.form not in lexicon.stop and word.keys] or words
+    _read_phrases(weighty, lexicon)
     corrected = text != typed or any(word.corrected for word in words)
     return Question(
         [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
@@ -130,6 +134,16 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
         word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
         for _, key in found[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
+
+
+def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
+    """Neighbours read as a phrase that has synonyms: `money back`; found before any of them is read so."""
+    phrases = [words[start : start + length] for length in PHRASE_LENGTHS for start in range(len(words) - length + 1)]
+    keys = [phrase_key(phrase) for phrase in phrases]
+    for phrase, key in zip(phrases, keys, strict=True):
+        if key is not None and lexicon.term(key) is not None:
+            for word in phrase:
+                word.add(key, PHRASE_READING)
 
 
 def _pairs(words: Sequence[Word]) -> list[tuple[str, int]]:

@@ -18,14 +18,17 @@ from typing import TYPE_CHECKING
 
 from kbgen.search import whoosh_index
 from kbgen.search.browser_files import compile_inverted
+from kbgen.search.forms import forms_of
 from kbgen.search.index_state import bring_state_up_to_date
 from kbgen.search.stored_files import StoredIndex, read_stored, write_stored
+from kbgen.search.synonyms import with_synonyms, words_of
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from kbgen.model import SynonymRule
     from kbgen.search.analysis import AnalysedRecord
 
 
@@ -41,6 +44,7 @@ def update_index(
     work_dir: Path,
     *,
     whoosh: bool = False,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> StoredIndex:
     """Make the language's indexes on disk those of the articles named, and say where the browser's files are.
 
@@ -52,29 +56,40 @@ def update_index(
         fetch: gives the records of URLs, in any order; asked only for what is needed.
         work_dir: `.kbgen/`.
         whoosh: False leaves the Whoosh index as it is; `kbgen search` brings it up to date when it is needed.
+        synonyms: of the language, in order.
 
     Raises:
         EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
     """
-    stamp = _stamp(lang, digests)
+    stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
     kept = read_stored(folder / "browser", stamp)
     whoosh_done = not whoosh or whoosh_index.is_current(folder / "whoosh", stamp)
     if kept is not None and whoosh_done:
         return kept
-    inverted = bring_state_up_to_date(lang, digests, fetch, folder / "state", work_dir / "search")
+    plain = bring_state_up_to_date(lang, digests, fetch, folder / "state", work_dir / "search")
+    inverted = with_synonyms(plain, forms_of(lang, words_of(synonyms), work_dir / "search" / "synonyms"), synonyms)
     if not whoosh_done:
         whoosh_index.update(folder / "whoosh", inverted, stamp)
     return kept or write_stored(folder / "browser", compile_inverted(inverted), stamp)
 
 
 def bring_up_to_date(
-    lang: str, records: Sequence[AnalysedRecord], work_dir: Path, *, whoosh: bool = True
+    lang: str,
+    records: Sequence[AnalysedRecord],
+    work_dir: Path,
+    *,
+    whoosh: bool = True,
+    synonyms: Sequence[SynonymRule] = (),
 ) -> StoredIndex:
     """`update_index` for somebody who has all the records, in any order."""
     by_url = {record.url: record for record in records}
     digests = {url: record.digest for url, record in by_url.items()}
-    return update_index(lang, digests, lambda urls: [by_url[url] for url in urls], work_dir, whoosh=whoosh)
+
+    def fetch(urls: Iterable[str]) -> list[AnalysedRecord]:
+        return [by_url[url] for url in urls]
+
+    return update_index(lang, digests, fetch, work_dir, whoosh=whoosh, synonyms=synonyms)
 
 
 def forget(work_dir: Path, lang: str) -> None:
@@ -82,5 +97,6 @@ def forget(work_dir: Path, lang: str) -> None:
     shutil.rmtree(language_folder(work_dir, lang), ignore_errors=True)
 
 
-def _stamp(lang: str, digests: Mapping[str, str]) -> str:
-    return hashlib.sha256(repr((code_digest("search"), lang, sorted(digests.items()))).encode()).hexdigest()[:24]
+def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
+    state = (code_digest("search"), lang, sorted(digests.items()), tuple(synonyms))
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:24]

@@ -171,7 +171,7 @@ def _write(folder: Path, inverted: Inverted) -> None:
 
 def _write_terms(writer: Any, schema: Any, inverted: Inverted) -> None:
     writer.start_field("term", schema["term"])
-    for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items()):
+    for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items() if term.postings):
         writer.start_term(key)
         head = number(term.frequency)
         for posting in sorted(term.postings):

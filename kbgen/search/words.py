@@ -10,10 +10,12 @@ from kbgen.search.score import FULL
 from kbgen.search.shards import collation_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kbgen.search.postings import Term
 
+PHRASE: Final = "~"
+"""Ends the key of a phrase."""
 PREFIX: Final = 8
 """Factor, of 16, of a completed word."""
 
@@ -64,6 +66,12 @@ class Word:
     def completions_at(self, factor: int) -> int:
         """Articles that idf goes by at least, for a reading of this factor."""
         return self.completions if factor <= self.doubtful else 0
+
+
+def phrase_key(words: Sequence[Word]) -> str | None:
+    """The key of the list of a phrase, by the first readings of its words; None when one has none."""
+    firsts = [next(iter(word.keys), "") for word in words]
+    return " ".join(firsts) + PHRASE if all(firsts) else None
 
 
 def most_frequent(keys: Iterable[str | None], lexicon: Lexicon) -> list[tuple[int, str]]:

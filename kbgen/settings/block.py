@@ -123,6 +123,13 @@ def _number(minimum: float, maximum: float, type_: type[int | float]) -> _Reader
     return read
 
 
+def _flag(item: Located, report: _Report) -> bool | None:
+    if not isinstance(item.value, bool):
+        report.wrong(item, "expected true or false")
+        return None
+    return item.value
+
+
 def _choice(type_: Any) -> _Reader:
     def read(item: Located, report: _Report) -> Any:
         choices = [str(choice) for choice in type_]
@@ -202,6 +209,7 @@ _READERS: dict[str, _Reader] = {
     ),
     "feedback": _feedback,
     "popular_searches": _popular_searches,
+    "general_synonyms": _flag,
     "limits": _group(
         LimitSettings,
         {"source_bytes": _number(1_000, 100_000_000, int), "page_seconds": _number(0.1, 600, float)},

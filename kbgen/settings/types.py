@@ -87,6 +87,8 @@ class KbgenSettings:
     contact: ContactSettings = field(default_factory=ContactSettings)
     feedback: FeedbackSettings = field(default_factory=FeedbackSettings)
     popular_searches: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    general_synonyms: bool = True
+    """Whether search knows the synonyms that come with kbgen beside the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
 
 

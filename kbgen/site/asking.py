@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
-from kbgen.model import SearchResult
+from kbgen.model import SearchResult, SynonymRule
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.engine import EngineName, Explained, explain, search_all
 from kbgen.settings import SiteSettings
@@ -42,23 +43,25 @@ def ask(
         SettingsError: no such language.
         EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
     """
-    with open_records(settings, lang, progress, patience) as (lang, records):
-        return search_all(queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir)
+    with open_records(settings, lang, progress, patience) as (lang, records, synonyms):
+        return search_all(
+            queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir, synonyms=synonyms
+        )
 
 
 def explain_answer(
     settings: SiteSettings, query: str, lang: str | None, limit: int, article: str, progress: Progress, patience: float
 ) -> Explained:
     """Say why articles come where they come; see `kbgen.search.engine.explain`, and `ask` for the rest."""
-    with open_records(settings, lang, progress, patience) as (lang, records):
-        return explain(query, lang, limit, article, records=records, work_dir=settings.work_dir)
+    with open_records(settings, lang, progress, patience) as (lang, records, synonyms):
+        return explain(query, lang, limit, article, records=records, work_dir=settings.work_dir, synonyms=synonyms)
 
 
 @contextmanager
 def open_records(
     settings: SiteSettings, lang: str | None, progress: Progress, patience: float
-) -> Iterator[tuple[str, list[AnalysedRecord]]]:
-    """The language that is meant and its records, while nothing else works in the site's folder; see `ask`."""
+) -> Iterator[tuple[str, list[AnalysedRecord], tuple[SynonymRule, ...]]]:
+    """The language that is meant, its records and synonyms, while nobody else works there; see `ask`."""
     lang = lang or settings.kbgen.languages[0]
     if lang not in settings.kbgen.languages:
         raise SettingsError(
@@ -68,4 +71,5 @@ def open_records(
         workers = Workers()
         records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
         records.analyse(workers, progress)
-        yield lang, records.fetch(lang, records.keys[lang])
+        synonyms = load_synonyms(settings).rules.get(lang, ())
+        yield lang, records.fetch(lang, records.keys[lang]), synonyms

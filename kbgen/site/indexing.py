@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.search.analysis import AnalysedRecord, analyser_for, decode_record
 from kbgen.search.documents import documents_of
@@ -122,10 +123,12 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
     """
     files: dict[str, StoredFile] = {}
     statistics: dict[str, SearchStatistics] = {}
+    synonyms = load_synonyms(settings).rules
     advance = progress.phase("Indexing languages", len(keys))
     for count, (lang, digests) in enumerate(keys.items(), 1):
         # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
-        index = update_index(lang, digests, partial(fetch, lang), settings.work_dir)
+        rules = synonyms.get(lang, ())
+        index = update_index(lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules)
         files.update({f"search/{lang}/{name}": file for name, file in index.files.items()})
         statistics[lang] = index.statistics
         advance(count)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kbgen.content.loader import load
 from kbgen.content.promises import Promises, load_promises
-from kbgen.model import SearchPromise
+from kbgen.model import SearchPromise, SynonymRule
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.engine import EngineName, explain, search_all
 from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport, broken_promises
@@ -46,8 +46,8 @@ def keep_promises(
     broken: list[BrokenPromise] = []
     for lang in languages:
         own = [promise for promise in promises if promise.lang == lang]
-        with open_records(settings, lang, progress, patience) as (_, records):
-            broken += _broken(own, lang, engines, records, settings.work_dir)
+        with open_records(settings, lang, progress, patience) as (_, records, synonyms):
+            broken += _broken(own, lang, engines, records, synonyms, settings.work_dir)
     order = {promise: place for place, promise in enumerate(promises)}
     broken.sort(key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine))))
     return PromiseReport(languages, tuple(engines), len(promises), tuple(broken))
@@ -58,14 +58,17 @@ def _broken(
     lang: str,
     engines: Sequence[EngineName],
     records: Sequence[AnalysedRecord],
+    synonyms: Sequence[SynonymRule],
     work_dir: Path,
 ) -> Iterator[BrokenPromise]:
     """The promises of one language that are not kept, and why."""
     queries = [promise.query for promise in promises]
     for engine in engines:
-        results = search_all(queries, lang, DEPTH, engine, records=records, work_dir=work_dir)
+        results = search_all(queries, lang, DEPTH, engine, records=records, work_dir=work_dir, synonyms=synonyms)
         for item in broken_promises(promises, results):
             promise = item.promise
-            why = explain(promise.query, lang, 2, promise.article, records=records, work_dir=work_dir)
+            why = explain(
+                promise.query, lang, 2, promise.article, records=records, work_dir=work_dir, synonyms=synonyms
+            )
             instead = next((hit for hit in why.hits if hit.id != promise.article), None)
             yield replace(item, why=(why.article, instead))

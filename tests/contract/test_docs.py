@@ -201,6 +201,8 @@ def written(default: object) -> str:
     """A default as the manual writes it."""
     if isinstance(default, tuple | frozenset):
         return f"`[{', '.join(sorted(map(str, default)))}]`"
+    if default is True:
+        return "`true`"
     return f"`{default:g}`" if isinstance(default, float) else f"`{default}`" if default else ""
 
 

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from search_support import document, inverted, needs_node
+from search_support import document, inverted, needs_node, records
 
+from kbgen.content.synonyms import general_synonyms
 from kbgen.search import browser_engine, browser_files, whoosh_index
 from kbgen.search.browser_files import compile_inverted
+from kbgen.search.forms import expand
+from kbgen.search.languages import language
+from kbgen.search.postings import invert, vocabulary_of
+from kbgen.search.synonyms import with_synonyms, words_of
 from kbgen.search.whoosh_index import update
 
 if TYPE_CHECKING:
@@ -117,3 +122,17 @@ def test_a_beginning_that_every_article_has_finds_them(tmp_path: Path) -> None:
     titles = ["Authentication", "Authentication of users", "Two ways of authentication"]
     index = inverted([document(f"a{place}", title, passages=[("", "", title)]) for place, title in enumerate(titles)])
     compare(index, ["authentic", "authe", "aut", "au", "a", "authentication o", "AuthenticationOf"], tmp_path)
+
+
+@needs_node
+@pytest.mark.parametrize("lang", ["en", "ru", "pl"])
+def test_engines_agree_on_synonyms(data: Path, tmp_path: Path, lang: str) -> None:
+    """The general ones over real articles, asked by real questions and by what the rules say."""
+    folder = data / "retrieval" / f"openclaw-faq-{lang}"
+    rules = general_synonyms(lang)
+    analysed = records(faq_documents(folder, lang), lang)
+    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)
+    index = with_synonyms(invert(lang, analysed, forms), forms, rules)
+    phrases = [phrase for rule in rules for phrase in rule.typed]
+    asked = [f"{one} {other}" for one, other in zip(phrases, phrases[3:], strict=False)]
+    compare(index, [*questions(folder, 60), *asked], tmp_path)

@@ -91,6 +91,7 @@ def test_the_whole_block_is_read(site) -> None:
         ("      audiences: [everyone]\n", "mkdocs.yml:6:19: KB703 'everyone' is not one of public"),
         ("      contact: {email: here}\n", "mkdocs.yml:6:24: KB703 'here' is not an e-mail address"),
         ("      contact: {url: 'javascript:1'}\n", "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address"),
+        ("      general_synonyms: maybe\n", "mkdocs.yml:6:25: KB703 expected true or false"),
         ("      popular_searches: [a]\n", "mkdocs.yml:6:25: KB703 expected a mapping from language to a list"),
         ("      feedback: {adapter: pigeon}\n", "mkdocs.yml:6:27: KB703 'pigeon' is not one of webhook, formspree"),
         ("      feedback: {endpoint: here}\n", "mkdocs.yml:6:28: KB703 'here' is not a web address"),

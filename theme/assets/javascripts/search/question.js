@@ -5,7 +5,7 @@ import { begins, correct, inKnownLayout } from "./correction.js"
 import { normalise } from "./fold.js"
 import { CODE, FULL } from "./score.js"
 import { tokens } from "./tokens.js"
-import { PREFIX, add, makeWord, mostFrequent } from "./words.js"
+import { PREFIX, add, makeWord, mostFrequent, phraseKey } from "./words.js"
 
 /**
  * @typedef {import("./score.js").Alternative} Alternative
@@ -19,6 +19,8 @@ import { PREFIX, add, makeWord, mostFrequent } from "./words.js"
 const MAX_QUERY = 256
 const MAX_TOKENS = 16
 const MAX_COMPLETIONS = 12
+const PHRASE_LENGTHS = [2, 3]
+const PHRASE_READING = 12
 const PAIR = 4
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
 
@@ -39,6 +41,7 @@ export function ask(query, lexicon) {
   const words = correct(read, lexicon, unfinished)
   let weighty = words.filter(word => !lexicon.stop.has(word.form) && word.keys.size)
   if (!weighty.length) weighty = words
+  readPhrases(weighty, lexicon)
   return {
     words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions, word.doubtful)),
     extras: alternatives([...wholes, ...pairs(weighty)], lexicon),
@@ -139,6 +142,23 @@ function complete(word, lexicon) {
     word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
     found.slice(0, MAX_COMPLETIONS).forEach(({ key }) => add(word, key, PREFIX))
   }
+}
+
+/**
+ * Neighbours read as a phrase that has synonyms; found before any of them is read so.
+ *
+ * @param {Word[]} words
+ * @param {Lexicon} lexicon
+ */
+function readPhrases(words, lexicon) {
+  const phrases = PHRASE_LENGTHS.flatMap(length =>
+    words.flatMap((_, start) => (start + length > words.length ? [] : [words.slice(start, start + length)])))
+  const keys = phrases.map(phraseKey)
+  phrases.forEach((phrase, place) => {
+    const key = keys[place]
+    if (key !== null && lexicon.term(key))
+      for (const word of phrase) add(word, key, PHRASE_READING)
+  })
 }
 
 /**

@@ -88,7 +88,7 @@ export class Lexicon {
   }
 
   /**
-   * The postings of a key.
+   * The postings of a key, or null when it has none.
    *
    * @param {string} key
    * @returns {Term | null}
@@ -99,6 +99,7 @@ export class Lexicon {
     const entry = this.#entryOf(key)
     if (entry?.[0] !== "=") return null
     term = decode(entry)
+    if (!term.postings.length) return null
     this.terms.set(key, term)
     return term
   }

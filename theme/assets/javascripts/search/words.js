@@ -40,6 +40,14 @@ export const add = (word, key, factor) => {
 }
 
 /**
+ * The key of the list of a phrase, by the first readings of its words.
+ *
+ * @param {Word[]} words
+ */
+export const phraseKey = words =>
+  words.every(word => word.keys.size) ? `${words.map(word => word.keys.keys().next().value).join(" ")}~` : null
+
+/**
  * Keys, those in most articles first.
  *
  * @param {(string | null)[]} keys

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Synonyms: `_data/synonyms.<language>.yml` of a site, and the general ones that come with kbgen.
+
+In: the content folder. Out: per language `SynonymRule`s, and diagnostics with line and column. An entry is a list of
+words and phrases that mean the same, or a mapping `from:`, `to:` that goes one way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import regex
+
+from kbgen.content.data_files import data_files, read_data_file
+from kbgen.content.front_matter import Mapping, Scalar, Value, parse_yaml_list
+from kbgen.content.front_matter.fields import is_empty, mapping_of, texts
+from kbgen.content.problems import Problems
+from kbgen.model import SynonymRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.model import Diagnostic
+    from kbgen.settings.types import SiteSettings
+
+GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
+"""Languages that kbgen brings synonyms for."""
+MAX_WORDS: Final = 3
+"""Words of a phrase."""
+_WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.+#_/-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What all files of synonyms say."""
+
+    rules: dict[str, tuple[SynonymRule, ...]]
+    """By language of the site; the site's own before the general ones. A language without any is not there."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OneWay:
+    """An entry that goes one way."""
+
+    typed: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+def load_synonyms(settings: SiteSettings) -> Synonyms:
+    """The synonyms of every language of a site; an entry that is wrong is left out and reported."""
+    languages = settings.kbgen.languages
+    own: dict[str, list[SynonymRule]] = {}
+    diagnostics: list[Diagnostic] = []
+    for path, lang in data_files(settings.docs_dir, "synonyms").items():
+        problems = Problems(settings.display_path(path))
+        if lang in languages:
+            content = read_data_file(settings.docs_dir, path, problems)
+            own.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
+        else:
+            hint = f"Its languages are {', '.join(languages)}."
+            problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
+        diagnostics += problems.found
+    rules = {lang: (*own.get(lang, ()), *_general(lang, settings)) for lang in languages}
+    found = {lang: some for lang, some in rules.items() if some}
+    return Synonyms(found, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
+
+
+def _general(lang: str, settings: SiteSettings) -> tuple[SynonymRule, ...]:
+    return general_synonyms(lang.partition("-")[0]) if settings.kbgen.general_synonyms else ()
+
+
+@lru_cache
+def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
+    """The synonyms that come with kbgen; none for a language it brings none for."""
+    if lang not in GENERAL_LANGUAGES:
+        return ()
+    name = f"synonyms.{lang}.yml"
+    content = (resources.files("kbgen.content") / "data" / name).read_text(encoding="utf-8")
+    return tuple(_rules(content, Problems(name)))
+
+
+def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
+    entries = parse_yaml_list(content, problems)
+    for entry in entries.items if entries else ():
+        before = len(problems.found)
+        rule = _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
+        if rule is not None and len(problems.found) == before:
+            yield rule
+
+
+def _both_ways(entry: Value, problems: Problems) -> SynonymRule | None:
+    if isinstance(entry, Scalar):
+        _too_little(entry, problems)
+        return None
+    names = _phrases(entry, "synonyms", problems)
+    if names is not None and len(set(names)) < 2:
+        _too_little(entry, problems)
+        return None
+    return SynonymRule(names, names) if names else None
+
+
+def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
+    entry.entries = {key: item for key, item in entry.entries.items() if not is_empty(item[1])}
+    fields: Any = _MAPPING(entry, "synonym", problems)
+    if fields is None:
+        return None
+    if not fields.typed or not set(fields.written) - set(fields.typed):
+        _too_little(entry, problems)
+        return None
+    return SynonymRule(fields.typed, fields.written)
+
+
+def _too_little(entry: Value, problems: Problems) -> None:
+    hint = "Write [refund, money back], or from: pwd and to: password."
+    problems.add("KB821", "the entry names no two words", line=entry.line, column=entry.column, hint=hint)
+
+
+def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+    """A list of words and phrases, or one of them, in lower case; every one that search cannot take is reported."""
+    found = texts(value, name, problems)
+    if found is None:
+        return None
+    items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
+    for item, text in zip(items, found, strict=False):
+        words = text.split()
+        if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
+            message = f"“{text}” is no word and no phrase of up to {MAX_WORDS} words"
+            problems.add("KB822", message, line=item.line, column=item.column, hint="Leave out what is not said.")
+    return tuple(dict.fromkeys(text.casefold() for text in found))
+
+
+_MAPPING = mapping_of(_OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to")

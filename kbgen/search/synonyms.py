@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""Synonyms, worked into the lists of an index: a word's list also names the articles that have its synonyms, lighter.
+
+In: an index in memory and rules. Out: the index that both engines are compiled from. Nothing is left to do when a
+question is asked, and nothing further is fetched: the articles lie with the word that was typed.
+
+A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`); one of a weighty word
+and a stop word is a word that lost its space (`login`), as `question.py` reads neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kbgen.search.postings import Posting, Term, Terms, limits_for
+from kbgen.search.stopwords import stop_words
+from kbgen.search.tokens import tokens
+from kbgen.search.weights import STEP
+from kbgen.search.words import PHRASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kbgen.model import SynonymRule
+    from kbgen.search.forms import Forms
+    from kbgen.search.postings import Inverted
+
+SYNONYM: Final = 11
+"""Sixteenths of its weight that an article keeps under a synonym: below the word itself."""
+NOTHING: Final = Term(0, ())
+
+
+def words_of(rules: Iterable[SynonymRule]) -> set[str]:
+    """Every word of the rules, folded."""
+    return {word for rule in rules for phrase in (*rule.typed, *rule.written) for word in _words(phrase)}
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(token.whole for token in tokens(phrase))
+
+
+def with_synonyms(index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> Inverted:
+    """The index with the articles of synonyms in the lists of what may be typed.
+
+    Args:
+        index: without synonyms.
+        forms: of the language, the words of the rules included.
+        rules: each goes by what the articles say, so that no synonym leads to another.
+    """
+    if not rules:
+        return index
+    expansion = _Expansion(index, forms, words_of(rules))
+    for rule in rules:
+        for typed in rule.typed:
+            expansion.add(_words(typed), [_words(phrase) for phrase in rule.written if phrase != typed])
+    return expansion.expanded()
+
+
+class _Expansion:
+    """Gathers what is added to which list."""
+
+    def __init__(self, index: Inverted, forms: Forms, words: set[str]) -> None:
+        self._index = index
+        self._stop = stop_words(index.lang)
+        self._keys = dict(index.keys)
+        self._unseen = set(index.unseen)
+        self._name_missing(forms, words)
+        self._forms: defaultdict[str, list[str]] = defaultdict(list)
+        for form, key in self._keys.items():
+            self._forms[key].append(form)
+        self._added: defaultdict[str, list[Term]] = defaultdict(list)
+
+    def _name_missing(self, forms: Forms, words: set[str]) -> None:
+        """Words of the rules that no article has, under keys of their own with all their forms."""
+        names: dict[str, str] = {}
+        for word in sorted(words - self._keys.keys()):
+            self._keys[word] = names.setdefault(forms.term(word), word)
+        for form, term in forms.unseen.items():
+            if term in names and form not in self._keys:
+                self._keys[form] = names[term]
+                self._unseen.add(form)
+
+    def add(self, typed: tuple[str, ...], written: list[tuple[str, ...]]) -> None:
+        """Have a word or phrase find what the others are in."""
+        if typed:
+            self._added[self._source(typed)] += [self._found(words) for words in written if words]
+
+    def _weighty(self, words: tuple[str, ...]) -> list[str]:
+        return [word for word in words if word not in self._stop] or list(words)
+
+    def _source(self, words: tuple[str, ...]) -> str:
+        """The key whose list a question with these words asks for."""
+        weighty = self._weighty(words)
+        if len(words) == 1:
+            return self._keys[words[0]]
+        if len(weighty) == 1:
+            return self._joined(words, weighty[0])
+        return " ".join(self._keys[word] for word in weighty) + PHRASE
+
+    def _joined(self, words: tuple[str, ...], word: str) -> str:
+        """`log in` as `login`, and `logged in` with it."""
+        first, second = next(pair for pair in pairwise(words) if word in pair)
+        key = self._keys.setdefault(first + second, first + second)
+        for form in self._forms[self._keys[word]]:
+            joined = form + second if first == word else first + form
+            if joined not in self._keys:
+                self._keys[joined] = key
+                self._unseen.add(joined)
+        return key
+
+    def _found(self, words: tuple[str, ...]) -> Term:
+        """The articles that have a word or phrase."""
+        weighty = self._weighty(words)
+        some = [self._index.terms.get(self._keys[word], NOTHING) for word in weighty]
+        if len(words) > 1 and len(weighty) == 1:
+            return _of(self._in_titles(some[0], words, weighty[0]))
+        return some[0] if len(some) == 1 else _of(_together(some))
+
+    def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
+        """The articles that have a word beside its stop word in a title or heading: the word alone says too little."""
+        wanted = next(tuple(self._keys[part] for part in pair) for pair in pairwise(words) if word in pair)
+        for posting in term.postings:
+            places = tuple(place for place in posting.places if place[1] and wanted in self._pairs(posting, place[0]))
+            if places:
+                yield posting._replace(places=places)
+
+    def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
+        record = self._index.records[posting.number]
+        titles = (record.title, *(passage.title for passage in record.passages))
+        words = [self._keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
+        return set(pairwise(words))
+
+    def expanded(self) -> Inverted:
+        """The index with everything that was added."""
+        terms, documents = self._index.terms, len(self._index.records)
+        new = sorted({*self._added, *self._keys.values()} - terms.keys())
+        changed = dict.fromkeys(new, NOTHING)
+        for key in sorted(self._added):
+            changed[key] = _merged(terms.get(key, NOTHING), self._added[key], documents)
+        expanded = terms.with_others([*terms, *new], Terms.of(changed))
+        return replace(self._index, terms=expanded, keys=self._keys, unseen=frozenset(self._unseen))
+
+
+def _of(postings: Iterable[Posting]) -> Term:
+    found = tuple(postings)
+    return Term(len(found), found)
+
+
+def _together(terms: list[Term]) -> Iterator[Posting]:
+    """The articles that have all words in one slot."""
+    others = [{posting.number: posting for posting in term.postings} for term in terms[1:]]
+    for posting in terms[0].postings:
+        same = [posting, *(found[posting.number] for found in others if posting.number in found)]
+        if len(same) == len(terms):
+            slots = [dict(item.places) for item in same]
+            common = sorted(set.intersection(*map(set, slots)))
+            places = tuple((slot, min(some[slot] for some in slots)) for slot in common)
+            if places:
+                yield Posting(posting.number, min(item.weight for item in same), places)
+
+
+def _merged(own: Term, added: Iterable[Term], documents: int) -> Term:
+    """A list with the articles of others, lighter; an article that has both keeps the heavier weight."""
+    found = {posting.number: posting for posting in own.postings}
+    for posting in (posting for term in added for posting in term.postings):
+        lighter = posting._replace(weight=max(STEP, posting.weight * SYNONYM // 16 // STEP * STEP))
+        known = found.get(posting.number)
+        found[posting.number] = _both(known, lighter) if known else lighter
+    return Term(max(own.frequency, len(found)), tuple(_cut(list(found.values()), limits_for(documents).text)))
+
+
+def _cut(postings: list[Posting], most: int) -> list[Posting]:
+    """A list in order, without the lightest of the articles that have its words in their text only."""
+    texts = sorted((posting for posting in postings if not _in_title(posting)), key=_order)
+    return sorted([*filter(_in_title, postings), *texts[:most]], key=_order)
+
+
+def _in_title(posting: Posting) -> bool:
+    return any(words for _, words in posting.places)
+
+
+def _order(posting: Posting) -> tuple[int, int]:
+    return -posting.weight, posting.number
+
+
+def _both(one: Posting, other: Posting) -> Posting:
+    places = dict(other.places) | dict(one.places)
+    for slot, words in other.places:
+        places[slot] = max(words, places[slot])
+    return Posting(one.number, max(one.weight, other.weight), tuple(sorted(places.items())))
