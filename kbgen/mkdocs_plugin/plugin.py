@@ -41,6 +41,7 @@ class KbgenConfig(Config):
     contact = config_options.Optional(config_options.Type(dict))
     feedback = config_options.Optional(config_options.Type(dict))
     popular_searches = config_options.Optional(config_options.Type(dict))
+    general_synonyms = config_options.Optional(config_options.Type(bool))
     limits = config_options.Optional(config_options.Type(dict))
 
 
