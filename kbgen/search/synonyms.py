@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.search.postings import Posting, Term, cut_list
 from kbgen.search.stopwords import stop_words
 from kbgen.search.tokens import tokens
+from kbgen.search.weights import STEP
 from kbgen.search.words import PHRASE
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _merged(own: Term, added: Iterable[Term], documents: int) -> Term:
     """A list with the articles of others, lighter; an article that has both keeps the heavier weight."""
     found = {posting.number: posting for posting in own.postings}
     for posting in (posting for term in added for posting in term.postings):
-        lighter = posting._replace(weight=max(1, posting.weight * SYNONYM // 16))
+        lighter = posting._replace(weight=max(1, posting.weight * SYNONYM // (16 * STEP)) * STEP)
         known = found.get(posting.number)
         found[posting.number] = _both(known, lighter) if known else lighter
     term = cut_list(list(found.values()), documents)
