@@ -357,17 +357,21 @@ def test_every_field_of_a_category_is_documented() -> None:
 # Languages, hooks, exit codes, documents of the repository
 
 
-@pytest.mark.parametrize(
-    ("words", "stemmer", "dictionary"),
-    [("By dictionary and by stem", True, True), ("By dictionary", False, True), ("By stem", True, False)],
-)
-def test_every_language_that_search_knows_is_documented(words: str, stemmer: bool, dictionary: bool) -> None:
-    """The table of languages says which library gives each one its word forms."""
-    table = rows(page("find/search-languages.md"), "How word forms are found")
-    documented = next(spans(row[1]) for row in table if row[0] == words)
-    has = {code: (bool(row.stemmer), bool(row.dictionary)) for code, row in LANGUAGES.items()}
-    real = [code for code, kinds in has.items() if kinds == (stemmer, dictionary)]
-    same(documented, real, f"languages '{words}'", "content/find/search-languages.md")
+def test_every_language_that_search_knows_is_documented() -> None:
+    """The table of languages says what each is read with: dictionary, stemmer, Latin letters, keyboard, synonyms."""
+    table = rows(page("find/search-languages.md"), "Language")
+    documented = {spans(row[0])[0]: tuple(cell == "yes" for cell in row[1:]) for row in table}
+    shipped = ROOT / "kbgen/content/data"
+    assert {code: cells for code, cells in documented.items() if any(cells)} == {
+        code: (
+            bool(language.dictionary),
+            bool(language.stemmer),
+            bool(language.latin),
+            any(language.keyboard),
+            (shipped / f"synonyms.{code}.yml").is_file(),
+        )
+        for code, language in LANGUAGES.items()
+    }
 
 
 def test_every_hook_of_the_theme_is_documented() -> None:

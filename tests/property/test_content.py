@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,9 @@ PLAIN = """abbr pymdownx.arithmatex pymdownx.blocks.html pymdownx.critic pymdown
 EXTENSIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     *((name, {}) for name in PLAIN.split()),
     ("pymdownx.tabbed", {"alternate_style": True}),
-    ("pymdownx.emoji", EMOJI),
+    *((("pymdownx.emoji", EMOJI),) if find_spec("material") else ()),
 )
+"""The icons are Material's; the rest of the wall is tested without it too."""
 RENDERER = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=EXTENSIONS))
 
 WORDS = """

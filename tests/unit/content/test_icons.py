@@ -11,6 +11,8 @@ from kbgen.content.body import BodyRenderer
 from kbgen.model import Trust
 from kbgen.settings.types import PythonName
 
+pytest.importorskip("material", reason="the drawings are Material's")
+
 
 def renderer(root: Path = Path("/nowhere"), **options: Any) -> BodyRenderer:
     named = {
