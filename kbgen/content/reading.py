@@ -6,14 +6,13 @@ In: a path. Out: a `Source`, or None and diagnostics. No article is made here: t
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kbgen.content.decoding import decode
 from kbgen.content.front_matter import ARTICLE, CATEGORY, Fields, Mapping, parse_yaml, read_mapping, split
 from kbgen.content.identity import revision_of
-from kbgen.content.inside import LeadsOutside, open_inside
+from kbgen.content.inside import LeadsOutside, read_inside
 from kbgen.content.leading_heading import leading_heading
 from kbgen.settings.types import UnknownFields
 
@@ -87,9 +86,7 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
         problems: takes the diagnostics.
     """
     try:
-        with open_inside(root / path, root) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            data = b"" if size > limit else stream.read(limit + 1)
+        size, data = read_inside(f"{root}/{path}", str(root), limit)
     except LeadsOutside:
         # The walk refuses such links; this one came after it.
         hint = "Copy the file into the content folder."
@@ -98,7 +95,6 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
     except OSError as error:
         problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
         return None
-    size = max(size, len(data))
     if size > limit:
         hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
         problems.add("KB103", f"the file has {size:,} bytes; at most {limit:,} are read", hint=hint)

@@ -7,7 +7,6 @@ In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, 
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,15 +69,18 @@ class _Walker:
             return
         if entry.is_symlink() and not self._stays_inside(entry.path, path):
             return
+        if entry.is_file():
+            self.result.files.append(path)
+        elif entry.is_dir():
+            self._subfolder(entry, path, ancestors)
+        else:
+            self._report_unusable(entry, path)
+
+    def _report_unusable(self, entry: os.DirEntry[str], path: str) -> None:
         try:
-            mode = entry.stat().st_mode
+            entry.stat()
         except OSError as error:
             self._report("KB105", path, f"file cannot be read: {error.strerror}")
-            return
-        if stat.S_ISDIR(mode):
-            self._subfolder(entry, path, ancestors)
-        elif stat.S_ISREG(mode):
-            self.result.files.append(path)
         else:
             self._report("KB105", path, "this is no regular file", "Remove it from the content folder.")
 

@@ -16,12 +16,7 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
-from kbgen.search import whoosh_index
-from kbgen.search.browser_files import compile_inverted
-from kbgen.search.forms import forms_of
-from kbgen.search.index_state import bring_state_up_to_date
 from kbgen.search.stored_files import StoredIndex, read_stored, write_stored
-from kbgen.search.synonyms import with_synonyms, words_of
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -64,6 +59,15 @@ def update_index(
     stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
     kept = read_stored(folder / "browser", stamp)
+    if kept is not None and not whoosh:
+        return kept
+    # What follows needs numpy and Whoosh: a build in which nothing changed does without them.
+    from kbgen.search import whoosh_index
+    from kbgen.search.browser_files import compile_inverted
+    from kbgen.search.forms import forms_of
+    from kbgen.search.index_state import bring_state_up_to_date
+    from kbgen.search.synonyms import with_synonyms, words_of
+
     whoosh_done = not whoosh or whoosh_index.is_current(folder / "whoosh", stamp)
     if kept is not None and whoosh_done:
         return kept

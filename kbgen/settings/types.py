@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -142,11 +143,17 @@ class SiteSettings:
 
     def display_path(self, path: str) -> str:
         """A path of the content folder as the user would type it from `root`."""
-        try:
-            prefix = self.docs_dir.relative_to(self.root).as_posix()
-        except ValueError:
-            prefix = self.docs_dir.as_posix()
-        return path if prefix == "." else f"{prefix}/{path}"
+        return _below(self.docs_dir, self.root) + path
+
+
+@lru_cache(maxsize=8)
+def _below(folder: Path, root: Path) -> str:
+    """What a path in a folder begins with for somebody who stands at the root."""
+    try:
+        prefix = folder.relative_to(root).as_posix()
+    except ValueError:
+        prefix = folder.as_posix()
+    return "" if prefix == "." else f"{prefix}/"
 
 
 @dataclass(frozen=True, slots=True)

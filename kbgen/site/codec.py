@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -68,25 +68,58 @@ def restore(kind: Any, value: Any) -> Any:
     Raises:
         ValueError, TypeError, KeyError: it is something else.
     """
+    return _restorer(kind)(value)
+
+
+@lru_cache(maxsize=256)
+def _restorer(kind: Any) -> Callable[[Any], Any]:
+    """`restore` for one type, which is looked at once, not for each value."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if value is None or kind is Any:
-        return value
+    if kind is Any:
+        return lambda value: value
     if origin in (Union, UnionType):
-        return restore(next(each for each in arguments if each is not NoneType), value)
+        return _or_none(_restorer(next(each for each in arguments if each is not NoneType)))
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return _or_none(_rows_of(_restorer(arguments[0])))
     if origin is tuple:
-        each = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
-        return tuple([restore(*pair) for pair in zip(each, value, strict=True)])
+        return _or_none(_row_of(tuple, arguments))
     if origin is dict:
-        return {key: restore(arguments[1], item) for key, item in value.items()}
+        return _or_none(_table_of(_restorer(arguments[1])))
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(*[restore(*pair) for pair in zip(_types_of(kind), value, strict=True)])
+        return _or_none(_row_of(lambda values: kind(*values), _types_of(kind)))
     if kind is date:
-        return date.fromisoformat(value)
+        return _or_none(date.fromisoformat)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value)
+        return _or_none(kind)
+    return _or_none(partial(_only, kind))
+
+
+def _or_none(restorer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else restorer(value)
+
+
+def _only(kind: type, value: Any) -> Any:
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
+
+
+def _rows_of(each: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: tuple([each(item) for item in value])
+
+
+def _table_of(each: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: {key: each(item) for key, item in value.items()}
+
+
+def _row_of(make: Callable[[Any], Any], kinds: Sequence[Any]) -> Callable[[Any], Any]:
+    """Restores values of these types, in order. They are looked at when the first one comes: types may nest."""
+
+    @cache
+    def each() -> list[Callable[[Any], Any]]:
+        return [_restorer(kind) for kind in kinds]
+
+    return lambda value: make([one(item) for one, item in zip(each(), value, strict=True)])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.content import inside
-from kbgen.content.inside import LeadsOutside, is_inside, open_inside
+from kbgen.content.inside import LeadsOutside, is_inside, open_inside, read_inside
 
 
 @pytest.fixture
@@ -114,3 +114,26 @@ def test_descriptors_do_not_leak(root: Path) -> None:
 def test_a_folder_that_begins_alike_is_another(place: str, inside_it: bool) -> None:
     """`/a/bc` is not in `/a/b`."""
     assert is_inside(place, Path("/a/b")) is inside_it
+
+
+@pytest.mark.usefixtures("platform")
+@pytest.mark.parametrize(("limit", "expected"), [(5, (4, b"text")), (4, (4, b"text")), (3, (4, b"")), (0, (4, b""))])
+def test_a_file_is_read_up_to_a_limit(root: Path, limit: int, expected: tuple[int, bytes]) -> None:
+    """A larger one is measured and left; the limit itself is allowed."""
+    assert read_inside(f"{root}/deep/a.md", str(root), limit) == expected
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_file_outside_is_not_read(root: Path) -> None:
+    """Whatever its size, and nothing stays open."""
+    (root / "link.md").symlink_to("../secret.md")
+    with pytest.raises(LeadsOutside, match="it leads out of the content folder"):
+        read_inside(f"{root}/link.md", str(root), 100)
+    with pytest.raises(OSError, match="no regular file"):
+        read_inside(f"{root}/deep", str(root), 100)
+
+
+def test_a_file_that_grows_while_it_is_read_is_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was measured is not believed."""
+    monkeypatch.setattr(inside.os, "read", lambda _descriptor, _size: b"abc")
+    assert read_inside(f"{root}/deep/a.md", str(root), 4)[1] == b""
