@@ -8,15 +8,12 @@ import shutil
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
 from kbgen.search.forms import expand
-from kbgen.search.inversion import PostingTable
 from kbgen.search.languages import language
-from kbgen.search.occurrences import starts_of
 from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank
@@ -83,21 +80,6 @@ def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
     """An index in memory, with the small dictionary of this module."""
     found = records(documents, lang)
     return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
-
-
-def table_of(terms: Sequence[Term]) -> PostingTable:
-    """Terms as columns."""
-    postings = [posting for term in terms for posting in term.postings]
-    places = [place for posting in postings for place in posting.places]
-    return PostingTable(
-        np.array([term.frequency for term in terms]),
-        starts_of(np.array([len(term.postings) for term in terms])),
-        np.array([posting.number for posting in postings]),
-        np.array([posting.weight for posting in postings]),
-        starts_of(np.array([len(posting.places) for posting in postings])),
-        np.array([slot for slot, _ in places]),
-        np.array([words for _, words in places]),
-    )
 
 
 class MemoryLexicon:

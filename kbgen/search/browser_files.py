@@ -10,7 +10,7 @@ In: a language's records and forms. Out: `BrowserIndex`, files relative to `sear
 - texts: beginnings of these articles and of their passages, fetched only where they are shown.
 
 `Sizes` says how many articles or letters a file of each kind holds. Plain text only, nothing is HTML. The same records
-give the same bytes.
+give the same bytes. A file that was made of the same rows or lines before is not made again (`Piece`).
 """
 
 from __future__ import annotations
@@ -19,21 +19,25 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from kbgen.model import SearchStatistics
 from kbgen.search.fold import LETTERS
 from kbgen.search.languages import language
+from kbgen.search.piece import Piece
 from kbgen.search.postings import invert
-from kbgen.search.shards import cut, form_lines, reversed_lines
+from kbgen.search.shards import cut, form_lines, reversed_lines, shard_text
 from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
-    from kbgen.search.postings import Inverted, Row
+    from kbgen.search.postings import Inverted
+    from kbgen.search.rows import Row, Rows
+    from kbgen.search.shards import Shard
 
 VERSION: Final = 2
 """Of the files' format; a worker that reads another version says so."""
@@ -84,9 +88,14 @@ LEAST_SHARD: Final = 4_000
 class BrowserIndex:
     """One language's files."""
 
-    files: dict[str, bytes]
-    """Name, relative to `search/<lang>/` → contents."""
+    pieces: dict[str, Piece]
+    """By name, relative to `search/<lang>/`."""
     statistics: SearchStatistics
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Name → contents."""
+        return {name: piece.read() for name, piece in self.pieces.items()}
 
 
 def compile_index(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> BrowserIndex:
@@ -94,9 +103,14 @@ def compile_index(lang: str, records: Iterable[AnalysedRecord], forms: Forms) ->
     return compile_inverted(invert(lang, records, forms))
 
 
-def compile_inverted(index: Inverted) -> BrowserIndex:
-    """Make the browser's files of an index in memory."""
-    files: dict[str, bytes] = {}
+def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
+    """Make the browser's files of an index in memory.
+
+    Args:
+        index: the index.
+        known: files that need not be made again, by their `source`.
+    """
+    maker = _Maker(known or {})
     lines = form_lines(index)
     size = sum(len(form) + len(rest) for form, rest in lines)
     sizes = sizes_for(len(index.records), size)
@@ -109,39 +123,72 @@ def compile_inverted(index: Inverted) -> BrowserIndex:
         "fold": LETTERS,
         "stop": sorted(stop_words(index.lang)),
         "keyboard": language(index.lang).keyboard,
-        "shards": [first for first, _ in shards],
-        "reversed": [first for first, _ in spellings],
+        "shards": [shard.border for shard in shards],
+        "reversed": [shard.border for shard in spellings],
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
-            "f": _store(files, "f", [text.encode() for _, text in shards]),
-            "r": _store(files, "r", [text.encode() for _, text in spellings]),
-            "b": _store(files, "b", list(map(_block, _groups(index.records, sizes.block)))),
-            "t": _store(files, "t", list(map(_texts, _groups(index.records, sizes.texts)))),
+            "f": maker.shards("f", shards),
+            "r": maker.shards("r", spellings),
+            "b": maker.groups("b", _groups(index.records, sizes.block), _block),
+            "t": maker.groups("t", _groups(index.records, sizes.texts), _texts),
         },
     }
-    files["entry.json"] = _json(entry)
-    return BrowserIndex(
-        files,
-        SearchStatistics(len(index.records), len(index.terms), len(files), sum(len(data) for data in files.values())),
-    )
+    pieces = maker.pieces | {"entry.json": _piece("", _json(entry))}
+    total = sum(piece.size for piece in pieces.values())
+    return BrowserIndex(pieces, SearchStatistics(len(index.records), len(index.terms), len(pieces), total))
 
 
-def _store(files: dict[str, bytes], kind: str, contents: Sequence[bytes]) -> tuple[int, str]:
-    """Put files under names made of kind, place and contents: `f12-0a_1b.txt`.
+def _piece(source: str, data: bytes) -> Piece:
+    return Piece(source, hashlib.sha256(data).hexdigest(), len(data), data)
 
-    Returns:
-        How many neighbours share a hash, and the hashes, `HASH` characters each, one after another.
+
+class _Maker:
+    """Makes files, or finds them among those that are known, and names them.
+
+    Attributes:
+        pieces: the files, by name.
     """
-    size = max(1, -(-len(contents) // GROUPS))
-    hashes = [_hash(group) for group in _groups(contents, size)]
-    for place, data in enumerate(contents):
-        files[f"{kind}{place}-{hashes[place // size]}.txt"] = data
-    return size, "".join(hashes)
+
+    def __init__(self, known: Mapping[str, Piece]) -> None:
+        self.pieces: dict[str, Piece] = {}
+        self._known = known
+
+    def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
+        """Files of lines; see `_store`."""
+        return self._store(
+            kind,
+            [
+                self._made(kind, (text for line in shard.lines for text in line), partial(_shard, shard))
+                for shard in shards
+            ],
+        )
+
+    def groups(self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]) -> tuple[int, str]:
+        """Files of articles; see `_store`."""
+        return self._store(kind, [self._made(kind, group.lines, partial(make, group)) for group in groups])
+
+    def _made(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> Piece:
+        # No part holds a line end.
+        state = "\n".join((kind, *parts)).encode("utf-8", "surrogatepass")
+        source = hashlib.sha256(state).hexdigest()
+        return self._known.get(source) or _piece(source, make())
+
+    def _store(self, kind: str, made: Sequence[Piece]) -> tuple[int, str]:
+        """Put files under names made of kind, place and contents: `f12-0a_1b.txt`.
+
+        Returns:
+            How many neighbours share a hash, and the hashes, `HASH` characters each, one after another.
+        """
+        size = max(1, -(-len(made) // GROUPS))
+        hashes = [_hash(group) for group in _groups(made, size)]
+        for place, piece in enumerate(made):
+            self.pieces[f"{kind}{place}-{hashes[place // size]}.txt"] = piece
+        return size, "".join(hashes)
 
 
-def _hash(group: Sequence[bytes]) -> str:
-    whole = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in group)).digest()
+def _hash(group: Sequence[Piece]) -> str:
+    whole = hashlib.sha256(b"".join(bytes.fromhex(piece.digest) for piece in group)).digest()
     return urlsafe_b64encode(whole).decode()[:HASH]
 
 
@@ -169,17 +216,22 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-Item = TypeVar("Item")
+Items = TypeVar("Items", bound="Sequence[Any]")
 
 
-def _groups(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _groups(items: Items, size: int) -> Iterator[Items]:
+    return (cast("Items", items[start : start + size]) for start in range(0, len(items), size))
 
 
-def _block(records: Sequence[Row]) -> bytes:
+def _shard(shard: Shard) -> bytes:
+    return shard_text(shard.lines).encode()
+
+
+def _block(records: Rows) -> bytes:
     """`[trails, rows]`; a row is `[url, title, kind, number of its trail]` and the id when the URL does not tell it."""
-    trails = list(dict.fromkeys(record.trail for record in records))
-    return _json([trails, [_row(record, trails.index(record.trail)) for record in records]])
+    rows = list(records)
+    trails = list(dict.fromkeys(record.trail for record in rows))
+    return _json([trails, [_row(record, trails.index(record.trail)) for record in rows]])
 
 
 def _row(record: Row, trail: int) -> list[Any]:
@@ -187,7 +239,7 @@ def _row(record: Row, trail: int) -> list[Any]:
     return [record.url, record.title, record.kind, trail, *([] if told else [record.id])]
 
 
-def _texts(records: Sequence[Row]) -> bytes:
+def _texts(records: Rows) -> bytes:
     """For each article `[extract, [[anchor, title, extract] of each passage]]`."""
     return _json(
         [

@@ -1,27 +1,27 @@
 # SPDX-License-Identifier: MIT
 """A language's index as it was last, in the work folder: what an edit is applied to.
 
-In: digests of records, and records of what changed. Out: the inverted index of all. Three files in `state/`: columns
-(`occurrences.npz`, `postings.npz`) and what has words (`names.json`, removed first and written last). Whatever is not
-whole, or was written by other code, is not there.
+In: digests of records, and records of what changed. Out: the inverted index of all. Four files in `state/`: columns
+(`occurrences.npz`, `postings.npz`), what results show (`rows.jsonl`), and what has words (`names.json`, removed first
+and written last). Whatever is not whole, or was written by other code, is not there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search.analysis import PassageRecord
 from kbgen.search.forms import forms_of
 from kbgen.search.inversion import PostingTable
 from kbgen.search.occurrences import collect, load
 from kbgen.search.patching import patch
-from kbgen.search.postings import Inverted, Row, Terms, invert_occurrences, row_of
+from kbgen.search.postings import Inverted, Terms, invert_occurrences
+from kbgen.search.rows import Rows, line_of, rows_of
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Fetch = Callable[[Sequence[str]], Iterable[AnalysedRecord]]
 
 _NAMES: Final = "names.json"
+_ROWS: Final = "rows.jsonl"
 _AT_ONCE: Final = 256
 """Records that are asked for at once; they are let go of before the next."""
 _MOST_CHANGED: Final = 4
@@ -71,9 +72,9 @@ def bring_state_up_to_date(
         return last.index
     changed = [url for url, digest in wanted.items() if last is None or last.digests.get(url) != digest]
     if last is None or len(changed) * _MOST_CHANGED > len(wanted):
-        rows: list[Row] = []
-        occurrences = collect(_noted(_records(fetch, list(wanted)), rows))
-        index = invert_occurrences(lang, rows, occurrences, forms_of(lang, occurrences.vocabulary(), work_dir))
+        lines: list[str] = []
+        occurrences = collect(_noted(_records(fetch, list(wanted)), lines))
+        index = invert_occurrences(lang, Rows(lines), occurrences, forms_of(lang, occurrences.vocabulary(), work_dir))
     else:
         occurrences, index = _edited(last, wanted, changed, fetch, work_dir)
     _write(folder, IndexState(wanted, occurrences, index))
@@ -84,14 +85,14 @@ def _edited(
     last: IndexState, wanted: dict[str, str], changed: list[str], fetch: Fetch, work_dir: Path
 ) -> tuple[Occurrences, Inverted]:
     """The last index with some articles changed, added or gone."""
-    rows: list[Row] = []
-    fresh = collect(_noted(_records(fetch, changed), rows), last.occurrences.forms)
+    lines: list[str] = []
+    fresh = collect(_noted(_records(fetch, changed), lines), last.occurrences.forms)
     number = {url: place for place, url in enumerate(last.digests)}
     new = {url: len(number) + place for place, url in enumerate(changed)}
     order = [new.get(url, number.get(url, 0)) for url in wanted]
     occurrences = (last.occurrences + fresh).only(order)
-    all_rows = [*last.index.records, *rows]
-    rows = [all_rows[place] for place in order]
+    lines = [*last.index.records.lines, *lines]
+    rows = Rows(lines[place] for place in order)
     lang = last.index.lang
     forms = forms_of(lang, occurrences.vocabulary(), work_dir)
     if list(number) == list(wanted):
@@ -110,26 +111,26 @@ def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalysedRecord]:
         yield from (by_url[url] for url in some)
 
 
-def _noted(records: Iterable[AnalysedRecord], rows: list[Row]) -> Iterator[AnalysedRecord]:
+def _noted(records: Iterable[AnalysedRecord], lines: list[str]) -> Iterator[AnalysedRecord]:
     """The records, as they pass by; what results show of them is noted."""
     for record in records:
-        rows.append(row_of(record))
+        lines.append(line_of(record))
         yield record
 
 
 def _read(folder: Path, lang: str) -> IndexState | None:
     try:
         data = (folder / _NAMES).read_bytes()
-        if data[:64].decode() != hashlib.sha256(data[65:]).hexdigest():
+        if data[:64].decode() != _checksum(data[65:]):
             return None
         kept = json.loads(data[65:])
-        if kept["made_by"] != [code_digest("search"), lang]:
+        rows = (folder / _ROWS).read_bytes()
+        if kept["made_by"] != [code_digest("search"), lang] or kept["rows"] != _checksum(rows):
             return None
         with (folder / "postings.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as columns:
             table = PostingTable(**{name: columns[name] for name in columns.files})
         terms = Terms(kept["terms"], table)
-        rows = tuple(_row(values) for values in kept["rows"])
-        index = Inverted(lang, rows, terms, kept["keys"], frozenset(kept["unseen"]))
+        index = Inverted(lang, rows_of(rows), terms, kept["keys"], frozenset(kept["unseen"]))
         return IndexState(kept["digests"], load(folder / "occurrences.npz"), index)
     except Exception:  # damaged files raise anything at all; columns carry checksums of their own
         return None
@@ -143,20 +144,21 @@ def _write(folder: Path, state: IndexState) -> None:
         state.occurrences.save(folder / "occurrences.npz")
         with (folder / "postings.npz").open("wb") as stream:
             np.savez(stream, **{item.name: getattr(table, item.name) for item in fields(table)})
+        rows = index.records.to_bytes()
+        (folder / _ROWS).write_bytes(rows)
         kept = {
             "made_by": [code_digest("search"), index.lang],
             "digests": state.digests,
             "terms": list(index.terms),
             "keys": index.keys,
             "unseen": sorted(index.unseen),
-            "rows": [astuple(row) for row in index.records],
+            "rows": _checksum(rows),
         }
         data = json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        (folder / _NAMES).write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        (folder / _NAMES).write_bytes(_checksum(data).encode() + b"\n" + data)
     except OSError as error:
         raise EnvironmentFailure(f"the search index could not be kept: {error}") from error
 
 
-def _row(values: list) -> Row:  # type: ignore[type-arg]
-    id_, url, title, kind, trail, extract, passages = values
-    return Row(id_, url, title, kind, tuple(trail), extract, tuple(PassageRecord(*passage) for passage in passages))
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -169,6 +169,30 @@ def _cut(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTab
     return table.rows(np.flatnonzero(kept), starts, table.frequencies)
 
 
+def merged(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> PostingTable:
+    """One list of several: an article that more than one has keeps its greatest weight, and all its places.
+
+    Args:
+        table: the lists.
+        owner: number of the new list that each goes into.
+        owners: how many there are.
+        limits: what is left out.
+    """
+    of_row = owner[of_rows(table.starts)]
+    order = np.lexsort((table.numbers, of_row))
+    first, posting = _groups(of_row[order], table.numbers[order])
+    weight = np.maximum.reduceat(table.weights[order], first) if len(first) else table.weights
+    posting_of_row = np.empty(len(order), np.int64)
+    posting_of_row[order] = posting
+    places = posting_of_row[of_rows(table.place_starts)] << _PLACE_BITS | table.slots
+    sorting = np.lexsort((table.words, places))
+    places, words = places[sorting], table.words[sorting]
+    last = np.diff(places, append=-1) != 0
+    of_posting, slots = places[last] >> _PLACE_BITS, places[last] & ((1 << _PLACE_BITS) - 1)
+    rows = order[first]
+    return _cut(_sorted(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits)
+
+
 def code_of(first: int, second: int) -> int:
     """One number for two."""
     return first << _TERM_BITS | second

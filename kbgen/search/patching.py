@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from kbgen.search.forms import Forms
     from kbgen.search.occurrences import Occurrences
-    from kbgen.search.postings import Row
+    from kbgen.search.rows import Rows
 
 _ALL: Final = 1 << 40
 
@@ -42,7 +42,7 @@ def patch(
     before: Occurrences,
     after: Occurrences,
     changed: Sequence[int],
-    rows: Sequence[Row],
+    rows: Rows,
     forms: Forms,
 ) -> tuple[Inverted, set[str]] | None:
     """Make the index of `after` from that of `before`.
@@ -76,7 +76,7 @@ def patch(
     others = Terms([*new_pairs, *best], new_pairs.table + best.table)
     new_rest = old.terms.with_others([*rest, *others], others)
     terms = Terms([*new_words, *new_rest], new_words.table + new_rest.table)
-    inverted = Inverted(old.lang, tuple(rows), terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+    inverted = Inverted(old.lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
     return inverted, words | pairs | beginnings
 
 

@@ -17,13 +17,14 @@ import numpy as np
 
 from kbgen.search.inversion import Limits, PostingTable, best_of, pair_codes, pair_postings, word_postings
 from kbgen.search.occurrences import collect
+from kbgen.search.rows import Rows, line_of
 from kbgen.search.stopwords import stop_words
 from kbgen.search.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from kbgen.search.analysis import AnalysedRecord, PassageRecord
+    from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
     from kbgen.search.occurrences import Numbers, Occurrences
 
@@ -59,19 +60,6 @@ class Term(NamedTuple):
     """By weight, heaviest first, then by number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article as results show it: what is left of its record when its words are counted."""
-
-    id: str
-    url: str
-    title: str
-    kind: str
-    trail: tuple[str, ...]
-    extract: str
-    passages: tuple[PassageRecord, ...]
-
-
 class Terms(Mapping[str, Term]):
     """Terms by key, each put together when it is asked for."""
 
@@ -80,22 +68,6 @@ class Terms(Mapping[str, Term]):
         """The key of each term of the table."""
         self.table = table
         self._places = {key: place for place, key in enumerate(keys)}
-
-    @classmethod
-    def of(cls, terms: Mapping[str, Term]) -> Terms:
-        """The same terms, in a table of their own."""
-        rows = [posting for term in terms.values() for posting in term.postings]
-        places = [place for posting in rows for place in posting.places]
-        table = PostingTable(
-            np.array([term.frequency for term in terms.values()], np.int64),
-            _starts([len(term.postings) for term in terms.values()]),
-            np.array([posting.number for posting in rows], np.int64),
-            np.array([posting.weight for posting in rows], np.int64),
-            _starts([len(posting.places) for posting in rows]),
-            np.array([slot for slot, _ in places], np.int64),
-            np.array([words for _, words in places], np.int64),
-        )
-        return cls(list(terms), table)
 
     def with_others(self, keys: Sequence[str], others: Terms) -> Terms:
         """Terms by their keys, taken from the others where they are there."""
@@ -131,6 +103,21 @@ class Terms(Mapping[str, Term]):
             yield Posting(number, weight, tuple(places[first - ends[0] : last - ends[0]]))
 
 
+def table_of(terms: Sequence[Term]) -> PostingTable:
+    """Terms in columns, in their order."""
+    rows = [posting for term in terms for posting in term.postings]
+    places = [place for posting in rows for place in posting.places]
+    return PostingTable(
+        np.array([term.frequency for term in terms], np.int64),
+        _starts([len(term.postings) for term in terms]),
+        np.array([posting.number for posting in rows], np.int64),
+        np.array([posting.weight for posting in rows], np.int64),
+        _starts([len(posting.places) for posting in rows]),
+        np.array([slot for slot, _ in places], np.int64),
+        np.array([words for _, words in places], np.int64),
+    )
+
+
 def _starts(sizes: Sequence[int]) -> Numbers:
     """Where runs of these sizes begin, and the end."""
     return np.concatenate(([0], np.cumsum(np.array(sizes, np.int64))))
@@ -141,7 +128,7 @@ class Inverted:
     """One language's index in memory."""
 
     lang: str
-    records: tuple[Row, ...]
+    records: Rows
     """By URL: an article's number is its place here."""
     terms: Terms
     keys: dict[str, str]
@@ -158,12 +145,7 @@ def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
 def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
     """Turn records into postings."""
     ordered = sorted(records, key=lambda record: record.url)
-    return invert_occurrences(lang, [row_of(record) for record in ordered], collect(ordered), forms)
-
-
-def row_of(record: AnalysedRecord) -> Row:
-    """What results show of an article."""
-    return Row(record.id, record.url, record.title, record.kind, record.trail, record.extract, record.passages)
+    return invert_occurrences(lang, Rows(map(line_of, ordered)), collect(ordered), forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +175,7 @@ def name_words(occurrences: Occurrences, forms: Forms) -> Naming:
     return Naming(words, places, of_form, keys, unseen)
 
 
-def invert_occurrences(lang: str, rows: Sequence[Row], occurrences: Occurrences, forms: Forms) -> Inverted:
+def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> Inverted:
     """Turn the occurrences of articles, in their order, into postings."""
     naming = name_words(occurrences, forms)
     words = words_of(lang, occurrences, naming.of_form, naming.words)
@@ -202,7 +184,7 @@ def invert_occurrences(lang: str, rows: Sequence[Row], occurrences: Occurrences,
     beginnings = beginnings_of(naming)
     ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
     terms = Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
-    return Inverted(lang, tuple(rows), terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+    return Inverted(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
 
 
 def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]) -> PostingTable:

@@ -16,7 +16,7 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
-from kbgen.search.stored_files import StoredIndex, read_stored, write_stored
+from kbgen.search.stored_files import StoredIndex, known_pieces, read_stored, write_stored
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -59,23 +59,30 @@ def update_index(
     stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
     kept = read_stored(folder / "browser", stamp)
-    if kept is not None and not whoosh:
+    to_whoosh = whoosh and not _whoosh_is_current(folder, stamp)
+    if kept is not None and not to_whoosh:
         return kept
-    # What follows needs numpy and Whoosh: a build in which nothing changed does without them.
-    from kbgen.search import whoosh_index
+    # What follows needs numpy, and perhaps Whoosh: a build in which nothing changed does without them.
     from kbgen.search.browser_files import compile_inverted
     from kbgen.search.forms import forms_of
     from kbgen.search.index_state import bring_state_up_to_date
     from kbgen.search.synonyms import with_synonyms, words_of
 
-    whoosh_done = not whoosh or whoosh_index.is_current(folder / "whoosh", stamp)
-    if kept is not None and whoosh_done:
-        return kept
     plain = bring_state_up_to_date(lang, digests, fetch, folder / "state", work_dir / "search")
     inverted = with_synonyms(plain, forms_of(lang, words_of(synonyms), work_dir / "search" / "synonyms"), synonyms)
-    if not whoosh_done:
+    if to_whoosh:
+        from kbgen.search import whoosh_index
+
         whoosh_index.update(folder / "whoosh", inverted, stamp)
-    return kept or write_stored(folder / "browser", compile_inverted(inverted), stamp)
+    if kept is not None:
+        return kept
+    return write_stored(folder / "browser", compile_inverted(inverted, known_pieces(folder / "browser")), stamp)
+
+
+def _whoosh_is_current(folder: Path, stamp: str) -> bool:
+    from kbgen.search import whoosh_index
+
+    return whoosh_index.is_current(folder / "whoosh", stamp)
 
 
 def bring_up_to_date(

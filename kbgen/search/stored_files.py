@@ -12,17 +12,21 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
+from kbgen.search.piece import Piece
+from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kbgen.search.browser_files import BrowserIndex
 
 _STAMP: Final = "stamp.json"
+_DAMAGE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,35 @@ def read_stored(folder: Path, stamp: str) -> StoredIndex | None:
     """
     try:
         kept = json.loads((folder / _STAMP).read_bytes())
-        if kept["stamp"] != stamp:
+        if kept["stamp"] != stamp or len(list(_whole(folder, kept["files"]))) < len(kept["files"]):
             return None
-        seen = _seen(folder)
-        for name, (digest, *noted) in kept["files"].items():
-            if seen[name] != noted and _digest((folder / name).read_bytes()) != digest:
-                return None
         files = {name: StoredFile(folder / name, row[0]) for name, row in kept["files"].items()}
         return StoredIndex(files, SearchStatistics(**kept["statistics"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except _DAMAGE:
         return None
+
+
+def known_pieces(folder: Path) -> dict[str, Piece]:
+    """The files that lie there whole and were made by the code of now, by what they were made of."""
+    try:
+        kept = json.loads((folder / _STAMP).read_bytes())
+        if kept["made_by"] != code_digest("search"):
+            return {}
+        return {
+            source: Piece(source, digest, size, folder / name)
+            for name, (digest, size, _, source) in _whole(folder, kept["files"])
+        }
+    except _DAMAGE:
+        return {}
+
+
+def _whole(folder: Path, rows: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The files that are as they were written."""
+    seen = _seen(folder)
+    for name, row in rows.items():
+        digest, size, time, _ = row
+        if seen.get(name) == [size, time] or _digest((folder / name).read_bytes()) == digest:
+            yield name, row
 
 
 def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
@@ -72,18 +95,26 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _STAMP).unlink(missing_ok=True)
-        digests = {name: _digest(data) for name, data in made.files.items()}
-        for name, data in made.files.items():
+        # All are read first: one may take the name of another.
+        moved = {name: piece for name, piece in made.pieces.items() if piece.content != folder / name}
+        contents = {name: piece.read() for name, piece in moved.items()}
+        for name, data in contents.items():
             _replace(folder / name, data)
-        for name in _seen(folder).keys() - digests.keys():
+        for name in _seen(folder).keys() - made.pieces.keys():
             (folder / name).unlink()
         seen = _seen(folder)
-        rows = {name: [digest, *seen[name]] for name, digest in digests.items()}
-        kept = {"stamp": stamp, "files": rows, "statistics": asdict(made.statistics)}
+        rows = {name: [piece.digest, *seen[name], piece.source] for name, piece in made.pieces.items()}
+        kept = {
+            "stamp": stamp,
+            "made_by": code_digest("search"),
+            "files": rows,
+            "statistics": asdict(made.statistics),
+        }
         _replace(folder / _STAMP, json.dumps(kept).encode())
     except OSError as error:
         raise EnvironmentFailure(f"the search files could not be written: {error}") from error
-    return StoredIndex({name: StoredFile(folder / name, digest) for name, digest in digests.items()}, made.statistics)
+    files = {name: StoredFile(folder / name, piece.digest) for name, piece in made.pieces.items()}
+    return StoredIndex(files, made.statistics)
 
 
 def _seen(folder: Path) -> dict[str, list[int]]:

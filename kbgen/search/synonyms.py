@@ -15,7 +15,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from kbgen.search.postings import Posting, Term, Terms, limits_for
+import numpy as np
+
+from kbgen.search.inversion import PostingTable, merged
+from kbgen.search.postings import Posting, Term, Terms, limits_for, table_of
 from kbgen.search.stopwords import stop_words
 from kbgen.search.tokens import tokens
 from kbgen.search.weights import STEP
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from kbgen.model import SynonymRule
     from kbgen.search.forms import Forms
+    from kbgen.search.occurrences import Numbers
     from kbgen.search.postings import Inverted
 
 SYNONYM: Final = 11
@@ -71,7 +75,8 @@ class _Expansion:
         self._forms: defaultdict[str, list[str]] = defaultdict(list)
         for form, key in self._keys.items():
             self._forms[key].append(form)
-        self._added: defaultdict[str, list[Term]] = defaultdict(list)
+        self._titles: dict[int, tuple[str, ...]] = {}
+        self._added: defaultdict[str, list[Term | str]] = defaultdict(list)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
         """Words of the rules that no article has, under keys of their own with all their forms."""
@@ -111,13 +116,14 @@ class _Expansion:
                 self._unseen.add(joined)
         return key
 
-    def _found(self, words: tuple[str, ...]) -> Term:
-        """The articles that have a word or phrase."""
+    def _found(self, words: tuple[str, ...]) -> Term | str:
+        """The articles that have a phrase; of a word, its key."""
         weighty = self._weighty(words)
-        some = [self._index.terms.get(self._keys[word], NOTHING) for word in weighty]
-        if len(words) > 1 and len(weighty) == 1:
-            return _of(self._in_titles(some[0], words, weighty[0]))
-        return some[0] if len(some) == 1 else _of(_together(some))
+        keys = [self._keys[word] for word in weighty]
+        if len(words) == 1:
+            return keys[0]
+        some = [self._index.terms.get(key, NOTHING) for key in keys]
+        return _of(self._in_titles(some[0], words, weighty[0]) if len(weighty) == 1 else _together(some))
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """The articles that have a word beside its stop word in a title or heading: the word alone says too little."""
@@ -128,20 +134,46 @@ class _Expansion:
                 yield posting._replace(places=places)
 
     def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
-        record = self._index.records[posting.number]
-        titles = (record.title, *(passage.title for passage in record.passages))
+        if posting.number not in self._titles:
+            record = self._index.records[posting.number]
+            self._titles[posting.number] = (record.title, *(passage.title for passage in record.passages))
+        titles = self._titles[posting.number]
         words = [self._keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
         return set(pairwise(words))
 
     def expanded(self) -> Inverted:
         """The index with everything that was added."""
-        terms, documents = self._index.terms, len(self._index.records)
+        terms = self._index.terms
         new = sorted({*self._added, *self._keys.values()} - terms.keys())
-        changed = dict.fromkeys(new, NOTHING)
-        for key in sorted(self._added):
-            changed[key] = _merged(terms.get(key, NOTHING), self._added[key], documents)
-        expanded = terms.with_others([*terms, *new], Terms.of(changed))
+        lists = Terms(*self._lists(sorted({*self._added, *new})))
+        expanded = terms.with_others([*terms, *new], lists)
         return replace(self._index, terms=expanded, keys=self._keys, unseen=frozenset(self._unseen))
+
+    def _lists(self, keys: list[str]) -> tuple[list[str], PostingTable]:
+        """The lists under these keys: their own, and what was added, lighter."""
+        terms = self._index.terms
+        own = [(place, terms.place(key)) for place, key in enumerate(keys) if key in terms]
+        added = [(place, item) for place, key in enumerate(keys) for item in self._added.get(key, ())]
+        words = [(place, terms.place(item)) for place, item in added if isinstance(item, str) and item in terms]
+        phrases = [(place, item) for place, item in added if isinstance(item, Term)]
+        lighter = _lighter(terms.table.only(_column(words)) + table_of([term for _, term in phrases]))
+        owners = np.array([place for place, _ in (*own, *words, *phrases)], np.int64)
+        limits = limits_for(len(self._index.records))
+        table = merged(terms.table.only(_column(own)) + lighter, owners, len(keys), limits)
+        frequencies = table.frequencies.copy()
+        for place, term in own:
+            frequencies[place] = max(frequencies[place], terms.table.frequencies[term])
+        return keys, replace(table, frequencies=frequencies)
+
+
+def _column(rows: Sequence[tuple[int, int]]) -> Numbers:
+    return np.array([term for _, term in rows], np.int64)
+
+
+def _lighter(table: PostingTable) -> PostingTable:
+    """The lists of synonyms, whose weights count less."""
+    weights = table.weights.astype(np.int64) * SYNONYM // 16 // STEP * STEP
+    return replace(table, weights=np.maximum(weights, STEP))
 
 
 def _of(postings: Iterable[Posting]) -> Term:
@@ -160,34 +192,3 @@ def _together(terms: list[Term]) -> Iterator[Posting]:
             places = tuple((slot, min(some[slot] for some in slots)) for slot in common)
             if places:
                 yield Posting(posting.number, min(item.weight for item in same), places)
-
-
-def _merged(own: Term, added: Iterable[Term], documents: int) -> Term:
-    """A list with the articles of others, lighter; an article that has both keeps the heavier weight."""
-    found = {posting.number: posting for posting in own.postings}
-    for posting in (posting for term in added for posting in term.postings):
-        lighter = posting._replace(weight=max(STEP, posting.weight * SYNONYM // 16 // STEP * STEP))
-        known = found.get(posting.number)
-        found[posting.number] = _both(known, lighter) if known else lighter
-    return Term(max(own.frequency, len(found)), tuple(_cut(list(found.values()), limits_for(documents).text)))
-
-
-def _cut(postings: list[Posting], most: int) -> list[Posting]:
-    """A list in order, without the lightest of the articles that have its words in their text only."""
-    texts = sorted((posting for posting in postings if not _in_title(posting)), key=_order)
-    return sorted([*filter(_in_title, postings), *texts[:most]], key=_order)
-
-
-def _in_title(posting: Posting) -> bool:
-    return any(words for _, words in posting.places)
-
-
-def _order(posting: Posting) -> tuple[int, int]:
-    return -posting.weight, posting.number
-
-
-def _both(one: Posting, other: Posting) -> Posting:
-    places = dict(other.places) | dict(one.places)
-    for slot, words in other.places:
-        places[slot] = max(words, places[slot])
-    return Posting(one.number, max(one.weight, other.weight), tuple(sorted(places.items())))

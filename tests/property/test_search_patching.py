@@ -18,7 +18,8 @@ from kbgen.search.forms import expand
 from kbgen.search.languages import language
 from kbgen.search.occurrences import collect
 from kbgen.search.patching import patch
-from kbgen.search.postings import invert, invert_occurrences, row_of, vocabulary_of
+from kbgen.search.postings import invert, invert_occurrences, vocabulary_of
+from kbgen.search.rows import Rows, line_of
 from kbgen.search.site_index import update_index
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
     after = (before + fresh).only(order)
     former = invert("en", old, forms_for(old))
     clean = invert("en", new, forms_for(new))
-    assert invert_occurrences("en", [row_of(record) for record in new], after, forms_for(new)) == clean
-    patched = patch(former, before, after, changed, [row_of(record) for record in new], forms_for(new))
+    assert invert_occurrences("en", Rows(map(line_of, new)), after, forms_for(new)) == clean
+    patched = patch(former, before, after, changed, Rows(map(line_of, new)), forms_for(new))
     if patched is not None:
         index, dirty = patched
         assert index == clean

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from search_support import document, faq, inverted, table_of
+from search_support import document, faq, inverted
 
 from kbgen.search.coding import Reader, number
 from kbgen.search.posting_text import encode_terms
-from kbgen.search.postings import Posting, Term
-from kbgen.search.shards import collation_key, cut, form_lines, reversed_lines
+from kbgen.search.postings import Posting, Term, table_of
+from kbgen.search.shards import collated, collation_key, cut, form_lines, reversed_lines, shard_text
 
 
 def test_term_is_groups_of_one_weight() -> None:
@@ -65,18 +65,20 @@ def test_shards_are_ranges_of_first_letters() -> None:
     assert len(shards) > 3
     assert firsts[0] == ""
     assert all(left < right for left, right in pairwise(firsts))
-    assert all(len(text) < 80 for _, text in shards)
-    assert sum(text.count("\t") for _, text in shards) == len(lines)
+    assert all(len(shard_text(shard.lines)) < 80 for shard in shards)
+    assert [line for shard in shards for line in shard.lines] == lines
 
 
 def test_new_word_moves_no_other_border() -> None:
     """An edit touches the shards of its own words."""
     lines = [(a + b, "=" * 20) for a in "abcdefgh" for b in "xyz"]
-    before = dict(cut(lines, 100))
-    after = dict(cut(sorted([*lines, ("ayy", "=")]), 100))
-    assert len(set(before.items()) - set(after.items())) == 1
+    before = {(shard.border, *shard.lines) for shard in cut(lines, 100)}
+    after = {(shard.border, *shard.lines) for shard in cut(sorted([*lines, ("ayy", "=")]), 100)}
+    assert len(before - after) == 1
 
 
 def test_surrogates_sort_as_javascript_sorts_them() -> None:
     """Letters beyond the basic plane come before U+FF00."""
     assert sorted(["\uff41", "\U00010400"], key=collation_key) == ["\U00010400", "\uff41"]
+    assert collated(["\uff41", "\U00010400", "a"]) == ["a", "\U00010400", "\uff41"]
+    assert collated(["\uff41", "b", "a"]) == ["a", "b", "\uff41"]

@@ -10,7 +10,7 @@ import pytest
 from search_support import document, faq, records
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search import site_index
+from kbgen.search import index_state
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.site_index import bring_up_to_date, forget, language_folder, update_index
 from kbgen.search.stored_files import StoredIndex
@@ -60,7 +60,7 @@ def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
     first = bring_up_to_date(LANG, records(faq()), tmp_path)
-    monkeypatch.delattr(site_index, "bring_state_up_to_date")
+    monkeypatch.delattr(index_state, "bring_state_up_to_date")
     assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
 
 
