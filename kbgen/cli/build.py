@@ -84,6 +84,7 @@ def _document(report: BuildReport) -> dict[str, object]:
         "languages": list(report.languages),
         "rendered": report.rendered,
         "cached": report.cached,
+        "cache": {kind: asdict(hits) for kind, hits in report.hits.items()},
         "seconds": report.seconds,
         "diagnostics": count_by_severity(report.diagnostics),
         "search": {lang: asdict(statistics) for lang, statistics in report.search.items()},
@@ -100,5 +101,14 @@ def _summary(report: BuildReport, target: Path) -> str:
     return (
         f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache), "
         f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB), {problems}, {report.seconds:.1f} s\n"
+        f"{_hits(report)}"
         f"Look at {target / 'index.html'}"
     )
+
+
+def _hits(report: BuildReport) -> str:
+    """How much of its work the build found in the cache; nothing when there was none."""
+    names = {"texts": "texts", "records": "search records"}
+    known = [f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()]
+    found = any(hits.found for hits in report.hits.values())
+    return f"The cache had {' and '.join(known)}.\n" if found else ""

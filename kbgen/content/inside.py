@@ -59,10 +59,10 @@ def read_inside(file: str, root: str, limit: int) -> tuple[int, bytes]:
         size = _check(descriptor, file, root).st_size
         if size > limit:
             return size, b""
-        data = os.read(descriptor, limit + 1)
-        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
+        data = os.read(descriptor, size + 1)  # one more byte would say that the file has grown meanwhile
+        while len(data) != size and len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
             data += more
-        return (len(data), data) if len(data) <= limit else (len(data), b"")
+        return len(data), data if len(data) <= limit else b""
     finally:
         os.close(descriptor)
 

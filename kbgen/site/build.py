@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -37,6 +37,14 @@ _PREVIEW_PAGE = "preview"
 
 
 @dataclass(frozen=True, slots=True)
+class Hits:
+    """How much of what was needed the cache had."""
+
+    found: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did."""
 
@@ -53,6 +61,8 @@ class BuildReport:
     """False when `strict` kept a site with problems from being published, or there was no article at all."""
     whole: bool = True
     """False when the files of the site were replaced one by one."""
+    hits: Mapping[str, Hits] = field(default_factory=dict)
+    """What the cache knew of `texts` and `records` of search."""
 
 
 def build(
@@ -138,7 +148,7 @@ class _Build:
         records.analyse(self.workers, self.progress)
         if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
             index = index_site(records.keys, records.fetch, self.settings, self.progress)
-            return _report(site, index, None, whole=True)
+            return _report(site, records, index, None, whole=True)
         remembered = {page.key: page.digest for page in memory.pages} if memory else {}
         pages = SitePages(site, self.renderer, self.cache, self._kind, remembered)
         work = pages.start(self.workers)
@@ -147,7 +157,7 @@ class _Build:
         done = publish(_publication(pages, other_files(self.settings, site, index)), self.site_dir)
         self._remember(origin, site, pages, records)
         self.cache.forget_unused((*articles.KINDS, *indexing.KINDS, self._kind, _CHECKED))
-        return _report(site, index, pages, whole=done.whole)
+        return _report(site, records, index, pages, whole=done.whole)
 
     def _remember(self, origin: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
         """Keep what the next build wants to know, if texts alone decide what it gives."""
@@ -193,6 +203,7 @@ class _Build:
             return None
         if changed:
             remember(self.cache, self._kind, memory)
+        texts, searched = sum(bool(page.path) for page in memory.pages), sum(map(len, memory.records.values()))
         return BuildReport(
             pages=len(memory.pages),
             languages=self.settings.kbgen.languages,
@@ -203,6 +214,10 @@ class _Build:
             search=index.statistics,
             published=True,
             whole=done.whole,
+            hits={
+                "texts": Hits(texts - quick.rendered, texts),
+                "records": Hits(searched - quick.analysed, searched),
+            },
         )
 
     def _check_renderer(self) -> None:
@@ -245,8 +260,11 @@ def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]
         yield cache
 
 
-def _report(site: SitePlan, index: SiteIndex, pages: SitePages | None, *, whole: bool) -> BuildReport:
+def _report(
+    site: SitePlan, records: SiteRecords, index: SiteIndex, pages: SitePages | None, *, whole: bool
+) -> BuildReport:
     """What was done; without pages, nothing was published."""
+    texts, searched = len(site.checked.articles.facts), sum(map(len, records.keys.values()))
     return BuildReport(
         pages=len(site.pages),
         languages=site.checked.kb.languages,
@@ -257,6 +275,10 @@ def _report(site: SitePlan, index: SiteIndex, pages: SitePages | None, *, whole:
         search=index.statistics,
         published=pages is not None,
         whole=whole,
+        hits={
+            "texts": Hits(texts - site.checked.articles.rendered, texts),
+            "records": Hits(searched - records.analysed, searched),
+        },
     )
 
 

@@ -42,9 +42,14 @@ class SiteIndex:
 
 
 class SiteRecords:
-    """The search records of a site: which there are, and where the cache has them."""
+    """The search records of a site: which there are, and where the cache has them.
+
+    Attributes:
+        analysed: records that the cache did not have.
+    """
 
     def __init__(self, articles: SiteArticles, cache: Cache, languages: Iterable[str]) -> None:
+        self.analysed = 0
         self._cache = cache
         self._articles = articles
         self._paths = {article.url: article.path for article in articles.kb.articles}
@@ -60,6 +65,7 @@ class SiteRecords:
             known = self._cache.have(RECORD, keys.values())
             self._cache.keep(DOCUMENT, keys.values())
             missing = [document for document in documents if keys[document.url] not in known]
+            self.analysed += len(missing)
             advance = progress.phase("Reading for search", len(missing))
             for start in range(0, len(missing), _CHUNK):
                 self._analyse(lang, missing[start : start + _CHUNK], workers)

@@ -32,12 +32,14 @@ class QuickBuild:
 
     Attributes:
         rendered: pages whose template ran.
+        analysed: records of search that were made.
     """
 
     def __init__(
         self, settings: SiteSettings, renderer: PageRenderer, cache: Cache, workers: Workers, kind: str
     ) -> None:
         self.rendered = 0
+        self.analysed = 0
         self._settings = settings
         self._renderer = renderer
         self._cache = cache
@@ -114,6 +116,7 @@ class QuickBuild:
             keys = [record_key(lang, item.document, item.body_digest) for item in own]
             tasks = [(item.document, item.body.packed, key) for item, key in zip(own, keys, strict=True)]
             found = [made for _, made in self._workers.start(analyse_documents, analyser_for(lang), tasks).results()]
+            self.analysed += len(found)
             keep_records(self._cache, {key: made for key, made in zip(keys, found, strict=True) if made})
             records[lang] = records[lang] | {item.document.url: key for item, key in zip(own, keys, strict=True)}
         return records

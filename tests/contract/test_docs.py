@@ -55,7 +55,7 @@ from kbgen.search.languages import LANGUAGES
 from kbgen.search.promises import BrokenPromise, PromiseReport
 from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KbgenSettings, UnknownFields, setting_names
-from kbgen.site.build import BuildReport
+from kbgen.site.build import BuildReport, Hits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
@@ -138,6 +138,7 @@ def test_build_json_is_documented_field_by_field() -> None:
         diagnostics=(),
         search={"en": statistics},
         published=True,
+        hits={"texts": Hits(79, 80), "records": Hits(79, 80)},
     )
     same(keys(json_examples("build")[0]), keys(_document(report)), "fields of build --json", "commands.md")
 

@@ -88,10 +88,11 @@ def test_every_page_kind_is_there_and_drafts_are_not(built) -> None:
 def test_the_report_is_what_tools_rely_on(built) -> None:
     document = built[1].json
     assert set(document) == {
-        "schema", "pages", "languages", "rendered", "cached", "seconds", "diagnostics", "search",
+        "schema", "pages", "languages", "rendered", "cached", "cache", "seconds", "diagnostics", "search",
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)
+    assert document["cache"] == {"texts": {"found": 0, "wanted": 4}, "records": {"found": 0, "wanted": 4}}
     assert document["diagnostics"] == {"error": 0, "warning": 0}
     assert set(document["search"]["en"]) == {"documents", "terms", "files", "bytes"}
     assert document["search"]["en"]["documents"] == 4
@@ -102,6 +103,7 @@ def test_a_second_build_renders_nothing_and_changes_nothing(built, kbgen) -> Non
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     again = kbgen("build", "--json").json
     assert (again["rendered"], again["cached"]) == (0, 10)
+    assert again["cache"] == {"texts": {"found": 4, "wanted": 4}, "records": {"found": 4, "wanted": 4}}
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 

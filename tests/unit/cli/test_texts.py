@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from kbgen.cli import build, explain, quality, search
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
 from kbgen.search.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir
-from kbgen.site.build import BuildReport
+from kbgen.site.build import BuildReport, Hits
 
 HIT = SearchHit("refund", "billing/refund/", "Get a refund", "cards", 12345)
 HOME = SearchHit("index", "", "Welcome", None, 7)
@@ -59,18 +60,27 @@ def test_quality_without_misses_ends_with_the_figures() -> None:
     assert len(quality._text(Quality("en", "whoosh", 1, 1.0, 1.0, 1.0, ())).splitlines()) == 4
 
 
-def report(*, published: bool = True) -> BuildReport:
+HITS = {"texts": Hits(598, 600), "records": Hits(1190, 1200)}
+
+
+def report(*, published: bool = True, hits: Mapping[str, Hits] = HITS) -> BuildReport:
     found = (diagnostic("KB401", "a.md", "x"), diagnostic("KB505", "b.md", "y"), diagnostic("KB505", "c.md", "y"))
     figures = SearchStatistics(documents=600, terms=9, files=2, bytes=1_500_000)
-    return BuildReport(1234, ("en", "ru"), 34, 1200, 1.26, found, {"en": figures, "ru": figures}, published)
+    return BuildReport(1234, ("en", "ru"), 34, 1200, 1.26, found, {"en": figures, "ru": figures}, published, hits=hits)
 
 
 def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
     assert build._summary(report(), Path("out")) == (
         "1,234 pages (34 rendered, 1,200 from the cache), 1,200 articles in search (3,000 kB), "
         "1 error, 2 warnings, 1.3 s\n"
+        "The cache had 598 of 600 texts and 1,190 of 1,200 search records.\n"
         f"Look at {Path('out/index.html')}"
     )
+
+
+def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
+    text = build._summary(report(hits={"texts": Hits(0, 600), "records": Hits(0, 1200)}), Path("out"))
+    assert "cache had" not in text
 
 
 def test_a_build_that_published_nothing_says_so() -> None:
@@ -86,6 +96,7 @@ def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
         "languages": ["en", "ru"],
         "rendered": 34,
         "cached": 1200,
+        "cache": {"texts": {"found": 598, "wanted": 600}, "records": {"found": 1190, "wanted": 1200}},
         "seconds": 1.26,
         "diagnostics": {"error": 1, "warning": 2},
         "search": {"en": figures, "ru": figures},
