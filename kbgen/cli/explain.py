@@ -12,6 +12,10 @@ from kbgen.model import CODES
 from kbgen.settings.resources import diagnostics_dir
 
 
+_LOOK_ALIKE = str.maketrans("OIL", "011")
+"""Letters that are read for digits; none of them is in KB."""
+
+
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
@@ -25,10 +29,20 @@ def command(code: str | None) -> None:
         return
     wanted = code.upper()
     if wanted not in CODES:
-        close = get_close_matches(wanted, CODES, 1)
-        hint = f"Did you mean {close[0]}?" if close else "'kbgen explain' lists all codes."
+        close = nearest_code(wanted)
+        hint = f"Did you mean {close}?" if close else "'kbgen explain' lists all codes."
         raise SettingsError(f"there is no diagnostic code {code}", hint)
     click.echo(article_text((diagnostics_dir() / f"{wanted.lower()}.md").read_text("utf-8")))
+
+
+def nearest_code(wanted: str) -> str:
+    """The code that somebody meant; empty when it is like none."""
+    read = wanted.translate(_LOOK_ALIKE)
+    if read in CODES:
+        return read
+    close = get_close_matches(wanted, CODES, len(CODES))
+    # Of several that are as close, the one with the most characters in their places, as the first ones are typed first.
+    return max(close, key=lambda code: sum(map(str.__eq__, code, wanted)), default="")
 
 
 def article_text(markdown: str) -> str:

@@ -63,6 +63,13 @@ def test_quality_without_misses_ends_with_the_figures() -> None:
 HITS = {"texts": Hits(598, 600), "records": Hits(1190, 1200)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("KB1O1", "KB101"), ("KB10I", "KB101"), ("KB1", "KB101"), ("KB299", "KB201"), ("XYZ", "")]
+)
+def test_a_code_is_understood_when_it_is_misread(typed: str, meant: str) -> None:
+    assert explain.nearest_code(typed) == meant
+
+
 def report(*, published: bool = True, hits: Mapping[str, Hits] = HITS) -> BuildReport:
     found = (diagnostic("KB401", "a.md", "x"), diagnostic("KB505", "b.md", "y"), diagnostic("KB505", "c.md", "y"))
     figures = SearchStatistics(documents=600, terms=9, files=2, bytes=1_500_000)
