@@ -11,7 +11,6 @@ from kbgen.errors import SettingsError
 from kbgen.model import CODES
 from kbgen.settings.resources import diagnostics_dir
 
-
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 """Letters that are read for digits; none of them is in KB."""
 
@@ -40,7 +39,7 @@ def nearest_code(wanted: str) -> str:
     read = wanted.translate(_LOOK_ALIKE)
     if read in CODES:
         return read
-    close = get_close_matches(wanted, CODES, len(CODES))
+    close = sorted(get_close_matches(wanted, CODES, len(CODES)))
     # Of several that are as close, the one with the most characters in their places, as the first ones are typed first.
     return max(close, key=lambda code: sum(map(str.__eq__, code, wanted)), default="")
 
