@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -18,10 +20,13 @@ from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions
 from kbgen.site.build import BuildReport, build
+from kbgen.site.first_page import publish_home
 from kbgen.site.policy import content_security_policy
 from kbgen.site.preview import PreviewServer, Reloads, preview_server
 from kbgen.site.progress import Progress
 from kbgen.site.workers import Workers, available_cores
+
+Made = TypeVar("Made")
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
@@ -47,6 +52,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
+            rebuild.show_home()
             rebuild.run()
             for _ in saves:
                 rebuild.run()
@@ -85,6 +91,12 @@ class _Rebuild:
         self._reloads = reloads
         self._server = server
 
+    def show_home(self) -> None:
+        """Have the home page to look at before the first build; whatever goes wrong, that build will say."""
+        with suppress(KbgenError, OSError, SystemExit):
+            if self._publish(publish_home):
+                self._reloads.announce()
+
     def run(self) -> None:
         started = time.monotonic()
         try:
@@ -105,6 +117,9 @@ class _Rebuild:
             self._reloads.settle()
 
     def _build(self, progress: Progress) -> BuildReport:
+        return self._publish(partial(build, progress=progress, workers=Workers(available_cores())))
+
+    def _publish(self, how: Callable[..., Made]) -> Made:
         from kbgen.mkdocs_plugin.engine import engine_files
         from kbgen.mkdocs_plugin.renderer import renderer_of
 
@@ -112,15 +127,8 @@ class _Rebuild:
         settings = replace(settings_of(self._config_file), site_url=self._url)
         self._server.policy = content_security_policy(settings)
         renderer = renderer_of(settings.config_file, settings.custom_dir)
-        return build(
-            settings,
-            renderer,
-            engine_files(),
-            site_dir=settings.work_dir / "preview",
-            options=_PREVIEW,
-            progress=progress,
-            workers=Workers(available_cores()),
-        )
+        folder = settings.work_dir / "preview"
+        return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW)
 
 
 def _saves(settings: SiteSettings) -> Iterator[None]:

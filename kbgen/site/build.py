@@ -32,7 +32,7 @@ from kbgen.site.workers import Workers
 CACHE_FILE = "cache.sqlite"
 _CHECKED = "checked"
 _PAGE = "page"
-_PREVIEW_PAGE = "preview"
+PREVIEW_PAGE = "preview"
 """Pages of `kbgen serve` differ from those of a build (address, drafts, problems); neither takes the other's away."""
 
 
@@ -139,7 +139,7 @@ class _Build:
 
     @property
     def _kind(self) -> str:
-        return _PREVIEW_PAGE if self.options.preview else _PAGE
+        return PREVIEW_PAGE if self.options.preview else _PAGE
 
     def _whole(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport:
         """Plan everything, and make what the cache does not know."""
@@ -154,7 +154,7 @@ class _Build:
         work = pages.start(self.workers)
         index = index_site(records.keys, records.fetch, self.settings, self.progress)  # while others render
         pages.finish(work, self.progress)
-        done = publish(_publication(pages, other_files(self.settings, site, index)), self.site_dir)
+        done = publish(publication_of_site(pages, other_files(self.settings, site, index)), self.site_dir)
         self._remember(origin, site, pages, records)
         self.cache.forget_unused((*articles.KINDS, *indexing.KINDS, self._kind, _CHECKED))
         return _report(site, records, index, pages, whole=done.whole)
@@ -228,7 +228,8 @@ class _Build:
             self.cache.put_many(_CHECKED, {key: b""})
 
 
-def _publication(pages: SitePages, others: Mapping[str, Content]) -> Publication:
+def publication_of_site(pages: SitePages, others: Mapping[str, Content]) -> Publication:
+    """The site that consists of these pages and other files (output path → content)."""
     rest = publication_of(others)
     digests = pages.digests
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -52,10 +53,10 @@ class Reloads:
             self._tried = True
             self._condition.notify_all()
 
-    def wait_for_first(self) -> None:
-        """Return when the first build has ended."""
+    def wait_for_first(self, there: Callable[[], bool]) -> None:
+        """Return when what is asked for is there, or the first build has ended."""
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._tried)
+            self._condition.wait_for(lambda: self._closed or self._tried or there())
 
     def close(self) -> None:
         """Let every waiting thread go."""
@@ -84,8 +85,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if urlsplit(self.path).path == EVENTS_PATH:
             self._stream_events()
             return
-        if not Path(self.translate_path(self.path)).exists():  # a page of the last preview is shown until then
-            self._reloads.wait_for_first()
+        # A page of the last preview, or the home page, is shown until the first build is there.
+        self._reloads.wait_for_first(Path(self.translate_path(self.path)).exists)
         super().do_GET()
 
     def end_headers(self) -> None:

@@ -59,19 +59,29 @@ class Preview:
         for line in self.process.stderr:
             self._lines.put(line)
 
-    def port(self) -> int:
-        """The port of the address it prints."""
+    def port(self, *, ready: bool = True) -> int:
+        """The port of the address it prints, once the first build is there."""
         assert self.process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         assert address is not None
         port = int(address[1])
-        get(port, "/")  # waits for the first build
+        if ready:
+            get(port, "/nothing-yet/")
         return port
 
     def says(self, words: str) -> None:
         """Wait until stderr holds these words."""
         while words not in self.messages:
             self.messages += self._lines.get(timeout=PATIENCE)
+
+    def end(self) -> None:
+        """Stop it if it runs, and let go of everything."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(PATIENCE)
+        for pipe in (self.process.stdout, self.process.stderr):
+            assert pipe is not None
+            pipe.close()
 
     def stop(self) -> int:
         """Ctrl-C; the exit code."""
@@ -80,15 +90,22 @@ class Preview:
 
 
 @pytest.fixture
-def preview(site: Callable[..., Path]) -> Iterator[Preview]:
-    running = Preview(site(TREE))
-    yield running
-    if running.process.poll() is None:
-        running.process.kill()
-    running.process.wait(PATIENCE)
-    for pipe in (running.process.stdout, running.process.stderr):
-        assert pipe is not None
-        pipe.close()
+def preview_of() -> Iterator[Callable[[Path], Preview]]:
+    """Starts a preview of a folder; it ends with the test."""
+    running: list[Preview] = []
+
+    def start(folder: Path) -> Preview:
+        running.append(Preview(folder))
+        return running[-1]
+
+    yield start
+    for preview in running:
+        preview.end()
+
+
+@pytest.fixture
+def preview(site: Callable[..., Path], preview_of: Callable[[Path], Preview]) -> Preview:
+    return preview_of(site(TREE))
 
 
 def get(port: int, path: str) -> tuple[int, str]:
@@ -125,6 +142,21 @@ def replace_as_editors_do(file: Path, text: str) -> None:
     aside = file.with_name(f"{file.name}.tmp")
     aside.write_text(text, "utf-8")
     aside.replace(file)
+
+
+def test_the_home_page_is_there_before_the_rest(site: Callable[..., Path], preview_of: Callable[..., Preview]) -> None:
+    """A page that only the first build makes waits for it; the home page does not, and shows all of it later."""
+    folder = site(TREE)
+    slow = "\n".join(f"paragraph {number} **bold** [link](index.md)\n" for number in range(3_000))
+    for number in range(40):
+        (folder / f"content/slow-{number}.md").write_text(f"---\ntitle: Slow {number}\n---\n{slow}", "utf-8")
+    preview = preview_of(folder)
+    port = preview.port(ready=False)
+    status, first = get(port, "/")
+    assert (status, "Welcome" in first, "Broken link" in first) == (200, True, False)
+    assert not (folder / ".kbgen/preview/slow-39").exists()
+    assert get(port, "/slow-39/")[0] == 200
+    assert "Broken link" in get(port, "/")[1]
 
 
 def test_drafts_and_problems_are_shown_and_ctrl_c_ends_it(preview: Preview) -> None:

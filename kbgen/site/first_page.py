@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The home pages of a preview that is not there yet: something to look at while everything else is read.
+
+They list only each other, have no search, and are replaced by those of the first build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kbgen.content.urls import is_index, is_markdown
+from kbgen.content.walk import Walk, walk
+from kbgen.model import PageRenderer
+from kbgen.settings import SiteSettings
+from kbgen.site.assemble import AssembleOptions, other_files, plan_site
+from kbgen.site.build import PREVIEW_PAGE, open_cache, publication_of_site
+from kbgen.site.indexing import SiteIndex
+from kbgen.site.manifest import MANIFEST
+from kbgen.site.pages import SitePages
+from kbgen.site.progress import NoProgress
+from kbgen.site.publish import publish
+from kbgen.site.workers import Workers
+
+
+def publish_home(
+    settings: SiteSettings,
+    renderer: PageRenderer,
+    engine_files: Mapping[str, Path],
+    *,
+    site_dir: Path,
+    options: AssembleOptions,
+) -> bool:
+    """Publish the home pages alone, where nothing is published yet.
+
+    Returns:
+        Whether that was done.
+
+    Raises:
+        KbgenError: as a build does; the build that follows says so too.
+    """
+    if (site_dir / MANIFEST).exists():
+        return False
+    with open_cache(settings) as cache, Workers() as workers:
+        found = _homes(walk(settings.docs_dir, settings.display_path))
+        site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), found)
+        if not site.checked.kb.articles:
+            return False
+        pages = SitePages(site, renderer, cache, PREVIEW_PAGE)
+        pages.finish(pages.start(workers), NoProgress())
+        publish(publication_of_site(pages, other_files(settings, site, SiteIndex({}, {}))), site_dir)
+    return True
+
+
+def _homes(found: Walk) -> Walk:
+    """The home page of each language, and all that is no article."""
+    kept = [path for path in found.files if not is_markdown(path) or _is_home(path)]
+    return Walk(kept, [])
+
+
+def _is_home(path: str) -> bool:
+    return is_index(path) and path.count("/") < 2  # of the site, or of a language
