@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = "names.json"
 _ROWS: Final = "rows.jsonl"
-_AT_ONCE: Final = 256
+_AT_ONCE: Final = 128
 """Records that are asked for at once; they are let go of before the next."""
 _MOST_CHANGED: Final = 4
 """When more than one in so many articles changed, everything is read anew."""

@@ -145,7 +145,8 @@ def collect(records: Iterable[AnalysedRecord], forms: Iterable[str] = ()) -> Occ
     for record in records:
         _append(columns, numbering, record)
         _note_starts(columns)
-    arrays = {name: np.array(column, np.dtype(column.typecode)) for name, column in columns.items()}
+    # The buffers of the columns themselves: copies would double them. An empty one has none.
+    arrays = {name: np.frombuffer(column or array("b"), column.typecode) for name, column in columns.items()}
     return Occurrences(forms=tuple(numbering), **arrays)
 
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import pytest
 from search_support import document, faq, inverted, records
 
+from kbgen.search import postings
 from kbgen.search.postings import PREFIX_POSTINGS, STOP_POSTINGS, Posting, vocabulary_of
 
 
@@ -80,3 +82,16 @@ def test_vocabulary_is_every_form() -> None:
 def test_nothing_is_an_index_too() -> None:
     """A site without articles."""
     assert inverted([]).terms == {}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7, 50])
+def test_words_are_the_same_however_many_are_sorted_at_once(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order of the words, their articles, weights and places, and the cut of stop words."""
+    together = inverted(faq())
+    monkeypatch.setattr(postings, "ROWS_AT_ONCE", rows)
+    assert inverted(faq()) == together
+
+
+def test_an_index_of_nothing_is_empty() -> None:
+    """No word, no row."""
+    assert len(inverted([]).terms) == 0
