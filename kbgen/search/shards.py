@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The text of a shard: sorted forms, each with its postings or with the form they lie with.
 
-A shard is lines `FORM TAB ENTRY (TAB ENTRY)*`, sorted by UTF-16 code units as JavaScript compares. A form is written
+A shard is lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units as JavaScript compares. A form is written
 as the number of letters it shares with the line before, then the rest. An entry is
 
 - `=` frequency, then postings: groups of one weight as (steps down from the weight before, size), each followed by its
@@ -9,21 +9,28 @@ as the number of letters it shares with the line before, then the rest. An entry
 - `>` or `<` the key of a term that lies elsewhere, as letters shared with the form, then the rest; `<` marks a form
   that no article contains and that is never proposed as a correction.
 
-Several entries are several readings of a form (synonyms). Numbers are those of `coding.py`.
+The letters are the first two, each time, of words that make one known word with the form: `in` for `log`, `login`.
+A pair of neighbours lies beside the rarer of its words, which is loaded for its own sake: `rarer other` in their order,
+`rarer  other` the other way round. Lists of spellings have the forms that occur alone, with the power of two of the
+number of articles when there are several. Numbers are those of `coding.py`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kbgen.search.coding import number
 from kbgen.search.posting_text import encode_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from kbgen.search.postings import Inverted
+
+PHRASE: Final = "~"
+"""Ends the key of a phrase."""
 
 Line = tuple[str, str]
 """A form and its entries."""
@@ -37,24 +44,60 @@ def collation_key(form: str) -> bytes:
 def form_lines(index: Inverted) -> list[Line]:
     """Every line of a language's shards, in order."""
     texts = encode_terms(index.terms.table)
-    lines = {key: "=" + text for key, text in zip(index.terms.keys_in_order, texts, strict=True)}
+    places = map(_pair_places(index), index.terms.keys_in_order)
+    lines = {place: "=" + text for place, text in zip(places, texts, strict=True)}
     for form, key in index.keys.items():
         if form != key:
             lines[form] = ("<" if form in index.unseen else ">") + _abbreviated(form, key)
     return sorted(lines.items(), key=lambda line: collation_key(line[0]))
 
 
-def reversed_lines(index: Inverted) -> list[Line]:
-    """The forms that occur, spelt backwards, without entries."""
-    forms = sorted((form[::-1] for form in index.keys if form not in index.unseen), key=collation_key)
-    return [(form, "") for form in forms]
+def _pair_places(index: Inverted) -> Callable[[str], str]:
+    """The form under which a key is found: for a pair, beside the rarer of its words."""
+    frequencies = dict(zip(index.terms.keys_in_order, index.terms.table.frequencies.tolist(), strict=True))
+
+    def place(key: str) -> str:
+        left, space, right = key.partition(" ")
+        if not space or key.endswith(PHRASE) or frequencies[left] <= frequencies[right]:
+            return key
+        return f"{right}  {left}"
+
+    return place
+
+
+def with_joins(lines: Iterable[Line], known: Container[str], stop: frozenset[str]) -> list[Line]:
+    """The lines of known forms, each with the first two letters of every word that makes another known form with it."""
+    letters: defaultdict[str, set[str]] = defaultdict(set)
+    every = list(lines)
+    for form, _ in every:
+        for place in range(1, len(form) - 1):
+            if form[:place] in known and (form[place:] in known or form[place:] in stop):
+                letters[form[:place]].add(form[place : place + 2])
+    return [(form, f"{rest}\t{''.join(sorted(letters[form]))}" if form in letters else rest) for form, rest in every]
+
+
+def spelling_lines(index: Inverted) -> list[Line]:
+    """The forms that occur, and how many articles have their words."""
+    frequencies = dict(zip(index.terms.keys_in_order, index.terms.table.frequencies.tolist(), strict=True))
+    seen = sorted((form for form in index.keys if form not in index.unseen), key=collation_key)
+    return [(form, _level(frequencies[index.keys[form]])) for form in seen]
+
+
+def _level(frequency: int) -> str:
+    return number(frequency.bit_length() - 1) if frequency > 1 else ""
+
+
+def backwards(lines: Iterable[Line]) -> list[Line]:
+    """The same forms, spelt backwards."""
+    return sorted(((form[::-1], rest) for form, rest in lines), key=lambda line: collation_key(line[0]))
 
 
 def cut(lines: Sequence[Line], size: int) -> list[tuple[str, str]]:
     """Cut lines into shards of about `size` characters.
 
     Shards are ranges of first letters, so that a new word moves no other shard's border: lines are divided by their
-    first letter, then what is too large by its second, and so on; small neighbours share a shard.
+    first letter, then what is too large by its second, and so on; small neighbours share a shard. A word and its pairs
+    stay together.
 
     Returns:
         (beginning, text) of each shard: the shortest text that is after all forms of the shard before; the first one
@@ -94,12 +137,16 @@ def _by_beginning(lines: Sequence[Line], depth: int, size: int) -> Iterator[Sequ
     if len(lines) == 1 or sum(len(form) + len(rest) for form, rest in lines) <= size:
         yield lines
         return
-    for _, group in groupby(lines, key=lambda line: line[0][: depth + 1]):
+    for beginning, group in groupby(lines, key=lambda line: _first_word(line[0])[: depth + 1]):
         same = list(group)
-        if len(same) == len(lines) and len(same[-1][0]) <= depth:
+        if len(beginning) <= depth:
             yield same
         else:
             yield from _by_beginning(same, depth + 1, size)
+
+
+def _first_word(form: str) -> str:
+    return form.partition(" ")[0]
 
 
 def _text(lines: Iterable[Line]) -> str:

@@ -16,10 +16,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kbgen.search.postings import Posting, Term, Terms, limits_for
+from kbgen.search.shards import PHRASE
 from kbgen.search.stopwords import stop_words
 from kbgen.search.tokens import tokens
 from kbgen.search.weights import STEP
-from kbgen.search.words import PHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
