@@ -18,7 +18,6 @@ from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank
 from kbgen.search.shards import collation_key
-from kbgen.search.spelling import SHARED
 from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
@@ -105,11 +104,14 @@ class MemoryLexicon:
                 return
             yield form
 
-    def neighbours(self, word: str) -> Iterator[str]:
+    def neighbours(self, word: str, head: int, tail: int) -> Iterator[str]:
         for form in sorted(self._index.keys, key=collation_key):
-            near = form[:SHARED] == word[:SHARED] or form[-SHARED:] == word[-SHARED:]
+            near = form.startswith(word[:head]) or form.endswith(word[-tail:])
             if near and form not in self._index.unseen:
                 yield form
+
+    def level(self, form: str) -> int:
+        return max(1, self._index.terms[self._index.keys[form]].frequency).bit_length() - 1
 
 
 def found(index: Inverted, query: str) -> list[str]:

@@ -5,7 +5,7 @@ In: a language's records and forms. Out: `BrowserIndex`, files relative to `sear
 
 - `entry.json`, the only one without a hash in its name: version, counts, tables, and the hashes of the rest;
 - shards: every form that can be typed, with its postings or a pointer to the form they lie with (`shards.py`);
-- reversed spellings of the forms that occur, when there is more than one shard;
+- spellings of the forms that occur, forwards and backwards, when there is more than one shard;
 - blocks: what a list of results shows of neighbouring articles (address, title, trail, kind);
 - texts: beginnings of these articles and of their passages, fetched only where they are shown.
 
@@ -27,7 +27,7 @@ from kbgen.search.fold import LETTERS
 from kbgen.search.languages import language
 from kbgen.search.piece import Piece
 from kbgen.search.postings import invert
-from kbgen.search.shards import cut, form_lines, reversed_lines, shard_text
+from kbgen.search.shards import backwards, cut, form_lines, shard_text, spelling_lines, with_joins
 from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kbgen.search.rows import Row, Rows
     from kbgen.search.shards import Shard
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the files' format; a worker that reads another version says so."""
 HASH: Final = 5
 """Characters of a file's name that come from its contents: 30 bits; kind and place are in the name too."""
@@ -47,8 +47,8 @@ GROUPS: Final = 128
 """Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
 ONE_FILE: Final = 600_000
 """A site whose forms and postings fit in so many characters gets one shard."""
-REVERSED: Final = 16_000
-"""Characters of a shard of reversed spellings, about."""
+SPELLINGS: Final = 8_000
+"""Characters of a shard of spellings, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +57,34 @@ class Sizes:
 
     shard: int
     """Characters of a shard, about."""
-    block: int = 16
+    block: int
     """Articles in a block of results."""
-    texts: int = 32
+    texts: int
     """Articles in a file of texts."""
+
+
+LARGE: Final = 12_000
+"""Articles from which files of results and texts hold more."""
+FILES: Final = 3_600
+"""Files of a site at most; where it is more, a tenth of the articles."""
+LEAST_SHARD: Final = 3_000
+"""Characters: smaller files do not travel faster."""
 
 
 def sizes_for(documents: int, characters: int) -> Sizes:
     """The sizes for a site.
 
-    Files number at most a tenth of the articles or 2,000, whichever is more: what blocks and texts leave of that goes
-    to the shards, of which a question needs one a word.
+    A question needs a shard a word and a block a result, so both are as small as the number of files allows. A
+    twentieth of the files is left to spellings.
 
     Args:
         documents: articles.
         characters: of all shards together.
     """
-    block, texts = (16, 32) if documents <= LARGE else (20, 64)
-    files = max(2_000, documents // 10) * 19 // 20 - documents // block - documents // texts
-    return Sizes(max(LEAST_SHARD, characters // files), block, texts)
-
-
-LARGE: Final = 20_000
-"""Articles from which files of results and texts hold more."""
-LEAST_SHARD: Final = 4_000
-"""Characters: smaller files do not travel faster."""
+    block, texts = (8, 32) if documents <= LARGE else (20, 64)
+    files = max(FILES, documents // 10) * 19 // 20 - documents // block - documents // texts
+    # Borders lie between first letters: there are a third more shards than their size alone would give.
+    return Sizes(max(LEAST_SHARD, characters * 4 // 3 // files), block, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,12 @@ def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) 
     lines = form_lines(index)
     size = sum(len(form) + len(rest) for form, rest in lines)
     sizes = sizes_for(len(index.records), size)
-    shards = cut(lines, sizes.shard) if size > ONE_FILE else cut(lines, size + 1)
-    spellings = cut(reversed_lines(index), REVERSED) if len(shards) > 1 else []
+    if size > ONE_FILE:
+        shards = cut(with_joins(lines, index.keys, stop_words(index.lang)), sizes.shard)
+    else:
+        shards = cut(lines, size + 1)
+    spellings = spelling_lines(index) if len(shards) > 1 else []
+    forwards, reverse = (cut(some, SPELLINGS) if some else [] for some in (spellings, backwards(spellings)))
     entry = {
         "version": VERSION,
         "lang": index.lang,
@@ -124,12 +131,14 @@ def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) 
         "stop": sorted(stop_words(index.lang)),
         "keyboard": language(index.lang).keyboard,
         "shards": [shard.border for shard in shards],
-        "reversed": [shard.border for shard in spellings],
+        "words": [shard.border for shard in forwards],
+        "reversed": [shard.border for shard in reverse],
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
             "f": maker.shards("f", shards),
-            "r": maker.shards("r", spellings),
+            "w": maker.shards("w", forwards),
+            "r": maker.shards("r", reverse),
             "b": maker.groups("b", _groups(index.records, sizes.block), _block),
             "t": maker.groups("t", _groups(index.records, sizes.texts), _texts),
         },
@@ -200,6 +209,7 @@ def named_files(entry: Any) -> list[str]:
     """
     counts = {
         "f": len(entry["shards"]),
+        "w": len(entry["words"]),
         "r": len(entry["reversed"]),
         "b": -(-entry["documents"] // entry["block"]),
         "t": -(-entry["documents"] // entry["texts"]),

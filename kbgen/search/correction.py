@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.search.postings import PREFIX_LENGTHS
 from kbgen.search.shards import collation_key
-from kbgen.search.spelling import SHARED, allowed_errors, begins_almost, distance
+from kbgen.search.spelling import allowed_errors, begins_almost, distance, shared
 from kbgen.search.tokens import tokens
-from kbgen.search.words import PREFIX, Word, most_frequent
+from kbgen.search.words import PREFIX, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from kbgen.search.words import Lexicon
 
 MAX_CORRECTED: Final = 6
 """Words of one question that are corrected."""
-MAX_LOOKUPS: Final = 12
 MAX_CORRECTIONS: Final = 3
-"""Of the words nearest to a misspelt one so many are looked up, and so many of them are taken."""
+"""Of the words nearest to a misspelt one so many are taken."""
 CORRECTED: Final = (16, 11, 8)
 """Factors, of 16, of a word corrected by so many edits."""
 MIN_HALF: Final = 3
@@ -35,12 +34,19 @@ MIN_BEGINNING: Final = 4
 """Letters from which an unfinished word may be misspelt."""
 
 
-def correct(words: Sequence[Word], lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
-    """The words with each unknown one read as what it may mean; one that stays unknown keeps no reading."""
+def correct(words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, unfinished: bool) -> list[Word]:
+    """The words with each unknown one read as what it may mean; one that stays unknown keeps no reading.
+
+    Args:
+        words: of the question.
+        lexicon: what is known.
+        stop: words that were not looked up.
+        unfinished: whether the last one may be.
+    """
     found: list[Word] = []
     left = MAX_CORRECTED
     for place, word in enumerate(words, 1):
-        if word.keys or not left:
+        if word.keys or word.form in stop or not left:
             found.append(word)
         else:
             left -= 1
@@ -50,29 +56,29 @@ def correct(words: Sequence[Word], lexicon: Lexicon, *, unfinished: bool) -> lis
 
 def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
     limit = allowed_errors(word.form)
-    near = _nearest(word.form, limit, lexicon) if limit else []
-    if not near or near[0][0] > 1:
+    near = _nearest(word.form, 1, lexicon) if limit else []
+    if not near:
         halves = _split(word.form, lexicon)
         if halves:
             return halves
-    for edits, form, key in near:
+        # With two errors much more is alike: it is asked only when nothing else is left.
+        near = _nearest(word.form, limit, lexicon) if limit > 1 else []
+    for edits, form in near:
         word.corrected = word.corrected or form
-        word.add(key, CORRECTED[edits])
+        word.add(lexicon.key(form), CORRECTED[edits])
     if limit and not near and unfinished:
         _complete_almost(word, lexicon)
     return [word]
 
 
-def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str, str]]:
-    """(edits, known form, key): the fewest edits first, of equals those in most articles."""
-    near = [(edits, other) for other in lexicon.neighbours(form) if (edits := distance(form, other, limit)) <= limit]
-    near.sort(key=lambda item: (item[0], item[1][0] != form[0], collation_key(item[1])))
-    found = [
-        (edits, -term.frequency, collation_key(other), other, key)
-        for edits, other in near[:MAX_LOOKUPS]
-        if (key := lexicon.key(other)) and (term := lexicon.term(key))
+def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """(edits, known form): the fewest edits first, of equals those in most articles."""
+    near = [
+        (edits, -lexicon.level(other), other[0] != form[0], collation_key(other), other)
+        for other in lexicon.neighbours(form, *shared(form, limit))
+        if (edits := distance(form, other, limit)) <= limit
     ]
-    return [(edits, other, key) for edits, _, _, other, key in sorted(found)[:MAX_CORRECTIONS]]
+    return [(edits, other) for edits, _, _, _, other in sorted(near)[:MAX_CORRECTIONS]]
 
 
 def _split(form: str, lexicon: Lexicon) -> list[Word]:
@@ -101,16 +107,18 @@ def _complete_almost(word: Word, lexicon: Lexicon) -> None:
     """The words whose beginning an unfinished word misspells by one edit."""
     if len(word.form) < MIN_BEGINNING:
         return
-    forms = (
-        form
-        for form in sorted(lexicon.neighbours(word.form), key=collation_key)
-        if form[:SHARED] == word.form[:SHARED] and begins_almost(word.form, form)
-    )
-    found = most_frequent((lexicon.key(form) for form in forms), lexicon)
-    word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
-    for _, key in found[:MAX_CORRECTIONS]:
+    head, tail = shared(word.form, 1)
+    forms = [
+        (-lexicon.level(form), collation_key(form), form)
+        for form in lexicon.neighbours(word.form, head, tail)
+        if form.startswith(word.form[:head]) and begins_almost(word.form, form)
+    ]
+    keys = dict.fromkeys(lexicon.key(form) or "" for _, _, form in sorted(forms)[:MAX_CORRECTIONS])
+    terms = [term for key in keys if (term := lexicon.term(key)) is not None]
+    word.completions = min(lexicon.documents, sum(term.frequency for term in terms))
+    for key in keys:
         word.corrected = word.corrected or key
-        word.add(key, PREFIX)
+        word.add(key or None, PREFIX)
 
 
 def in_known_layout(text: str, lexicon: Lexicon) -> str:
@@ -132,7 +140,10 @@ def in_known_layout(text: str, lexicon: Lexicon) -> str:
 def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
     """Whether every word of a chunk is known; an unfinished one may be the beginning of a known word."""
     words: Iterator[str] = (token.whole for token in tokens(chunk))
-    known = [lexicon.key(word) is not None or (unfinished and begins_something(word, lexicon)) for word in words]
+    known = [
+        word in lexicon.stop or lexicon.key(word) is not None or (unfinished and begins_something(word, lexicon))
+        for word in words
+    ]
     return bool(known) and all(known)
 
 

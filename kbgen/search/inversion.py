@@ -79,9 +79,11 @@ class Limits:
     stop: int
     """Postings kept of a stop word."""
     text: int
-    """Postings kept of another word, beside those with it in a title."""
+    """Postings kept of another word, beside those with it in the article's own title or question."""
     text_slots: int
     """Slots kept of a posting, beside those with the word in their title."""
+    own_title: int = 0
+    """Weight from which a word in a title is in the article's own title or question, not in a heading."""
 
 
 def word_postings(
@@ -161,6 +163,7 @@ def _cut(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTab
     terms = len(table.frequencies)
     in_title = np.zeros(len(owner), bool)
     in_title[of_rows(table.place_starts)[table.words > 0]] = True
+    in_title &= table.weights >= limits.own_title
     is_stop = np.zeros(terms, bool)
     is_stop[list(stop)] = True
     kept = in_title | (_rank(owner, terms, ~in_title) < limits.text)

@@ -36,8 +36,10 @@ STOP_POSTINGS: Final = 256
 """Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
 WHOLE_LISTS: Final = 2_000
 """A site of so many articles keeps every posting."""
-TEXT_POSTINGS: Final = 128
-"""Of a larger site, articles kept of a term that no title of theirs has, the heaviest; figures in DECISIONS.md."""
+TEXT_POSTINGS: Final = 64
+"""Of a larger site, articles kept of a term that neither their title nor a question has; figures in DECISIONS.md."""
+OWN_TITLE: Final = 192
+"""Weight that a word has at least in an article with it in its title or in a question; a heading alone gives less."""
 MAX_TEXT_SLOTS: Final = 8
 """Passages of one article that a posting names beside those with the term in their title."""
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
@@ -226,7 +228,7 @@ def limits_for(documents: int) -> Limits:
     """How much is kept of the postings of a site of so many articles."""
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
-    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE)
+    return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
 
 
 def pairs_of(

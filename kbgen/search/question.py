@@ -30,6 +30,8 @@ MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 16
 MAX_COMPLETIONS: Final = 12
 PHRASE_LENGTHS: Final = (2, 3)
+MIN_JOINED: Final = 2
+"""Letters of a word that the one before it may have lost."""
 PHRASE_READING: Final = 12
 """Factor, of 16, of each word of a phrase that is read as one."""
 PAIR: Final = 4
@@ -51,18 +53,36 @@ class Question:
 
 
 def ask(query: str, lexicon: Lexicon) -> Question:
-    """Read a query. Never raises, whatever was typed."""
+    """Read a query; stop words are looked up only when nothing else is found. Never raises, whatever was typed."""
     typed = normalise(query[:MAX_QUERY])
     text = in_known_layout(typed, lexicon)
+    chunks = list(tokens(text))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None
-    words, wholes = _words(list(tokens(text))[:MAX_TOKENS], lexicon, unfinished=unfinished)
-    _join(words, lexicon)
-    if words and unfinished:
+    for stop in (lexicon.stop, frozenset[str]()):
+        words, wholes = _words(chunks, lexicon, stop, unfinished=unfinished)
+        skipped = any(word.form in stop for word in words)
+        question = _read(words, wholes, lexicon, stop, unfinished=unfinished, retyped=text != typed)
+        if question.words or not skipped:
+            break
+    return question
+
+
+def _read(
+    words: list[Word],
+    wholes: list[tuple[str, int]],
+    lexicon: Lexicon,
+    stop: frozenset[str],
+    *,
+    unfinished: bool,
+    retyped: bool,
+) -> Question:
+    if words and unfinished and words[-1].form not in stop:
         _complete(words[-1], lexicon)
-    words = correct(words, lexicon, unfinished=unfinished)
-    weighty = [word for word in words if word.form not in lexicon.stop and word.keys] or words
+    _join(words, lexicon, stop)
+    words = correct(words, lexicon, stop, unfinished=unfinished)
+    weighty = [word for word in words if word.keys and word.form not in stop]
     _read_phrases(weighty, lexicon)
-    corrected = text != typed or any(word.corrected for word in words)
+    corrected = retyped or any(word.corrected for word in words)
     return Question(
         [_alternatives(word.keys.items(), lexicon, word) for word in weighty],
         _alternatives([*wholes, *_pairs(weighty)], lexicon),
@@ -79,18 +99,20 @@ def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, word: Word 
     ]
 
 
-def _words(chunks: Sequence[Token], lexicon: Lexicon, *, unfinished: bool) -> tuple[list[Word], list[tuple[str, int]]]:
-    """The words of a question, and the keys of its whole codes with their factors."""
+def _words(
+    chunks: Sequence[Token], lexicon: Lexicon, stop: frozenset[str], *, unfinished: bool
+) -> tuple[list[Word], list[tuple[str, int]]]:
+    """The words of a question, those in `stop` not looked up, and the keys of its whole codes with their factors."""
     words: list[Word] = []
     wholes: list[tuple[str, int]] = []
     for place, token in enumerate(chunks, 1):
-        key = lexicon.key(token.whole)
+        key = None if token.whole in stop else lexicon.key(token.whole)
         # `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
         whole = unfinished and place == len(chunks) and not token.joined and begins_something(token.whole, lexicon)
         if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
                 word = Word(part)
-                word.add(lexicon.key(part))
+                word.add(None if part in stop else lexicon.key(part))
                 word.add(key, max(1, FULL // len(token.parts)))
                 words.append(word)
         else:
@@ -109,10 +131,11 @@ def _code_factor(token: Token) -> int:
     return FULL if token.joined else 0
 
 
-def _join(words: Sequence[Word], lexicon: Lexicon) -> None:
-    """Neighbours read as one word: `log in`, `login`."""
+def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None:
+    """Neighbours read as one word: `log in`, `login`; not behind a stop word."""
     for left, right in pairwise(words):
-        key = lexicon.key(left.form + right.form)
+        skipped = left.form in stop or len(right.form) < MIN_JOINED
+        key = None if skipped else lexicon.key(left.form + right.form)
         if key is not None:
             weighty = [word for word in (left, right) if word.form not in lexicon.stop] or [left, right]
             for word in weighty:

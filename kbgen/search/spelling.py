@@ -12,8 +12,6 @@ from typing import Final
 import regex
 
 _CORRECTABLE: Final = regex.compile(r"[\p{L}\p{M}]{3,32}")
-SHARED: Final = 2
-"""A misspelt word is compared with the words that begin or end with the same two letters."""
 
 
 def allowed_errors(word: str) -> int:
@@ -21,6 +19,16 @@ def allowed_errors(word: str) -> int:
     if not _CORRECTABLE.fullmatch(word):
         return 0
     return 1 if len(word) < 6 else 2
+
+
+def shared(word: str, errors: int) -> tuple[int, int]:
+    """How many letters at its beginning, or else at its end, a word has right that may have so many errors.
+
+    Two errors, one at each end, are too many.
+    """
+    if errors > 1:
+        return max(2, len(word) // 3), max(2, len(word) // 3)
+    return max(2, len(word) // 2), max(2, (len(word) - 1) // 2)
 
 
 def distance(left: str, right: str, limit: int) -> int:

@@ -19,10 +19,10 @@ import numpy as np
 
 from kbgen.search.inversion import PostingTable, merged
 from kbgen.search.postings import Posting, Term, Terms, limits_for, table_of
+from kbgen.search.shards import PHRASE
 from kbgen.search.stopwords import stop_words
 from kbgen.search.tokens import tokens
 from kbgen.search.weights import STEP
-from kbgen.search.words import PHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

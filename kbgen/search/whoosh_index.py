@@ -16,8 +16,9 @@ import gc
 import json
 import shutil
 import warnings
-from bisect import bisect_right
-from functools import partial
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -29,7 +30,6 @@ from kbgen.search.postings import Posting, Term
 from kbgen.search.question import ask
 from kbgen.search.score import rank
 from kbgen.search.shards import collation_key
-from kbgen.search.spelling import SHARED
 from kbgen.search.stopwords import stop_words
 
 with warnings.catch_warnings():  # frozen since 2016: its regular expressions and imports warn on newer Pythons
@@ -40,14 +40,16 @@ with warnings.catch_warnings():  # frozen since 2016: its regular expressions an
     from whoosh.matching.mcore import ListMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kbgen.search.postings import Inverted
     from kbgen.search.score import Ranked
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 Result = TypeVar("Result")
+KEPT_TERMS: Final = 512
+"""Terms that an open index remembers."""
 _STAMP: Final = "stamp"
 _FORMS: Final = "forms.json"
 _NAME: Final = "MAIN"
@@ -196,14 +198,37 @@ def _decode(reader: Reader) -> tuple[tuple[int, int], ...]:
 
 def _write_forms(folder: Path, inverted: Inverted) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
-    content = json.dumps([keys, sorted(inverted.unseen)], ensure_ascii=False)
+    frequencies = inverted.terms.table.frequencies.tolist()
+    counts = dict(zip(inverted.terms.keys_in_order, frequencies, strict=True))
+    levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
+    content = json.dumps([keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False)
     (folder / _FORMS).write_text(content, encoding="utf-8")
 
 
-def _read_forms(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Every form → the key of its term, in order; and the forms that occur."""
-    keys, unseen = json.loads((folder / _FORMS).read_bytes())
-    return keys, tuple(keys.keys() - set(unseen))
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What is known of forms."""
+
+    keys: dict[str, str]
+    """Every form → the key of its term, in order."""
+    seen: tuple[str, ...]
+    """The forms that occur, sorted."""
+    reversed: tuple[str, ...]
+    """The same, spelt backwards and sorted."""
+    levels: dict[str, int]
+    """Key → the power of two of the articles that have it, where it is not the first."""
+
+
+def _read_forms(folder: Path) -> _Forms:
+    keys, unseen, levels = json.loads((folder / _FORMS).read_bytes())
+    seen = sorted(keys.keys() - set(unseen))
+    return _Forms(keys, tuple(seen), tuple(sorted(form[::-1] for form in seen)), levels)
+
+
+def _beginning(forms: Sequence[str], beginning: str) -> Iterator[str]:
+    """The forms of a sorted list that begin so."""
+    start = bisect_left(forms, beginning)
+    return takewhile(lambda form: form.startswith(beginning), islice(forms, start, None))
 
 
 class WhooshLexicon:
@@ -217,32 +242,31 @@ class WhooshLexicon:
         """
         self._searcher = _guarded(lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting()))
         self._reader = self._searcher.reader()
-        self._keys, self._seen = _guarded(partial(_read_forms, folder))
-        self._forms = list(self._keys)
+        self._forms = _guarded(partial(_read_forms, folder))
+        self._in_order = list(self._forms.keys)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
-        self._terms: dict[str, Term | None] = {}
+        self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
+        """The postings of a key, or None when it has none."""
 
     def key(self, form: str) -> str | None:
         """The key of a form's term."""
-        return self._keys.get(form)
-
-    def term(self, key: str) -> Term | None:
-        """The postings of a key."""
-        if key not in self._terms:
-            self._terms[key] = self._read_term(key)
-        return self._terms[key]
+        return self._forms.keys.get(form)
 
     def completions(self, beginning: str) -> Iterable[str]:
         """The forms that begin so and are longer."""
-        start = bisect_right(self._forms, collation_key(beginning), key=collation_key)
-        return takewhile(lambda form: form.startswith(beginning), islice(self._forms, start, None))
+        start = bisect_right(self._in_order, collation_key(beginning), key=collation_key)
+        return takewhile(lambda form: form.startswith(beginning), islice(self._in_order, start, None))
 
-    def neighbours(self, word: str) -> Iterable[str]:
-        """The forms that occur and begin or end with the same letters."""
-        head, tail = word[:SHARED], word[-SHARED:]
-        return [form for form in self._seen if form.startswith(head) or form.endswith(tail)]
+    def neighbours(self, word: str, head: int, tail: int) -> Iterable[str]:
+        """The forms that occur and have the same first or last letters."""
+        ending = _beginning(self._forms.reversed, word[: -tail - 1 : -1])
+        return {*_beginning(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
+
+    def level(self, form: str) -> int:
+        """How many articles have a form's word, in powers of two."""
+        return self._forms.levels.get(self._forms.keys[form], 0)
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
         """The best of an answer, in order, as Whoosh's own collector picks them."""

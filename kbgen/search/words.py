@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kbgen.search.score import FULL
-from kbgen.search.shards import collation_key
+from kbgen.search.shards import PHRASE, collation_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kbgen.search.postings import Term
 
-PHRASE: Final = "~"
-"""Ends the key of a phrase."""
 PREFIX: Final = 8
 """Factor, of 16, of a completed word."""
 
@@ -39,8 +37,12 @@ class Lexicon(Protocol):
         """The forms that begin so and are longer, in order."""
         ...
 
-    def neighbours(self, word: str) -> Iterable[str]:
-        """The forms that occur and begin or end with the same `SHARED` letters, without pairs."""
+    def neighbours(self, word: str, head: int, tail: int) -> Iterable[str]:
+        """The forms that occur and have the first `head` letters of a word or its last `tail` ones, without pairs."""
+        ...
+
+    def level(self, form: str) -> int:
+        """How many articles have a form's word, in powers of two; of a form that `neighbours` named."""
         ...
 
 

@@ -55,6 +55,6 @@ test("a lexicon notes what it lacks and answers when it has it", async () => {
   assert.ok(lexicon.term("printer").postings.length > 0)
   assert.equal(lexicon.key("pr*"), null)
   assert.ok(lexicon.completions("print").includes("printer"))
-  assert.ok(!lexicon.neighbours("mise").includes("mice"), "forms that nobody wrote are not proposed")
+  assert.ok(!lexicon.neighbours("mise", 2, 2).includes("mice"), "forms that nobody wrote are not proposed")
   assert.equal(lexicon.missing.size, 0)
 })

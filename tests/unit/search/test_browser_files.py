@@ -33,7 +33,7 @@ def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
     one = compile_inverted(inverted(faq())).files
     other = compile_inverted(inverted([*faq(), document("new", "Zebra crossing")])).files
-    assert {name for kind in "frbt" for name in names(one, kind)} == set(one) - {"entry.json"}
+    assert {name for kind in "fwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
     assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
     assert one.keys() != other.keys()
 
@@ -50,12 +50,12 @@ def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> 
     assert same == [False] * 3 + [True] * 6
 
 
-@pytest.mark.parametrize(("documents", "characters"), [(10, 9_000), (10_000, 6_000_000), (100_000, 60_000_000)])
-def test_files_are_at_most_a_tenth_of_the_articles_or_two_thousand(documents: int, characters: int) -> None:
-    """Hosts limit the number of files, and each is a request."""
+@pytest.mark.parametrize(("documents", "characters"), [(10, 9_000), (10_000, 4_500_000), (100_000, 45_000_000)])
+def test_files_are_limited(documents: int, characters: int) -> None:
+    """Hosts limit the number of files; there are a third more shards than their size gives."""
     sizes = sizes_for(documents, characters)
-    files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard
-    assert files <= max(2_000, documents // 10)
+    files = documents / sizes.block + documents / sizes.texts + characters / sizes.shard * 4 / 3
+    assert files <= max(browser_files.FILES, documents // 10) * 0.96
     assert GROUPS * HASH < 1_000
 
 
@@ -81,17 +81,18 @@ def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.M
     entry = json.loads(compile_inverted(inverted(faq())).files["entry.json"])
     assert len(entry["shards"]) > 3
     assert entry["reversed"]
+    assert entry["words"]
 
 
 def test_blocks_hold_neighbouring_articles() -> None:
     """A block is what a list of results shows of a few articles; texts are kept apart."""
-    documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(17)]
+    documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(9)]
     files = compile_inverted(inverted(documents)).files
     first, second = names(files, "b")
-    assert len(json.loads(files[first])[1]) == 16
-    assert json.loads(files[second]) == [[["Shelf"]], [["a16/", "Title 16", "how-to", 0]]]
+    assert len(json.loads(files[first])[1]) == 8
+    assert json.loads(files[second]) == [[["Shelf"]], [["a08/", "Title 8", "how-to", 0]]]
     (texts,) = names(files, "t")
-    assert json.loads(files[texts])[16] == ["Text.", [["", "", "Text."]]]
+    assert json.loads(files[texts])[8] == ["Text.", [["", "", "Text."]]]
 
 
 def test_an_id_that_its_address_does_not_tell_is_written() -> None:

@@ -10,7 +10,16 @@ from search_support import document, faq, inverted
 from kbgen.search.coding import Reader, number
 from kbgen.search.posting_text import encode_terms
 from kbgen.search.postings import Posting, Term, table_of
-from kbgen.search.shards import collated, collation_key, cut, form_lines, reversed_lines, shard_text
+from kbgen.search.shards import (
+    backwards,
+    collated,
+    collation_key,
+    cut,
+    form_lines,
+    shard_text,
+    spelling_lines,
+    with_joins,
+)
 
 
 def test_term_is_groups_of_one_weight() -> None:
@@ -30,7 +39,8 @@ def test_every_form_has_a_line_and_lines_are_sorted() -> None:
     """A lookup is a search in a sorted list."""
     index = inverted(faq())
     forms = [form for form, _ in form_lines(index)]
-    assert set(forms) == set(index.keys) | set(index.terms)
+    in_order = {" ".join(form.split("  ")[::-1]) if "  " in form else form for form in forms}
+    assert in_order == set(index.keys) | set(index.terms)
     assert forms == sorted(forms, key=collation_key)
 
 
@@ -45,9 +55,35 @@ def test_forms_point_to_their_term() -> None:
 
 
 def test_reversed_spellings_are_of_forms_that_occur() -> None:
-    """A correction never leads to a word that is not there."""
-    forms = [form for form, _ in reversed_lines(inverted([document("a", "Mouse")]))]
-    assert forms == ["esuom"]
+    """A correction never leads to a word that is not there; it prefers one that many articles have."""
+    titles = ["Mouse", "Mice", "Mouse trap", "Mouse pad"]
+    lines = spelling_lines(inverted([document(f"a{place}", title) for place, title in enumerate(titles)]))
+    assert lines == [("mice", number(2)), ("mouse", number(2)), ("pad", ""), ("trap", "")]
+    assert backwards(lines) == [("dap", ""), ("ecim", number(2)), ("esuom", number(2)), ("part", "")]
+
+
+def test_a_pair_lies_beside_the_rarer_of_its_words() -> None:
+    """Which of a question's words are rare is known when they are here: the pair needs no file of its own."""
+    index = inverted([document("a", "Mouse trap"), document("b", "Cat mouse"), document("c", "Mouse mouse")])
+    forms = [form for form, _ in form_lines(index)]
+    assert "trap  mouse" in forms
+    assert "cat mouse" in forms
+    assert "mouse trap" not in forms
+
+
+def test_a_word_and_its_pairs_stay_in_one_shard() -> None:
+    """However small shards are to be."""
+    lines = [("log", "=" * 9), *((f"log {letter}", "=" * 9) for letter in "abcdef"), ("logs", "="), ("lot", "=")]
+    (shard,) = (shard for shard in cut(lines, 20) if ("log", "=" * 9) in shard.lines)
+    assert [form for form, _ in shard.lines] == ["log", *(f"log {letter}" for letter in "abcdef")]
+
+
+def test_a_word_says_what_may_be_joined_to_it() -> None:
+    """Two letters of what follows are enough to spare nearly every question a look."""
+    lines = [(form, "=") for form in ("log", "login", "logout", "loge", "outlook", "look")]
+    joined = dict(with_joins(lines, {form for form, _ in lines}, frozenset({"in", "out"})))
+    assert joined["log"] == "=\tinou"
+    assert joined["login"] == "="
 
 
 def test_small_index_is_one_shard() -> None:

@@ -39,7 +39,9 @@ def test_completes_and_finds_neighbours(folder: Path) -> None:
     lexicon, plain = WhooshLexicon(folder, "en"), MemoryLexicon(INDEX)
     for word in ("pr", "print", "mouse", "conect", "x"):
         assert list(lexicon.completions(word)) == list(plain.completions(word))
-        assert set(lexicon.neighbours(word)) == set(plain.neighbours(word))
+        near = set(lexicon.neighbours(word, 2, 2))
+        assert near == set(plain.neighbours(word, 2, 2))
+        assert [lexicon.level(form) for form in near] == [plain.level(form) for form in near]
     lexicon.close()
 
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 /** What a word that no article contains may mean. Twin of kbgen/search/correction.py. */
 
-import { SHARED, allowedErrors, beginsAlmost, distance } from "./spelling.js"
+import { allowedErrors, beginsAlmost, distance, shared } from "./spelling.js"
 import { tokens } from "./tokens.js"
-import { PREFIX, add, compare, makeWord, mostFrequent } from "./words.js"
+import { PREFIX, add, compare, makeWord } from "./words.js"
 
 /** @typedef {import("./words.js").Lexicon} Lexicon */
 /** @typedef {import("./words.js").Word} Word */
 
 const MAX_CORRECTED = 6
-const MAX_LOOKUPS = 12
 const MAX_CORRECTIONS = 3
 const CORRECTED = [16, 11, 8]
 const MIN_HALF = 3
@@ -22,11 +21,12 @@ const MIN_BEGINNING = 4
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
+ * @param {Set<string>} stop - what is not looked up
  * @param {boolean} unfinished
  * @returns {Word[]}
  */
-export function correct(words, lexicon, unfinished) {
-  const unknown = words.filter(word => !word.keys.size).slice(0, MAX_CORRECTED)
+export function correct(words, lexicon, stop, unfinished) {
+  const unknown = words.filter(word => !word.keys.size && !stop.has(word.form)).slice(0, MAX_CORRECTED)
   return words.flatMap((word, place) =>
     unknown.includes(word) ? corrected(word, lexicon, unfinished && place === words.length - 1) : [word])
 }
@@ -38,16 +38,18 @@ export function correct(words, lexicon, unfinished) {
  */
 function corrected(word, lexicon, unfinished) {
   const limit = allowedErrors(word.form)
-  const near = limit ? nearest(word.form, limit, lexicon) : []
-  if (!near.length || near[0].edits > 1) {
+  let near = limit ? nearest(word.form, 1, lexicon) : []
+  if (!near.length) {
     const halves = split(word.form, lexicon)
     if (halves) return halves
+    // With two errors much more is alike: it is asked only when nothing else is left.
+    if (limit > 1 && !lexicon.missing.size) near = nearest(word.form, limit, lexicon)
   }
-  for (const { form, edits, key } of near) {
+  for (const { form, edits } of near) {
     word.corrected ||= form
-    add(word, key, CORRECTED[edits])
+    add(word, lexicon.key(form), CORRECTED[edits])
   }
-  if (limit && !near.length && unfinished) completeAlmost(word, lexicon)
+  if (limit && !near.length && unfinished && !lexicon.missing.size) completeAlmost(word, lexicon)
   return [word]
 }
 
@@ -61,17 +63,11 @@ function corrected(word, lexicon, unfinished) {
 function nearest(typed, limit, lexicon) {
   const first = typed.codePointAt(0)
   return lexicon
-    .neighbours(typed)
-    .map(form => ({ form, edits: distance(typed, form, limit), other: Number(form.codePointAt(0) !== first) }))
+    .neighbours(typed, ...shared(typed, limit))
+    .map(form => ({ form, edits: distance(typed, form, limit) }))
     .filter(({ edits }) => edits <= limit)
-    .sort((a, b) => a.edits - b.edits || a.other - b.other || compare(a.form, b.form))
-    .slice(0, MAX_LOOKUPS)
-    .flatMap(({ form, edits }) => {
-      const key = lexicon.key(form)
-      const term = key === null ? null : lexicon.term(key)
-      return key !== null && term ? [{ form, edits, key, frequency: term.frequency }] : []
-    })
-    .sort((a, b) => a.edits - b.edits || b.frequency - a.frequency || compare(a.form, b.form))
+    .map(each => ({ ...each, level: lexicon.level(each.form), other: Number(each.form.codePointAt(0) !== first) }))
+    .sort((a, b) => a.edits - b.edits || b.level - a.level || a.other - b.other || compare(a.form, b.form))
     .slice(0, MAX_CORRECTIONS)
 }
 
@@ -112,16 +108,20 @@ function hasTerm(form, lexicon) {
 function completeAlmost(word, lexicon) {
   const letters = [...word.form]
   if (letters.length < MIN_BEGINNING) return
-  const head = letters.slice(0, SHARED).join("")
-  const forms = lexicon
-    .neighbours(word.form)
+  const [size, tail] = shared(word.form, 1)
+  const head = letters.slice(0, size).join("")
+  const found = lexicon
+    .neighbours(word.form, size, tail)
     .filter(form => form.startsWith(head) && beginsAlmost(word.form, form))
-    .sort(compare)
-  const found = mostFrequent(forms.map(form => lexicon.key(form)), lexicon)
-  word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
-  for (const { key } of found.slice(0, MAX_CORRECTIONS)) {
+    .map(form => ({ form, level: lexicon.level(form) }))
+    .sort((a, b) => b.level - a.level || compare(a.form, b.form))
+    .slice(0, MAX_CORRECTIONS)
+  const keys = [...new Set(found.map(({ form }) => lexicon.key(form) ?? ""))]
+  const sum = keys.reduce((all, key) => all + (lexicon.term(key)?.frequency ?? 0), 0)
+  word.completions = Math.min(lexicon.documents, sum)
+  for (const key of keys) {
     word.corrected ||= key
-    add(word, key, PREFIX)
+    add(word, key || null, PREFIX)
   }
 }
 
@@ -139,7 +139,7 @@ export function inKnownLayout(text, lexicon) {
     .split(" ")
     .map((chunk, place, { length }) => {
       const unfinished = place === length - 1
-      if (isKnown(chunk, lexicon, unfinished)) return chunk
+      if (isKnown(chunk, lexicon, unfinished) || lexicon.missing.size) return chunk
       const retyped = [[keys, letters], [letters, keys]].map(([source, target]) =>
         [...chunk.toLowerCase()].map(letter => target[source.indexOf(letter)] ?? letter).join(""))
       return retyped.find(other => isKnown(other, lexicon, unfinished)) ?? chunk
@@ -156,7 +156,7 @@ export function inKnownLayout(text, lexicon) {
  */
 function isKnown(chunk, lexicon, unfinished) {
   const words = tokens(chunk, lexicon.fold).map(({ whole }) => whole)
-  const known = words.map(word => lexicon.key(word) !== null || (unfinished && begins(word, lexicon)))
+  const known = words.map(word => lexicon.stop.has(word) || lexicon.key(word) !== null || (unfinished && begins(word, lexicon)))
   return known.length > 0 && known.every(Boolean)
 }
 

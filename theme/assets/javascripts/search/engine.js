@@ -32,7 +32,7 @@ import { Lexicon, nameOf } from "./shards.js"
  *   `suggested` articles answer the suggestion
  */
 
-const VERSION = 2
+const VERSION = 3
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200
 /** Passages that a hit names at most. */

@@ -25,7 +25,7 @@ const PAIR = 4
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
 
 /**
- * Read a query.
+ * Read a query. Stop words are looked up only when nothing else is found.
  *
  * @param {string} query
  * @param {Lexicon} lexicon
@@ -34,30 +34,40 @@ const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
 export function ask(query, lexicon) {
   const typed = normalise([...query].slice(0, MAX_QUERY).join(""))
   const text = inKnownLayout(typed, lexicon)
+  const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS)
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text)
-  const { read, wholes } = readAll(tokens(text, lexicon.fold).slice(0, MAX_TOKENS), lexicon, unfinished)
-  join(read, lexicon)
-  if (read.length && unfinished) complete(read[read.length - 1], lexicon)
-  const words = correct(read, lexicon, unfinished)
-  let weighty = words.filter(word => !lexicon.stop.has(word.form) && word.keys.size)
-  if (!weighty.length) weighty = words
-  readPhrases(weighty, lexicon)
-  return {
-    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions, word.doubtful)),
-    extras: alternatives([...wholes, ...pairs(weighty)], lexicon),
-    suggestion:
-      text !== typed || words.some(word => word.corrected)
-        ? words.map(word => word.corrected || word.form).join(" ")
-        : null
-  }
+  const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed)
+  const isDone = lexicon.missing.size || first.words.length || !first.skipped
+  return isDone ? first : read(chunks, lexicon, new Set(), unfinished, text !== typed)
 }
 
 /**
- * @param {string} key
- * @param {number} factor
- * @returns {[string, number]}
+ * @param {Token[]} chunks
+ * @param {Lexicon} lexicon
+ * @param {Set<string>} stop - what is not looked up
+ * @param {boolean} unfinished
+ * @param {boolean} retyped
+ * @returns {Question & {skipped: boolean}}
  */
-const pair = (key, factor) => [key, factor]
+function read(chunks, lexicon, stop, unfinished, retyped) {
+  const { all, wholes } = readAll(chunks, lexicon, stop, unfinished)
+  const last = all[all.length - 1]
+  if (last && unfinished && !stop.has(last.form)) complete(last, lexicon)
+  const skipped = all.some(word => stop.has(word.form))
+  // What is not loaded yet is not unknown: nothing more is asked for before it is here.
+  if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped }
+  join(all, lexicon, stop)
+  const words = correct(all, lexicon, stop, unfinished)
+  const weighty = words.filter(word => word.keys.size && !stop.has(word.form))
+  readPhrases(weighty, lexicon)
+  const corrected = retyped || words.some(word => word.corrected)
+  return {
+    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions, word.doubtful)),
+    extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
+    suggestion: corrected ? words.map(word => word.corrected || word.form).join(" ") : null,
+    skipped
+  }
+}
 
 /**
  * @param {[string, number][]} keys
@@ -78,20 +88,23 @@ const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
  *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
+ * @param {Set<string>} stop
  * @param {boolean} unfinished
  */
-function readAll(chunks, lexicon, unfinished) {
+function readAll(chunks, lexicon, stop, unfinished) {
+  /** @param {string} form */
+  const keyOf = form => (stop.has(form) ? null : lexicon.key(form))
   /** @type {Word[]} */
   const words = []
   /** @type {[string, number][]} */
   const wholes = []
   for (const [place, { whole, parts, joined }] of chunks.entries()) {
-    const key = lexicon.key(whole)
+    const key = keyOf(whole)
     // `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
-    const one = unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon)
-    if (parts.length && (joined || key === null) && !one) {
+    const one = () => unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon)
+    if (parts.length && (joined || key === null) && !one()) {
       for (const part of parts) {
-        const word = makeWord(part, lexicon.key(part))
+        const word = makeWord(part, keyOf(part))
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)))
         words.push(word)
       }
@@ -99,18 +112,22 @@ function readAll(chunks, lexicon, unfinished) {
     const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0
     if (key !== null && factor) wholes.push([key, factor])
   }
-  return { read: words.slice(0, MAX_TOKENS), wholes }
+  return { all: words.slice(0, MAX_TOKENS), wholes }
 }
 
 /**
- * Neighbours read as one word: `log in`, `login`.
+ * Neighbours read as one word: `log in`, `login`; not behind a stop word.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
+ * @param {Set<string>} stop
  */
-function join(words, lexicon) {
+function join(words, lexicon, stop) {
+  /** @param {Word} word */
+  const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null
   words.slice(1).forEach((right, place) => {
     const left = words[place]
+    if (stop.has(left.form) || [...right.form].length < 2 || (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))) return
     const key = lexicon.key(left.form + right.form)
     if (key === null) return
     let weighty = [left, right].filter(word => !lexicon.stop.has(word.form))
@@ -163,12 +180,13 @@ function readPhrases(words, lexicon) {
 
 /**
  * @param {Word[]} words
- * @returns {[string, number][]}
+ * @param {Lexicon} lexicon
+ * @returns {Alternative[]}
  */
-function pairs(words) {
+function pairs(words, lexicon) {
   const firsts = words.map(word => word.keys.keys().next().value ?? "")
   return firsts.slice(1).flatMap((right, place) => {
-    const left = firsts[place]
-    return left && right ? [pair(`${left} ${right}`, PAIR)] : []
+    const term = lexicon.pair(firsts[place], right)
+    return term ? [{ term, factor: PAIR, frequency: term.frequency }] : []
   })
 }

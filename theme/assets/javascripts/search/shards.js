@@ -12,7 +12,7 @@ import { folder } from "./fold.js"
 /**
  * @typedef {import("./score.js").Posting} Posting
  * @typedef {import("./score.js").Term} Term
- * @typedef {"f" | "r" | "b" | "t"} Kind - forms, reversed spellings, blocks, texts
+ * @typedef {"f" | "w" | "r" | "b" | "t"} Kind - forms, spellings, reversed spellings, blocks, texts
  *
  * @typedef {object} Entry
  * @property {number} version
@@ -22,19 +22,20 @@ import { folder } from "./fold.js"
  * @property {string[]} stop
  * @property {[string, string]} keyboard
  * @property {string[]} shards - where each begins
+ * @property {string[]} words - where each begins
  * @property {string[]} reversed - where each begins
  * @property {number} block - articles in a block
  * @property {number} texts - articles in a file of texts
  * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a hash, and the hashes
  *
- * @typedef {{forms: string[], entries: Map<string, string>}} Shard
+ * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
 const LAST = "\uFFFF"
-const SHARED = 2
 const HASH = 5
 const MAX_WEIGHT = 252
 const STEP = 4
+const NO_FORM = / |\*$/
 
 /**
  * The name of a file.
@@ -83,7 +84,7 @@ export class Lexicon {
    */
   key(form) {
     const entry = this.#entryOf(form)
-    if (!entry || / |\*$/.test(form)) return null
+    if (!entry || NO_FORM.test(form)) return null
     return entry[0] === "=" ? form : expand(form, new Reader(entry, 1))
   }
 
@@ -111,31 +112,74 @@ export class Lexicon {
    * @returns {string[]}
    */
   completions(beginning) {
-    return this.#within("f", beginning).filter(form => form !== beginning && !/ |\*$/.test(form))
+    return this.#within("f", beginning).filter(form => form !== beginning && !NO_FORM.test(form))
   }
 
   /**
-   * The forms that occur and begin or end with the same two letters.
+   * The postings of two words that stand side by side in a title; they lie beside the rarer word.
+   *
+   * @param {string} left
+   * @param {string} right
+   * @returns {Term | null}
+   */
+  pair(left, right) {
+    const one = this.term(left)
+    const other = this.term(right)
+    if (!one || !other) return null
+    return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`)
+  }
+
+  /**
+   * Whether two known words may be one that lost its space.
+   *
+   * @param {string} left
+   * @param {string} right
+   */
+  mayJoin(left, right) {
+    const { shards } = this.entry
+    if (shards.length === 1) return true
+    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left)
+    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false
+  }
+
+  /**
+   * The forms that occur and have the first letters of a word, or its last ones.
    *
    * @param {string} word
+   * @param {number} head
+   * @param {number} tail
    * @returns {string[]}
    */
-  neighbours(word) {
+  neighbours(word, head, tail) {
     const letters = [...word]
-    const head = letters.slice(0, SHARED).join("")
-    const tail = letters.slice(-SHARED).join("")
-    const found = new Set(this.#within("f", head).filter(form => this.#occurs(form)))
-    const backwards = [...tail].reverse().join("")
-    const others = this.entry.reversed.length
-      ? this.#within("r", backwards).map(form => [...form].reverse().join(""))
-      : this.#within("f", "").filter(form => form.endsWith(tail) && this.#occurs(form))
-    others.forEach(form => found.add(form))
-    return [...found]
+    const first = letters.slice(0, head).join("")
+    const last = letters.slice(-tail)
+    if (this.entry.shards.length === 1) {
+      const end = last.join("")
+      return this.#within("f", "").filter(form => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form))
+    }
+    const forms = new Set(this.#within("w", first))
+    for (const form of this.#within("r", last.reverse().join(""))) forms.add([...form].reverse().join(""))
+    return [...forms]
+  }
+
+  /**
+   * How many articles have a form's word, in powers of two.
+   *
+   * @param {string} form - one of `neighbours`
+   */
+  level(form) {
+    const { shards, words, reversed } = this.entry
+    if (shards.length === 1) return powerOf(this.term(this.key(form) ?? "")?.frequency ?? 1)
+    const backwards = [...form].reverse().join("")
+    const entry = this.loaded.get(nameOf(this.entry, "w", rangeOf(words, form)))?.entries.get(form)
+      ?? this.loaded.get(nameOf(this.entry, "r", rangeOf(reversed, backwards)))?.entries.get(backwards)
+    return entry ? new Reader(entry).number() : 0
   }
 
   /** @param {string} form */
   #occurs(form) {
-    return !/ |\*$/.test(form) && this.#entryOf(form)?.[0] !== "<"
+    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<"
   }
 
   /** @param {string} form */
@@ -144,12 +188,12 @@ export class Lexicon {
   }
 
   /**
-   * @param {"f" | "r"} kind
+   * @param {"f" | "w" | "r"} kind
    * @param {string} beginning
    * @returns {string[]}
    */
   #within(kind, beginning) {
-    const firsts = kind === "f" ? this.entry.shards : this.entry.reversed
+    const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind]
     const found = []
     for (const [place, first] of firsts.entries()) {
       if (first > beginning + LAST || firsts[place + 1] <= beginning) continue
@@ -161,7 +205,7 @@ export class Lexicon {
   }
 
   /**
-   * @param {"f" | "r"} kind
+   * @param {"f" | "w" | "r"} kind
    * @param {number} place
    */
   #shard(kind, place) {
@@ -171,6 +215,11 @@ export class Lexicon {
     return shard
   }
 }
+
+/**
+ * @param {number} number - 1 or more
+ */
+const powerOf = number => 31 - Math.clz32(number)
 
 /**
  * The place of the range that a form lies in; the first one begins with the empty form.
@@ -208,14 +257,16 @@ function parse(text) {
   /** @type {string[]} */
   const forms = []
   const entries = new Map()
+  const joins = new Map()
   let before = ""
   for (const line of text ? text.split("\n") : []) {
-    const [abbreviated, entry = ""] = line.split("\t", 2)
+    const [abbreviated, entry = "", letters] = line.split("\t")
     before = expand(before, new Reader(abbreviated))
     forms.push(before)
     entries.set(before, entry)
+    if (letters) joins.set(before, letters)
   }
-  return { forms, entries }
+  return { forms, entries, joins }
 }
 
 /**

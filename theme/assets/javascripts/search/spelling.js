@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 /** Bounded edit distance. Twin of kbgen/search/spelling.py. */
 
-/** A misspelt word is compared with the words that begin or end with the same letters, so many. */
-export const SHARED = 2
-
 /**
  * How many errors are forgiven in a word; 0 for codes and numbers.
  *
@@ -12,6 +9,21 @@ export const SHARED = 2
  */
 export const allowedErrors = word =>
   !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2
+
+/**
+ * How many letters at its beginning, or else at its end, a word has right that may have so many errors. (Two errors, one
+ * at each end, are too many.)
+ *
+ * @param {string} word
+ * @param {number} errors
+ * @returns {[head: number, tail: number]}
+ */
+export function shared(word, errors) {
+  const { length } = [...word]
+  return errors > 1
+    ? [Math.max(2, Math.floor(length / 3)), Math.max(2, Math.floor(length / 3))]
+    : [Math.max(2, Math.floor(length / 2)), Math.max(2, Math.floor((length - 1) / 2))]
+}
 
 /**
  * Edits (insert, delete, replace, swap neighbours) between two words; limit + 1 when there are more.
