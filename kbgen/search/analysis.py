@@ -15,7 +15,7 @@ import json
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field, fields
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.model import STEP
@@ -75,6 +75,19 @@ class Occurrence(NamedTuple):
     """Slots it occurs in: twice the slot, plus one when in the slot's title; sorted, one entry a slot."""
 
 
+class Columns(NamedTuple):
+    """The forms of one article in columns, as indexes are made of them: hundreds of small objects less."""
+
+    forms: tuple[str, ...]
+    """Sorted."""
+    strong: tuple[int, ...]
+    text: tuple[int, ...]
+    sizes: tuple[int, ...]
+    """How many slots each form has."""
+    slots: tuple[int, ...]
+    """Those of the first form, then those of the next; see `Occurrence`."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysedRecord:
     """One article, ready to be indexed."""
@@ -90,11 +103,19 @@ class AnalysedRecord:
     """Weighty words of each slot's title; 0 for a slot without one."""
     length: int
     """Words of the text."""
-    forms: dict[str, Occurrence]
+    columns: Columns
     pairs: tuple[tuple[str, str, int], ...]
     """Neighbouring weighty words of titles and questions, not of headings: (first, second, slot)."""
     digest: str
     """Of the document and the analyser: two records with one digest are equal."""
+
+    @property
+    def forms(self) -> dict[str, Occurrence]:
+        """The forms of the article, one by one."""
+        forms, strong, text, sizes, slots = self.columns
+        taken = iter(slots)
+        places = (tuple(islice(taken, size)) for size in sizes)
+        return dict(zip(forms, map(Occurrence, strong, text, places), strict=True))
 
 
 def analyser_for(lang: str) -> Analyser:
@@ -135,7 +156,7 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
         ),
         titles=tuple(counter.titles),
         length=counter.length,
-        forms=dict(sorted(counter.occurrences())),
+        columns=counter.columns(),
         pairs=tuple(counter.pairs),
         digest=_digest(document, analyser),
     )
@@ -218,11 +239,17 @@ class _Counter:
             if not known or known[-1] < place:
                 known.append(place)
 
-    def occurrences(self) -> Iterator[tuple[str, Occurrence]]:
+    def columns(self) -> Columns:
         """Every form with its counts."""
-        strong, text = self._strong, self._text
-        for form, places in self._places.items():
-            yield form, Occurrence(strong[form], text[form], tuple(places))
+        forms = sorted(self._places)
+        places = [self._places[form] for form in forms]
+        return Columns(
+            tuple(forms),
+            tuple([self._strong[form] for form in forms]),
+            tuple([self._text[form] for form in forms]),
+            tuple(map(len, places)),
+            tuple(chain.from_iterable(places)),
+        )
 
 
 def _unique(forms: Iterable[str]) -> Iterable[str]:
@@ -252,8 +279,7 @@ def _lines(text: str, length: int) -> str:
 
 def encode_record(record: AnalysedRecord) -> bytes:
     """Pack a record for a cache."""
-    # `astuple` of the whole record would copy its hundreds of forms one by one.
-    row = [getattr(record, item.name) for item in fields(record)]
+    row = [getattr(record, item.name) for item in fields(record)]  # `astuple` would copy what is in the columns
     return zlib.compress(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=astuple).encode(), 1)
 
 
@@ -275,8 +301,8 @@ def decode_record(data: bytes) -> AnalysedRecord:
             passages=tuple(PassageRecord(*passage) for passage in row[6]),
             titles=tuple(row[7]),
             length=row[8],
-            forms={form: Occurrence(strong, text, tuple(slots)) for form, (strong, text, slots) in row[9].items()},
-            pairs=tuple((first, second, slot) for first, second, slot in row[10]),
+            columns=Columns(*map(tuple, row[9])),
+            pairs=tuple(map(tuple, row[10])),
             digest=row[11],
         )
     except (zlib.error, UnicodeDecodeError, TypeError, IndexError, KeyError, AttributeError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -168,13 +168,12 @@ def _append(columns: dict[str, array[int]], numbering: _Numbering, record: Analy
     number = numbering.__getitem__
     columns["lengths"].append(record.length)
     columns["titles"].extend(record.titles)
-    columns["form"].extend(map(number, record.forms))
-    if record.forms:
-        strong, text, slots = zip(*record.forms.values(), strict=True)
-        columns["strong"].extend(strong)
-        columns["text"].extend(text)
-        columns["sizes"].extend(map(len, slots))
-        columns["place"].extend(chain.from_iterable(slots))
+    forms, strong, text, sizes, slots = record.columns
+    columns["form"].extend(map(number, forms))
+    columns["strong"].extend(strong)
+    columns["text"].extend(text)
+    columns["sizes"].extend(sizes)
+    columns["place"].extend(slots)
     if record.pairs:
         first, second, slot = zip(*record.pairs, strict=True)
         columns["first"].extend(map(number, first))

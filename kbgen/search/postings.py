@@ -147,7 +147,7 @@ class Inverted:
 
 def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
     """Every form that occurs."""
-    return set(chain.from_iterable(record.forms for record in records))
+    return set(chain.from_iterable(record.columns.forms for record in records))
 
 
 def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
