@@ -23,7 +23,6 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.say import print_json
 from kbgen.content.promises import load_promises
-from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Diagnostic
 from kbgen.site.assemble import check_site
@@ -63,8 +62,8 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     settings = settings_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
         checked = check_site(settings, cache, progress=progress, drafts=True)
-    data = (*load_promises(checked.kb, settings).diagnostics, *load_synonyms(settings).diagnostics)
-    found = sorted((*checked.diagnostics, *data), key=lambda item: item.sort_key)
+    promises = load_promises(checked.kb, settings).diagnostics
+    found = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
     if for_ci:
         for_ci(found, settings.root)
     if output_format == "json":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kbgen.content import checks
 from kbgen.content.links import Destinations, LinkResolver
+from kbgen.content.synonyms import load_synonyms
 from kbgen.content.urls import url_to_output
 from kbgen.content.walk import Walk
 from kbgen.model import Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
@@ -113,6 +114,7 @@ def check_site(
     diagnostics = [
         *articles.diagnostics,
         *checks.run(articles.kb, settings, articles.facts, today=build_day()),
+        *load_synonyms(settings).diagnostics,
         *advise(settings),
     ]
     for article in articles.kb.articles:

@@ -267,3 +267,11 @@ def test_a_site_without_home_page_gets_one(site, kbgen) -> None:
     folder = site("content/a.md\n| ---\n| title: Only one\n| ---\n| Text.\n")
     assert kbgen("build").code == 0
     assert "Only one" in pages(folder / "site")["index.html"]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_wrong_synonym_is_named_by_every_command_that_reads_it(site, kbgen, command: str) -> None:
+    site(TREE + "content/_data/synonyms.en.yml\n    | - [refund, money back]\n    | - [password]\n")
+    run = kbgen(command)
+    assert run.code == 1
+    assert "content/_data/synonyms.en.yml:2:3: KB821" in run.stderr + run.stdout
