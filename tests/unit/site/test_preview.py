@@ -112,6 +112,17 @@ def test_an_open_page_hears_of_the_next_build(served) -> None:
     connection.close()
 
 
+def test_a_page_that_is_published_before_the_first_build_has_ended_is_shown_then(tmp_path: Path) -> None:
+    reloads = Reloads()
+    there = threading.Event()
+    waiting = threading.Thread(target=reloads.wait_for_first, args=(there.is_set,))
+    waiting.start()
+    there.set()
+    reloads.announce()
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
 def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_text("<p>old")
     reloads = Reloads()
@@ -124,7 +135,8 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
         waiting.start()
         assert get(port, "/old.html")[:2] == (200, b"<p>old")
         assert answers == []
-        (tmp_path / "new.html").write_text("<p>new")
+        (tmp_path / "aside").write_text("<p>new")
+        (tmp_path / "aside").rename(tmp_path / "new.html")  # as a generation appears: whole
         reloads.settle()
         waiting.join(10)
         assert answers == [(200, b"<p>new")]
