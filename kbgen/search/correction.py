@@ -149,6 +149,6 @@ def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
 
 def begins_something(word: str, lexicon: Lexicon) -> bool:
     """Whether a known word begins so and is longer."""
-    if len(word) in PREFIX_LENGTHS:
-        return lexicon.term(word + "*") is not None
-    return len(word) > max(PREFIX_LENGTHS) and any(True for _ in lexicon.completions(word))
+    if len(word) in PREFIX_LENGTHS and lexicon.term(word + "*") is not None:
+        return True
+    return len(word) >= min(PREFIX_LENGTHS) and any(True for _ in lexicon.completions(word))

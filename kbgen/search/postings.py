@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from kbgen.search.occurrences import Numbers, Occurrences
 
 PREFIX_LENGTHS: Final = (2, 3)
-PREFIX_POSTINGS: Final = 16
+PREFIX_POSTINGS: Final = 256
+PREFIX_WORDS: Final = 24
+"""A short beginning of more words has its best articles ready; the words of others are few enough to be read."""
 STOP_POSTINGS: Final = 256
 """Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
 WHOLE_LISTS: Final = 2_000
@@ -254,15 +256,16 @@ def _names(occurrences: Occurrences, forms: Forms) -> dict[str, str]:
 
 
 def beginnings_of(naming: Naming, only: Container[str] | None = None) -> dict[str, list[int]]:
-    """Short beginnings of words, `pri*` → the words with a form that begins so and is longer; `only` some of them."""
+    """Short beginnings of many words, `pri*` → the words with a form that begins so and is longer; `only` some."""
     members: defaultdict[str, set[int]] = defaultdict(set)
     for form, key in naming.keys.items():
         for beginning in short_beginnings(form):
             if only is None or beginning in only:
                 members[beginning].add(naming.places[key])
-    return {beginning: sorted(members[beginning]) for beginning in sorted(members)}
+    many = sorted(beginning for beginning, words in members.items() if len(words) > PREFIX_WORDS)
+    return {beginning: sorted(members[beginning]) for beginning in many}
 
 
 def short_beginnings(form: str) -> list[str]:
-    """The beginnings of a form that have ready lists."""
+    """The beginnings of a form that may have ready lists."""
     return [form[:length] + "*" for length in PREFIX_LENGTHS if len(form) > length]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 16
-MAX_COMPLETIONS: Final = 12
+MAX_COMPLETIONS: Final = 256
 PHRASE_LENGTHS: Final = (2, 3)
 MIN_JOINED: Final = 2
 """Letters of a word that the one before it may have lost."""
@@ -147,12 +147,12 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
     if len(word.form) <= max(PREFIX_LENGTHS):
         word.doubtful = FULL
         word.completions = lexicon.documents // 2
-    if len(word.form) in PREFIX_LENGTHS:
-        ready = word.form + "*"
-        term = lexicon.term(ready)
-        word.completions = term.frequency if term else 0
-        word.add(ready if term else None, PREFIX)
-    elif len(word.form) > max(PREFIX_LENGTHS):
+    ready = word.form + "*"
+    term = lexicon.term(ready) if len(word.form) in PREFIX_LENGTHS else None
+    if term:
+        word.completions = term.frequency
+        word.add(ready, PREFIX)
+    elif len(word.form) >= min(PREFIX_LENGTHS):
         found = most_frequent((lexicon.key(form) for form in lexicon.completions(word.form)), lexicon)
         word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
         for _, key in found[:MAX_COMPLETIONS]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kbgen.search.postings import Term
 
-PREFIX: Final = 8
+PREFIX: Final = 10
 """Factor, of 16, of a completed word."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from search_support import faq, inverted, needs_node
 
+from kbgen.search import browser_files
 from kbgen.search.browser_files import compile_inverted
 from kbgen.settings.resources import theme_dir
 from kbgen.site.scripts import joined, minified
@@ -32,6 +33,15 @@ def run(file: Path, index: Path, **more: str) -> None:
 def test_javascript(tmp_path: Path, file: Path) -> None:
     """Every test of the file passes."""
     run(file, tmp_path)
+
+
+@needs_node
+@pytest.mark.node
+def test_a_question_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index cut as small as can be: each word in another file."""
+    for name in ("ONE_FILE", "LEAST_SHARD", "SPELLINGS"):
+        monkeypatch.setattr(browser_files, name, 40)
+    run(HERE / "sharded_index.test.mjs", tmp_path)
 
 
 @needs_node

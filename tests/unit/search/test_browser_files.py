@@ -77,7 +77,7 @@ def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.M
     """Reversed spellings are only needed where the forms are spread over files."""
     assert len(json.loads(compile_inverted(inverted(faq())).files["entry.json"])["shards"]) == 1
     monkeypatch.setattr(browser_files, "ONE_FILE", 100)
-    monkeypatch.setattr(browser_files, "LEAST_SHARD", 500)
+    monkeypatch.setattr(browser_files, "LEAST_SHARD", 200)
     entry = json.loads(compile_inverted(inverted(faq())).files["entry.json"])
     assert len(entry["shards"]) > 3
     assert entry["reversed"]

@@ -7,7 +7,7 @@ import pytest
 from search_support import document, faq, inverted, records
 
 from kbgen.search import postings
-from kbgen.search.postings import PREFIX_POSTINGS, STOP_POSTINGS, Posting, vocabulary_of
+from kbgen.search.postings import PREFIX_POSTINGS, PREFIX_WORDS, STOP_POSTINGS, Posting, vocabulary_of
 
 
 def test_articles_are_numbered_by_url() -> None:
@@ -58,13 +58,16 @@ def test_pairs_are_terms() -> None:
     assert [posting.number for posting in index.terms[pair].postings] == [0]
 
 
-def test_short_beginnings_have_ready_lists() -> None:
-    """Two letters lead to the best articles, not to all."""
-    index = inverted([document(f"a{n:03}", "Printer") for n in range(100)])
+def test_short_beginnings_of_many_words_have_ready_lists() -> None:
+    """Two letters lead to the best articles, not to all; where few words begin so, they are read themselves."""
+    words = [f"pr{chr(97 + n % 26)}{chr(97 + n % 17)}" for n in range(PREFIX_POSTINGS + 20)]
+    index = inverted([document(f"a{n:03}", word) for n, word in enumerate(words)])
     ready = index.terms["pr*"]
-    assert ready.frequency == 100
+    assert ready.frequency == len(words)
     assert len(ready.postings) == PREFIX_POSTINGS
-    assert "prin*" not in index.terms
+    assert len(set(words)) > PREFIX_WORDS
+    assert "pra*" not in index.terms
+    assert "praa*" not in index.terms
 
 
 def test_stop_words_keep_their_best_articles() -> None:

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from search_support import MemoryLexicon, document, faq, found, inverted
 
 from kbgen.search.question import MAX_TOKENS, ask
+
+if TYPE_CHECKING:
+    from kbgen.search.postings import Inverted
 
 INDEX = inverted(faq())
 
@@ -143,3 +148,32 @@ def test_question_is_capped() -> None:
     """A pasted page costs no more than a long question."""
     question = ask("printer " * 1000, MemoryLexicon(INDEX))
     assert len(question.words) <= MAX_TOKENS
+
+
+class CountingLexicon(MemoryLexicon):
+    """Writes down what it is asked."""
+
+    def __init__(self, index: Inverted) -> None:
+        super().__init__(index)
+        self.asked: list[str] = []
+
+    def key(self, form: str) -> str | None:
+        self.asked.append(form)
+        return super().key(form)
+
+
+def test_stop_words_are_not_looked_up_beside_others() -> None:
+    """Each would be a file that travels for nothing."""
+    lexicon = CountingLexicon(INDEX)
+    ask("how do I get a printer ", lexicon)
+    assert not {"how", "do", "i", "a"} & set(lexicon.asked)
+    assert "printer" in lexicon.asked
+    ask("how do I ", lexicon)
+    assert "how" in lexicon.asked
+
+
+def test_a_rare_completion_is_found_with_the_other_words() -> None:
+    """Of all words that may be meant, the one that stands beside the others, not only those in most articles."""
+    common = [document(f"c{n}", f"About metal{chr(97 + n % 20)}") for n in range(40)]
+    index = inverted([*common, document("widths", "Hide column"), document("metoge", "Hide column metoge")])
+    assert found(index, "hide column met")[0] == "metoge"

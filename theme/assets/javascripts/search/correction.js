@@ -167,8 +167,7 @@ function isKnown(chunk, lexicon, unfinished) {
  * @param {Lexicon} lexicon
  */
 export function begins(word, lexicon) {
-  const length = [...word].length
-  return length === 2 || length === 3
-    ? lexicon.term(`${word}*`) !== null
-    : length > 3 && lexicon.completions(word).length > 0
+  if ([...word].length < 2) return false
+  const ready = lexicon.ready(word)
+  return !!ready || (ready === null && lexicon.completions(word).length > 0)
 }

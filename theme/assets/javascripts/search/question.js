@@ -18,7 +18,7 @@ import { PREFIX, add, makeWord, mostFrequent, phraseKey } from "./words.js"
 
 const MAX_QUERY = 256
 const MAX_TOKENS = 16
-const MAX_COMPLETIONS = 12
+const MAX_COMPLETIONS = 256
 const PHRASE_LENGTHS = [2, 3]
 const PHRASE_READING = 12
 const PAIR = 4
@@ -149,12 +149,11 @@ function complete(word, lexicon) {
     word.doubtful = FULL
     word.completions = Math.floor(lexicon.documents / 2)
   }
-  if (length === 2 || length === 3) {
-    const ready = `${word.form}*`
-    const term = lexicon.term(ready)
-    word.completions = term?.frequency ?? 0
-    if (term) add(word, ready, PREFIX)
-  } else if (length > 3) {
+  const ready = lexicon.ready(word.form)
+  if (ready) {
+    word.completions = ready.frequency
+    add(word, `${word.form}*`, PREFIX)
+  } else if (length > 1 && ready !== undefined) {
     const found = mostFrequent(lexicon.completions(word.form).map(form => lexicon.key(form)), lexicon)
     word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
     found.slice(0, MAX_COMPLETIONS).forEach(({ key }) => add(word, key, PREFIX))

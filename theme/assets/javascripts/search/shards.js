@@ -106,6 +106,19 @@ export class Lexicon {
   }
 
   /**
+   * The best articles with a word that begins so, when it is short and begins many; undefined when that is not known.
+   *
+   * @param {string} beginning
+   * @returns {Term | null | undefined}
+   */
+  ready(beginning) {
+    const { length } = [...beginning]
+    if (length !== 2 && length !== 3) return null
+    const key = `${beginning}*`
+    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined
+  }
+
+  /**
    * The forms that begin so and are longer, in order.
    *
    * @param {string} beginning

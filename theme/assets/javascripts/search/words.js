@@ -14,7 +14,7 @@ import { FULL } from "./score.js"
  * @property {string} corrected
  */
 
-export const PREFIX = 8
+export const PREFIX = 10
 
 /**
  * @param {string} form
