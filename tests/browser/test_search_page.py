@@ -92,6 +92,19 @@ def test_chips_filter_by_kind_and_topic(search: Callable[[str], Page]) -> None:
     expect(page).to_have_url(re.compile(r"\?q=sign-in(?:%20|\+)sign$"))
 
 
+def test_on_a_phone_the_first_screen_belongs_to_the_answers(new_page: Callable[..., Any], acme_site: str) -> None:
+    """Each row of chips is one line, its last chip is reached by the keyboard, and the page does not move sideways."""
+    page = new_page(width=390)
+    page.goto(f"{acme_site}search/?q=sign-in+sign")
+    results(page).first.wait_for()
+    rows = page.locator(".kb-filter")
+    assert {row.bounding_box()["height"] < 60 for row in rows.all()} == {True}
+    last = rows.last.locator("button").last
+    last.focus()
+    assert 0 < last.bounding_box()["x"] < 390 - last.bounding_box()["width"] / 2
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_an_exact_answer_is_a_card_on_top(search: Callable[[str], Page]) -> None:
     """An error code shows its article as the answer, once."""
     page = search("?q=ACME-401")
