@@ -104,6 +104,9 @@ def _add_word(matches: dict[int, Match], alternatives: list[Alternative], docume
     best: dict[int, tuple[int, Posting]] = {}
     for alternative in alternatives:
         gain = gain_of(alternative, documents)
+        if not best:
+            best = {posting.number: (gain, posting) for posting in alternative.term.postings}
+            continue
         for posting in alternative.term.postings:
             known = best.get(posting.number)
             if known is None or gain * posting.weight > known[0] * known[1].weight:
@@ -137,9 +140,10 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
 
 
 def _ranked(match: Match, total: int) -> Ranked:
-    coverages = coverages_of(match)
+    coverages = coverages_of(match) if match.titles else {}
     score = match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
-    slot = max(match.slots, key=lambda place: (match.slots[place], -place), default=0)
+    slots = match.slots
+    slot = max(slots, key=lambda place: (slots[place], -place)) if len(slots) > 1 else next(iter(slots), 0)
     return Ranked(match.number, score, slot, ONE if match.has_code else coverages.get(slot, 0))
 
 
@@ -150,7 +154,7 @@ def share_of(match: Match, total: int) -> int:
 
 def coverage_of(match: Match, coverages: dict[int, int]) -> int:
     """Of 256: the best coverage of a title; a code of the article's own is as good as a whole one."""
-    return ONE if match.has_code else max(coverages.values(), default=0)
+    return ONE if match.has_code else max(coverages.values()) if coverages else 0
 
 
 def coverages_of(match: Match) -> dict[int, int]:

@@ -35,6 +35,10 @@ def distance(left: str, right: str, limit: int) -> int:
     """Edits (insert, delete, replace, swap neighbours) between two words; `limit` + 1 when there are more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    # Each letter that the other word lacks is an edit of its own; this is most of all comparisons.
+    letters, others = set(left), set(right)
+    if len(letters - others) > limit or len(others - letters) > limit:
+        return limit + 1
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, letter in enumerate(left, 1):

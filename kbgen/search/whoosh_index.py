@@ -188,7 +188,10 @@ def _encode(places: tuple[tuple[int, int], ...]) -> str:
     return "!" + "".join(number(slot) + number(words) for slot, words in places)
 
 
-def _decode(reader: Reader) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=16_384)
+def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
+    """The places of a posting; most postings of an index have one of a few thousand values."""
+    reader = Reader(value.decode())
     reader.number()
     places = []
     while not reader.at_end:
@@ -272,8 +275,9 @@ class WhooshLexicon:
         """The best of an answer, in order, as Whoosh's own collector picks them."""
         if not ranked:
             return ()
-        by_number = {item.number: item for item in ranked}
-        results = self._searcher.search(_QuestionQuery(ranked), limit=limit)
+        best = ranked[:limit]
+        by_number = {item.number: item for item in best}
+        results = self._searcher.search(_QuestionQuery(best), limit=limit)
         return tuple(self._hit(by_number[docnum]) for _, docnum in results.top_n)
 
     def _hit(self, item: Ranked) -> SearchHit:
@@ -292,10 +296,12 @@ class WhooshLexicon:
         postings: list[Posting] = []
         frequency = 0
         while matcher.is_active():
-            reader = Reader(matcher.value().decode())
+            value = matcher.value()
             if not postings:
-                frequency = reader.number()
-            postings.append(Posting(matcher.id(), int(matcher.weight()), _decode(reader)))
+                head = Reader(value.decode())
+                frequency = head.number()
+                value = value[head.position :]
+            postings.append(Posting(matcher.id(), int(matcher.weight()), _decode(value)))
             matcher.next()
         return Term(frequency, tuple(sorted(postings, key=lambda posting: (-posting.weight, posting.number))))
 

@@ -9,6 +9,7 @@ import pytest
 from search_support import MemoryLexicon, document, faq, inverted
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.search import whoosh_index
 from kbgen.search.question import ask
 from kbgen.search.score import rank
 from kbgen.search.whoosh_index import WhooshLexicon, is_current, search, update
@@ -110,3 +111,23 @@ def test_empty_index_answers(tmp_path: Path) -> None:
     update(tmp_path / "whoosh", inverted([]), "x")
     (result,) = search(tmp_path / "whoosh", "en", ["printer"], 10)
     assert result.hits == ()
+
+
+def test_an_open_index_remembers_some_terms_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that answers for days does not grow."""
+    monkeypatch.setattr(whoosh_index, "KEPT_TERMS", 2)
+    lexicon = WhooshLexicon(folder, "en")
+    for key in INDEX.terms:
+        lexicon.term(key)
+    assert lexicon.term.cache_info().currsize == 2
+    lexicon.close()
+
+
+def test_whoosh_is_given_the_best_articles_only(folder: Path) -> None:
+    """What is not shown need not pass its collector."""
+    lexicon = WhooshLexicon(folder, "en")
+    question = ask("connect a printer", lexicon)
+    ranked = rank(question.words, question.extras, lexicon.documents)
+    assert [hit.score for hit in lexicon.hits(ranked, 1)] == [ranked[0].score]
+    assert lexicon.hits([], 1) == ()
+    lexicon.close()

@@ -32,7 +32,7 @@ const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
  * @returns {Question}
  */
 export function ask(query, lexicon) {
-  const typed = normalise([...query].slice(0, MAX_QUERY).join(""))
+  const typed = normalise([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""))
   const text = inKnownLayout(typed, lexicon)
   const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS)
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text)
