@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, settings_of
+from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_settings_of
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
@@ -37,7 +37,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
 
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     reloads = Reloads()
     server = _server(settings, reloads, address, port)
     url = f"http://{address}:{server.server_address[1]}/"
@@ -47,6 +47,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
+            _name_absent(settings)
             rebuild.run()
             for _ in saves:
                 rebuild.run()
@@ -54,6 +55,14 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         click.echo("Stopped.", err=True)
     finally:
         server.server_close()
+
+
+def _name_absent(settings: SiteSettings) -> None:
+    """A preview that waits for all pages would be none."""
+    from kbgen.mkdocs_plugin.one_process import gathering
+
+    if names := gathering(settings):
+        click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
 
 
 def _server(settings: SiteSettings, reloads: Reloads, address: str, port: int) -> PreviewServer:
@@ -109,9 +118,9 @@ class _Rebuild:
         from kbgen.mkdocs_plugin.renderer import renderer_of
 
         # Read again each time: a saved mkdocs.yml or template counts too.
-        settings = replace(settings_of(self._config_file), site_url=self._url)
+        settings = replace(site_settings_of(self._config_file), site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = renderer_of(settings.config_file, settings.custom_dir)
+        renderer = renderer_of(settings)
         return build(
             settings,
             renderer,

@@ -53,6 +53,8 @@ class BuildReport:
     """False when `strict` kept a site with problems from being published, or there was no article at all."""
     whole: bool = True
     """False when the files of the site were replaced one by one."""
+    one_process: tuple[str, ...] = ()
+    """Plugins that need all pages at once, for which the site was built without workers and without kept pages."""
 
 
 def build(
@@ -85,7 +87,7 @@ def build(
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
-    _refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings.docs_dir, site_dir)
     with open_cache(settings) as cache, workers or Workers() as at_work:
         run = _Build(
             settings,
@@ -224,7 +226,7 @@ def _publication(pages: SitePages, others: Mapping[str, Content]) -> Publication
     return Publication({**rest.digests, **digests}, read)
 
 
-def _refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
     """A site inside the content would be content of the next build; content inside the site would go with it."""
     docs, site = docs_dir.resolve(), site_dir.resolve()
     if site.is_relative_to(docs) or docs.is_relative_to(site):

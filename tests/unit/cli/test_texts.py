@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
     )
 
 
+def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(monkeypatch) -> None:
+    monkeypatch.setattr(build, "available_cores", lambda: 4)
+    reports = [replace(report(), one_process=names) for names in (("rss",), ("rss", "tags"))]
+    one, two = (build._summary(each, Path("out")).splitlines()[1] for each in reports)
+    cost = "all pages at once: built in one process, every page made anew. Without"
+    rest = "4 processes would share the work, and pages that did not change would be kept."
+    assert one == f"rss needs {cost} it, {rest}"
+    assert two == f"rss and tags need {cost} them, {rest}"
+
+
 def test_a_build_that_published_nothing_says_so() -> None:
     text = build._summary(report(published=False), Path("out"))
     assert text == "Nothing was published: 1 error, 2 warnings. out is unchanged."
@@ -88,6 +99,7 @@ def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
         "cached": 1200,
         "seconds": 1.26,
         "diagnostics": {"error": 1, "warning": 2},
+        "one_process": [],
         "search": {"en": figures, "ru": figures},
     }
 
