@@ -135,16 +135,19 @@ class _Rebuild:
 def _saves(settings: SiteSettings) -> Iterator[None]:
     """Yields once when the watch is set up, so that no save is missed, then after every save.
 
-    mkdocs.yml is looked at, not watched: editors replace a file when they save, and a watch goes away with the old one.
+    Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
+    with the old one.
     """
     from watchfiles import watch
 
-    folders = [folder for folder in (settings.docs_dir, settings.custom_dir) if folder and folder.is_dir()]
-    config = _signature(settings.config_file)
+    known = [Path(path) for path in settings.plugins.known] if settings.plugins else []
+    folders = [folder for folder in (settings.docs_dir, settings.custom_dir, *known) if folder and folder.is_dir()]
+    looked_at = [settings.config_file, *(path for path in known if not path.is_dir())]
+    signatures = [*map(_signature, looked_at)]
     watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
     for number, changes in enumerate(watching):
-        before, config = config, _signature(settings.config_file)
-        if number == 0 or changes or config != before:
+        before, signatures = signatures, [*map(_signature, looked_at)]
+        if number == 0 or changes or signatures != before:
             yield
 
 

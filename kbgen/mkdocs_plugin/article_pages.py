@@ -23,6 +23,7 @@ from kbgen.site.assemble import Assembly
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.exceptions import PluginError
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
@@ -45,15 +46,27 @@ class ArticlePages:
         """Pages that no writer wrote."""
         return [page for page in self._assembly.pages if page.output not in self._assembly.paths]
 
-    def files(self, config: MkDocsConfig) -> Files:
-        """The articles, and what they show."""
+    def files(self, found: Files, config: MkDocsConfig) -> Files:
+        """The articles, what they show, and files that other plugins have made.
+
+        Args:
+            found: what MkDocs and other plugins have found.
+            config: of MkDocs.
+
+        Raises:
+            PluginError: another plugin has made a page.
+        """
         from mkdocs.structure.files import Files, InclusionLevel
 
+        made = [file for file in found if file.generated_by]
+        for page in (file for file in made if file.is_documentation_page()):
+            raise foreign_page(page.dest_uri)
+
         pairs = [(path, output) for output, path in self._assembly.paths.items()]
-        found = [_file(*pair, config) for pair in (*pairs, *self._assembly.checked.kb.assets)]
-        for file in found:
+        ours = [_file(*pair, config) for pair in (*pairs, *self._assembly.checked.kb.assets)]
+        for file in ours:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        return Files(found)
+        return Files([*ours, *made])
 
     def source(self, page: Page) -> str:
         """What a writer wrote; of imported text, only what it is about."""
@@ -109,6 +122,16 @@ class ArticlePages:
             return None
         article = self._article(page)
         return self._settings.plugins.hooks_for(article.path, article.title, self.source(page))
+
+
+def foreign_page(output: str) -> PluginError:
+    """A page that another plugin has made."""
+    from mkdocs.exceptions import PluginError
+
+    return PluginError(
+        f"the page {output} is not kbgen's: another plugin has added it\n"
+        "Take that plugin out of mkdocs.yml; kbgen plans every page itself."
+    )
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 FOLDER: Final = "assets/plugins"
 _INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
-_DATA: Final = re.compile(r"\stype\s*=\s*[\"']?(?!text/javascript|module)", re.IGNORECASE)
+_DATA: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
 
 
 def inline_files(html: str) -> dict[str, bytes]:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
+
+from kbgen.settings import plain_name
 
 _LONGEST: Final = 300
 
@@ -18,6 +20,10 @@ class Said:
 
     logger: str
     text: str
+
+    def speaker(self, plugins: Iterable[str]) -> str:
+        """Which of these plugins it was, by the name of its log; empty when that tells nothing."""
+        return next((name for name in plugins if plain_name(name).replace("-", "_") in self.logger), "")
 
 
 class _Collector(logging.Handler):

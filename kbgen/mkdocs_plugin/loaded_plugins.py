@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.listening import listening, one_line
 from kbgen.mkdocs_plugin.plugin_reads import READERS, Reader
-from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin, plain_name
+from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.opened import watching_files
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def load(settings: SiteSettings) -> Loaded:
                 writers[name] = plugin
         described = tuple(_description(name, plugin, settings) for name, plugin in hosted.items())
         config.plugins = hosted
+        _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
             config = hosted.on_config(config)
@@ -125,6 +127,12 @@ def check_installed(settings: SiteSettings) -> None:
             raise SettingsError(f"{place}: KB703 the plugin '{plugin.name}' is not installed", hint)
 
 
+def place_of(settings: SiteSettings, name: str) -> OtherPlugin:
+    """Where mkdocs.yml names a plugin; its beginning when that is not known."""
+    name = name.partition(" #")[0]
+    return next((item for item in settings.other_plugins if item.name == name), OtherPlugin(name, 1, 1))
+
+
 def page_file(output: str, config: MkDocsConfig) -> File:
     """A Markdown file that exists in memory only; MkDocs wants its address, we want its place in the build."""
     from mkdocs.structure.files import File, InclusionLevel
@@ -141,6 +149,15 @@ def _adapt(name: str, plugin: BasePlugin[Any]) -> None:
         plugin.using_material = False  # type: ignore[attr-defined]  # it would call Material's script
     elif name == "macros":
         plugin.config["on_error_fail"] = True  # an article with an error is reported, not published as a traceback
+
+
+def _forget_modules(plugins: PluginCollection) -> None:
+    """Have the package of macros imported again: a preview lives long."""
+    for plugin in plugins.values():
+        package = str(plugin.config.get("module_name") or "").rpartition("/")[2]
+        for name in [name for name in sys.modules if package and (name + ".").startswith(package + ".")]:
+            if getattr(sys.modules[name], "__file__", None) and name != "__main__":
+                del sys.modules[name]
 
 
 def _description(name: str, plugin: BasePlugin[Any], settings: SiteSettings) -> str:
@@ -177,6 +194,6 @@ def _working(plugins: PluginCollection) -> str:
 
 def _refusal(settings: SiteSettings, plugins: PluginCollection, reason: str) -> SettingsError:
     name = _working(plugins)
-    place = next((item for item in settings.other_plugins if item.name == name.partition(" #")[0]), None)
-    at = f"{settings.config_file.name}:{place.line if place else 1}:{place.column if place else 1}"
+    place = place_of(settings, name)
+    at = f"{settings.config_file.name}:{place.line}:{place.column}"
     return SettingsError(f"{at}: KB703 the plugin '{name}' cannot be used: {reason}", "Look at its options.")

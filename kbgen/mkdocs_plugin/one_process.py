@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
 from kbgen.mkdocs_plugin.listening import Said, listening, one_line
-from kbgen.mkdocs_plugin.loaded_plugins import check_installed
+from kbgen.mkdocs_plugin.loaded_plugins import check_installed, place_of
 from kbgen.model import Diagnostic, diagnostic
-from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
+from kbgen.settings import PluginKind, SiteSettings, known_plugin
 from kbgen.site.assemble import Assembly
 from kbgen.site.build import BuildReport, refuse_overlap
 from kbgen.site.publish import publication_of, publish
@@ -106,13 +106,10 @@ def _warnings(settings: SiteSettings, said: list[Said]) -> Iterator[Diagnostic]:
     """What plugins say, where mkdocs.yml names them. What we say is known, and MkDocs knows nothing of our links."""
     for item in said:
         if item.logger != _OURS and item.logger.startswith(_PLUGINS):
-            at = next((plugin for plugin in settings.other_plugins if _is_of(plugin, item)), OtherPlugin("", 1, 1))
+            name = item.speaker(plugin.name for plugin in settings.other_plugins)
+            at = place_of(settings, name)
             text = item.text.replace(f"{settings.root}/", "")
             yield diagnostic("KB708", settings.config_file.name, text, line=at.line, column=at.column)
-
-
-def _is_of(plugin: OtherPlugin, said: Said) -> bool:
-    return plain_name(plugin.name).replace("-", "_") in said.logger
 
 
 def _refusal(
@@ -120,8 +117,8 @@ def _refusal(
 ) -> SettingsError:
     working = (config.plugins._current_plugin if config else "") or ""  # noqa: SLF001  (MkDocs itself asks so)
     reason = said[-1].text if said and isinstance(error, SystemExit) else one_line(f"{type(error).__name__}: {error}")
-    place = next((item for item in settings.other_plugins if item.name == working.partition(" #")[0]), None)
-    at = f"{settings.config_file.name}:{place.line if place else 1}:{place.column if place else 1}"
+    place = place_of(settings, working)
+    at = f"{settings.config_file.name}:{place.line}:{place.column}"
     who = f"the plugin '{working}'" if working else "a plugin"
     return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' to see more of it.")
 

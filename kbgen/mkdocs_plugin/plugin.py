@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.article_pages import ArticlePages, use_extensions
+from kbgen.mkdocs_plugin.article_pages import ArticlePages, foreign_page, use_extensions
 from kbgen.mkdocs_plugin.engine import engine_files, install_theme, prepare_environment
 from kbgen.mkdocs_plugin.hosting import with_plugins
 from kbgen.mkdocs_plugin.loaded_plugins import page_file
@@ -73,7 +73,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._articles = ArticlePages(self._settings, self.assembly)
         self._pages = {page.output: page for page in self.assembly.pages}
         use_extensions(config, self._settings)
-        return self._articles.files(config)
+        return self._articles.files(files, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """No page walks a navigation."""
@@ -110,10 +110,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     ) -> TemplateContext:
         """The template reads `kb` and nothing else."""
         if self._articles is None or not self._is_ours(page):
-            raise PluginError(
-                f"the page {page.file.dest_uri} is not kbgen's: another plugin has added it\n"
-                "Take that plugin out of mkdocs.yml; kbgen plans every page itself."
-            )
+            raise foreign_page(page.file.dest_uri)
         context["kb"] = self._articles.finished(page)  # type: ignore[typeddict-unknown-key]
         return context
 

@@ -117,7 +117,7 @@ class GitHistory(Reader):
 
     def is_final(self, page: Page, text: str) -> bool:
         """A file that is in no commit has the date of the moment."""
-        return bool(page.meta.get("git_revision_date_localized_hash"))
+        return page.meta.get("git_revision_date_localized_hash") != ""
 
     def fields(self, page: Page) -> dict[str, str]:
         """The day of the last commit."""

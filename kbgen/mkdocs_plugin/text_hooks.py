@@ -58,7 +58,10 @@ class Hooks:
                 found = event(text, page=self._page, config=self._loaded.config, files=self._files)
             except (Exception, SystemExit) as error:
                 raise self._failure(error) from error
-        self.said += [f"the plugin says: {self._without_places(item.text)}" for item in said]
+        for item in said:
+            name = item.speaker(self._loaded.names)
+            who = f"the plugin '{name}'" if name else "a plugin"
+            self.said.append(f"{who} says: {self._without_places(item.text)}")
         return found
 
     def _failure(self, error: BaseException) -> PluginFailed:

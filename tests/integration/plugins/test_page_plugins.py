@@ -234,7 +234,7 @@ def test_a_commit_of_something_else_renders_nothing_of_an_article(history: Path,
 def test_a_file_in_no_commit_is_reported_and_made_each_time(history: Path, kbgen: Kbgen) -> None:
     write(history, {"content/new.md": article("New", "Of {{ git_revision_date_localized }}.")})
     built = kbgen("build")
-    assert "content/new.md:4:1: KB708 the plugin says: " in built.stderr
+    assert "content/new.md:4:1: KB708 the plugin 'git-revision-date-localized' says: " in built.stderr
     assert "'content/new.md' has no git logs" in built.stderr
     commit(history, "2024-07-01")
     assert_like_clean(history)
