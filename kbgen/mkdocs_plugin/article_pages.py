@@ -112,7 +112,8 @@ class ArticlePages:
             html = sanitize(hooks.on_html(content), on_links=hooks.attributes) if hooks else sanitize(content)
             body = finish(html, planned.title, ())
             return replace(planned, body_html=body.html, headings=body.headings)
-        return planned if content == self._given[output] else replace(planned, body_html=content)
+        is_ours = content == self._given[output] or self._article(page).trust is not Trust.AUTHORED
+        return planned if is_ours else replace(planned, body_html=content)
 
     def _article(self, page: Page) -> Article:
         return self._articles[self._assembly.paths[page.file.dest_uri]]

@@ -87,11 +87,9 @@ def load(settings: SiteSettings) -> Loaded:
         _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
-            config = hosted.on_config(config)
+            config = _introduce(hosted, config)
         except (Exception, SystemExit) as error:
             raise _refusal(settings, hosted, one_line(f"{type(error).__name__}: {error}")) from error
-        for name, plugin in hosted.items():
-            _adapt(plain_name(name), plugin)
     readers = tuple(
         READERS[plain_name(name)](plugin, settings) for name, plugin in hosted.items() if plain_name(name) in READERS
     )
@@ -143,12 +141,20 @@ def page_file(output: str, config: MkDocsConfig) -> File:
     return file
 
 
-def _adapt(name: str, plugin: BasePlugin[Any]) -> None:
-    """What a plugin must know of our pages."""
-    if name == "glightbox":
-        plugin.using_material = False  # type: ignore[attr-defined]  # it would call Material's script
-    elif name == "macros":
-        plugin.config["on_error_fail"] = True  # an article with an error is reported, not published as a traceback
+def _introduce(plugins: PluginCollection, config: MkDocsConfig) -> MkDocsConfig:
+    """Have plugins see the settings, and know what is different with us."""
+    for name, plugin in plugins.items():
+        if plain_name(name) == "macros":
+            # An article with an error is reported, not published with a traceback.
+            plugin.config["on_error_fail"] = True
+        elif plugin.config.get("type") == "timeago":
+            # Its script wants attributes that no text may have.
+            plugin.config["type"] = "date"
+    config = plugins.on_config(config)
+    if "glightbox" in plugins:
+        # It would call Material's script.
+        plugins["glightbox"].using_material = False  # type: ignore[attr-defined]
+    return config
 
 
 def _forget_modules(plugins: PluginCollection) -> None:

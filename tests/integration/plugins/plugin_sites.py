@@ -6,6 +6,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from conftest import Run
+from property.incremental import built_site
+
 HEAD = """\
 site_name: Acme help
 site_url: https://help.example.com/
@@ -39,6 +42,13 @@ def commit(folder: Path, day: str) -> None:
         (folder / ".git/info/exclude").write_text("site*\n.*\n", "utf-8")
     git(folder, "add", "content", "mkdocs.yml")
     git(folder, "commit", "-qm", day, "--allow-empty", day=day)
+
+
+def here(folder: Path, *arguments: str) -> Run:
+    """Run a kbgen command in this process, which is quicker; what it prints is all together."""
+    code, printed = built_site.run(folder, *arguments)
+    assert "Traceback" not in printed
+    return Run(code, printed, printed)
 
 
 def published(folder: Path) -> dict[str, bytes]:

@@ -152,13 +152,14 @@ def test_a_plugin_that_adds_a_page_is_refused(tmp_path: Path, kbgen: Kbgen) -> N
     assert "the page extra/index.html is not kbgen's" in built.stderr
 
 
-def test_the_preview_says_what_it_leaves_out(tmp_path: Path, kbgen: Kbgen) -> None:
-    write(tmp_path, "tags")
-    from kbgen.cli.serve import _name_absent
-    from kbgen.settings import load_settings
-
-    printed: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("click.echo", lambda text, **_: printed.append(text))
-        _name_absent(load_settings(tmp_path / "mkdocs.yml").settings)
-    assert printed == ["Without tags: what needs all pages at once is made by kbgen build."]
+def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path)
+    hook(
+        tmp_path,
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config, **_):\n"
+        "    files.append(File.generated(config, 'robots.txt', content='User-agent: *'))\n"
+        "    return files\n",
+    )
+    assert kbgen("build").code == 0
+    assert (tmp_path / "site/robots.txt").read_text("utf-8") == "User-agent: *"

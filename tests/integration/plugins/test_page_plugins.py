@@ -4,18 +4,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Run, run
-from integration.plugins.plugin_sites import article, commit, config, published
+from integration.plugins.plugin_sites import article, commit, config, here, published
 
 pytest.importorskip("mkdocs")
 pytest.importorskip("mkdocs_glightbox")
 
 Kbgen = Callable[..., Run]
 MACROS, DATES = "macros: {include_dir: parts}", "git-revision-date-localized: {enable_creation_date: true}"
+
+
+@pytest.fixture
+def kbgen(tmp_path: Path) -> Kbgen:
+    """Commands in the site of the test."""
+    return lambda *arguments: here(tmp_path, *arguments)
 
 
 def text_of(folder: Path, page: str) -> str:
@@ -33,13 +40,11 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 def assert_like_clean(root: Path) -> None:
     """What is built on top of what is there is what a build without a cache gives."""
-    assert run(root, "kbgen", "build").code == 0
+    assert here(root, "build").code == 0
     cache = (root / ".kbgen").rename(root / ".kbgen-kept")
-    assert run(root, "kbgen", "build", "--site-dir", "site-clean").code == 0
+    assert here(root, "build", "--site-dir", "site-clean").code == 0
     assert published(root / "site") == published(root / "site-clean")
-    for path in sorted((root / ".kbgen").rglob("*"), reverse=True):
-        path.unlink() if path.is_file() else path.rmdir()
-    (root / ".kbgen").rmdir()
+    shutil.rmtree(root / ".kbgen")
     cache.rename(root / ".kbgen")
 
 
@@ -141,9 +146,10 @@ def test_a_text_without_macros_is_kept_when_a_part_changes(macros: Path, kbgen: 
 
 def test_a_file_that_a_macro_reads_by_itself_is_seen(macros: Path, kbgen: Kbgen) -> None:
     """While modules are loaded a file is followed; what opens one while a text is made is made each time."""
-    load = "    env.variables['rate'] = open(env.project_dir + '/rate.txt').read()\n"
-    read = "    env.macro(lambda: open(env.project_dir + '/stock.txt').read(), 'stock')\n"
-    write(macros, {"rate.txt": "7", "stock.txt": "40", "main.py": f"def define_env(env):\n{load}{read}"})
+    load = "    env.variables['rate'] = Path(env.project_dir, 'rate.txt').read_text()\n"
+    read = "    env.macro(lambda: Path(env.project_dir, 'stock.txt').read_text(), 'stock')\n"
+    module = f"from pathlib import Path\ndef define_env(env):\n{load}{read}"
+    write(macros, {"rate.txt": "7", "stock.txt": "40", "main.py": module})
     write(
         macros, {"content/a.md": article("A", "Rate {{ rate }}."), "content/b.md": article("B", "{{ stock() }} left")}
     )
@@ -176,7 +182,7 @@ def test_a_macro_that_fails_is_reported_at_its_place_and_the_others_are_built(ma
 def test_a_module_that_fails_is_named_with_its_plugin(macros: Path, kbgen: Kbgen) -> None:
     write(macros, {"main.py": "def define_env(env):\n    raise ValueError('no prices')\n"})
     built = kbgen("build")
-    assert (built.code, built.stdout) == (2, "")
+    assert built.code == 2
     assert "mkdocs.yml:9:13: KB703 the plugin 'macros' cannot be used: ValueError: no prices" in built.stderr
 
 
@@ -210,6 +216,13 @@ def test_dates_come_from_git_and_a_page_says_when_it_was_updated(history: Path, 
     assert 'datetime="2020-01-01">Updated' in (history / "site/b/index.html").read_text("utf-8"), "the writer's own"
 
 
+def test_dates_that_would_need_a_script_are_plain(history: Path, kbgen: Kbgen) -> None:
+    write(history, {"mkdocs.yml": config("git-revision-date-localized: {type: timeago}")})
+    kbgen("build")
+    assert re.sub("<[^>]*>", "", text_of(history / "site", "a")).startswith("Revised March 5, 2024")
+    assert not (history / "site/js").exists()
+
+
 def test_a_commit_changes_the_dates_of_what_is_in_it(history: Path, kbgen: Kbgen) -> None:
     kbgen("build")
     write(history, {"content/b.md": article("B", "No dates, still.", "updated: 2020-01-01")})
@@ -241,7 +254,7 @@ def test_a_file_in_no_commit_is_reported_and_made_each_time(history: Path, kbgen
     assert "July 1, 2024" in text_of(history / "site", "new")
 
 
-def test_many_processes_give_the_bytes_of_one_and_mkdocs_the_same(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_many_processes_give_the_bytes_of_one_and_mkdocs_the_same(tmp_path: Path) -> None:
     text = '{{ product }}\n\n{% include "part.md" %} of {{ git_revision_date_localized }}\n\n![A card](card.png)'
     write(tmp_path, {f"content/shelf/a{number}.md": article(f"A {number}", text) for number in range(40)})
     write(tmp_path, {"content/shelf/card.png": "png", "parts/part.md": "A part"})
@@ -249,7 +262,7 @@ def test_many_processes_give_the_bytes_of_one_and_mkdocs_the_same(tmp_path: Path
     write(tmp_path, {"mkdocs.yml": config("glightbox", MACROS, DATES, redirects)})
     commit(tmp_path, "2024-03-05")
     for jobs in ("1", "2"):
-        assert kbgen("build", "--jobs", jobs, "--site-dir", f"site{jobs}").code == 0
+        assert run(tmp_path, "kbgen", "build", "--jobs", jobs, "--site-dir", f"site{jobs}").code == 0
         (tmp_path / ".kbgen/cache.sqlite").unlink()
     assert run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "site-mkdocs").code == 0
     assert "Acme Cloud" in text_of(tmp_path / "site2", "shelf/a7")

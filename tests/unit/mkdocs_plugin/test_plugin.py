@@ -117,6 +117,8 @@ def test_no_plugin_sees_or_changes_what_a_stranger_wrote(config, site) -> None:
     assert (left, page.markdown) == ("", "<b>More</b>")
     assert "More" not in shown.body_html
     assert "Secret words." in shown.body_html
+    _, shown = seen(plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>")
+    assert "Seen" not in shown.body_html
 
 
 def test_a_page_of_another_plugin_is_refused_with_the_reason(config) -> None:
