@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,13 +18,15 @@ from kbgen.cli.common import (
     plural,
     print_diagnostics,
     running_progress,
-    settings_of,
+    site_settings_of,
     strict_option,
 )
 from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
+from kbgen.settings import SiteSettings
 from kbgen.site.build import BuildReport, build, has_errors
 from kbgen.site.executors import PROCESSES, workers_of
+from kbgen.site.workers import Workers, available_cores
 
 _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
 
@@ -49,22 +52,9 @@ def command(
     The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
     with --strict nothing is published while there is any error or warning.
     """
-    from kbgen.mkdocs_plugin.engine import engine_files
-    from kbgen.mkdocs_plugin.renderer import TemplateRenderer
-
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     target = site_dir or settings.site_dir
-    with running_progress() as progress:
-        renderer = TemplateRenderer(settings.config_file, settings.custom_dir)
-        report = build(
-            settings,
-            renderer,
-            engine_files(),
-            site_dir=target,
-            strict=strict,
-            progress=progress,
-            workers=workers_of(executor, jobs),
-        )
+    report = _built(settings, target, strict=strict, workers=lambda: workers_of(executor, jobs))
     print_diagnostics(report.diagnostics, err=True)
     if not report.whole:
         warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
@@ -74,6 +64,27 @@ def command(
         click.echo(_summary(report, target))
     if has_errors(report.diagnostics) or not report.published:
         sys.exit(EXIT_CONTENT)
+
+
+def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Callable[[], Workers]) -> BuildReport:
+    """By our own workers, unless a plugin needs all pages at once."""
+    from kbgen.mkdocs_plugin.engine import engine_files
+    from kbgen.mkdocs_plugin.one_process import build_in_one_process, gathering
+    from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+
+    if gathering(settings):
+        return build_in_one_process(settings, target, strict=strict)
+    with running_progress() as progress:
+        renderer = TemplateRenderer(settings.config_file, settings.custom_dir, settings.plugins)
+        return build(
+            settings,
+            renderer,
+            engine_files(),
+            site_dir=target,
+            strict=strict,
+            progress=progress,
+            workers=workers(),
+        )
 
 
 def _document(report: BuildReport) -> dict[str, object]:
@@ -87,6 +98,7 @@ def _document(report: BuildReport) -> dict[str, object]:
         "cache": {kind: asdict(hits) for kind, hits in report.hits.items()},
         "seconds": report.seconds,
         "diagnostics": count_by_severity(report.diagnostics),
+        "one_process": list(report.one_process),
         "search": {lang: asdict(statistics) for lang, statistics in report.search.items()},
     }
 
@@ -101,8 +113,19 @@ def _summary(report: BuildReport, target: Path) -> str:
     return (
         f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache), "
         f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB), {problems}, {report.seconds:.1f} s\n"
-        f"{_hits(report)}"
-        f"Look at {target / 'index.html'}"
+        f"{_hits(report)}{_cost(report)}Look at {target / 'index.html'}"
+    )
+
+
+def _cost(report: BuildReport) -> str:
+    """What plugins that need all pages at once cost, if there are any."""
+    if not report.one_process:
+        return ""
+    verb, them = ("needs", "it") if len(report.one_process) == 1 else ("need", "them")
+    return (
+        f"{' and '.join(report.one_process)} {verb} all pages at once: built in one process, every page made anew. "
+        f"Without {them}, {plural(available_cores(), 'process')} would share the work, and pages that did not change "
+        "would be kept.\n"
     )
 
 

@@ -18,7 +18,7 @@ from kbgen.cli.common import (
     plural,
     print_diagnostics,
     running_progress,
-    settings_of,
+    site_settings_of,
     strict_option,
 )
 from kbgen.cli.say import print_json
@@ -59,7 +59,7 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     Exit code 1 when there is an error, with --strict also when there is a warning.
     """
     for_ci = _FOR_CI.get(output_format)
-    settings = settings_of(config_file, for_ci)
+    settings = site_settings_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
         checked = check_site(settings, cache, progress=progress, drafts=True)
     promises = load_promises(checked.kb, settings).diagnostics

@@ -63,6 +63,18 @@ def settings_of(
     return loaded.settings
 
 
+def site_settings_of(
+    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+) -> SiteSettings:
+    """As `settings_of`, for commands that read articles: with the plugins that work on these."""
+    settings = settings_of(config_file, also)
+    if not settings.other_plugins:
+        return settings
+    from kbgen.mkdocs_plugin.hosting import with_plugins
+
+    return with_plugins(settings)
+
+
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
     """One line each, `path:line:column: CODE message`, the hint indented below; on stderr or stdout.
 
@@ -80,8 +92,8 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
 
 
 def plural(count: int, word: str) -> str:
-    """`1 page`, `1,200 pages`."""
-    return f"{count:,} {word}" + ("" if count == 1 else "s")
+    """`1 page`, `1,200 pages`, `2 processes`."""
+    return f"{count:,} {word}" + ("" if count == 1 else "es" if word.endswith("s") else "s")
 
 
 class _PlainProgress:

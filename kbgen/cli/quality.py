@@ -14,7 +14,7 @@ from kbgen.cli.common import (
     json_option,
     print_diagnostics,
     running_progress,
-    settings_of,
+    site_settings_of,
 )
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
@@ -53,7 +53,7 @@ def command(
 
     With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
     """
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     if judgements is None:
         _promises(settings, lang, engine, as_json)
     else:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, settings_of
+from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_settings_of
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.settings import SiteSettings
@@ -42,7 +42,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
 
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     reloads = Reloads()
     server = _server(settings, reloads, address, port)
     url = f"http://{address}:{server.server_address[1]}/"
@@ -52,6 +52,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
+            _name_absent(settings)
             rebuild.show_home()
             rebuild.run()
             for _ in saves:
@@ -60,6 +61,14 @@ def command(config_file: Path | None, address: str, port: int) -> None:
         click.echo("Stopped.", err=True)
     finally:
         server.server_close()
+
+
+def _name_absent(settings: SiteSettings) -> None:
+    """A preview that waits for all pages would be none."""
+    from kbgen.mkdocs_plugin.one_process import gathering
+
+    if names := gathering(settings):
+        click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
 
 
 def _server(settings: SiteSettings, reloads: Reloads, address: str, port: int) -> PreviewServer:
@@ -124,9 +133,9 @@ class _Rebuild:
         from kbgen.mkdocs_plugin.renderer import renderer_of
 
         # Read again each time: a saved mkdocs.yml or template counts too.
-        settings = replace(settings_of(self._config_file), site_url=self._url)
+        settings = replace(site_settings_of(self._config_file), site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = renderer_of(settings.config_file, settings.custom_dir)
+        renderer = renderer_of(settings)
         folder = settings.work_dir / "preview"
         return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW)
 
@@ -134,16 +143,19 @@ class _Rebuild:
 def _saves(settings: SiteSettings) -> Iterator[None]:
     """Yields once when the watch is set up, so that no save is missed, then after every save.
 
-    mkdocs.yml is looked at, not watched: editors replace a file when they save, and a watch goes away with the old one.
+    Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
+    with the old one.
     """
     from watchfiles import watch
 
-    folders = [folder for folder in (settings.docs_dir, settings.custom_dir) if folder and folder.is_dir()]
-    config = _signature(settings.config_file)
+    known = [Path(path) for path in settings.plugins.known] if settings.plugins else []
+    folders = [folder for folder in (settings.docs_dir, settings.custom_dir, *known) if folder and folder.is_dir()]
+    looked_at = [settings.config_file, *(path for path in known if not path.is_dir())]
+    signatures = [*map(_signature, looked_at)]
     watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
     for number, changes in enumerate(watching):
-        before, config = config, _signature(settings.config_file)
-        if number == 0 or changes or config != before:
+        before, signatures = signatures, [*map(_signature, looked_at)]
+        if number == 0 or changes or signatures != before:
             yield
 
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kbgen.cli.common import PATIENCE, config_option, json_option, lang_option, plural, running_progress, settings_of
+from kbgen.cli.common import (
+    PATIENCE,
+    config_option,
+    json_option,
+    lang_option,
+    plural,
+    running_progress,
+    site_settings_of,
+)
 from kbgen.cli.say import print_json
 from kbgen.content.names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
@@ -127,7 +135,7 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 @config_option
 def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None) -> None:
     """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     clusters = [item for item in _clusters(file, _language(settings, lang)) if item.requesters >= requesters]
     covered = _coverage(settings, clusters, lang)
     if as_json:
@@ -163,7 +171,7 @@ def draft_(
     """
     from kbgen.tickets.writing import write_drafts
 
-    settings = settings_of(config_file)
+    settings = site_settings_of(config_file)
     spoken = _language(settings, lang)
     clusters = [item for item in _clusters(file, spoken) if item.requesters >= requesters]
     if uncovered:

@@ -2,7 +2,7 @@
 """Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
 
 In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
-KB601, KB602, KB603, KB604.
+KB601, KB602, KB603, KB604, KB708.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from kbgen.content.removed import report_removed
 from kbgen.content.sanitizer import removed_by, sanitize, spare_words
 from kbgen.content.source_places import SourcePlaces, placed_links
 from kbgen.errors import SettingsError
-from kbgen.model import Trust
+from kbgen.model import PluginFailed, Trust
 
 if TYPE_CHECKING:
-    from kbgen.model import Article, Body, Diagnostic
+    from kbgen.model import Article, Body, Diagnostic, TextHooks
     from kbgen.settings.types import SiteSettings
 
 
@@ -49,22 +49,28 @@ class BodyRenderer:
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
-    def render(self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED) -> Body:
+    def render(
+        self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED, hooks: TextHooks | None = None
+    ) -> Body:
         r"""Render one text.
 
         Args:
             markdown: without front matter, line ends `\n`.
             title: of the article; a first-level heading that repeats it at the top is dropped.
             trust: in who wrote it.
+            hooks: plugins that work on it; none ever does on what a stranger wrote.
         """
+        hooks = hooks if trust is Trust.AUTHORED else None
         converter = self._converters.get(trust)
         if converter is None:
             converter = self._converters[trust] = _Converter(self._settings, trust)
         # The components of a stranger are no components: they stay the text that they are.
+        markdown = hooks.on_markdown(markdown) if hooks else markdown
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         html = refuse_much(spare_words(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
-        body = finish(sanitize(html, trust), title, removed)
+        html = refuse_much(hooks.on_html(html)) if hooks else html
+        body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
         return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
 
 
@@ -114,7 +120,7 @@ class _Converter:
 
 
 def render_article(
-    renderer: BodyRenderer, article: Article, display_path: str
+    renderer: BodyRenderer, article: Article, display_path: str, hooks: TextHooks | None = None
 ) -> tuple[Body | None, tuple[Diagnostic, ...]]:
     """Render an article within its budget.
 
@@ -122,6 +128,7 @@ def render_article(
         renderer: of this process.
         article: whose text is rendered.
         display_path: the article's path as the user would type it.
+        hooks: plugins that work on it.
 
     Returns:
         The body, or None when the text could not be rendered; and what is to be said about it.
@@ -130,7 +137,7 @@ def render_article(
     body = None
     try:
         with cpu_budget(renderer.page_seconds):
-            body = renderer.render(article.markdown, title=article.title, trust=article.trust)
+            body = renderer.render(article.markdown, title=article.title, trust=article.trust, hooks=hooks)
     except OverBudget:
         hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
@@ -139,6 +146,9 @@ def render_article(
         line, column = SourcePlaces(article).of_name(error.name)
         hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
         problems.add("KB602", str(error), line=line, column=column, hint=hint)
+    except PluginFailed as error:
+        hint = "Mend the place in the article, or the options of the plugin."
+        problems.add("KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint)
     except RecursionError:
         hint = "Write it with less nesting."
         problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
@@ -150,6 +160,8 @@ def render_article(
     except (Exception, SystemExit) as error:  # an extension may do anything, also leave
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
+    for message in hooks.said if hooks and body is not None else ():
+        problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=placed_links(article, body.links))
         report_removed(article, body, problems)

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kbgen.content.decoding import decode
-from kbgen.content.front_matter import ARTICLE, CATEGORY, Fields, Mapping, parse_yaml, read_mapping, split
+from kbgen.content.front_matter import (
+    ARTICLE,
+    CATEGORY,
+    Fields,
+    Mapping,
+    for_others,
+    parse_yaml,
+    read_mapping,
+    split,
+)
 from kbgen.content.identity import revision_of
 from kbgen.content.inside import LeadsOutside, read_inside
 from kbgen.content.leading_heading import leading_heading
@@ -56,7 +65,8 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts.yaml.strip() else Mapping({}, 1, 1)
     if mapping is None:
         return None
-    fields = read_mapping(mapping, ARTICLE, settings.front_matter.unknown, problems)
+    schema = ARTICLE | dict.fromkeys(settings.plugin_fields, for_others)
+    fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
     title = fields.values.get("title", "") or leading_heading(parts.body)
     if not title and not problems.fatal:
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."

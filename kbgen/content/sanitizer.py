@@ -8,14 +8,18 @@ no element, attribute or address can run anything. `finish` relies on that form.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 import nh3
 
 from kbgen.content.allowed import ALLOWED, DROPPED_WITH_CONTENT, INPUT_TYPES, SCHEMES, AllowList
 from kbgen.model import Trust
 
+_Filter = Callable[[str, str, str], str | None]
 
-def _cleaner(allowed: AllowList) -> nh3.Cleaner:
+
+def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(allowed.tags),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
@@ -23,8 +27,21 @@ def _cleaner(allowed: AllowList) -> nh3.Cleaner:
         tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
         url_schemes=set(SCHEMES),
         link_rel=None,
+        attribute_filter=keep,
         strip_comments=True,
     )
+
+
+@lru_cache(maxsize=4)
+def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
+    allowed = ALLOWED[trust]
+    links = allowed.attributes["a"] | set(on_links)
+
+    def keep(_element: str, name: str, value: str) -> str | None:
+        # The scripts of a plugin may take the value for HTML.
+        return None if name in on_links and "<" in value else value
+
+    return _cleaner(AllowList(allowed.tags, {**allowed.attributes, "a": links}), keep)
 
 
 _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
@@ -40,9 +57,15 @@ _SWALLOWING = re.compile(
 _BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
 
 
-def sanitize(html: str, trust: Trust = Trust.AUTHORED) -> str:
-    """Clean HTML by the list of a level of trust."""
-    return _CLEANERS[trust].clean(html)
+def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
+    """Clean HTML by the list of a level of trust.
+
+    Args:
+        html: anything.
+        trust: in who wrote the text.
+        on_links: further attributes that links may have, as long as their values hold no tag.
+    """
+    return (_cleaner_with(trust, on_links) if on_links else _CLEANERS[trust]).clean(html)
 
 
 def spare_words(html: str) -> str:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.engine import install_theme, prepare_environment, theme_fingerprint
-from kbgen.model import PageInput
+from kbgen.model import PageInput, SitePlugins
+from kbgen.settings import SiteSettings
 
 if TYPE_CHECKING:
     import jinja2
@@ -25,13 +26,14 @@ class TemplateRenderer:
     process makes its own there, once.
     """
 
-    def __init__(self, config_file: Path, custom_dir: Path | None) -> None:
+    def __init__(self, config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None = None) -> None:
         """Prepare; see `check` for what can be wrong."""
-        self.fingerprint = theme_fingerprint(custom_dir)
+        self.fingerprint = theme_fingerprint(custom_dir) + (plugins.fingerprint if plugins else "")
         self._origin = (config_file, custom_dir)
+        self._plugins = plugins
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _renderer_here, (*self._origin, self.fingerprint)
+        return renderer_here, (*self._origin, self._plugins, self.fingerprint)
 
     @cached_property
     def _template(self) -> jinja2.Template:
@@ -54,18 +56,27 @@ class TemplateRenderer:
             SettingsError: a template of `custom_dir` is wrong.
         """
         with _template_errors():
-            return self._template.render(kb=page)
+            html = self._template.render(kb=page)
+        return self._plugins.finish_page(html, page) if self._plugins else html
 
 
-def renderer_of(config_file: Path, custom_dir: Path | None) -> TemplateRenderer:
-    """The renderer of this process for a site as its templates are now: made once."""
-    return _renderer_here(config_file, custom_dir, theme_fingerprint(custom_dir))
+def renderer_of(settings: SiteSettings) -> TemplateRenderer:
+    """The renderer of this process for a site as its templates and plugins are now: made once."""
+    renderer = TemplateRenderer(settings.config_file, settings.custom_dir, settings.plugins)
+    return renderer_here(settings.config_file, settings.custom_dir, settings.plugins, renderer.fingerprint)
 
 
-@cache
-def _renderer_here(config_file: Path, custom_dir: Path | None, _fingerprint: str) -> TemplateRenderer:
-    """Another one when a template has changed."""
-    return TemplateRenderer(config_file, custom_dir)
+def renderer_here(
+    config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None, fingerprint: str
+) -> TemplateRenderer:
+    """The renderer of this process; another one when a template or a plugin has changed."""
+    key = (config_file, custom_dir, fingerprint)
+    if key not in _renderers:
+        _renderers[key] = TemplateRenderer(config_file, custom_dir, plugins)
+    return _renderers[key]
+
+
+_renderers: dict[tuple[Path, Path | None, str], TemplateRenderer] = {}
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
+from kbgen.model.plugins import PluginFailed, PluginFiles, SitePlugins, TextHooks
 from kbgen.model.search import (
     SearchDocument,
     SearchHit,
@@ -85,6 +86,8 @@ __all__ = [
     "Passage",
     "PersonalSpan",
     "PersonalType",
+    "PluginFailed",
+    "PluginFiles",
     "Provenance",
     "RedactedTicket",
     "RemedyType",
@@ -97,10 +100,12 @@ __all__ = [
     "Section",
     "Severity",
     "Shelf",
+    "SitePlugins",
     "SiteView",
     "Status",
     "Support",
     "SynonymRule",
+    "TextHooks",
     "Ticket",
     "TicketCluster",
     "Trust",

@@ -85,6 +85,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB705": DiagnosticCode("no way to reach people", _W),
     "KB706": DiagnosticCode("plugin does not run", _W),
     "KB707": DiagnosticCode("page would publish a secret", _E),
+    "KB708": DiagnosticCode("plugin reports a problem", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names no article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

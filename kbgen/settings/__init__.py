@@ -3,6 +3,7 @@
 
 from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
+from kbgen.settings.plugins import HOSTED, KNOWN, PluginKind, known_plugin, plain_name
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,
@@ -18,6 +19,8 @@ from kbgen.settings.types import (
 )
 
 __all__ = [
+    "HOSTED",
+    "KNOWN",
     "ContactSettings",
     "FeedbackAdapter",
     "FeedbackFormat",
@@ -27,10 +30,13 @@ __all__ = [
     "LimitSettings",
     "LoadedSettings",
     "OtherPlugin",
+    "PluginKind",
     "PythonName",
     "SiteSettings",
     "UnknownFields",
     "find_config",
+    "known_plugin",
     "load_settings",
+    "plain_name",
     "setting_names",
 ]

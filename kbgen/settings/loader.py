@@ -13,6 +13,7 @@ from typing import Any
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings.block import read_block
+from kbgen.settings.plugins import known_plugin
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
 from kbgen.settings.yaml_nodes import Located, read_yaml
 
@@ -64,7 +65,7 @@ def load_settings(config_file: Path) -> LoadedSettings:
     # What is missing from a file that could not be read says nothing.
     further: list[Diagnostic] = problems if tree else []
     kbgen = _block(tree, config_file, further)
-    settings = replace(_site(tree, config_file, kbgen, further), digest=_digest(tree, texts))
+    settings = replace(_site(tree, config_file, kbgen, further), digest=_digest(tree, texts), texts_digest=_sha(texts))
     return LoadedSettings(settings, tuple(sorted(problems, key=lambda item: item.sort_key)))
 
 
@@ -73,6 +74,10 @@ def _digest(tree: dict[str, Located], texts: list[str]) -> str:
     others = any(name not in ("kbgen", "search") for name, _ in _plugins(tree))
     if others or "hooks" in tree or any("!" in text for text in texts):
         return ""
+    return _sha(texts)
+
+
+def _sha(texts: list[str]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()
 
 
@@ -155,6 +160,8 @@ def _site(
     tree: dict[str, Located], config_file: Path, kbgen: KbgenSettings, problems: list[Diagnostic]
 ) -> SiteSettings:
     root, theme = config_file.parent, _theme(tree)
+    others = tuple(OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen")
+    fields = tuple(field for plugin in others for field in known_plugin(plugin.name).fields)
     plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
 
     def wrong(key: str, message: str, hint: str) -> None:
@@ -172,7 +179,7 @@ def _site(
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
         markdown_extensions=_extensions(plain.get("markdown_extensions")),
-        kbgen=kbgen,
+        kbgen=replace(kbgen, plugin_fields=fields),
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
         logo=str(theme.get("logo") or ""),
@@ -180,9 +187,8 @@ def _site(
         extra_css=_paths(plain.get("extra_css")),
         extra_javascript=_paths(plain.get("extra_javascript")),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
-        other_plugins=tuple(
-            OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen"
-        ),
+        other_plugins=others,
+        has_hooks=bool(plain.get("hooks")),
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import Audience
+from kbgen.model import Audience, SitePlugins
 
 
 class UnknownFields(StrEnum):
@@ -91,6 +91,8 @@ class KbgenSettings:
     general_synonyms: bool = True
     """Whether search knows the synonyms that come with kbgen beside the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
+    plugin_fields: tuple[str, ...] = ()
+    """Front-matter fields that plugins of the site read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,14 @@ class SiteSettings:
     extra_javascript: tuple[str, ...] = ()
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
+    has_hooks: bool = False
+    """Whether mkdocs.yml names Python files of its own that see all pages (`hooks`)."""
     digest: str = ""
     """Of the files that the settings were read from; empty when they say something about the environment too."""
+    texts_digest: str = ""
+    """Of the files that the settings were read from, always."""
+    plugins: SitePlugins | None = None
+    """Those that run where pages are made; put here by whoever can run them."""
 
     @property
     def root_path(self) -> str:

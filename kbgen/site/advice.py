@@ -6,10 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kbgen.model import Diagnostic, diagnostic
-from kbgen.settings import SiteSettings
-
-_REPLACED = frozenset({"search", "material/search"})
-"""Plugins whose work our own search does."""
+from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 
 def advise(settings: SiteSettings) -> tuple[Diagnostic, ...]:
@@ -36,12 +33,13 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
-        if plugin.name not in _REPLACED:
+        known = known_plugin(plugin.name)
+        if known.kind is PluginKind.REPLACED:
             yield diagnostic(
                 "KB706",
                 name,
-                f"the plugin '{plugin.name}' does not run in 'kbgen build'",
+                f"the plugin '{plugin.name}' does not run: kbgen plans pages and navigation itself",
                 line=plugin.line,
                 column=plugin.column,
-                hint="Use 'mkdocs build' for a site that needs it, or remove it.",
+                hint=f"Take it out of {name}. {known.instead}",
             )

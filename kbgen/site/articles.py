@@ -131,10 +131,12 @@ class ArticleReader:
         self._workers = workers
         self._progress = progress
         self._snippets = SnippetFiles(self._settings)
-        limits, front_matter = self._settings.kbgen.limits, self._settings.kbgen.front_matter
+        kbgen = self._settings.kbgen
+        self._plugins = self._settings.plugins
         self._fingerprint = digest(
             body_fingerprint(self._settings.markdown_extensions),
-            to_bytes([limits, front_matter]),
+            to_bytes([kbgen.limits, kbgen.front_matter, kbgen.plugin_fields]),
+            self._plugins.fingerprint if self._plugins else "",
         )
 
     def __call__(self, places: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
@@ -181,7 +183,8 @@ class ArticleReader:
     def _key(self, file: SourceFile) -> str:
         # The path as shown is in the key because the diagnostics stored with an article name it.
         shown, shows = self._settings.display_path(file.path), self._snippets.state_for(file.data)
-        return digest(self._fingerprint, shown, file.lang, shows, file.data)
+        read = self._plugins.state_of(file.path, file.data) if self._plugins else ""
+        return digest(self._fingerprint, shown, file.lang, shows, read, file.data)
 
     def _is_shown(self, row: Row) -> bool:
         source = row.file.source

@@ -7,8 +7,8 @@ same pages to MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbgen.content import checks
@@ -16,8 +16,8 @@ from kbgen.content.links import Destinations, LinkResolver
 from kbgen.content.synonyms import load_synonyms
 from kbgen.content.urls import url_to_output
 from kbgen.content.walk import Walk
-from kbgen.model import Diagnostic, KnowledgeBase, PageInput, SearchStatistics, SiteView
-from kbgen.settings import SiteSettings
+from kbgen.model import Diagnostic, KnowledgeBase, PageInput, PluginFiles, SearchStatistics, SiteView, diagnostic
+from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.settings.resources import theme_dir
 from kbgen.site.advice import advise
 from kbgen.site.articles import SiteArticles, packed_bodies, read_site
@@ -57,6 +57,8 @@ class Checked:
     """By article path: where the links of its body lead."""
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by place."""
+    plugin_files: Mapping[str, bytes] = field(default_factory=dict)
+    """Output path → what plugins write beside the pages."""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -90,6 +92,8 @@ class Assembly:
     files: dict[str, Content]
     """Output path → content of every file that is not a page."""
     search: dict[str, SearchStatistics]
+    paths: Mapping[str, str]
+    """Output path → path of the article that is shown there."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -121,8 +125,29 @@ def check_site(
         if facts := articles.facts.get(article.path):
             destinations[article.path], wrong = resolver.destinations(article, facts.links)
             diagnostics.extend(wrong)
+    files = _plugin_files(settings, articles.kb)
+    diagnostics += _said(files, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return Checked(articles, destinations, ordered)
+    return Checked(articles, destinations, ordered, files.files)
+
+
+def _said(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
+    """Warnings about what plugins write, where mkdocs.yml names the first that does."""
+    writers = (item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE)
+    at = next(writers, OtherPlugin("", 1, 1))
+    name = settings.config_file.name
+    yield from (diagnostic("KB708", name, message, line=at.line, column=at.column) for message in files.said)
+
+
+def _plugin_files(settings: SiteSettings, kb: KnowledgeBase) -> PluginFiles:
+    """What plugins write, but for what is there already."""
+    if settings.plugins is None:
+        return PluginFiles({}, ())
+    found = settings.plugins.site_files(kb.articles)
+    taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
+    taken |= dict.fromkeys((output for _, output in kb.assets), "file")
+    refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(found.files.keys() & taken.keys()))
+    return PluginFiles({path: found.files[path] for path in found.files if path not in taken}, found.said + refused)
 
 
 def plan_site(
@@ -170,7 +195,8 @@ def assemble(
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyse(workers, progress)
     index = index_site(records.keys, records.fetch, settings, progress)
-    return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics)
+    paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
+    return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics, paths)
 
 
 def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
@@ -219,4 +245,6 @@ def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dic
 
 def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     """Output path → content of files that are made of the whole plan."""
-    return {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+    own = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+    pages = {page.output for page in site.pages}
+    return {**{path: data for path, data in site.checked.plugin_files.items() if path not in pages}, **own}

@@ -63,6 +63,8 @@ class BuildReport:
     """False when the files of the site were replaced one by one."""
     hits: Mapping[str, Hits] = field(default_factory=dict)
     """What the cache knew of `texts` and `records` of search."""
+    one_process: tuple[str, ...] = ()
+    """Plugins that need all pages at once, for which the site was built without workers and without kept pages."""
 
 
 def build(
@@ -95,7 +97,7 @@ def build(
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
-    _refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings.docs_dir, site_dir)
     with open_cache(settings) as cache, workers or Workers() as at_work:
         run = _Build(
             settings,
@@ -240,7 +242,7 @@ def publication_of_site(pages: SitePages, others: Mapping[str, Content]) -> Publ
     return Publication({**rest.digests, **digests}, read)
 
 
-def _refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
     """A site inside the content would be content of the next build; content inside the site would go with it."""
     docs, site = docs_dir.resolve(), site_dir.resolve()
     if site.is_relative_to(docs) or docs.is_relative_to(site):

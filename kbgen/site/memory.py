@@ -29,7 +29,7 @@ from kbgen.site.codec import restore, to_bytes
 
 MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "model", "search", "settings", "site")
-_PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest")
+_PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
 """Settings that say where something lies on this machine: a cache may be moved."""
 
 

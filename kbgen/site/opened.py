@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Notices when the rendering of a text opens a file: what came of it is then no function of the text alone.
 
-In: a block of code. Out: whether a file was opened in it, by this thread, that is not part of a program.
+In: a block of code. Out: the files that were opened in it, by this thread, and are no part of a program.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -19,17 +19,32 @@ _here = threading.local()
 
 
 class Opened:
-    """Whether something was opened."""
+    """What was opened."""
 
-    def __init__(self) -> None:
-        self.any = False
+    def __init__(self, known: Iterable[str]) -> None:
+        self.paths: set[str] = set()
+        self._known = tuple(known)
+
+    @property
+    def any(self) -> bool:
+        """Whether there was something."""
+        return bool(self.paths)
+
+    def add(self, path: str) -> None:
+        """Note a file, unless somebody follows it already."""
+        if not any(path == known or path.startswith(known + os.sep) for known in self._known):
+            self.paths.add(path)
 
 
 @contextmanager
-def watching_files() -> Iterator[Opened]:
-    """Watch the block."""
+def watching_files(known: Iterable[str] = ()) -> Iterator[Opened]:
+    """Watch the block.
+
+    Args:
+        known: files and folders that are followed anyway.
+    """
     _listen()
-    _here.opened = opened = Opened()
+    _here.opened = opened = Opened(known)
     try:
         yield opened
     finally:
@@ -42,8 +57,9 @@ def _listen() -> None:
 
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "open" and (opened := getattr(_here, "opened", None)) is not None:
-        opened.any = opened.any or not _is_program(arguments[0])
+    if event != "open" or (opened := getattr(_here, "opened", None)) is None or _is_program(arguments[0]):
+        return
+    opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  (links stay what they are called)
 
 
 def _is_program(path: Any) -> bool:

@@ -19,7 +19,7 @@ from kbgen.content.links import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.problems import Problems
 from kbgen.content.reading import parse_article
-from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument
+from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument, TextHooks, Trust
 from kbgen.search.analysis import Analyser, analyse, encode_record
 from kbgen.search.documents import body_passages
 from kbgen.settings import SiteSettings
@@ -158,14 +158,23 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
         revision=source.revision,
         provenance=source.fields.values.get("provenance"),
     )
-    renderer = _body_renderer(_Key(settings))
-    with watching_files() as opened:
-        body, found = render_article(renderer, article, shown)
-    is_pure = not opened.any or follows_files(settings)
+    renderer, hooks = _body_renderer(_Key(settings)), _hooks(settings, article, file)
+    with watching_files(settings.plugins.known if settings.plugins else ()) as opened:
+        body, found = render_article(renderer, article, shown, hooks)
+    is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    if hooks and hooks.fields:
+        source = replace(source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values}))
     encoded = encode_body(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     row = [replace(source, markdown=""), problems.found, True, body.facts if body else None, digest, found]
     return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
+
+
+def _hooks(settings: SiteSettings, article: Article, file: SourceFile) -> TextHooks | None:
+    """Plugins for a text that somebody of the site wrote."""
+    if settings.plugins is None or article.trust is not Trust.AUTHORED:
+        return None
+    return settings.plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
 
 
 def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None) -> RenderedPage:

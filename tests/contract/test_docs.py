@@ -54,7 +54,7 @@ from kbgen.search.explain import Explanation, Part, Way
 from kbgen.search.languages import LANGUAGES
 from kbgen.search.promises import BrokenPromise, PromiseReport
 from kbgen.search.quality import Judgement, Quality
-from kbgen.settings import KbgenSettings, UnknownFields, setting_names
+from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
 from kbgen.site.build import BuildReport, Hits
 
 RESERVED_HOOKS: set[str] = set()
@@ -388,6 +388,33 @@ def test_every_exit_code_is_documented() -> None:
     """The table of exit codes holds the constants of `kbgen.errors`."""
     real = [str(value) for name, value in vars(errors).items() if name.startswith("EXIT_")]
     same([row[0] for row in rows(page("build/exit-codes.md"), "Code")], real, "exit codes", "exit-codes.md")
+
+
+def test_the_table_of_plugins_says_what_the_registry_says() -> None:
+    """A plugin that is added, or runs otherwise, changes the manual."""
+    happens = {
+        PluginKind.OURS: "kbgen does its work",
+        PluginKind.PAGE: "runs page by page",
+        PluginKind.SITE: "runs when the pages are known",
+        PluginKind.GATHERS: "runs in one process",
+        PluginKind.REPLACED: "does not run: [KB706](../diagnostics/kb706.md)",
+    }
+    reads = {PluginKind.GATHERS: "all pages"}
+    table = rows(page("build/plugins.md"), "Plugin")
+    documented = {name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"}
+    real = {
+        name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing")) for name, known in KNOWN.items()
+    }
+    same(documented, real, "plugins", "content/build/plugins.md")
+    assert documented == real
+    (unknown,) = [row for row in table if row[0].startswith("any other")]
+    assert unknown[1] == happens[known_plugin("nobody-wrote-this").kind]
+
+
+def test_the_article_of_kb706_names_every_plugin_that_does_not_run() -> None:
+    named = {name for row in rows(page("diagnostics/kb706.md"), "Plugin") for name in spans(row[0])}
+    absent = {name for name, known in KNOWN.items() if known.kind is PluginKind.REPLACED}
+    same(named, absent, "plugins that do not run", "content/diagnostics/kb706.md")
 
 
 @pytest.mark.parametrize("path", ROOT_PAGES, ids=lambda path: path.name)

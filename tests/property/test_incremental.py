@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from property.incremental import field_edits, file_edits, site_edits, text_edits
+from property.incremental import field_edits, file_edits, plugin_edits, site_edits, text_edits
 from property.incremental.built_site import (
     Built,
     CleanBuilds,
@@ -28,11 +29,11 @@ from property.incremental.built_site import (
     write,
 )
 from property.incremental.disturbances import DISTURBANCES
-from property.incremental.table import EDITS
+from property.incremental.table import EDITS, PLUGIN_EDITS, Edit
 
 pytest.importorskip("mkdocs")
 
-_TABLES: Final = (text_edits, field_edits, file_edits, site_edits)
+_TABLES: Final = (text_edits, field_edits, file_edits, site_edits, plugin_edits)
 """Importing them fills the table of edits."""
 
 _BASE: Final = Path(__file__).parent / "incremental" / "base.yml"
@@ -63,9 +64,21 @@ class Base:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    folder = tmp_path_factory.mktemp("incremental")
+    return _base(tmp_path_factory.mktemp("incremental"), lambda root: None)
+
+
+@pytest.fixture(scope="module")
+def plugged(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """The same site with plugins."""
+    for name in ("mkdocs_glightbox", "mkdocs_macros", "mkdocs_redirects"):
+        pytest.importorskip(name)
+    return _base(tmp_path_factory.mktemp("plugged"), plugin_edits.plug_in)
+
+
+def _base(folder: Path, prepare: Callable[[Path], None]) -> Base:
     texts = yaml.safe_load(_BASE.read_text("utf-8"))
     write(folder / "base", {path: text.encode() for path, text in texts.items()})
+    prepare(folder / "base")
     (folder / "clean").mkdir()
     built = build(folder / "base")
     assert built.code == 0, built.said
@@ -87,12 +100,23 @@ def _assert_like_clean(base: Base, root: Path) -> None:
 def test_after_one_edit_the_site_is_that_of_a_clean_build_and_taking_it_back_brings_the_old_one(
     base: Base, tmp_path: Path, name: str
 ) -> None:
+    _there_and_back(base, tmp_path, EDITS[name])
+
+
+@pytest.mark.parametrize("name", PLUGIN_EDITS)
+def test_after_an_edit_of_what_plugins_read_the_site_is_that_of_a_clean_build(
+    plugged: Base, tmp_path: Path, name: str
+) -> None:
+    _there_and_back(plugged, tmp_path, PLUGIN_EDITS[name])
+
+
+def _there_and_back(base: Base, tmp_path: Path, edit: Edit) -> None:
     root = base.copy(tmp_path / "site")
-    EDITS[name](root, 7)
+    edit(root, 7)
     assert sources(root) != sources(base.root), "the edit does something"
     _assert_like_clean(base, root)
-    for made in ("content", "overrides", "snippets"):
-        shutil.rmtree(root / made)
+    for made in {path.partition("/")[0] for path in sources(root)}:
+        shutil.rmtree(root / made) if (root / made).is_dir() else (root / made).unlink()
     write(root, sources(base.root))
     again = build(root)
     assert not differences(again.files, base.built.files)
@@ -158,6 +182,24 @@ def test_after_texts_alone_change_the_site_is_that_of_a_clean_build(base: Base, 
             EDITS[name](root, choice)
             note(f"{name} {choice}")
             _assert_like_clean(base, root)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(PLUGIN_EDITS)), st.sampled_from(_TEXT_EDITS), _NUMBERS), min_size=2, max_size=3
+    )
+)
+@settings(_STEADY, max_examples=_LONG_RUN or 4)
+def test_with_plugins_the_site_is_that_of_a_clean_build_after_any_edits(
+    plugged: Base, edits: list[tuple[str, str, int]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = plugged.copy(Path(folder) / "site")
+        for plugin_edit, text_edit, choice in edits:
+            PLUGIN_EDITS[plugin_edit](root, choice)
+            EDITS[text_edit](root, choice)
+            note(f"{plugin_edit} {text_edit} {choice}")
+            _assert_like_clean(plugged, root)
 
 
 def test_the_judge_sees_what_differs() -> None:

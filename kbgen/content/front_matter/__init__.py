@@ -5,6 +5,7 @@
 says which field has which type, `reading` goes through a mapping by a schema.
 """
 
+from kbgen.content.front_matter.fields import for_others
 from kbgen.content.front_matter.reading import Fields, read_mapping
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
@@ -18,6 +19,7 @@ __all__ = [
     "Scalar",
     "Split",
     "Value",
+    "for_others",
     "parse_yaml",
     "parse_yaml_list",
     "read_mapping",

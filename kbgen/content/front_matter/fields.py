@@ -111,6 +111,10 @@ def day(value: Value, name: str, problems: Problems) -> date | None:
     return None
 
 
+def for_others(value: Value, name: str, problems: Problems) -> None:
+    """A field that a plugin reads: whatever it likes."""
+
+
 def number(value: Value, name: str, problems: Problems) -> int | None:
     """A whole number of at most nine digits."""
     if isinstance(value, Scalar) and _NUMBER.fullmatch(value.text):

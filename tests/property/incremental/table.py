@@ -22,6 +22,15 @@ def edit(function: Edit) -> Edit:
     return function
 
 
+PLUGIN_EDITS: Final[dict[str, Edit]] = {}
+"""Those that need a site with plugins."""
+
+
+def plugin_edit(function: Edit) -> Edit:
+    PLUGIN_EDITS[function.__name__] = function
+    return function
+
+
 def articles(root: Path) -> list[Path]:
     """The articles, sorted."""
     return sorted((root / "content").rglob("*.md"))

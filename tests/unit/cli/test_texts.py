@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,16 @@ def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
     assert "cache had" not in text
 
 
+def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(monkeypatch) -> None:
+    monkeypatch.setattr(build, "available_cores", lambda: 4)
+    reports = [replace(report(), one_process=names) for names in (("rss",), ("rss", "tags"))]
+    one, two = (build._summary(each, Path("out")).splitlines()[2] for each in reports)
+    cost = "all pages at once: built in one process, every page made anew. Without"
+    rest = "4 processes would share the work, and pages that did not change would be kept."
+    assert one == f"rss needs {cost} it, {rest}"
+    assert two == f"rss and tags need {cost} them, {rest}"
+
+
 def test_a_build_that_published_nothing_says_so() -> None:
     text = build._summary(report(published=False), Path("out"))
     assert text == "Nothing was published: 1 error, 2 warnings. out is unchanged."
@@ -106,6 +117,7 @@ def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
         "cache": {"texts": {"found": 598, "wanted": 600}, "records": {"found": 1190, "wanted": 1200}},
         "seconds": 1.26,
         "diagnostics": {"error": 1, "warning": 2},
+        "one_process": [],
         "search": {"en": figures, "ru": figures},
     }
 

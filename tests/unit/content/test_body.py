@@ -14,7 +14,7 @@ from kbgen.content import body as module
 from kbgen.content.body import BodyRenderer, render_article
 from kbgen.content.budget import PAGE_MEMORY
 from kbgen.errors import SettingsError
-from kbgen.model import Provenance, Trust
+from kbgen.model import PluginFailed, Provenance, Trust
 from kbgen.settings.types import LimitSettings, PythonName
 
 ROOT = Path("/nowhere")
@@ -212,3 +212,56 @@ def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
     (line,) = lines(problems)
     assert line.startswith("a.md:1:1: KB602 the text becomes 25")
     assert line.endswith("; at most 100 are published")
+
+
+class Hooks:
+    """Plugins that shout, and frame every paragraph."""
+
+    attributes = ("data-frame",)
+    fields: dict[str, Any] = {}  # noqa: RUF012  (of a test)
+    is_final = True
+
+    def __init__(self, *said: str, fail: PluginFailed | None = None) -> None:
+        self.said = list(said)
+        self.seen: list[str] = []
+        self._fail = fail
+
+    def on_markdown(self, markdown: str) -> str:
+        self.seen.append(markdown)
+        if self._fail:
+            raise self._fail
+        return markdown.upper() + "\n\n<script>alert(1)</script>"
+
+    def on_html(self, html: str) -> str:
+        self.seen.append(html)
+        return f'<html><body>{html}<a data-frame="x" href="a.md" onclick="y()">a</a></body></html>'
+
+
+def test_plugins_work_before_markdown_and_before_the_sanitiser() -> None:
+    body, found = render_article(renderer(), article("Some *text*"), "a.md", Hooks())
+    assert body is not None
+    assert body.html.startswith("<p>SOME <em>TEXT</em></p>")
+    assert '<a data-frame="x" href="a.md">a</a>' in body.html
+    assert "script" not in body.html
+    assert [link.target for link in body.links] == ["a.md"], "its links are resolved like a writer's"
+    assert not [item for item in found if "html" in item.message.split()], "what a plugin puts around is its own"
+
+
+def test_no_plugin_sees_imported_text() -> None:
+    hooks = Hooks()
+    imported = article("Some *text*", provenance=Provenance(source="crm"))
+    body, _ = render_article(renderer(), imported, "a.md", hooks)
+    assert body is not None
+    assert (body.html, hooks.seen) == ("<p>Some <em>text</em></p>", [])
+
+
+def test_a_plugin_that_fails_is_reported_at_its_line() -> None:
+    failing = Hooks(fail=PluginFailed("macros", "ValueError: no", line=3))
+    body, found = render_article(renderer(), article("a\n\nb", body_line=5), "a.md", failing)
+    assert body is None
+    assert lines(found) == ["a.md:7:1: KB602 the plugin 'macros' failed: ValueError: no"]
+
+
+def test_what_a_plugin_says_is_a_warning_at_the_text() -> None:
+    _, found = render_article(renderer(), article("a", body_line=5), "a.md", Hooks("hear me"))
+    assert "a.md:5:1: KB708 hear me" in lines(found)

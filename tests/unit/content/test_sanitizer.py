@@ -85,3 +85,15 @@ def test_imported_text_has_a_list_of_its_own() -> None:
 def test_words_in_angle_brackets_are_spared(html: str, spared: str) -> None:
     """What nothing closes was meant as text."""
     assert spare_words(html) == spared
+
+
+def test_a_plugin_may_have_attributes_on_links_as_long_as_they_hold_no_tag() -> None:
+    html = '<a class="x" data-title="A card" data-other="y" href="a.png"><img src="a.png" data-title="z"></a>'
+    assert sanitize(html, on_links=("data-title",)) == (
+        '<a class="x" data-title="A card" href="a.png"><img src="a.png"></a>'
+    )
+    assert "data-title" not in sanitize(html)
+    assert "data-title" not in sanitize(
+        '<a data-title="&lt;img src=x onerror=alert(1)&gt;">x</a>', on_links=("data-title",)
+    )
+    assert "onclick" not in sanitize('<a data-title="x" onclick="alert(1)">x</a>', on_links=("data-title",))

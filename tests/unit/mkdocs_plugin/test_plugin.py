@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
 
 from kbgen.mkdocs_plugin import plugin as module
 from kbgen.mkdocs_plugin.plugin import KbgenConfig, KbgenPlugin
@@ -53,24 +54,71 @@ def test_our_theme_is_put_in_place(config) -> None:
     assert len(KbgenPlugin().on_config(config).theme.dirs) == before + 1
 
 
-def test_mkdocs_gets_the_pages_that_kbgen_planned_and_no_other_file(config) -> None:
+def test_mkdocs_gets_the_articles_and_what_they_show_with_our_addresses(config) -> None:
     _, files = planned(config)
-    assert sorted(file.dest_uri for file in files) == [
-        "404.html", "billing/index.html", "billing/refund/index.html", "contact/index.html", "index.html",
-        "search/index.html",
-    ]  # fmt: skip
-    assert {file.content_string for file in files} == {""}
+    assert {file.src_uri: file.dest_uri for file in files} == {
+        "billing/card.png": "billing/card.png",
+        "billing/refund.md": "billing/refund/index.html",
+    }
+
+
+def refund(config, files: Files) -> Page:
+    return Page(None, next(file for file in files if file.src_uri == "billing/refund.md"), config)
 
 
 def test_a_page_reads_its_own_input_and_nothing_of_mkdocs(config) -> None:
     plugin, files = planned(config)
-    file = next(file for file in files if file.dest_uri == "billing/refund/index.html")
-    page = Page(None, file, config)
+    page = refund(config, files)
     nav = plugin.on_nav(Navigation([], []), config=config, files=files)
-    assert plugin.on_page_read_source(page=page, config=config) == ""
     context = plugin.on_page_context({}, page=page, config=config, nav=nav)  # type: ignore[typeddict-item]
     assert context["kb"].title == "Get a refund"  # type: ignore[typeddict-item]
     assert list(nav) == []
+
+
+def seen(plugin: KbgenPlugin, page: Page, config, files: Files, *, text=lambda text: text, body=lambda body: body):
+    """What MkDocs does with a page, and another plugin between our first word and our last."""
+    articles = plugin._articles
+    assert articles is not None
+    page.markdown, page.meta = meta.get_data(articles.source(page))
+    left = articles.end(page, text(articles.begin(page, page.markdown)))
+    page.content = body(articles.body(page, f"<p>{left}</p>" if left else ""))
+    return left, articles.finished(page)
+
+
+def test_other_plugins_see_what_a_writer_wrote_and_mkdocs_renders_nothing(config) -> None:
+    plugin, files = planned(config)
+    page = refund(config, files)
+    left, shown = seen(plugin, page, config, files)
+    assert left == ""
+    assert (page.title, page.meta["title"], page.markdown) == (
+        "Get a refund", "Get a refund", "Text ![a card](card.png).\n",
+    )  # fmt: skip
+    assert 'src="../../billing/card.png"' in page.content
+    assert shown.body_html == page.content
+
+
+def test_what_other_plugins_change_is_in_the_page_and_cleaned_where_mkdocs_rendered_it(config) -> None:
+    plugin, files = planned(config)
+    page = refund(config, files)
+    left, shown = seen(plugin, page, config, files, text=lambda text: text + "<script>alert(1)</script>More")
+    assert left.endswith("More")
+    assert "More" in shown.body_html
+    assert "script" not in shown.body_html
+    _, shown = seen(plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>")
+    assert shown.body_html.endswith("<p>Seen</p>")
+
+
+def test_no_plugin_sees_or_changes_what_a_stranger_wrote(config, site) -> None:
+    site("content/billing/refund.md\n| ---\n| title: R\n| provenance: {source: crm, generated: 2026-11-01}\n"
+         "| reviewed: 2026-11-02\n| ---\n| Secret words.\n")  # fmt: skip
+    plugin, files = planned(config)
+    page = refund(config, files)
+    left, shown = seen(plugin, page, config, files, text=lambda text: f"{text}<b>More</b>")
+    assert (left, page.markdown) == ("", "<b>More</b>")
+    assert "More" not in shown.body_html
+    assert "Secret words." in shown.body_html
+    _, shown = seen(plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>")
+    assert "Seen" not in shown.body_html
 
 
 def test_a_page_of_another_plugin_is_refused_with_the_reason(config) -> None:
@@ -85,14 +133,18 @@ def test_templates_get_our_filters(config) -> None:
     assert set(FILTERS) <= set(environment.filters)
 
 
-def test_what_is_no_page_is_written_at_the_end(config, tmp_path: Path) -> None:
-    plugin, _ = planned(config)
+def test_what_no_writer_wrote_is_written_at_the_end(config, tmp_path: Path) -> None:
+    plugin, files = planned(config)
+    plugin.on_config(config)
+    plugin.on_env(config.theme.get_env(), config=config, files=files)
     config.site_dir = str(tmp_path / "out")
     plugin.on_post_build(config=config)
     assert (tmp_path / "out/billing/card.png").read_text() == "not really a picture\n"
     assert (tmp_path / "out/search/en/entry.json").is_file()
     assert (tmp_path / "out/sitemap.xml").is_file()
-    assert not list((tmp_path / "out").rglob("*.html"))
+    assert sorted(path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.html")) == [
+        "404.html", "billing/index.html", "contact/index.html", "index.html", "search/index.html",
+    ]  # fmt: skip
 
 
 def test_nothing_is_written_when_nothing_was_planned(config, tmp_path: Path) -> None:

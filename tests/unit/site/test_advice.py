@@ -41,6 +41,9 @@ def test_a_site_without_address_is_worth_a_warning() -> None:
 
 
 def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
-    plugins = (OtherPlugin("search", 5, 5), OtherPlugin("material/search", 6, 5), OtherPlugin("blog", 7, 5))
+    names = ["search", "material/search", "glightbox", "redirects", "rss", "nobody-wrote-this", "material/blog"]
+    plugins = tuple(OtherPlugin(name, line, 5) for line, name in enumerate(names, 5))
     found = advise(settings(ContactSettings(phone="112"), other_plugins=plugins))
-    assert lines(found) == ["mkdocs.yml:7:5: KB706 the plugin 'blog' does not run in 'kbgen build'"]
+    what = "the plugin 'material/blog' does not run: kbgen plans pages and navigation itself"
+    assert lines(found) == [f"mkdocs.yml:11:5: KB706 {what}"]
+    assert found[0].hint == "Take it out of mkdocs.yml. Write the posts as articles of a category."

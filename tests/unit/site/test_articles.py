@@ -59,9 +59,9 @@ def rendered(monkeypatch) -> list[str]:
     seen: list[str] = []
     render = body_module.render_article
 
-    def watched(renderer, article, path):
+    def watched(renderer, article, path, hooks):
         seen.append(path)
-        return render(renderer, article, path)
+        return render(renderer, article, path, hooks)
 
     monkeypatch.setattr(body_module, "render_article", watched)
     return seen

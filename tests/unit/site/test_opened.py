@@ -34,3 +34,17 @@ def test_programs_and_their_data_do_not_count() -> None:
     with watching_files() as opened, open(json.decoder.__file__) as file:  # noqa: PTH123
         file.read(1)
     assert not opened.any
+
+
+def test_what_somebody_follows_does_not_count_and_what_only_looks_like_it_does(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    for name in ("parts/a.txt", "parts-of-others.txt", "one.txt"):
+        (tmp_path / name).write_text("x")
+    known = (str(tmp_path / "parts"), str(tmp_path / "one.txt"))
+    with watching_files(known) as opened:
+        (tmp_path / "parts/a.txt").read_text()
+        (tmp_path / "one.txt").read_text()
+    assert not opened.any
+    with watching_files(known) as opened:
+        (tmp_path / "parts-of-others.txt").read_text()
+    assert opened.paths == {str(tmp_path / "parts-of-others.txt")}

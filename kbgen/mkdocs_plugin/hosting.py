@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""Runs MkDocs' plugins that work on one page at a time, wherever pages are made: `SitePlugins` over MkDocs.
+
+A process makes MkDocs' settings and the plugins once. Hooks that see the whole site (`on_nav`, `on_env`) do not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.content.urls import relative_base, url_to_output
+from kbgen.errors import SettingsError
+from kbgen.mkdocs_plugin.inline import inline_files, moved
+from kbgen.mkdocs_plugin.listening import listening, one_line
+from kbgen.mkdocs_plugin.loaded_plugins import Loaded, load, page_file
+from kbgen.mkdocs_plugin.text_hooks import Hooks
+from kbgen.model import Article, PageInput, PageKind, PluginFiles
+from kbgen.settings import HOSTED, SiteSettings, known_plugin
+from kbgen.settings.resources import code_digest
+from kbgen.site.cache import digest
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
+
+_PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
+_hosts: dict[str, PluginHost] = {}
+
+
+def with_plugins(settings: SiteSettings) -> SiteSettings:
+    """Settings that know the plugins of the site, and the scripts and styles that these add.
+
+    Raises:
+        SettingsError: a plugin cannot be used.
+    """
+    if not any(known_plugin(plugin.name).kind in HOSTED for plugin in settings.other_plugins):
+        return settings
+    host = PluginHost(settings)
+    return replace(settings, plugins=host, extra_css=host.extra_css, extra_javascript=host.extra_javascript)
+
+
+@dataclass(frozen=True, eq=False)
+class PluginHost:
+    """The hosted plugins of a site."""
+
+    settings: SiteSettings
+
+    def __repr__(self) -> str:
+        return f"PluginHost({self.fingerprint}, {self.state})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _host_here, (self.settings, digest(self.fingerprint, self.state))
+
+    @cached_property
+    def _loaded(self) -> Loaded:
+        return load(self.settings)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """See `SitePlugins`."""
+        return digest(code_digest("mkdocs_plugin"), *self._loaded.described)
+
+    @cached_property
+    def state(self) -> str:
+        """Changes when something does that plugins read for all pages."""
+        return digest(*(reader.state() for reader in self._loaded.readers), self._loaded.opened)
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """See `SitePlugins`."""
+        return tuple(path for reader in self._loaded.readers for path in reader.known())
+
+    @property
+    def extra_css(self) -> tuple[str, ...]:
+        """The stylesheets of the site with those of plugins."""
+        return tuple(map(str, self._loaded.config.extra_css))
+
+    @property
+    def extra_javascript(self) -> tuple[str, ...]:
+        """The scripts of the site with those of plugins."""
+        return tuple(map(str, self._loaded.config.extra_javascript))
+
+    def state_of(self, path: str, text: bytes) -> str:
+        """See `SitePlugins`."""
+        found = [reader.state_of(path, text) for reader in self._loaded.readers]
+        return digest(*found, self._loaded.opened) if any(found) else ""
+
+    def hooks_for(self, path: str, title: str, text: str) -> Hooks:
+        """See `SitePlugins`."""
+        return Hooks(self._loaded, path, title, text)
+
+    def finish_page(self, html: str, page: PageInput) -> str:
+        """See `SitePlugins`. The error page is none of theirs, as in MkDocs: its address is unknown."""
+        if page.kind is PageKind.NOT_FOUND or not self._loaded.plugins.events["post_page"]:
+            return html
+        from mkdocs.structure.pages import Page
+
+        loaded = self._loaded
+        finished = self._finished(html, Page(page.title, page_file(page.output, loaded.config), loaded.config))
+        return moved(finished, self._inline, lambda name: page.base + name)
+
+    def site_files(self, articles: Sequence[Article]) -> PluginFiles:
+        """See `SitePlugins`."""
+        with TemporaryDirectory() as folder, listening() as said:
+            try:
+                self._write(articles, folder)
+            except (Exception, SystemExit) as error:
+                raise self._refusal(error) from error
+            root = Path(folder)
+            written = {path.relative_to(root).as_posix(): path.read_bytes() for path in _below(root)}
+        files = dict(self._inline)
+        for path, content in written.items():
+            files |= _without_inline(path, content) if path.endswith(".html") else {path: content}
+        return PluginFiles(files, tuple(item.text for item in said))
+
+    @cached_property
+    def _inline(self) -> dict[str, bytes]:
+        """Scripts and styles that plugins write into every page."""
+        from mkdocs.structure.pages import Page
+
+        if not self._loaded.plugins.events["post_page"]:
+            return {}
+        config = self._loaded.config
+        return inline_files(self._finished(_PROBE, Page("", page_file("index.html", config), config)))
+
+    def _finished(self, html: str, page: Page) -> str:
+        with listening():
+            try:
+                return self._loaded.plugins.on_post_page(html, page=page, config=self._loaded.config)
+            except (Exception, SystemExit) as error:
+                raise self._refusal(error) from error
+
+    def _write(self, articles: Sequence[Article], folder: str) -> None:
+        from mkdocs.structure.files import Files
+
+        config, before = self._loaded.config, self._loaded.config.site_dir
+        config.site_dir = folder
+        try:
+            self._loaded.site_plugins.on_files(Files([_article_file(item, config) for item in articles]), config=config)
+            self._loaded.plugins.on_post_build(config=config)
+        finally:
+            config.site_dir = before
+
+    def _refusal(self, error: BaseException) -> SettingsError:
+        return self._loaded.refusal(one_line(f"{type(error).__name__}: {error}"))
+
+
+def _host_here(settings: SiteSettings, key: str) -> PluginHost:
+    """The host of this process: another one when a plugin, or what it reads, has changed."""
+    if key not in _hosts:
+        _hosts.clear()
+        _hosts[key] = PluginHost(settings)
+    return _hosts[key]
+
+
+def _without_inline(path: str, content: bytes) -> dict[str, bytes]:
+    """A page that a plugin wrote, and the scripts and styles that were in it."""
+    html, base = content.decode("utf-8", "surrogateescape"), relative_base(path)
+    inline = inline_files(html)
+    return {**inline, path: moved(html, inline, lambda name: base + name).encode("utf-8", "surrogateescape")}
+
+
+def _article_file(article: Article, config: Any) -> Any:
+    """An article as MkDocs names it, with our address."""
+    from mkdocs.structure.files import File
+
+    file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    file.dest_uri = url_to_output(article.url)
+    return file
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""Scripts and styles that a plugin writes into a page become files: a site runs nothing that is inline.
+
+In: a page as a plugin left it. Out: the page with addresses in their place, and the files. What is the same on every
+page is one file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Final
+
+FOLDER: Final = "assets/plugins"
+_INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+_DATA: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
+
+
+def inline_files(html: str) -> dict[str, bytes]:
+    """Output path → content of what is inline in a page and would be run or applied."""
+    return {_name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)}
+
+
+def moved(html: str, known: dict[str, bytes], address: Callable[[str], str]) -> str:
+    """A page without what is inline and known to be a file.
+
+    Args:
+        html: of the page.
+        known: `inline_files` that are published.
+        address: output path → how this page names it.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        name = _name(match)
+        if not _is_inline(match) or name not in known:
+            return match[0]
+        if match[1].lower() == "style":
+            return f'<link rel="stylesheet" href="{address(name)}">'
+        return f'<script{match[2]} src="{address(name)}"></script>'
+
+    return _INLINE.sub(replace, html)
+
+
+def _is_inline(match: re.Match[str]) -> bool:
+    return not _SOURCE.search(match[2]) and not _DATA.search(match[2]) and bool(match[3].strip())
+
+
+def _name(match: re.Match[str]) -> str:
+    suffix = "css" if match[1].lower() == "style" else "js"
+    return f"{FOLDER}/{sha256(match[3].encode()).hexdigest()[:10]}.{suffix}"

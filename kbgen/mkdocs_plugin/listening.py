@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What MkDocs and its plugins write into their log while they work, as lines; nothing of it reaches the terminal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from kbgen.settings import plain_name
+
+_LONGEST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A warning or an error."""
+
+    logger: str
+    text: str
+
+    def speaker(self, plugins: Iterable[str]) -> str:
+        """Which of these plugins it was, by the name of its log; empty when that tells nothing."""
+        return next((name for name in plugins if plain_name(name).replace("-", "_") in self.logger), "")
+
+
+class _Collector(logging.Handler):
+    def __init__(self, said: list[Said]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(Said(record.name, one_line(record.getMessage())))
+
+
+@contextmanager
+def listening() -> Iterator[list[Said]]:
+    """Collect the warnings and errors of the block."""
+    said: list[Said] = []
+    logger = logging.getLogger("mkdocs")
+    before = logger.level, logger.propagate, logger.handlers
+    logger.setLevel(logging.WARNING)
+    logger.propagate, logger.handlers = False, [_Collector(said)]
+    try:
+        yield said
+    finally:
+        logger.setLevel(before[0])
+        logger.propagate, logger.handlers = before[1], before[2]
+
+
+def one_line(text: str) -> str:
+    """What somebody else says, fit for a diagnostic."""
+    return " ".join(text.split())[:_LONGEST]

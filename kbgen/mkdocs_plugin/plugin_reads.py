@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: MIT
+"""What plugins read besides a text and their options, so that a text is rendered again when it changes.
+
+One reader for each plugin that reads something. Too much is followed rather than too little: a reader may say "changed"
+when nothing did, never the other way.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.settings import SiteSettings
+from kbgen.site.clock import build_day
+
+if TYPE_CHECKING:
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.pages import Page
+
+
+class Reader:
+    """What one plugin reads. As it stands here: nothing."""
+
+    def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
+        self._plugin, self._settings = plugin, settings
+
+    def known(self) -> tuple[str, ...]:
+        """Files and folders that it follows."""
+        return ()
+
+    def state(self) -> str:
+        """Changes when something does that any page may show."""
+        return ""
+
+    def state_of(self, path: str, text: bytes) -> str:
+        """Changes when something does that this text may show."""
+        return ""
+
+    def is_final(self, page: Page, text: str) -> bool:
+        """Whether a rendered text stays what it is until its state changes."""
+        return True
+
+    def fields(self, page: Page) -> dict[str, str]:
+        """Front-matter fields that it knows."""
+        return {}
+
+
+class MacroFiles(Reader):
+    """Macros: files to include, YAML files, Python modules, all of mkdocs.yml, the last commit."""
+
+    _CLOCK: Final = re.compile(r"\bnow\s*\(")
+    _MARKS: Final = (b"{{", b"{%", b"{#")
+
+    def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
+        super().__init__(plugin, settings)
+        self._marks = () if any(plugin.config[name] for name in plugin.config if "_string" in name) else self._MARKS
+
+    def known(self) -> tuple[str, ...]:
+        """Where it finds what it includes, and its modules."""
+        return tuple(str(path) for path in self._roots())
+
+    def state_of(self, path: str, text: bytes) -> str:
+        """Nothing for a text without a macro."""
+        # Functions of a module may work on texts that hold no macro.
+        plain = self._marks and not self._hooks and not any(mark in text for mark in self._marks)
+        return "" if plain else self.state()
+
+    def is_final(self, page: Page, text: str) -> bool:
+        """What asks for the time is made each time."""
+        return not self._CLOCK.search(text)
+
+    @property
+    def _hooks(self) -> list[Any]:
+        plugin: Any = self._plugin
+        return [*plugin.pre_macro_functions, *plugin.post_macro_functions]
+
+    def state(self) -> str:
+        """Of all that it may read."""
+        return self._state
+
+    @cached_property
+    def _state(self) -> str:
+        plugin: Any = self._plugin
+        commit = {name: value for name, value in plugin.variables["git"].items() if name != "root_dir"}
+        seen = sha256(repr([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
+        for path in self._roots():
+            for file in _files(path, self._settings.site_dir):
+                seen.update(f"{os.path.relpath(file, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
+                seen.update(sha256(file.read_bytes()).digest())
+        return seen.hexdigest()
+
+    def _roots(self) -> list[Path]:
+        options, root = self._plugin.config, self._settings.root
+        named = [next(iter(item.values())) if isinstance(item, Mapping) else item for item in options["include_yaml"]]
+        module = options["module_name"]
+        include = options["include_dir"] or self._settings.docs_dir
+        return [root / part for part in (include, *named, module, f"{module}.py")]
+
+
+class GitHistory(Reader):
+    """Dates of revisions: the commits of each article, and the last one of all for a text that shows it."""
+
+    def state(self) -> str:
+        """Of the commits that do not count."""
+        return self._ignored
+
+    def state_of(self, path: str, text: bytes) -> str:
+        """Of the commits of the file."""
+        seen = [self._commits.get(path) or build_day().isoformat(), self._ignored]
+        return "\0".join([*seen, self._last] if b"git_site" in text.lower() else seen)
+
+    def is_final(self, page: Page, text: str) -> bool:
+        """A file that is in no commit has the date of the moment."""
+        return page.meta.get("git_revision_date_localized_hash") != ""
+
+    def fields(self, page: Page) -> dict[str, str]:
+        """The day of the last commit."""
+        day = page.meta.get("git_revision_date_localized_raw_iso_date")
+        return {"updated": day} if day else {}
+
+    @cached_property
+    def _ignored(self) -> str:
+        name = self._plugin.config["ignored_commits_file"]
+        path = self._settings.root / name if name else None
+        return sha256(path.read_bytes()).hexdigest() if path and path.is_file() else ""
+
+    @property
+    def _last(self) -> str:
+        return next(iter(self._log), "")
+
+    @cached_property
+    def _log(self) -> dict[str, list[str]]:
+        """Commit → files of the content folder in it, newest first."""
+        # With -m, a merge names what it takes over: too much rather than too little.
+        command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
+        command += ["--name-only", "--no-renames", "--relative", "--", "."]
+        done = subprocess.run(command, cwd=self._settings.docs_dir, capture_output=True, check=False)  # noqa: S603
+        found: dict[str, list[str]] = {}
+        for block in done.stdout.decode("utf-8", "surrogateescape").split("\x01")[1:]:
+            commit, _, names = block.partition("\x02")
+            found.setdefault(commit, []).extend(name.strip("\n") for name in names.split("\0") if name.strip("\n"))
+        return found
+
+    @cached_property
+    def _commits(self) -> dict[str, str]:
+        found: dict[str, list[str]] = {}
+        for commit, names in self._log.items():
+            for name in names:
+                found.setdefault(name, []).append(commit)
+        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in found.items()}
+
+
+READERS: Final[dict[str, type[Reader]]] = {"macros": MacroFiles, "git-revision-date-localized": GitHistory}
+"""By name of the plugin; the others are functions of text and options."""
+
+
+def _files(path: Path, site_dir: Path) -> Iterator[Path]:
+    """A file, or everything in a folder but what is hidden, compiled or published."""
+    if path.is_file():
+        yield path
+        return
+    for at, folders, files in os.walk(path):
+        kept = (name for name in sorted(folders) if not name.startswith((".", "__pycache__")))
+        folders[:] = [name for name in kept if Path(at, name) != site_dir]
+        yield from (Path(at, name) for name in sorted(files) if not name.startswith(".") and Path(at, name).is_file())

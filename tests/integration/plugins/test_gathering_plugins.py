@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""Plugins that need all pages at once work: MkDocs makes the site in one process, and kbgen publishes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import Run
+from integration.plugins.plugin_sites import article, commit, config, published
+
+pytest.importorskip("mkdocs")
+pytest.importorskip("mkdocs_rss_plugin")
+
+Kbgen = Callable[..., Run]
+RSS = "rss: {date_from_meta: {as_creation: git, as_update: git}}"
+LISTING = (
+    "All of them, {{ product }}:\n\n<!-- material/tags -->\n\nSee [refunds](billing/refund.md). ![A card](card.png)"
+)
+
+
+def write(root: Path, *plugins: str, **files: str) -> None:
+    """A site with two articles, drafts and strangers' words."""
+    (root / "content/billing").mkdir(parents=True, exist_ok=True)
+    (root / "content/card.png").write_text("png", "utf-8")
+    texts = {
+        "billing/refund": article("Get a refund", "Money back.", "tags: [money, cards]", "summary: About money."),
+        "billing/draft": article("Not yet", "Secret draft.", "status: draft", "tags: [money]"),
+        "delivery": article("Delivery", "In the post.", "tags: [parcels]"),
+        "tags": article("Tags", LISTING),
+        **files,
+    }
+    for name, text in texts.items():
+        (root / f"content/{name}.md").write_text(text, "utf-8")
+    (root / "mkdocs.yml").write_text(config(*plugins), "utf-8")
+
+
+def test_a_feed_names_every_article_with_the_dates_of_git(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path, RSS)
+    commit(tmp_path, "2024-03-05")
+    built = kbgen("build")
+    assert built.code == 0, built.stderr
+    channel = ET.parse(tmp_path / "site/feed_rss_created.xml").getroot().find("channel")
+    assert channel is not None
+    items = {item.findtext("title"): item for item in channel.findall("item")}
+    assert set(items) == {"Get a refund", "Delivery", "Tags"}
+    refund = items["Get a refund"]
+    assert refund.findtext("link") == "https://help.example.com/billing/refund/"
+    assert refund.findtext("description") == "About money."
+    assert refund.findtext("pubDate") == "Tue, 05 Mar 2024 12:00:00 +0000"
+    assert "Secret draft" not in (tmp_path / "site/feed_rss_created.xml").read_text("utf-8")
+
+
+def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path, RSS, "tags")
+    commit(tmp_path, "2024-03-05")
+    lines = kbgen("build").stdout.splitlines()
+    assert lines[1].startswith("rss and tags need all pages at once: built in one process, every page made anew.")
+    assert kbgen("build", "--json").json["one_process"] == ["rss", "tags"]
+
+
+def test_a_list_of_tags_is_in_the_page_that_asks_for_it(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path, "tags", "macros", "glightbox")
+    assert kbgen("build").code == 0
+    html = (tmp_path / "site/tags/index.html").read_text("utf-8")
+    assert re.search(
+        r'<h2 id="tag:money">\s*<span>money</span></h2>\s*<ul>\s*<li>\s*<a href="\.\./billing/refund/">', html
+    )
+    assert "parcels" in html
+    assert "Not yet" not in html, "a draft is not published"
+    # What a page of articles has otherwise, it has here too.
+    assert "All of them, Acme Cloud:" in html
+    assert '<a href="../billing/refund/">refunds</a>' in html
+    assert re.search(r'<a class="glightbox"[^>]*><img alt="A card" src="\.\./card\.png">', html)
+
+
+def test_all_other_pages_are_those_of_a_site_without_such_a_plugin(tmp_path: Path, kbgen: Kbgen) -> None:
+    texts = {"tags": article("Tags", "None.")}
+    write(tmp_path, "glightbox", **texts)
+    kbgen("build", "--site-dir", "without")
+    write(tmp_path, "glightbox", "tags", **texts)
+    kbgen("build")
+    with_tags = published(tmp_path / "site")
+    assert with_tags.pop("tags.json")
+    assert with_tags == published(tmp_path / "without")
+
+
+def test_it_is_published_as_a_whole_and_strict_publishes_nothing(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path, "tags")
+    assert kbgen("build").code == 0
+    before = published(tmp_path / "site")
+    assert kbgen("verify").code == 0
+    write(tmp_path, "tags", bad=article("Bad", "[gone](gone.md)"))
+    strict = kbgen("build", "--strict")
+    assert (strict.code, published(tmp_path / "site")) == (1, before)
+    assert "KB401" in strict.stderr
+    assert kbgen("build").code == 1
+    assert "bad/index.html" in published(tmp_path / "site")
+
+
+def hook(root: Path, text: str) -> None:
+    (root / "hooks.py").write_text(text, "utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "hooks: [hooks.py]\n", "utf-8")
+
+
+def test_hooks_of_the_site_see_texts_bodies_and_pages(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path)
+    hook(
+        tmp_path,
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    return markdown.replace('In the post', 'By *pigeon*')\n"
+        "def on_page_content(html, page, **_):\n"
+        "    return html + '<p>Seen.</p>' if page.title == 'Get a refund' else html\n"
+        "def on_post_page(output, page, **_):\n"
+        "    return output.replace('</body>', '<!-- ours --></body>')\n",
+    )
+    built = kbgen("build")
+    assert "hooks needs all pages at once" in built.stdout
+    site = tmp_path / "site"
+    assert "<p>By <em>pigeon</em>.</p>" in (site / "delivery/index.html").read_text("utf-8")
+    assert "<p>Money back.</p><p>Seen.</p>" in (site / "billing/refund/index.html").read_text("utf-8").replace("\n", "")
+    assert all("<!-- ours -->" in path.read_text("utf-8") for path in site.rglob("*.html"))
+
+
+def test_a_plugin_that_fails_leaves_the_old_site_and_says_why(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path, "tags")
+    kbgen("build")
+    before = published(tmp_path / "site")
+    hook(tmp_path, "def on_env(env, **_):\n    raise ValueError('no feed today')\n")
+    built = kbgen("build")
+    assert (built.code, published(tmp_path / "site")) == (2, before)
+    assert "ValueError: no feed today" in built.stderr
+
+
+def test_a_plugin_that_adds_a_page_is_refused(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path)
+    hook(
+        tmp_path,
+        "from mkdocs.structure.files import File\n"
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(-200)\n"
+        "def on_files(files, config, **_):\n"
+        "    files.append(File.generated(config, 'extra.md', content='# Extra'))\n"
+        "    return files\n",
+    )
+    built = kbgen("build")
+    assert built.code == 2
+    assert "the page extra/index.html is not kbgen's" in built.stderr
+
+
+def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -> None:
+    write(tmp_path)
+    hook(
+        tmp_path,
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config, **_):\n"
+        "    files.append(File.generated(config, 'robots.txt', content='User-agent: *'))\n"
+        "    return files\n",
+    )
+    assert kbgen("build").code == 0
+    assert (tmp_path / "site/robots.txt").read_text("utf-8") == "User-agent: *"
