@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from itertools import cycle, permutations
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,9 @@ from kbgen.content.scaffold import Ci
 from kbgen.content.scaffold.plan import SAMPLED
 
 # What the workflow of a CI system changes is one file (tests/unit/content/scaffold), so each choice of languages is
-# built once, with one system after the other.
-CHOICES = [",".join(chosen) for count in (1, 2, 3) for chosen in permutations(SAMPLED, count)]
-CHOICES += ["de", "en,de", "no,uk", "en-GB,pt-BR"]
+# built once, with one system after the other. A language comes alone, first and second: one of more says nothing new.
+CHOICES = [*SAMPLED, *(",".join(pair) for pair in pairwise([*SAMPLED, *SAMPLED][: len(SAMPLED) + 1]))]
+CHOICES += [",".join(reversed(SAMPLED)), "de", "en,de", "no,uk", "en-GB,pt-BR"]
 COMBINATIONS = list(zip(CHOICES, cycle(Ci), strict=False))
 
 
