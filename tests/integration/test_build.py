@@ -88,7 +88,8 @@ def test_every_page_kind_is_there_and_drafts_are_not(built) -> None:
 def test_the_report_is_what_tools_rely_on(built) -> None:
     document = built[1].json
     assert set(document) == {
-        "schema", "pages", "languages", "rendered", "cached", "cache", "one_process", "seconds", "diagnostics", "search",
+        "schema", "pages", "languages", "rendered", "cached", "cache", "one_process", "seconds", "diagnostics",
+        "search",
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)
