@@ -89,6 +89,7 @@ def test_the_report_is_what_tools_rely_on(built) -> None:
     document = built[1].json
     assert set(document) == {
         "schema", "pages", "languages", "rendered", "cached", "seconds", "diagnostics", "search",
+        "one_process",
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)
