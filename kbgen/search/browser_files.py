@@ -45,8 +45,8 @@ HASH: Final = 5
 """Characters of a file's name that come from its contents: 30 bits; kind and place are in the name too."""
 GROUPS: Final = 128
 """Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
-ONE_FILE: Final = 600_000
-"""A site whose forms and postings fit in so many characters gets one shard."""
+ONE_FILE: Final = 80_000
+"""A site whose forms and postings fit in so many characters, 50 kB as they travel, gets one shard."""
 SPELLINGS: Final = 8_000
 """Characters of a shard of spellings, about."""
 

@@ -53,7 +53,7 @@ def search_all(
     """Answer questions from indexes that are brought up to date first. Never raises for what was asked.
 
     Args:
-        queries: as people type them; 256 characters and 16 words of each are read.
+        queries: as people type them; 256 characters and 32 words of each are read.
         lang: language code.
         limit: hits of each answer, at least 1.
         engine: who answers.

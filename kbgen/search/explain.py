@@ -17,6 +17,7 @@ from kbgen.search.correction import in_known_layout
 from kbgen.search.fold import normalise
 from kbgen.search.question import MAX_QUERY, ask
 from kbgen.search.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
+from kbgen.search.shards import PHRASE
 from kbgen.search.tokens import Token, tokens
 from kbgen.search.weights import idf
 
@@ -36,6 +37,7 @@ class Way(StrEnum):
     FORM = "form"
     """Another form or spelling of the same word."""
     SYNONYM = "synonym"
+    """As a phrase that has synonyms. Those of a word lie in the word's own list: it is the way `exact` or `form`."""
     PREFIX = "prefix"
     """The word may be unfinished."""
     JOINED = "joined"
@@ -185,7 +187,7 @@ class Explainer:
             return Way.JOINED
         if key.endswith("*") or any(self._lexicon.key(form) == key for form in self._lexicon.completions(word)):
             return Way.PREFIX
-        return Way.CORRECTION if self._lexicon.key(word) is None else Way.SYNONYM
+        return Way.SYNONYM if key.endswith(PHRASE) else Way.CORRECTION
 
 
 def _joined(words: list[Token], lexicon: Lexicon) -> Iterator[str | None]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kbgen.search.words import Lexicon
 
 MAX_QUERY: Final = 256
-MAX_TOKENS: Final = 16
+MAX_TOKENS: Final = 32
 MAX_COMPLETIONS: Final = 256
 PHRASE_LENGTHS: Final = (2, 3)
 MIN_JOINED: Final = 2

@@ -21,8 +21,9 @@ from .search.benchmark import Plan
 from .search.benchmark import run as run_search
 from .tickets.benchmark import run as run_tickets
 
-_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "search", "retrieval", "tickets")
+_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "search", "retrieval", "ideas", "tickets")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
+_IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
 
 def main() -> int:
@@ -44,6 +45,8 @@ def main() -> int:
         run_search(Plan(data=Path(data)))
     if options.benchmark in {"tickets", "all"}:
         run_tickets(Path(data))
+    if options.benchmark in {"ideas", "all"}:
+        _ideas(data)
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -56,6 +59,14 @@ def _retrieval(data: str) -> int:
     if done.stdout:
         write_section("Retrieval, both engines", f"{circumstances()}\n\n```text\n{done.stdout.strip()}\n```")
     return done.returncode
+
+
+def _ideas(data: str) -> None:
+    """The same questions with one idea of the search taken away."""
+    done = subprocess.run([sys.executable, _IDEAS, data], check=True, stdout=subprocess.PIPE, text=True)
+    note = "What it is, and by how many thousandths it changes without one idea, or with one more. Whoosh engine."
+    print(done.stdout)
+    write_section("Retrieval: what each idea is worth", f"{circumstances()}\n\n{note}\n\n{done.stdout.strip()}")
 
 
 def _build(data: Path, options: argparse.Namespace) -> None:

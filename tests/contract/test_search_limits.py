@@ -26,7 +26,7 @@ INDEX = inverted(faq())
 WORDS = sorted(form for form in INDEX.keys if len(form) > 3)
 MADE_UP = 10_000
 LIMITS = {"key": 500, "term": 500, "neighbours": 26, "completions": 10}
-"""Of one question: 16 words and the last one's 256 completions; 6 unknown words are cut at 30 places each and compared
+"""Of one question: 32 words and the last one's 256 completions; 6 unknown words are cut at 30 places each and compared
 with others of one and of two errors; all of it twice, where only stop words are left."""
 
 
@@ -69,13 +69,13 @@ def test_no_question_asks_the_browsers_index_for_much(questions: list[str], tmp_
 
 
 def test_the_longest_question_is_cut(tmp_path: Path) -> None:
-    """A megabyte of words costs what sixteen cost."""
+    """A megabyte of words costs what thirty-two cost."""
     update(tmp_path / "whoosh", INDEX, "x")
     lexicon = WhooshLexicon(tmp_path / "whoosh", "en")
     counts: Counter[str] = Counter()
     lexicon.key = _counted(lexicon.key, "key", counts)  # type: ignore[method-assign]
     ask("pritner conection xqzz " * 50_000, lexicon)
-    assert 16 < counts["key"] < LIMITS["key"]
+    assert 32 < counts["key"] < LIMITS["key"]
     lexicon.close()
 
 

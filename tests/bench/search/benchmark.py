@@ -57,7 +57,7 @@ def run(plan: Plan) -> None:
     if "hostile" in plan.parts:
         _hostile(plan, node)
     if "scale" in plan.parts:
-        text = scale_table(plan.data, (max(plan.sizes), plan.large), plan.cache, node)
+        text = scale_table(plan.data, (max(plan.sizes), plan.large), plan.cache, node, rebuild=plan.rebuild)
         note = "Records come straight from the texts. Bytes: files not loaded before, gzip, counted under Node."
         _write(f"Search: our index at {plan.large:,} articles", f"{note}\n\n{text}")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from statistics import median
@@ -32,11 +33,13 @@ _ARTICLES: Final = 100
 _FIRST: Final = 20
 
 
-def scale_table(data: Path, counts: Sequence[int], folder: Path, node: Path) -> str:
-    """One row a corpus. Every index is made in a process of its own."""
+def scale_table(data: Path, counts: Sequence[int], folder: Path, node: Path, *, rebuild: bool = False) -> str:
+    """One row a corpus. Every index is made in a process of its own, unless it is there and not to be made anew."""
     rows = []
     for count in counts:
         place = folder / f"index-{count}"
+        if rebuild:
+            shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True, exist_ok=True)
         cost = place / "cost.json"
         if not cost.exists():

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search_support import MemoryLexicon, document, inverted
+from search_support import MemoryLexicon, document, inverted, records
 
+from kbgen.model import SynonymRule
 from kbgen.search.explain import Explainer, Explanation, Part, Way
+from kbgen.search.forms import expand
+from kbgen.search.languages import FOLDED_ONLY
+from kbgen.search.postings import invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank
+from kbgen.search.synonyms import with_synonyms, words_of
 
 DOCUMENTS = [
     document("login", "Log in to the account", "Type the password.", questions=["How do I log in?"]),
@@ -93,6 +98,17 @@ def test_a_word_in_the_other_layout_is_called_so() -> None:
     index = inverted([document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru")
     (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).first(9)
     assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
+
+
+def test_a_phrase_that_has_synonyms_is_called_so() -> None:
+    """The article has `refund` and never `money back`."""
+    rule = SynonymRule(("refund", "money back"), ("refund", "money back"))
+    analysed = records(DOCUMENTS)
+    forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
+    index = with_synonyms(invert("en", analysed, forms), forms, [rule])
+    found = Explainer("money back ", MemoryLexicon(index), index.records).article("refund")
+    assert found is not None
+    assert ("money", Way.SYNONYM, "money back~") in {(part.word, part.way, part.term) for part in found.parts}
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,10 @@ def test_a_rare_completion_is_found_with_the_other_words() -> None:
     common = [document(f"c{n}", f"About metal{chr(97 + n % 20)}") for n in range(40)]
     index = inverted([*common, document("widths", "Hide column"), document("metoge", "Hide column metoge")])
     assert found(index, "hide column met")[0] == "metoge"
+
+
+def test_the_end_of_a_long_question_counts() -> None:
+    """Twenty characters of Chinese are nineteen words of two; what is asked for often comes last."""
+    words = [f"word{chr(97 + n)}" for n in range(20)]
+    index = inverted([document("all", " ".join(words)), document("last", "Zebra")])
+    assert "last" in found(index, " ".join(words) + " zebra")

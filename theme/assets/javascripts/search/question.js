@@ -17,7 +17,7 @@ import { PREFIX, add, makeWord, mostFrequent, phraseKey } from "./words.js"
  */
 
 const MAX_QUERY = 256
-const MAX_TOKENS = 16
+const MAX_TOKENS = 32
 const MAX_COMPLETIONS = 256
 const PHRASE_LENGTHS = [2, 3]
 const PHRASE_READING = 12
