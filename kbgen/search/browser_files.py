@@ -47,7 +47,7 @@ GROUPS: Final = 128
 """Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
 ONE_FILE: Final = 80_000
 """A site whose forms and postings fit in so many characters, 50 kB as they travel, gets one shard."""
-SPELLINGS: Final = 8_000
+SPELLINGS: Final = 16_000
 """Characters of a shard of spellings, about."""
 
 
@@ -63,10 +63,10 @@ class Sizes:
     """Articles in a file of texts."""
 
 
-LARGE: Final = 12_000
-"""Articles from which files of results and texts hold more."""
-FILES: Final = 3_600
+FILES: Final = 2_000
 """Files of a site at most; where it is more, a tenth of the articles."""
+GROUPED: Final = ((8, 32), (16, 64), (32, 128))
+"""Articles in a block of results and in a file of texts, from the fewest bytes to the fewest files."""
 LEAST_SHARD: Final = 3_000
 """Characters: smaller files do not travel faster."""
 
@@ -81,8 +81,10 @@ def sizes_for(documents: int, characters: int) -> Sizes:
         documents: articles.
         characters: of all shards together.
     """
-    block, texts = (8, 32) if documents <= LARGE else (20, 64)
-    files = max(FILES, documents // 10) * 19 // 20 - documents // block - documents // texts
+    most = max(FILES, documents // 10) * 19 // 20
+    fitting = ((block, texts) for block, texts in GROUPED if 2 * (documents // block + documents // texts) <= most)
+    block, texts = next(fitting, GROUPED[-1])
+    files = most - documents // block - documents // texts
     # Borders lie between first letters: there are a third more shards than their size alone would give.
     return Sizes(max(LEAST_SHARD, characters * 4 // 3 // files), block, texts)
 
