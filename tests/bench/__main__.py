@@ -17,11 +17,23 @@ from .build.kills import measure_kills
 from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
+from .retrieval import languages
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
 from .tickets.benchmark import run as run_tickets
 
-_BENCHMARKS: Final = ("all", "build", "kills", "peers", "stages", "search", "retrieval", "ideas", "tickets")
+_BENCHMARKS: Final = (
+    "all",
+    "build",
+    "kills",
+    "peers",
+    "stages",
+    "search",
+    "retrieval",
+    "ideas",
+    "languages",
+    "tickets",
+)
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
@@ -47,6 +59,9 @@ def main() -> int:
         run_tickets(Path(data))
     if options.benchmark in {"ideas", "all"}:
         _ideas(data)
+    if options.benchmark in {"languages", "all"}:
+        print(made := languages.table())
+        write_section("Languages: what a stemmer does without a dictionary", f"{circumstances()}\n\n{made}")
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
