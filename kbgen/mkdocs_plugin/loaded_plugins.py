@@ -87,7 +87,8 @@ def load(settings: SiteSettings) -> Loaded:
         _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
-            config = _introduce(hosted, config)
+            with _source_alone():
+                config = _introduce(hosted, config)
         except (Exception, SystemExit) as error:
             raise _refusal(settings, hosted, one_line(f"{type(error).__name__}: {error}")) from error
     readers = tuple(
@@ -107,6 +108,17 @@ def _own_plugins() -> Iterator[None]:
         yield
     finally:
         option.plugin_cache = before
+
+
+@contextmanager
+def _source_alone() -> Iterator[None]:
+    """Modules of the site are compiled from what is written now: Python believes the time of a file, we do not."""
+    before = sys.dont_write_bytecode, sys.pycache_prefix
+    sys.dont_write_bytecode, sys.pycache_prefix = True, os.devnull
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode, sys.pycache_prefix = before
 
 
 def check_installed(settings: SiteSettings) -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import py_compile
 import re
 import shutil
 from collections.abc import Callable
@@ -135,6 +137,21 @@ def test_what_macros_read_is_followed(macros: Path, kbgen: Kbgen, path: str, old
     write(macros, {path: (macros / path).read_text("utf-8").replace(old, new)})
     assert_like_clean(macros)
     assert shown in text_of(macros / "site", "a")
+
+
+def test_old_bytecode_of_a_module_is_not_believed(macros: Path, kbgen: Kbgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another text of the same length in the same second; and a build leaves nothing beside the module."""
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    module = macros / "main.py"
+    compiled = py_compile.compile(str(module), doraise=True)
+    before = module.stat()
+    write(macros, {"main.py": module.read_text("utf-8").replace("12 EUR", "13 EUR")})
+    os.utime(module, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kbgen("build").code == 0
+    assert "for 13 EUR" in text_of(macros / "site", "a")
+    Path(compiled).unlink()
+    kbgen("build")
+    assert list((macros / "__pycache__").iterdir()) == []
 
 
 def test_a_text_without_macros_is_kept_when_a_part_changes(macros: Path, kbgen: Kbgen) -> None:
