@@ -31,6 +31,13 @@ def test_the_processor_time_of_children_counts(tmp_path: Path):
     assert usage.cpu >= 0.2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has adoptive parents")
+def test_the_processor_time_of_orphans_counts(tmp_path: Path):
+    """A command that does not wait for its server, as a pool does not for the one that forks its workers."""
+    code = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {_SPIN!r}])"
+    assert measure(_python(code), tmp_path).cpu >= 0.2
+
+
 def test_the_memory_of_the_largest_process_counts(tmp_path: Path):
     usage = measure(_python(f"data = b'x' * {_MANY_BYTES}"), tmp_path)
     assert usage.peak > _MANY_BYTES
