@@ -36,7 +36,7 @@ def main(report: str, *command: str) -> None:
 
 
 def _adopt_orphans() -> None:
-    """Be the parent of what the command leaves: a server that forks workers outlives it, and nobody would count them."""
+    """Be the parent of what the command leaves: a server that forks workers outlives it, uncounted."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Run a command and say what it cost, in the operating system's own figures.
 
-CPU seconds are those of the process and of all its descendants (elsewhere than on Linux: of those that were waited for). Peak memory is the larger of two figures:
-the largest single process, as the system accounts for it when the process ends, and (on Linux) the sum over all
-processes of the command, sampled ten times a second, pages they share divided among them.
+CPU seconds are those of the process and of all its descendants; elsewhere than on Linux, of those that were waited for.
+Peak memory is the larger of two figures: the largest single process, as the system accounts for it when the process
+ends, and (on Linux) the sum over all processes of the command, sampled ten times a second, pages they share divided
+among them.
 """
 
 from __future__ import annotations
