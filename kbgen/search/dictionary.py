@@ -40,6 +40,8 @@ class Dictionary:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.version = file.name
+        """Changes when its answers may."""
         with file.open("rb") as stream:
             if stream.read(len(_MAGIC)) != _MAGIC:
                 raise InternalError(f"{file} is not a dictionary")

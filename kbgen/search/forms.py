@@ -13,13 +13,14 @@ import os
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import regex
 import snowballstemmer
 
 from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.languages import Language, language
+from kbgen.search.lookups import Lookup, Remembering
 from kbgen.search.transliteration import latin_spellings
 from kbgen.settings.resources import code_digest
 
@@ -45,18 +46,6 @@ class Forms:
         return self.terms.get(form, form)
 
 
-class Lookup(Protocol):
-    """A dictionary that can be read both ways."""
-
-    def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Form → lemma, for the forms it has."""
-        ...
-
-    def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Lemma → its forms, for the lemmas it has."""
-        ...
-
-
 def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
     """Find terms and further forms for the words of a language.
 
@@ -77,7 +66,12 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
     kept = _kept(file, key)
     if kept is not None:
         return kept
-    forms = expand(words, language(lang), open_dictionary(language(lang).dictionary, dictionary_folder()))
+    dictionary = open_dictionary(language(lang).dictionary, dictionary_folder())
+    if dictionary is None:
+        forms = expand(words, language(lang), None)
+    else:
+        with Remembering(dictionary, work_dir / f"lookups-{lang}.json") as remembering:
+            forms = expand(words, language(lang), remembering)
     _keep(file, key, forms)
     return forms
 

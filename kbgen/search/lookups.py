@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""What a dictionary has answered, kept in the work folder: one new word in an article is one word to look up.
+
+A dictionary is read by buckets, and the words of a site are in all of them: half a second for each build in which a
+word came that no article had before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from kbgen.settings.resources import code_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_NOT_THERE: Final = ""
+
+
+class Lookup(Protocol):
+    """A dictionary that can be read both ways."""
+
+    @property
+    def version(self) -> str:
+        """Changes when its answers may."""
+        ...
+
+    def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
+        """Form → lemma, for the forms it has."""
+        ...
+
+    def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Lemma → its forms, for the lemmas it has."""
+        ...
+
+
+class Remembering:
+    """A dictionary that is asked only for what it was not asked the last time. Use as a context manager."""
+
+    def __init__(self, dictionary: Lookup, file: Path) -> None:
+        self._dictionary = dictionary
+        self._file = file
+        self._made_by = [code_digest("search"), dictionary.version]
+        self._lemmas, self._forms = self._read()
+        self._used: tuple[dict[str, str], dict[str, tuple[str, ...]]] = ({}, {})
+
+    @property
+    def version(self) -> str:
+        """That of the dictionary."""
+        return self._dictionary.version
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what was asked for this time, and nothing else."""
+        lemmas, forms = self._used
+        kept = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
+        aside = self._file.with_suffix(f".{os.getpid()}")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(kept, "utf-8", errors="surrogatepass")
+            aside.replace(self._file)
+        except OSError:  # it only saves time
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+    def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
+        """See `Lookup`."""
+        wanted = list(forms)
+        missing = [form for form in wanted if form not in self._lemmas]
+        self._lemmas |= dict.fromkeys(missing, _NOT_THERE) | self._dictionary.lemmas(missing)
+        self._used[0].update((form, self._lemmas[form]) for form in wanted)
+        return {form: lemma for form in wanted if (lemma := self._lemmas[form]) != _NOT_THERE}
+
+    def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """See `Lookup`."""
+        wanted = list(lemmas)
+        missing = [lemma for lemma in wanted if lemma not in self._forms]
+        self._forms |= dict.fromkeys(missing, ()) | self._dictionary.forms(missing)
+        self._used[1].update((lemma, self._forms[lemma]) for lemma in wanted)
+        return {lemma: forms for lemma in wanted if (forms := self._forms[lemma])}
+
+    def _read(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+        try:
+            made_by, lemmas, forms = json.loads(self._file.read_bytes())
+            if made_by == self._made_by:
+                return dict(lemmas), {lemma: tuple(some) for lemma, some in forms.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            pass
+        return {}, {}
