@@ -108,9 +108,15 @@ class _Rebuild:
 
     def run(self) -> None:
         started = time.monotonic()
+        shown: list[float] = []
+
+        def show() -> None:
+            shown.append(time.monotonic())
+            self._reloads.announce()
+
         try:
             with running_progress() as progress:
-                report = self._build(progress)
+                report = self._build(progress, show)
         except KbgenError as error:
             say(error.message, error.hint)
         except OSError as error:  # a file that went away under our hands, a folder that may not be read
@@ -119,14 +125,15 @@ class _Rebuild:
             pass
         else:
             print_diagnostics(report.diagnostics, err=True)
-            seconds = time.monotonic() - started
+            if not shown:
+                show()
+            seconds = shown[0] - started
             click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
-            self._reloads.announce()
         finally:
             self._reloads.settle()
 
-    def _build(self, progress: Progress) -> BuildReport:
-        return self._publish(partial(build, progress=progress, workers=Workers(available_cores())))
+    def _build(self, progress: Progress, show: Callable[[], None]) -> BuildReport:
+        return self._publish(partial(build, progress=progress, workers=Workers(available_cores()), shown=show))
 
     def _publish(self, how: Callable[..., Made]) -> Made:
         from kbgen.mkdocs_plugin.engine import engine_files

@@ -79,6 +79,11 @@ def update_index(
     return write_stored(folder / "browser", compile_inverted(inverted, known_pieces(folder / "browser")), stamp)
 
 
+def last_index(lang: str, work_dir: Path) -> StoredIndex | None:
+    """The browser's files of the last time, whatever articles there were; None when they are not whole."""
+    return read_stored(language_folder(work_dir, lang) / "browser", None)
+
+
 def _whoosh_is_current(folder: Path, stamp: str) -> bool:
     from kbgen.search import whoosh_index
 

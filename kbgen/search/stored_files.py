@@ -48,14 +48,14 @@ class StoredIndex:
     statistics: SearchStatistics
 
 
-def read_stored(folder: Path, stamp: str) -> StoredIndex | None:
-    """The files as they were written, or None when they are others' or not whole.
+def read_stored(folder: Path, stamp: str | None) -> StoredIndex | None:
+    """The files as they were written, or None when they are others' or not whole; without a stamp, whosever they are.
 
     A file whose size and time are those that were noted is believed; of any other the contents are compared.
     """
     try:
         kept = json.loads((folder / _STAMP).read_bytes())
-        if kept["stamp"] != stamp or len(list(_whole(folder, kept["files"]))) < len(kept["files"]):
+        if stamp not in (None, kept["stamp"]) or len(list(_whole(folder, kept["files"]))) < len(kept["files"]):
             return None
         files = {name: StoredFile(folder / name, row[0]) for name, row in kept["files"].items()}
         return StoredIndex(files, SearchStatistics(**kept["statistics"]))

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -19,7 +19,7 @@ from kbgen.site import articles, indexing
 from kbgen.site.articles import ArticleReader
 from kbgen.site.assemble import AssembleOptions, SitePlan, made_files, other_files, plan_site
 from kbgen.site.cache import Cache, CacheLost, digest
-from kbgen.site.indexing import SiteIndex, SiteRecords, fetch_records, index_site
+from kbgen.site.indexing import SiteIndex, SiteRecords, fetch_records, index_site, last_index_of_site
 from kbgen.site.lock import build_lock
 from kbgen.site.memory import Memory, origin_of, places_of, recall, remember
 from kbgen.site.pages import SitePages
@@ -77,6 +77,7 @@ def build(
     options: AssembleOptions | None = None,
     progress: Progress | None = None,
     workers: Workers | None = None,
+    shown: Callable[[], None] | None = None,
 ) -> BuildReport:
     """Build and publish a site.
 
@@ -89,6 +90,8 @@ def build(
         options: for previews.
         progress: is told what goes on.
         workers: read and render; without them, this process does.
+        shown: called when changed texts are published, and search is still that of the last build; for whoever waits
+            for a page. A change that other pages may show is published with everything else, without a call.
 
     Raises:
         BusyError: another build of this site runs.
@@ -109,6 +112,7 @@ def build(
             cache=cache,
             workers=at_work,
             progress=progress or NoProgress(),
+            shown=shown,
         )
         try:
             report = run.build()
@@ -131,6 +135,7 @@ class _Build:
     cache: Cache
     workers: Workers
     progress: Progress
+    shown: Callable[[], None] | None
 
     def build(self) -> BuildReport:
         self._check_renderer()
@@ -196,6 +201,7 @@ class _Build:
             if patched is None:
                 return None
             memory = patched
+            self._show(quick, memory)
         index = index_site(
             memory.records, partial(fetch_records, self.cache, memory.records), self.settings, self.progress
         )
@@ -221,6 +227,14 @@ class _Build:
                 "records": Hits(searched - quick.analysed, searched),
             },
         )
+
+    def _show(self, quick: QuickBuild, memory: Memory) -> None:
+        """Publish pages before search is up to date, if anybody waits for them."""
+        before = last_index_of_site(memory.records, self.settings) if self.shown else None
+        if self.shown and before:
+            with suppress(NotAtHand):
+                publish(quick.publication(memory, before, self.engine_files, self.options), self.site_dir)
+                self.shown()
 
     def _check_renderer(self) -> None:
         """What a build from nothing would refuse is refused too when no page has to be rendered."""

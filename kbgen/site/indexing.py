@@ -12,8 +12,8 @@ from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.search.analysis import AnalysedRecord, analyser_for, decode_record
 from kbgen.search.documents import documents_of
-from kbgen.search.site_index import update_index
-from kbgen.search.stored_files import StoredFile
+from kbgen.search.site_index import last_index, update_index
+from kbgen.search.stored_files import StoredFile, StoredIndex
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import SiteArticles, packed_bodies
 from kbgen.site.cache import Cache, CacheLost, digest
@@ -127,18 +127,27 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
         EnvironmentFailure: an index or a dictionary cannot be written.
         CacheLost: a record is not there any more.
     """
-    files: dict[str, StoredFile] = {}
-    statistics: dict[str, SearchStatistics] = {}
+    indexes: dict[str, StoredIndex] = {}
     synonyms = load_synonyms(settings).rules
     advance = progress.phase("Indexing languages", len(keys))
     for count, (lang, digests) in enumerate(keys.items(), 1):
         # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
         rules = synonyms.get(lang, ())
-        index = update_index(lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules)
-        files.update({f"search/{lang}/{name}": file for name, file in index.files.items()})
-        statistics[lang] = index.statistics
+        indexes[lang] = update_index(lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules)
         advance(count)
-    return SiteIndex(files, statistics)
+    return _together(indexes)
+
+
+def last_index_of_site(languages: Iterable[str], settings: SiteSettings) -> SiteIndex | None:
+    """The search of the last build, whatever has changed since; None when it is not whole."""
+    indexes = {lang: last_index(lang, settings.work_dir) for lang in languages}
+    found = {lang: index for lang, index in indexes.items() if index is not None}
+    return _together(found) if len(found) == len(indexes) else None
+
+
+def _together(indexes: Mapping[str, StoredIndex]) -> SiteIndex:
+    files = {f"search/{lang}/{name}": file for lang, index in indexes.items() for name, file in index.files.items()}
+    return SiteIndex(files, {lang: index.statistics for lang, index in indexes.items()})
 
 
 def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:
