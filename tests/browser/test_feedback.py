@@ -174,6 +174,7 @@ def test_a_customer_searches_reads_votes_and_writes(visit, desk: HelpDesk) -> No
     """The ticket has what was searched, read and answered, and the customer was told so."""
     page = visit("webhook", "")
     page.locator('[data-kb="search-input"]').first.press_sequentially("money back", delay=20)
+    page.get_by_text("All results for “money back”").first.wait_for()  # not those of the first letters
     page.locator('[data-kb="search-result"]', has_text="Get a refund").click()
     page.wait_for_url("**/billing/refund/**")
     page.get_by_role("button", name="No", exact=True).click()
