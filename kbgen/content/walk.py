@@ -69,18 +69,17 @@ class _Walker:
             return
         if entry.is_symlink() and not self._stays_inside(entry.path, path):
             return
-        if entry.is_file():
-            self.result.files.append(path)
-        elif entry.is_dir():
-            self._subfolder(entry, path, ancestors)
-        else:
-            self._report_unusable(entry, path)
-
-    def _report_unusable(self, entry: os.DirEntry[str], path: str) -> None:
         try:
-            entry.stat()
-        except OSError as error:
+            is_file, is_folder = entry.is_file(), entry.is_dir()
+            if not is_file and not is_folder:
+                entry.stat()  # says why, where a link leads nowhere
+        except OSError as error:  # also a link to itself
             self._report("KB105", path, f"file cannot be read: {error.strerror}")
+            return
+        if is_folder:
+            self._subfolder(entry, path, ancestors)
+        elif is_file:
+            self.result.files.append(path)
         else:
             self._report("KB105", path, "this is no regular file", "Remove it from the content folder.")
 

@@ -63,6 +63,16 @@ def test_dangling_links_and_pipes_are_named(tmp_path: Path) -> None:
     assert [line.split(" ")[:2] for line in problems] == [["gone.md:1:1:", "KB105"], ["pipe.md:1:1:", "KB105"]]
 
 
+def test_a_link_to_itself_is_named_and_the_rest_is_found(tmp_path: Path) -> None:
+    """The system refuses even to look at it; that is no reason to end the run."""
+    touch(tmp_path, "ok.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "folder").symlink_to("folder")
+    files, problems = walk_here(tmp_path)
+    assert files == ["ok.md"]
+    assert [line.split(" ")[:2] for line in problems] == [["folder:1:1:", "KB105"], ["loop.md:1:1:", "KB105"]]
+
+
 def test_bad_names_are_refused_with_all_below_them(tmp_path: Path) -> None:
     """A folder with a bad name is named once."""
     touch(tmp_path, "nul/a.md", "nul/b.md", "a:b.md", "ok.md")
