@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from browser.conftest import playwright
 from browser.rendering import serve
 from conftest import MKDOCS_YML, run
@@ -28,7 +27,6 @@ def png(side: int) -> bytes:
 
 def test_a_picture_opens_large_and_closes(tmp_path: Path, new_page: Callable[..., Any], complaints: list[str]) -> None:
     """Also for people who want no motion: its box goes away when an animation ends."""
-    pytest.importorskip("mkdocs_glightbox")
     (tmp_path / "content").mkdir()
     (tmp_path / "content/card.png").write_bytes(png(64))
     (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\nLook:\n\n![A red card](card.png)\n", "utf-8")

@@ -31,7 +31,7 @@ from property.incremental.built_site import (
 from property.incremental.disturbances import DISTURBANCES
 from property.incremental.table import EDITS, PLUGIN_EDITS, Edit
 
-pytest.importorskip("mkdocs")
+pytest.importorskip("mkdocs", reason="builds are of MkDocs' templates")
 
 _TABLES: Final = (text_edits, field_edits, file_edits, site_edits, plugin_edits)
 """Importing them fills the table of edits."""
@@ -70,8 +70,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 @pytest.fixture(scope="module")
 def plugged(tmp_path_factory: pytest.TempPathFactory) -> Base:
     """The same site with plugins."""
-    for name in ("mkdocs_glightbox", "mkdocs_macros", "mkdocs_redirects"):
-        pytest.importorskip(name)
     return _base(tmp_path_factory.mktemp("plugged"), plugin_edits.plug_in)
 
 

@@ -8,12 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
 from conftest import Run
 from integration.plugins.plugin_sites import article, commit, config, published
-
-pytest.importorskip("mkdocs")
-pytest.importorskip("mkdocs_rss_plugin")
 
 Kbgen = Callable[..., Run]
 RSS = "rss: {date_from_meta: {as_creation: git, as_update: git}}"

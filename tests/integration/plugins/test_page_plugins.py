@@ -14,9 +14,6 @@ import pytest
 from conftest import Run, run
 from integration.plugins.plugin_sites import article, commit, config, here, published
 
-pytest.importorskip("mkdocs")
-pytest.importorskip("mkdocs_glightbox")
-
 Kbgen = Callable[..., Run]
 MACROS, DATES = "macros: {include_dir: parts}", "git-revision-date-localized: {enable_creation_date: true}"
 

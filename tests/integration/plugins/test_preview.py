@@ -5,12 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from integration.plugins.plugin_sites import article, config
 from integration.test_serve import Events, Preview, get, replace_as_editors_do
-
-pytest.importorskip("mkdocs")
-pytest.importorskip("mkdocs_macros")
 
 
 def test_a_save_of_a_part_or_of_a_module_of_macros_reloads_the_page(tmp_path: Path) -> None:

@@ -6,12 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from conftest import Run
 from integration.plugins.plugin_sites import article, config, published
-
-pytest.importorskip("mkdocs")
-pytest.importorskip("mkdocs_redirects")
 
 
 def write(root: Path, mapping: str) -> None:
