@@ -64,6 +64,19 @@ class PassageRecord:
     extract: str
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article as results show it: what is left of its record when its words are counted."""
+
+    id: str
+    url: str
+    title: str
+    kind: str
+    trail: tuple[str, ...]
+    extract: str
+    passages: tuple[PassageRecord, ...]
+
+
 class Occurrence(NamedTuple):
     """One form in one article."""
 
@@ -89,16 +102,9 @@ class Columns(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedRecord:
+class AnalysedRecord(Row):
     """One article, ready to be indexed."""
 
-    id: str
-    url: str
-    title: str
-    kind: str
-    trail: tuple[str, ...]
-    extract: str
-    passages: tuple[PassageRecord, ...]
     titles: tuple[int, ...]
     """Weighty words of each slot's title; 0 for a slot without one."""
     length: int

@@ -33,10 +33,10 @@ from kbgen.search.stopwords import stop_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kbgen.search.analysis import AnalysedRecord
+    from kbgen.search.analysis import AnalysedRecord, Row
     from kbgen.search.forms import Forms
     from kbgen.search.postings import Inverted
-    from kbgen.search.rows import Row, Rows
+    from kbgen.search.rows import Rows
     from kbgen.search.shards import Shard
 
 VERSION: Final = 3

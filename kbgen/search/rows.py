@@ -9,29 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, overload
 
-from kbgen.search.analysis import PassageRecord
+from kbgen.search.analysis import PassageRecord, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from kbgen.search.analysis import AnalysedRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article as results show it: what is left of its record when its words are counted."""
-
-    id: str
-    url: str
-    title: str
-    kind: str
-    trail: tuple[str, ...]
-    extract: str
-    passages: tuple[PassageRecord, ...]
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -72,7 +57,7 @@ def rows_of(data: bytes) -> Rows:
     return Rows(data.decode("utf-8", "surrogatepass").split("\n") if data else ())
 
 
-def line_of(record: Row | AnalysedRecord) -> str:
+def line_of(record: Row) -> str:
     """What is kept of an article, without a line end."""
     return _ENCODER.encode([*_FIELDS(record), [_OF_PASSAGE(passage) for passage in record.passages]])
 

@@ -91,7 +91,7 @@ def with_joins(lines: Iterable[Line], known: Container[str], stop: frozenset[str
     """The lines of known forms, each with the first two letters of every word that makes another known form with it."""
     letters: defaultdict[str, set[str]] = defaultdict(set)
     every = list(lines)
-    for form, _ in every:
+    for form in (form for form, _ in every if form in known):  # no pairs, no beginnings
         for place in range(1, len(form) - 1):
             if form[:place] in known and (form[place:] in known or form[place:] in stop):
                 letters[form[:place]].add(form[place : place + 2])
