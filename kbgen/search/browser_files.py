@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from kbgen.model import SearchStatistics
 from kbgen.search.fold import LETTERS
 from kbgen.search.languages import language
+from kbgen.search.lines import joined, lines_of
 from kbgen.search.piece import Piece
 from kbgen.search.postings import invert
-from kbgen.search.shards import backwards, cut, form_lines, shard_text, spelling_lines, with_joins
+from kbgen.search.shards import cut, lengths_of, shard_text
 from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from kbgen.search.analysis import AnalysedRecord, Row
     from kbgen.search.forms import Forms
+    from kbgen.search.lines import Lines
     from kbgen.search.postings import Inverted
     from kbgen.search.rows import Rows
     from kbgen.search.shards import Shard
@@ -109,29 +111,34 @@ def compile_index(lang: str, records: Iterable[AnalysedRecord], forms: Forms) ->
 
 
 def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
-    """Make the browser's files of an index in memory.
+    """Make the browser's files of an index in memory; see `compile_lines`."""
+    return compile_lines(index.lang, lines_of(index), index.records, known)
+
+
+def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
+    """Make the browser's files.
 
     Args:
-        index: the index.
+        lang: language code.
+        lines: of everything that can be looked up.
+        rows: what results show of the articles.
         known: files that need not be made again, by their `source`.
     """
     maker = _Maker(known or {})
-    lines = form_lines(index)
-    size = sum(len(form) + len(rest) for form, rest in lines)
-    sizes = sizes_for(len(index.records), size)
-    if size > ONE_FILE:
-        shards = cut(with_joins(lines, index.keys, stop_words(index.lang)), sizes.shard)
-    else:
-        shards = cut(lines, size + 1)
-    spellings = spelling_lines(index) if len(shards) > 1 else []
-    forwards, reverse = (cut(some, SPELLINGS) if some else [] for some in (spellings, backwards(spellings)))
+    size = sum(lengths_of(lines.forms))
+    sizes = sizes_for(len(rows), size)
+    is_large = size > ONE_FILE
+    shards = cut(joined(lines.forms, lines.joins), sizes.shard) if is_large else cut(lines.forms, size + 1)
+    forwards, reverse = (
+        cut(some, SPELLINGS) if some and len(shards) > 1 else [] for some in (lines.words, lines.backwards)
+    )
     entry = {
         "version": VERSION,
-        "lang": index.lang,
-        "documents": len(index.records),
+        "lang": lang,
+        "documents": len(rows),
         "fold": LETTERS,
-        "stop": sorted(stop_words(index.lang)),
-        "keyboard": language(index.lang).keyboard,
+        "stop": sorted(stop_words(lang)),
+        "keyboard": language(lang).keyboard,
         "shards": [shard.border for shard in shards],
         "words": [shard.border for shard in forwards],
         "reversed": [shard.border for shard in reverse],
@@ -141,13 +148,13 @@ def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) 
             "f": maker.shards("f", shards),
             "w": maker.shards("w", forwards),
             "r": maker.shards("r", reverse),
-            "b": maker.groups("b", _groups(index.records, sizes.block), _block),
-            "t": maker.groups("t", _groups(index.records, sizes.texts), _texts),
+            "b": maker.groups("b", _groups(rows, sizes.block), _block),
+            "t": maker.groups("t", _groups(rows, sizes.texts), _texts),
         },
     }
     pieces = maker.pieces | {"entry.json": _piece("", _json(entry))}
     total = sum(piece.size for piece in pieces.values())
-    return BrowserIndex(pieces, SearchStatistics(len(index.records), len(index.terms), len(pieces), total))
+    return BrowserIndex(pieces, SearchStatistics(len(rows), lines.terms, len(pieces), total))
 
 
 def _piece(source: str, data: bytes) -> Piece:
@@ -167,13 +174,7 @@ class _Maker:
 
     def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
         """Files of lines; see `_store`."""
-        return self._store(
-            kind,
-            [
-                self._made(kind, (text for line in shard.lines for text in line), partial(_shard, shard))
-                for shard in shards
-            ],
-        )
+        return self._store(kind, [self._made(kind, shard.lines, partial(_shard, shard)) for shard in shards])
 
     def groups(self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]) -> tuple[int, str]:
         """Files of articles; see `_store`."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kbgen.search.lines import collation_key
 from kbgen.search.postings import PREFIX_LENGTHS
-from kbgen.search.shards import collation_key
 from kbgen.search.spelling import allowed_errors, begins_almost, distance, shared
 from kbgen.search.tokens import tokens
 from kbgen.search.words import PREFIX, Word

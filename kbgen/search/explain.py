@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.search.correction import in_known_layout
 from kbgen.search.fold import normalise
+from kbgen.search.lines import PHRASE
 from kbgen.search.question import MAX_QUERY, ask
 from kbgen.search.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
-from kbgen.search.shards import PHRASE
 from kbgen.search.tokens import Token, tokens
 from kbgen.search.weights import idf
 

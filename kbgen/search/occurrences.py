@@ -8,16 +8,17 @@ small objects are let go of as soon as it is read; a changed article is exchange
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from kbgen.search.columns import column_of, texts_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kbgen.search.analysis import AnalysedRecord
 
@@ -67,8 +68,7 @@ class Occurrences:
 
     def vocabulary(self) -> list[str]:
         """The forms that occur."""
-        counts = np.bincount(self.form, minlength=len(self.forms)).tolist()
-        return [form for form, count in zip(self.forms, counts, strict=True) if count]
+        return [form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count]
 
     def only(self, articles: Sequence[int]) -> Occurrences:
         """Some of the articles, in the order given."""
@@ -94,23 +94,47 @@ class Occurrences:
                 columns[column] = np.concatenate((getattr(self, column), getattr(more, column)))
         return Occurrences(forms=more.forms, **columns)
 
-    def save(self, file: Path) -> None:
-        """Write everything to a file."""
-        columns = {name: getattr(self, name) for table, of in _TABLES.items() for name in {table, *of}}
-        with file.open("wb") as stream:
-            np.savez(stream, forms=np.frombuffer("\n".join(self.forms).encode(), np.uint8), **columns)
+    def having(self, rows: Numbers, pairs: Numbers) -> Occurrences:
+        """The same articles with some of their rows and pairs.
+
+        Args:
+            rows: of each row, whether it stays.
+            pairs: of each pair, the same.
+        """
+        of_row = starts_of(self.sizes)
+        places, place_starts = picked(of_row, np.flatnonzero(rows))
+        starts = starts_of(rows)[self.starts]
+        kept_pairs = np.flatnonzero(pairs)
+        return replace(
+            self,
+            starts=starts,
+            **{name: getattr(self, name)[rows] for name in OF_ROWS},
+            place_starts=place_starts[starts],
+            place=self.place[places],
+            pair_starts=starts_of(pairs)[self.pair_starts],
+            **{name: getattr(self, name)[kept_pairs] for name in OF_PAIRS},
+        )
+
+    def counts(self) -> Numbers:
+        """Of each form, the number of articles that have it."""
+        return np.bincount(self.form, minlength=len(self.forms))
 
 
-def load(file: Path) -> Occurrences:
-    """Read what `save` wrote.
+def to_columns(occurrences: Occurrences) -> dict[str, Numbers]:
+    """Everything, for a file."""
+    columns = {name: getattr(occurrences, name) for table, of in _TABLES.items() for name in (table, *of)}
+    return columns | {"forms": column_of(occurrences.forms)}
+
+
+def from_columns(columns: Mapping[str, Numbers]) -> Occurrences:
+    """The reverse of `to_columns`.
 
     Raises:
-        OSError, ValueError, KeyError: there is no such file.
+        TypeError, KeyError: these are other columns.
     """
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
-        columns = {name: kept[name] for name in kept.files}
-    forms = columns.pop("forms").tobytes().decode()
-    return Occurrences(forms=tuple(forms.split("\n")) if forms else (), **columns)
+    return Occurrences(
+        forms=tuple(texts_of(columns["forms"])), **{name: columns[name] for name in columns if name != "forms"}
+    )
 
 
 def of_rows(starts: Numbers) -> Numbers:

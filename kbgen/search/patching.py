@@ -2,24 +2,27 @@
 """An inverted index after some of its articles were changed, made of the one before.
 
 Only the words, pairs and beginnings that the changed articles have or had are sorted and weighed again. The result is
-that of inverting everything. `patch` says None where that cannot be promised: another number of articles, another
-average length, or a word that goes by another name now.
+that of inverting everything. `patch` says None where that cannot be promised: another average length.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kbgen.search.inversion import Limits, best_of, code_of, pair_codes, word_postings
+from kbgen.search.occurrences import collect
 from kbgen.search.postings import (
     PREFIX_POSTINGS,
     Inverted,
     Naming,
     Terms,
     beginnings_of,
+    inverted_of,
     limits_for,
+    name_rank,
     name_words,
     pairs_of,
     short_beginnings,
@@ -28,114 +31,217 @@ from kbgen.search.postings import (
 from kbgen.search.weights import rounded_average
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
+    from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
-    from kbgen.search.occurrences import Occurrences
+    from kbgen.search.occurrences import Numbers, Occurrences
     from kbgen.search.rows import Rows
+
+    FormsOf = Callable[[Iterable[str]], Forms]
+    """Finds the terms of the forms that occur."""
 
 _ALL: Final = 1 << 40
 
 
-def patch(
-    old: Inverted,
-    before: Occurrences,
-    after: Occurrences,
-    changed: Sequence[int],
-    rows: Rows,
-    forms: Forms,
-) -> tuple[Inverted, set[str]] | None:
-    """Make the index of `after` from that of `before`.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """An index and what it was made of."""
+
+    lang: str
+    occurrences: Occurrences
+    naming: Naming
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """An index after some articles were changed."""
+
+    index: Inverted
+    naming: Naming
+    """That of before itself, unless a form came, went or is another word now."""
+    dirty: set[str]
+    """Keys of the terms that are new, other, or gone."""
+
+
+def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
+    """Make the index of now from that of before.
 
     Args:
-        old: the index of `before`.
-        before: all articles as they were.
-        after: all articles as they are.
-        changed: the numbers of those that differ.
-        rows: of all articles as they are.
-        forms: of the words that occur now.
-
-    Returns:
-        The index, and the keys of the terms that are new, other, or gone; None when everything has to be inverted.
+        basis: before.
+        changed: number of each article that differs → its record now.
+        rows: of all articles now.
+        forms_of: asked when a form came or went.
     """
-    naming = name_words(after, forms)
-    seen = {form: key for form, key in old.keys.items() if form not in old.unseen}
-    average = rounded_average(before.lengths.tolist())
-    if before.documents != after.documents or average != rounded_average(after.lengths.tolist()):
+    numbers = sorted(changed)
+    fresh = collect([changed[number] for number in numbers], basis.occurrences.forms)
+    lengths = basis.occurrences.lengths.copy()
+    lengths[numbers] = fresh.lengths
+    average = rounded_average(lengths.tolist())
+    if average != rounded_average(basis.occurrences.lengths.tolist()):
         return None
-    if any(naming.keys.get(form, key) != key for form, key in seen.items()):
-        return None
-    former = _former(before, seen)
-    words, pairs = _dirty(before.only(changed), former, after.only(changed), naming, after.documents, average)
-    beginnings = _dirty_beginnings(seen, naming, words)
-    new_words = old.terms.with_others(naming.words, _words_again(old.lang, after, naming, words))
-    ready = beginnings_of(naming, beginnings)
-    best = Terms(list(ready), best_of(new_words.table, list(ready.values()), PREFIX_POSTINGS))
-    rest = [key for key in old.terms if _is_no_word(key) and key not in pairs and key not in beginnings]
-    new_pairs = _pairs_again(after, naming, pairs)
-    others = Terms([*new_pairs, *best], new_pairs.table + best.table)
-    new_rest = old.terms.with_others([*rest, *others], others)
-    terms = Terms([*new_words, *new_rest], new_words.table + new_rest.table)
-    inverted = Inverted(old.lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
-    return inverted, words | pairs | beginnings
+    edit = _Edit(basis.occurrences, numbers, basis.occurrences.only(numbers), fresh)
+    former = _padded(basis.naming, len(fresh.forms))
+    naming = former if edit.keeps_names(former) else edit.named(forms_of)
+    terms, dirty = _patched(basis, edit, former, naming, average)
+    naming = basis.naming if naming is former else naming
+    return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty)
 
 
-def _is_no_word(key: str) -> bool:
-    return " " in key or key.endswith("*")
+def _patched(basis: Basis, edit: _Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
+    """The terms of now, and the keys of those that are not as before."""
+    moved = _moved(former, naming)
+    words, pairs = _differing(edit, former, naming, average)
+    words |= moved
+    pairs |= {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))} if moved else set()
+    beginnings = {some for form in _forms_of(words, former, naming) for some in short_beginnings(form)}
+    after = edit.after(naming, words, pairs, moved)
+    new_words = _words_again(basis.lang, after, naming, words)
+    new_pairs = _pairs_again(after, naming)
+    terms = basis.terms.replaced(new_words, words - new_words.keys())
+    terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
+    ready = _beginnings_again(terms, naming, beginnings)
+    return terms.replaced(ready, beginnings - ready.keys()), words | pairs | new_pairs.keys() | beginnings
 
 
-def _former(before: Occurrences, seen: dict[str, str]) -> Naming:
-    """The names as they were."""
-    words = sorted(set(seen.values()))
-    places = {word: number for number, word in enumerate(words)}
-    of_form = np.array([places[seen[form]] if form in seen else -1 for form in before.forms], np.int64)
-    return Naming(words, places, of_form, seen, {})
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Some articles before and after."""
+
+    occurrences: Occurrences
+    """Of all articles before."""
+    numbers: list[int]
+    """Of the articles that differ, rising."""
+    stale: Occurrences
+    """Of those alone, before."""
+    fresh: Occurrences
+    """Of those alone, after; its forms begin with those of before."""
+
+    def keeps_names(self, former: Naming) -> bool:
+        """Whether the same forms occur, and each still has the same name."""
+        before, now = self._counts()
+        if ((before > 0) != (now > 0)).any():
+            return False
+        touched = np.unique(former.of_form[np.flatnonzero(before != now)])
+        best: dict[int, tuple[int, int, str]] = {}
+        for form in np.flatnonzero(_among(former.of_form, touched)).tolist():
+            word, rank = int(former.of_form[form]), name_rank(self.fresh.forms[form], int(now[form]))
+            best[word] = min(rank, best.get(word, rank))
+        return all(former.words[word] == name for word, (_, _, name) in best.items())
+
+    def named(self, forms_of: FormsOf) -> Naming:
+        """The names of now, worked out anew."""
+        _, now = self._counts()
+        occurring = [form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count]
+        return name_words(self.fresh.forms, now, forms_of(occurring))
+
+    def _counts(self) -> tuple[Numbers, Numbers]:
+        """Of each form, the number of articles that have it, before and now."""
+        size = len(self.fresh.forms)
+        before, stale = (np.bincount(some.form, minlength=size) for some in (self.occurrences, self.stale))
+        return before, before - stale + self.fresh.counts()
+
+    def after(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
+        """All articles now, with what they have of these words and pairs, and of pairs with words that moved."""
+        codes = _codes_of(naming, pairs)
+        with_moved = _numbers_of(naming, moved)
+
+        def reduced(some: Occurrences) -> Occurrences:
+            rows = _among(naming.of_form[some.form], _numbers_of(naming, words))
+            first, second = naming.of_form[some.first], naming.of_form[some.second]
+            couples = _among(pair_codes(some, naming.of_form), codes)
+            return some.having(rows, couples | _among(first, with_moved) | _among(second, with_moved))
+
+        order = np.arange(self.occurrences.documents)
+        order[self.numbers] = len(order) + np.arange(len(self.numbers))
+        return (reduced(self.occurrences) + reduced(self.fresh)).only(order.tolist())
 
 
-def _dirty(
-    before: Occurrences, former: Naming, after: Occurrences, naming: Naming, documents: int, average: float
-) -> tuple[set[str], set[str]]:
-    """The keys of words and pairs whose postings in the changed articles, `before` and `after`, differ."""
-    limits = Limits(_ALL, _ALL, limits_for(documents).text_slots)
-    words = [
-        Terms(names.words, word_postings(articles, names.of_form, len(names.words), (), limits, average))
-        for articles, names in ((before, former), (after, naming))
-    ]
-    pairs = []
-    for articles, names in ((before, former), (after, naming)):
+def _padded(naming: Naming, forms: int) -> Naming:
+    """The same names, when there are more forms that have none."""
+    more = np.full(forms - len(naming.of_form), -1, np.int64)
+    return replace(naming, of_form=np.concatenate((naming.of_form, more)))
+
+
+def _moved(former: Naming, naming: Naming) -> set[str]:
+    """The keys of words that have other forms than before."""
+    if naming is former:
+        return set()
+    before, now = former.keys, naming.keys
+    forms = [form for form in before.keys() | now.keys() if before.get(form) != now.get(form)]
+    return {key for form in forms for key in (before.get(form), now.get(form)) if key is not None}
+
+
+def _differing(edit: _Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
+    """The keys of words and pairs whose postings in the changed articles are not as before."""
+    limits = Limits(_ALL, _ALL, limits_for(edit.occurrences.documents).text_slots)
+    words, pairs = [], []
+    for articles, names in ((edit.stale, former), (edit.fresh, naming)):
+        numbers = np.unique(names.of_form[articles.form])
+        numbers = numbers[numbers >= 0]
+        keys = [names.words[number] for number in numbers.tolist()]
+        words.append(
+            Terms(keys, word_postings(articles, _local(names.of_form, numbers), len(keys), (), limits, average))
+        )
         codes = pair_codes(articles, names.of_form)
         pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
-    return _differing(*words), _differing(*pairs)
+    return _unlike(*words), _unlike(*pairs)
 
 
-def _differing(one: Terms, other: Terms) -> set[str]:
-    keys = {
-        terms.keys_in_order[place]
-        for terms in (one, other)
-        for place in np.flatnonzero(terms.table.frequencies).tolist()
-    }
-    return {key for key in keys if one.get(key) != other.get(key)}
+def _unlike(one: Terms, other: Terms) -> set[str]:
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
-def _dirty_beginnings(seen: dict[str, str], naming: Naming, words: set[str]) -> set[str]:
-    """The beginnings of forms that came or went, and of all forms of words that changed."""
-    moved = seen.keys() ^ naming.keys.keys()
-    forms = {form for keys in (seen, naming.keys) for form, key in keys.items() if key in words}
-    return {beginning for form in moved | forms for beginning in short_beginnings(form)}
+def _forms_of(words: set[str], *namings: Naming) -> set[str]:
+    return {form for naming in namings for form, key in naming.keys.items() if key in words}
 
 
 def _words_again(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
     """The postings that words have now; none of those that are gone."""
-    keys = sorted(words & naming.places.keys())
-    place = np.full(len(naming.words) + 1, -1, np.int64)  # the last one is for forms without a word
-    place[[naming.places[key] for key in keys]] = np.arange(len(keys))
-    return Terms(keys, words_of(lang, after, place[naming.of_form], keys))
+    numbers = _numbers_of(naming, words)
+    keys = [naming.words[number] for number in numbers.tolist()]
+    return Terms(keys, words_of(lang, after, _local(naming.of_form, numbers), keys))
 
 
-def _pairs_again(after: Occurrences, naming: Naming, pairs: set[str]) -> Terms:
-    """The postings that pairs have now; none of those that are gone."""
+def _pairs_again(after: Occurrences, naming: Naming) -> Terms:
+    """The postings of all pairs that are left in `after`."""
+    codes = pair_codes(after, naming.of_form)
+    return Terms(*pairs_of(after, naming, codes, codes >= 0, limits_for(after.documents)))
+
+
+def _beginnings_again(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
+    """The best articles of beginnings, of those that have them ready."""
+    ready = beginnings_of(naming, beginnings)
+    members = sorted({number for group in ready.values() for number in group})
+    place = {number: place for place, number in enumerate(members)}
+    # In the order of words: of equal postings, that of the first word is taken.
+    table = terms.table.only(np.array([terms.place(naming.words[number]) for number in members], np.int64))
+    groups = [[place[number] for number in group] for group in ready.values()]
+    return Terms(ready, best_of(table, groups, PREFIX_POSTINGS))
+
+
+def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
+    """The numbers of words that there are, rising."""
+    return np.array(sorted(naming.places[key] for key in words if key in naming.places), np.int64)
+
+
+def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
+    """The codes of pairs whose words there are, rising."""
     couples = [key.split(" ") for key in pairs]
     places = [(naming.places[a], naming.places[b]) for a, b in couples if a in naming.places and b in naming.places]
-    codes = pair_codes(after, naming.of_form)
-    wanted = np.isin(codes, [code_of(first, second) for first, second in places])
-    return Terms(*pairs_of(after, naming, codes, wanted, limits_for(after.documents)))
+    return np.array(sorted(code_of(first, second) for first, second in places), np.int64)
+
+
+def _local(of_form: Numbers, numbers: Numbers) -> Numbers:
+    """Number of a form → place of its word among those with `numbers`, which rise; -1 for other words."""
+    place = np.searchsorted(numbers, of_form)
+    return np.where(_among(of_form, numbers), place, -1)
+
+
+def _among(values: Numbers, wanted: Numbers) -> Numbers:
+    """Of each value, whether it is among the wanted ones, which rise."""
+    if not len(wanted):
+        return np.zeros(len(values), bool)
+    place = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return np.equal(wanted[place], values)

@@ -7,7 +7,7 @@ neighbouring words of titles, keys that end in `*` are beginnings of words with 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -24,7 +24,7 @@ from kbgen.search.stopwords import stop_words
 from kbgen.search.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
@@ -48,6 +48,8 @@ MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same, where lists are cut."""
 
 
+_BEHIND: Final = "\U0010ffff"
+"""Sorts behind every letter."""
 ROWS_AT_ONCE: Final = 1 << 18
 """Occurrences that are sorted at once."""
 
@@ -73,16 +75,39 @@ class Term(NamedTuple):
 class Terms(Mapping[str, Term]):
     """Terms by key, each put together when it is asked for."""
 
-    def __init__(self, keys: Sequence[str], table: PostingTable) -> None:
-        self.keys_in_order = keys
-        """The key of each term of the table."""
+    def __init__(self, keys: Iterable[str], table: PostingTable) -> None:
         self.table = table
+        """In which each term has its place."""
         self._places = {key: place for place, key in enumerate(keys)}
 
-    def with_others(self, keys: Sequence[str], others: Terms) -> Terms:
-        """Terms by their keys, taken from the others where they are there."""
-        places = [len(self) + others.place(key) if key in others else self.place(key) for key in keys]
-        return Terms(keys, (self.table + others.table).only(np.array(places, np.int64)))
+    def replaced(self, others: Terms, gone: Collection[str] = ()) -> Terms:
+        """These terms with the others in their stead or behind them; the table keeps what nobody asks for any more."""
+        terms = Terms((), self.table + others.table)
+        offset = len(self.table.frequencies)
+        terms._places = self._places | {key: offset + place for key, place in others._places.items()}
+        for key in gone:
+            terms._places.pop(key, None)
+        return terms
+
+    def only(self, keys: Sequence[str]) -> Terms:
+        """Some of the terms."""
+        return Terms(keys, self.table.only(np.array([self._places[key] for key in keys], np.int64)))
+
+    def in_columns(self) -> tuple[list[str], PostingTable]:
+        """Keys, and a table that has their terms in the same order, and no others."""
+        places = np.fromiter(self._places.values(), np.int64, len(self._places))
+        is_whole = len(places) == len(self.table.frequencies)
+        return list(self._places), self.table if is_whole else self.table.only(places)
+
+    def frequencies(self) -> dict[str, int]:
+        """Key → number of articles."""
+        everyone = self.table.frequencies.tolist()
+        return {key: everyone[place] for key, place in self._places.items()}
+
+    def frequency(self, key: str) -> int:
+        """Number of articles that have a term; 0 when there is none."""
+        place = self._places.get(key)
+        return 0 if place is None else int(self.table.frequencies[place])
 
     def __getitem__(self, key: str) -> Term:
         place = self._places[key]
@@ -90,10 +115,10 @@ class Terms(Mapping[str, Term]):
         return Term(int(self.table.frequencies[place]), tuple(self._postings(start, end)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.keys_in_order)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self.keys_in_order)
+        return len(self._places)
 
     def __contains__(self, key: object) -> bool:
         return key in self._places
@@ -173,28 +198,44 @@ class Naming:
     """Form that does not occur → key of its word."""
 
 
-def name_words(occurrences: Occurrences, forms: Forms) -> Naming:
-    """Name every term by its commonest form."""
-    names = _names(occurrences, forms)
+def name_words(forms: Sequence[str], counts: Numbers, found: Forms) -> Naming:
+    """Name every term by its commonest form.
+
+    Args:
+        forms: by number.
+        counts: of each form, the number of articles that have it.
+        found: the terms of forms that some article has.
+    """
+    names = _names(forms, counts, found)
     words = sorted(names.values())
     places = {word: number for number, word in enumerate(words)}
-    terms = map(forms.term, occurrences.forms)
+    terms = map(found.term, forms)
     of_form = np.array([places[names[term]] if term in names else -1 for term in terms], np.int64)
-    keys = {form: names[term] for form, term in forms.terms.items() if term in names}
-    unseen = {form: names[term] for form, term in forms.unseen.items() if term in names and form not in keys}
+    of_form[counts == 0] = -1
+    keys = {form: names[term] for form, term in found.terms.items() if term in names}
+    unseen = {form: names[term] for form, term in found.unseen.items() if term in names and form not in keys}
     return Naming(words, places, of_form, keys, unseen)
 
 
 def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> Inverted:
     """Turn the occurrences of articles, in their order, into postings."""
-    naming = name_words(occurrences, forms)
+    naming = name_words(occurrences.forms, occurrences.counts(), forms)
+    return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
+
+
+def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> Inverted:
+    """The index of these terms, that go by these names."""
+    return Inverted(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+
+
+def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
+    """The postings of words, of pairs, and of short beginnings."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     codes = pair_codes(occurrences, naming.of_form)
-    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(len(rows)))
+    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents))
     beginnings = beginnings_of(naming)
     ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
-    terms = Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
-    return Inverted(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+    return Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
 
 
 def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]) -> PostingTable:
@@ -242,28 +283,34 @@ def pairs_of(
     return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table
 
 
-def _names(occurrences: Occurrences, forms: Forms) -> dict[str, str]:
-    """Term → its key: the form that is in most articles, of equals the shortest, then the first."""
-    counts = np.bincount(occurrences.form, minlength=len(occurrences.forms)).tolist()
+def _names(forms: Sequence[str], counts: Numbers, found: Forms) -> dict[str, str]:
+    """Term → its key."""
     best: dict[str, tuple[int, int, str]] = {}
-    for form, count in zip(occurrences.forms, counts, strict=True):
+    for form, count in zip(forms, counts.tolist(), strict=True):
         if count:
-            term = forms.term(form)
-            rank = (-count, len(form), form)
+            term, rank = found.term(form), name_rank(form, count)
             if term not in best or rank < best[term]:
                 best[term] = rank
     return {term: form for term, (_, _, form) in best.items()}
 
 
-def beginnings_of(naming: Naming, only: Container[str] | None = None) -> dict[str, list[int]]:
+def name_rank(form: str, count: int) -> tuple[int, int, str]:
+    """The least of a term's forms names it: that of most articles, of equals the shortest, then the first."""
+    return -count, len(form), form
+
+
+def beginnings_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, list[int]]:
     """Short beginnings of many words, `pri*` → the words with a form that begins so and is longer; `only` some."""
-    members: defaultdict[str, set[int]] = defaultdict(set)
-    for form, key in naming.keys.items():
-        for beginning in short_beginnings(form):
-            if only is None or beginning in only:
-                members[beginning].add(naming.places[key])
-    many = sorted(beginning for beginning, words in members.items() if len(words) > PREFIX_WORDS)
-    return {beginning: sorted(members[beginning]) for beginning in many}
+    forms = sorted(naming.keys)
+    wanted = {beginning for form in forms for beginning in short_beginnings(form)} if only is None else only
+    ready: dict[str, list[int]] = {}
+    for beginning in sorted(wanted):
+        letters = beginning[:-1]
+        start, end = bisect_right(forms, letters), bisect_left(forms, letters + _BEHIND)
+        members = {naming.places[naming.keys[form]] for form in forms[start:end]}
+        if len(members) > PREFIX_WORDS:
+            ready[beginning] = sorted(members)
+    return ready
 
 
 def short_beginnings(form: str) -> list[str]:

@@ -6,7 +6,7 @@ answers from the last build. Everything here can be deleted at any time and come
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
-    .kbgen/search/<lang>/state/     the index they were made of (`index_state.py`), for the next edit
+    .kbgen/search/<lang>/state/     an index that was made whole (`index_state.py`), for the next edits
     .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
 """
 
@@ -63,20 +63,18 @@ def update_index(
     if kept is not None and not to_whoosh:
         return kept
     # What follows needs numpy, and perhaps Whoosh: a build in which nothing changed does without them.
-    from kbgen.search.browser_files import compile_inverted
-    from kbgen.search.forms import forms_of
-    from kbgen.search.index_state import bring_state_up_to_date
-    from kbgen.search.synonyms import with_synonyms, words_of
+    from kbgen.search.browser_files import compile_lines
+    from kbgen.search.updating import current_index
 
-    plain = bring_state_up_to_date(lang, digests, fetch, folder / "state", work_dir / "search")
-    inverted = with_synonyms(plain, forms_of(lang, words_of(synonyms), work_dir / "search" / "synonyms"), synonyms)
+    current = current_index(lang, digests, fetch, folder / "state", work_dir / "search", synonyms)
     if to_whoosh:
         from kbgen.search import whoosh_index
 
-        whoosh_index.update(folder / "whoosh", inverted, stamp)
+        whoosh_index.update(folder / "whoosh", current.expand(), stamp)
     if kept is not None:
         return kept
-    return write_stored(folder / "browser", compile_inverted(inverted, known_pieces(folder / "browser")), stamp)
+    made = compile_lines(lang, current.lines, current.plain.records, known_pieces(folder / "browser"))
+    return write_stored(folder / "browser", made, stamp)
 
 
 def last_index(lang: str, work_dir: Path) -> StoredIndex | None:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kbgen.search.inversion import PostingTable, merged
+from kbgen.search.lines import PHRASE
 from kbgen.search.postings import Posting, Term, Terms, limits_for, table_of
-from kbgen.search.shards import PHRASE
 from kbgen.search.stopwords import stop_words
 from kbgen.search.tokens import tokens
 from kbgen.search.weights import STEP
@@ -54,44 +54,52 @@ def with_synonyms(index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -
         forms: of the language, the words of the rules included.
         rules: each goes by what the articles say, so that no synonym leads to another.
     """
-    if not rules:
-        return index
-    expansion = _Expansion(index, forms, words_of(rules))
-    for rule in rules:
-        for typed in rule.typed:
-            expansion.add(_words(typed), [_words(phrase) for phrase in rule.written if phrase != typed])
-    return expansion.expanded()
+    return Expansion(index, forms, rules).expanded() if rules else index
 
 
-class _Expansion:
-    """Gathers what is added to which list."""
+class Expansion:
+    """What synonyms add to an index.
 
-    def __init__(self, index: Inverted, forms: Forms, words: set[str]) -> None:
+    Attributes:
+        keys: form → key of its term, the words of the rules included.
+        unseen: forms that no article contains.
+        sources: keys of the terms to whose lists something is added.
+    """
+
+    def __init__(self, index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> None:
         self._index = index
         self._stop = stop_words(index.lang)
-        self._keys = dict(index.keys)
-        self._unseen = set(index.unseen)
+        self.keys = dict(index.keys)
+        self.unseen = set(index.unseen)
+        words = words_of(rules)
         self._name_missing(forms, words)
-        self._forms: defaultdict[str, list[str]] = defaultdict(list)
-        for form, key in self._keys.items():
-            self._forms[key].append(form)
+        self._forms = self._forms_of({self.keys[word] for word in words})
         self._titles: dict[int, tuple[str, ...]] = {}
-        self._added: defaultdict[str, list[Term | str]] = defaultdict(list)
+        self._written: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for rule in rules:
+            for typed in filter(_words, rule.typed):
+                others = (_words(phrase) for phrase in rule.written if phrase != typed)
+                self._written[self._source(_words(typed))] += filter(None, others)
+
+    @property
+    def sources(self) -> set[str]:
+        """See above."""
+        return set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
         """Words of the rules that no article has, under keys of their own with all their forms."""
         names: dict[str, str] = {}
-        for word in sorted(words - self._keys.keys()):
-            self._keys[word] = names.setdefault(forms.term(word), word)
+        for word in sorted(words - self.keys.keys()):
+            self.keys[word] = names.setdefault(forms.term(word), word)
         for form, term in forms.unseen.items():
-            if term in names and form not in self._keys:
-                self._keys[form] = names[term]
-                self._unseen.add(form)
+            if term in names and form not in self.keys:
+                self.keys[form] = names[term]
+                self.unseen.add(form)
 
-    def add(self, typed: tuple[str, ...], written: list[tuple[str, ...]]) -> None:
-        """Have a word or phrase find what the others are in."""
-        if typed:
-            self._added[self._source(typed)] += [self._found(words) for words in written if words]
+    def reads(self, source: str) -> set[str]:
+        """The keys of the terms that decide the list of a source."""
+        words = (word for phrase in self._written[source] for word in self._weighty(phrase))
+        return {source, *(self.keys[word] for word in words)}
 
     def _weighty(self, words: tuple[str, ...]) -> list[str]:
         return [word for word in words if word not in self._stop] or list(words)
@@ -100,26 +108,33 @@ class _Expansion:
         """The key whose list a question with these words asks for."""
         weighty = self._weighty(words)
         if len(words) == 1:
-            return self._keys[words[0]]
+            return self.keys[words[0]]
         if len(weighty) == 1:
             return self._joined(words, weighty[0])
-        return " ".join(self._keys[word] for word in weighty) + PHRASE
+        return " ".join(self.keys[word] for word in weighty) + PHRASE
 
     def _joined(self, words: tuple[str, ...], word: str) -> str:
         """`log in` as `login`, and `logged in` with it."""
         first, second = next(pair for pair in pairwise(words) if word in pair)
-        key = self._keys.setdefault(first + second, first + second)
-        for form in self._forms[self._keys[word]]:
+        key = self.keys.setdefault(first + second, first + second)
+        for form in self._forms[self.keys[word]]:
             joined = form + second if first == word else first + form
-            if joined not in self._keys:
-                self._keys[joined] = key
-                self._unseen.add(joined)
+            if joined not in self.keys:
+                self.keys[joined] = key
+                self.unseen.add(joined)
         return key
+
+    def _forms_of(self, keys: set[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {key: [] for key in keys}
+        for form, key in self.keys.items():
+            if key in found:
+                found[key].append(form)
+        return found
 
     def _found(self, words: tuple[str, ...]) -> Term | str:
         """The articles that have a phrase; of a word, its key."""
         weighty = self._weighty(words)
-        keys = [self._keys[word] for word in weighty]
+        keys = [self.keys[word] for word in weighty]
         if len(words) == 1:
             return keys[0]
         some = [self._index.terms.get(key, NOTHING) for key in keys]
@@ -127,7 +142,7 @@ class _Expansion:
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """The articles that have a word beside its stop word in a title or heading: the word alone says too little."""
-        wanted = next(tuple(self._keys[part] for part in pair) for pair in pairwise(words) if word in pair)
+        wanted = next(tuple(self.keys[part] for part in pair) for pair in pairwise(words) if word in pair)
         for posting in term.postings:
             places = tuple(place for place in posting.places if place[1] and wanted in self._pairs(posting, place[0]))
             if places:
@@ -138,22 +153,21 @@ class _Expansion:
             record = self._index.records[posting.number]
             self._titles[posting.number] = (record.title, *(passage.title for passage in record.passages))
         titles = self._titles[posting.number]
-        words = [self._keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
+        words = [self.keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
         return set(pairwise(words))
 
     def expanded(self) -> Inverted:
-        """The index with everything that was added."""
-        terms = self._index.terms
-        new = sorted({*self._added, *self._keys.values()} - terms.keys())
-        lists = Terms(*self._lists(sorted({*self._added, *new})))
-        expanded = terms.with_others([*terms, *new], lists)
-        return replace(self._index, terms=expanded, keys=self._keys, unseen=frozenset(self._unseen))
+        """The index with everything that is added."""
+        terms = self._index.terms.replaced(self.lists(self.sources))
+        return replace(self._index, terms=terms, keys=self.keys, unseen=frozenset(self.unseen))
 
-    def _lists(self, keys: list[str]) -> tuple[list[str], PostingTable]:
-        """The lists under these keys: their own, and what was added, lighter."""
+    def lists(self, sources: Iterable[str]) -> Terms:
+        """The lists under these keys, and empty ones of words that no article has: own, and what is added, lighter."""
         terms = self._index.terms
+        missing = {key for key in self.keys.values() if key not in terms}
+        keys = sorted({*sources, *missing})
         own = [(place, terms.place(key)) for place, key in enumerate(keys) if key in terms]
-        added = [(place, item) for place, key in enumerate(keys) for item in self._added.get(key, ())]
+        added = [(place, self._found(words)) for place, key in enumerate(keys) for words in self._written.get(key, ())]
         words = [(place, terms.place(item)) for place, item in added if isinstance(item, str) and item in terms]
         phrases = [(place, item) for place, item in added if isinstance(item, Term)]
         lighter = _lighter(terms.table.only(_column(words)) + table_of([term for _, term in phrases]))
@@ -163,7 +177,7 @@ class _Expansion:
         frequencies = table.frequencies.copy()
         for place, term in own:
             frequencies[place] = max(frequencies[place], terms.table.frequencies[term])
-        return keys, replace(table, frequencies=frequencies)
+        return Terms(keys, replace(table, frequencies=frequencies))
 
 
 def _column(rows: Sequence[tuple[int, int]]) -> Numbers:

@@ -26,10 +26,10 @@ from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.coding import Reader, number
 from kbgen.search.languages import language
+from kbgen.search.lines import collation_key
 from kbgen.search.postings import Posting, Term
 from kbgen.search.question import ask
 from kbgen.search.score import rank
-from kbgen.search.shards import collation_key
 from kbgen.search.stopwords import stop_words
 
 with warnings.catch_warnings():  # frozen since 2016: its regular expressions and imports warn on newer Pythons
@@ -201,8 +201,7 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
 
 def _write_forms(folder: Path, inverted: Inverted) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
-    frequencies = inverted.terms.table.frequencies.tolist()
-    counts = dict(zip(inverted.terms.keys_in_order, frequencies, strict=True))
+    counts = inverted.terms.frequencies()
     levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
     content = json.dumps([keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False)
     (folder / _FORMS).write_text(content, encoding="utf-8")

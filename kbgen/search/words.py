@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
+from kbgen.search.lines import PHRASE, collation_key
 from kbgen.search.score import FULL
-from kbgen.search.shards import PHRASE, collation_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

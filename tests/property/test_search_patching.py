@@ -13,19 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_support import DICTIONARY, document, records
 
+from kbgen.model import SearchDocument, SynonymRule
 from kbgen.search.analysis import encode_record
 from kbgen.search.forms import expand
 from kbgen.search.languages import language
 from kbgen.search.occurrences import collect
-from kbgen.search.patching import patch
-from kbgen.search.postings import invert, invert_occurrences, vocabulary_of
+from kbgen.search.patching import Basis, patch
+from kbgen.search.postings import invert, name_words, terms_of, vocabulary_of
 from kbgen.search.rows import Rows, line_of
 from kbgen.search.site_index import update_index
+from kbgen.search.updating import current_index
 
 if TYPE_CHECKING:
-    from kbgen.model import SearchDocument
+    from collections.abc import Iterable
+
     from kbgen.search.analysis import AnalysedRecord
     from kbgen.search.forms import Forms
+    from kbgen.search.lines import Lines
 
 WORDS = st.sampled_from(
     ["mouse", "mice", "printer", "printers", "print", "the", "a", "connecting", "pri", "pro", "ERR_LOST_INK", "2.3.1"]
@@ -46,8 +50,12 @@ def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> l
     return records(made)
 
 
+def forms_of(vocabulary: Iterable[str]) -> Forms:
+    return expand(vocabulary, language("en"), DICTIONARY)
+
+
 def forms_for(some: list[AnalysedRecord]) -> Forms:
-    return expand(vocabulary_of(some), language("en"), DICTIONARY)
+    return forms_of(vocabulary_of(some))
 
 
 @settings(max_examples=200, deadline=None)
@@ -56,20 +64,25 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
     """Whatever is edited in whichever articles; what is not called dirty did not change."""
     old = analysed(rows)
     changed = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1, max_size=3)))
-    edited = [data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)]
-    new = analysed(edited)
-    before = collect(old)
-    fresh = collect([new[place] for place in changed], before.forms)
-    order = [len(old) + changed.index(place) if place in changed else place for place in range(len(old))]
-    after = (before + fresh).only(order)
-    former = invert("en", old, forms_for(old))
+    new = analysed([data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)])
     clean = invert("en", new, forms_for(new))
-    assert invert_occurrences("en", Rows(map(line_of, new)), after, forms_for(new)) == clean
-    patched = patch(former, before, after, changed, Rows(map(line_of, new)), forms_for(new))
+    patched = patch(basis_of(old), {place: new[place] for place in changed}, rows_of(new), forms_of)
     if patched is not None:
-        index, dirty = patched
-        assert index == clean
-        assert {key for key in {*former.terms, *clean.terms} if former.terms.get(key) != clean.terms.get(key)} <= dirty
+        former = invert("en", old, forms_for(old))
+        differing = {key for key in {*former.terms, *clean.terms} if former.terms.get(key) != clean.terms.get(key)}
+        assert patched.index == clean
+        assert differing <= patched.dirty
+
+
+def basis_of(some: list[AnalysedRecord]) -> Basis:
+    """The index that edits are applied to."""
+    occurrences = collect(some)
+    naming = name_words(occurrences.forms, occurrences.counts(), forms_for(some))
+    return Basis("en", occurrences, naming, terms_of("en", occurrences, naming))
+
+
+def rows_of(some: list[AnalysedRecord]) -> Rows:
+    return Rows(map(line_of, some))
 
 
 EDITS = st.lists(st.tuples(st.integers(0, 9), st.one_of(st.none(), DOCUMENTS)), min_size=1, max_size=4)
@@ -90,10 +103,40 @@ def test_updated_and_clean_files_are_the_same(rows: list, builds: list) -> None:
             assert update(articles, Path(place) / "kept") == update(articles, Path(place) / f"clean{count}")
 
 
-def update(articles: dict[int, tuple], work_dir: Path) -> dict[str, bytes]:
-    """The files of articles by number."""
+RULES = (
+    SynonymRule(("mouse", "pointing device"), ("mice",)),
+    SynonymRule(("print", "the printer"), ("print", "the printer", "connecting printers")),
+    SynonymRule(("a print",), ("mouse printer", "pro")),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.lists(EDITS, min_size=1, max_size=3))
+def test_updated_and_clean_lines_are_the_same(rows: list, builds: list) -> None:
+    """Also where synonyms are, and for what only large sites publish: joins, and spellings."""
+    with TemporaryDirectory() as place:
+        articles = dict(enumerate(rows))
+        lines(articles, Path(place) / "kept")
+        for count, edits in enumerate(builds):
+            articles |= {number % len(rows): row for number, row in edits if row is not None}
+            assert lines(articles, Path(place) / "kept") == lines(articles, Path(place) / f"clean{count}")
+
+
+def lines(articles: dict[int, tuple], folder: Path) -> Lines:
+    """What is compiled of articles by number, synonyms included."""
+    by_url, digests = made_of(articles)
+    return current_index("en", digests, lambda urls: [by_url[url] for url in urls], folder, folder, RULES).lines
+
+
+def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalysedRecord], dict[str, str]]:
+    """Records and digests of articles by number."""
     made = {f"{number}/": record for number, record in zip(articles, analysed(list(articles.values())), strict=True)}
     by_url = {url: replace(record, url=url) for url, record in made.items()}
-    digests = {url: hashlib.sha256(encode_record(record)).hexdigest() for url, record in by_url.items()}
+    return by_url, {url: hashlib.sha256(encode_record(record)).hexdigest() for url, record in by_url.items()}
+
+
+def update(articles: dict[int, tuple], work_dir: Path) -> dict[str, bytes]:
+    """The files of articles by number."""
+    by_url, digests = made_of(articles)
     index = update_index("tlh", digests, lambda urls: [by_url[url] for url in urls], work_dir)
     return {name: file.path.read_bytes() for name, file in index.files.items()}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from search_support import document, records
 
+from kbgen.search.columns import read_columns, write_columns
 from kbgen.search.inversion import Limits, best_of, code_of, pair_codes, pair_postings, word_postings
-from kbgen.search.occurrences import collect, load, of_rows, picked, starts_of
+from kbgen.search.occurrences import collect, from_columns, of_rows, picked, starts_of, to_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,10 +43,26 @@ def articles(table: PostingTable, term: int) -> list[int]:
 def test_columns_survive_a_file(tmp_path: Path) -> None:
     """Forms and numbers."""
     occurrences = columns()
-    occurrences.save(tmp_path / "x.npz")
-    again = load(tmp_path / "x.npz")
+    write_columns(tmp_path / "x", to_columns(occurrences))
+    again = from_columns(read_columns(tmp_path / "x"))
     assert again.forms == occurrences.forms
     assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "place", "starts"))
+
+
+def test_rows_that_are_left_out_take_their_places_along() -> None:
+    """What stays is read as before."""
+    whole = columns()
+    wanted = whole.form == whole.forms.index("print")
+    reduced = whole.having(wanted, np.zeros(len(whole.first), bool))
+    assert reduced.documents == whole.documents
+    assert np.diff(reduced.starts).tolist() == [1, 1, 1]
+    ends = np.cumsum(whole.sizes)[wanted].tolist()
+    sizes = whole.sizes[wanted].tolist()
+    assert reduced.place.tolist() == [
+        place for end, size in zip(ends, sizes, strict=True) for place in whole.place[end - size : end].tolist()
+    ]
+    assert reduced.place_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
+    assert reduced.pair_starts.tolist() == [0, 0, 0, 0]
 
 
 def test_some_articles_and_others_make_all() -> None:

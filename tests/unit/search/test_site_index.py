@@ -10,8 +10,9 @@ import pytest
 from search_support import document, faq, records
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search import index_state
+from kbgen.search import updating
 from kbgen.search.analysis import AnalysedRecord
+from kbgen.search.index_state import FILES
 from kbgen.search.site_index import bring_up_to_date, forget, language_folder, update_index
 from kbgen.search.stored_files import StoredIndex
 
@@ -43,7 +44,7 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
     assert asked == [changed]
 
 
-@pytest.mark.parametrize("name", ["occurrences.npz", "postings.npz", "names.json"])
+@pytest.mark.parametrize("name", [*FILES, "kept.json"])
 @pytest.mark.parametrize(
     "damage", [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]]
 )
@@ -60,7 +61,7 @@ def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
     first = bring_up_to_date(LANG, records(faq()), tmp_path)
-    monkeypatch.delattr(index_state, "bring_state_up_to_date")
+    monkeypatch.delattr(updating, "current_index")
     assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
 
 
