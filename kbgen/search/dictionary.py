@@ -15,12 +15,10 @@ import sys
 import zlib
 from array import array
 from collections import defaultdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 from zlib import crc32
-
-import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.search.fold import fold
@@ -98,7 +96,7 @@ def open_dictionary(name: str, folder: Path) -> Dictionary | None:
     """
     if not name:
         return None
-    file = folder / f"{name}-{simplemma.__version__}.dictionary"
+    file = folder / f"{name}-{version('simplemma')}.dictionary"
     if file.exists():
         try:
             return Dictionary(file)
@@ -121,6 +119,8 @@ def _make_in_own_process(name: str, file: Path) -> None:
 
 def make(name: str, file: Path) -> None:
     """Write the dictionary file of one of simplemma's dictionaries; whole or not at all."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     tables = _tables(DefaultDictionaryFactory().get_dictionary(name).items())
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_suffix(f".{os.getpid()}")

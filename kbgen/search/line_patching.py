@@ -19,6 +19,7 @@ from kbgen.search.lines import (
     joins_of,
     level,
     pair_place,
+    parts_of,
     pointer,
     postings_entry,
 )
@@ -125,10 +126,18 @@ class LineEdit:
 
     def _joins(self, joins: dict[str, str], renamed: set[str]) -> dict[str, str]:
         """What may be joined to which form: decided by the forms that can be looked up."""
-        if not renamed:
+        known = self.names.keys
+        moved = {form for form in renamed if (form in known) != (form in self.before.keys)}
+        if not moved:
             return joins
-        known, stop = self.names.keys, stop_words(self.lang)
-        return joins_of(known, known, stop)
+        # A form that came or went is what two words make together, or the first of them, or the second.
+        ends = tuple(moved)
+        whole = moved | {form for form in known if form.endswith(ends)}
+        firsts = moved | {first for form in whole for first, _ in parts_of(form)}
+        beginnings = tuple(firsts)
+        made = joins_of((form for form in known if form.startswith(beginnings)), known, stop_words(self.lang))
+        kept = {form: letters for form, letters in joins.items() if form not in firsts}
+        return kept | {form: letters for form, letters in made.items() if form in firsts}
 
     def _spellings(self, renamed: set[str]) -> Iterator[tuple[str, str | None]]:
         """The spellings whose words are in another power of two of articles, and those that came or went."""

@@ -145,13 +145,11 @@ class _Edit:
     def after(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
         """All articles now, with what they have of these words and pairs, and of pairs with words that moved."""
         codes = _codes_of(naming, pairs)
-        with_moved = _numbers_of(naming, moved)
+        is_wanted, has_moved = (_among(naming.of_form, _numbers_of(naming, some)) for some in (words, moved))
 
         def reduced(some: Occurrences) -> Occurrences:
-            rows = _among(naming.of_form[some.form], _numbers_of(naming, words))
-            first, second = naming.of_form[some.first], naming.of_form[some.second]
             couples = _among(pair_codes(some, naming.of_form), codes)
-            return some.having(rows, couples | _among(first, with_moved) | _among(second, with_moved))
+            return some.having(is_wanted[some.form], couples | has_moved[some.first] | has_moved[some.second])
 
         order = np.arange(self.occurrences.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
