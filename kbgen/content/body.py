@@ -18,6 +18,7 @@ from kbgen.content.extensions import effective
 from kbgen.content.file_access import FileRefused, confined, guard
 from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.finishing import finish
+from kbgen.content.highlighting import highlight_quickly
 from kbgen.content.icons import Icons
 from kbgen.content.problems import Problems
 from kbgen.content.removed import report_removed
@@ -108,6 +109,7 @@ class _Converter:
         for name in self._extensions:
             self._load(name)
         guard(self._markdown)
+        highlight_quickly(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_whole = True
 

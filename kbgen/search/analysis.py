@@ -15,6 +15,7 @@ import json
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field, fields
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -174,11 +175,12 @@ def _digest(document: SearchDocument, analyser: Analyser) -> str:
 
 def index_forms(text: str) -> Iterator[str]:
     """Every form under which a text is indexed: wholes, parts and the beginnings of version numbers."""
-    for token in tokens.tokens(text):
-        if token.parts or "." in token.whole:
-            yield from _forms_of(token)
-        else:
-            yield token.whole
+    return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(form for token in tokens.of_chunk(chunk) for form in _forms_of(token))
 
 
 def _forms_of(token: tokens.Token) -> Iterator[str]:

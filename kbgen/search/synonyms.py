@@ -156,9 +156,9 @@ class Expansion:
         words = [self.keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
         return set(pairwise(words))
 
-    def expanded(self) -> Inverted:
-        """The index with everything that is added."""
-        terms = self._index.terms.replaced(self.lists(self.sources))
+    def expanded(self, lists: Terms | None = None) -> Inverted:
+        """The index with everything that is added: the lists of all sources."""
+        terms = self._index.terms.replaced(lists or self.lists(self.sources))
         return replace(self._index, terms=terms, keys=self.keys, unseen=frozenset(self.unseen))
 
     def lists(self, sources: Iterable[str]) -> Terms:

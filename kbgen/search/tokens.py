@@ -59,11 +59,18 @@ _STARTS_IDEOGRAPH = regex.compile(_IDEOGRAPH)
 
 def tokens(text: str) -> Iterator[Token]:
     """Cut `text` into tokens, in order. Linear in the length of the text."""
-    return chain.from_iterable(map(_of_chunk, _TOKEN.findall(normalise(text))))
+    return chain.from_iterable(map(of_chunk, chunks(text)))
+
+
+def chunks(text: str) -> list[str]:
+    """What of a text makes tokens, in order, as it is written."""
+    found: list[str] = _TOKEN.findall(normalise(text))
+    return found
 
 
 @lru_cache(maxsize=1 << 17)
-def _of_chunk(chunk: str) -> tuple[Token, ...]:
+def of_chunk(chunk: str) -> tuple[Token, ...]:
+    """The tokens of a chunk: several of a run of ideographs, none of what is too long and has no parts."""
     if _STARTS_IDEOGRAPH.match(chunk):
         return tuple(Token(gram) for gram in _bigrams(fold(chunk)))
     body = _SUFFIX.sub("", chunk)

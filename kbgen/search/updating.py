@@ -165,8 +165,9 @@ def _edited_lines(state: IndexState, patched: Patch, rules: _Rules, *, is_retitl
 def _with_lines(state: IndexState, rules: _Rules) -> IndexState:
     """The same index, with the lines that these synonyms make of it."""
     expansion = rules.of(state.index)
-    lists = expansion.lists(expansion.sources).frequencies()
-    return replace(state, synonyms=rules.digest, lists=lists, lines=lines_of(expansion.expanded()))
+    lists = expansion.lists(expansion.sources)
+    lines = lines_of(expansion.expanded(lists))
+    return replace(state, synonyms=rules.digest, lists=lists.frequencies(), lines=lines)
 
 
 def _made_anew(
