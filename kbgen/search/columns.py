@@ -48,6 +48,8 @@ def read_columns(file: Path) -> dict[str, Column]:
     columns = {}
     for name, (kind, length) in json.loads(line).items():
         size = np.dtype(kind).itemsize * length
+        if place + size > len(whole):
+            raise ValueError("the file is cut off")
         columns[name] = np.asarray(whole[place : place + size].view(kind))
         place += _padded(size)
     return columns
