@@ -4,6 +4,8 @@ VENV := .venv
 BARE := .venv-bare
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2
+# Images of containers often set it; then every process that a test starts would compile kbgen anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve check test test-fast test-bare format bench wheel clean help
 
