@@ -7,12 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ready_python import ready_python
 
 MKDOCS_YML = """\
 site_name: Acme help
@@ -78,17 +79,27 @@ class Run:
 
 def run(folder: Path, *arguments: str, timeout: float = 300, **environment: str) -> Run:
     """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
+    whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    ready = ready_python()
+    if ready is not None and ready.suits(whole):
+        done = Run(*ready.run(folder, arguments[0], arguments[1:], whole, timeout))
+    else:
+        done = _run_anew(folder, arguments, whole, timeout)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def _run_anew(folder: Path, arguments: Sequence[str], environment: dict[str, str], timeout: float) -> Run:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=environment,
         timeout=timeout,
         check=False,
     )
-    assert "Traceback" not in done.stderr, done.stderr
     return Run(done.returncode, done.stdout, done.stderr)
 
 
