@@ -3,7 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BARE := .venv-bare
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n 2
+# Each worker begins with half of the tests in their order, so that most sites are built by one of them only.
+IN_PARALLEL := -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest $(IN_PARALLEL)
+# Images of containers often set it; then every process that a test starts would compile kbgen anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve check test test-fast test-bare format bench wheel clean help
 
@@ -32,7 +36,7 @@ test-fast: $(VENV)/.dev  ## without browser and package installation
 
 test-bare: $(BARE)/.bare  ## all but mkdocs_plugin, without MkDocs and Material
 	@sh .ci/need nodejs
-	$(BARE)/bin/python -m pytest -q tests/unit tests/golden tests/property --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
+	$(BARE)/bin/python -m pytest -q $(IN_PARALLEL) tests/unit tests/golden tests/property --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
 
 format: $(VENV)/.dev  ## put the code in order
 	$(BIN)/ruff check --fix .
@@ -59,7 +63,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.kbgen
 
-$(BARE)/.bare: pyproject.toml
+$(BARE)/.bare: pyproject.toml .ci/bare_requirements.py
 	@sh .ci/need python3-venv
 	$(PYTHON) -m venv $(BARE)
 	$(BARE)/bin/python .ci/bare_requirements.py > $(BARE)/requirements.txt

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 _ENGINE = ("mkdocs", "mkdocs-material")
-_TESTS = ("pytest", "hypothesis")
+_TESTS = ("pytest", "pytest-xdist", "hypothesis")
 
 
 def main() -> None:

@@ -7,12 +7,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
+from ready_python import ready_python
+
+from kbgen.search import dictionary
 
 MKDOCS_YML = """\
 site_name: Acme help
@@ -78,18 +82,49 @@ class Run:
 
 def run(folder: Path, *arguments: str, timeout: float = 300, **environment: str) -> Run:
     """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
+    whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    ready = ready_python()
+    if ready is not None and ready.suits(whole):
+        done = Run(*ready.run(folder, arguments[0], arguments[1:], whole, timeout))
+    else:
+        done = _run_anew(folder, arguments, whole, timeout)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def _run_anew(folder: Path, arguments: Sequence[str], environment: dict[str, str], timeout: float) -> Run:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=environment,
         timeout=timeout,
         check=False,
     )
-    assert "Traceback" not in done.stderr, done.stderr
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def remembered_words() -> Iterator[None]:
+    """Builds in this process look up a word in an installed dictionary once: it is always answered alike."""
+    kept: dict[tuple[Path, int, str], tuple[str, ...] | None] = {}
+    look_up = dictionary.Dictionary._rows
+
+    def remember(self: Any, keys: Iterable[str], table: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        wanted = list(keys)
+        missing = [key for key in wanted if (self._file, table, key) not in kept]
+        kept.update(((self._file, table, key), None) for key in missing)
+        kept.update(((self._file, table, key), row) for key, row in look_up(self, missing, table))
+        for key in sorted(wanted, key=lambda key: crc32(key.encode()) % dictionary._BUCKETS):  # as they are read
+            row = kept[self._file, table, key]
+            if row is not None:
+                yield key, row
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dictionary.Dictionary, "_rows", remember)
+        yield
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self.server.policy:
             self.send_header("Content-Security-Policy", self.server.policy)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", "max-age=3600" if "/assets/kb-" in self.path else "no-store")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -60,9 +60,9 @@ def test_the_wheel_carries_every_file_that_init_writes(wheel: Path) -> None:
 def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) -> None:
     site(TREE)
     environment = tmp_path / "environment"
-    call(sys.executable, "-m", "venv", str(environment), folder=tmp_path)
-    python = str(environment / "bin/python")
-    call(python, "-m", "pip", "install", "--quiet", str(wheel), folder=tmp_path)
+    call(sys.executable, "-m", "venv", "--without-pip", str(environment), folder=tmp_path)
+    pip = (sys.executable, "-m", "pip", "--python", str(environment))
+    call(*pip, "install", "--quiet", "--no-compile", str(wheel), folder=tmp_path)
     kbgen = str(environment / "bin/kbgen")
     call(kbgen, "build", "--strict", folder=tmp_path)
     assert "Text about printers" in (tmp_path / "site/two/index.html").read_text("utf-8")

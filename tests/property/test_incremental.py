@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from types import CodeType
+from typing import ClassVar, Final
 
 import pytest
 import yaml
@@ -60,6 +61,32 @@ class Base:
     def copy(self, to: Path) -> Path:
         shutil.copytree(self.root, to, symlinks=True)
         return to
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled_once(remembered_words: None) -> Iterator[None]:
+    """A template is compiled once, not once a build; another text of it is another template."""
+    import jinja2
+
+    from kbgen.mkdocs_plugin import renderer
+
+    class Compiled(jinja2.BytecodeCache):
+        kept: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
+
+        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+    def prepare(environment: jinja2.Environment) -> jinja2.Environment:
+        environment.bytecode_cache = Compiled()
+        return plain(environment)
+
+    plain = renderer.prepare_environment
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "prepare_environment", prepare)
+        yield
 
 
 @pytest.fixture(scope="module")

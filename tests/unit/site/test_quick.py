@@ -17,6 +17,8 @@ from kbgen.settings import ContactSettings, SiteSettings
 from kbgen.site import build as module
 from kbgen.site.build import BuildReport, build, open_cache
 
+pytestmark = pytest.mark.usefixtures("remembered_words")
+
 FILES: dict[str, str | bytes] = {
     "en/index.md": "---\ntitle: Welcome\n---\nHello.",
     "en/billing/index.md": "---\ntitle: Billing\nsummary: Money\n---\nAbout money.",
