@@ -69,10 +69,10 @@ def command(
 def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Callable[[], Workers]) -> BuildReport:
     """By our own workers, unless a plugin needs all pages at once."""
     from kbgen.mkdocs_plugin.engine import engine_files
-    from kbgen.mkdocs_plugin.one_process import build_in_one_process, gathering
+    from kbgen.mkdocs_plugin.one_process import build_in_one_process
     from kbgen.mkdocs_plugin.renderer import TemplateRenderer
 
-    if gathering(settings):
+    if settings.gathering:
         return build_in_one_process(settings, target, strict=strict)
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir, settings.plugins)

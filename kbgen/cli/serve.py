@@ -65,9 +65,7 @@ def command(config_file: Path | None, address: str, port: int) -> None:
 
 def _name_absent(settings: SiteSettings) -> None:
     """A preview that waits for all pages would be none."""
-    from kbgen.mkdocs_plugin.one_process import gathering
-
-    if names := gathering(settings):
+    if names := settings.gathering:
         click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
 
 

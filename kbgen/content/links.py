@@ -20,7 +20,7 @@ from kbgen.content.nearest import Nearest
 from kbgen.content.problems import Problems
 from kbgen.content.source_places import placed_links
 from kbgen.content.targets import Inventory, Target
-from kbgen.model import Severity
+from kbgen.model import AS_WRITTEN, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -218,6 +218,9 @@ class LinkResolver:
             message = f"link {path} leads to no page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
+        if self._settings.gathering and self._settings.shape is AS_WRITTEN and not link.is_image:
+            message = f"link {path} leads to no article; a plugin may make the page"
+            return _Answer(None, code, message, hint or "'kbgen build' runs the plugins and knows.", Severity.WARNING)
         return _Answer(None, code, f"{kind} {path} does not exist", hint)
 
     def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:

@@ -6,7 +6,7 @@ In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,11 @@ from kbgen.content.identity import id_from_path
 from kbgen.content.languages import Layout, Place, find_layout
 from kbgen.content.problems import Problems
 from kbgen.content.reading import Source, read_article, read_category
+from kbgen.content.shaping import Shaped, Shaping
 from kbgen.content.shelves import Shelves, build_shelves, shelf_of
 from kbgen.content.walk import Walk, walk
-from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, Status, diagnostic
+from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, ListedPage, Status, diagnostic
+from kbgen.settings import OtherPlugin, PluginKind, known_plugin
 
 if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
@@ -61,7 +63,7 @@ def load(
         read: reads the article files, from a cache perhaps; without it, one after the other.
         found: what a walk has just found; without it, the folder is walked.
     """
-    found = found or walk(settings.docs_dir, settings.display_path)
+    found = found or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
     layout = find_layout(settings.kbgen.languages, found.files)
     loader = _Loader(settings, layout, drafts, read or _plain_reader(settings), list(found.problems))
     articles = [path for path in found.files if urls.is_markdown(path)]
@@ -95,8 +97,10 @@ def _is_unreviewed(article: Article) -> bool:
     return article.provenance is not None and article.reviewed is None
 
 
-def _with_parent(shelf: str) -> tuple[str, ...]:
-    return (shelf, shelf.partition("/")[0]) if shelf else ()
+def _shelves_of(standing: Iterable[Article | ListedPage]) -> set[tuple[str, str]]:
+    """(language, folder) of every shelf that something stands on, and of the category it lies in."""
+    found = {(item.lang, item.shelf) for item in standing if item.shelf and getattr(item, "is_listed", True)}
+    return found | {(lang, shelf.partition("/")[0]) for lang, shelf in found}
 
 
 def is_category_file(path: str) -> bool:
@@ -112,19 +116,29 @@ class _Loader:
     read: FilesReader
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def shaping(self) -> Shaping:
+        """What plugins decided about the site."""
+        return Shaping(self.settings, self.layout)
+
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
-        every, assets_out = self._publishable(self._read_articles(articles), assets)
+        every, pages, assets_out = self._publishable(self._read_articles(articles), self._made_pages(), assets)
         self._report_unreviewed(every)
         hidden = {article.path: why for article in every if (why := self._why_hidden(article))}
-        shown = self._adopt_texts([article for article in every if article.path not in hidden])
+        shown = self._adopt_texts([article for article in every if article.path not in hidden], pages)
         fields = self._category_fields(categories)
-        shelves = {lang: self._shelves(lang, shown, fields) for lang in self.settings.kbgen.languages}
+        shelves = {lang: self._shelves(lang, (*shown, *pages), fields) for lang in self.settings.kbgen.languages}
+        addresses = [*(article.url for article in every), *(page.url for page in pages)]
+        outputs = (*map(urls.url_to_output, addresses), *(output for _, output in assets_out))
+        shaped = self.shaping.navigated(Shaped(shown, pages, shelves), outputs)
+        self._report_navigation((*self.settings.shape.said, *shaped.said))
         self._report_missing(every)
         return KnowledgeBase(
             languages=self.settings.kbgen.languages,
-            articles=shown,
-            categories={lang: shelf.categories for lang, shelf in shelves.items()},
-            top_articles={lang: shelf.top_articles for lang, shelf in shelves.items()},
+            articles=shaped.articles,
+            categories={lang: shelf.categories for lang, shelf in shaped.shelves.items()},
+            top_articles={lang: shelf.top_articles for lang, shelf in shaped.shelves.items()},
+            pages=shaped.pages,
             assets=assets_out,
             hidden=hidden,
             hidden_ids=frozenset(article.id for article in every if article.path in hidden),
@@ -165,7 +179,7 @@ class _Loader:
         values["id"] = values.get("id") or stated.get(place.path) or id_from_path(place.path)
         values["title"] = source.title
         values.setdefault("kind", Kind.MANUAL)
-        return Article(
+        article = Article(
             lang=place.lang,
             path=path,
             url=urls.output_to_url(output, directory_urls=self.settings.use_directory_urls),
@@ -177,39 +191,51 @@ class _Loader:
             field_lines=source.fields.places,
             **values,
         )
+        return self.shaping.placed(article, place)
+
+    def _made_pages(self) -> list[ListedPage]:
+        """Pages that plugins make, by language order, then path."""
+        rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
+        placed = [(made, place) for made in self.settings.shape.pages if (place := self._place(made.path))]
+        pages = [self.shaping.page(made, place) for made, place in placed]
+        return sorted(pages, key=lambda page: (rank[page.lang], page.path))
 
     def _publishable(
-        self, articles: list[Article], assets: list[str]
-    ) -> tuple[list[Article], tuple[tuple[str, str], ...]]:
-        """Leave out what has no address of its own; `index.md` goes before `README.md`."""
+        self, articles: list[Article], made: list[ListedPage], assets: list[str]
+    ) -> tuple[list[Article], tuple[ListedPage, ...], tuple[tuple[str, str], ...]]:
+        """Leave out what has no address of its own; `index.md` goes before `README.md`, and a plugin's page last."""
         preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
         pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
         files = [(path, self.layout.asset_output(path)) for path in assets]
-        taken = {output for _, output in pages}
-        generated = [page for page in self._generated(articles) if page[1] not in taken]
+        others = [(page.path, urls.url_to_output(page.url)) for page in made]
+        taken = {output for _, output in (*pages, *others)}
+        generated = [page for page in self._generated((*articles, *made)) if page[1] not in taken]
         refused, problems = refused_addresses(
-            pages + generated + files, self.settings.kbgen.languages, self.settings.display_path
+            pages + generated + files + others, self.settings.kbgen.languages, self.settings.display_path
         )
         self.diagnostics.extend(problems)
-        kept = [article for article in articles if article.path not in refused]
-        return kept, tuple((path, output) for path, output in files if path not in refused)
+        return (
+            [article for article in articles if article.path not in refused],
+            tuple(page for page in made if page.path not in refused),
+            tuple((path, output) for path, output in files if path not in refused),
+        )
 
-    def _generated(self, articles: list[Article]) -> Iterator[tuple[str, str]]:
+    def _generated(self, standing: Iterable[Article | ListedPage]) -> Iterator[tuple[str, str]]:
         """(folder, output path) of the pages that kbgen makes when nobody wrote a text for them."""
         default = self.settings.kbgen.languages[0]
-        shelves = {(article.lang, part) for article in articles for part in _with_parent(article.shelf)}
+        shelves = _shelves_of(standing)
         for lang, shelf in sorted(shelves | {(lang, "") for lang in self.settings.kbgen.languages}):
             folder = shelf if lang == default else f"{lang}/{shelf}".rstrip("/")
             output = urls.url_to_output(urls.folder_url(folder, directory_urls=self.settings.use_directory_urls))
             if not is_reserved(address_key(output), self.settings.kbgen.languages):
                 yield f"{self.layout.source_folder(lang)}{shelf}".rstrip("/"), output
 
-    def _adopt_texts(self, articles: list[Article]) -> tuple[Article, ...]:
+    def _adopt_texts(self, articles: list[Article], pages: Iterable[ListedPage]) -> tuple[Article, ...]:
         """`billing.md` beside the folder `billing/` has the URL of the folder's page: it is the folder's text."""
         if not self.settings.use_directory_urls:
             return tuple(articles)
         taken = {(article.lang, article.shelf) for article in articles if article.is_index}
-        shelves = {(article.lang, part) for article in articles for part in _with_parent(article.shelf)} - taken
+        shelves = _shelves_of((*articles, *pages)) - taken
         return tuple(
             replace(article, shelf=stem, is_index=True) if (article.lang, stem) in shelves else article
             for article in articles
@@ -221,6 +247,8 @@ class _Loader:
         return path.rpartition(".")[0]
 
     def _why_hidden(self, article: Article) -> str:
+        if article.path in self.settings.shape.hidden:
+            return "draft"
         fields = {name: getattr(article, name) for name in ("audience", "status", "provenance", "reviewed")}
         return why_hidden(fields, self.settings, drafts=self.drafts)
 
@@ -236,7 +264,10 @@ class _Loader:
         return fields
 
     def _shelves(
-        self, lang: str, articles: tuple[Article, ...], fields: Mapping[tuple[str, str], Mapping[str, Any]]
+        self,
+        lang: str,
+        standing: Iterable[Article | ListedPage],
+        fields: Mapping[tuple[str, str], Mapping[str, Any]],
     ) -> Shelves:
         own = {folder: values for (language, folder), values in fields.items() if language == lang}
         default = self.settings.kbgen.languages[0]
@@ -246,10 +277,17 @@ class _Loader:
                 own[folder] = shared | dict(own.get(folder, {}))
         prefix = "" if lang == default else f"{lang}/"
         return build_shelves(
-            (article for article in articles if article.lang == lang),
+            (item for item in standing if item.lang == lang and getattr(item, "is_listed", True)),
             own,
             lambda folder: urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls),
         )
+
+    def _report_navigation(self, said: Iterable[str]) -> None:
+        """What is not followed, where mkdocs.yml names the plugin that makes the navigation."""
+        makers = (item for item in self.settings.other_plugins if known_plugin(item.name).kind is PluginKind.NAVIGATES)
+        at = next(makers, OtherPlugin("", 1, 1))
+        name = self.settings.config_file.name
+        self.diagnostics.extend(diagnostic("KB708", name, line, line=at.line, column=at.column) for line in said)
 
     def _report_missing(self, articles: list[Article]) -> None:
         for lang in self.layout.missing():

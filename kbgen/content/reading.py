@@ -20,9 +20,11 @@ from kbgen.content.front_matter import (
     read_mapping,
     split,
 )
+from kbgen.content.front_matter.values import Scalar
 from kbgen.content.identity import revision_of
 from kbgen.content.inside import LeadsOutside, read_inside
 from kbgen.content.leading_heading import leading_heading
+from kbgen.model import Status
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:
@@ -67,12 +69,22 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, for_others)
     fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
+    if _is_draft(mapping, settings):
+        fields.values.setdefault("status", Status.DRAFT)
     title = fields.values.get("title", "") or leading_heading(parts.body)
     if not title and not problems.fatal:
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
         problems.add("KB205", "the article has no title", hint=hint)
     revision = revision_of(title, parts.body)
     return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
+
+
+def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:
+    """Whether a field of the blog says so: what is not finished for one program is not for the other."""
+    if "draft" not in settings.plugin_fields or "draft" not in mapping.entries:
+        return False
+    _, value = mapping.entries["draft"]
+    return isinstance(value, Scalar) and value.text.lower() in ("true", "yes", "on")
 
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kbgen.model import Article, Category, Section
+from kbgen.model import Article, Category, ListedPage, Section
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
 _NUMBER_PREFIX = re.compile(r"^\d{1,3}[-_. ]+(?=\D)")
@@ -36,15 +36,15 @@ def shelf_of(path: str) -> str:
     return "/".join(path.split("/")[:-1][:2])
 
 
-def build_shelves(articles: Iterable[Article], fields: ShelfFields, folder_url: FolderUrl) -> Shelves:
+def build_shelves(articles: Iterable[Article | ListedPage], fields: ShelfFields, folder_url: FolderUrl) -> Shelves:
     """Put the articles of one language on their shelves.
 
     Args:
-        articles: of one language.
+        articles: of one language, and pages that plugins make.
         fields: what `_category.yml` says, by folder less language.
         folder_url: folder less language → URL of its page.
     """
-    by_shelf: dict[str, list[Article]] = defaultdict(list)
+    by_shelf: dict[str, list[Article | ListedPage]] = defaultdict(list)
     for article in articles:
         by_shelf[article.shelf].append(article)
     make = _Maker(by_shelf, fields, folder_url)
@@ -55,7 +55,7 @@ def build_shelves(articles: Iterable[Article], fields: ShelfFields, folder_url: 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    by_shelf: Mapping[str, list[Article]]
+    by_shelf: Mapping[str, list[Article | ListedPage]]
     fields: ShelfFields
     folder_url: FolderUrl
 
@@ -102,5 +102,5 @@ def _shelf_key(shelf: Category | Section) -> tuple[bool, int, tuple[str, str], s
     return shelf.order is None, shelf.order or 0, title_key(shelf.title), shelf.path
 
 
-def _article_key(article: Article) -> tuple[bool, int, tuple[str, str], str]:
+def _article_key(article: Article | ListedPage) -> tuple[bool, int, tuple[str, str], str]:
     return article.order is None, article.order or 0, title_key(article.title), article.path

@@ -45,6 +45,9 @@ class Inventory:
             self._add(path, output, Target(urls.encode(output), is_asset=True))
         for path, reason in kb.hidden.items():
             self._by_path.setdefault(path, Target("", path, hidden=reason))
+        for page in kb.pages:
+            if not page.is_elsewhere:
+                self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
 
     @property

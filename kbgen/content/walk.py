@@ -15,7 +15,7 @@ from kbgen.content.names import name_problem, printable
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from kbgen.model import Diagnostic
 
@@ -30,7 +30,7 @@ class Walk:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def walk(root: Path, display: Callable[[str], str]) -> Walk:
+def walk(root: Path, display: Callable[[str], str], without: Collection[str] = ()) -> Walk:
     """List the files under `root`, sorted by path.
 
     Dot files, dot folders and `_data/` at the top are not content. A symbolic link is followed when it ends inside.
@@ -38,8 +38,9 @@ def walk(root: Path, display: Callable[[str], str]) -> Walk:
     Args:
         root: the content folder.
         display: turns a path of the content folder into what the user would type.
+        without: names of files that are not content either.
     """
-    walker = _Walker(Path(os.path.realpath(root)), display, Walk())
+    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), Walk())
     walker.folder(root, "", frozenset())
     walker.result.files.sort()
     return walker.result
@@ -50,6 +51,7 @@ class _Walker:
     root: Path
     """Resolved."""
     display: Callable[[str], str]
+    without: frozenset[str]
     result: Walk
 
     def folder(self, path: Path, prefix: str, ancestors: frozenset[str]) -> None:
@@ -59,8 +61,11 @@ class _Walker:
             self._report("KB105", prefix.rstrip("/"), f"folder cannot be read: {error.strerror}")
             return
         for entry in entries:
-            if not entry.name.startswith(".") and f"{prefix}{entry.name}" != DATA_FOLDER:
+            if not self._is_hidden(entry.name) and f"{prefix}{entry.name}" != DATA_FOLDER:
                 self._entry(entry, f"{prefix}{entry.name}", ancestors)
+
+    def _is_hidden(self, name: str) -> bool:
+        return name.startswith(".") or name in self.without
 
     def _entry(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
         if problem := name_problem(path):

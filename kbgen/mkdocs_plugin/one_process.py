@@ -8,17 +8,19 @@ on.
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
 from kbgen.mkdocs_plugin.listening import Said, listening, one_line
 from kbgen.mkdocs_plugin.loaded_plugins import check_installed, place_of
 from kbgen.model import Diagnostic, diagnostic
-from kbgen.settings import PluginKind, SiteSettings, known_plugin
+from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.assemble import Assembly
 from kbgen.site.build import BuildReport, refuse_overlap
 from kbgen.site.publish import publication_of, publish
@@ -28,16 +30,9 @@ if TYPE_CHECKING:
 
     from kbgen.mkdocs_plugin.plugin import KbgenPlugin
 
-_HOOKS: Final = "hooks"
 _OURS: Final = "mkdocs.plugins.kbgen"
 _PLUGINS: Final = ("mkdocs.plugin", "mkdocs.material")
 """Loggers of plugins."""
-
-
-def gathering(settings: SiteSettings) -> tuple[str, ...]:
-    """The plugins of a site that need all pages at once."""
-    names = [item.name for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.GATHERS]
-    return (*dict.fromkeys(names), *([_HOOKS] if settings.has_hooks else []))
 
 
 def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool) -> BuildReport:
@@ -67,7 +62,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
-            one_process=gathering(settings),
+            one_process=settings.gathering,
         )
         if report.published:
             report = replace(report, whole=publish(publication_of(dict(_files(Path(folder)))), site_dir).whole)
@@ -79,7 +74,8 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    with listening() as said:
+    with listening() as said, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of plugins, for those who write plugins
         config: MkDocsConfig | None = None
         try:
             config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
@@ -92,7 +88,7 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
             if config is not None:
                 config.plugins.on_shutdown()
     assert ours.assembly is not None, "what our plugin makes before anything is written"
-    return ours.assembly, list(_warnings(settings, said))
+    return ours.assembly, [*ours.noticed, *_warnings(settings, said)]
 
 
 def _own(error: BaseException | None) -> KbgenError | None:
@@ -115,12 +111,29 @@ def _warnings(settings: SiteSettings, said: list[Said]) -> Iterator[Diagnostic]:
 def _refusal(
     settings: SiteSettings, config: MkDocsConfig | None, said: list[Said], error: BaseException
 ) -> SettingsError:
-    working = (config.plugins._current_plugin if config else "") or ""  # noqa: SLF001  (MkDocs itself asks so)
+    working = (config.plugins._current_plugin if config else "") or _at_work(config, error)  # noqa: SLF001  (MkDocs itself asks so)
     reason = said[-1].text if said and isinstance(error, SystemExit) else one_line(f"{type(error).__name__}: {error}")
     place = place_of(settings, working)
     at = f"{settings.config_file.name}:{place.line}:{place.column}"
     who = f"the plugin '{working}'" if working else "a plugin"
     return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' to see more of it.")
+
+
+def _at_work(config: MkDocsConfig | None, error: BaseException | None) -> str:
+    """The plugin whose code was running when this, or what it stands for, was raised; MkDocs has forgotten it."""
+    packages = {
+        type(plugin).__module__.rpartition(".")[0]: name for name, plugin in (config.plugins if config else {}).items()
+    }
+    packages.pop(__package__, None)
+    while error is not None:
+        for frame, _ in walk_tb(error.__traceback__):
+            module = str(frame.f_globals.get("__name__"))
+            if found := next(
+                (name for package, name in packages.items() if f"{module}.".startswith(f"{package}.")), ""
+            ):
+                return plain_name(found)
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

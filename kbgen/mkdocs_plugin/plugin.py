@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The MkDocs plugin: `mkdocs build` gives the pages of `kbgen build`, byte for byte.
 
-MkDocs' own Markdown and navigation are switched off: its pages carry our page inputs to the template. Other plugins see
-what writers wrote, and what they change is in the page (`article_pages`). Atomic publishing, cache and drafts belong to
-`kbgen build` and `kbgen serve`.
+MkDocs' own Markdown is switched off: its pages carry our page inputs to the template. Other plugins see what writers
+wrote; what they change is in the page (`article_pages`), and the plan follows where they put things (`site_shape`).
+Atomic publishing, cache and drafts belong to `kbgen build` and `kbgen serve`.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from mkdocs.config import config_options
@@ -23,16 +27,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.article_pages import ArticlePages, foreign_page, use_extensions
+from kbgen.mkdocs_plugin.article_pages import ArticlePages, is_replaced, late_page, use_extensions
+from kbgen.mkdocs_plugin.blog import Blogs
 from kbgen.mkdocs_plugin.engine import engine_files, install_theme, prepare_environment
 from kbgen.mkdocs_plugin.hosting import with_plugins
 from kbgen.mkdocs_plugin.loaded_plugins import page_file
-from kbgen.model import Diagnostic, PageInput, Severity
+from kbgen.mkdocs_plugin.site_shape import leave_out, outputs_of, send, shape_of, show_articles
+from kbgen.model import Diagnostic, KnowledgeBase, PageInput, Severity
 from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
+from kbgen.site.articles import read_site
 from kbgen.site.assemble import Assembly, assemble
 from kbgen.site.build import has_errors, open_cache
+from kbgen.site.progress import NoProgress
 from kbgen.site.publish import Content
 from kbgen.site.reading import read_settings
+from kbgen.site.workers import Workers
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
 
@@ -56,6 +65,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def __init__(self) -> None:
         self.assembly: Assembly | None = None
         self._settings: SiteSettings | None = None
+        self._shown: KnowledgeBase | None = None
         self._articles: ArticlePages | None = None
         self._pages: dict[str, PageInput] = {}
         self._env: jinja2.Environment | None = None
@@ -66,38 +76,58 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         _take_over(config)
         return config
 
-    @event_priority(-100)
+    @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Replace what MkDocs found by what kbgen planned."""
-        self._settings, self.assembly = _assemble(_config_file(config))
-        self._articles = ArticlePages(self._settings, self.assembly)
-        self._pages = {page.output: page for page in self.assembly.pages}
+        """Show other plugins the articles of the site, at their addresses, and nothing that is hidden."""
+        with _for_mkdocs():
+            self._settings = _settings(_config_file(config))
+            self._shown = _read(self._settings)
         use_extensions(config, self._settings)
-        return self._articles.files(files, config)
+        show_articles(files, self._shown, self._settings, config)
+        return files
 
+    @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """No page walks a navigation."""
-        return Navigation([], [])
+        """Plan the site as plugins left the files and the navigation."""
+        assert self._settings is not None and self._shown is not None, "what `on_files` has read"  # noqa: PT018
+        settings = replace(self._settings, shape=shape_of(files, nav.items, self._shown, self._settings, config))
+        with _for_mkdocs(), open_cache(settings) as cache:
+            self.assembly = assemble(settings, engine_files(), cache)
+        _report(self.assembly.diagnostics)
+        kb = self.assembly.checked.kb
+        send(files, outputs_of(kb), config)
+        self._articles = ArticlePages(settings, self.assembly, Blogs(config.plugins))
+        self._articles.files = leave_out(files, outputs_of(kb))
+        self._pages = {page.output: page for page in self.assembly.pages}
+        return nav
+
+    @property
+    def noticed(self) -> tuple[Diagnostic, ...]:
+        """What was found out about pages that plugins make."""
+        return tuple(self._articles.noticed) if self._articles else ()
 
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """What a writer wrote, for plugins to see."""
-        return self._articles.source(page) if self._articles and self._is_ours(page) else None
+        if self._articles is None or not self._articles.is_article(page) or is_replaced(page):
+            return None
+        return self._articles.source(page)
 
     @event_priority(100)
     def _begin_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self._articles.begin(page, markdown) if self._articles and self._is_ours(page) else markdown
+        page.meta.pop("template", None)  # MkDocs would obey it
+        return self._articles.begin(page, markdown) if self._articles and self._articles.is_article(page) else markdown
 
     @event_priority(-100)
     def _end_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self._articles.end(page, markdown) if self._articles and self._is_ours(page) else markdown
+        return self._articles.end(page, markdown) if self._articles and self._articles.is_article(page) else markdown
 
     on_page_markdown = CombinedEvent(_begin_markdown, _end_markdown)
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The body is rendered already."""
-        return self._articles.body(page, html) if self._articles and self._is_ours(page) else html
+        return self._articles.body(page, html) if self._articles and self._articles.is_article(page) else html
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -105,13 +135,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._env = prepare_environment(env)
         return self._env
 
+    @event_priority(-200)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The template reads `kb` and nothing else."""
-        if self._articles is None or not self._is_ours(page):
-            raise foreign_page(page.file.dest_uri)
-        context["kb"] = self._articles.finished(page)  # type: ignore[typeddict-unknown-key]
+        finished = self._articles.finished(page, context) if self._articles else None
+        if finished is None:
+            raise late_page(page.file.dest_uri)
+        context["kb"] = finished  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -132,17 +164,19 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         for name, content in self.assembly.files.items():
             _write(Path(config.site_dir) / name, content)
 
-    def _is_ours(self, page: Page) -> bool:
-        return page.file.dest_uri in self._pages
-
 
 def _take_over(config: MkDocsConfig) -> None:
-    """MkDocs calls hosted plugins no more (their work is in the pages already), nor those that make navigation."""
+    """MkDocs calls hosted plugins no more (their work is in the pages already), nor what has no place in our pages."""
+    known = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
     kinds = HOSTED | {PluginKind.REPLACED}
-    hosted = {id(plugin) for name, plugin in config.plugins.items() if known_plugin(name).kind in kinds}
+
+    def runs(event: str, method: Any) -> bool:
+        plugin = known.get(id(getattr(method, "__self__", None)))
+        return plugin is None or (plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks))
+
     events = config.plugins.events
     for name in events.keys() - {"config"}:
-        events[name] = [method for method in events[name] if id(getattr(method, "__self__", None)) not in hosted]
+        events[name] = [method for method in events[name] if runs(name, method)]
 
 
 def _config_file(config: MkDocsConfig) -> Path:
@@ -151,21 +185,31 @@ def _config_file(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path)
 
 
-def _assemble(config_file: Path) -> tuple[SiteSettings, Assembly]:
+@contextmanager
+def _for_mkdocs() -> Iterator[None]:
+    """What stops us, as MkDocs wants to be told."""
     try:
-        loaded = read_settings(config_file)
-        _report(loaded.diagnostics)
-        if has_errors(loaded.diagnostics):
-            raise SettingsError("the kbgen block of mkdocs.yml has errors", "They are listed above.")
-        settings = with_plugins(loaded.settings)
-        with open_cache(settings) as cache:
-            assembly = assemble(settings, engine_files(), cache)
+        yield
     except KbgenError as error:
         raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
     except OSError as error:
         raise PluginError(f"{error.strerror or error}: {error.filename}") from error
-    _report(assembly.diagnostics)
-    return settings, assembly
+
+
+def _settings(config_file: Path) -> SiteSettings:
+    loaded = read_settings(config_file)
+    _report(loaded.diagnostics)
+    if has_errors(loaded.diagnostics):
+        raise SettingsError("the kbgen block of mkdocs.yml has errors", "They are listed above.")
+    return with_plugins(loaded.settings)
+
+
+def _read(settings: SiteSettings) -> KnowledgeBase:
+    """What other plugins may see: nothing, where none of them looks."""
+    if not settings.gathering:
+        return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
+    with open_cache(settings) as cache:
+        return read_site(settings, cache, Workers(), NoProgress()).kb
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -10,6 +10,7 @@ from kbgen.model.article import (
     IssueState,
     Kind,
     KnowledgeBase,
+    ListedPage,
     Provenance,
     RemedyType,
     Section,
@@ -28,6 +29,8 @@ from kbgen.model.page import (
     PageInput,
     PageKind,
     PageRenderer,
+    PostCard,
+    PostView,
     Shelf,
     SiteView,
     article_view,
@@ -42,6 +45,7 @@ from kbgen.model.search import (
     SearchStatistics,
     SynonymRule,
 )
+from kbgen.model.shape import AS_WRITTEN, MadePage, Navigation, NavPage, NavSection, Placement, SiteShape
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,
@@ -55,6 +59,7 @@ from kbgen.model.ticket import (
 from kbgen.model.trust import Trust
 
 __all__ = [
+    "AS_WRITTEN",
     "CODES",
     "STEP",
     "Alternate",
@@ -80,14 +85,22 @@ __all__ = [
     "KnowledgeBase",
     "Link",
     "LinkReference",
+    "ListedPage",
+    "MadePage",
+    "NavPage",
+    "NavSection",
+    "Navigation",
     "PageInput",
     "PageKind",
     "PageRenderer",
     "Passage",
     "PersonalSpan",
     "PersonalType",
+    "Placement",
     "PluginFailed",
     "PluginFiles",
+    "PostCard",
+    "PostView",
     "Provenance",
     "RedactedTicket",
     "RemedyType",
@@ -101,6 +114,7 @@ __all__ = [
     "Severity",
     "Shelf",
     "SitePlugins",
+    "SiteShape",
     "SiteView",
     "Status",
     "Support",

@@ -145,6 +145,8 @@ class Article:
     provenance: Provenance | None = None
     source_revision: str = ""
     """Of a translation: the `revision` of the default language's article that it was made from, if it says."""
+    label: str = ""
+    """What lists call it, where a navigation has another title for it."""
     field_lines: tuple[tuple[str, int, int], ...] = ()
     """(field, line, column) of each front-matter field, for the checks' messages."""
 
@@ -195,6 +197,25 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page that no writer wrote and lists may name: one that a plugin makes, or one elsewhere."""
+
+    path: str
+    """What the plugin calls its source, as if it lay in the content folder; of a page elsewhere, its address."""
+    url: str
+    title: str
+    lang: str
+    shelf: str = ""
+    """As `Article.shelf`."""
+    is_index: bool = False
+    """Whether it is the text of its folder."""
+    is_listed: bool = True
+    is_elsewhere: bool = False
+    summary: str = ""
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """Everything that was read, for all languages; the input of every later step."""
 
@@ -212,3 +233,5 @@ class KnowledgeBase:
     """Path → why (`draft`, `audience`) of readable articles that are not in this build; for messages about links."""
     hidden_ids: frozenset[str] = frozenset()
     """Ids of the articles in `hidden`."""
+    pages: tuple[ListedPage, ...] = ()
+    """What plugins make, by language order, then path."""

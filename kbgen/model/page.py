@@ -2,7 +2,7 @@
 """The input of a page: everything its template may read. A page is a pure function of its `PageInput`.
 
 All URLs are relative to the site's root (`billing/refund/`); templates put `PageInput.base` in front. All strings are
-plain text, escaped by the template, except the two named `*_html`.
+plain text, escaped by the template, except those named `*_html`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class PageKind(StrEnum):
     SEARCH = "search"
     CONTACT = "contact"
     NOT_FOUND = "not-found"
+    MADE = "made"
+    """What a plugin of MkDocs makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,35 @@ def article_view(article: Article) -> ArticleView:
         reviewed=article.reviewed,
         is_draft=article.status == "draft",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """What a post of a blog says about itself."""
+
+    created: date
+    updated: date | None = None
+    authors: tuple[Link, ...] = ()
+    """Without an address: a name alone."""
+    categories: tuple[Link, ...] = ()
+    minutes: int = 0
+    """To read it; 0 when nobody counted."""
+    is_pinned: bool = False
+    links: tuple[Link, ...] = ()
+    """What its writer wants to be read with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post in a list of posts."""
+
+    title: str
+    url: str
+    post: PostView
+    excerpt_html: str
+    """Sanitised; what stands before the mark of its writer."""
+    summary: str
+    """Where there is no such mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +270,12 @@ class PageInput:
     """Open ones: home shows them in one quiet line."""
     shelves: tuple[Shelf, ...] = ()
     """Category and section: its articles by section. Search and 404: the browsable index."""
+    post: PostView | None = None
+    """Of an article that is a post of a blog."""
+    posts: tuple[PostCard, ...] = ()
+    """On an index, archive or category of a blog."""
+    pages: tuple[Link, ...] = ()
+    """The parts of a long list of posts; empty when there is one."""
     problems: tuple[Diagnostic, ...] = ()
     """Only in `kbgen serve`: what is wrong with this page's file."""
 

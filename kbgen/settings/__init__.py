@@ -3,7 +3,7 @@
 
 from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
-from kbgen.settings.plugins import HOSTED, KNOWN, PluginKind, known_plugin, plain_name
+from kbgen.settings.plugins import HOSTED, KNOWN, TOGETHER, PluginKind, known_plugin, plain_name
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,
@@ -21,6 +21,7 @@ from kbgen.settings.types import (
 __all__ = [
     "HOSTED",
     "KNOWN",
+    "TOGETHER",
     "ContactSettings",
     "FeedbackAdapter",
     "FeedbackFormat",

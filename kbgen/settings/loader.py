@@ -162,6 +162,7 @@ def _site(
     root, theme = config_file.parent, _theme(tree)
     others = tuple(OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen")
     fields = tuple(field for plugin in others for field in known_plugin(plugin.name).fields)
+    navigation = sorted({name for plugin, item in _plugins(tree) if (name := _navigation_file(plugin, item))})
     plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
 
     def wrong(key: str, message: str, hint: str) -> None:
@@ -188,8 +189,16 @@ def _site(
         extra_javascript=_paths(plain.get("extra_javascript")),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
+        navigation_files=tuple(navigation),
         has_hooks=bool(plain.get("hooks")),
     )
+
+
+def _navigation_file(plugin: str, item: Located) -> str:
+    """The name of the files in which this plugin looks for a navigation; empty when it does not."""
+    option, default = known_plugin(plugin).file
+    options = item.plain() if option else None
+    return str(options.get(option) or default) if isinstance(options, dict) else default
 
 
 def _require(plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _Wrong) -> None:

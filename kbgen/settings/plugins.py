@@ -23,8 +23,10 @@ class PluginKind(StrEnum):
     """Writes files of its own when the pages are known."""
     GATHERS = "gathers"
     """Needs all pages at once, or is not known: one process."""
+    NAVIGATES = "navigates"
+    """Makes navigation, which our plan follows: needs all pages at once too."""
     REPLACED = "replaced"
-    """Makes navigation or pages, which kbgen plans itself: does not run."""
+    """kbgen has its own way: does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,15 @@ class KnownPlugin:
     """Front-matter fields that are for it."""
     attributes: tuple[str, ...] = ()
     """What it writes on links, and the sanitiser is to let through."""
+    hooks: frozenset[str] | None = None
+    """Its events that run in a build in one process; None: all."""
+    file: tuple[str, str] = ("", "")
+    """Of a file that it reads in the content folder: the option that names it, and its name without that option."""
     instead: str = ""
     """What does its work in kbgen."""
 
 
-_FOLDERS: Final = "Folders, `_category.yml` and `order` make the navigation."
+_NAVIGATION: Final = PluginKind.NAVIGATES
 _LANGUAGES: Final = "Name the languages in the setting 'languages'."
 
 KNOWN: Final[dict[str, KnownPlugin]] = {
@@ -67,15 +73,22 @@ KNOWN: Final[dict[str, KnownPlugin]] = {
     "redirects": KnownPlugin(PluginKind.SITE, reads="the addresses of articles"),
     "rss": KnownPlugin(PluginKind.GATHERS),
     "tags": KnownPlugin(PluginKind.GATHERS),
-    "awesome-nav": KnownPlugin(PluginKind.REPLACED, instead=_FOLDERS),
-    "awesome-pages": KnownPlugin(PluginKind.REPLACED, instead=_FOLDERS),
-    "blog": KnownPlugin(PluginKind.REPLACED, instead="Write the posts as articles of a category."),
+    "blog": KnownPlugin(
+        PluginKind.GATHERS,
+        fields=("date", "authors", "categories", "slug", "draft", "readtime", "pin", "links"),
+    ),
+    "gen-files": KnownPlugin(PluginKind.GATHERS),
+    # Its other hooks rewrite templates that our pages do not have.
+    "section-index": KnownPlugin(PluginKind.GATHERS, hooks=frozenset({"nav"})),
+    "awesome-nav": KnownPlugin(_NAVIGATION, file=("filename", ".nav.yml")),
+    "awesome-pages": KnownPlugin(_NAVIGATION, file=("filename", ".pages")),
+    "literate-nav": KnownPlugin(_NAVIGATION, file=("nav_file", "SUMMARY.md")),
     "i18n": KnownPlugin(PluginKind.REPLACED, instead=_LANGUAGES),
-    "literate-nav": KnownPlugin(PluginKind.REPLACED, instead=_FOLDERS),
-    "section-index": KnownPlugin(PluginKind.REPLACED, instead=_FOLDERS),
 }
 HOSTED: Final = frozenset({PluginKind.PAGE, PluginKind.SITE})
 """Kinds that kbgen runs itself, in any number of processes."""
+TOGETHER: Final = frozenset({PluginKind.GATHERS, PluginKind.NAVIGATES})
+"""Kinds for which MkDocs makes the whole site, in one process."""
 _UNKNOWN: Final = KnownPlugin(PluginKind.GATHERS)
 
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import Audience, SitePlugins
+from kbgen.model import AS_WRITTEN, Audience, SitePlugins, SiteShape
+from kbgen.settings.plugins import TOGETHER, known_plugin
 
 
 class UnknownFields(StrEnum):
@@ -129,6 +130,8 @@ class SiteSettings:
     extra_javascript: tuple[str, ...] = ()
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
+    navigation_files: tuple[str, ...] = ()
+    """Names of files in the content folder that tell a plugin about the navigation: no articles."""
     has_hooks: bool = False
     """Whether mkdocs.yml names Python files of its own that see all pages (`hooks`)."""
     digest: str = ""
@@ -137,6 +140,14 @@ class SiteSettings:
     """Of the files that the settings were read from, always."""
     plugins: SitePlugins | None = None
     """Those that run where pages are made; put here by whoever can run them."""
+    shape: SiteShape = AS_WRITTEN
+    """What plugins that need all pages decide; put here by whoever runs them."""
+
+    @property
+    def gathering(self) -> tuple[str, ...]:
+        """The plugins that need all pages at once, for which MkDocs makes the site in one process."""
+        names = (item.name for item in self.other_plugins if known_plugin(item.name).kind in TOGETHER)
+        return (*dict.fromkeys(names), *(["hooks"] if self.has_hooks else []))
 
     @property
     def root_path(self) -> str:

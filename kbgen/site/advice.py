@@ -38,7 +38,7 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             yield diagnostic(
                 "KB706",
                 name,
-                f"the plugin '{plugin.name}' does not run: kbgen plans pages and navigation itself",
+                f"the plugin '{plugin.name}' does not run: kbgen has its own way",
                 line=plugin.line,
                 column=plugin.column,
                 hint=f"Take it out of {name}. {known.instead}",

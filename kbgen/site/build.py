@@ -139,7 +139,7 @@ class _Build:
 
     def build(self) -> BuildReport:
         self._check_renderer()
-        found = walk(self.settings.docs_dir, self.settings.display_path)
+        found = walk(self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files)
         memory = recall(self.cache, self._kind)
         origin = origin_of(self.settings, self.renderer.fingerprint, found, self.engine_files, self.options)
         return self._quick(memory, origin, found) or self._whole(memory, origin, found)

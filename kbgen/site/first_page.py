@@ -42,7 +42,7 @@ def publish_home(
     if (site_dir / MANIFEST).exists():
         return False
     with open_cache(settings) as cache, Workers() as workers:
-        found = _homes(walk(settings.docs_dir, settings.display_path))
+        found = _homes(walk(settings.docs_dir, settings.display_path, settings.navigation_files))
         site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), found)
         if not site.checked.kb.articles:
             return False

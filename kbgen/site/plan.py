@@ -19,6 +19,7 @@ from kbgen.model import (
     Diagnostic,
     KnowledgeBase,
     Link,
+    ListedPage,
     PageInput,
     PageKind,
     Section,
@@ -72,6 +73,8 @@ class _LanguagePlan:
         for article in self._shelves.articles:
             if article.path not in self._shelves.index_paths and article is not self._shelves.home_article:
                 yield self._article_page(article)
+        for page in self._shelves.own_pages:
+            yield self._made_page(page)
         yield from self._service_pages()
 
     def _home_page(self) -> PageInput:
@@ -123,6 +126,18 @@ class _LanguagePlan:
             siblings=siblings,
             siblings_total=total,
             related=self._shelves.related(article, siblings),
+        )
+
+    def _made_page(self, page: ListedPage) -> PageInput:
+        siblings, total = self._shelves.siblings(page)
+        return self._page(
+            PageKind.MADE,
+            page.url,
+            page.title,
+            key=("made", page.url),
+            trail=self._shelves.trail(page.shelf, self._home),
+            siblings=siblings,
+            siblings_total=total,
         )
 
     def _service_pages(self) -> Iterator[PageInput]:
@@ -212,6 +227,8 @@ class _LanguagePlan:
             case ("shelf", path) if path in shelves.places:
                 category, section = shelves.places[path]
                 return (section or category).url
+            case ("made", url) if lang == self._lang:
+                return url
             case ("article", name) if name in shelves.by_id:
                 return shelves.by_id[name].url
         return None

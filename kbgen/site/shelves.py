@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, Section, Shelf
+from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, ListedPage, Section, Shelf
 from kbgen.site.related import WANTED, Related
 
 _TOP_OF_CARD = 3
@@ -30,6 +30,7 @@ class LanguageShelves:
         self.articles = tuple(article for article in kb.articles if article.lang == lang)
         self.by_path = {article.path: article for article in self.articles}
         self.by_id = {article.id: article for article in self.articles}
+        self.pages = {page.path: page for page in kb.pages if page.lang == lang}
         self.categories = kb.categories.get(lang, ())
         self._top = kb.top_articles.get(lang, ())
         self._other_title = other_title
@@ -51,13 +52,21 @@ class LanguageShelves:
         return frozenset(shelf.index for shelf in shelves if shelf.index)
 
     @cached_property
+    def own_pages(self) -> tuple[ListedPage, ...]:
+        """Pages that plugins make, without those whose text home, a category or a section shows."""
+        shelves = {shelf.url for place in self.places.values() for shelf in place if shelf is not None}
+        pages = (page for page in self.pages.values() if not page.is_elsewhere and page.url not in shelves)
+        return tuple(page for page in pages if page.shelf or not page.is_index)
+
+    @cached_property
     def home_article(self) -> Article | None:
         """The `index.md` of the language itself."""
         return next((item for item in self.articles if item.is_index and not item.shelf), None)
 
     def links(self, paths: Iterable[str]) -> tuple[Link, ...]:
         """Links to these articles, in order."""
-        return tuple(article_link(self.by_path[path]) for path in paths if path in self.by_path)
+        standing = (self.by_path.get(path) or self.pages.get(path) for path in paths)
+        return tuple(link_to(item) for item in standing if item is not None)
 
     def trail(self, shelf: str, home: Link) -> tuple[Link, ...]:
         """From home to the shelf, the shelf included."""
@@ -69,7 +78,7 @@ class LanguageShelves:
             steps.append(Link(section.title, section.url))
         return tuple(steps)
 
-    def siblings(self, article: Article) -> tuple[Shelf | None, int]:
+    def siblings(self, article: Article | ListedPage) -> tuple[Shelf | None, int]:
         """The article's neighbours on its shelf, at most twenty with itself among them, and how many there are."""
         category, section = self.places.get(article.shelf, (None, None))
         shelf = section or category
@@ -140,12 +149,12 @@ class LanguageShelves:
 
     def promoted(self) -> tuple[Link, ...]:
         """Articles their writers promote."""
-        return tuple(article_link(item) for item in self.articles if item.promoted)
+        return tuple(link_to(item) for item in self.articles if item.promoted)
 
     def open_issues(self) -> tuple[Link, ...]:
         """Known issues that are not fixed."""
         issues = (item for item in self.articles if item.kind is Kind.KNOWN_ISSUE)
-        return tuple(article_link(item) for item in issues if item.issue_state is not IssueState.FIXED)
+        return tuple(link_to(item) for item in issues if item.issue_state is not IssueState.FIXED)
 
     def related(self, article: Article, listed: Shelf | None) -> tuple[Link, ...]:
         """The articles its writer names, then the nearest ones that the page does not list already.
@@ -158,16 +167,19 @@ class LanguageShelves:
         shown = {link.url for link in listed.links} if listed else set()
         without = {*(item.url for item in named), *shown}
         near = self._related.of(article, without, WANTED - len(named))
-        return tuple(article_link(item) for item in (*named, *near))
+        return tuple(link_to(item) for item in (*named, *near))
 
     @cached_property
     def _related(self) -> Related:
         return Related(self.articles, self.lang)
 
 
-def article_link(article: Article) -> Link:
-    """A link to an article with what lists show of it."""
-    return Link(article.title, article.url, article.summary, article.kind, is_draft=article.status == "draft")
+def link_to(item: Article | ListedPage) -> Link:
+    """A link to an article or a page with what lists show of it."""
+    if isinstance(item, ListedPage):
+        return Link(item.title, item.url)
+    title = item.label or item.title
+    return Link(title, item.url, item.summary, item.kind, is_draft=item.status == "draft")
 
 
 def _current(link: Link) -> Link:

@@ -397,9 +397,10 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
         PluginKind.PAGE: "runs page by page",
         PluginKind.SITE: "runs when the pages are known",
         PluginKind.GATHERS: "runs in one process",
+        PluginKind.NAVIGATES: "runs in one process, and its navigation is followed",
         PluginKind.REPLACED: "does not run: [KB706](../diagnostics/kb706.md)",
     }
-    reads = {PluginKind.GATHERS: "all pages"}
+    reads = {PluginKind.GATHERS: "all pages", PluginKind.NAVIGATES: "all pages"}
     table = rows(page("build/plugins.md"), "Plugin")
     documented = {name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"}
     real = {

@@ -132,20 +132,19 @@ def test_a_plugin_that_fails_leaves_the_old_site_and_says_why(tmp_path: Path, kb
     assert "ValueError: no feed today" in built.stderr
 
 
-def test_a_plugin_that_adds_a_page_is_refused(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_page_that_comes_after_the_plan_is_refused(tmp_path: Path, kbgen: Kbgen) -> None:
     write(tmp_path)
     hook(
         tmp_path,
         "from mkdocs.structure.files import File\n"
-        "from mkdocs.plugins import event_priority\n"
-        "@event_priority(-200)\n"
-        "def on_files(files, config, **_):\n"
+        "from mkdocs.structure.pages import Page\n"
+        "def on_env(env, config, files, **_):\n"
         "    files.append(File.generated(config, 'extra.md', content='# Extra'))\n"
-        "    return files\n",
+        "    Page(None, files.get_file_from_path('extra.md'), config)\n",
     )
     built = kbgen("build")
     assert built.code == 2
-    assert "the page extra/index.html is not kbgen's" in built.stderr
+    assert "a plugin has added the page extra/index.html after on_nav" in built.stderr
 
 
 def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -> None:

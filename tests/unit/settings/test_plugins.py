@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kbgen.settings import KNOWN, PluginKind, known_plugin, load_settings, plain_name
+from kbgen.settings import KNOWN, OtherPlugin, PluginKind, known_plugin, load_settings, plain_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,15 @@ def test_fields_of_a_plugin_are_known_when_the_site_has_it(site: Callable[..., P
 def test_hooks_are_noticed(site: Callable[..., Path], hooks: str, there: bool) -> None:
     text = f"site_name: A\ntheme: material\ndocs_dir: content\nplugins: [kbgen]\n{hooks}"
     assert load_settings(site("", text) / "mkdocs.yml").settings.has_hooks is there
+
+
+def test_files_that_tell_of_a_navigation_are_known_by_name(site: Callable[..., Path]) -> None:
+    plugins = "[kbgen, literate-nav, awesome-nav: {filename: n.yml}]"
+    text = f"site_name: A\ntheme: material\ndocs_dir: content\nplugins: {plugins}\n"
+    assert load_settings(site("", text) / "mkdocs.yml").settings.navigation_files == ("SUMMARY.md", "n.yml")
+
+
+def test_what_needs_all_pages_is_named_once_and_hooks_last() -> None:
+    others = tuple(OtherPlugin(name, 1, 1) for name in ("blog", "glightbox", "awesome-nav", "blog", "i18n"))
+    plain = load_settings(Path(__file__).parents[3] / "mkdocs.yml").settings
+    assert replace(plain, other_plugins=others, has_hooks=True).gathering == ("blog", "awesome-nav", "hooks")

@@ -8,7 +8,7 @@ from content_sites import article
 from site_parts import knowledge_base
 
 from kbgen.model import Article, IssueState, Kind, Link, Status
-from kbgen.site.shelves import LanguageShelves, article_link
+from kbgen.site.shelves import LanguageShelves, link_to
 
 HOME = Link("Home", "")
 
@@ -140,7 +140,7 @@ def test_related_articles_are_those_that_exist_in_the_writers_order() -> None:
 
 
 def test_a_link_shows_what_lists_need() -> None:
-    link = article_link(item("a.md", summary="Short", kind=Kind.FAQ, status=Status.DRAFT))
+    link = link_to(item("a.md", summary="Short", kind=Kind.FAQ, status=Status.DRAFT))
     assert link == Link("a", "a/", "Short", "faq", is_current=False, is_draft=True)
 
 

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""Material's blog: which articles are posts, which pages are lists of them, and what both show.
+
+Where a post lies and what belongs to which list is the plugin's; what pages look like is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from posixpath import dirname
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.content.finishing import finish
+from kbgen.content.leading_heading import same_words
+from kbgen.content.sanitizer import sanitize
+from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
+from kbgen.settings import plain_name
+from kbgen.site.template_filters import t
+
+if TYPE_CHECKING:
+    from mkdocs.plugins import PluginCollection
+    from mkdocs.structure.pages import Page
+
+Planned = Mapping[str, PageInput]
+"""By output path."""
+_HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
+_SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+class Blogs:
+    """The blogs of a site."""
+
+    def __init__(self, plugins: PluginCollection) -> None:
+        """Look for them; they are there once plugins have seen the files."""
+        named = (plugin for name, plugin in plugins.items() if plain_name(name) == "blog")
+        self._roots: list[Any] = [plugin.blog for plugin in named if hasattr(plugin, "blog")]
+
+    def placements(self) -> Iterator[tuple[str, Placement]]:
+        """Posts, as their index orders them, on its shelf."""
+        for root in self._roots:
+            for order, post in enumerate(root.posts):
+                yield post.file.src_uri, Placement(folder=dirname(root.file.src_uri), order=order)
+
+    def folders(self) -> dict[str, str]:
+        """Path of the source of a list of posts → the folder of its blog; the index itself is none of them."""
+        return {
+            page.file.src_uri: dirname(root.file.src_uri)
+            for root in self._roots
+            for view in _views(root)
+            for page in (view, *view.pages)
+            if page is not root
+        }
+
+    def number(self, path: str) -> int:
+        """Which part of a long list this is, from 1."""
+        for root in self._roots:
+            for view in _views(root):
+                paths = [page.file.src_uri for page in view.pages]
+                if path in paths:
+                    return paths.index(path) + 1
+        return 1
+
+    def shown(self, page: Page, context: Mapping[str, Any], planned: Planned) -> PageInput:
+        """The page with what the blog wants on it; `planned` has all pages."""
+        own = planned[page.file.dest_uri]
+        for root in self._roots:
+            if page in root.posts:
+                return replace(own, post=_post_view(page, planned))
+            if any(page in (view, *view.pages) for view in _views(root)):
+                return _view(page, root, context.get("posts") or (), planned)
+        return own
+
+    def is_post(self, page: Page) -> bool:
+        """Whether it is one."""
+        return any(page in root.posts for root in self._roots)
+
+
+def _views(view: Any) -> Iterator[Any]:
+    yield view
+    for inner in view.views:
+        yield from _views(inner)
+
+
+def _view(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
+    own = planned[page.file.dest_uri]
+    cards = tuple(_card(excerpt, planned) for excerpt in posts if excerpt.post.file.dest_uri in planned)
+    urls = {planned[post.file.dest_uri].url for post in root.posts if post.file.dest_uri in planned}
+    shelves = tuple(_without(shelf, urls) for shelf in own.shelves)
+    lists = _lists(root, own, planned) if page is root else ()
+    numbered = [inner for inner in page.pages if inner.file.dest_uri in planned]
+    pages = tuple(
+        Link(str(number), planned[inner.file.dest_uri].url, is_current=inner is page)
+        for number, inner in enumerate(numbered, 1)
+    )
+    return replace(
+        own,
+        posts=cards,
+        pages=pages if len(pages) > 1 else (),
+        siblings=None,
+        shelves=(*(shelf for shelf in shelves if shelf.links), *lists),
+    )
+
+
+def _without(shelf: Shelf, urls: set[str]) -> Shelf:
+    links = tuple(link for link in shelf.links if link.url not in urls)
+    return replace(shelf, links=links, total=len(links))
+
+
+def _lists(root: Any, own: PageInput, planned: Planned) -> Iterator[Shelf]:
+    """The archive, categories and authors of a blog."""
+    for kind in ("Archive", "Category", "Profile"):
+        views = [view for view in root.views if type(view).__name__ == kind]
+        links = _links(views, planned)
+        if links:
+            yield Shelf(t(own.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
+
+
+def _links(views: Iterable[Any], planned: Planned) -> tuple[Link, ...]:
+    pages = (planned.get(view.file.dest_uri) for view in views)
+    return tuple(Link(page.title, page.url) for page in pages if page is not None)
+
+
+def _card(excerpt: Any, planned: Planned) -> PostCard:
+    post = planned[excerpt.post.file.dest_uri]
+    html = ""
+    if excerpt.more is not None:
+        body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
+        html = _ID.sub(r"\1", body)
+    return PostCard(post.title, post.url, _post_view(excerpt.post, planned), html, post.description)
+
+
+def _without_title(html: str, title: str) -> str:
+    """An excerpt without its title, which the list shows as a link."""
+    while (match := _HEADING.match(html)) and same_words(_TAG.sub("", match[1]), title):
+        html = html[match.end() :]
+    return html
+
+
+def without_heading(html: str) -> str:
+    """A list of posts without the heading that it begins with: its title stands above."""
+    return html[match.end() :] if (match := _HEADING.match(html)) else html
+
+
+def _post_view(post: Any, planned: Planned) -> PostView:
+    dates, urls = post.config.date, {page.url for page in planned.values()}
+    return PostView(
+        created=dates.created.date(),
+        updated=dates.updated.date() if dates.updated else None,
+        authors=tuple(Link(author.name, _known(author.url or "", urls)) for author in post.authors),
+        categories=_links(post.categories, planned),
+        minutes=post.config.readtime or 0,
+        is_pinned=bool(post.config.pin),
+        links=tuple(
+            Link(item.title or item.url, url)
+            for item in _flat(post.config.links.items if post.config.links else ())
+            if (url := _known(item.url, urls))
+        ),
+    )
+
+
+def _flat(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        if item.is_section:
+            yield from _flat(item.children)
+        elif item.is_link:
+            yield item
+
+
+def _known(url: str, urls: set[str]) -> str:
+    """An address elsewhere, or of a page of the site; nothing when it is neither."""
+    return url if _SCHEME.match(url) or url.partition("#")[0] in urls else ""

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Our articles as files of MkDocs, and what plugins made of these files and of the navigation, as a `SiteShape`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from posixpath import basename, splitext
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
+
+from kbgen.content.leading_heading import leading_heading
+from kbgen.content.shelves import readable
+from kbgen.content.urls import is_markdown, url_to_output
+from kbgen.mkdocs_plugin.blog import Blogs
+from kbgen.model import KnowledgeBase, MadePage, NavPage, NavSection, Placement, SiteShape
+from kbgen.settings import PluginKind, SiteSettings, known_plugin
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
+    from mkdocs.structure.files import Files
+
+_WEB: Final = ("http", "https")
+
+
+def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig) -> None:
+    """Leave what is part of the site, at our addresses, and files that plugins read or have made."""
+    outputs = outputs_of(kb)
+    for file in list(files):
+        if file.generated_by:
+            continue
+        if file.src_uri in outputs:
+            file.inclusion = InclusionLevel.NOT_IN_NAV if file.inclusion.is_not_in_nav() else InclusionLevel.INCLUDED
+        elif file.src_dir != config.docs_dir or _is_hidden(file, settings):
+            files.remove(file)
+        else:
+            file.inclusion = InclusionLevel.EXCLUDED
+    send(files, outputs, config)
+
+
+def _is_hidden(file: File, settings: SiteSettings) -> bool:
+    """An article that is not part of the site: no plugin may show it."""
+    return is_markdown(file.src_uri) and basename(file.src_uri) not in settings.navigation_files
+
+
+def outputs_of(kb: KnowledgeBase) -> dict[str, str]:
+    """Output path of all that has a file in the content folder, or as if it lay there."""
+    articles = {article.path: url_to_output(article.url) for article in kb.articles}
+    pages = {page.path: url_to_output(page.url) for page in kb.pages if not page.is_elsewhere}
+    return {**articles, **dict(kb.assets), **pages}
+
+
+def send(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None:
+    """Give files their addresses; those that are missing are added."""
+    for path, output in outputs.items():
+        file = files.get_file_from_path(path)
+        if file is None:
+            file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        elif file.inclusion.is_excluded():
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        file.dest_uri = output
+        file.abs_dest_path = str(Path(config.site_dir) / output)
+        file.url = file._get_url()  # noqa: SLF001  (it is known by now, and was computed once)
+        if file.page is not None:
+            file.page._set_canonical_url(config.site_url)  # noqa: SLF001  (as plugins do that move pages)
+
+
+def leave_out(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
+    """Keep pages from being made that nobody planned; the output paths of other files that plugins have made.
+
+    Args:
+        files: of MkDocs.
+        outputs: of all that was planned.
+    """
+    for file in files.documentation_pages():
+        if file.src_uri not in outputs:
+            file.inclusion = InclusionLevel.EXCLUDED
+    return frozenset(file.dest_uri for file in files if not file.inclusion.is_excluded())
+
+
+def shape_of(
+    files: Files, items: Iterable[StructureItem], kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig
+) -> SiteShape:
+    """What plugins decided.
+
+    Args:
+        files: as they left them.
+        items: of their navigation.
+        kb: what they were shown, by `show_articles`.
+        settings: of the site.
+        config: of MkDocs.
+    """
+    blogs, before = Blogs(config.plugins), outputs_of(kb)
+    placements = dict(blogs.placements())
+    articles = {article.path for article in kb.articles}
+    for file in files:
+        if file.src_uri in articles and file.dest_uri != before[file.src_uri]:
+            known = placements.get(file.src_uri, Placement())
+            placements[file.src_uri] = Placement(file.dest_uri, known.folder, known.order)
+    excluded = {file.src_uri for file in files if file.inclusion.is_excluded()}
+    makers = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
+    lost: list[str] = []
+    navigation = tuple(_items(items, lost)) if makers else None
+    return SiteShape(
+        placements,
+        frozenset(articles & excluded),
+        tuple(_made(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
+        navigation,
+        tuple(f"the navigation names '{url}', which is no page of this site" for url in lost if makers),
+    )
+
+
+def _made(file: File, blogs: Blogs) -> MadePage:
+    folder = blogs.folders().get(file.src_uri)
+    markdown, fields = meta.get_data(file.content_string)
+    title = str(fields.get("title") or "") or leading_heading(markdown)
+    title = title or readable(splitext(file.src_uri)[0])
+    number = blogs.number(file.src_uri)
+    title = f"{title} – {number}" if number > 1 else title
+    return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
+
+
+def _items(items: Iterable[StructureItem], lost: list[str]) -> Iterator[NavSection | NavPage]:
+    for item in items:
+        if isinstance(item, Link):
+            if urlsplit(item.url).scheme in _WEB:
+                yield NavPage(item.url, item.title or "")
+            else:
+                lost.append(item.url)
+        elif isinstance(item, Page) and item.children:  # of the plugin section-index: a page that is a section
+            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_items(item.children, lost)))
+        elif isinstance(item, Section):
+            yield NavSection(item.title or "", tuple(_items(item.children, lost)))
+        elif isinstance(item, Page):
+            yield NavPage(item.file.src_uri, (item.title or "") if item.markdown is None else "")
