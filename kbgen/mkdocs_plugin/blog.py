@@ -28,7 +28,7 @@ Planned = Mapping[str, PageInput]
 _HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
-_SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 class Blogs:
@@ -172,4 +172,4 @@ def _flat(items: Iterable[Any]) -> Iterator[Any]:
 
 def _known(url: str, urls: set[str]) -> str:
     """An address elsewhere, or of a page of the site; nothing when it is neither."""
-    return url if _SCHEME.match(url) or url.partition("#")[0] in urls else ""
+    return url if _ELSEWHERE.match(url) or url.partition("#")[0] in urls else ""

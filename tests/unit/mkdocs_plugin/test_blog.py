@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+"""What pages show of a blog. That a whole blog is built is tested in `integration/plugins/`."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbgen.mkdocs_plugin.blog import _known
+
+PAGES = {"blog/prices/", "billing/refund/"}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com/ann", "mailto:ann@example.com", "blog/prices/", "billing/refund/#by-card"]
+)
+def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
+    """Authors have sites of their own."""
+    assert _known(url, PAGES) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "gone/", "//evil", ""]
+)
+def test_other_addresses_are_no_links(url: str) -> None:
+    """Whoever writes the list of authors cannot put a script on a page."""
+    assert _known(url, PAGES) == ""
