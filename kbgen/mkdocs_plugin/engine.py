@@ -37,6 +37,7 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
     MkDocs' does not escape; our templates say so themselves, in whatever environment they stand.
     """
     environment.autoescape = True
+    environment.auto_reload = False  # it serves one state of the templates; a page has twenty parts to ask about
     environment.filters.update(FILTERS)
     return environment
 

@@ -46,6 +46,15 @@ def test_an_environment_gets_every_filter() -> None:
     assert environment.autoescape
 
 
+def test_an_environment_stays_with_the_templates_it_has_read(tmp_path: Path) -> None:
+    """All pages of a build are made alike; what changes meanwhile is for the next one."""
+    (tmp_path / "a.html").write_text("old")
+    environment = prepare_environment(jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path)))
+    assert environment.get_template("a.html").render() == "old"
+    (tmp_path / "a.html").write_text("newer")
+    assert environment.get_template("a.html").render() == "old"
+
+
 def test_materials_stylesheets_are_files_under_their_own_names() -> None:
     files = engine_files()
     assert files
