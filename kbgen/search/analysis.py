@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field, fields
 from functools import lru_cache
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
     from kbgen.model import SearchDocument
 
-"""Raised when the same document would give another record."""
-
 TITLE: Final = 30
 QUESTION: Final = 24
 HEADING: Final = 10
@@ -45,6 +45,10 @@ HEADING_EXTRA: Final = 2
 """Words that a passage's heading is taken to have more than it has: matching it says less than matching a title."""
 MAX_TITLE_WORDS: Final = 24
 """Words of a title or question that are indexed as such; what follows counts as text."""
+
+
+_NUMBERS: Final = "i"
+"""The kind of array that columns are: four bytes a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,11 @@ class Columns(NamedTuple):
 
     forms: tuple[str, ...]
     """Sorted."""
-    strong: tuple[int, ...]
-    text: tuple[int, ...]
-    sizes: tuple[int, ...]
+    strong: array[int]
+    text: array[int]
+    sizes: array[int]
     """How many slots each form has."""
-    slots: tuple[int, ...]
+    slots: array[int]
     """Those of the first form, then those of the next; see `Occurrence`."""
 
 
@@ -253,10 +257,10 @@ class _Counter:
         places = [self._places[form] for form in forms]
         return Columns(
             tuple(forms),
-            tuple([self._strong[form] for form in forms]),
-            tuple([self._text[form] for form in forms]),
-            tuple(map(len, places)),
-            tuple(chain.from_iterable(places)),
+            array(_NUMBERS, [self._strong[form] for form in forms]),
+            array(_NUMBERS, [self._text[form] for form in forms]),
+            array(_NUMBERS, map(len, places)),
+            array(_NUMBERS, chain.from_iterable(places)),
         )
 
 
@@ -286,9 +290,11 @@ def _lines(text: str, length: int) -> str:
 
 
 def encode_record(record: AnalysedRecord) -> bytes:
-    """Pack a record for a cache."""
-    row = [getattr(record, item.name) for item in fields(record)]  # `astuple` would copy what is in the columns
-    return zlib.compress(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=astuple).encode(), 1)
+    """Pack a record for a cache: a line of JSON, then the numbers of its columns as they lie in memory."""
+    forms, *numbers = record.columns
+    row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
+    head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple).encode()
+    return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
 
 
 def decode_record(data: bytes) -> AnalysedRecord:
@@ -298,7 +304,8 @@ def decode_record(data: bytes) -> AnalysedRecord:
         ValueError: it is something else.
     """
     try:
-        row = json.loads(zlib.decompress(data))
+        head, _, numbers = zlib.decompress(data).partition(b"\n")
+        row = json.loads(head)
         return AnalysedRecord(
             id=row[0],
             url=row[1],
@@ -309,9 +316,36 @@ def decode_record(data: bytes) -> AnalysedRecord:
             passages=tuple(PassageRecord(*passage) for passage in row[6]),
             titles=tuple(row[7]),
             length=row[8],
-            columns=Columns(*map(tuple, row[9])),
-            pairs=tuple(map(tuple, row[10])),
-            digest=row[11],
+            columns=_columns(tuple(row[11]), numbers),
+            pairs=tuple(map(tuple, row[9])),
+            digest=row[10],
         )
-    except (zlib.error, UnicodeDecodeError, TypeError, IndexError, KeyError, AttributeError) as error:
+    except (zlib.error, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise ValueError(f"not an analysed record: {error}") from error
+
+
+def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
+    """The columns of forms; `numbers` are four columns, one after another."""
+    values = _array_of(numbers)
+    ends = [len(forms) * times for times in range(4)]
+    strong, text, sizes = (values[start:end] for start, end in pairwise(ends))
+    slots = values[ends[-1] :]
+    if len(slots) != sum(sizes):
+        raise ValueError("the columns are cut off")
+    return Columns(forms, strong, text, sizes, slots)
+
+
+def _bytes_of(numbers: array[int]) -> bytes:
+    """Numbers of four bytes, the least of them first, on every machine."""
+    return (_swapped(numbers) if sys.byteorder == "big" else numbers).tobytes()
+
+
+def _array_of(data: bytes) -> array[int]:
+    numbers = array(_NUMBERS, data)
+    return _swapped(numbers) if sys.byteorder == "big" else numbers
+
+
+def _swapped(numbers: array[int]) -> array[int]:
+    other = array(_NUMBERS, numbers)
+    other.byteswap()
+    return other

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import sys
+import zlib
+
 import pytest
 from search_support import document, faq, records
 
@@ -113,11 +116,26 @@ def test_record_survives_the_cache(item: object) -> None:
     assert decode_record(encode_record(record)) == record
 
 
-@pytest.mark.parametrize("data", [b"", b"x", encode_record(records([document("a", "t")])[0])[:-5]])
+PACKED = encode_record(records([document("a", "t")])[0])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"x", PACKED[:-5], *(zlib.compress(data) for data in (b"[]", b"{}\n", zlib.decompress(PACKED)[:-4]))],
+)
 def test_foreign_bytes_are_refused(data: bytes) -> None:
     """A damaged cache is noticed."""
     with pytest.raises(ValueError, match="record"):
         decode_record(data)
+
+
+def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache may be moved."""
+    (record,) = records([document("a", "Printer", "The printer prints.")])
+    packed = encode_record(record)
+    monkeypatch.setattr("sys.byteorder", "big" if sys.byteorder == "little" else "little")
+    assert decode_record(encode_record(record)) == record
+    assert encode_record(record) != packed
 
 
 def test_digest_changes_with_the_document_and_the_analyser() -> None:
