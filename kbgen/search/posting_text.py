@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kbgen.search.occurrences import Numbers
 
 _HEADER: Final = 1
-_AT_ONCE: Final = 1 << 18
+_AT_ONCE: Final = 1 << 16
 """Postings that are written at once, about: the numbers of all of them would fill the memory."""
 
 
