@@ -29,12 +29,9 @@ class CacheLost(Exception):
 
 def digest(*parts: bytes | str) -> str:
     """A key: 32 hexadecimal digits over parts whose borders count."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "little"))
-        state.update(data)
-    return state.hexdigest()
+    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    sizes = [len(data), *map(len, data)]
+    return blake2b(b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16).hexdigest()
 
 
 class Cache:
