@@ -63,6 +63,8 @@ class Patch:
     """That of before itself, unless a form came, went or is another word now."""
     dirty: set[str]
     """Keys of the terms that are new, other, or gone."""
+    edit: Edit
+    """What was changed."""
 
 
 def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
@@ -81,15 +83,15 @@ def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms
     average = rounded_average(lengths.tolist())
     if average != rounded_average(basis.occurrences.lengths.tolist()):
         return None
-    edit = _Edit(basis.occurrences, numbers, basis.occurrences.only(numbers), fresh)
+    edit = Edit(basis.occurrences, numbers, basis.occurrences.only(numbers), fresh)
     former = _padded(basis.naming, len(fresh.forms))
     naming = former if edit.keeps_names(former) else edit.named(forms_of)
     terms, dirty = _patched(basis, edit, former, naming, average)
     naming = basis.naming if naming is former else naming
-    return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty)
+    return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
 
 
-def _patched(basis: Basis, edit: _Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
+def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
     """The terms of now, and the keys of those that are not as before."""
     moved = _moved(former, naming)
     words, pairs = _differing(edit, former, naming, average)
@@ -106,7 +108,7 @@ def _patched(basis: Basis, edit: _Edit, former: Naming, naming: Naming, average:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """Some articles before and after."""
 
     occurrences: Occurrences
@@ -151,9 +153,16 @@ class _Edit:
             couples = _among(pair_codes(some, naming.of_form), codes)
             return some.having(is_wanted[some.form], couples | has_moved[some.first] | has_moved[some.second])
 
-        order = np.arange(self.occurrences.documents)
+        return self._put_together(reduced(self.occurrences), reduced(self.fresh))
+
+    def whole(self) -> Occurrences:
+        """All articles now, with everything that they have."""
+        return self._put_together(self.occurrences, self.fresh)
+
+    def _put_together(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
+        order = np.arange(before.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
-        return (reduced(self.occurrences) + reduced(self.fresh)).only(order.tolist())
+        return (before + fresh).only(order.tolist())
 
 
 def _padded(naming: Naming, forms: int) -> Naming:
@@ -171,7 +180,7 @@ def _moved(former: Naming, naming: Naming) -> set[str]:
     return {key for form in forms for key in (before.get(form), now.get(form)) if key is not None}
 
 
-def _differing(edit: _Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
+def _differing(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
     """The keys of words and pairs whose postings in the changed articles are not as before."""
     limits = Limits(_ALL, _ALL, limits_for(edit.occurrences.documents).text_slots)
     words, pairs = [], []

@@ -6,7 +6,7 @@ answers from the last build. Everything here can be deleted at any time and come
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
-    .kbgen/search/<lang>/state/     an index that was made whole (`index_state.py`), for the next edits
+    .kbgen/search/<lang>/state/     an index of that time or before (`index_state.py`), for the next edits
     .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
 """
 

@@ -2,8 +2,8 @@
 """A language's index as it has to be now, made of the one that was kept where that is less work.
 
 In: digests of records, and records of what changed. Out: the index without synonyms, and the lines of the browser's
-files with them. What is kept is an index that was made whole: a few edits are applied to it anew each time, so that
-nothing is written after an edit, and a build that goes wrong leaves nothing behind.
+files with them. A few edits are applied to what was kept anew each time, so that mostly nothing is written after an
+edit. Only when a word came or went is the index of now kept: names of words are worked out for all of them at once.
 """
 
 from __future__ import annotations
@@ -104,19 +104,23 @@ def current_index(
         state = _with_lines(state, rules)
     changed = [url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest]
     if state is not None and list(state.digests) == list(wanted) and len(changed) <= MOST_EDITED:
-        edited = _edited(state, changed, fetch, rules, find_forms)
-        if edited is not None:
-            if state is not kept:
+        patched = _patched(state, changed, fetch, find_forms)
+        if patched is not None:
+            edited = _edited(state, wanted, patched, rules)
+            if patched.naming is not state.naming:
+                # As long as names differ from those that are kept, each edit works them out anew.
+                write_state(folder, replace(edited, occurrences=patched.edit.whole()))
+            elif state is not kept:
                 write_state(folder, state)
-            return edited
+            return Current(patched.index, edited.lines, lambda: rules.of(patched.index).expanded())
     state = _with_lines(_made_anew(lang, state, wanted, changed, fetch, find_forms), rules)
     write_state(folder, state)
     return Current(state.index, state.lines, lambda: rules.of(state.index).expanded())
 
 
-def _edited(
-    state: IndexState, changed: list[str], fetch: Fetch, rules: _Rules, find_forms: Callable[[Iterable[str]], Forms]
-) -> Current | None:
+def _patched(
+    state: IndexState, changed: list[str], fetch: Fetch, find_forms: Callable[[Iterable[str]], Forms]
+) -> Patch | None:
     """The index that was kept with some articles changed."""
     number = {url: place for place, url in enumerate(state.digests)}
     records = {number[record.url]: record for record in fetch(changed)} if changed else {}
@@ -124,33 +128,31 @@ def _edited(
     for place, record in records.items():
         lines[place] = line_of(record)
     basis = Basis(state.lang, state.occurrences, state.naming, state.terms)
-    patched = patch(basis, records, Rows(lines), find_forms)
-    if patched is None:
-        return None
-    is_retitled = any(_titles(state.rows[place]) != _titles(record) for place, record in records.items())
-    edited = _edited_lines(state, patched, rules, is_retitled=is_retitled)
-    return Current(patched.index, edited, lambda: rules.of(patched.index).expanded())
+    return patch(basis, records, Rows(lines), find_forms)
 
 
 def _titles(row: Row) -> tuple[str, ...]:
     return (row.title, *(passage.title for passage in row.passages))
 
 
-def _edited_lines(state: IndexState, patched: Patch, rules: _Rules, *, is_retitled: bool) -> Lines:
-    """The lines that were kept, with those of an edit; phrases of synonyms are looked up in titles."""
+def _edited(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
+    """What there is now; of what articles consist of, only that before."""
     expansion = rules.of(patched.index)
     names = before = Names(expansion.keys, expansion.unseen)
     is_renamed = patched.naming is not state.naming
     if is_renamed:
         former = rules.of(state.index)
         before = Names(former.keys, former.unseen)
+    rows = patched.index.records
+    # Phrases of synonyms are looked up in titles.
+    is_retitled = any(_titles(state.rows[place]) != _titles(rows[place]) for place in patched.edit.numbers)
     everything = is_renamed or is_retitled
     lists = expansion.lists(
         source for source in expansion.sources if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )
     kept = {key: count for key, count in state.lists.items() if not is_renamed}
     counts = kept | lists.frequencies()
-    return LineEdit(
+    lines = LineEdit(
         lang=state.lang,
         before=before,
         names=names,
@@ -160,6 +162,9 @@ def _edited_lines(state: IndexState, patched: Patch, rules: _Rules, *, is_retitl
         old_frequencies=state.terms.frequencies() | state.lists,
         frequencies=patched.index.terms.frequencies() | counts,
     ).applied(state.lines)
+    return replace(
+        state, digests=digests, naming=patched.naming, terms=patched.index.terms, rows=rows, lines=lines, lists=counts
+    )
 
 
 def _with_lines(state: IndexState, rules: _Rules) -> IndexState:
