@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, overload
 
 from kbgen.search.analysis import PassageRecord, Row
+from kbgen.search.columns import from_lines, to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,12 +50,12 @@ class Rows(Sequence[Row]):
 
     def to_bytes(self) -> bytes:
         """Everything, for a file."""
-        return "\n".join(self.lines).encode("utf-8", "surrogatepass")
+        return to_lines(self.lines)
 
 
 def rows_of(data: bytes) -> Rows:
     """The reverse of `Rows.to_bytes`."""
-    return Rows(data.decode("utf-8", "surrogatepass").split("\n") if data else ())
+    return Rows(from_lines(data))
 
 
 def line_of(record: Row) -> str:

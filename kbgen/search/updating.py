@@ -112,10 +112,15 @@ def current_index(
                 write_state(folder, replace(edited, occurrences=patched.edit.whole()))
             elif state is not kept:
                 write_state(folder, state)
-            return Current(patched.index, edited.lines, lambda: rules.of(patched.index).expanded())
+            return _current(patched.index, edited.lines, rules)
     state = _with_lines(_made_anew(lang, state, wanted, changed, fetch, find_forms), rules)
     write_state(folder, state)
-    return Current(state.index, state.lines, lambda: rules.of(state.index).expanded())
+    return _current(state.index, state.lines, rules)
+
+
+def _current(index: Inverted, lines: Lines, rules: _Rules) -> Current:
+    """What is left of an index when it is kept: what articles consist of can go."""
+    return Current(index, lines, lambda: rules.of(index).expanded())
 
 
 def _patched(
