@@ -8,6 +8,7 @@ and what nobody looks at is never read.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -32,8 +33,7 @@ def write_columns(file: Path, columns: Mapping[str, Column]) -> None:
     head = json.dumps({name: [column.dtype.str, len(column)] for name, column in columns.items()}).encode() + b"\n"
     file.unlink(missing_ok=True)  # whoever has mapped the old file keeps it
     with file.open("wb") as stream:
-        for data in (head, *columns.values()):
-            content = data if isinstance(data, bytes) else data.tobytes()
+        for content in chain([head], (column.tobytes() for column in columns.values())):
             stream.write(content)
             stream.write(bytes(-len(content) % _ALIGNED))
 
