@@ -2,8 +2,8 @@
 """A language's index as it was made last, in the work folder: what an edit is applied to.
 
 In: everything that an index was made of and made into. Out: the same, mapped from files. `kept.json` names the others
-with sizes, times and digests; it is removed first and written last. Whatever is not whole, or was written by other
-code, is not there.
+with sizes, times and digests, and has a digest of its own; it is removed first and written last. Whatever is not whole,
+or was written by other code, is not there.
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ class IndexState:
 def read_state(folder: Path, lang: str) -> IndexState | None:
     """What `write_state` wrote, if it is whole."""
     try:
-        kept = json.loads((folder / _KEPT).read_bytes())
+        checksum, _, data = (folder / _KEPT).read_bytes().partition(b"\n")
+        if checksum.decode() != hashlib.sha256(data).hexdigest():
+            return None
+        kept = json.loads(data)
         is_whole = all(_is_whole(folder / name, kept["files"][name]) for name in FILES)
         if kept["made_by"] != _made_by(lang) or not is_whole:
             return None
@@ -105,7 +108,8 @@ def write_state(folder: Path, state: IndexState) -> None:
             "lists": state.lists,
             "files": {name: _seen(folder / name) for name in FILES},
         }
-        (folder / _KEPT).write_text(json.dumps(kept), "utf-8")
+        data = json.dumps(kept).encode()
+        (folder / _KEPT).write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
     except OSError as error:
         raise EnvironmentFailure(f"the search index could not be kept: {error}") from error
 
