@@ -8,6 +8,7 @@ and what nobody looks at is never read.
 from __future__ import annotations
 
 import json
+import os
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -44,7 +45,9 @@ def read_columns(file: Path) -> dict[str, Column]:
     Raises:
         OSError, ValueError: there is no such file, or it is damaged.
     """
-    whole = np.memmap(file, np.uint8, "r")
+    # Windows removes no file that is mapped, and the next edit may want to.
+    whole = np.fromfile(file, np.uint8) if os.name == "nt" else np.memmap(file, np.uint8, "r")
+    whole.flags.writeable = False
     line = bytes(whole[: 1 << 16]).split(b"\n", 1)[0]
     place = _padded(len(line) + 1)
     columns = {}

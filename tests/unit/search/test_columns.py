@@ -28,6 +28,16 @@ def test_columns_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert texts_of(again["none"]) == []
 
 
+def test_no_file_is_mapped_where_that_keeps_it_from_being_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows an edit with a new word would end with a full stop: the old index is in use, by itself."""
+    monkeypatch.setattr("kbgen.search.columns.os.name", "nt")
+    monkeypatch.setattr(np, "memmap", None)
+    write_columns(tmp_path / "x", {"a": np.array([1, 2, 3])})
+    assert read_columns(tmp_path / "x")["a"].tolist() == [1, 2, 3]
+
+
 def test_what_was_read_stays_when_the_file_is_written_again(tmp_path: Path) -> None:
     """A build that looks at an old file is not pulled away from under it."""
     write_columns(tmp_path / "x", {"a": np.array([1, 2, 3])})
@@ -37,8 +47,10 @@ def test_what_was_read_stays_when_the_file_is_written_again(tmp_path: Path) -> N
     assert read_columns(tmp_path / "x")["a"].tolist() == [4]
 
 
-def test_columns_cannot_be_written_to(tmp_path: Path) -> None:
-    """They are the file."""
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_columns_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    """They are the file, or stand for it where files that are mapped cannot be removed."""
+    monkeypatch.setattr("kbgen.search.columns.os.name", system)
     write_columns(tmp_path / "x", {"a": np.array([1, 2, 3])})
     with pytest.raises(ValueError, match="read-only"):
         read_columns(tmp_path / "x")["a"][0] = 9
