@@ -97,9 +97,14 @@ def _is_unreviewed(article: Article) -> bool:
     return article.provenance is not None and article.reviewed is None
 
 
+def _listed(standing: Iterable[Article | ListedPage]) -> Iterator[Article | ListedPage]:
+    """What lists may name."""
+    return (item for item in standing if isinstance(item, Article) or item.is_listed)
+
+
 def _shelves_of(standing: Iterable[Article | ListedPage]) -> set[tuple[str, str]]:
     """(language, folder) of every shelf that something stands on, and of the category it lies in."""
-    found = {(item.lang, item.shelf) for item in standing if item.shelf and getattr(item, "is_listed", True)}
+    found = {(item.lang, item.shelf) for item in _listed(standing) if item.shelf}
     return found | {(lang, shelf.partition("/")[0]) for lang, shelf in found}
 
 
@@ -277,7 +282,7 @@ class _Loader:
                 own[folder] = shared | dict(own.get(folder, {}))
         prefix = "" if lang == default else f"{lang}/"
         return build_shelves(
-            (item for item in standing if item.lang == lang and getattr(item, "is_listed", True)),
+            (item for item in _listed(standing) if item.lang == lang),
             own,
             lambda folder: urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls),
         )

@@ -113,7 +113,7 @@ class _Maker:
     def category(self, node: Node) -> Category:
         sections = tuple(Section(**self._common(part)) for part in node.parts)
         old = self.before.get(node.folder)
-        return Category(**self._common(node), icon=getattr(old, "icon", ""), sections=sections)
+        return Category(**self._common(node), icon=old.icon if isinstance(old, Category) else "", sections=sections)
 
     def _common(self, node: Node) -> dict[str, Any]:
         old = self.before.get(node.folder)
