@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kbgen.errors import InternalError
+from kbgen.settings.yaml_nodes import SAFE_LOADER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FALLBACK_LANGUAGE = "en"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""In C where PyYAML has it: a tenth of a second of every build."""
 
 
 def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
@@ -49,7 +48,7 @@ def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, st
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506  # one of the safe ones
+        data = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506  # one of the safe ones
     except (OSError, yaml.YAMLError) as error:
         raise InternalError(f"The catalogue {path.name} of the theme cannot be read: {error}") from error
     if not isinstance(data, dict) or not all(
