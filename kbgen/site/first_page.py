@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The home pages of a preview that is not there yet: something to look at while everything else is read.
 
-They list only each other, have no search, and are replaced by those of the first build.
+They show what a writer wrote for them, if anything, list only each other, have no search, and are replaced by those of
+the first build.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ def publish_home(
     """
     if (site_dir / MANIFEST).exists():
         return False
+    found = walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+    if not any(map(is_markdown, found.files)):
+        return False
     with open_cache(settings) as cache, Workers() as workers:
-        found = _homes(walk(settings.docs_dir, settings.display_path, settings.navigation_files))
-        site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), found)
-        if not site.checked.kb.articles:
-            return False
+        site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), _homes(found))
         pages = SitePages(site, renderer, cache, PREVIEW_PAGE)
         pages.finish(pages.start(workers), NoProgress())
         publish(publication_of_site(pages, other_files(settings, site, SiteIndex({}, {}))), site_dir)

@@ -144,16 +144,24 @@ def replace_as_editors_do(file: Path, text: str) -> None:
     aside.replace(file)
 
 
-def test_the_home_page_is_there_before_the_rest(site: Callable[..., Path], preview_of: Callable[..., Preview]) -> None:
-    """A page that only the first build makes waits for it; the home page does not, and shows all of it later."""
+@pytest.mark.parametrize("has_text", [True, False])
+def test_the_home_page_is_there_before_the_rest(
+    site: Callable[..., Path], preview_of: Callable[..., Preview], has_text: bool
+) -> None:
+    """A page that only the first build makes waits for it; the home page does not, and shows all of it later.
+
+    Also where nobody wrote a text for it, and it consists of what is known of articles later.
+    """
     folder = site(TREE)
+    if not has_text:
+        (folder / "content/index.md").unlink()
     slow = "\n".join(f"paragraph {number} **bold** [link](index.md)\n" for number in range(3_000))
     for number in range(40):
         (folder / f"content/slow-{number}.md").write_text(f"---\ntitle: Slow {number}\n---\n{slow}", "utf-8")
     preview = preview_of(folder)
     port = preview.port(ready=False)
     status, first = get(port, "/")
-    assert (status, "Welcome" in first, "Broken link" in first) == (200, True, False)
+    assert (status, "Welcome" in first, "Broken link" in first) == (200, has_text, False)
     assert not (folder / ".kbgen/preview/slow-39").exists()
     assert get(port, "/slow-39/")[0] == 200
     assert "Broken link" in get(port, "/")[1]
