@@ -152,7 +152,7 @@ def test_a_post_is_an_article_with_a_day_and_an_author_at_one_address(tmp_path: 
     assert "The rest." in html
     assert "<li>Ann Lee</li>" in html
     assert '<time datetime="2026-01-05">' in html
-    assert '<a href="../../../../category/money/">Money</a>' in html or 'category/money/">Money</a>' in html
+    assert '<a href="../../../../../blog/category/money/">Money</a>' in html
     assert trail(html) == ["Home", "News"]
     assert "Get a refund" in page(tmp_path, "blog/2026/02/05/cards-2").partition("kb-post-links-title")[2]
     assert "blog/2026/02/05/cards-2/" in page(tmp_path, "billing/refund")
@@ -162,6 +162,20 @@ def test_a_post_is_an_article_with_a_day_and_an_author_at_one_address(tmp_path: 
     assert b"For agents" not in every
     found = [path.read_bytes() for path in (tmp_path / "site/search/en").rglob("*") if path.is_file()]
     assert any(b"blog/2026/01/05/prices-fall/" in content for content in found)
+
+
+def test_an_author_has_a_page_with_the_posts(tmp_path: Path, kbgen: Kbgen) -> None:
+    """The index of the blog leads to it, and so does each of the posts."""
+    blog(tmp_path, "authors_profiles: true")
+    assert kbgen("build").code == 0
+    profile = page(tmp_path, "blog/author/ann")
+    assert "<h1>Ann Lee</h1>" in profile
+    assert trail(profile) == ["Home", "News"]
+    assert re.findall(r'kb-post__title"><a href="[^"]*">([^<]*)', profile) == ["Prices &lt;fall&gt;"]
+    assert 'href="../blog/author/ann/"' in page(tmp_path, "blog")
+    author = '<a href="../../../../../blog/author/ann/">Ann Lee</a>'
+    assert author in page(tmp_path, "blog/2026/01/05/prices-fall")
+    assert kbgen("verify").code == 0
 
 
 def test_mkdocs_build_makes_the_same_blog(tmp_path: Path, kbgen: Kbgen) -> None:
