@@ -16,7 +16,7 @@ from zlib import crc32
 import pytest
 from ready_python import ready_python
 
-from kbgen.search import dictionary
+from kbgen.language import dictionary
 
 MKDOCS_YML = """\
 site_name: Acme help

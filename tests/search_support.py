@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kbgen.language.forms import expand
+from kbgen.language.profiles import language
+from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.forms import expand
-from kbgen.search.languages import language
 from kbgen.search.lines import collation_key
 from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank
-from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,11 +11,11 @@ from content_sites import settings_for, write
 from kbgen.content.shelves import build_shelves
 from kbgen.content.urls import folder_url
 from kbgen.model import Article, Body, Heading, KnowledgeBase, PageInput, Passage
+from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.assemble import AssembleOptions, Assembly, assemble
 from kbgen.site.cache import Cache
-from kbgen.site.progress import NoProgress, Progress
 from kbgen.site.publish import MANIFEST, Content, Published, publication_of, publish
 
 

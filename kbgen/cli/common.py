@@ -16,8 +16,8 @@ import click
 from kbgen.content.names import printable
 from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
+from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
-from kbgen.site.progress import Progress
 from kbgen.site.reading import read_settings
 
 PATIENCE = 30.0

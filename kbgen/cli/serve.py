@@ -17,13 +17,13 @@ import click
 from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_settings_of
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
+from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions
 from kbgen.site.build import BuildReport, build
 from kbgen.site.first_page import publish_home
 from kbgen.site.policy import content_security_policy
 from kbgen.site.preview import PreviewServer, Reloads, preview_server
-from kbgen.site.progress import Progress
 from kbgen.site.workers import Workers, available_cores
 
 Made = TypeVar("Made")

@@ -225,7 +225,7 @@ def _clusters(file: Path, lang: str) -> tuple[TicketCluster, ...]:
 
 
 def _terms(lang: str) -> Callable[[str, str], Sequence[str]]:
-    from kbgen.search.terms import terms
+    from kbgen.language.terms import terms
 
     return lambda text, spoken: terms(text, spoken or lang)
 
@@ -259,7 +259,7 @@ def _texts(settings: SiteSettings, lang: str) -> dict[str, str]:
 
 
 def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[Any]:
-    from kbgen.site.clock import build_day
+    from kbgen.runtime.clock import build_day
     from kbgen.tickets.draft import draft
 
     taken: set[str] = set()

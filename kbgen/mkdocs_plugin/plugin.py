@@ -34,11 +34,11 @@ from kbgen.mkdocs_plugin.hosting import with_plugins
 from kbgen.mkdocs_plugin.loaded_plugins import page_file
 from kbgen.mkdocs_plugin.site_shape import leave_out, outputs_of, send, shape_of, show_articles
 from kbgen.model import Diagnostic, KnowledgeBase, PageInput, Severity
+from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
 from kbgen.site.articles import read_site
 from kbgen.site.assemble import Assembly, assemble
 from kbgen.site.build import has_errors, open_cache
-from kbgen.site.progress import NoProgress
 from kbgen.site.publish import Content
 from kbgen.site.reading import read_settings
 from kbgen.site.workers import Workers

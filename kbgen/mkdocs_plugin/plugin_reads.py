@@ -16,8 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
-from kbgen.site.clock import build_day
 
 if TYPE_CHECKING:
     from mkdocs.plugins import BasePlugin

@@ -21,9 +21,9 @@ from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from kbgen.language import tokens
+from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP
-from kbgen.search import tokens
-from kbgen.search.stopwords import stop_words
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def analyser_for(lang: str) -> Analyser:
 
 def analyser_fingerprint(lang: str) -> str:
     """Changes when the same document would be analysed differently: 16 hexadecimal digits."""
-    return hashlib.sha256(f"{code_digest('search')} {lang}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{code_digest('language', 'search')} {lang}".encode()).hexdigest()[:16]
 
 
 def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:

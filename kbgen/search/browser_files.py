@@ -22,20 +22,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from kbgen.language.fold import LETTERS
+from kbgen.language.profiles import language
+from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
-from kbgen.search.fold import LETTERS
-from kbgen.search.languages import language
 from kbgen.search.lines import joined, lines_of
 from kbgen.search.piece import Piece
 from kbgen.search.postings import invert
 from kbgen.search.shards import cut, lengths_of, shard_text
-from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kbgen.language.forms import Forms
     from kbgen.search.analysis import AnalysedRecord, Row
-    from kbgen.search.forms import Forms
     from kbgen.search.lines import Lines
     from kbgen.search.postings import Inverted
     from kbgen.search.rows import Rows

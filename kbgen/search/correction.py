@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kbgen.language.tokens import tokens
 from kbgen.search.lines import collation_key
 from kbgen.search.postings import PREFIX_LENGTHS
 from kbgen.search.spelling import allowed_errors, begins_almost, distance, shared
-from kbgen.search.tokens import tokens
 from kbgen.search.words import PREFIX, Word
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kbgen.language.fold import normalise
+from kbgen.language.tokens import Token, tokens
 from kbgen.search.correction import in_known_layout
-from kbgen.search.fold import normalise
 from kbgen.search.lines import PHRASE
 from kbgen.search.question import MAX_QUERY, ask
 from kbgen.search.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
-from kbgen.search.tokens import Token, tokens
 from kbgen.search.weights import idf
 
 if TYPE_CHECKING:

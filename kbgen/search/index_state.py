@@ -134,7 +134,7 @@ def _naming_of(columns: dict[str, Any]) -> Naming:
 
 
 def _made_by(lang: str) -> list[str]:
-    return [code_digest("search"), lang]
+    return [code_digest("language", "search"), lang]
 
 
 def _seen(file: Path) -> list[Any]:

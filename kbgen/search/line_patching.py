@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kbgen.language.stop_words import stop_words
 from kbgen.search.lines import (
     Lines,
     collated,
@@ -24,7 +25,6 @@ from kbgen.search.lines import (
     postings_entry,
 )
 from kbgen.search.posting_text import encode_terms
-from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

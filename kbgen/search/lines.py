@@ -12,9 +12,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kbgen.language.stop_words import stop_words
 from kbgen.search.coding import number
 from kbgen.search.posting_text import encode_terms
-from kbgen.search.stopwords import stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping

@@ -33,8 +33,8 @@ from kbgen.search.weights import rounded_average
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from kbgen.language.forms import Forms
     from kbgen.search.analysis import AnalysedRecord
-    from kbgen.search.forms import Forms
     from kbgen.search.occurrences import Numbers, Occurrences
     from kbgen.search.rows import Rows
 

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from kbgen.language.stop_words import stop_words
 from kbgen.search.inversion import Limits, PostingTable, best_of, pair_codes, pair_postings, word_postings
 from kbgen.search.occurrences import collect
 from kbgen.search.rows import Rows, line_of
-from kbgen.search.stopwords import stop_words
 from kbgen.search.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from kbgen.language.forms import Forms
     from kbgen.search.analysis import AnalysedRecord
-    from kbgen.search.forms import Forms
     from kbgen.search.occurrences import Numbers, Occurrences
 
 PREFIX_LENGTHS: Final = (2, 3)

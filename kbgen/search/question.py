@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from kbgen.language.fold import normalise
+from kbgen.language.tokens import Token, tokens
 from kbgen.search.correction import begins_something, correct, in_known_layout
-from kbgen.search.fold import normalise
 from kbgen.search.postings import PREFIX_LENGTHS
 from kbgen.search.score import CODE, FULL, Alternative
-from kbgen.search.tokens import Token, tokens
 from kbgen.search.words import PREFIX, Word, most_frequent, phrase_key
 
 if TYPE_CHECKING:

@@ -112,5 +112,5 @@ def forget(work_dir: Path, lang: str) -> None:
 
 
 def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
-    state = (code_digest("search"), lang, sorted(digests.items()), tuple(synonyms))
+    state = (code_digest("language", "search"), lang, sorted(digests.items()), tuple(synonyms))
     return hashlib.sha256(repr(state).encode()).hexdigest()[:24]

@@ -67,7 +67,7 @@ def known_pieces(folder: Path) -> dict[str, Piece]:
     """The files that lie there whole and were made by the code of now, by what they were made of."""
     try:
         kept = json.loads((folder / _STAMP).read_bytes())
-        if kept["made_by"] != code_digest("search"):
+        if kept["made_by"] != code_digest("language", "search"):
             return {}
         return {
             source: Piece(source, digest, size, folder / name)
@@ -106,7 +106,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
         rows = {name: [piece.digest, *seen[name], piece.source] for name, piece in made.pieces.items()}
         kept = {
             "stamp": stamp,
-            "made_by": code_digest("search"),
+            "made_by": code_digest("language", "search"),
             "files": rows,
             "statistics": asdict(made.statistics),
         }

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kbgen.language.stop_words import stop_words
+from kbgen.language.tokens import tokens
 from kbgen.search.inversion import PostingTable, merged
 from kbgen.search.lines import PHRASE
 from kbgen.search.postings import Posting, Term, Terms, limits_for, table_of
-from kbgen.search.stopwords import stop_words
-from kbgen.search.tokens import tokens
 from kbgen.search.weights import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kbgen.language.forms import Forms
     from kbgen.model import SynonymRule
-    from kbgen.search.forms import Forms
     from kbgen.search.occurrences import Numbers
     from kbgen.search.postings import Inverted
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kbgen.search.forms import forms_of
+from kbgen.language.forms import forms_of
 from kbgen.search.index_state import IndexState, read_state, write_state
 from kbgen.search.line_patching import LineEdit, Names
 from kbgen.search.lines import NO_LINES, lines_of
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kbgen.language.forms import Forms
     from kbgen.model import SynonymRule
     from kbgen.search.analysis import AnalysedRecord, Row
-    from kbgen.search.forms import Forms
     from kbgen.search.lines import Lines
     from kbgen.search.patching import Patch
     from kbgen.search.postings import Inverted

@@ -23,14 +23,14 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.language.profiles import language
+from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.coding import Reader, number
-from kbgen.search.languages import language
 from kbgen.search.lines import collation_key
 from kbgen.search.postings import Posting, Term
 from kbgen.search.question import ask
 from kbgen.search.score import rank
-from kbgen.search.stopwords import stop_words
 
 with warnings.catch_warnings():  # frozen since 2016: its regular expressions and imports warn on newer Pythons
     warnings.simplefilter("ignore")

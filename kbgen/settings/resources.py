@@ -27,13 +27,16 @@ def diagnostics_dir() -> Path:
 
 
 @lru_cache(maxsize=8)
-def code_digest(package: str) -> str:
-    """A hash of the Python source of one of our packages (`content`, `search`): part of the keys of what it made.
+def code_digest(*packages: str) -> str:
+    """Hash the Python source of some of our packages (`content`, `search`): part of the cache keys of their results.
 
-    A change of the code then makes old cache entries unreachable, without a version number that somebody has to raise.
+    A change of the code then makes old cache entries unreachable, without a version number to raise by hand.
+
+    Returns:
+        32 hexadecimal digits.
     """
     state = blake2b(digest_size=16)
-    for path in sorted((_PACKAGE / package).rglob("*.py")):
+    for path in sorted(path for package in packages for path in (_PACKAGE / package).rglob("*.py")):
         state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()
 

@@ -19,10 +19,10 @@ from kbgen.content.problems import Problems
 from kbgen.content.reading import read_bytes
 from kbgen.content.walk import Walk
 from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
+from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.cache import Cache, CacheLost, digest
 from kbgen.site.codec import decode_diagnostics, decode_facts, decode_source, to_bytes
-from kbgen.site.progress import Progress
 from kbgen.site.rendering import Reading, SourceFile, read_articles
 from kbgen.site.workers import Workers
 

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
 from kbgen.model import SearchResult, SynonymRule
+from kbgen.runtime.progress import Progress
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.engine import EngineName, Explained, explain, search_all
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import read_site
 from kbgen.site.build import open_cache
 from kbgen.site.indexing import SiteRecords
-from kbgen.site.progress import Progress
 from kbgen.site.workers import Workers
 
 

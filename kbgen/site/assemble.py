@@ -17,18 +17,18 @@ from kbgen.content.synonyms import load_synonyms
 from kbgen.content.urls import url_to_output
 from kbgen.content.walk import Walk
 from kbgen.model import Diagnostic, KnowledgeBase, PageInput, PluginFiles, SearchStatistics, SiteView, diagnostic
+from kbgen.runtime.clock import build_day
+from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.settings.resources import theme_dir
 from kbgen.site.advice import advise
 from kbgen.site.articles import SiteArticles, packed_bodies, read_site
 from kbgen.site.assets import SiteAssets, site_assets
 from kbgen.site.cache import Cache
-from kbgen.site.clock import build_day
 from kbgen.site.codec import decode_body
 from kbgen.site.indexing import SiteIndex, SiteRecords, index_site
 from kbgen.site.packing import unpack
 from kbgen.site.plan import SITE_PROBLEMS, PlanContext, plan
-from kbgen.site.progress import NoProgress, Progress
 from kbgen.site.publish import Content
 from kbgen.site.rendering import complete
 from kbgen.site.shelves import LanguageShelves

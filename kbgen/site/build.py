@@ -14,6 +14,7 @@ from pathlib import Path
 from kbgen.content.walk import Walk, walk
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, PageRenderer, SearchStatistics, Severity
+from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.site import articles, indexing
 from kbgen.site.articles import ArticleReader
@@ -23,7 +24,6 @@ from kbgen.site.indexing import SiteIndex, SiteRecords, fetch_records, index_sit
 from kbgen.site.lock import build_lock
 from kbgen.site.memory import Memory, origin_of, places_of, recall, remember
 from kbgen.site.pages import SitePages
-from kbgen.site.progress import NoProgress, Progress
 from kbgen.site.publish import Content, Publication, publication_of, publish
 from kbgen.site.quick import NotAtHand, QuickBuild
 from kbgen.site.rendering import Reading

@@ -13,13 +13,13 @@ from pathlib import Path
 from kbgen.content.urls import is_index, is_markdown
 from kbgen.content.walk import Walk, walk
 from kbgen.model import PageRenderer
+from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings
 from kbgen.site.assemble import AssembleOptions, other_files, plan_site
 from kbgen.site.build import PREVIEW_PAGE, open_cache, publication_of_site
 from kbgen.site.indexing import SiteIndex
 from kbgen.site.manifest import MANIFEST
 from kbgen.site.pages import SitePages
-from kbgen.site.progress import NoProgress
 from kbgen.site.publish import publish
 from kbgen.site.workers import Workers
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
+from kbgen.runtime.progress import Progress
 from kbgen.search.analysis import AnalysedRecord, analyser_for, decode_record
 from kbgen.search.documents import documents_of
 from kbgen.search.site_index import last_index, update_index
@@ -18,7 +19,6 @@ from kbgen.settings import SiteSettings
 from kbgen.site.articles import SiteArticles, packed_bodies
 from kbgen.site.cache import Cache, CacheLost, digest
 from kbgen.site.codec import to_bytes
-from kbgen.site.progress import Progress
 from kbgen.site.rendering import DOCUMENT, MadeRecord, analyse_documents
 from kbgen.site.workers import Workers
 

@@ -21,14 +21,14 @@ from kbgen.content.loader import is_category_file
 from kbgen.content.urls import is_markdown
 from kbgen.content.walk import DATA_FOLDER, Walk
 from kbgen.model import Diagnostic, SiteView
+from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.cache import Cache, digest
-from kbgen.site.clock import build_day
 from kbgen.site.codec import restore, to_bytes
 
 MEMORY: Final = "memory"
-_PACKAGES: Final = ("content", "feedback", "model", "search", "settings", "site")
+_PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
 _PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
 """Settings that say where something lies on this machine: a cache may be moved."""
 

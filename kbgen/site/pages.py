@@ -11,13 +11,13 @@ from typing import Final
 from kbgen.content.links import Destinations
 from kbgen.errors import InternalError
 from kbgen.model import PageInput, PageRenderer, SiteView
+from kbgen.runtime.progress import Progress
 from kbgen.site.articles import packed_bodies
 from kbgen.site.assemble import SitePlan
 from kbgen.site.cache import Cache, CacheLost, digest
 from kbgen.site.codec import to_bytes
 from kbgen.site.memory import RememberedPage
 from kbgen.site.packing import unpack
-from kbgen.site.progress import Progress
 from kbgen.site.rendering import PLAN, PageTask, PlannedBody, RenderedPage, render_pages, rows_of
 from kbgen.site.workers import Work, Workers
 

@@ -16,10 +16,10 @@ from typing import Any, Final
 from kbgen.content import checks
 from kbgen.content.links import Destination, Destinations, is_elsewhere
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
+from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import BODY, Row
 from kbgen.site.cache import Cache
-from kbgen.site.clock import build_day
 from kbgen.site.codec import restore
 from kbgen.site.memory import Memory, RememberedPage
 from kbgen.site.packing import unpack

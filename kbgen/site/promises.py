@@ -10,12 +10,12 @@ from pathlib import Path
 from kbgen.content.loader import load
 from kbgen.content.promises import Promises, load_promises
 from kbgen.model import SearchPromise, SynonymRule
+from kbgen.runtime.progress import Progress
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.search.engine import EngineName, explain, search_all
 from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport, broken_promises
 from kbgen.settings import SiteSettings
 from kbgen.site.asking import open_records
-from kbgen.site.progress import Progress
 
 
 def read_promises(settings: SiteSettings) -> Promises:

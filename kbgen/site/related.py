@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from kbgen.language.terms import terms
 from kbgen.model import Article
-from kbgen.search.terms import terms
 
 WANTED: Final = 3
 """Related articles of a page, those that its writer names among them."""

@@ -36,6 +36,7 @@ from kbgen.cli.build import _document
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
+from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (
     CODES,
     Audience,
@@ -51,7 +52,6 @@ from kbgen.model import (
 )
 from kbgen.search.engine import Explained
 from kbgen.search.explain import Explanation, Part, Way
-from kbgen.search.languages import LANGUAGES
 from kbgen.search.promises import BrokenPromise, PromiseReport
 from kbgen.search.quality import Judgement, Quality
 from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names

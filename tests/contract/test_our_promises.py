@@ -12,9 +12,9 @@ from manual_reading import ROOT
 from search_support import needs_node
 
 from kbgen.cli.promises import report_text
+from kbgen.runtime.progress import NoProgress
 from kbgen.search.engine import EngineName
 from kbgen.settings import load_settings
-from kbgen.site.progress import NoProgress
 from kbgen.site.promises import keep_promises, read_promises
 
 SETTINGS = load_settings(ROOT / "mkdocs.yml").settings

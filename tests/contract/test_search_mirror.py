@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from search_support import needs_node
 
-from kbgen.search import fold as folding
+from kbgen.language import fold as folding
+from kbgen.language.tokens import tokens
 from kbgen.search.coding import number
 from kbgen.search.spelling import allowed_errors, begins_almost, distance
-from kbgen.search.tokens import tokens
 from kbgen.search.weights import idf
 from kbgen.settings.resources import theme_dir
 

@@ -12,10 +12,10 @@ import pytest
 from search_support import document, inverted, needs_node, records
 
 from kbgen.content.synonyms import general_synonyms
+from kbgen.language.forms import expand
+from kbgen.language.profiles import language
 from kbgen.search import browser_engine, browser_files, whoosh_index
 from kbgen.search.browser_files import compile_inverted
-from kbgen.search.forms import expand
-from kbgen.search.languages import language
 from kbgen.search.postings import invert, vocabulary_of
 from kbgen.search.synonyms import with_synonyms, words_of
 from kbgen.search.whoosh_index import update

@@ -13,7 +13,7 @@ import pytest
 from conftest import run, write_tree
 
 import kbgen
-from kbgen.search.dictionary import dictionary_folder
+from kbgen.language.dictionary import dictionary_folder
 from kbgen.settings.resources import theme_dir
 
 WATCHING = Path(__file__).with_name("watching")

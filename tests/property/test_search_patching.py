@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_support import DICTIONARY, document, records
 
+from kbgen.language.forms import expand
+from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
 from kbgen.search.analysis import encode_record
-from kbgen.search.forms import expand
-from kbgen.search.languages import language
 from kbgen.search.occurrences import collect
 from kbgen.search.patching import Basis, patch
 from kbgen.search.postings import invert, name_words, terms_of, vocabulary_of
@@ -27,8 +27,8 @@ from kbgen.search.updating import current_index
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kbgen.language.forms import Forms
     from kbgen.search.analysis import AnalysedRecord
-    from kbgen.search.forms import Forms
     from kbgen.search.lines import Lines
 
 WORDS = st.sampled_from(

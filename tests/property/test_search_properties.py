@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, faq, found, inverted, records
 
+from kbgen.language.fold import fold
+from kbgen.language.tokens import MAX_WHOLE, tokens
 from kbgen.search.analysis import decode_record, encode_record, index_forms
-from kbgen.search.fold import fold
 from kbgen.search.question import MAX_TOKENS, ask
-from kbgen.search.tokens import MAX_WHOLE, tokens
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 INDEX = inverted(faq())

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kbgen.search.dictionary import dictionary_folder, open_dictionary
-from kbgen.search.languages import language
+from kbgen.language.dictionary import dictionary_folder, open_dictionary
+from kbgen.language.profiles import language
 
 from .process import Usage, measure
 
@@ -41,7 +41,7 @@ def measure_preparation(lang: str) -> Prepared:
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "dictionary"
-        command = (sys.executable, "-m", "kbgen.search.dictionary", language(lang).dictionary, str(file))
+        command = (sys.executable, "-m", "kbgen.language.dictionary", language(lang).dictionary, str(file))
         usage = measure(command, Path.cwd())
         if usage.code:
             raise RuntimeError(f"the dictionary of {lang} could not be prepared: {usage.stderr}")

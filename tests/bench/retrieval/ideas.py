@@ -24,10 +24,10 @@ from corpus import BASELINES, read_set
 from quality import records_of
 
 from kbgen.content.synonyms import general_synonyms
+from kbgen.language.dictionary import dictionary_folder, open_dictionary
+from kbgen.language.forms import Forms, expand
+from kbgen.language.profiles import FOLDED_ONLY, language
 from kbgen.search import question, score, whoosh_index
-from kbgen.search.dictionary import dictionary_folder, open_dictionary
-from kbgen.search.forms import Forms, expand
-from kbgen.search.languages import FOLDED_ONLY, language
 from kbgen.search.postings import Inverted, invert, vocabulary_of
 from kbgen.search.quality import measure
 from kbgen.search.synonyms import with_synonyms, words_of

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from kbgen.search.fold import fold
-from kbgen.search.forms import stemmer
-from kbgen.search.languages import LANGUAGES
+from kbgen.language.fold import fold
+from kbgen.language.forms import stemmer
+from kbgen.language.profiles import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

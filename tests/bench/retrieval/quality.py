@@ -21,13 +21,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import BASELINES, REQUIRED, RetrievalSet, read_set
 
+from kbgen.language.dictionary import dictionary_folder, open_dictionary
+from kbgen.language.forms import Forms, expand
+from kbgen.language.profiles import FOLDED_ONLY, language
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search import whoosh_index
 from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.dictionary import dictionary_folder, open_dictionary
 from kbgen.search.engine import EngineName, search_all
-from kbgen.search.forms import Forms, expand
-from kbgen.search.languages import FOLDED_ONLY, language
 from kbgen.search.postings import invert, vocabulary_of
 from kbgen.search.quality import Quality, measure
 

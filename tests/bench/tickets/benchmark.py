@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kbgen.search.terms import terms
+from kbgen.language.terms import terms
 from kbgen.tickets.cluster import cluster
 from kbgen.tickets.readers import read_export
 from kbgen.tickets.records import export_files

@@ -8,9 +8,9 @@ import json
 import pytest
 from search_support import document, faq, inverted, records
 
+from kbgen.language.forms import Forms
 from kbgen.search import browser_files
 from kbgen.search.browser_files import GROUPS, HASH, compile_index, compile_inverted, sizes_for
-from kbgen.search.forms import Forms
 
 
 def test_same_articles_same_bytes() -> None:

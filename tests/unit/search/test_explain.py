@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_support import MemoryLexicon, document, inverted, records
 
+from kbgen.language.forms import expand
+from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SynonymRule
 from kbgen.search.explain import Explainer, Explanation, Part, Way
-from kbgen.search.forms import expand
-from kbgen.search.languages import FOLDED_ONLY
 from kbgen.search.postings import invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.score import rank

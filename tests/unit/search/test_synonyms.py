@@ -7,9 +7,9 @@ import pytest
 from search_support import DICTIONARY, MemoryLexicon, document, found, records
 
 from kbgen.content.synonyms import general_synonyms
+from kbgen.language.forms import expand
+from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
-from kbgen.search.forms import expand
-from kbgen.search.languages import language
 from kbgen.search.postings import Inverted, invert, vocabulary_of
 from kbgen.search.question import ask
 from kbgen.search.synonyms import with_synonyms, words_of

@@ -13,12 +13,12 @@ from content_sites import lines, settings_for, write
 from kbgen.content import body as body_module
 from kbgen.content.loader import load
 from kbgen.model import Audience
+from kbgen.runtime.progress import NoProgress
 from kbgen.settings import LimitSettings
 from kbgen.site.articles import BODY, KINDS, ROW, SiteArticles, packed_bodies, read_site
 from kbgen.site.cache import Cache, CacheLost
 from kbgen.site.codec import decode_body
 from kbgen.site.packing import unpack
-from kbgen.site.progress import NoProgress
 from kbgen.site.workers import Workers
 
 HELLO = "---\ntitle: Hello\n---\n*Hello*"

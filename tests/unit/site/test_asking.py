@@ -10,11 +10,11 @@ from content_sites import settings_for, write
 from site_parts import RecordingProgress
 
 from kbgen.errors import BusyError, SettingsError
+from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings
 from kbgen.site import assemble
 from kbgen.site.asking import ask
 from kbgen.site.build import open_cache
-from kbgen.site.progress import NoProgress
 
 
 @pytest.fixture

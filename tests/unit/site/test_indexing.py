@@ -12,12 +12,12 @@ import pytest
 from content_sites import settings_for, write
 from site_parts import RecordingProgress
 
+from kbgen.runtime.progress import NoProgress
 from kbgen.search.analysis import AnalysedRecord
 from kbgen.site import rendering
 from kbgen.site.articles import read_site
 from kbgen.site.cache import Cache, CacheLost
 from kbgen.site.indexing import RECORD, SiteRecords, index_site
-from kbgen.site.progress import NoProgress
 from kbgen.site.workers import Workers
 
 FILES = {

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from kbgen.search.languages import language
-from kbgen.search.stopwords import stop_words
-from kbgen.search.tokens import tokens
+from kbgen.language.profiles import language
+from kbgen.language.stop_words import stop_words
+from kbgen.language.tokens import tokens
 
 
 def terms(text: str, lang: str) -> list[str]:

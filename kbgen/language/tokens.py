@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.search.fold import fold, normalise
+from kbgen.language.fold import fold, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.search.fold import fold
-from kbgen.search.stopwords import _LISTS, stop_words
-from kbgen.search.tokens import tokens
+from kbgen.language.fold import fold
+from kbgen.language.stop_words import _LISTS, stop_words
+from kbgen.language.tokens import tokens
 
 
 @pytest.mark.parametrize("lang", sorted(_LISTS))

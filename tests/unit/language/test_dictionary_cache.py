@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from search_support import DICTIONARY
 
-from kbgen.search.forms import expand
-from kbgen.search.languages import language
-from kbgen.search.lookups import Remembering
+from kbgen.language.dictionary_cache import Remembering
+from kbgen.language.forms import expand
+from kbgen.language.profiles import language
 
 
 class Asked:

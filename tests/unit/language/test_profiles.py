@@ -7,8 +7,8 @@ import pytest
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 from snowballstemmer import algorithms
 
-from kbgen.search.languages import FOLDED_ONLY, LANGUAGES, language
-from kbgen.search.transliteration import SCHEMES
+from kbgen.language.profiles import FOLDED_ONLY, LANGUAGES, language
+from kbgen.language.transliteration import SCHEMES
 
 
 def test_covers_at_least_twenty_languages() -> None:

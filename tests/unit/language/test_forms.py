@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from search_support import DICTIONARY
 
-from kbgen.search import forms
-from kbgen.search.forms import Forms, expand, forms_of, stemmer
-from kbgen.search.languages import FOLDED_ONLY, Language
+from kbgen.language import forms
+from kbgen.language.forms import Forms, expand, forms_of, stemmer
+from kbgen.language.profiles import FOLDED_ONLY, Language
 
 ENGLISH = Language("english", "en")
 

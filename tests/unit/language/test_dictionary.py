@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search import dictionary
-from kbgen.search.dictionary import Dictionary, dictionary_folder, make, open_dictionary
+from kbgen.language import dictionary
+from kbgen.language.dictionary import Dictionary, dictionary_folder, make, open_dictionary
 
 
 @pytest.fixture(scope="module")

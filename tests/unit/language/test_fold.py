@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.search.fold import LETTERS, fold, normalise
+from kbgen.language.fold import LETTERS, fold, normalise
 
 
 @pytest.mark.parametrize(

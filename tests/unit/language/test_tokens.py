@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.search.tokens import MAX_WHOLE, Token, tokens
+from kbgen.language.tokens import MAX_WHOLE, Token, tokens
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.search.languages import LANGUAGES
-from kbgen.search.transliteration import SCHEMES, latin_spellings
+from kbgen.language.profiles import LANGUAGES
+from kbgen.language.transliteration import SCHEMES, latin_spellings
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict). Out: one file per language
 in the work folder, two tables of compressed buckets: folded form → folded lemma, and folded lemma → folded forms. The
 file is made once, in a process of its own so that the memory goes back to the system, and is then read by bucket.
-Run as `python -m kbgen.search.dictionary LANG FILE`.
+Run as `python -m kbgen.language.dictionary LANG FILE`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from zlib import crc32
 
 from kbgen.errors import EnvironmentFailure, InternalError
-from kbgen.search.fold import fold
+from kbgen.language.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +107,7 @@ def open_dictionary(name: str, folder: Path) -> Dictionary | None:
 
 
 def _make_in_own_process(name: str, file: Path) -> None:
-    command = [sys.executable, "-m", "kbgen.search.dictionary", name, str(file)]
+    command = [sys.executable, "-m", "kbgen.language.dictionary", name, str(file)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

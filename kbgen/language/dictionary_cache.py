@@ -44,7 +44,7 @@ class Remembering:
     def __init__(self, dictionary: Lookup, file: Path) -> None:
         self._dictionary = dictionary
         self._file = file
-        self._made_by = [code_digest("search"), dictionary.version]
+        self._made_by = [code_digest("language"), dictionary.version]
         self._lemmas, self._forms = self._read()
         self._used: tuple[dict[str, str], dict[str, tuple[str, ...]]] = ({}, {})
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kbgen.errors import SettingsError
-from kbgen.site.clock import build_day
+from kbgen.runtime.clock import build_day
 
 
 def test_the_day_is_that_of_the_environment(monkeypatch) -> None:
