@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.content.body import BodyRenderer
-from kbgen.content.links import LinkResolver
+from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import LoadResult, load
+from kbgen.content.markdown.body import BodyRenderer
 from kbgen.model import Article, Audience, Body, Diagnostic, Kind
 from kbgen.settings.types import FrontMatterSettings, KbgenSettings, LimitSettings, SiteSettings, UnknownFields
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from content_sites import settings_for, write
 
-from kbgen.content.shelves import build_shelves
-from kbgen.content.urls import folder_url
+from kbgen.content.structure.categories import build_shelves
+from kbgen.content.structure.urls import folder_url
 from kbgen.model import Article, Body, Heading, KnowledgeBase, PageInput, Passage
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from kbgen.content.allowed import names_of
+from kbgen.content.markdown.allowed import names_of
 from kbgen.model import Trust
 
 BROWSERS_STRIP = "".join(map(chr, range(0x21)))

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.model import Diagnostic, Severity
 
 _GITLAB_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}

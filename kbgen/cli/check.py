@@ -22,7 +22,7 @@ from kbgen.cli.common import (
     strict_option,
 )
 from kbgen.cli.say import print_json
-from kbgen.content.promises import load_promises
+from kbgen.content.search_promises import load_promises
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Diagnostic
 from kbgen.site.assemble import check_site

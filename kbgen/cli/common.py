@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
 from kbgen.runtime.progress import Progress

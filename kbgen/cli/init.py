@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from kbgen.cli.say import say
-from kbgen.content.names import printable
 from kbgen.content.scaffold import Ci, existing_files, plan_site, write_files
+from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_USAGE
 
 _AT_THE_HOST = {

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kbgen.cli.common import plural
 from kbgen.cli.explanations import side_by_side
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport
 
 

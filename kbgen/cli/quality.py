@@ -18,7 +18,7 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
 from kbgen.model import Severity
 from kbgen.search.engine import EngineName

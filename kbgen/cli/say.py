@@ -13,7 +13,7 @@ from typing import TextIO
 
 import click
 
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 
 
 def say(message: str, hint: str = "") -> None:

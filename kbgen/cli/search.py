@@ -20,7 +20,7 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.explanations import explanation_lines
 from kbgen.cli.say import print_json
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.engine import Explained
 from kbgen.search.explain import Explanation

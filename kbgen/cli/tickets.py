@@ -20,7 +20,7 @@ from kbgen.cli.common import (
     site_settings_of,
 )
 from kbgen.cli.say import print_json
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
 
 if TYPE_CHECKING:

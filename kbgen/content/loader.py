@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content import urls
-from kbgen.content.addresses import address_key, is_reserved, refused_addresses
 from kbgen.content.front_matter.schema import RENAMED
-from kbgen.content.identity import id_from_path
-from kbgen.content.languages import Layout, Place, find_layout
 from kbgen.content.problems import Problems
-from kbgen.content.reading import Source, read_article, read_category
-from kbgen.content.shaping import Shaped, Shaping
-from kbgen.content.shelves import Shelves, build_shelves, shelf_of
-from kbgen.content.walk import Walk, walk
+from kbgen.content.source.article_source import Source, read_article, read_category
+from kbgen.content.source.walk import Walk, walk
+from kbgen.content.structure import urls
+from kbgen.content.structure.addresses import address_key, is_reserved, refused_addresses
+from kbgen.content.structure.apply_plugin_shape import Shaped, Shaping
+from kbgen.content.structure.categories import Shelves, build_shelves, shelf_of
+from kbgen.content.structure.identity import id_from_path
+from kbgen.content.structure.language_folders import Layout, Place, find_layout
 from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, ListedPage, Status, diagnostic
 from kbgen.settings import OtherPlugin, PluginKind, known_plugin
 

@@ -7,7 +7,7 @@ import json
 from difflib import get_close_matches
 from pathlib import Path
 
-from kbgen.content.identity import id_from_path
+from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import Kind
 from kbgen.settings import SiteSettings

@@ -14,14 +14,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from kbgen.content.extensions import effective
-from kbgen.content.file_access import confined
-from kbgen.content.finishing import finish
-from kbgen.content.links import Destination, Destinations, is_elsewhere, with_links
+from kbgen.content.links.resolve import Destination, Destinations, is_elsewhere, with_links
+from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.sanitizer import sanitize
+from kbgen.content.markdown.snippet_files import confined
 from kbgen.content.problems import Problems
-from kbgen.content.reading import read_bytes
-from kbgen.content.sanitizer import sanitize
-from kbgen.content.urls import url_to_output
+from kbgen.content.source.article_source import read_bytes
+from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.blog import Blogs, without_heading
 from kbgen.model import Article, Body, Diagnostic, PageInput, TextHooks, Trust, diagnostic
 from kbgen.settings import SiteSettings

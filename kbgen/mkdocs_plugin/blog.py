@@ -12,9 +12,9 @@ from dataclasses import replace
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.content.finishing import finish
-from kbgen.content.leading_heading import same_words
-from kbgen.content.sanitizer import sanitize
+from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.sanitizer import sanitize
+from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
 from kbgen.settings import plain_name
 from kbgen.site.template_filters import t

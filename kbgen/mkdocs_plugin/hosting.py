@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.content.urls import relative_base, url_to_output
+from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.inline import inline_files, moved
 from kbgen.mkdocs_plugin.listening import listening, one_line

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kbgen.content.file_access import SnippetFiles
-from kbgen.content.fingerprint import body_fingerprint
 from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
+from kbgen.content.markdown.fingerprint import body_fingerprint
+from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.problems import Problems
-from kbgen.content.reading import read_bytes
-from kbgen.content.walk import Walk
+from kbgen.content.source.article_source import read_bytes
+from kbgen.content.source.walk import Walk
 from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbgen.content import checks
-from kbgen.content.links import Destinations, LinkResolver
+from kbgen.content.links.resolve import Destinations, LinkResolver
+from kbgen.content.source.walk import Walk
+from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
-from kbgen.content.urls import url_to_output
-from kbgen.content.walk import Walk
 from kbgen.model import Diagnostic, KnowledgeBase, PageInput, PluginFiles, SearchStatistics, SiteView, diagnostic
 from kbgen.runtime.clock import build_day
 from kbgen.runtime.progress import NoProgress, Progress

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kbgen.content.urls import encode
+from kbgen.content.structure.urls import encode
 from kbgen.model import KnowledgeBase
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir

@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kbgen.content.walk import Walk, walk
+from kbgen.content.source.walk import Walk, walk
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, PageRenderer, SearchStatistics, Severity
 from kbgen.runtime.progress import NoProgress, Progress

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from kbgen.content.urls import url_to_output
+from kbgen.content.structure.urls import url_to_output
 from kbgen.search import browser_engine
 from kbgen.search.browser_files import named_files
 

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kbgen.content.front_matter import Fields
-from kbgen.content.reading import Source
+from kbgen.content.source.article_source import Source
 from kbgen.model import (
     Audience,
     Body,

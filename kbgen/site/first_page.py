@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kbgen.content.urls import is_index, is_markdown
-from kbgen.content.walk import Walk, walk
+from kbgen.content.source.walk import Walk, walk
+from kbgen.content.structure.urls import is_index, is_markdown
 from kbgen.model import PageRenderer
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings

@@ -14,12 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from kbgen.content.file_access import SnippetFiles
-from kbgen.content.fingerprint import body_fingerprint
-from kbgen.content.languages import find_layout
 from kbgen.content.loader import is_category_file
-from kbgen.content.urls import is_markdown
-from kbgen.content.walk import DATA_FOLDER, Walk
+from kbgen.content.markdown.fingerprint import body_fingerprint
+from kbgen.content.markdown.snippet_files import SnippetFiles
+from kbgen.content.source.walk import DATA_FOLDER, Walk
+from kbgen.content.structure.language_folders import find_layout
+from kbgen.content.structure.urls import is_markdown
 from kbgen.model import Diagnostic, SiteView
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings

@@ -15,7 +15,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
-from kbgen.content.urls import encode
+from kbgen.content.structure.urls import encode
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")

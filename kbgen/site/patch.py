@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
-from kbgen.content.links import Destination, Destinations, is_elsewhere
+from kbgen.content.links.resolve import Destination, Destinations, is_elsewhere
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kbgen.content.urls import relative_base, url_to_output
+from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.model import (
     Alternate,
     Article,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.content.loader import load
-from kbgen.content.promises import Promises, load_promises
+from kbgen.content.search_promises import Promises, load_promises
 from kbgen.model import SearchPromise, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.analysis import AnalysedRecord

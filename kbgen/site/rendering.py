@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.file_access import follows_files
-from kbgen.content.links import Destinations, with_links
+from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
+from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.problems import Problems
-from kbgen.content.reading import parse_article
+from kbgen.content.source.article_source import parse_article
 from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument, TextHooks, Trust
 from kbgen.search.analysis import Analyser, analyse, encode_record
 from kbgen.search.documents import body_passages
@@ -28,7 +28,7 @@ from kbgen.site.opened import watching_files
 from kbgen.site.packing import pack, unpack
 
 if TYPE_CHECKING:
-    from kbgen.content.body import BodyRenderer
+    from kbgen.content.markdown.body import BodyRenderer
 
 
 PLAN: Final = "plan"
@@ -144,7 +144,7 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         kept = replace(source, markdown="") if source else None
         return ReadArticle(to_bytes([kept, problems.found, False, None, "", ()]), b"", is_final=True)
-    from kbgen.content.body import render_article
+    from kbgen.content.markdown.body import render_article
 
     article = Article(
         id="",
@@ -208,6 +208,6 @@ class _Key:
 
 @lru_cache(maxsize=4)
 def _body_renderer(key: _Key) -> BodyRenderer:
-    from kbgen.content.body import BodyRenderer
+    from kbgen.content.markdown.body import BodyRenderer
 
     return BodyRenderer(key.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from kbgen.content.urls import folder_url, output_to_url, page_output
+from kbgen.content.structure.urls import folder_url, output_to_url, page_output
 from kbgen.feedback import feedback_view
 from kbgen.model import ContactView, Link, SiteView
 from kbgen.settings import SiteSettings

@@ -171,5 +171,5 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     method = "forkserver" if sys.platform.startswith("linux") else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["kbgen.site.rendering", "kbgen.content.body"])
+        context.set_forkserver_preload(["kbgen.site.rendering", "kbgen.content.markdown.body"])
     return ProcessPoolExecutor(jobs, context)

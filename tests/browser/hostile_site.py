@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from content_sites import settings_for
 
-from kbgen.content.body import BodyRenderer
-from kbgen.content.names import name_problem
+from kbgen.content.markdown.body import BodyRenderer
+from kbgen.content.source.file_names import name_problem
 from kbgen.model import Trust
 
 CONFIG = """\

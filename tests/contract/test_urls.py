@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
-from kbgen.content.urls import output_to_url, page_output
+from kbgen.content.structure.urls import output_to_url, page_output
 
 PATHS = [
     "index.md",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Run, run
 
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 
 GOOD = 20
 PLACE = re.compile(r"(?m)^(content/.*?):(\d+):(\d+): (KB\d{3}) ")

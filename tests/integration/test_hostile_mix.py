@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import MKDOCS_YML, Run, run
 
-from kbgen.content.names import printable
+from kbgen.content.source.file_names import printable
 
 GOOD = 1000
 CONFIG = MKDOCS_YML.replace("  - kbgen:\n", "  - kbgen:\n      limits: {page_seconds: 0.5}\n")

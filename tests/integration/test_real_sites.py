@@ -12,7 +12,7 @@ import pytest
 from conftest import Run, run
 
 from kbgen.content.loader import load
-from kbgen.content.urls import url_to_output
+from kbgen.content.structure.urls import url_to_output
 from kbgen.model import KnowledgeBase
 from kbgen.settings import load_settings
 

@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wall import breaches
 
-from kbgen.content import urls
-from kbgen.content.body import BodyRenderer, render_article
-from kbgen.content.components import to_markdown
-from kbgen.content.decoding import decode
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
-from kbgen.content.identity import id_from_path
-from kbgen.content.leading_heading import leading_heading
-from kbgen.content.links import LinkResolver
-from kbgen.content.names import name_problem
+from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.markdown.body import BodyRenderer, render_article
+from kbgen.content.markdown.components import to_markdown
 from kbgen.content.problems import Problems
+from kbgen.content.source.decoding import decode
+from kbgen.content.source.file_names import name_problem
+from kbgen.content.source.leading_heading import leading_heading
+from kbgen.content.structure import urls
+from kbgen.content.structure.identity import id_from_path
 from kbgen.model import Category, KnowledgeBase, Provenance, Trust
 from kbgen.settings.types import PythonName, UnknownFields
 

@@ -10,7 +10,7 @@ from content_sites import load_files, settings_for
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.content.promises import load_promises
+from kbgen.content.search_promises import load_promises
 
 PARTS = [
     "- ",

@@ -7,7 +7,7 @@ from content_sites import article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.content.source_places import SourcePlaces
+from kbgen.content.source.source_places import SourcePlaces
 
 PIECES = st.sampled_from(["a", "b.md", "(", ")", "<", ">", '"', "'", "=", " ", "\n", ":", "](", "x"])
 

@@ -3,7 +3,7 @@
 
 In: the knowledge base, the settings, the bodies. Out: diagnostics. A new rule is a new file with a function
 `check(site)` and a line in `RULES`. What makes a file unreadable or its address impossible is found while loading;
-links are checked where they are resolved (`kbgen.content.links`).
+links are checked where they are resolved (`kbgen.content.links.resolve`).
 """
 
 from __future__ import annotations

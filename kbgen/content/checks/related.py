@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbgen.content.nearest import Nearest
+from kbgen.content.links.nearest import Nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.source_places import placed_links
+from kbgen.content.source.source_places import placed_links
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.identity import transliterate
+from kbgen.content.structure.identity import transliterate
 from kbgen.model import PersonalSpan, PersonalType
 from kbgen.tickets.personal.no_names import NO_NAMES
 

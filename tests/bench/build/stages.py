@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 STAGES: Final = {
-    "find and read files": ("kbgen.content.walk:walk", "kbgen.content.reading:read_bytes"),
+    "find and read files": ("kbgen.content.source.walk:walk", "kbgen.content.source.article_source:read_bytes"),
     "front matter, Markdown, sanitising": ("kbgen.site.rendering:read_articles",),
     "checks, links, shelves, plan of the pages": ("kbgen.site.assemble:plan_site",),
     "analysis for the search": ("kbgen.site.rendering:analyse_documents",),

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from content_sites import settings_for
 
-from kbgen.content.body import BodyRenderer
+from kbgen.content.markdown.body import BodyRenderer
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bodies.yml").read_text(encoding="utf-8"))
 

@@ -17,8 +17,8 @@ import pytest
 import yaml
 from content_sites import settings_for
 
-from kbgen.content.body import BodyRenderer
-from kbgen.content.extensions import effective
+from kbgen.content.markdown.body import BodyRenderer
+from kbgen.content.markdown.extensions import effective
 from kbgen.settings.types import PythonName
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("extensions.yml").read_text("utf-8"))

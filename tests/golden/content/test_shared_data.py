@@ -12,9 +12,9 @@ import pytest
 from content_sites import article, codes, render_all, settings_for
 from wall import breaches
 
-from kbgen.content.body import BodyRenderer, render_article
 from kbgen.content.loader import LoadResult, load
-from kbgen.content.names import name_problem
+from kbgen.content.markdown.body import BodyRenderer, render_article
+from kbgen.content.source.file_names import name_problem
 from kbgen.model import Trust
 from kbgen.settings.types import LimitSettings
 

@@ -8,7 +8,7 @@ import pytest
 from content_sites import lines, load_files, render_all, settings_for
 
 from kbgen.content.checks import RULES, run
-from kbgen.content.identity import revision_of
+from kbgen.content.structure.identity import revision_of
 
 
 def checked(tmp_path: Path, files: dict[str, str], *, today: date | None = None, drafts: bool = False) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from content_sites import lines, settings_for, write
 
-from kbgen.content import body as body_module
 from kbgen.content.loader import load
+from kbgen.content.markdown import body as body_module
 from kbgen.model import Audience
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import LimitSettings

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: MIT
+"""Resolves the links and images of bodies: kbgen has the whole graph and the line numbers, MkDocs has neither.
+
+In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and KB401, KB402, KB403, KB405
+with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape, unescape
+from posixpath import dirname, normpath, relpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from kbgen.content.links.nearest import Nearest
+from kbgen.content.links.targets import Inventory, Target
+from kbgen.content.problems import Problems
+from kbgen.content.source.source_places import placed_links
+from kbgen.content.structure import urls
+from kbgen.model import AS_WRITTEN, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
+    from kbgen.settings.types import SiteSettings
+
+_LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
+_ALT = re.compile(r' alt="([^"]*)"')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_WEB = re.compile(r"(?i)https?:|//")
+_PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
+_PUNCTUATION = re.compile(r"[\W_]+")
+_REASONS = {"draft": "a draft", "audience": "for another audience"}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What becomes of one target on one page."""
+
+    href: str | None
+    """None: there is nothing to link to, the words stay."""
+    external: bool = False
+    lang: str = ""
+    """The language of the page it leads to, when it is another one."""
+
+
+Destinations = dict[tuple[str, bool], Destination]
+"""By target as written and whether it is an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Where a target leads, and what is wrong with it."""
+
+    href: str | None
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+    severity: Severity | None = None
+    external: bool = False
+    lang: str = ""
+
+
+def is_elsewhere(link: LinkReference) -> Destination | None:
+    """Where a link leads that leaves the site; None for others."""
+    target = link.target.strip()
+    return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
+
+
+class LinkResolver:
+    """Resolves the links of a site's articles."""
+
+    def __init__(self, kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body | BodyFacts]) -> None:
+        """Take stock of what links can lead to.
+
+        Args:
+            kb: the knowledge base.
+            settings: of the site.
+            bodies: by article path. Anchors of articles that are missing here are not checked.
+        """
+        self._settings = settings
+        self._inventory = Inventory(kb, settings)
+        self._default_language = kb.languages[0]
+        self._languages = kb.languages
+        self._bodies = bodies
+
+    @cached_property
+    def _nearest_asset(self) -> Nearest:
+        return Nearest(self._inventory.assets)
+
+    @cached_property
+    def _nearest_file(self) -> Nearest:
+        return Nearest((*self._inventory.articles, *self._inventory.assets))
+
+    def resolve(self, article: Article, body: Body) -> tuple[str, tuple[Diagnostic, ...]]:
+        """Resolve the links of one body.
+
+        Returns:
+            The HTML with links relative to the article's page, and what is wrong with them.
+        """
+        destinations, found = self.destinations(article, body.links)
+        return with_links(body.html, destinations), found
+
+    def destinations(
+        self, article: Article, links: tuple[LinkReference, ...]
+    ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
+        """Where the links of one body lead, for `with_links`, and what is wrong with them."""
+        answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
+        destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
+        return destinations, self._diagnostics(article, links, answers)
+
+    def _diagnostics(
+        self, article: Article, links: tuple[LinkReference, ...], answers: Mapping[tuple[str, bool], _Answer]
+    ) -> tuple[Diagnostic, ...]:
+        if not any(answer.code for answer in answers.values()):
+            return ()
+        problems = Problems(self._settings.display_path(article.path))
+        for link in placed_links(article, links):
+            answer = answers[link.target, link.is_image]
+            if answer.code:
+                problems.add(
+                    answer.code,
+                    answer.message,
+                    line=link.line,
+                    column=link.column,
+                    hint=answer.hint,
+                    severity=answer.severity,
+                )
+        return tuple(problems.found)
+
+    def _answer(self, article: Article, link: LinkReference) -> _Answer:
+        target = link.target.strip()
+        if elsewhere := is_elsewhere(link):
+            return _Answer(elsewhere.href, external=elsewhere.external)
+        if not target:
+            return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
+        parts = _PARTS.fullmatch(target)
+        path, query, fragment = parts.groups(default="") if parts else (target, "", "")
+        if not path:
+            return self._same_page(article, query, fragment)
+        found = self._find(article, unquote(path))
+        if found is None or (link.is_image and not found.is_asset):
+            return self._missing(article, path, link)
+        if found.hidden:
+            message = f"{target} is {_REASONS[found.hidden]} and not in this build"
+            return _Answer(None, "KB405", message, "Publish it, or remove the link.")
+        return self._to(article, found, query, fragment)
+
+    def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
+        if not fragment:
+            return _Answer("#" if not query else f"{query}")
+        anchor, answer = self._anchor(article.path, fragment)
+        return answer or _Answer(f"{query}#{urls.encode_fragment(anchor)}")
+
+    def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
+        href = urls.relative_url(target.url, article.url) + query
+        lang = "" if target.lang == article.lang else target.lang
+        if not fragment:
+            return _Answer(href, lang=lang)
+        if not target.article:
+            return _Answer(f"{href}#{urls.encode_fragment(unquote(fragment))}", lang=lang)
+        anchor, answer = self._anchor(target.article, fragment)
+        if answer:
+            return _Answer(href, answer.code, answer.message, answer.hint, lang=lang)
+        return _Answer(f"{href}#{urls.encode_fragment(anchor)}", lang=lang)
+
+    def _find(self, article: Article, path: str) -> Target | None:
+        if path.startswith("/"):
+            return self._find_absolute(path)
+        folder = dirname(article.path)
+        joined = normpath(f"{folder}/{path}" if folder else path)
+        return (
+            self._at_path(joined)
+            or self._in_default_language(article, joined)
+            or self._inventory.at_output(normpath(f"{dirname(urls.url_to_output(article.url))}/{path}"))
+        )
+
+    def _at_path(self, path: str) -> Target | None:
+        if path.startswith(".."):
+            return None
+        target = self._inventory.at_path("" if path == "." else path)
+        return target or self._folder(path)
+
+    def _folder(self, path: str) -> Target | None:
+        """The generated page of a folder of the content folder."""
+        language, _, rest = path.partition("/")
+        if language == self._default_language and len(self._languages) > 1:
+            path = rest
+        return self._inventory.at_output("index.html" if path in ("", ".") else f"{path}/index.html")
+
+    def _in_default_language(self, article: Article, path: str) -> Target | None:
+        """What a translation has not, the default language may have: images above all."""
+        if article.lang == self._default_language:
+            return None
+        rest = path.removeprefix(f"{article.lang}/")
+        return self._inventory.at_path(f"{self._default_language}/{rest}") or self._inventory.at_path(rest)
+
+    def _find_absolute(self, path: str) -> Target | None:
+        """A path of the site, with or without the path of `site_url`, or of the content folder."""
+        root = self._settings.root_path
+        inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
+        for candidate in (*inside, path.lstrip("/")):
+            bare = candidate.rstrip("/")
+            target = self._inventory.at_output(bare or "index.html") or self._inventory.at_path(bare)
+            if target:
+                return target
+        return None
+
+    def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
+        kind = "image" if link.is_image else "link"
+        hint = self._nearest(article, unquote(path), is_image=link.is_image)
+        if not link.is_image and path.startswith("/"):
+            # Another system may answer at the same host, and imported corpora link to parts that were not imported.
+            message = f"link {path} leads to no page of this site"
+            return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
+        code = "KB403" if link.is_image else "KB401"
+        if self._settings.gathering and self._settings.shape is AS_WRITTEN and not link.is_image:
+            message = f"link {path} leads to no article; a plugin may make the page"
+            return _Answer(None, code, message, hint or "'kbgen build' runs the plugins and knows.", Severity.WARNING)
+        return _Answer(None, code, f"{kind} {path} does not exist", hint)
+
+    def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
+        folder = dirname(article.path)
+        wanted = path.lstrip("/") if path.startswith("/") else normpath(f"{folder}/{path}" if folder else path)
+        near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
+        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+
+    def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:
+        """The anchor a fragment means on an article, or what to say about it."""
+        wanted = unquote(fragment)
+        body = self._bodies.get(path)
+        if body is None or wanted in body.anchors:
+            return wanted, None
+        loose = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
+        if len(loose) == 1:
+            # Other tools make other ids of the same heading: `a--b` for “A & B”.
+            return loose[0], None
+        near = Nearest(body.anchors).to(wanted, cutoff=0.5)
+        hint = f"Did you mean #{near}?" if near else ""
+        return wanted, _Answer(None, "KB402", f"anchor #{wanted} does not exist in {path}", hint)
+
+
+def _letters(anchor: str) -> str:
+    return _PUNCTUATION.sub("", anchor).casefold()
+
+
+def with_links(html: str, destinations: Destinations) -> str:
+    """HTML of a body with its links leading where they shall."""
+    return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
+
+
+def _rewrite(match: re.Match[str], answers: Destinations) -> str:
+    if match[2] is not None:
+        return _rewrite_link(match, answers)
+    answer = answers.get((unescape(match[4]).strip(), True))
+    if answer is None:
+        return match.group()
+    if answer.href is None:
+        alt = _ALT.search(match.group())
+        return alt[1] if alt else ""
+    return f'<img{match[3]} src="{escape(answer.href)}"{match[5]}>'
+
+
+def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
+    target = unescape(match[2])
+    answer = answers.get((target, False)) or answers.get((target, True))
+    if answer is None:
+        return match.group()
+    if answer.href is None:
+        return f"<a{match[1]}"
+    rel = ' rel="noopener"' if answer.external else ""
+    lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""
+    return f'<a{match[1]} href="{escape(answer.href)}"{rel}{lang}'

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""What a link may lead to: every article, asset and generated page of a site, by the ways people name them.
+
+In: a `KnowledgeBase`. Out: an `Inventory` that answers “what is at this path of the content folder, at this URL?”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import splitext
+from typing import TYPE_CHECKING
+
+from kbgen.content.structure import urls
+from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
+
+if TYPE_CHECKING:
+    from kbgen.model import Article, KnowledgeBase
+    from kbgen.settings.types import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a link can lead to."""
+
+    url: str
+    article: str = ""
+    """Path of the article; empty for assets and generated pages."""
+    is_asset: bool = False
+    lang: str = ""
+    """Empty for assets and hidden articles."""
+    hidden: str = ""
+    """Why it is not in this build: `draft`, `audience`."""
+
+
+class Inventory:
+    """Everything that has an address."""
+
+    def __init__(self, kb: KnowledgeBase, settings: SiteSettings) -> None:
+        self._by_path: dict[str, Target] = {}
+        self._by_output: dict[str, Target] = {}
+        self._directory_urls = settings.use_directory_urls
+        for article in kb.articles:
+            self._add_article(article)
+        for path, output in kb.assets:
+            self._add(path, output, Target(urls.encode(output), is_asset=True))
+        for path, reason in kb.hidden.items():
+            self._by_path.setdefault(path, Target("", path, hidden=reason))
+        for page in kb.pages:
+            if not page.is_elsewhere:
+                self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
+        self._add_shelves(kb)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Paths of the articles in this build."""
+        return tuple(path for path, target in self._by_path.items() if target.article and not target.hidden)
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """Paths of the files that are copied."""
+        return tuple(path for path, target in self._by_path.items() if target.is_asset)
+
+    def at_path(self, path: str) -> Target | None:
+        """What a path of the content folder names: a file, a folder, an article without or with another suffix."""
+        stem, suffix = splitext(path)
+        stems = [path] if suffix not in (".html", ".htm") else [path, stem]
+        for candidate in stems:
+            for ending in ("", *MARKDOWN_SUFFIXES, "/index.md", "/README.md"):
+                if target := self._by_path.get(f"{candidate}{ending}".lstrip("/")):
+                    return target
+        return None
+
+    def at_output(self, path: str) -> Target | None:
+        """What is published at a path of the site, with or without `index.html`, `.html` or a final slash."""
+        stem = splitext(path)[0] if path.endswith((".html", ".md")) else path
+        for candidate in (path, f"{stem}/index.html", f"{stem}.html"):
+            if target := self._by_output.get(candidate.lstrip("/")):
+                return target
+        return None
+
+    def _add(self, path: str, output: str, target: Target) -> None:
+        self._by_path[path] = target
+        self._by_output[output] = target
+
+    def _add_article(self, article: Article) -> None:
+        self._add(article.path, urls.url_to_output(article.url), Target(article.url, article.path, lang=article.lang))
+
+    def _add_shelves(self, kb: KnowledgeBase) -> None:
+        """Folders without an `index.md` have a generated page; so has the home of each language."""
+        for lang in kb.languages:
+            prefix = "" if lang == kb.languages[0] else f"{lang}/"
+            categories = kb.categories.get(lang, ())
+            sections = [section.path for category in categories for section in category.sections]
+            for folder in ("", *(category.path for category in categories), *sections):
+                url = urls.folder_url((prefix + folder).rstrip("/"), directory_urls=self._directory_urls)
+                self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
+
+In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
+KB601, KB602, KB603, KB604, KB708.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import markdown as python_markdown
+
+from kbgen.content.markdown.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
+from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.fingerprint import body_fingerprint
+from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.highlighting import highlight_quickly
+from kbgen.content.markdown.icons import Icons
+from kbgen.content.markdown.removed import report_removed
+from kbgen.content.markdown.sanitizer import removed_by, sanitize, spare_words
+from kbgen.content.markdown.snippet_files import FileRefused, confined, guard
+from kbgen.content.problems import Problems
+from kbgen.content.source.source_places import SourcePlaces, placed_links
+from kbgen.errors import SettingsError
+from kbgen.model import PluginFailed, Trust
+
+if TYPE_CHECKING:
+    from kbgen.model import Article, Body, Diagnostic, TextHooks
+    from kbgen.settings.types import SiteSettings
+
+
+class BodyRenderer:
+    """Renders texts one after another; not for several threads at once.
+
+    Attributes:
+        fingerprint: changes when the same text would give another body.
+    """
+
+    def __init__(self, settings: SiteSettings) -> None:
+        """Make the one Markdown object that all texts share.
+
+        Raises:
+            SettingsError: an extension of the settings cannot be loaded.
+        """
+        self._settings = settings
+        self.page_seconds = settings.kbgen.limits.page_seconds
+        self.fingerprint = body_fingerprint(settings.markdown_extensions)
+        self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
+
+    def render(
+        self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED, hooks: TextHooks | None = None
+    ) -> Body:
+        r"""Render one text.
+
+        Args:
+            markdown: without front matter, line ends `\n`.
+            title: of the article; a first-level heading that repeats it at the top is dropped.
+            trust: in who wrote it.
+            hooks: plugins that work on it; none ever does on what a stranger wrote.
+        """
+        hooks = hooks if trust is Trust.AUTHORED else None
+        converter = self._converters.get(trust)
+        if converter is None:
+            converter = self._converters[trust] = _Converter(self._settings, trust)
+        # The components of a stranger are no components: they stay the text that they are.
+        markdown = hooks.on_markdown(markdown) if hooks else markdown
+        text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
+        html = refuse_much(spare_words(converter.convert(text)))
+        removed = removed_by(html, trust) | {name.lower() for name in components}
+        html = refuse_much(hooks.on_html(html)) if hooks else html
+        body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
+        return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
+
+
+class _Converter:
+    """Markdown → HTML of one level of trust, not yet sanitised."""
+
+    def __init__(self, settings: SiteSettings, trust: Trust) -> None:
+        self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
+        self._trust = trust
+        self._is_whole = True
+        self._make()
+
+    def convert(self, text: str) -> str:
+        """Convert within the budget of memory.
+
+        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
+        would be rendered as if it stood in a list.
+        """
+        if self._is_whole:
+            self._markdown.reset()
+            self.icons.reset()
+        else:
+            self._make()
+        self._is_whole = False
+        with memory_budget(PAGE_MEMORY):
+            html: str = self._markdown.convert(text)
+        self._is_whole = True
+        return html
+
+    def _make(self) -> None:
+        self._markdown = python_markdown.Markdown()
+        if self._trust is Trust.IMPORTED:
+            self._markdown.preprocessors.deregister("html_block")
+            self._markdown.inlinePatterns.deregister("html")
+        for name in self._extensions:
+            self._load(name)
+        guard(self._markdown)
+        highlight_quickly(self._markdown)
+        self.icons = Icons(self._markdown)
+        self._is_whole = True
+
+    def _load(self, name: str) -> None:
+        try:
+            self._markdown.registerExtensions([name], self._extensions)
+        except Exception as error:
+            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
+
+
+def render_article(
+    renderer: BodyRenderer, article: Article, display_path: str, hooks: TextHooks | None = None
+) -> tuple[Body | None, tuple[Diagnostic, ...]]:
+    """Render an article within its budget.
+
+    Args:
+        renderer: of this process.
+        article: whose text is rendered.
+        display_path: the article's path as the user would type it.
+        hooks: plugins that work on it.
+
+    Returns:
+        The body, or None when the text could not be rendered; and what is to be said about it.
+    """
+    problems = Problems(display_path)
+    body = None
+    try:
+        with cpu_budget(renderer.page_seconds):
+            body = renderer.render(article.markdown, title=article.title, trust=article.trust, hooks=hooks)
+    except OverBudget:
+        hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
+        message = f"the text takes more than {renderer.page_seconds:g} s to render"
+        problems.add("KB601", message, line=article.body_line, hint=hint)
+    except FileRefused as error:
+        line, column = SourcePlaces(article).of_name(error.name)
+        hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
+        problems.add("KB602", str(error), line=line, column=column, hint=hint)
+    except PluginFailed as error:
+        hint = "Mend the place in the article, or the options of the plugin."
+        problems.add("KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint)
+    except RecursionError:
+        hint = "Write it with less nesting."
+        problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
+    except MemoryError:
+        message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
+        problems.add("KB602", message, line=article.body_line, hint="Split the article.")
+    except TooMuchHtml as error:
+        problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
+    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
+        message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        problems.add("KB602", message, line=article.body_line)
+    for message in hooks.said if hooks and body is not None else ():
+        problems.add("KB708", message, line=article.body_line)
+    if body is not None:
+        body = replace(body, links=placed_links(article, body.links))
+        report_removed(article, body, problems)
+    return body, tuple(problems.found)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Which Markdown extensions run: those every article can count on, plus what the site's settings add.
+
+In: `SiteSettings.markdown_extensions`, the trust in a text. Out: names and configurations for `markdown.Markdown`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from pymdownx.slugs import slugify
+
+from kbgen.content.markdown.allowed import names_of
+from kbgen.errors import SettingsError
+from kbgen.model import Trust
+from kbgen.settings.types import PythonName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Extensions = dict[str, dict[str, Any]]
+
+# What ours already do, and better together: collections give what we lack of them.
+_REPLACED: dict[str, tuple[str, ...]] = {
+    "extra": ("abbr",),
+    "pymdownx.extra": ("abbr", "pymdownx.betterem"),
+    "fenced_code": (),
+    "codehilite": (),
+    # It embeds images as data, which no page may have: they stay files.
+    "pymdownx.b64": (),
+}
+
+# What a site cannot choose: pages have no inline style and no script in their text.
+_PINNED: Extensions = {
+    "tables": {"use_align_attribute": True},
+    "pymdownx.highlight": {"noclasses": False},
+    "pymdownx.arithmatex": {"generic": True},
+}
+# What strangers' words may use: no HTML, no attributes, no file. An extension that is not listed may do anything.
+_PURE = names_of(
+    """abbr admonition def_list footnotes nl2br sane_lists smarty tables toc pymdownx.arithmatex pymdownx.betterem
+    pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.fancylists
+    pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar
+    pymdownx.quotes pymdownx.saneheaders pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist
+    pymdownx.tilde"""
+)
+
+
+def always_on() -> Extensions:
+    """The extensions every article can count on; classes only, no inline style, no link beside headings."""
+    return {
+        "toc": {"slugify": slugify(case="lower"), "permalink": False},
+        "tables": {"use_align_attribute": True},
+        "pymdownx.superfences": {},
+        "pymdownx.highlight": {"noclasses": False, "use_pygments": True},
+        "admonition": {},
+        "pymdownx.details": {},
+        "attr_list": {},
+        "def_list": {},
+        "footnotes": {"BACKLINK_TITLE": "{}"},
+        "md_in_html": {},
+        "sane_lists": {},
+    }
+
+
+def effective(added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.AUTHORED) -> Extensions:
+    """The extensions of a site, by name; a site's configuration goes over ours, option by option.
+
+    Args:
+        added: names and configurations of the settings.
+        trust: in the text; imported text gets those that make nothing but text of text.
+
+    Raises:
+        SettingsError: a `!!python/name:` of the settings does not exist.
+    """
+    extensions = always_on()
+    for name, configuration in added:
+        short = name.removeprefix("markdown.extensions.")
+        if short in _REPLACED:
+            extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
+        else:
+            extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
+    return {
+        name: {**configuration, **_PINNED.get(name, {})}
+        for name, configuration in extensions.items()
+        if trust is Trust.AUTHORED or name in _PURE
+    }
+
+
+def resolve_names(value: Any) -> Any:
+    """Replace every `PythonName` in a configuration by the object it names."""
+    if isinstance(value, PythonName):
+        return _import(value.name)
+    if isinstance(value, dict):
+        return {key: resolve_names(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [resolve_names(item) for item in value]
+    return value
+
+
+def _import(name: str) -> Any:
+    module, _, attribute = name.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        hint = "Check its spelling under markdown_extensions, and that the package is installed."
+        raise SettingsError(f"mkdocs.yml names {name}, which cannot be imported: {error}", hint) from error

@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: MIT
+"""One pass over sanitised HTML: makes it fit for a page and takes out of it what others need.
+
+In: canonical HTML of `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps, ids are unique, tables
+and code can be scrolled by keyboard, images have a description; headings, passages, links and anchors are collected.
+Only fixed strings and escaped values are inserted, so what was safe stays safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+
+from pymdownx.slugs import slugify
+
+from kbgen.content.markdown import attributes
+from kbgen.content.source.leading_heading import same_words
+from kbgen.model import STEP, Body, Heading, LinkReference, Passage
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+_BLOCKS = frozenset(
+    {"blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"}
+    | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
+)
+_SPACED = frozenset({"td", "th", "br"})
+_BREAK = "\0"
+"""Stands between blocks in collected text; the sanitiser lets no NUL through."""
+_SILENT = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
+_ELSEWHERE = re.compile(r"(?i)https?:|//")
+_TASK = re.compile(r' type="checkbox"')
+_TAB = re.compile(r' name="__tabbed_\d+"(?=.* type="radio")|type="radio".* name="__tabbed_\d+"')
+_slug: Callable[[str, str], str] = slugify(case="lower")
+_LOWEST = 6
+
+
+@dataclass(slots=True)
+class _OpenHeading:
+    level: int
+    attributes: str
+    position: int
+    """Of its opening tag in the output."""
+    text: list[str]
+    """Text of the passage that ends here, if this turns out to be a heading."""
+    links: int
+    anchors: int
+
+
+def finish(html: str, title: str, removed: Iterable[str]) -> Body:
+    """Make a body out of sanitised HTML.
+
+    Args:
+        html: from `sanitizer.sanitize`.
+        title: of the article; a first-level heading that repeats it at the top is dropped.
+        removed: what the sanitiser took out; names of the theme that are taken out here come to it.
+    """
+    finisher = _Finisher(title)
+    finisher.run(html)
+    return finisher.body(removed)
+
+
+def plain(pieces: list[str]) -> str:
+    """Text out of collected pieces: entities decoded, white space folded, one line a block."""
+    lines = unescape("".join(pieces)).split(_BREAK)
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    return text.replace(f"{STEP}\n", f"{STEP} ")  # the text of the step is a paragraph of its own
+
+
+class _Finisher:
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._out: list[str] = []
+        self._text: list[str] = []
+        self._headings: list[Heading] = []
+        self._passages: list[Passage] = []
+        self._links: list[LinkReference] = []
+        self._anchors: dict[str, None] = {}
+        self._reserved: set[str] = set()
+        self._levels: list[int] = []
+        self._heading: _OpenHeading | None = None
+        self._link_text: list[str] | None = None
+        self._silent = False
+        self._tables: list[bool] = []
+        self._numbered: list[bool] = []
+
+    def run(self, html: str) -> None:
+        # Left over where a parser moved a block out of its paragraph.
+        parts = _TAG.split(html.replace("<p></p>", ""))
+        self._words(parts[0])
+        for position in range(1, len(parts), 4):
+            slash, name, attrs, text = parts[position : position + 4]
+            handler = _HANDLERS.get(name)
+            if handler:
+                handler(self, bool(slash), name, attrs)
+            else:
+                self._plain_tag(slash, name, attrs)
+            if text:
+                self._words(text)
+
+    def body(self, removed: Iterable[str]) -> Body:
+        self._end_passage(self._text)
+        return Body(
+            html="".join(self._out),
+            headings=tuple(self._headings),
+            passages=tuple(self._passages),
+            links=tuple(self._links),
+            anchors=tuple(self._anchors),
+            removed=tuple(sorted({*removed, *self._reserved})),
+        )
+
+    def _words(self, text: str) -> None:
+        self._out.append(text)
+        if not self._silent:
+            self._text.append(text)
+            if self._link_text is not None:
+                self._link_text.append(text)
+
+    def _plain_tag(self, slash: str, name: str, attrs: str) -> None:
+        if name in _BLOCKS:
+            self._text.append(_BREAK)
+            self._lists(slash, name)
+        elif name in _SPACED:
+            self._text.append(" ")
+        self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
+
+    def _lists(self, slash: str, name: str) -> None:
+        """Mark the steps of numbered lists in the text."""
+        if name in ("ol", "ul"):
+            if not slash:
+                self._numbered.append(name == "ol")
+            elif self._numbered:
+                self._numbered.pop()
+        elif name == "li" and not slash and self._numbered and self._numbered[-1]:
+            self._text.append(f"{STEP} ")
+
+    def _attributes(self, attrs: str) -> str:
+        self._reserved.update(attributes.reserved_names(attrs))
+        kept = attributes.without_reserved_classes(attrs)
+        if ' id="' not in kept:
+            return kept
+        parsed = attributes.parse(kept)
+        if "id" not in parsed:  # the end of another value looks like one
+            return kept
+        identifier = unescape(parsed["id"])
+        if not attributes.usable_id(identifier) or identifier in self._anchors:
+            del parsed["id"]
+            return attributes.write(parsed)
+        self._anchors[identifier] = None
+        return kept
+
+    # Headings and passages
+
+    def _on_heading(self, closing: bool, name: str, attrs: str) -> None:
+        if closing:
+            self._close_heading()
+        elif self._heading is None:
+            self._heading = _OpenHeading(
+                int(name[1]), attrs, len(self._out), self._text, len(self._links), len(self._anchors)
+            )
+            self._text = []
+            self._out.append("")
+
+    def _close_heading(self) -> None:
+        heading, self._heading = self._heading, None
+        if heading is None:
+            return
+        title = plain(self._text).replace("\n", " ")
+        if not title:
+            self._text = heading.text
+        elif self._repeats_title(heading, title):
+            self._drop(heading, title)
+        else:
+            self._keep(heading, title)
+
+    def _repeats_title(self, heading: _OpenHeading, title: str) -> bool:
+        first = heading.level == 1 and not self._headings and not plain(heading.text)
+        return first and same_words(title, self._title)
+
+    def _drop(self, heading: _OpenHeading, title: str) -> None:
+        """Leave only the anchor: people link to the title as `page.md#title`."""
+        del self._out[heading.position :]
+        del self._links[heading.links :]
+        for anchor in list(self._anchors)[heading.anchors :]:
+            del self._anchors[anchor]
+        self._out.append(f'<span id="{escape(self._new_id(heading.attributes, title))}"></span>')
+        self._text = heading.text
+
+    def _keep(self, heading: _OpenHeading, title: str) -> None:
+        level = self._outline_level(heading.level)
+        identifier = self._new_id(heading.attributes, title)
+        others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {"id": escape(identifier)}
+        # An id that comes of the heading's words is nobody's fault.
+        self._reserved.update({*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"})
+        self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
+        self._out.append(f"</h{level}>")
+        self._end_passage(heading.text)
+        self._text = []
+        self._headings.append(Heading(level, identifier, title))
+
+    def _outline_level(self, written: int) -> int:
+        """One deeper than the nearest heading above that was written higher; the page's title is level 1."""
+        while self._levels and self._levels[-1] >= written:
+            self._levels.pop()
+        self._levels.append(written)
+        return min(1 + len(self._levels), _LOWEST)
+
+    def _new_id(self, attrs: str, title: str) -> str:
+        wanted = "-".join(unescape(attributes.parse(attrs).get("id", "")).split()) or _slug(title, "-") or "section"
+        if not attributes.usable_id(wanted):
+            wanted = f"section-{wanted.strip('_')}"
+        return self._unique(wanted)
+
+    def _unique(self, wanted: str) -> str:
+        identifier, number = wanted, 1
+        while identifier in self._anchors:
+            identifier, number = f"{wanted}_{number}", number + 1
+        self._anchors[identifier] = None
+        return identifier
+
+    def _end_passage(self, pieces: list[str]) -> None:
+        text = plain(pieces)
+        if self._headings:
+            last = self._headings[-1]
+            self._passages.append(Passage(last.id, last.title, last.level, text))
+        elif text:
+            self._passages.append(Passage("", "", 0, text))
+
+    # Links and images
+
+    def _on_link(self, closing: bool, name: str, attrs: str) -> None:
+        if closing:
+            self._close_link()
+            return
+        parsed = attributes.parse(attributes.without_reserved_classes(attrs))
+        self._reserved.update(attributes.reserved_names(attrs))
+        self._silent = _SILENT.search(attrs) is not None
+        # Anchors of old, <a name="x">, become ids: a name could shadow a property of the document.
+        name = attributes.parse(attrs).get("name", "")
+        parsed.pop("name", None)
+        if name and "id" not in parsed:
+            parsed["id"] = name
+        if "href" in parsed and not self._silent:
+            self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
+            self._link_text = []
+        self._out.append(f"<a{self._attributes(attributes.write(parsed))}>")
+
+    def _close_link(self) -> None:
+        self._out.append("</a>")
+        self._silent = False
+        if self._link_text is None:
+            return
+        text = plain(self._link_text).replace("\n", " ")
+        for position in range(len(self._links) - 1, -1, -1):
+            if not self._links[position].is_image:
+                self._links[position] = LinkReference(self._links[position].target, is_image=False, text=text)
+                break
+        self._link_text = None
+
+    def _on_image(self, closing: bool, name: str, attrs: str) -> None:
+        parsed = attributes.parse(attrs)
+        alt = unescape(parsed.get("alt", ""))
+        source = unescape(parsed.get("src", "")).strip()
+        if not source:
+            self._words(escape(alt))
+            return
+        self._links.append(LinkReference(source, is_image=True, text=alt))
+        if _ELSEWHERE.match(source):
+            self._image_elsewhere(source, alt)
+            return
+        self._out.append(f"<img{self._attributes(attributes.write({'alt': '', **parsed}))}>")
+        self._text.append(f" {escape(alt)} ")
+        if self._link_text is not None:
+            self._link_text.append(f" {escape(alt)} ")
+
+    def _image_elsewhere(self, source: str, alt: str) -> None:
+        """A page makes no request to another site: the image becomes a link to it, or inside a link its description."""
+        words = escape(alt or source.rpartition("/")[2] or source)
+        inside_link = self._link_text is not None
+        self._out.append("" if inside_link else f'<a href="{escape(source)}">')
+        self._words(words)
+        self._out.append("" if inside_link else "</a>")
+
+    # What must be usable by keyboard
+
+    def _on_pre(self, closing: bool, name: str, attrs: str) -> None:
+        self._text.append(_BREAK)
+        # A column of line numbers needs no stop of its own.
+        stop = "" if self._out and self._out[-1].endswith('"linenodiv">') else ' tabindex="0"'
+        self._out.append("</pre>" if closing else f"<pre{stop}{self._attributes(attrs)}>")
+
+    def _on_table(self, closing: bool, name: str, attrs: str) -> None:
+        self._text.append(_BREAK)
+        if closing:
+            self._out.append("</table></div>" if self._tables and self._tables.pop() else "</table>")
+            return
+        wrap = not self._tables and "highlighttable" not in attrs
+        self._tables.append(wrap)
+        self._out.append('<div class="kb-scroll" tabindex="0">' if wrap else "")
+        self._out.append(f"<table{self._attributes(attrs)}>")
+
+    def _on_input(self, closing: bool, name: str, attrs: str) -> None:
+        if _TAB.search(attrs):
+            self._out.append(f"<input{self._attributes(attrs)}>")
+        elif _TASK.search(attrs) and (label := self._item_as_name()):
+            # Nobody would get to know of a reader's tick: a task shows how it stands.
+            kept = self._attributes(attributes.write({**attributes.parse(attrs), "disabled": ""}))
+            self._out.append(f"<input{label}{kept}>")
+
+    def _item_as_name(self) -> str:
+        """A task's checkbox is called what its list item says; the item gets the id that this needs."""
+        for position in range(len(self._out) - 1, -1, -1):
+            opening = self._out[position]
+            if opening.startswith("<li"):
+                parsed = attributes.parse(opening[3:-1])
+                if "id" not in parsed:
+                    parsed["id"] = self._unique("task")
+                    self._out[position] = f"<li{attributes.write(parsed)}>"
+                return f' aria-labelledby="{parsed["id"]}"'
+        return ""
+
+
+_Handler = Callable[[_Finisher, bool, str, str], None]
+_HANDLERS: dict[str, _Handler] = {
+    **{f"h{level}": _Finisher._on_heading for level in range(1, 7)},  # noqa: SLF001  (the table of this module)
+    "a": _Finisher._on_link,  # noqa: SLF001
+    "img": _Finisher._on_image,  # noqa: SLF001
+    "pre": _Finisher._on_pre,  # noqa: SLF001
+    "table": _Finisher._on_table,  # noqa: SLF001
+    "input": _Finisher._on_input,  # noqa: SLF001
+}

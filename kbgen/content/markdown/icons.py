@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Icons and emoji of the emoji extension: drawings are kept aside while a text is sanitised, and put in afterwards.
+
+A sanitiser that lets SVG of a text through is one mistake away from letting a script through. So an icon is a numbered
+mark until everything a writer wrote has been cleaned; a mark that somebody forges shows an icon of the same page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element  # only made here, nothing is parsed
+
+import nh3
+
+from kbgen.content.markdown.allowed import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown import Markdown
+
+_STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_MARK = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
+_ELSEWHERE = re.compile(r"(?i)\s*(?:https?:)?//")
+_SHAPES = names_of("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
+_GEOMETRY = names_of(
+    """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset opacity points r rx
+    ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin stroke-width transform width x x1 x2 y y1 y2"""
+)
+_DRAWINGS = nh3.Cleaner(
+    tags={"svg", *_SHAPES},
+    clean_content_tags={"script", "style", "title", "desc", "foreignObject", "metadata"},
+    attributes={"svg": {"viewBox", "fill"}, **{name: set(_GEOMETRY) for name in _SHAPES}},
+    url_schemes=set(),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+class Icons:
+    """The drawings of one text at a time."""
+
+    def __init__(self, markdown: Markdown) -> None:
+        """Stand between a Markdown object's emoji extension, if it has one, and the text."""
+        self._drawings: list[str] = []
+        self._stash = markdown.htmlStash
+        if "emoji" in markdown.inlinePatterns:
+            pattern: Any = markdown.inlinePatterns["emoji"]
+            pattern.generator = self._instead_of(pattern.generator)
+
+    def reset(self) -> None:
+        """Forget the drawings of the text before."""
+        self._drawings.clear()
+
+    def put_in(self, html: str) -> str:
+        """The HTML of a sanitised text with its drawings in place of their marks."""
+        return _MARK.sub(self._drawn, html) if "data-icon" in html else html
+
+    def _instead_of(self, generator: Callable[..., Any]) -> Callable[..., Any]:
+        def generate(*args: Any, **kwargs: Any) -> Any:
+            made = generator(*args, **kwargs)
+            return self._kept(made) if isinstance(made, Element) else made
+
+        return generate
+
+    def _kept(self, made: Element) -> Element | str:
+        if made.tag == "img" and _ELSEWHERE.match(made.get("src", "")):
+            # A page asks no other site for an image: the character itself says the same.
+            return made.get("alt", "")
+        stashed = _STASHED.fullmatch(made.text or "")
+        if made.tag == "span" and stashed:
+            made.text = None
+            made.set("data-icon", str(len(self._drawings)))
+            self._drawings.append(str(self._stash.rawHtmlBlocks[int(stashed[1])]))
+        return made
+
+    def _drawn(self, match: re.Match[str]) -> str:
+        before, number, after, closing = match.groups()
+        known = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
+        return f"{before}{after}{_drawing(self._drawings[int(number)]) if known else ''}{closing or ''}"
+
+
+@lru_cache(maxsize=512)
+def _drawing(svg: str) -> str:
+    """An icon file as it may stand in a page: shapes only, silent for screen readers."""
+    return _DRAWINGS.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)

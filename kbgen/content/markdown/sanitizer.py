@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""The wall between what a text or an extension produced and the page: nh3 with the list of the text's trust.
+
+In: any HTML. Out: canonical HTML in which every `<` begins a tag of the list, attributes are double-quoted and escaped,
+no element, attribute or address can run anything. `finish` relies on that form. What is not on the lists does not pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import nh3
+
+from kbgen.content.markdown.allowed import ALLOWED, DROPPED_WITH_CONTENT, INPUT_TYPES, SCHEMES, AllowList
+from kbgen.model import Trust
+
+_Filter = Callable[[str, str, str], str | None]
+
+
+def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(allowed.tags),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes={element: set(names) for element, names in allowed.attributes.items()},
+        tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        attribute_filter=keep,
+        strip_comments=True,
+    )
+
+
+@lru_cache(maxsize=4)
+def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
+    allowed = ALLOWED[trust]
+    links = allowed.attributes["a"] | set(on_links)
+
+    def keep(_element: str, name: str, value: str) -> str | None:
+        # The scripts of a plugin may take the value for HTML.
+        return None if name in on_links and "<" in value else value
+
+    return _cleaner(AllowList(allowed.tags, {**allowed.attributes, "a": links}), keep)
+
+
+_CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
+_ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
+# By these the theme's scripts find the parts of a page.
+_MARK = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
+_SWALLOWING = re.compile(
+    r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
+)
+_BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
+
+
+def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
+    """Clean HTML by the list of a level of trust.
+
+    Args:
+        html: anything.
+        trust: in who wrote the text.
+        on_links: further attributes that links may have, as long as their values hold no tag.
+    """
+    return (_cleaner_with(trust, on_links) if on_links else _CLEANERS[trust]).clean(html)
+
+
+def spare_words(html: str) -> str:
+    """Escape words in angle brackets that nothing closes: they are text, whatever a parser would make of them.
+
+    “The <title> element” in prose must not eat the rest of the article, and “--token <TOKEN>” must keep its word.
+    """
+    html = _SWALLOWING.sub(lambda match: _escaped_unless_closed(match, html), html)
+    return _BARE.sub(lambda match: _escaped_unless_known(match, html), html)
+
+
+def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
+    """What `sanitize` takes out of this HTML and a writer should know of.
+
+    Returns:
+        Names of elements, URL schemes with their colon, and the theme's own attributes as `[data-kb]`.
+    """
+    text = _COMMENT.sub("", html) if "<!--" in html else html
+    elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
+    schemes = {scheme.lower() for scheme in _ADDRESS.findall(text)} - SCHEMES
+    marks = {name.lower() for name in _MARK.findall(text)} if "data-" in text else set()
+    return frozenset(elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks})
+
+
+def _escaped_unless_known(match: re.Match[str], html: str) -> str:
+    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escaped_unless_closed(match, html)
+
+
+def _escaped_unless_closed(match: re.Match[str], html: str) -> str:
+    closing = re.compile(f"</{re.escape(match[1])}[\\s>]", re.IGNORECASE)
+    return match.group() if closing.search(html, match.end()) else "&lt;"

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""Search promises: `_data/queries.<language>.yml`, read strictly. Whether search keeps them is asked elsewhere.
+
+In: the knowledge base and the content folder. Out: `SearchPromise`s, and diagnostics with line and column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.content.front_matter import Mapping, Value, parse_yaml_list
+from kbgen.content.front_matter.fields import is_empty, mapping_of, number, refuse, text
+from kbgen.content.links.nearest import Nearest
+from kbgen.content.problems import Problems
+from kbgen.content.source.data_files import data_files, read_data_file
+from kbgen.model import SearchPromise, Status
+
+if TYPE_CHECKING:
+    from kbgen.model import Diagnostic, KnowledgeBase
+    from kbgen.settings.types import SiteSettings
+
+DEFAULT_RANK: Final = 3
+MAX_RANK: Final = 10
+MAX_QUERY: Final = 256
+"""Characters of a question that search reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What all files of promises say."""
+
+    promises: tuple[SearchPromise, ...]
+    """By language as the site orders them, then in the order of their files."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """One entry of a file, typed."""
+
+    query: str
+    article: str
+    rank: int = DEFAULT_RANK
+
+
+def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
+    """Read the promises of every language; an entry that is wrong is left out and reported."""
+    promises: list[SearchPromise] = []
+    diagnostics: list[Diagnostic] = []
+    for path, lang in data_files(settings.docs_dir, "queries").items():
+        problems = Problems(settings.display_path(path))
+        if lang in kb.languages:
+            content = read_data_file(settings.docs_dir, path, problems)
+            entries = parse_yaml_list(content, problems) if content is not None else None
+            reader = _Reader(lang, _Articles(kb, lang), problems)
+            promises += [item for entry in (entries.items if entries else ()) if (item := reader.promise(entry))]
+        else:
+            hint = f"Its languages are {', '.join(kb.languages)}."
+            problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
+        diagnostics += problems.found
+    order = {lang: place for place, lang in enumerate(kb.languages)}
+    promises.sort(key=lambda item: order[item.lang])
+    return Promises(tuple(promises), tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
+
+
+class _Articles:
+    """Finds the article of a language by its id or by its path."""
+
+    def __init__(self, kb: KnowledgeBase, lang: str) -> None:
+        own = [item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT]
+        drafts = {item.path: item.id for item in kb.articles if item.status is Status.DRAFT}
+        self._ids = {article.id for article in own}
+        self._by_path = {name: article.id for article in own for name in _paths(article.path, lang)}
+        hidden = {name for path in (*kb.hidden, *drafts) for name in _paths(path, lang)}
+        self._hidden = hidden | kb.hidden_ids | set(drafts.values())
+        self._nearest = Nearest([*self._ids, *self._by_path])
+
+    def id_of(self, name: str) -> str:
+        """The id; empty when there is no such article."""
+        return name if name in self._ids else self._by_path.get(name, "")
+
+    def hint(self, name: str) -> str:
+        """What to do about a name that is none."""
+        if name in self._hidden:
+            return "It is a draft or for another audience: customers cannot find it."
+        near = self._nearest.to(name)
+        return f"Did you mean {near}?" if near else "Write an article's id, or its path in the content folder."
+
+
+def _paths(path: str, lang: str) -> tuple[str, str]:
+    """How a writer may name a file: with the folder of its language or without."""
+    return path, path.removeprefix(f"{lang}/")
+
+
+class _Reader:
+    """Reads the entries of one file."""
+
+    def __init__(self, lang: str, articles: _Articles, problems: Problems) -> None:
+        self._lang = lang
+        self._articles = articles
+        self._problems = problems
+        self._lines: dict[tuple[str, str], int] = {}
+
+    def promise(self, entry: Value) -> SearchPromise | None:
+        """The promise of an entry; None when it is wrong, and the problems say why."""
+        fields: _Fields | None = _entry(entry, "promise", self._problems)
+        if fields is None or not isinstance(entry, Mapping):
+            return None
+        article = self._articles.id_of(fields.article)
+        if not article:
+            value = entry.entries["article"][1]
+            message = f"there is no article {fields.article} in this language"
+            hint = self._articles.hint(fields.article)
+            self._problems.add("KB811", message, line=value.line, column=value.column, hint=hint)
+            return None
+        key = (fields.query.casefold(), article)
+        if key in self._lines:
+            message = f"“{fields.query}” promises {article} already in line {self._lines[key]}"
+            self._problems.add("KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two.")
+            return None
+        self._lines[key] = entry.line
+        path = self._problems.path
+        return SearchPromise(self._lang, fields.query, article, fields.rank, path, entry.line, entry.column)
+
+
+def _query(value: Value, name: str, problems: Problems) -> str | None:
+    found = text(value, name, problems)
+    if found is not None and len(found) > MAX_QUERY:
+        refuse(value, name, f"a question of at most {MAX_QUERY} characters", problems)
+        return None
+    return found
+
+
+def _rank(value: Value, name: str, problems: Problems) -> int | None:
+    before = len(problems.found)
+    found = number(value, name, problems)
+    if found is not None and not 1 <= found <= MAX_RANK:
+        refuse(value, name, f"a rank from 1 to {MAX_RANK}", problems)
+    return found if len(problems.found) == before else None
+
+
+def _entry(value: Value, name: str, problems: Problems) -> Any:
+    """An entry's fields; an empty one is missing."""
+    if isinstance(value, Mapping):
+        value.entries = {key: item for key, item in value.entries.items() if not is_empty(item[1])}
+    return _MAPPING(value, name, problems)
+
+
+_MAPPING = mapping_of(
+    _Fields, {"query": ("query", _query), "article": ("article", text), "rank": ("rank", _rank)}, "query", "article"
+)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The files of `content/_data/`: which there are for a name, and what they say. `walk` skips them.
+
+In: the content folder. Out: per language a file, and its text, or diagnostics KB101, KB102, KB103, KB105, KB106.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kbgen.content.source.decoding import decode
+from kbgen.content.source.walk import DATA_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kbgen.content.problems import Problems
+
+MAX_BYTES = 4_000_000
+
+
+def data_files(docs_dir: Path, name: str) -> dict[str, str]:
+    """The files `<name>.<language>.yml` (or `.yaml`) of the data folder.
+
+    Returns:
+        Path in the content folder → language code as the file's name has it, sorted by path.
+    """
+    pattern = re.compile(rf"{re.escape(name)}\.([A-Za-z-]+)\.ya?ml")
+    try:
+        names = sorted(entry.name for entry in (docs_dir / DATA_FOLDER).iterdir())
+    except OSError:
+        return {}
+    return {f"{DATA_FOLDER}/{found}": match[1] for found in names if (match := pattern.fullmatch(found))}
+
+
+def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
+    """The text of a data file; None when it cannot be taken, and `problems` says why.
+
+    Args:
+        docs_dir: the content folder.
+        path: of the file in it.
+        problems: takes the diagnostics.
+    """
+    file = docs_dir / path
+    if not file.resolve().is_relative_to(docs_dir.resolve()):
+        hint = "Copy the file into the content folder."
+        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        return None
+    if not file.is_file():
+        problems.add("KB105", "this is no regular file")
+        return None
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
+        return None
+    if len(data) > MAX_BYTES:
+        problems.add("KB103", f"the file has more than {MAX_BYTES:,} bytes")
+        return None
+    return decode(data, problems)

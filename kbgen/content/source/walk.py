@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Walks the content folder: sorted, never out of the root, never into what is not content.
+
+In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, KB105, KB106 for what cannot be taken.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kbgen.content.source.file_names import name_problem, printable
+from kbgen.model import diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from kbgen.model import Diagnostic
+
+DATA_FOLDER = "_data"
+
+
+@dataclass(slots=True)
+class Walk:
+    """The files of a content folder."""
+
+    files: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def walk(root: Path, display: Callable[[str], str], without: Collection[str] = ()) -> Walk:
+    """List the files under `root`, sorted by path.
+
+    Dot files, dot folders and `_data/` at the top are not content. A symbolic link is followed when it ends inside.
+
+    Args:
+        root: the content folder.
+        display: turns a path of the content folder into what the user would type.
+        without: names of files that are not content either.
+    """
+    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), Walk())
+    walker.folder(root, "", frozenset())
+    walker.result.files.sort()
+    return walker.result
+
+
+@dataclass(frozen=True, slots=True)
+class _Walker:
+    root: Path
+    """Resolved."""
+    display: Callable[[str], str]
+    without: frozenset[str]
+    result: Walk
+
+    def folder(self, path: Path, prefix: str, ancestors: frozenset[str]) -> None:
+        try:
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+        except OSError as error:
+            self._report("KB105", prefix.rstrip("/"), f"folder cannot be read: {error.strerror}")
+            return
+        for entry in entries:
+            if not self._is_hidden(entry.name) and f"{prefix}{entry.name}" != DATA_FOLDER:
+                self._entry(entry, f"{prefix}{entry.name}", ancestors)
+
+    def _is_hidden(self, name: str) -> bool:
+        return name.startswith(".") or name in self.without
+
+    def _entry(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
+        if problem := name_problem(path):
+            hint = "Rename the file or folder."
+            self._report("KB104", path, f"the name {printable(path)[-120:]!r} {problem}", hint)
+            return
+        if entry.is_symlink() and not self._stays_inside(entry.path, path):
+            return
+        try:
+            is_file, is_folder = entry.is_file(), entry.is_dir()
+            if not is_file and not is_folder:
+                entry.stat()  # says why, where a link leads nowhere
+        except OSError as error:  # also a link to itself
+            self._report("KB105", path, f"file cannot be read: {error.strerror}")
+            return
+        if is_folder:
+            self._subfolder(entry, path, ancestors)
+        elif is_file:
+            self.result.files.append(path)
+        else:
+            self._report("KB105", path, "this is no regular file", "Remove it from the content folder.")
+
+    def _subfolder(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
+        real = os.path.realpath(entry.path)
+        if real in ancestors or Path(real) == self.root:
+            self._report("KB106", path, "the link leads to a folder above itself", "Remove the link.")
+        else:
+            self.folder(Path(entry.path), f"{path}/", ancestors | {real})
+
+    def _stays_inside(self, source: str, path: str) -> bool:
+        target = Path(os.path.realpath(source))
+        hidden = any(part.startswith(".") for part in target.parts[len(self.root.parts) :])
+        if target.is_relative_to(self.root) and not hidden:
+            return True
+        hint = "Copy the file into the content folder."
+        self._report("KB106", path, "the symbolic link leads out of the content folder", hint)
+        return False
+
+    def _report(self, code: str, path: str, message: str, hint: str = "") -> None:
+        self.result.problems.append(diagnostic(code, printable(self.display(path)).rstrip("/"), message, hint=hint))

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""Ids and revisions: what an article is called for ever, and what says that its text changed.
+
+In: paths, titles, texts. Out: ids of `[a-z0-9-]`, revisions of 16 hexadecimal digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from posixpath import dirname, splitext
+
+from kbgen.content.structure.urls import is_index
+
+# Letters that Unicode does not decompose. Cyrillic after the passport rules (ICAO), as short as they are.
+_LETTERS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэіў", "abvgdeziiklmnoprstufyeiu", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+    | {"є": "ie", "ї": "i", "ґ": "g", "ђ": "d", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz"}
+    | {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def id_from_path(path: str) -> str:
+    """The id of an article that states none.
+
+    Args:
+        path: less the language folder; `billing/refund.md` → `billing-refund`, `billing/index.md` → `billing`.
+    """
+    stem = (dirname(path) or "index") if is_index(path) else splitext(path)[0]
+    words = _OTHER.sub("-", transliterate(stem)).strip("-")
+    letters = sum(char.isalnum() for char in stem)
+    if words and 2 * len(words) >= letters:
+        return words
+    # A script without a table here: a stable name that says nothing is better than one that says something wrong.
+    return f"{words}-{_digest(stem)[:10]}".strip("-")
+
+
+def transliterate(text: str) -> str:
+    """Lower-case Latin spelling of Latin, Cyrillic and compatible letters; others stay."""
+    if text.isascii():
+        return text.lower()
+    translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", translated)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LETTERS)
+
+
+def revision_of(title: str, markdown: str) -> str:
+    """Hash of title and body: a vote is about this text."""
+    return _digest(f"{title}\0{markdown}")
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

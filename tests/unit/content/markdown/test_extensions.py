@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import pytest
+
+from kbgen.content.markdown.extensions import always_on, effective, resolve_names
+from kbgen.errors import SettingsError
+from kbgen.settings.types import PythonName
+
+
+def test_settings_go_over_the_defaults_option_by_option() -> None:
+    """What a site does not mention keeps our value; other extensions are added."""
+    extensions = effective((("markdown.extensions.toc", {"permalink": True}), ("pymdownx.tabbed", {})))
+    assert extensions["toc"]["permalink"] is True
+    assert extensions["toc"]["slugify"]("Żółw й", "-") == "żółw-й"
+    assert "pymdownx.tabbed" in extensions
+    assert set(always_on()) <= set(extensions)
+
+
+def test_collections_give_only_what_we_lack() -> None:
+    """`extra` would bring a second kind of fences over ours."""
+    names = set(effective((("extra", {}), ("codehilite", {"noclasses": True}), ("fenced_code", {}))))
+    assert names - set(always_on()) == {"abbr"}
+
+
+def test_python_names_are_imported_when_markdown_needs_them() -> None:
+    """Also deep inside a configuration."""
+    assert resolve_names({"a": [{"f": PythonName("os.path.join")}]})["a"][0]["f"].__name__ == "join"
+
+
+@pytest.mark.parametrize("name", ["nowhere.at.all", "os.path.nothing", "x"])
+def test_python_names_that_do_not_exist_are_a_sentence(name: str) -> None:
+    """Not a traceback."""
+    with pytest.raises(SettingsError, match=name):
+        resolve_names(PythonName(name))
