@@ -27,7 +27,12 @@ _COMMANDS: Final = ("build", "check", "explain", "init", "new", "quality", "sear
 _IMPORTED: Final = (
     *(f"kbgen.cli.{name}" for name in _COMMANDS),
     *(f"kbgen.mkdocs_plugin.{name}" for name in ("engine", "one_process", "plugin", "renderer")),
-    *("kbgen.content.markdown.body", "kbgen.language.forms", "kbgen.search.patching", "mkdocs.commands.build"),
+    *(
+        "kbgen.content.markdown.body",
+        "kbgen.language.forms",
+        "kbgen.search.incremental.patching",
+        "mkdocs.commands.build",
+    ),
     *("pygments.formatters.html", "pymdownx.superfences", "simplemma", "whoosh.searching"),
 )
 _READ_AT_THE_START: Final = ("PYTHON", "LC_", "LANG", "TZ")

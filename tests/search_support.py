@@ -14,11 +14,11 @@ from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
-from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.lines import collation_key
-from kbgen.search.postings import Inverted, Term, invert, vocabulary_of
-from kbgen.search.question import ask
-from kbgen.search.score import rank
+from kbgen.search.browser.lines import collation_key
+from kbgen.search.index.analysis import AnalysedRecord, analyse, analyser_for
+from kbgen.search.index.postings import Inverted, Term, invert, vocabulary_of
+from kbgen.search.query.question import ask
+from kbgen.search.query.score import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

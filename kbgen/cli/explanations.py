@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kbgen.search.explain import Explanation, Part
+from kbgen.search.query.explain import Explanation, Part
 
 _ONE = 256
 _FULL = 16

@@ -9,7 +9,7 @@ from itertools import groupby
 from kbgen.cli.common import plural
 from kbgen.cli.explanations import side_by_side
 from kbgen.content.source.file_names import printable
-from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport
+from kbgen.search.evaluation.promise_report import DEPTH, BrokenPromise, PromiseReport
 
 
 def report_text(report: PromiseReport) -> str:

@@ -21,8 +21,8 @@ from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
 from kbgen.model import Severity
-from kbgen.search.engine import EngineName
-from kbgen.search.quality import DEPTH, Quality, measure, read_judgements
+from kbgen.search.engines.engine import EngineName
+from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
 from kbgen.settings import SiteSettings
 from kbgen.site.asking import ask
 from kbgen.site.promises import keep_promises, read_promises

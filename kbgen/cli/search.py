@@ -22,8 +22,8 @@ from kbgen.cli.explanations import explanation_lines
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
-from kbgen.search.engine import Explained
-from kbgen.search.explain import Explanation
+from kbgen.search.engines.engine import Explained
+from kbgen.search.query.explain import Explanation
 from kbgen.site.asking import ask, explain_answer
 
 

@@ -12,7 +12,7 @@ from kbgen.cli.common import config_option, plural, settings_of
 from kbgen.cli.say import warn
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT
-from kbgen.search.browser_engine import is_available
+from kbgen.search.engines.browser_engine import is_available
 from kbgen.site.verify import verify
 
 

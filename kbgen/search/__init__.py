@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Search: documents → analysed records → Whoosh index and browser files; questions to both; quality.
+"""Search: documents become analyzed records, a Whoosh index and browser files; questions to both; quality.
 
-Imports `content`, `settings` and `model`. Whoosh is imported in `whoosh_index.py` alone.
+The stages are sub-packages, from the bottom: `index`, `browser`, then `query` and `incremental`, `engines`,
+`evaluation`. Imports `content`, `language`, `settings` and `model`.
 """

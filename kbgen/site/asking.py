@@ -10,8 +10,8 @@ from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
 from kbgen.model import SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
-from kbgen.search.analysis import AnalysedRecord
-from kbgen.search.engine import EngineName, Explained, explain, search_all
+from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
+from kbgen.search.index.analysis import AnalysedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import read_site
 from kbgen.site.build import open_cache
@@ -52,7 +52,7 @@ def ask(
 def explain_answer(
     settings: SiteSettings, query: str, lang: str | None, limit: int, article: str, progress: Progress, patience: float
 ) -> Explained:
-    """Say why articles come where they come; see `kbgen.search.engine.explain`, and `ask` for the rest."""
+    """Say why articles come where they come; see `kbgen.search.engines.engine.explain`, and `ask` for the rest."""
     with open_records(settings, lang, progress, patience) as (lang, records, synonyms):
         return explain(query, lang, limit, article, records=records, work_dir=settings.work_dir, synonyms=synonyms)
 

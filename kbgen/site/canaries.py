@@ -16,8 +16,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kbgen.content.structure.urls import url_to_output
-from kbgen.search import browser_engine
-from kbgen.search.browser_files import named_files
+from kbgen.search.browser.browser_files import named_files
+from kbgen.search.engines import browser_engine
 
 PER_LANGUAGE = 10
 _LIMIT = 10

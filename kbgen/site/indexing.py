@@ -11,10 +11,10 @@ from typing import Final
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.runtime.progress import Progress
-from kbgen.search.analysis import AnalysedRecord, analyser_for, decode_record
-from kbgen.search.documents import documents_of
-from kbgen.search.site_index import last_index, update_index
-from kbgen.search.stored_files import StoredFile, StoredIndex
+from kbgen.search.browser.stored_files import StoredFile, StoredIndex
+from kbgen.search.engines.language_index import last_index, update_index
+from kbgen.search.index.analysis import AnalysedRecord, analyser_for, decode_record
+from kbgen.search.index.documents import documents_of
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import SiteArticles, packed_bodies
 from kbgen.site.cache import Cache, CacheLost, digest

@@ -11,9 +11,9 @@ from kbgen.content.loader import load
 from kbgen.content.search_promises import Promises, load_promises
 from kbgen.model import SearchPromise, SynonymRule
 from kbgen.runtime.progress import Progress
-from kbgen.search.analysis import AnalysedRecord
-from kbgen.search.engine import EngineName, explain, search_all
-from kbgen.search.promises import DEPTH, BrokenPromise, PromiseReport, broken_promises
+from kbgen.search.engines.engine import EngineName, explain, search_all
+from kbgen.search.evaluation.promise_report import DEPTH, BrokenPromise, PromiseReport, broken_promises
+from kbgen.search.index.analysis import AnalysedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.asking import open_records
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.model import KnowledgeBase, PageRenderer
-from kbgen.search.analysis import analyser_for
+from kbgen.search.index.analysis import analyser_for
 from kbgen.settings import SiteSettings
 from kbgen.site.articles import ArticleReader
 from kbgen.site.assemble import AssembleOptions

@@ -20,8 +20,8 @@ from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import parse_article
 from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument, TextHooks, Trust
-from kbgen.search.analysis import Analyser, analyse, encode_record
-from kbgen.search.documents import body_passages
+from kbgen.search.index.analysis import Analyser, analyse, encode_record
+from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
 from kbgen.site.codec import decode_body, encode_body, to_bytes
 from kbgen.site.opened import watching_files

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kbgen.errors import SettingsError
-from kbgen.search import browser_engine
+from kbgen.search.engines import browser_engine
 from kbgen.site.canaries import check_search, choose
 from kbgen.site.manifest import MANIFEST, read_manifest
 from kbgen.site.page_facts import PageFacts, read_page

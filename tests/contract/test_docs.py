@@ -50,10 +50,10 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
-from kbgen.search.engine import Explained
-from kbgen.search.explain import Explanation, Part, Way
-from kbgen.search.promises import BrokenPromise, PromiseReport
-from kbgen.search.quality import Judgement, Quality
+from kbgen.search.engines.engine import Explained
+from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
+from kbgen.search.evaluation.quality import Judgement, Quality
+from kbgen.search.query.explain import Explanation, Part, Way
 from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
 from kbgen.site.build import BuildReport, Hits
 

@@ -13,7 +13,7 @@ from search_support import needs_node
 
 from kbgen.cli.promises import report_text
 from kbgen.runtime.progress import NoProgress
-from kbgen.search.engine import EngineName
+from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
 from kbgen.site.promises import keep_promises, read_promises
 

@@ -13,10 +13,10 @@ import pytest
 from bench.search.hostile import hostile_queries
 from search_support import faq, inverted, needs_node
 
-from kbgen.search.browser_files import compile_inverted
-from kbgen.search.question import ask
-from kbgen.search.score import rank
-from kbgen.search.whoosh_index import WhooshLexicon, update
+from kbgen.search.browser.browser_files import compile_inverted
+from kbgen.search.engines.whoosh_index import WhooshLexicon, update
+from kbgen.search.query.question import ask
+from kbgen.search.query.score import rank
 from kbgen.settings.resources import theme_dir
 
 if TYPE_CHECKING:

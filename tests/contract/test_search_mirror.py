@@ -15,9 +15,9 @@ from search_support import needs_node
 
 from kbgen.language import fold as folding
 from kbgen.language.tokens import tokens
-from kbgen.search.coding import number
-from kbgen.search.spelling import allowed_errors, begins_almost, distance
-from kbgen.search.weights import idf
+from kbgen.search.browser.base47 import number
+from kbgen.search.index.weights import idf
+from kbgen.search.query.spelling import allowed_errors, begins_almost, distance
 from kbgen.settings.resources import theme_dir
 
 pytestmark = [needs_node, pytest.mark.node]

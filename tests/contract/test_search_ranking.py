@@ -14,15 +14,16 @@ from search_support import document, inverted, needs_node, records
 from kbgen.content.synonyms import general_synonyms
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
-from kbgen.search import browser_engine, browser_files, whoosh_index
-from kbgen.search.browser_files import compile_inverted
-from kbgen.search.postings import invert, vocabulary_of
-from kbgen.search.synonyms import with_synonyms, words_of
-from kbgen.search.whoosh_index import update
+from kbgen.search.browser import browser_files
+from kbgen.search.browser.browser_files import compile_inverted
+from kbgen.search.engines import browser_engine, whoosh_index
+from kbgen.search.engines.whoosh_index import update
+from kbgen.search.index.postings import invert, vocabulary_of
+from kbgen.search.index.synonyms import with_synonyms, words_of
 
 if TYPE_CHECKING:
     from kbgen.model import SearchDocument
-    from kbgen.search.postings import Inverted
+    from kbgen.search.index.postings import Inverted
 
 pytestmark = [needs_node, pytest.mark.node]
 

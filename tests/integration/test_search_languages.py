@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from search_support import document, needs_node, records
 
-from kbgen.search.engine import EngineName, search_all
+from kbgen.search.engines.engine import EngineName, search_all
 
 ARTICLES = {
     "en": [("mouse", "Connect a mouse"), ("print", "Set up a printer"), ("other", "Opening hours")],

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from search_support import faq, inverted, needs_node
 
-from kbgen.search import browser_files
-from kbgen.search.browser_files import compile_inverted
+from kbgen.search.browser import browser_files
+from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.settings.resources import theme_dir
 from kbgen.site.scripts import joined, minified
 

@@ -16,20 +16,20 @@ from search_support import DICTIONARY, document, records
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
-from kbgen.search.analysis import encode_record
-from kbgen.search.occurrences import collect
-from kbgen.search.patching import Basis, patch
-from kbgen.search.postings import invert, name_words, terms_of, vocabulary_of
-from kbgen.search.rows import Rows, line_of
-from kbgen.search.site_index import update_index
-from kbgen.search.updating import current_index
+from kbgen.search.engines.language_index import update_index
+from kbgen.search.incremental.patching import Basis, patch
+from kbgen.search.incremental.updating import current_index
+from kbgen.search.index.analysis import encode_record
+from kbgen.search.index.occurrences import collect
+from kbgen.search.index.postings import invert, name_words, terms_of, vocabulary_of
+from kbgen.search.index.result_rows import Rows, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kbgen.language.forms import Forms
-    from kbgen.search.analysis import AnalysedRecord
-    from kbgen.search.lines import Lines
+    from kbgen.search.browser.lines import Lines
+    from kbgen.search.index.analysis import AnalysedRecord
 
 WORDS = st.sampled_from(
     ["mouse", "mice", "printer", "printers", "print", "the", "a", "connecting", "pri", "pro", "ERR_LOST_INK", "2.3.1"]

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kbgen.search.browser_files import named_files
+from kbgen.search.browser.browser_files import named_files
 from kbgen.site.publish import MANIFEST, read_manifest
 from kbgen.site.snapshot import digest_of
 

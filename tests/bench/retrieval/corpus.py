@@ -16,7 +16,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.search.quality import Judgement
+from kbgen.search.evaluation.quality import Judgement
 
 if TYPE_CHECKING:
     from pathlib import Path

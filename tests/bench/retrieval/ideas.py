@@ -27,10 +27,11 @@ from kbgen.content.synonyms import general_synonyms
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.forms import Forms, expand
 from kbgen.language.profiles import FOLDED_ONLY, language
-from kbgen.search import question, score, whoosh_index
-from kbgen.search.postings import Inverted, invert, vocabulary_of
-from kbgen.search.quality import measure
-from kbgen.search.synonyms import with_synonyms, words_of
+from kbgen.search.engines import whoosh_index
+from kbgen.search.evaluation.quality import measure
+from kbgen.search.index.postings import Inverted, invert, vocabulary_of
+from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.search.query import question, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -25,11 +25,11 @@ from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.forms import Forms, expand
 from kbgen.language.profiles import FOLDED_ONLY, language
 from kbgen.model import SearchDocument, SearchPassage
-from kbgen.search import whoosh_index
-from kbgen.search.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.engine import EngineName, search_all
-from kbgen.search.postings import invert, vocabulary_of
-from kbgen.search.quality import Quality, measure
+from kbgen.search.engines import whoosh_index
+from kbgen.search.engines.engine import EngineName, search_all
+from kbgen.search.evaluation.quality import Quality, measure
+from kbgen.search.index.analysis import AnalysedRecord, analyse, analyser_for
+from kbgen.search.index.postings import invert, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from kbgen.search import whoosh_index
-from kbgen.search.site_index import language_folder
+from kbgen.search.engines import whoosh_index
+from kbgen.search.engines.language_index import language_folder
 
 from ..build.process import measure
 from ..tables import table

@@ -13,8 +13,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from kbgen.model import SearchDocument, SearchPassage
-from kbgen.search.analysis import analyse, analyser_for
-from kbgen.search.site_index import bring_up_to_date, language_folder
+from kbgen.search.engines.language_index import bring_up_to_date, language_folder
+from kbgen.search.index.analysis import analyse, analyser_for
 
 from ..build.process import measure
 from ..tables import table

@@ -11,7 +11,7 @@ import pytest
 
 from kbgen.cli import build, explain, quality, search
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
-from kbgen.search.quality import Judgement, Quality
+from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir
 from kbgen.site.build import BuildReport, Hits
 

@@ -10,7 +10,7 @@ import pytest
 from search_support import faq, records
 
 from kbgen.language.forms import Forms
-from kbgen.search.browser_files import compile_index, named_files
+from kbgen.search.browser.browser_files import compile_index, named_files
 from kbgen.site.canaries import PER_LANGUAGE, Canary, check_search, choose
 from kbgen.site.publish import publication_of, publish, read_manifest
 from kbgen.site.verify import verify

@@ -13,7 +13,7 @@ from content_sites import settings_for, write
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
-from kbgen.search.analysis import AnalysedRecord
+from kbgen.search.index.analysis import AnalysedRecord
 from kbgen.site import rendering
 from kbgen.site.articles import read_site
 from kbgen.site.cache import Cache, CacheLost

@@ -11,7 +11,7 @@ from search_support import faq, records
 
 from kbgen.errors import SettingsError
 from kbgen.language.forms import Forms
-from kbgen.search.browser_files import compile_index, named_files
+from kbgen.search.browser.browser_files import compile_index, named_files
 from kbgen.site.publish import publication_of, publish
 from kbgen.site.verify import verify
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** Numbers written as printable text. Reader of what kbgen/search/coding.py writes. */
+/** Numbers written as printable text. Reader of what kbgen/search/browser/base47.py writes. */
 
 const BASE = 47
 const FIRST = 33

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** What a word that no article contains may mean. Twin of kbgen/search/correction.py. */
+/** What a word that no article contains may mean. Twin of kbgen/search/query/correction.py. */
 
 import { allowedErrors, beginsAlmost, distance, shared } from "./spelling.js"
 import { tokens } from "./tokens.js"

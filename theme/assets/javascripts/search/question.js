@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** From what a person typed to the terms that are ranked. Twin of kbgen/search/question.py. */
+/** From what a person typed to the terms that are ranked. Twin of kbgen/search/query/question.py. */
 
 import { begins, correct, inKnownLayout } from "./correction.js"
 import { normalise } from "./fold.js"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** The rule of ranking. Twin of kbgen/search/score.py and of `idf` in weights.py: integers, ties by article number. */
+/** The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers, ties by article number. */
 
 /**
  * @typedef {object} Posting

@@ -3,7 +3,7 @@
  * Reading shards: the words of an index, as far as they are loaded.
  *
  * A lexicon answers at once from what it has, and notes what it lacked in `missing`; the engine loads that and asks
- * again (engine.js). Format: kbgen/search/shards.py.
+ * again (engine.js). Format: kbgen/search/browser/shards.py.
  */
 
 import { Reader } from "./coding.js"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** A word of a question and the ways to read it. Twin of kbgen/search/words.py. */
+/** A word of a question and the ways to read it. Twin of kbgen/search/query/words.py. */
 
 import { FULL } from "./score.js"
 

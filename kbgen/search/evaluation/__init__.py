@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""How good search is: judged questions, and the promises of writers."""

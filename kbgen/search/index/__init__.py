@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Documents become records, records become postings: what both engines rank by."""

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""What results show of articles: one line of JSON each, read when somebody looks at it.
+
+Ten thousand articles in pieces are a hundred megabytes of small objects; as lines they are ten, are kept and compared
+as they lie, and an edit reads only the lines of its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, overload
+
+from kbgen.search.index.analysis import PassageRecord, Row
+from kbgen.search.index.columns import from_lines, to_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_FIELDS: Final = attrgetter(*(item.name for item in fields(Row) if item.name != "passages"))
+_OF_PASSAGE: Final = attrgetter(*(item.name for item in fields(PassageRecord)))
+
+
+class Rows(Sequence[Row]):
+    """The rows of articles, by number."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        """As `line_of` writes them."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows: ...
+    def __getitem__(self, place: int | slice) -> Row | Rows:
+        return Rows(self.lines[place]) if isinstance(place, slice) else _row_of(self.lines[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash(self.lines)
+
+    def to_bytes(self) -> bytes:
+        """Everything, for a file."""
+        return to_lines(self.lines)
+
+
+def rows_of(data: bytes) -> Rows:
+    """The reverse of `Rows.to_bytes`."""
+    return Rows(from_lines(data))
+
+
+def line_of(record: Row) -> str:
+    """What is kept of an article, without a line end."""
+    return _ENCODER.encode([*_FIELDS(record), [_OF_PASSAGE(passage) for passage in record.passages]])
+
+
+def _row_of(line: str) -> Row:
+    id_, url, title, kind, trail, extract, passages = json.loads(line)
+    return Row(id_, url, title, kind, tuple(trail), extract, tuple(PassageRecord(*passage) for passage in passages))

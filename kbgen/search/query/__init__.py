@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A question: its readings, spelling corrections, score, and why a result is where it is."""

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""The text of shards."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from search_support import faq, inverted
+
+from kbgen.search.browser.base47 import Reader
+from kbgen.search.browser.lines import form_lines, form_of
+from kbgen.search.browser.posting_text import encode_terms
+from kbgen.search.browser.shards import cut, shard_text
+from kbgen.search.index.postings import Posting, Term, table_of
+
+
+def test_term_is_groups_of_one_weight() -> None:
+    """The format, number by number."""
+    places = ((0, 2),), ((3, 0),), ((1, 0), (4, 5))
+    term = Term(9, tuple(map(Posting, (3, 7, 1), (248, 248, 40), places)))
+    (text,) = encode_terms(table_of([term]))
+    reader = Reader(text)
+    numbers = []
+    while not reader.at_end:
+        numbers.append(reader.number())
+    header, first, second = [9], [1, 2, 3, 2, 2, 4, 12], [52, 1, 1, 5, 14, 5]
+    assert numbers == header + first + second
+
+
+def test_a_word_and_its_pairs_stay_in_one_shard() -> None:
+    """However small shards are to be."""
+    forms = ["log", *(f"log {letter}" for letter in "abcdef"), "logs", "lot"]
+    (shard,) = (
+        shard for shard in cut([f"{form}\t{'=' * 9}" for form in forms], 20) if "log\t" + "=" * 9 in shard.lines
+    )
+    assert [form_of(line) for line in shard.lines] == ["log", *(f"log {letter}" for letter in "abcdef")]
+
+
+def test_small_index_is_one_shard() -> None:
+    """One round trip beats three."""
+    lines = form_lines(inverted(faq()))
+    ((first, _),) = cut(lines, 1_000_000)
+    assert first == ""
+
+
+def test_shards_are_ranges_of_first_letters() -> None:
+    """Every line is in the shard whose range it falls in, and no shard is much too large."""
+    lines = [f"{a}{b}{c}\t{'=' * 10}" for a in "abc" for b in "xyz" for c in "pq"]
+    shards = cut(lines, 40)
+    firsts = [first for first, _ in shards]
+    assert len(shards) > 3
+    assert firsts[0] == ""
+    assert all(left < right for left, right in pairwise(firsts))
+    assert all(len(shard_text(shard.lines)) < 80 for shard in shards)
+    assert [line for shard in shards for line in shard.lines] == lines
+
+
+def test_new_word_moves_no_other_border() -> None:
+    """An edit touches the shards of its own words."""
+    lines = [f"{a}{b}\t{'=' * 20}" for a in "abcdefgh" for b in "xyz"]
+    before = {(shard.border, *shard.lines) for shard in cut(lines, 100)}
+    after = {(shard.border, *shard.lines) for shard in cut(sorted([*lines, "ayy\t="]), 100)}
+    assert len(before - after) == 1

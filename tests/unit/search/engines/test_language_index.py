@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""One language's indexes on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from search_support import document, faq, records
+
+from kbgen.errors import EnvironmentFailure
+from kbgen.search.browser.stored_files import StoredIndex
+from kbgen.search.engines.language_index import bring_up_to_date, forget, language_folder, update_index
+from kbgen.search.incremental import updating
+from kbgen.search.incremental.index_state import FILES
+from kbgen.search.index.analysis import AnalysedRecord
+
+LANG = "tlh"  # has no dictionary to prepare
+
+
+def contents(index: StoredIndex) -> dict[str, bytes]:
+    """The files' contents by name."""
+    return {name: file.path.read_bytes() for name, file in index.files.items()}
+
+
+def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> None:
+    """What is known by its digest stays where it is."""
+    by_url = {record.url: record for record in records(faq())}
+    asked: list[str] = []
+
+    def fetch(urls: Sequence[str]) -> list[AnalysedRecord]:
+        asked.extend(urls)
+        return [by_url[url] for url in urls]
+
+    digests = dict.fromkeys(by_url, "1")
+    first = update_index(LANG, digests, fetch, tmp_path)
+    assert sorted(asked) == sorted(by_url)
+    asked.clear()
+    assert update_index(LANG, digests, fetch, tmp_path) == first
+    assert asked == []
+    changed = next(iter(by_url))
+    update_index(LANG, digests | {changed: "2"}, fetch, tmp_path)
+    assert asked == [changed]
+
+
+@pytest.mark.parametrize("name", [*FILES, "kept.json"])
+@pytest.mark.parametrize(
+    "damage", [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]]
+)
+def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
+    """An edit after a damage finds the same files as a build from nothing."""
+    edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
+    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    file = language_folder(tmp_path, LANG) / "state" / name
+    file.write_bytes(damage(file.read_bytes()))
+    updated = bring_up_to_date(LANG, edited, tmp_path, whoosh=False)
+    assert contents(updated) == contents(bring_up_to_date(LANG, edited, tmp_path / "clean", whoosh=False))
+
+
+def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unchanged records, unchanged files."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    monkeypatch.delattr(updating, "current_index")
+    assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
+
+
+def test_changed_record_changes_the_files(tmp_path: Path) -> None:
+    """An edit is seen by both indexes."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    second = bring_up_to_date(LANG, records([*faq(), document("new", "Scanner")]), tmp_path)
+    assert second.statistics.documents == first.statistics.documents + 1
+
+
+def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
+    """The way there does not matter."""
+    bring_up_to_date(LANG, records([document("old", "Old")]), tmp_path / "a")
+    updated = bring_up_to_date(LANG, records(faq()), tmp_path / "a")
+    assert contents(bring_up_to_date(LANG, records(faq()), tmp_path / "b")) == contents(updated)
+
+
+def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
+    """What lies in the work folder is checked, never trusted."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    browser = language_folder(tmp_path, LANG) / "browser"
+    (browser / "entry.json").write_text("{}")
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+    next(browser.glob("f0-*")).unlink()
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+
+
+def test_whoosh_can_wait(tmp_path: Path) -> None:
+    """A build that nobody asks questions of does not pay for Whoosh."""
+    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    assert not (language_folder(tmp_path, LANG) / "whoosh").exists()
+    bring_up_to_date(LANG, records(faq()), tmp_path)
+    assert (language_folder(tmp_path, LANG) / "whoosh").is_dir()
+
+
+def test_forget_removes_the_language(tmp_path: Path) -> None:
+    """And it comes back the same."""
+    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    forget(tmp_path, LANG)
+    assert not language_folder(tmp_path, LANG).exists()
+    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+
+
+def test_refusing_disk_is_said(tmp_path: Path) -> None:
+    """A file where a folder should be, standing for every refusal."""
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / LANG).write_text("")
+    with pytest.raises(EnvironmentFailure):
+        bring_up_to_date(LANG, records(faq()), tmp_path)

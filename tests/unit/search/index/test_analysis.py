@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""From a document to its record."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+
+import pytest
+from search_support import document, faq, records
+
+from kbgen.search.index.analysis import (
+    MAX_TITLE_WORDS,
+    analyse,
+    analyser_fingerprint,
+    analyser_for,
+    decode_record,
+    encode_record,
+    index_forms,
+)
+
+
+def test_fields_are_worth_different_amounts() -> None:
+    """A code says most, then the title, questions, tags, headings."""
+    (record,) = records(
+        [
+            document(
+                "a",
+                "Alpha",
+                questions=("Bravo?",),
+                tags=("charlie",),
+                codes=("DELTA",),
+                passages=[("e", "Echo", "foxtrot")],
+            )
+        ]
+    )
+    worth = {form: occurrence.strong for form, occurrence in record.forms.items()}
+    assert worth["delta"] > worth["alpha"] > worth["bravo"] > worth["charlie"] > worth["echo"] > worth["foxtrot"] == 0
+    assert record.forms["foxtrot"].text == 1
+
+
+def test_slots_say_where_a_word_stands() -> None:
+    """Slot 0 is the title, then passages, then questions."""
+    (record,) = records(
+        [document("a", "Alpha", passages=[("", "", "lead"), ("b", "Beta", "gamma alpha")], questions=("Delta",))]
+    )
+    assert record.forms["alpha"].slots == (0 * 2 + 1, 2 * 2)
+    assert record.forms["lead"].slots == (1 * 2,)
+    assert record.forms["beta"].slots == (2 * 2 + 1,)
+    assert record.forms["delta"].slots == (3 * 2 + 1,)
+
+
+def test_titles_count_weighty_words() -> None:
+    """Stop words do not make a title longer; a heading counts as a little longer than it is."""
+    (plain,) = records([document("a", "How do I reset the password?", passages=[("", "", ""), ("b", "Reset", "")])])
+    (asked,) = records([document("a", "x", kind="faq", passages=[("b", "Reset", "")])])
+    assert plain.titles == (2, 0, 3)
+    assert asked.titles == (1, 1)
+
+
+def test_title_of_stop_words_keeps_them() -> None:
+    """An article called “Who are we” can be covered."""
+    (record,) = records([document("a", "Who are we")])
+    assert record.titles == (3,)
+
+
+def test_pairs_skip_stop_words() -> None:
+    """Reset my password and reset password are the same pair."""
+    (record,) = records([document("a", "Reset my password")])
+    assert record.pairs == (("reset", "password", 0),)
+
+
+def test_version_is_found_by_its_beginning() -> None:
+    """Who asks for 2.3 means 2.3.1 too."""
+    assert set(index_forms("v2.3.1")) == {"v2.3.1", "2.3.1", "2.3"}
+    assert set(index_forms("10.15.7")) == {"10.15.7", "10.15"}
+
+
+def test_extract_is_cut_between_words() -> None:
+    """What a result shows ends in whole words."""
+    (record,) = records([document("a", "t", "word " * 100)])
+    assert len(record.extract) <= 161
+    assert record.extract.endswith("word…")
+
+
+def test_a_passage_keeps_its_lines_and_steps() -> None:
+    """Cut as a whole, never in a word; the article's own extract is one line without marks."""
+    text = "First.\n\u2023 Open it.\n\u2023 " + "word " * 100 + "\nnever"
+    (record,) = records([document("a", "t", passages=[("p", "How", text)])])
+    lines = record.passages[0].extract.split("\n")
+    assert lines[:2] == ["First.", "\u2023 Open it."]
+    assert lines[2].startswith("\u2023 word word")
+    assert lines[2].endswith("word…")
+    assert len(lines) == 3
+    assert len(record.passages[0].extract) <= 410
+    assert record.extract.startswith("First. Open it. word")
+    assert "\u2023" not in record.forms
+
+
+def test_summary_is_the_extract() -> None:
+    """The writer's summary says it better than the first lines."""
+    (record,) = records([document("a", "t", "text", summary="In short.")])
+    assert record.extract == "In short."
+
+
+def test_titles_are_bounded() -> None:
+    """A title of a thousand words is indexed by its first ones."""
+    (record,) = records([document("a", " ".join(f"w{n}" for n in range(1000)))])
+    assert record.titles[0] == MAX_TITLE_WORDS
+
+
+@pytest.mark.parametrize("item", faq(), ids=lambda item: item.id)
+def test_record_survives_the_cache(item: object) -> None:
+    """What was packed comes back equal."""
+    (record,) = records([item])  # type: ignore[list-item]
+    assert decode_record(encode_record(record)) == record
+
+
+PACKED = encode_record(records([document("a", "t")])[0])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"x", PACKED[:-5], *(zlib.compress(data) for data in (b"[]", b"{}\n", zlib.decompress(PACKED)[:-4]))],
+)
+def test_foreign_bytes_are_refused(data: bytes) -> None:
+    """A damaged cache is noticed."""
+    with pytest.raises(ValueError, match="record"):
+        decode_record(data)
+
+
+def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache may be moved."""
+    (record,) = records([document("a", "Printer", "The printer prints.")])
+    packed = encode_record(record)
+    monkeypatch.setattr("sys.byteorder", "big" if sys.byteorder == "little" else "little")
+    assert decode_record(encode_record(record)) == record
+    assert encode_record(record) != packed
+
+
+def test_digest_changes_with_the_document_and_the_analyser() -> None:
+    """Two records with one digest are equal."""
+    one, same, other = records([document("a", "t"), document("a", "t"), document("a", "u")])
+    assert one.digest == same.digest != other.digest
+    assert analyse(document("a", "t"), analyser_for("pl")).digest != one.digest
+
+
+def test_fingerprint_is_of_the_language() -> None:
+    """Another language, another analysis."""
+    assert analyser_fingerprint("en") == analyser_fingerprint("en") != analyser_fingerprint("pl")
+
+
+def test_empty_document_is_a_record() -> None:
+    """Nothing to find is not an error."""
+    (record,) = records([document("a", "")])
+    assert record.forms == {}

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""Explanations add up to the score, and name the way that led from each word to its term."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_support import MemoryLexicon, document, inverted, records
+
+from kbgen.language.forms import expand
+from kbgen.language.profiles import FOLDED_ONLY
+from kbgen.model import SynonymRule
+from kbgen.search.index.postings import invert, vocabulary_of
+from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.search.query.explain import Explainer, Explanation, Part, Way
+from kbgen.search.query.question import ask
+from kbgen.search.query.score import rank
+
+DOCUMENTS = [
+    document("login", "Log in to the account", "Type the password.", questions=["How do I log in?"]),
+    document("code", "Printer reports 0x80070005", "Restart the printer twice.", codes=["0x80070005"]),
+    document("mouse", "Mice and keyboards", passages=[("wireless", "Wireless mouse", "Change the battery.")]),
+    document("refund", "Get a refund", "Money comes back.", symptoms=["Refund does not arrive"]),
+    document("other", "Passwords and printers", "A login, a mouse, money, a refund for the account."),
+]
+INDEX = inverted(DOCUMENTS)
+LEXICON = MemoryLexicon(INDEX)
+
+
+def explainer(query: str) -> Explainer:
+    return Explainer(query, LEXICON, INDEX.records)
+
+
+def adds_up(item: Explanation) -> bool:
+    """The rule of `score.py`, from the explained parts alone."""
+    points = sum(part.points for part in item.parts)
+    return bool(points * item.share // 256 * (256 + item.coverage) // 256 == item.score)
+
+
+def expected_points(part: Part) -> int:
+    return max(1, part.idf * part.factor // 16) * part.weight
+
+
+QUERIES = [
+    "refund", "refunds", "get a refund", "log in", "login", "passwrod", "80070005", "0x80070005", "mou",
+    "wireless mice", "printer zebra money", "the", "mouse battery account refund printer", "сщву",
+    "printer reports 0x80070005",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
+    question = ask(query, LEXICON)
+    ranked = rank(question.words, question.extras, LEXICON.documents)
+    found = explainer(query).first(100)
+    assert [item.score for item in found] == [item.score for item in ranked]
+    assert [item.id for item in found] == [INDEX.records[item.number].id for item in ranked]
+    assert all(adds_up(item) for item in found)
+    assert all(part.points == expected_points(part) for item in found for part in item.parts)
+
+
+@given(
+    words=st.lists(st.sampled_from([*INDEX.keys, "zebra", "refnud", "0x8007", "a"]), max_size=8), cut=st.integers(1, 9)
+)
+def test_any_question_adds_up(words: list[str], cut: int) -> None:
+    """Words in any order, unknown ones and an unfinished end among them."""
+    query = " ".join(words)
+    found = explainer(query[: max(1, len(query) - cut)]).first(5)
+    assert all(adds_up(item) for item in found)
+    assert [item.place for item in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize(
+    ("query", "article", "word", "way", "term"),
+    [
+        ("refund ", "refund", "refund", Way.EXACT, "refund"),
+        ("mice ", "mouse", "mice", Way.FORM, "mouse"),
+        ("ref", "refund", "ref", Way.PREFIX, "refund"),
+        ("keyb", "mouse", "keyb", Way.PREFIX, "keyboards"),
+        ("log in ", "other", "log", Way.JOINED, "login"),
+        ("refnud ", "refund", "refnud", Way.CORRECTION, "refund"),
+        ("get refund ", "refund", "get refund", Way.PAIR, "get refund"),
+        ("0x80070005 ", "code", "0x80070005", Way.CODE, "0x80070005"),
+    ],
+)  # fmt: skip
+def test_the_way_from_word_to_term_is_named(query: str, article: str, word: str, way: Way, term: str) -> None:
+    found = explainer(query).article(article)
+    assert found is not None
+    assert (word, way, term) in {(part.word, part.way, part.term) for part in found.parts}
+
+
+def test_a_word_in_the_other_layout_is_called_so() -> None:
+    """What was typed stands nowhere; the word is the one that the same keys type in Russian."""
+    index = inverted([document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru")
+    (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).first(9)
+    assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
+
+
+def test_a_phrase_that_has_synonyms_is_called_so() -> None:
+    """The article has `refund` and never `money back`."""
+    rule = SynonymRule(("refund", "money back"), ("refund", "money back"))
+    analysed = records(DOCUMENTS)
+    forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
+    index = with_synonyms(invert("en", analysed, forms), forms, [rule])
+    found = Explainer("money back ", MemoryLexicon(index), index.records).article("refund")
+    assert found is not None
+    assert ("money", Way.SYNONYM, "money back~") in {(part.word, part.way, part.term) for part in found.parts}
+
+
+@pytest.mark.parametrize(
+    ("query", "article", "covered"),
+    [
+        ("get a refund ", "refund", "title"),
+        ("wireless mouse ", "mouse", "heading: Wireless mouse"),
+        ("refund does not arrive ", "refund", "question"),
+        ("0x80070005 ", "code", "code"),
+        ("battery ", "mouse", ""),
+    ],
+)
+def test_the_title_that_counts_is_named(query: str, article: str, covered: str) -> None:
+    found = explainer(query).article(article)
+    assert found is not None
+    assert found.covered == covered
+    assert (found.coverage > 0) is bool(covered)
+
+
+def test_words_that_the_article_lacks_are_missing() -> None:
+    found = explainer("refund battery ").article("refund")
+    assert found is not None
+    assert found.missing == ("battery",)
+    assert 128 <= found.share < 256
+
+
+def test_an_article_that_matches_nothing_has_no_explanation() -> None:
+    assert explainer("refund ").article("code") is None
+    assert explainer("zebra ").first(9) == ()
+
+
+def test_json_holds_plain_values() -> None:
+    (found, *_) = explainer("mice ").first(1)
+    assert json.loads(json.dumps(found.as_json()))["parts"][0]["way"] == "form"
+
+
+def test_real_questions_add_up(data: Path) -> None:
+    """StackOverflow's own words over a technical FAQ."""
+    folder = data / "retrieval" / "openclaw-faq-en"
+    rows = [json.loads(line) for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    index = inverted([document(row["id"], row["title"] or row["id"], row["text"]) for row in rows])
+    lexicon = MemoryLexicon(index)
+    queries = [json.loads(line)["text"] for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    explained = [item for query in queries[:40] for item in Explainer(query, lexicon, index.records).first(3)]
+    assert len(explained) > 80
+    assert all(adds_up(item) for item in explained)

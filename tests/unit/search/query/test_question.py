@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""What people type, and what it means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from search_support import MemoryLexicon, document, faq, found, inverted
+
+from kbgen.search.query.question import MAX_TOKENS, ask
+
+if TYPE_CHECKING:
+    from kbgen.search.index.postings import Inverted
+
+INDEX = inverted(faq())
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("printer", "print"),
+        ("connecting printers", "print"),
+        ("mice", "mouse"),
+        ("pritner", "print"),
+        ("orinter", "print"),
+        ("log in", "login"),
+        ("log-in", "login"),
+        ("wifi", "wifi"),
+        ("wi fi", "wifi"),
+        ("Wi-Fi", "wifi"),
+        ("refu", "billing"),
+        ("pr", "print"),
+        ("prin", "print"),
+        ("80070005", "reset"),
+        ("0x80070005", "reset"),
+        ("connection reset", "reset"),
+        ("err_connection_reset", "reset"),
+        ("ERR_CONNECTION_RESET", "reset"),
+        ("how do I get a refund", "billing"),
+        ("xqzzy printer", "print"),
+        ("pass word", "login"),
+        ("prin ter", "print"),
+        ("connectprinter", "print"),
+        ("wifinetwork", "wifi"),
+        ("pritn", "print"),
+        ("conecti", "reset"),
+        ("8007000", "reset"),
+        ("err_conn", "reset"),
+        ("err connection", "reset"),
+    ],
+)
+def test_finds(query: str, best: str) -> None:
+    """Inflected, misspelt, joined, cut, unfinished, in pieces: the right article comes first."""
+    assert found(INDEX, query)[0] == best
+
+
+@pytest.mark.parametrize("query", ["0x80070006", "80070004", "", "   ", "!!!", "qqqqqqqqqq"])
+def test_finds_nothing_rather_than_something_else(query: str) -> None:
+    """Codes are never corrected, and nothing typed is no error."""
+    assert found(INDEX, query) == []
+
+
+def test_stop_words_matter_only_when_nothing_else_does() -> None:
+    """“the” is looked for when it is all there is."""
+    assert found(INDEX, "the printer") == found(INDEX, "printer ")
+    assert found(INDEX, "the ")
+
+
+def test_lost_space_is_put_back_after_one_edit_and_before_two() -> None:
+    """A word one edit away is likelier than two words; two words are likelier than a word two edits away."""
+    index = inverted([document("one", "Printers"), document("two", "Red hat"), document("far", "Redshift")])
+    assert ask("printersa", MemoryLexicon(index)).suggestion == "printers"
+    assert ask("redhat ", MemoryLexicon(index)).suggestion == "red hat"
+    assert ask("redshit ", MemoryLexicon(index)).suggestion == "redshift"
+
+
+def test_articles_with_the_code_come_first() -> None:
+    """An exact code goes before a title that has the other words of the question."""
+    index = inverted(
+        [
+            document("title", "Install the updates of Windows"),
+            document("code", "Access is denied", "While updates are installed.", codes=("0x80070005",)),
+            document("text", "Messages of the installer", "0x80070005 is one of many."),
+            *(document(f"other{place}", f"Install part {place}") for place in range(8)),
+        ]
+    )
+    assert found(index, "install updates 0x80070005")[0] == "code"
+    assert found(index, "0x80070005 install updates of windows ")[0] == "code"
+
+
+@pytest.mark.parametrize("query", ["0x80070005", "C2065", "v2.3", "80070005"])
+def test_a_code_of_letters_and_digits_adds_to_its_words(query: str) -> None:
+    """What adds to the words of a question is its whole code."""
+    index = inverted([document("a", "Errors", codes=("0x80070005", "C2065", "v2.3"))])
+    assert len(ask(query, MemoryLexicon(index)).extras) == 1
+
+
+def test_suggestion_is_made_of_known_words() -> None:
+    """What was read instead is said."""
+    lexicon = MemoryLexicon(INDEX)
+    assert ask("conect a pritner", lexicon).suggestion == "connect a printer"
+    assert ask("connect a printer", lexicon).suggestion is None
+    assert ask("xqzzy printer", lexicon).suggestion is None
+
+
+def test_unfinished_word_is_completed_and_a_finished_one_is_not() -> None:
+    """A space says that the word is done."""
+    index = inverted([document("a", "Printer"), document("b", "Printing press")])
+    assert set(found(index, "print")) == {"a", "b"}
+    assert found(index, "printer ") == ["a"]
+
+
+RUSSIAN = inverted(
+    [document("p", "Настройка принтера", "Принтер подключён.", lang="ru"), document("k", "Ключи", lang="ru")], "ru"
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("принтерами", "p"),
+        ("ghbynth", "p"),
+        ("ghbyn", "p"),
+        ("gjlrk.xty", "p"),
+        ("подключен", "p"),
+        ("ПРИНТЕР", "p"),
+        ("принетр", "p"),
+        ("printer", "p"),
+        ("nastroyka printer", "p"),
+        ("nastroika ", "p"),
+        ("nastrojka", "p"),
+        ("prin", "p"),
+        ("kluchi", "k"),
+    ],
+)
+def test_finds_in_russian(query: str, best: str) -> None:
+    """Dictionary forms, the other keyboard layout, ё and е, typing errors."""
+    assert found(RUSSIAN, query)[0] == best
+
+
+def test_other_layout_is_suggested() -> None:
+    """The reader sees what was understood."""
+    assert ask("ghbynth", MemoryLexicon(RUSSIAN)).suggestion == "принтер"
+
+
+def test_question_is_capped() -> None:
+    """A pasted page costs no more than a long question."""
+    question = ask("printer " * 1000, MemoryLexicon(INDEX))
+    assert len(question.words) <= MAX_TOKENS
+
+
+class CountingLexicon(MemoryLexicon):
+    """Writes down what it is asked."""
+
+    def __init__(self, index: Inverted) -> None:
+        super().__init__(index)
+        self.asked: list[str] = []
+
+    def key(self, form: str) -> str | None:
+        self.asked.append(form)
+        return super().key(form)
+
+
+def test_stop_words_are_not_looked_up_beside_others() -> None:
+    """Each would be a file that travels for nothing."""
+    lexicon = CountingLexicon(INDEX)
+    ask("how do I get a printer ", lexicon)
+    assert not {"how", "do", "i", "a"} & set(lexicon.asked)
+    assert "printer" in lexicon.asked
+    ask("how do I ", lexicon)
+    assert "how" in lexicon.asked
+
+
+def test_a_rare_completion_is_found_with_the_other_words() -> None:
+    """Of all words that may be meant, the one that stands beside the others, not only those in most articles."""
+    common = [document(f"c{n}", f"About metal{chr(97 + n % 20)}") for n in range(40)]
+    index = inverted([*common, document("widths", "Hide column"), document("metoge", "Hide column metoge")])
+    assert found(index, "hide column met")[0] == "metoge"
+
+
+def test_the_end_of_a_long_question_counts() -> None:
+    """Twenty characters of Chinese are nineteen words of two; what is asked for often comes last."""
+    words = [f"word{chr(97 + n)}" for n in range(20)]
+    index = inverted([document("all", " ".join(words)), document("last", "Zebra")])
+    assert "last" in found(index, " ".join(words) + " zebra")
