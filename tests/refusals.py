@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kbgen.site import disk
+from kbgen.site.publishing import disk
 
 KINDS = {
     "create": errno.ENOSPC,

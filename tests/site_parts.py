@@ -10,13 +10,13 @@ from content_sites import settings_for, write
 
 from kbgen.content.structure.categories import build_shelves
 from kbgen.content.structure.urls import folder_url
-from kbgen.model import Article, Body, Heading, KnowledgeBase, PageInput, Passage
+from kbgen.model import Article, Body, FileContent, Heading, KnowledgeBase, PageInput, Passage
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
-from kbgen.site.assemble import AssembleOptions, Assembly, assemble
-from kbgen.site.cache import Cache
-from kbgen.site.publish import MANIFEST, Content, Published, publication_of, publish
+from kbgen.site.caching.cache import Cache
+from kbgen.site.planning.assemble import AssembleOptions, Assembly, assemble
+from kbgen.site.publishing.publish import MANIFEST, Published, publication_of, publish
 
 
 class PlainRenderer:
@@ -98,7 +98,7 @@ def page(assembly: Assembly, output: str) -> PageInput:
     return next(item for item in assembly.pages if item.output == output)
 
 
-def put(files: dict[str, Content], site: Path) -> Published:
+def put(files: dict[str, FileContent], site: Path) -> Published:
     """Publish files that are at hand."""
     return publish(publication_of(files), site)
 

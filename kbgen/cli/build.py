@@ -24,9 +24,9 @@ from kbgen.cli.common import (
 from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
 from kbgen.settings import SiteSettings
-from kbgen.site.build import BuildReport, build, has_errors
-from kbgen.site.executors import PROCESSES, workers_of
-from kbgen.site.workers import Workers, available_cores
+from kbgen.site.building.build import BuildReport, build, has_errors
+from kbgen.site.processes.executors import PROCESSES, workers_of
+from kbgen.site.processes.pool import Workers, available_cores
 
 _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
 

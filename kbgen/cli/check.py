@@ -25,8 +25,8 @@ from kbgen.cli.say import print_json
 from kbgen.content.search_promises import load_promises
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Diagnostic
-from kbgen.site.assemble import check_site
-from kbgen.site.build import open_cache
+from kbgen.site.building.build import open_cache
+from kbgen.site.planning.assemble import check_site
 
 
 def _github(diagnostics: Sequence[Diagnostic], root: Path) -> None:

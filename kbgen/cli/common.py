@@ -18,7 +18,7 @@ from kbgen.errors import EXIT_USAGE
 from kbgen.model import Diagnostic, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
-from kbgen.site.reading import read_settings
+from kbgen.workflows.load_settings import read_settings
 
 PATIENCE = 30.0
 """Seconds that commands which only read wait for a build to end."""

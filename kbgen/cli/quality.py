@@ -24,8 +24,8 @@ from kbgen.model import Severity
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
 from kbgen.settings import SiteSettings
-from kbgen.site.asking import ask
-from kbgen.site.promises import keep_promises, read_promises
+from kbgen.workflows.ask import ask
+from kbgen.workflows.check_promises import keep_promises, read_promises
 
 _MISSES_SHOWN = 10
 

@@ -24,7 +24,7 @@ from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.engines.engine import Explained
 from kbgen.search.query.explain import Explanation
-from kbgen.site.asking import ask, explain_answer
+from kbgen.workflows.ask import ask, explain_answer
 
 
 @click.command("search")

@@ -19,12 +19,12 @@ from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
-from kbgen.site.assemble import AssembleOptions
-from kbgen.site.build import BuildReport, build
-from kbgen.site.first_page import publish_home
-from kbgen.site.policy import content_security_policy
-from kbgen.site.preview import PreviewServer, Reloads, preview_server
-from kbgen.site.workers import Workers, available_cores
+from kbgen.site.building.build import BuildReport, build
+from kbgen.site.planning.assemble import AssembleOptions
+from kbgen.site.planning.policy import content_security_policy
+from kbgen.site.preview.placeholder import publish_home
+from kbgen.site.preview.server import PreviewServer, Reloads, preview_server
+from kbgen.site.processes.pool import Workers, available_cores
 
 Made = TypeVar("Made")
 

@@ -233,8 +233,8 @@ def _terms(lang: str) -> Callable[[str, str], Sequence[str]]:
 def _coverage(
     settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str | None
 ) -> tuple[ClusterCoverage, ...]:
-    from kbgen.site.asking import ask
     from kbgen.tickets.coverage import DEPTH, coverage
+    from kbgen.workflows.ask import ask
 
     spoken = _language(settings, lang)
     with running_progress() as progress:

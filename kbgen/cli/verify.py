@@ -13,7 +13,7 @@ from kbgen.cli.say import warn
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT
 from kbgen.search.engines.browser_engine import is_available
-from kbgen.site.verify import verify
+from kbgen.site.publishing.verify import verify
 
 
 @click.command("verify")

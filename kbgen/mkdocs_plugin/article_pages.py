@@ -25,7 +25,7 @@ from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.blog import Blogs, without_heading
 from kbgen.model import Article, Body, Diagnostic, PageInput, TextHooks, Trust, diagnostic
 from kbgen.settings import SiteSettings
-from kbgen.site.assemble import Assembly
+from kbgen.site.planning.assemble import Assembly
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -17,7 +17,7 @@ from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
 from kbgen.settings import plain_name
-from kbgen.site.template_filters import t
+from kbgen.site.planning.template_filters import t
 
 if TYPE_CHECKING:
     from mkdocs.plugins import PluginCollection

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kbgen import __version__
 from kbgen.errors import EnvironmentFailure
 from kbgen.settings.resources import code_digest, theme_dir
-from kbgen.site.cache import digest
-from kbgen.site.template_filters import FILTERS
+from kbgen.site.caching.cache import digest
+from kbgen.site.planning.template_filters import FILTERS
 
 if TYPE_CHECKING:
     import jinja2

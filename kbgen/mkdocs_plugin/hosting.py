@@ -22,7 +22,7 @@ from kbgen.mkdocs_plugin.text_hooks import Hooks
 from kbgen.model import Article, PageInput, PageKind, PluginFiles
 from kbgen.settings import HOSTED, SiteSettings, known_plugin
 from kbgen.settings.resources import code_digest
-from kbgen.site.cache import digest
+from kbgen.site.caching.cache import digest
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page

@@ -17,7 +17,7 @@ from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.listening import listening, one_line
 from kbgen.mkdocs_plugin.plugin_reads import READERS, Reader
 from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
-from kbgen.site.opened import watching_files
+from kbgen.site.processes.file_access import watching_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -21,9 +21,9 @@ from kbgen.mkdocs_plugin.listening import Said, listening, one_line
 from kbgen.mkdocs_plugin.loaded_plugins import check_installed, place_of
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
-from kbgen.site.assemble import Assembly
-from kbgen.site.build import BuildReport, refuse_overlap
-from kbgen.site.publish import publication_of, publish
+from kbgen.site.building.build import BuildReport, refuse_overlap
+from kbgen.site.planning.assemble import Assembly
+from kbgen.site.publishing.publish import publication_of, publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,7 +44,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         strict: publish nothing when there is an error or a warning.
 
     Raises:
-        KbgenError: as `kbgen.site.build.build`, and SettingsError when a plugin cannot do its work.
+        KbgenError: as `kbgen.site.building.build.build`, and SettingsError when a plugin cannot do its work.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)

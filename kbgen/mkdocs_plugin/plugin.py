@@ -33,15 +33,14 @@ from kbgen.mkdocs_plugin.engine import engine_files, install_theme, prepare_envi
 from kbgen.mkdocs_plugin.hosting import with_plugins
 from kbgen.mkdocs_plugin.loaded_plugins import page_file
 from kbgen.mkdocs_plugin.site_shape import leave_out, outputs_of, send, shape_of, show_articles
-from kbgen.model import Diagnostic, KnowledgeBase, PageInput, Severity
+from kbgen.model import Diagnostic, FileContent, KnowledgeBase, PageInput, Severity
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
-from kbgen.site.articles import read_site
-from kbgen.site.assemble import Assembly, assemble
-from kbgen.site.build import has_errors, open_cache
-from kbgen.site.publish import Content
-from kbgen.site.reading import read_settings
-from kbgen.site.workers import Workers
+from kbgen.site.building.build import has_errors, open_cache
+from kbgen.site.planning.assemble import Assembly, assemble
+from kbgen.site.processes.pool import Workers
+from kbgen.site.reading.articles import read_site
+from kbgen.workflows.load_settings import read_settings
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
 
@@ -218,6 +217,6 @@ def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
         _log.log(level, f"{item}\n  hint: {item.hint}" if item.hint else str(item))
 
 
-def _write(target: Path, content: Content) -> None:
+def _write(target: Path, content: FileContent) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content if isinstance(content, bytes) else content.read_bytes())

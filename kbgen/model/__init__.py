@@ -19,6 +19,7 @@ from kbgen.model.article import (
 )
 from kbgen.model.body import STEP, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
+from kbgen.model.files import FileContent
 from kbgen.model.page import (
     Alternate,
     ArticleView,
@@ -79,6 +80,7 @@ __all__ = [
     "DraftArticle",
     "Environment",
     "FeedbackView",
+    "FileContent",
     "Heading",
     "IssueState",
     "Kind",

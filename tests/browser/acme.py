@@ -33,7 +33,7 @@ from kbgen.model import (
     Support,
 )
 from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
-from kbgen.site.strings import load_strings
+from kbgen.site.planning.strings import load_strings
 
 LANGUAGES = {"en": "English", "ru": "Русский", "pl": "Polski"}
 SITE_URL = "https://help.acme.example/"

@@ -18,7 +18,7 @@ from pathlib import Path
 import jinja2
 
 from kbgen.model import PageInput
-from kbgen.site.template_filters import FILTERS
+from kbgen.site.planning.template_filters import FILTERS
 
 THEME = Path(__file__).parents[2] / "theme"
 ASSETS = "assets/kb-test"

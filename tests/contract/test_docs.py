@@ -55,7 +55,7 @@ from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.search.query.explain import Explanation, Part, Way
 from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
-from kbgen.site.build import BuildReport, Hits
+from kbgen.site.building.build import BuildReport, Hits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")

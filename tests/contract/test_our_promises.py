@@ -15,7 +15,7 @@ from kbgen.cli.promises import report_text
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
-from kbgen.site.promises import keep_promises, read_promises
+from kbgen.workflows.check_promises import keep_promises, read_promises
 
 SETTINGS = load_settings(ROOT / "mkdocs.yml").settings
 

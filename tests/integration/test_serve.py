@@ -16,7 +16,7 @@ from queue import Queue
 
 import pytest
 
-from kbgen.site.preview import EVENTS_PATH
+from kbgen.site.preview.server import EVENTS_PATH
 
 PATIENCE = 120.0
 """Seconds after which a test gives up; nothing waits this long when all is well."""

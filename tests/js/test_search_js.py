@@ -13,7 +13,7 @@ from search_support import faq, inverted, needs_node
 from kbgen.search.browser import browser_files
 from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.settings.resources import theme_dir
-from kbgen.site.scripts import joined, minified
+from kbgen.site.planning.scripts import joined, minified
 
 HERE = Path(__file__).parent
 

@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kbgen.search.browser.browser_files import named_files
-from kbgen.site.publish import MANIFEST, read_manifest
-from kbgen.site.snapshot import digest_of
+from kbgen.site.publishing.publish import MANIFEST, read_manifest
+from kbgen.site.publishing.snapshot import digest_of
 
 from ..results import circumstances, write_section
 

@@ -19,12 +19,12 @@ from typing import Any, Final
 
 STAGES: Final = {
     "find and read files": ("kbgen.content.source.walk:walk", "kbgen.content.source.article_source:read_bytes"),
-    "front matter, Markdown, sanitising": ("kbgen.site.rendering:read_articles",),
-    "checks, links, shelves, plan of the pages": ("kbgen.site.assemble:plan_site",),
-    "analysis for the search": ("kbgen.site.rendering:analyse_documents",),
-    "compiling the search files": ("kbgen.site.indexing:index_site",),
-    "page templates": ("kbgen.site.rendering:render_pages",),
-    "publishing": ("kbgen.site.publish:publish",),
+    "front matter, Markdown, sanitising": ("kbgen.site.processes.tasks:read_articles",),
+    "checks, links, shelves, plan of the pages": ("kbgen.site.planning.assemble:plan_site",),
+    "analysis for the search": ("kbgen.site.processes.tasks:analyse_documents",),
+    "compiling the search files": ("kbgen.site.reading.search_records:index_site",),
+    "page templates": ("kbgen.site.processes.tasks:render_pages",),
+    "publishing": ("kbgen.site.publishing.publish:publish",),
 }
 REST: Final = "start, settings, cache, everything else"
 
@@ -85,8 +85,8 @@ def main(folder: str) -> None:
     """Build the site of a folder and print the seconds of each stage as JSON."""
     from kbgen.mkdocs_plugin.engine import engine_files
     from kbgen.mkdocs_plugin.renderer import TemplateRenderer
-    from kbgen.site import build as building
-    from kbgen.site.reading import read_settings
+    from kbgen.site.building import build as building
+    from kbgen.workflows.load_settings import read_settings
 
     watch = Stopwatch()
     instrument(watch, STAGES)

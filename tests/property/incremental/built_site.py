@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.cli.main import main
-from kbgen.site.cache import digest
+from kbgen.site.caching.cache import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

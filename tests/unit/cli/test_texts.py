@@ -13,7 +13,7 @@ from kbgen.cli import build, explain, quality, search
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir
-from kbgen.site.build import BuildReport, Hits
+from kbgen.site.building.build import BuildReport, Hits
 
 HIT = SearchHit("refund", "billing/refund/", "Get a refund", "cards", 12345)
 HOME = SearchHit("index", "", "Welcome", None, 7)

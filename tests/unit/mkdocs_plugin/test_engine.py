@@ -14,7 +14,7 @@ from kbgen.errors import EnvironmentFailure
 from kbgen.mkdocs_plugin import engine
 from kbgen.mkdocs_plugin.engine import engine_files, install_theme, material_dir, prepare_environment, theme_fingerprint
 from kbgen.settings.resources import theme_dir
-from kbgen.site.template_filters import FILTERS
+from kbgen.site.planning.template_filters import FILTERS
 
 
 def configuration(root: Path, theme: str = "{name: material}"):

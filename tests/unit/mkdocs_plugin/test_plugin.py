@@ -20,7 +20,7 @@ from mkdocs.utils import meta
 from kbgen.mkdocs_plugin import plugin as module
 from kbgen.mkdocs_plugin.plugin import KbgenConfig, KbgenPlugin
 from kbgen.settings.block import setting_names
-from kbgen.site.template_filters import FILTERS
+from kbgen.site.planning.template_filters import FILTERS
 
 TREE = """
 content/billing/refund.md

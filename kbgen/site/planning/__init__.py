@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Knowledge base to the input of every page and every other file, before anything is rendered."""

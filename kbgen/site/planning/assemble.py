@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: MIT
+"""Settings → everything a site consists of, short of rendering its pages: the part that both ways of building share.
+
+load → body → check → links → index → plan. `kbgen build` renders and publishes the result; the MkDocs plugin hands the
+same pages to MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kbgen.content import checks
+from kbgen.content.links.resolve import Destinations, LinkResolver
+from kbgen.content.source.walk import Walk
+from kbgen.content.structure.urls import url_to_output
+from kbgen.content.synonyms import load_synonyms
+from kbgen.model import (
+    Diagnostic,
+    FileContent,
+    KnowledgeBase,
+    PageInput,
+    PluginFiles,
+    SearchStatistics,
+    SiteView,
+    diagnostic,
+)
+from kbgen.runtime.clock import build_day
+from kbgen.runtime.progress import NoProgress, Progress
+from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
+from kbgen.settings.resources import theme_dir
+from kbgen.site.caching.cache import Cache
+from kbgen.site.caching.codec import decode_body
+from kbgen.site.caching.compression import unpack
+from kbgen.site.planning.assets import SiteAssets, site_assets
+from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
+from kbgen.site.planning.settings_checks import advise
+from kbgen.site.planning.sitemap import sitemap
+from kbgen.site.planning.strings import load_strings
+from kbgen.site.planning.view import service_url, site_view
+from kbgen.site.processes.pool import Workers
+from kbgen.site.processes.tasks import complete
+from kbgen.site.reading.articles import SiteArticles, packed_bodies, read_site
+from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
+
+
+@dataclass(frozen=True, slots=True)
+class AssembleOptions:
+    """What `kbgen serve` wants differently."""
+
+    drafts: bool = False
+    """Articles with `status: draft` are part of the site, marked."""
+    preview: bool = False
+    """Pages show the problems of their files and reload when something was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What writers wrote, and everything that is wrong with it."""
+
+    articles: SiteArticles
+    destinations: Mapping[str, Destinations]
+    """By article path: where the links of its body lead."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Sorted by place."""
+    plugin_files: Mapping[str, bytes] = field(default_factory=dict)
+    """Output path → what plugins write beside the pages."""
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return self.articles.kb
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """A site, not yet rendered; its pages have no bodies yet."""
+
+    checked: Checked
+    pages: tuple[PageInput, ...]
+    """By output path."""
+    paths: Mapping[str, str]
+    """Output path → path of the article that is shown there."""
+    assets: SiteAssets
+
+    def article_of(self, page: PageInput) -> str:
+        """The path of the article whose body the page shows; empty when there is none."""
+        path = self.paths.get(page.output, "") if page.article else ""
+        return path if path in self.checked.articles.facts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A whole site short of its HTML: for engines that render pages themselves."""
+
+    checked: Checked
+    pages: tuple[PageInput, ...]
+    files: dict[str, FileContent]
+    """Output path → content of every file that is not a page."""
+    search: dict[str, SearchStatistics]
+    paths: Mapping[str, str]
+    """Output path → path of the article that is shown there."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the content and the settings, sorted by place."""
+        return self.checked.diagnostics
+
+
+def check_site(
+    settings: SiteSettings,
+    cache: Cache,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+    *,
+    drafts: bool = False,
+    found: Walk | None = None,
+) -> Checked:
+    """Read and check everything a writer wrote."""
+    progress, workers = progress or NoProgress(), workers or Workers()
+    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found)
+    resolver = LinkResolver(articles.kb, settings, articles.facts)
+    destinations: dict[str, Destinations] = {}
+    diagnostics = [
+        *articles.diagnostics,
+        *checks.run(articles.kb, settings, articles.facts, today=build_day()),
+        *load_synonyms(settings).diagnostics,
+        *advise(settings),
+    ]
+    for article in articles.kb.articles:
+        if facts := articles.facts.get(article.path):
+            destinations[article.path], wrong = resolver.destinations(article, facts.links)
+            diagnostics.extend(wrong)
+    files = _plugin_files(settings, articles.kb)
+    diagnostics += _said(files, settings)
+    ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
+    return Checked(articles, destinations, ordered, files.files)
+
+
+def _said(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
+    """Warnings about what plugins write, where mkdocs.yml names the first that does."""
+    writers = (item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE)
+    at = next(writers, OtherPlugin("", 1, 1))
+    name = settings.config_file.name
+    yield from (diagnostic("KB708", name, message, line=at.line, column=at.column) for message in files.said)
+
+
+def _plugin_files(settings: SiteSettings, kb: KnowledgeBase) -> PluginFiles:
+    """What plugins write, but for what is there already."""
+    if settings.plugins is None:
+        return PluginFiles({}, ())
+    found = settings.plugins.site_files(kb.articles)
+    taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
+    taken |= dict.fromkeys((output for _, output in kb.assets), "file")
+    refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(found.files.keys() & taken.keys()))
+    return PluginFiles({path: found.files[path] for path in found.files if path not in taken}, found.said + refused)
+
+
+def plan_site(
+    settings: SiteSettings,
+    engine_files: Mapping[str, Path],
+    cache: Cache,
+    workers: Workers,
+    options: AssembleOptions,
+    progress: Progress,
+    found: Walk | None = None,
+) -> SitePlan:
+    """Read, check and plan a site.
+
+    Args:
+        settings: of the site.
+        engine_files: Material's stylesheets, from the page renderer's side.
+        cache: what earlier builds made.
+        workers: read what the cache does not know.
+        options: for previews.
+        progress: is told what goes on.
+        found: what a walk has just found; without it, the folder is walked.
+    """
+    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found)
+    assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
+    pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
+    paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
+    return SitePlan(checked, pages, paths, assets)
+
+
+def assemble(
+    settings: SiteSettings,
+    engine_files: Mapping[str, Path],
+    cache: Cache,
+    options: AssembleOptions = AssembleOptions(),
+    progress: Progress | None = None,
+) -> Assembly:
+    """Everything of a site but its HTML, in this process.
+
+    Raises:
+        EnvironmentFailure: a file of the site cannot be read or written.
+        CacheLost: another program took something out of the cache.
+    """
+    progress, workers = progress or NoProgress(), Workers()
+    site = plan_site(settings, engine_files, cache, workers, options, progress)
+    records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
+    records.analyse(workers, progress)
+    index = index_site(records.keys, records.fetch, settings, progress)
+    paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
+    return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics, paths)
+
+
+def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
+    checked = site.checked
+    packed = packed_bodies(checked.articles, cache, checked.articles.facts)
+    return tuple(
+        complete(page, decode_body(unpack(packed[path])), checked.destinations[path])
+        if (path := site.article_of(page))
+        else page
+        for page in site.pages
+    )
+
+
+def _plan_context(
+    settings: SiteSettings, checked: Checked, assets: SiteAssets, options: AssembleOptions
+) -> PlanContext:
+    shelves: dict[str, LanguageShelves] = {}
+    views: dict[str, SiteView] = {}
+    for lang in checked.kb.languages:
+        strings = load_strings(lang, theme_dir())
+        search_url = service_url(settings, lang, "search")
+        shelves[lang] = LanguageShelves(checked.kb, lang, _title_of_the_rest(checked.kb, lang, strings), search_url)
+        views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
+    problems = _problems_by_article(settings, checked) if options.preview else {}
+    return PlanContext(settings, views, shelves, checked.articles.facts, problems)
+
+
+def _title_of_the_rest(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
+    """What articles outside any category are called: where there is no category, they are all there is."""
+    return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
+
+
+def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, tuple[Diagnostic, ...]]:
+    paths = {settings.display_path(article.path): article.path for article in checked.kb.articles}
+    found: dict[str, list[Diagnostic]] = {}
+    for item in checked.diagnostics:
+        found.setdefault(paths.get(item.path, SITE_PROBLEMS), []).append(item)
+    return {path: tuple(items) for path, items in found.items()}
+
+
+def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
+    """Output path → content of every file that is not a page."""
+    searched = {path: file.path for path, file in index.files.items()}
+    return {**site.assets.files, **searched, **made_files(settings, site)}
+
+
+def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
+    """Output path → content of files that are made of the whole plan."""
+    own = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+    pages = {page.output for page in site.pages}
+    return {**{path: data for path, data in site.checked.plugin_files.items() if path not in pages}, **own}

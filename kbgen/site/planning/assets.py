@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""The files of a site that are not pages and not search: the theme's, Material's stylesheets, the writer's images.
+
+The theme's assets are published under a folder named by the hash of all of them: they can be cached for ever, and its
+modules still import each other by relative paths; those of the search worker are one file (`scripts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kbgen.content.structure.urls import encode
+from kbgen.model import FileContent, KnowledgeBase
+from kbgen.settings import SiteSettings
+from kbgen.settings.resources import theme_dir
+from kbgen.site.planning.scripts import joined, minified
+
+_HEAD_SCRIPT = "javascripts/scheme-init.js"
+_ENTRY_MODULE = "javascripts/main.js"
+_RELOAD_MODULE = "javascripts/reload.js"
+_WORKER = "javascripts/search/worker.js"
+_WORKER_FOLDER = "javascripts/search/"
+_SCRIPT = ".js"
+_STYLESHEETS = "stylesheets/"
+_FEEDBACK_STYLESHEET = "stylesheets/feedback.css"
+_FAVICON = "images/favicon.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAssets:
+    """Where the pages find the theme's files; URLs relative to the site's root."""
+
+    stylesheets: tuple[str, ...]
+    head_scripts: tuple[str, ...]
+    modules: tuple[str, ...]
+    scripts: tuple[str, ...]
+    worker: str
+    favicon: str
+    files: dict[str, FileContent]
+    """Output path → the file to copy, or what is made of it."""
+
+
+def site_assets(
+    settings: SiteSettings, kb: KnowledgeBase, engine_files: Mapping[str, Path], *, live_reload: bool = False
+) -> SiteAssets:
+    """Gather every asset of the site.
+
+    Args:
+        settings: of the site.
+        kb: names the writer's files.
+        engine_files: output path → file, from the page renderer: Material's stylesheets, in the order to load them.
+        live_reload: also load the module that reloads the page (`kbgen serve`).
+    """
+    theme = _travelling(_theme_files())
+    folder = f"assets/kb-{_hash(theme)}"
+    published = {name: f"{folder}/{name}" for name in theme}
+    modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
+    unused = () if settings.kbgen.feedback.adapter else (_FEEDBACK_STYLESHEET,)
+    own_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS) and name not in unused]
+    writers = {output: settings.docs_dir / path for path, output in kb.assets}
+    files: dict[str, FileContent] = {**writers, **engine_files}
+    files |= {published[name]: content for name, content in theme.items()}
+    return SiteAssets(
+        stylesheets=(*engine_files, *own_styles, *map(encode, settings.extra_css)),
+        head_scripts=(published[_HEAD_SCRIPT],),
+        modules=tuple(published[name] for name in modules),
+        scripts=tuple(map(encode, settings.extra_javascript)),
+        worker=published[_WORKER],
+        favicon=published.get(_FAVICON, ""),
+        files=files,
+    )
+
+
+def _travelling(theme: Mapping[str, Path]) -> dict[str, FileContent]:
+    """The theme's files as they are published: the worker's modules joined, every script without comments."""
+    scripts = {name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)}
+    scripts[_WORKER] = joined(scripts, _WORKER)
+    parts = {name for name in scripts if name.startswith(_WORKER_FOLDER)} - {_WORKER}
+    made: dict[str, FileContent] = {
+        name: minified(text).encode() for name, text in scripts.items() if name not in parts
+    }
+    return {**{name: path for name, path in theme.items() if name not in scripts}, **made}
+
+
+def _theme_files() -> dict[str, Path]:
+    root = theme_dir() / "assets"
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(root).as_posix(): path for path in files}
+
+
+def _hash(files: Mapping[str, FileContent]) -> str:
+    state = sha256()
+    for name, content in sorted(files.items()):
+        state.update(f"{name}\0".encode())
+        state.update(sha256(content if isinstance(content, bytes) else content.read_bytes()).digest())
+    return state.hexdigest()[:10]

@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""Knowledge base and bodies → one `PageInput` per page: everything a template may know, computed once.
+
+Rows of the plan are independent of each other; rendering them in any order, anywhere, gives the same site. They are
+without their bodies, which `rendering.complete` adds where the page is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kbgen.content.structure.urls import relative_base, url_to_output
+from kbgen.model import (
+    Alternate,
+    Article,
+    BodyFacts,
+    Category,
+    Diagnostic,
+    KnowledgeBase,
+    Link,
+    ListedPage,
+    PageInput,
+    PageKind,
+    Section,
+    SiteView,
+    article_view,
+)
+from kbgen.settings import SiteSettings
+from kbgen.site.planning.language_names import language_name
+from kbgen.site.planning.listings import LanguageShelves
+
+_DESCRIPTION_LENGTH = 155
+SITE_PROBLEMS = ""
+"""Key of the problems that belong to no article's page: files that could not be read, settings. Home shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContext:
+    """What planning needs besides the knowledge base."""
+
+    settings: SiteSettings
+    views: Mapping[str, SiteView]
+    shelves: Mapping[str, LanguageShelves]
+    facts: Mapping[str, BodyFacts]
+    """By article path."""
+    problems: Mapping[str, tuple[Diagnostic, ...]]
+    """By article path, for pages that show what is wrong with them (`kbgen serve`); else empty."""
+
+
+def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
+    """Every page of the site, by output path."""
+    pages = [page for lang in kb.languages for page in _LanguagePlan(lang, context).pages()]
+    return tuple(sorted(pages, key=lambda page: page.output))
+
+
+class _LanguagePlan:
+    """The pages of one language."""
+
+    def __init__(self, lang: str, context: PlanContext) -> None:
+        self._lang = lang
+        self._context = context
+        self._view = context.views[lang]
+        self._shelves = context.shelves[lang]
+        self._home = Link(self._view.strings["home"], self._view.home_url)
+
+    def pages(self) -> Iterator[PageInput]:
+        yield self._home_page()
+        for category in self._shelves.categories:
+            yield self._category_page(category)
+            for section in category.sections:
+                yield self._section_page(category, section)
+        for article in self._shelves.articles:
+            if article.path not in self._shelves.index_paths and article is not self._shelves.home_article:
+                yield self._article_page(article)
+        for page in self._shelves.own_pages:
+            yield self._made_page(page)
+        yield from self._service_pages()
+
+    def _home_page(self) -> PageInput:
+        shelves, article = self._shelves, self._shelves.home_article
+        return self._page(
+            PageKind.HOME,
+            self._view.home_url,
+            article.title if article else self._view.name,
+            article=article,
+            key=("home", ""),
+            cards=shelves.cards(),
+            promoted=shelves.promoted(),
+            known_issues=shelves.open_issues(),
+        )
+
+    def _category_page(self, category: Category) -> PageInput:
+        return self._page(
+            PageKind.CATEGORY,
+            category.url,
+            category.title,
+            article=self._shelves.by_path.get(category.index),
+            summary=category.summary,
+            key=("shelf", category.path),
+            trail=(self._home,),
+            shelves=self._shelves.category_shelves(category),
+        )
+
+    def _section_page(self, category: Category, section: Section) -> PageInput:
+        return self._page(
+            PageKind.SECTION,
+            section.url,
+            section.title,
+            article=self._shelves.by_path.get(section.index),
+            summary=section.summary,
+            key=("shelf", section.path),
+            trail=self._shelves.trail(category.path, self._home),
+            shelves=(self._shelves.section_shelf(section),),
+        )
+
+    def _article_page(self, article: Article) -> PageInput:
+        siblings, total = self._shelves.siblings(article)
+        return self._page(
+            PageKind.ARTICLE,
+            article.url,
+            article.title,
+            article=article,
+            key=("article", article.id),
+            trail=self._shelves.trail(article.shelf, self._home),
+            siblings=siblings,
+            siblings_total=total,
+            related=self._shelves.related(article, siblings),
+        )
+
+    def _made_page(self, page: ListedPage) -> PageInput:
+        siblings, total = self._shelves.siblings(page)
+        return self._page(
+            PageKind.MADE,
+            page.url,
+            page.title,
+            key=("made", page.url),
+            trail=self._shelves.trail(page.shelf, self._home),
+            siblings=siblings,
+            siblings_total=total,
+        )
+
+    def _service_pages(self) -> Iterator[PageInput]:
+        strings, view = self._view.strings, self._view
+        trail = (self._home,)
+        yield self._page(
+            PageKind.SEARCH,
+            view.search_url,
+            strings["search.title"],
+            key=("service", "search"),
+            shelves=self._shelves.index(),
+            trail=trail,
+        )
+        yield self._page(
+            PageKind.CONTACT, view.contact_url, strings["contact.title"], key=("service", "contact"), trail=trail
+        )
+        yield self._page(
+            PageKind.NOT_FOUND,
+            _not_found_url(self._lang, view),
+            strings["notfound.title"],
+            key=("none", ""),
+            shelves=self._shelves.short_index(),
+        )
+
+    def _page(
+        self,
+        kind: PageKind,
+        url: str,
+        title: str,
+        *,
+        key: tuple[str, str],
+        article: Article | None = None,
+        summary: str = "",
+        **parts: object,
+    ) -> PageInput:
+        """What all pages have in common; `key` names the page across languages."""
+        facts = self._context.facts.get(article.path) if article else None
+        findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND)
+        site_url = self._view.site_url
+        summary = (article.summary if article else "") or summary
+        return PageInput(
+            kind=kind,
+            lang=self._lang,
+            url=url,
+            output=url_to_output(url),
+            base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
+            title=title,
+            description=described(summary, facts, self._context.settings),
+            canonical=f"{site_url}{url}" if site_url and findable else "",
+            site=self._view,
+            summary=summary,
+            article=article_view(article) if article else None,
+            newer_source=self._newer_source(article),
+            alternates=self._alternates(key, article),
+            problems=self._problems(kind, article),
+            **parts,  # type: ignore[arg-type]
+        )
+
+    def _newer_source(self, article: Article | None) -> Link | None:
+        """The article that this one was translated from, if it has changed since."""
+        sources = self._context.shelves[self._view.languages[0]].by_id
+        source = sources.get(article.id) if article else None
+        return Link(source.title, source.url) if article and source and article.is_older_than(source) else None
+
+    def _problems(self, kind: PageKind, article: Article | None) -> tuple[Diagnostic, ...]:
+        own = self._context.problems.get(article.path, ()) if article else ()
+        return own + self._context.problems.get(SITE_PROBLEMS, ()) if kind is PageKind.HOME else own
+
+    def _alternates(self, key: tuple[str, str], article: Article | None) -> tuple[Alternate, ...]:
+        languages = self._view.languages
+        if len(languages) < 2:
+            return ()
+        return tuple(self._alternate(lang, key, article) for lang in languages)
+
+    def _alternate(self, lang: str, key: tuple[str, str], article: Article | None) -> Alternate:
+        same = self._same_page(lang, key)
+        url = same if same is not None else self._nearest(lang, article)
+        return Alternate(lang, language_name(lang), url, same is not None, lang == self._lang)
+
+    def _same_page(self, lang: str, key: tuple[str, str]) -> str | None:
+        view, shelves = self._context.views[lang], self._context.shelves[lang]
+        match key:
+            case ("home", _):
+                return view.home_url
+            case ("service", name):
+                return view.search_url if name == "search" else view.contact_url
+            case ("shelf", path) if path in shelves.places:
+                category, section = shelves.places[path]
+                return (section or category).url
+            case ("made", url) if lang == self._lang:
+                return url
+            case ("article", name) if name in shelves.by_id:
+                return shelves.by_id[name].url
+        return None
+
+    def _nearest(self, lang: str, article: Article | None) -> str:
+        """The article's section or category in the other language, else that language's home page."""
+        shelves = self._context.shelves[lang]
+        shelf = article.shelf if article else ""
+        for path in (shelf, shelf.partition("/")[0]):
+            if path in shelves.places:
+                category, section = shelves.places[path]
+                return (section or category).url
+        return self._context.views[lang].home_url
+
+
+def _not_found_url(lang: str, view: SiteView) -> str:
+    """The error page of a language; hosts look for `404.html` in the folder asked for and above."""
+    return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
+
+
+def described(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+    """The description of a page: its summary, else its first words, else the site's."""
+    return summary or _first_words(facts) or settings.description
+
+
+def _first_words(facts: BodyFacts | None) -> str:
+    text = facts.first_words if facts else ""
+    if len(text) <= _DESCRIPTION_LENGTH:
+        return text
+    return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Content folder to knowledge base and search records, through the cache."""

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: MIT
+"""A text that nobody else looks at is published without planning the site; whatever others see takes the long way."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from content_sites import settings_for, write
+from site_parts import PlainRenderer, engine_files
+
+from kbgen.model import Audience
+from kbgen.settings import ContactSettings, SiteSettings
+from kbgen.site.building import build as module
+from kbgen.site.building.build import BuildReport, build, open_cache
+
+pytestmark = pytest.mark.usefixtures("remembered_words")
+
+FILES: dict[str, str | bytes] = {
+    "en/index.md": "---\ntitle: Welcome\n---\nHello.",
+    "en/billing/index.md": "---\ntitle: Billing\nsummary: Money\n---\nAbout money.",
+    "en/billing/refund.md": "---\ntitle: Refund\n---\nText.\n\n## Part\n\nMore, see [login](../login.md) and [x](https://x.example/).",
+    "en/login.md": "---\ntitle: Login\ntags: [a]\nupdated: 2026-01-02\n---\nText with ![an image](i.png).",
+    "en/draft.md": "---\ntitle: Draft\nstatus: draft\n---\nText.",
+    "en/wrong.md": "---\ntitle: Wrong\n---\nText.\n\n[here](gone.md)",
+    "en/i.png": b"png",
+    "ru/login.md": "---\ntitle: Вход\n---\nТекст.",
+    "ru/billing/refund.md": "---\ntitle: Возврат\nsource_revision: 0123456789abcdef\n---\nТекст.",
+    "ru/billing/index.md": "---\ntitle: Деньги\n---\nТекст.",
+}
+
+
+class Site:
+    """A site in two languages, built again and again."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.long = 0
+        write(root, FILES)
+        plan = module.plan_site
+
+        def watched(*arguments: Any) -> Any:
+            self.long += 1
+            return plan(*arguments)
+
+        monkeypatch.setattr(module, "plan_site", watched)
+
+    @property
+    def settings(self) -> SiteSettings:
+        plain = settings_for(self.root, "en", "ru", audiences=frozenset({Audience.PUBLIC}))
+        return replace(plain, kbgen=replace(plain.kbgen, contact=ContactSettings(phone="112")), digest="known")
+
+    def build(self, **options: Any) -> tuple[BuildReport, list[str]]:
+        renderer = PlainRenderer()
+        return build(self.settings, renderer, engine_files(), **options), renderer.rendered
+
+    def files(self) -> dict[str, bytes]:
+        folder = self.settings.site_dir
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def clean(self) -> tuple[BuildReport, dict[str, bytes]]:
+        """What a build from nothing gives."""
+        for path in (self.settings.work_dir, self.settings.site_dir, self.root / ".site.kbgen"):
+            shutil.rmtree(path)
+        report, _ = self.build()
+        return report, self.files()
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.settings.docs_dir / path
+        assert old in file.read_text("utf-8")
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    found = Site(tmp_path, monkeypatch)
+    found.build()
+    found.long = 0
+    return found
+
+
+def assert_like_clean(site: Site, report: BuildReport) -> None:
+    built = site.files()
+    clean, files = site.clean()
+    assert built == files
+    assert (report.diagnostics, report.search, report.pages) == (clean.diagnostics, clean.search, clean.pages)
+    assert report.languages == clean.languages
+
+
+def test_nothing_has_changed(site: Site) -> None:
+    report, rendered = site.build()
+    assert (site.long, rendered, report.rendered, report.cached) == (0, [], 0, report.pages)
+    assert_like_clean(site, report)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "output"),
+    [
+        ("en/index.md", "Hello.", "Good day.", "index.html"),
+        ("en/billing/index.md", "About money.", "About all the money.", "billing/index.html"),
+        ("en/login.md", "Text with", "Other words with", "login/index.html"),
+        ("en/login.md", "Text with", "Words [out](https://new.example/)", "login/index.html"),
+        ("en/login.md", "Text with ![an image](i.png).", "No image now.", "login/index.html"),
+        ("ru/login.md", "Текст.", "Другой текст.", "ru/login/index.html"),
+    ],
+)
+def test_a_text_takes_the_quick_way(site: Site, path: str, old: str, new: str, output: str) -> None:
+    site.edit(path, old, new)
+    report, rendered = site.build()
+    assert (site.long, rendered, report.rendered) == (0, [output], 1)
+    assert site.build()[1] == []
+    assert_like_clean(site, report)
+
+
+def test_whoever_waits_for_a_page_sees_it_before_search_is_up_to_date(site: Site) -> None:
+    """Search is that of the last build then, and whole; afterwards everything is as a build gives it."""
+    before = site.files()
+    seen: list[dict[str, bytes]] = []
+    site.edit("en/login.md", "Text with", "Marvellous words with")
+    report, _ = site.build(shown=lambda: seen.append(site.files()))
+    (then,) = seen
+    assert b"Marvellous" in then["login/index.html"]
+    assert {path: data for path, data in then.items() if path.startswith("search/")} == {
+        path: data for path, data in before.items() if path.startswith("search/")
+    }
+    assert site.files() != then
+    assert_like_clean(site, report)
+
+
+@pytest.mark.parametrize("change", ["nothing", "a title", "search is damaged"])
+def test_nobody_is_called_when_there_is_nothing_to_show_early(site: Site, change: str) -> None:
+    """Nothing has changed, or everything is published at once."""
+    seen: list[str] = []
+    if change == "a title":
+        site.edit("en/login.md", "title: Login", "title: Log in")
+    elif change == "search is damaged":
+        site.edit("en/login.md", "Text with", "Other words with")
+        next((site.settings.work_dir / "search/en/browser").glob("f*")).write_text("")
+    report, _ = site.build(shown=lambda: seen.append("shown"))
+    assert seen == []
+    assert_like_clean(site, report)
+
+
+def test_several_texts_and_one_that_comes_back(site: Site) -> None:
+    before = site.files()
+    site.edit("en/index.md", "Hello.", "Good day.")
+    site.edit("ru/login.md", "Текст.", "Другой текст.")
+    assert sorted(site.build()[1]) == ["index.html", "ru/login/index.html"]
+    site.edit("en/index.md", "Good day.", "Hello.")
+    site.edit("ru/login.md", "Другой текст.", "Текст.")
+    site.build()
+    assert (site.long, site.files()) == (0, before)
+
+
+def test_the_text_of_a_draft_changes_no_page(site: Site) -> None:
+    site.edit("en/draft.md", "Text.", "Another one.")
+    report, rendered = site.build()
+    assert (site.long, rendered) == (0, [])
+    assert_like_clean(site, report)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("en/login.md", "title: Login", "title: Sign in"),
+        ("en/login.md", "tags: [a]", "tags: [b]"),
+        ("en/login.md", "2026-01-02", "2026-01-03"),
+        ("en/login.md", "Text with", "## New heading\n\nText with"),
+        ("en/billing/refund.md", "## Part", "## Chapter"),
+        ("en/login.md", "Text with", "[refund](billing/refund.md) and"),
+        ("en/login.md", "Text with ![an image](i.png).", ""),
+        ("en/login.md", "an image", ""),
+        ("en/login.md", "Text with", "[here](https://x.example/) and"),
+        ("en/login.md", "Text with", "Text <script>x</script> with"),
+        ("en/login.md", "---\nText", "status: draft\n---\nText"),
+        ("en/draft.md", "status: draft\n", ""),
+        ("en/wrong.md", "Text.", "Text of an article with a broken link."),
+        ("en/wrong.md", "[here](gone.md)", "Mended."),
+        ("en/billing/refund.md", "More,", "Much more,"),  # its translation shows that it is older
+        ("en/login.md", "title: Login", "title: [Login"),
+    ],
+)
+def test_what_others_see_or_somebody_must_be_told_takes_the_long_way(site: Site, path: str, old: str, new: str) -> None:
+    site.edit(path, old, new)
+    report, _ = site.build()
+    assert site.long == 1
+    assert_like_clean(site, report)
+
+
+def test_files_that_come_go_or_move_take_the_long_way(site: Site) -> None:
+    content = site.settings.docs_dir / "en"
+    write(site.root, {"en/new.md": "---\ntitle: New\n---\nText."})
+    site.build()
+    (content / "new.md").rename(content / "moved.md")
+    site.build()
+    (content / "moved.md").unlink()
+    report, _ = site.build()
+    assert site.long == 3
+    assert_like_clean(site, report)
+
+
+@pytest.mark.parametrize("path", ["en/billing/_category.yml", "_data/synonyms.yml", "en/j.png"])
+def test_files_of_the_whole_site_take_the_long_way(site: Site, path: str) -> None:
+    write(site.root, {path: "title: Money\n" if path.endswith("_category.yml") else ""})
+    report, _ = site.build()
+    assert site.long == 1
+    assert_like_clean(site, report)
+
+
+def test_an_image_that_changes_is_published_the_quick_way(site: Site) -> None:
+    write(site.root, {"en/i.png": b"another"})
+    report, rendered = site.build()
+    assert (site.long, rendered, site.files()["i.png"]) == (0, [], b"another")
+    assert_like_clean(site, report)
+
+
+def test_another_renderer_or_day_takes_the_long_way(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(site.settings, PlainRenderer("other"), engine_files())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
+    site.build()
+    assert site.long == 2
+
+
+def test_strict_looks_at_what_the_last_build_found(site: Site) -> None:
+    report, _ = site.build(strict=True)
+    assert (report.published, [item.code for item in report.diagnostics]) == (False, ["KB401", "KB407", "KB308"])
+
+
+@pytest.mark.parametrize("lost", ["sitemap.xml", "index.html", "search/en/entry.json", "i.png"])
+def test_a_file_that_went_away_comes_back(site: Site, lost: str) -> None:
+    before = site.files()
+    (site.settings.site_dir / lost).unlink()
+    site.build()
+    assert site.files() == before
+
+
+def test_a_site_that_went_away_comes_back(site: Site) -> None:
+    before = site.files()
+    shutil.rmtree(site.settings.site_dir)
+    shutil.rmtree(site.root / ".site.kbgen")
+    site.build()
+    assert site.files() == before
+
+
+@pytest.mark.parametrize("kind", ["article", "body", "plan", "document", "record", "memory", "page"])
+def test_a_cache_that_lost_something_gives_the_same(site: Site, kind: str) -> None:
+    with open_cache(site.settings) as cache:
+        cache._connection.execute("UPDATE entries SET value = 'x' WHERE kind = ?", (kind,))
+        cache._connection.commit()
+    site.edit("en/login.md", "Text with", "Other words with")
+    report, _ = site.build()
+    assert_like_clean(site, report)
+
+
+def test_a_moved_site_is_known(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """CI keeps the cache and not the folder."""
+    other = tmp_path_factory.mktemp("other") / "deep" / "er"
+    shutil.copytree(site.root, other)
+    site.root = other
+    assert site.build()[1] == []
+    assert site.long == 0

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Every file that is not a page finds its place, and the pages find the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content_sites import settings_for
+from site_parts import knowledge_base
+
+from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
+from kbgen.site.planning import assets as module
+from kbgen.site.planning.assets import SiteAssets, site_assets
+
+
+@pytest.fixture
+def theme(tmp_path: Path, monkeypatch) -> Path:
+    root = tmp_path / "theme" / "assets"
+    for name in (
+        "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js",
+        "javascripts/search/worker.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
+        "images/.hidden",
+    ):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("/* a comment */ const x = 1;" if name.endswith(".js") else name)
+    monkeypatch.setattr(module, "theme_dir", lambda: tmp_path / "theme")
+    return root
+
+
+def assets(live_reload: bool = False, **changes: object) -> SiteAssets:
+    kb = knowledge_base(assets=(("pl/i.png", "pl/i.png"), ("en/x.css", "x.css")))
+    engine = {"assets/stylesheets/main.css": Path("/material/main.css")}
+    return site_assets(settings_for(Path("/site"), **changes), kb, engine, live_reload=live_reload)
+
+
+def folder_of(found: SiteAssets) -> str:
+    return "/".join(found.worker.split("/")[:2])
+
+
+def test_the_themes_files_lie_in_a_folder_named_by_their_content(theme: Path) -> None:
+    found = assets()
+    folder = folder_of(found)
+    assert folder.startswith("assets/kb-")
+    assert found.worker == f"{folder}/javascripts/search/worker.js"
+    assert found.head_scripts == (f"{folder}/javascripts/scheme-init.js",)
+    assert found.modules == (f"{folder}/javascripts/main.js",)
+    assert found.favicon == f"{folder}/images/favicon.svg"
+    assert found.files[found.favicon] == theme / "images/favicon.svg"
+    assert not any("hidden" in name for name in found.files)
+
+
+def test_the_workers_modules_travel_as_one_file_and_no_script_with_comments(theme: Path) -> None:
+    (theme / "javascripts/search/part.js").write_text("export const part = 7; // seven\n")
+    (theme / "javascripts/search/worker.js").write_text('import { part } from "./part.js"\npostMessage(part)\n')
+    found = assets()
+    worker = found.files[found.worker]
+    assert b"part=7" in worker
+    assert b"import" not in worker
+    assert not any(name.endswith("part.js") for name in found.files)
+    scripts = [content for name, content in found.files.items() if name.endswith(".js")]
+    assert scripts
+    assert not any(b"comment" in content or b"seven" in content for content in scripts)
+
+
+@pytest.mark.parametrize("change", ["content", "name"])
+def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
+    before = folder_of(assets())
+    assert folder_of(assets()) == before
+    style = theme / "stylesheets/b.css"
+    if change == "content":
+        style.write_text("other")
+    else:
+        style.rename(style.with_name("c.css"))
+    assert folder_of(assets()) != before
+
+
+def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
+    found = assets(extra_css=("css/ä.css",), extra_javascript=("js/own.js",))
+    assert [name.rpartition("/")[2] for name in found.stylesheets] == ["main.css", "a.css", "b.css", "%C3%A4.css"]
+    assert found.scripts == ("js/own.js",)
+
+
+def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
+    files = assets().files
+    assert files["x.css"] == Path("/site/content/en/x.css")
+    assert files["pl/i.png"] == Path("/site/content/pl/i.png")
+    assert files["assets/stylesheets/main.css"] == Path("/material/main.css")
+
+
+def test_a_preview_loads_the_module_that_reloads(theme: Path) -> None:
+    assert [name.rpartition("/")[2] for name in assets(live_reload=True).modules] == ["main.js", "reload.js"]
+
+
+def test_a_theme_without_icon_has_none(theme: Path) -> None:
+    (theme / "images/favicon.svg").unlink()
+    assert assets().favicon == ""
+
+
+def test_our_own_theme_has_every_file_that_pages_name() -> None:
+    found = assets(live_reload=True)
+    named = {*found.modules, *found.head_scripts, found.worker, found.favicon, *found.stylesheets}
+    assert named <= set(found.files)
+
+
+def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(theme: Path) -> None:
+    (theme / "stylesheets/feedback.css").write_text("form")
+    feedback = FeedbackSettings(FeedbackAdapter.MAILTO)
+    for kbgen, expected in ((KbgenSettings(), False), (KbgenSettings(feedback=feedback), True)):
+        names = [url.rpartition("/")[2] for url in assets(kbgen=kbgen).stylesheets]
+        assert ("feedback.css" in names) is expected

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""The catalogues of interface strings, and their loader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kbgen.errors import InternalError
+from kbgen.site.planning.strings import load_strings
+from kbgen.site.planning.template_filters import plural_form
+
+THEME = Path(__file__).parents[4] / "theme"
+LANGUAGES = sorted(path.stem for path in (THEME / "strings").glob("*.yml"))
+FORMS = {lang: {plural_form(lang, count) for count in range(200)} | {"other"} for lang in LANGUAGES}
+BLAME = {
+    "en": r"simply|\bjust\b|\beas(?:y|ily)\b|invalid|oops|obviously",
+    "ru": r"просто|легко|неверн|недопустим|очевидно|(?<=[\w,] )В(?:ы|ас|ам|аш)",
+    "pl": r"po prostu|łatwo|nieprawidłow|oczywiście|\bPan\b|\bPani\b",
+}
+
+
+def stem(key: str) -> str:
+    """A key without its plural form."""
+    return re.sub(r"\.(?:one|few|many|other)$", "", key)
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def test_there_are_catalogues_in_three_languages() -> None:
+    """English, Polish and Russian come with kbgen."""
+    assert {"en", "pl", "ru"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_catalogues_have_the_same_keys(lang: str) -> None:
+    """No catalogue lacks a string or keeps a dead one; plural forms are those its language needs."""
+    english, own = load_strings("en", THEME), load_strings(lang, THEME)
+    plural = {stem(key) for key in english if key.endswith(".other")}
+    expected = {key for key in english if stem(key) not in plural}
+    expected |= {f"{key}.{form}" for key in plural for form in FORMS[lang]}
+    assert set(own) == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_catalogues_have_the_same_places(lang: str) -> None:
+    """A `{name}` of the English string stands in every translation and every plural form."""
+    english = {stem(key): places(text) for key, text in load_strings("en", THEME).items()}
+    own = load_strings(lang, THEME)
+    assert {key: places(text) for key, text in own.items()} == {key: english[stem(key)] for key in own}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_string_blames_or_belittles(lang: str) -> None:
+    """No "simply", no "invalid"; Russian «вы» without a capital, Polish without titles."""
+    found = {key: text for key, text in load_strings(lang, THEME).items() if re.search(BLAME[lang], text)}
+    assert found == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_quotation_marks_are_those_of_the_language(lang: str) -> None:
+    """English “ ”, Russian « », Polish „ ”; never the typewriter's."""
+    marks = {"en": "“”’", "ru": "«»", "pl": "„”"}[lang]
+    text = "".join(load_strings(lang, THEME).values())
+    assert set(re.findall(r"[\"'“”„«»‘’]", text)) <= set(marks)
+
+
+def test_a_language_without_a_catalogue_speaks_english() -> None:
+    """Strings and plural rules are English then."""
+    assert load_strings("fi", THEME) == load_strings("en", THEME)
+
+
+def write(folder: Path, **catalogues: str) -> Path:
+    (folder / "strings").mkdir()
+    for name, text in catalogues.items():
+        (folder / "strings" / f"{name.replace('_', '-')}.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_missing_key_comes_from_english(tmp_path: Path) -> None:
+    """A hole is filled; plural forms of two languages are never mixed under one key."""
+    theme = write(
+        tmp_path,
+        en="lang: en\na: A\nb: B\nn.one: one\nn.other: others\n",
+        pl="lang: pl\na: Ą\nn.few: kilka\nn.other: inne\n",
+    )
+    assert load_strings("pl", theme) == {"lang": "pl", "a": "Ą", "b": "B", "n.few": "kilka", "n.other": "inne"}
+
+
+def test_a_region_uses_its_own_catalogue_or_that_of_its_language(tmp_path: Path) -> None:
+    """`pt-BR` before `pt`, `pt` before English."""
+    theme = write(tmp_path, en="lang: en\n", pt="lang: pt\n", pt_BR="lang: pt-BR\n")
+    assert load_strings("pt-BR", theme)["lang"] == "pt-BR"
+    assert load_strings("pt-AO", theme)["lang"] == "pt"
+    assert load_strings("fr-CA", theme)["lang"] == "en"
+
+
+@pytest.mark.parametrize("text", ["- a\n", "a: {b: c}\n", "a: 1\n", "a: [\n"])
+def test_a_broken_catalogue_is_a_defect_with_its_name(text: str, tmp_path: Path) -> None:
+    """Not a traceback of the YAML reader."""
+    with pytest.raises(InternalError, match=r"en\.yml"):
+        load_strings("en", write(tmp_path, en=text))
+
+
+def test_a_theme_without_english_is_a_defect(tmp_path: Path) -> None:
+    """The fallback must be there."""
+    with pytest.raises(InternalError, match=r"en\.yml"):
+        load_strings("en", tmp_path)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""The filters of the templates."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbgen.site.planning.template_filters import (
+    FILTERS,
+    client_strings,
+    day,
+    dial,
+    fill,
+    icon,
+    link,
+    plural_form,
+    t,
+)
+
+STRINGS = {
+    "lang": "ru",
+    "plain": "Слово",
+    "named": "{name}, {other}",
+    "all.one": "{count} статья",
+    "all.few": "{count} статьи",
+    "all.many": "{count} статей",
+    "all.other": "{count} статьи",
+    "short.other": "{count} pages",
+    "date.long": "{day} {month} {year} г.",
+    "month.11": "ноября",
+}
+
+
+def page(base: str) -> Any:
+    return SimpleNamespace(base=base)
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "expected"),
+    [
+        ("billing/refund/", "../../", "../../billing/refund/"),
+        ("", "../", "../"),
+        ("", "./", "./"),
+        ("", "", "./"),
+        ("search/", "/help/", "/help/search/"),
+        ("https://acme.example/x", "../", "https://acme.example/x"),
+        ("HTTPS://acme.example/x", "../", "HTTPS://acme.example/x"),
+        ("mailto:a@b.example", "../", "mailto:a@b.example"),
+        ("tel:+48", "../", "tel:+48"),
+        ("//cdn.example/x", "../", "//cdn.example/x"),
+        ("#part", "../", "#part"),
+        ("javascript:alert(1)", "../", "#"),
+        ("data:text/html,x", "../", "#"),
+    ],
+)
+def test_a_link_leads_to_the_same_place_from_every_page(url: str, base: str, expected: str) -> None:
+    """Root-relative addresses get the page's base; absolute ones stay; schemes that run something go nowhere."""
+    assert link(url, page(base)) == expected
+
+
+def test_a_string_is_filled_in() -> None:
+    """Named places take values; a name without a value and braces in a value stay text."""
+    assert t(STRINGS, "plain") == "Слово"
+    assert t(STRINGS, "named", name="{other}", other="b") == "{other}, b"
+    assert t(STRINGS, "named", name="a") == "a, {other}"
+
+
+def test_an_unknown_string_is_a_defect() -> None:
+    """A key that no catalogue has is an error of the template, and is not hidden."""
+    with pytest.raises(KeyError):
+        t(STRINGS, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(1, "1 статья"), (2, "2 статьи"), (5, "5 статей"), (11, "11 статей"), (21, "21 статья"), (112, "112 статей")],
+)
+def test_a_count_chooses_the_plural_form(count: int, expected: str) -> None:
+    """The form follows the catalogue's language."""
+    assert t(STRINGS, "all", count=count) == expected
+
+
+def test_a_missing_form_is_the_general_one() -> None:
+    """A key with `.other` alone serves every number."""
+    assert t(STRINGS, "short", count=1) == "1 pages"
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("en", {0: "other", 1: "one", 2: "other", 21: "other"}),
+        ("de", {1: "one", 5: "other"}),
+        ("ru", {0: "many", 1: "one", 3: "few", 5: "many", 11: "many", 12: "many", 22: "few", 101: "one", 111: "many"}),
+        ("uk", {1: "one", 4: "few", 14: "many"}),
+        ("pl", {0: "many", 1: "one", 3: "few", 5: "many", 12: "many", 21: "many", 22: "few", 112: "many"}),
+        ("ja", {0: "other", 1: "other", 7: "other"}),
+        ("pt-BR", {1: "one", 2: "other"}),
+    ],
+)
+def test_plural_rules_are_those_of_cldr(lang: str, forms: dict[int, str]) -> None:
+    """Samples of the CLDR tables."""
+    assert {count: plural_form(lang, count) for count in forms} == forms
+
+
+@given(st.integers(min_value=-(10**9), max_value=10**9), st.sampled_from(["en", "ru", "pl", "zh", "xx", ""]))
+def test_every_number_has_a_form(count: int, lang: str) -> None:
+    """Any number in any language has one of the four categories."""
+    assert plural_form(lang, count) in {"one", "few", "many", "other"}
+
+
+@given(st.text(), st.dictionaries(st.text(alphabet="abc", min_size=1, max_size=3), st.text()))
+def test_filling_in_is_one_pass(text: str, params: dict[str, str]) -> None:
+    """A value is never searched for places: filling in a text without places changes nothing."""
+    assert fill(text.replace("{", ""), params) == text.replace("{", "")
+
+
+def test_a_date_is_written_as_the_language_does() -> None:
+    """Day, month in the right case, year."""
+    assert day(date(2026, 11, 3), STRINGS) == "3 ноября 2026 г."
+
+
+def test_the_browser_gets_only_what_it_needs() -> None:
+    """Keys of the prefixes and the language of the plural rules."""
+    assert client_strings(STRINGS, ["short.", "pla"]) == {
+        "lang": "ru",
+        "plain": "Слово",
+        "short.other": "{count} pages",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("material/web", [".icons/material/web.svg", ".icons/x.svg"]),
+        ("", [".icons/x.svg"]),
+        ("../../etc/passwd", [".icons/x.svg"]),
+        ("material/web.svg", [".icons/x.svg"]),
+        ("Material/Web", [".icons/x.svg"]),
+        ("/material/web", [".icons/x.svg"]),
+        ("material/web\n", [".icons/x.svg"]),
+    ],
+)
+def test_an_icon_name_cannot_leave_the_icons(name: str, expected: list[str]) -> None:
+    """Names are folders and words; anything else is the default."""
+    assert icon(name, "x") == expected
+
+
+def test_a_phone_number_becomes_an_address() -> None:
+    """Spaces and brackets are for people."""
+    assert dial("+48 (22) 555-01-99") == "tel:+48225550199"
+
+
+def test_every_filter_is_registered_by_its_own_name() -> None:
+    """Templates call filters by the names of the functions."""
+    assert {name: function.__name__ for name, function in FILTERS.items()} == {name: name for name in FILTERS}

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""What all pages of a language share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from content_sites import settings_for
+
+from kbgen.model import ContactView, Link
+from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
+from kbgen.site.planning.assets import SiteAssets
+from kbgen.site.planning.view import home_url, service_url, site_view
+
+ASSETS = SiteAssets(("a.css",), ("init.js",), ("main.js",), ("own.js",), "worker.js", "theme.svg", {})
+
+
+def settings(**changes: object) -> SiteSettings:
+    plain = settings_for(Path("/nowhere"), "en", "ar", **changes)
+    kbgen = replace(
+        plain.kbgen,
+        contact=ContactSettings(email="help@example.com", reply_time="a day"),
+        popular_searches={"ar": ("كلمة",)},
+    )
+    return replace(plain, kbgen=kbgen)
+
+
+def test_addresses_of_a_language() -> None:
+    assert (home_url(settings(), "en"), home_url(settings(), "ar")) == ("", "ar/")
+    assert service_url(settings(), "en", "search") == "search/"
+    assert service_url(settings(), "ar", "contact") == "ar/contact/"
+
+
+def test_addresses_without_directories() -> None:
+    flat = settings(use_directory_urls=False)
+    assert (home_url(flat, "en"), home_url(flat, "ar")) == ("index.html", "ar/index.html")
+    assert service_url(flat, "ar", "search") == "ar/search.html"
+
+
+def test_the_view_holds_what_the_settings_say() -> None:
+    view = site_view(settings(copyright="© Acme", logo="logo.svg"), "ar", {"k": "v"}, ASSETS, (Link("B", "b/"),))
+    assert (view.name, view.lang, view.direction, view.languages) == ("Acme", "ar", "rtl", ("en", "ar"))
+    assert (view.site_url, view.root_path) == ("https://help.example.com/help/", "/help/")
+    assert (view.search_url, view.contact_url, view.home_url) == ("ar/search/", "ar/contact/", "ar/")
+    assert view.contact == ContactView(email="help@example.com", reply_time="a day")
+    assert view.popular_searches == ("كلمة",)
+    assert view.search_entry == "search/ar/entry.json"
+    assert (view.copyright, view.logo, view.favicon) == ("© Acme", "logo.svg", "theme.svg")
+    assert (view.stylesheets, view.head_scripts, view.modules) == (("a.css",), ("init.js",), ("main.js",))
+    assert (view.scripts, view.worker, view.strings) == (("own.js",), "worker.js", {"k": "v"})
+    assert view.categories == (Link("B", "b/"),)
+
+
+def test_a_site_may_have_its_own_icon_and_no_popular_searches() -> None:
+    view = site_view(settings(favicon="own.ico"), "en", {}, ASSETS, ())
+    assert (view.favicon, view.popular_searches) == ("own.ico", ())
+
+
+def test_without_feedback_pages_know_of_none() -> None:
+    assert site_view(settings(), "en", {}, ASSETS, ()).feedback is None
+
+
+def test_pages_know_the_adapter_that_the_settings_choose() -> None:
+    plain = settings()
+    feedback = FeedbackSettings(FeedbackAdapter.ZENDESK, account="acme", products=("Desktop",))
+    view = site_view(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)), "en", {}, ASSETS, ()).feedback
+    assert view is not None
+    assert (view.url, view.takes) == ("https://acme.zendesk.com/api/v2/requests.json", ("message",))
+    assert (view.fallback, view.products) == ("mailto:help@example.com", ("Desktop",))

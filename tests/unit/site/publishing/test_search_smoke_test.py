@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""A few titles tell whether the search of a published site answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from search_support import faq, records
+
+from kbgen.language.forms import Forms
+from kbgen.search.browser.browser_files import compile_index, named_files
+from kbgen.site.publishing.publish import publication_of, publish, read_manifest
+from kbgen.site.publishing.search_smoke_test import PER_LANGUAGE, Canary, check_search, choose
+from kbgen.site.publishing.verify import verify
+
+TITLES = sorted((record.url, record.title) for record in records(faq()))
+NODE = [pytest.param(True, marks=pytest.mark.node), False]
+
+
+def page(title: str) -> bytes:
+    return f'<html lang="en"><main data-kb="article"><h1>{title}</h1><p class="kb-text">'.encode()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A published site with a real index, and a page for each article of it."""
+    index = compile_index("en", records(faq()), Forms({})).files
+    pages = {f"{url}index.html": page(title) for url, title in TITLES}
+    publish(publication_of({**pages, **{f"search/en/{name}": data for name, data in index.items()}}), tmp_path / "site")
+    return tmp_path / "site"
+
+
+def rewrite(site: Path, name: str, data: bytes) -> None:
+    """Publish the same site with one file changed: the manifest agrees, the search does not."""
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.name != "kb-manifest.json"
+    }
+    publish(publication_of({**files, name: data}), site)
+
+
+@pytest.mark.parametrize("node", NODE)
+def test_a_search_that_answers_is_whole(site: Path, node: bool) -> None:
+    assert verify(site, node=node) == ()
+
+
+@pytest.mark.parametrize("node", NODE)
+def test_an_article_that_is_not_in_the_index_is_named(site: Path, node: bool) -> None:
+    rewrite(site, "lost/index.html", page("Quixotic zebra"))
+    (problem,) = verify(site, node=node)
+    assert problem.startswith("search/en/entry.json: ")
+    assert "lost/index.html" in problem
+    assert "'Quixotic zebra'" in problem
+
+
+def test_an_article_whose_text_could_not_be_rendered_is_in_no_index(site: Path) -> None:
+    rewrite(site, "slow/index.html", page("Quixotic zebra").replace(b"kb-text", b""))
+    assert verify(site, node=False) == ()
+
+
+@pytest.mark.node
+def test_a_file_that_the_engine_cannot_read_is_a_problem_and_no_crash(site: Path) -> None:
+    entry = json.loads((site / "search/en/entry.json").read_bytes())
+    block = next(name for name in named_files(entry) if name.startswith("b"))
+    rewrite(site, f"search/en/{block}", b"[[[")
+    assert any("cannot be read" in problem for problem in verify(site, node=True))
+
+
+@pytest.mark.node
+def test_an_index_of_another_version_is_said_to_be_one(site: Path) -> None:
+    entry = json.loads((site / "search/en/entry.json").read_bytes())
+    rewrite(site, "search/en/entry.json", json.dumps({**entry, "version": 999}).encode())
+    assert any("version" in problem for problem in verify(site, node=True))
+
+
+def test_canaries_come_from_all_parts_of_a_site_and_are_always_the_same() -> None:
+    pages = {f"s{number:03}/index.html": ("en", f"T{number}") for number in range(995)}
+    pages["ru/a/index.html"] = ("ru", "Т")
+    chosen = choose(pages)
+    assert chosen["ru"] == (Canary("ru/a/index.html", "Т"),)
+    assert len(chosen["en"]) == PER_LANGUAGE
+    assert [canary.page for canary in chosen["en"]][::9] == ["s000/index.html", "s900/index.html"]
+    assert choose(dict(reversed(pages.items()))) == chosen
+
+
+def test_a_language_that_nobody_searches_has_no_canaries(site: Path) -> None:
+    canaries = {"xx": (Canary("a/index.html", "A"),)}
+    assert list(check_search(site, read_manifest(site), canaries, node=False)) == []

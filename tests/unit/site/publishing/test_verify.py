@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""`verify` finds what is wrong with a published folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from search_support import faq, records
+
+from kbgen.errors import SettingsError
+from kbgen.language.forms import Forms
+from kbgen.search.browser.browser_files import compile_index, named_files
+from kbgen.site.publishing.publish import publication_of, publish
+from kbgen.site.publishing.verify import verify
+
+ENTRY = (
+    b'{"documents": 0, "block": 16, "texts": 32, "shards": ["", "m"], "words": [], "reversed": [],'
+    b' "files": {"f": [1, "%s"], "w": [1, ""], "r": [1, ""], "b": [1, ""], "t": [1, ""]}}'
+)
+GOOD = {
+    "index.html": b'<a href="a/#part">A</a><img src="i.png"><a href="https://example.com/x">out</a><a href="./">h</a>',
+    "a/index.html": b'<h2 id="part">P</h2><a href="../">home</a><a href="../%C5%82.html">l</a>',
+    "ł.html".encode().decode(): b"<p>",
+    "i.png": b"png",
+    "search/en/entry.json": ENTRY % b"abcde01234",
+    "search/en/f0-abcde.txt": b"{}",
+    "search/en/f1-01234.txt": b"{}",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    def make(**changes: bytes) -> Path:
+        files = {**GOOD, **{name.replace("__", "/"): data for name, data in changes.items()}}
+        publish(publication_of(files), tmp_path / "site")
+        return tmp_path / "site"
+
+    return make
+
+
+def test_a_whole_site_has_no_problem(site) -> None:
+    assert verify(site()) == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        (b'<a href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a href="a/#nowhere">', "index.html: 'a/#nowhere' leads to #nowhere, which is not on the page"),
+        (b"<img src='gone.png'>", "index.html: 'gone.png' leads to gone.png, which is not there"),
+        (b'<form action="find/">', "index.html: 'find/' leads to find/index.html, which is not there"),
+        (b'<script src="/x.js"></script>', "index.html: '/x.js' leads to x.js, which is not there"),
+        (b'<a title="a > b < c" href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b"<a title='it\"s' href='b/'>", "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a\n  class="x"\n  href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
+        (b'<a href="http://[broken">', "index.html: 'http://[broken' is not an address"),
+    ],
+)
+def test_broken_links_are_named(site, page: bytes, problem: str) -> None:
+    folder = site(**{"index.html": page})
+    assert verify(folder) == (problem,)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'<img alt="write href=b/ or src=gone.png" src="i.png">',
+        b'<p title="a > b" id="part"></p><a href="#part">',
+        b"1 < 2 <a hidden href='a/'>",
+        b'<a data-href="b/" href="mailto:a@b.co"><a href="//cdn.example.com/x"><a href="tel:1">',
+        b'<a href="a/?q=1&amp;x=2#part">',
+    ],
+)
+def test_what_only_looks_like_a_broken_link_is_none(site, page: bytes) -> None:
+    assert verify(site(**{"index.html": page})) == ()
+
+
+@pytest.mark.parametrize("name", ["a#b/index.html", "a?b/index.html", "a;b/index.html", "a%25b/index.html"])
+def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) -> None:
+    assert verify(site(**{name: b'<p id="x"><a href="#x">x</a><a href="../">home</a>'})) == ()
+
+
+def test_links_are_seen_from_the_path_of_the_site(site) -> None:
+    assert verify(site(), "/help/") == ()
+    folder = site(**{"index.html": b'<a href="/other/">'})
+    assert verify(folder, "/help/") == ("index.html: '/other/' leads out of the site",)
+
+
+def test_missing_changed_and_foreign_files_are_named(site) -> None:
+    folder = site()
+    (folder / "i.png").unlink()
+    (folder / "a/index.html").write_bytes(b'<h2 id="part">other</h2>')
+    (folder / "extra.txt").write_bytes(b"")
+    assert verify(folder) == (
+        "a/index.html: the file is not the one that was published",
+        "i.png: the file is missing",
+        "extra.txt: the file was not published by kbgen",
+    )
+
+
+def test_an_index_that_names_a_missing_file_is_found(site) -> None:
+    folder = site(**{"search/en/entry.json": ENTRY % b"abcdefffff"})
+    assert verify(folder) == ("search/en/entry.json: the index names f1-fffff.txt, which is not there",)
+
+
+def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
+    """Verifying knows the names by the rule that made them."""
+    files = compile_index("en", records(faq()), Forms({})).files
+    assert set(named_files(json.loads(files["entry.json"]))) == set(files) - {"entry.json"}
+
+
+@pytest.mark.parametrize(
+    "entry", [b"{", b"[]", b"{}", b"3", ENTRY.replace(b"16", b"0") % b"", ENTRY.replace(b"[1", b"[0") % b""]
+)
+def test_an_unreadable_index_is_found(site, entry: bytes) -> None:
+    assert verify(site(**{"search/en/entry.json": entry})) == ("search/en/entry.json: the search index cannot be read",)
+
+
+def test_a_site_without_search_is_found(tmp_path: Path) -> None:
+    publish(publication_of({"index.html": b""}), tmp_path / "site")
+    assert verify(tmp_path / "site") == ("search/: there is no search index",)
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not a site that kbgen published"):
+        verify(tmp_path)

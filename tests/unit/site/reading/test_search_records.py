@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Records are analysed once, and every language has its index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from content_sites import settings_for, write
+from site_parts import RecordingProgress
+
+from kbgen.runtime.progress import NoProgress
+from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.site.caching.cache import Cache, CacheLost
+from kbgen.site.processes import tasks
+from kbgen.site.processes.pool import Workers
+from kbgen.site.reading.articles import read_site
+from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site
+
+FILES = {
+    "en/refund.md": "---\ntitle: Refund\ncauses: [{cause: Late, remedy: [Wait]}]\n---\nMoney back",
+    "en/login.md": "---\ntitle: Login\n---\nPassword",
+    "ru/login.md": "---\ntitle: Вход\n---\nПароль",
+}
+
+
+@pytest.fixture
+def analysed(monkeypatch) -> list[str]:
+    """URLs of the articles that were really analysed."""
+    seen: list[str] = []
+    analyse = tasks.analyse
+
+    def watched(document, analyser):
+        seen.append(document.url)
+        return analyse(document, analyser)
+
+    monkeypatch.setattr(tasks, "analyse", watched)
+    return seen
+
+
+@contextmanager
+def site(root: Path, files: dict[str, str] = FILES, *languages: str) -> Iterator[tuple[SiteRecords, Cache]]:
+    settings = settings_for(write(root, files), "en", "ru")
+    with Cache(root / "cache.sqlite") as cache:
+        articles = read_site(settings, cache, Workers(), NoProgress())
+        records = SiteRecords(articles, cache, languages or ("en", "ru"))
+        records.analyse(Workers(), NoProgress())
+        yield records, cache
+
+
+def records(root: Path, files: dict[str, str] = FILES, *languages: str) -> dict[str, list[AnalysedRecord]]:
+    with site(root, files, *languages) as (found, _):
+        return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
+
+
+def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> None:
+    first = records(tmp_path)
+    assert {lang: [record.id for record in found] for lang, found in first.items()} == {
+        "en": ["login", "refund"],
+        "ru": ["login"],
+    }
+    assert records(tmp_path) == first
+    assert analysed == ["login/", "refund/", "ru/login/"]
+
+
+def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Path) -> None:
+    refund = records(tmp_path)["en"][1]
+    assert {"late", "wait", "money", "back", "refund"} <= set(refund.forms)
+
+
+def test_only_the_languages_that_are_asked_for_are_analysed(tmp_path: Path, analysed: list[str]) -> None:
+    assert list(records(tmp_path, FILES, "ru")) == ["ru"]
+    assert analysed == ["ru/login/"]
+
+
+def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(tmp_path: Path, analysed: list[str]) -> None:
+    records(tmp_path)
+    (tmp_path / "content" / "en" / "login.md").unlink()
+    changed = {"en/refund.md": FILES["en/refund.md"] + " now"}
+    assert [record.id for record in records(tmp_path, changed)["en"]] == ["refund"]
+    assert analysed[3:] == ["refund/"]
+
+
+@pytest.mark.parametrize("entry", [b"", b"{}", b"\xff"])
+def test_a_damaged_record_is_missed(tmp_path: Path, entry: bytes) -> None:
+    with site(tmp_path) as (found, cache):
+        cache.put_many(RECORD, dict.fromkeys(found.keys["en"].values(), entry))
+        with pytest.raises(CacheLost):
+            found.fetch("en", ["login/"])
+
+
+def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> None:
+    progress = RecordingProgress()
+    with site(tmp_path) as (found, _):
+        index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
+    assert {lang: figures.documents for lang, figures in index.statistics.items()} == {"en": 2, "ru": 1}
+    for lang in ("en", "ru"):
+        json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
+        assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
+    assert progress.phases == [("Indexing languages", 2)]
