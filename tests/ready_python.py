@@ -26,7 +26,7 @@ from typing import Any, Final
 _COMMANDS: Final = ("build", "check", "explain", "init", "new", "quality", "search", "tickets", "verify")
 _IMPORTED: Final = (
     *(f"kbgen.cli.{name}" for name in _COMMANDS),
-    *(f"kbgen.mkdocs_plugin.{name}" for name in ("engine", "one_process", "plugin", "renderer")),
+    *(f"kbgen.mkdocs_plugin.{name}" for name in ("one_process", "plugin", "renderer.template_renderer")),
     *(
         "kbgen.content.markdown.body",
         "kbgen.language.forms",

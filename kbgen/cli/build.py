@@ -68,9 +68,9 @@ def command(
 
 def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Callable[[], Workers]) -> BuildReport:
     """By our own workers, unless a plugin needs all pages at once."""
-    from kbgen.mkdocs_plugin.engine import engine_files
     from kbgen.mkdocs_plugin.one_process import build_in_one_process
-    from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+    from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
+    from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
     if settings.gathering:
         return build_in_one_process(settings, target, strict=strict)

@@ -70,7 +70,7 @@ def site_settings_of(
     settings = settings_of(config_file, also)
     if not settings.other_plugins:
         return settings
-    from kbgen.mkdocs_plugin.hosting import with_plugins
+    from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
 
     return with_plugins(settings)
 

@@ -134,8 +134,8 @@ class _Rebuild:
         return self._publish(partial(build, progress=progress, workers=Workers(available_cores()), shown=show))
 
     def _publish(self, how: Callable[..., Made]) -> Made:
-        from kbgen.mkdocs_plugin.engine import engine_files
-        from kbgen.mkdocs_plugin.renderer import renderer_of
+        from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
+        from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
         # Read again each time: a saved mkdocs.yml or template counts too.
         settings = replace(site_settings_of(self._config_file), site_url=self._url)

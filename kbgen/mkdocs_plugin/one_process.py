@@ -17,8 +17,8 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.listening import Said, listening, one_line
-from kbgen.mkdocs_plugin.loaded_plugins import check_installed, place_of
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, place_of
+from kbgen.mkdocs_plugin.hosting.log_capture import Said, listening, one_line
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import BuildReport, refuse_overlap

@@ -27,12 +27,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.article_pages import ArticlePages, is_replaced, late_page, use_extensions
-from kbgen.mkdocs_plugin.blog import Blogs
-from kbgen.mkdocs_plugin.engine import engine_files, install_theme, prepare_environment
-from kbgen.mkdocs_plugin.hosting import with_plugins
-from kbgen.mkdocs_plugin.loaded_plugins import page_file
-from kbgen.mkdocs_plugin.site_shape import leave_out, outputs_of, send, shape_of, show_articles
+from kbgen.mkdocs_plugin.hosting.article_pages import ArticlePages, is_replaced, late_page, use_extensions
+from kbgen.mkdocs_plugin.hosting.blog import Blogs
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import page_file
+from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
+from kbgen.mkdocs_plugin.hosting.site_shape import leave_out, outputs_of, send, shape_of, show_articles
+from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
 from kbgen.model import Diagnostic, FileContent, KnowledgeBase, PageInput, Severity
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin

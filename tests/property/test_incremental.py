@@ -68,7 +68,7 @@ def compiled_once(remembered_words: None) -> Iterator[None]:
     """A template is compiled once, not once a build; another text of it is another template."""
     import jinja2
 
-    from kbgen.mkdocs_plugin import renderer
+    from kbgen.mkdocs_plugin.renderer import template_renderer
 
     class Compiled(jinja2.BytecodeCache):
         kept: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
@@ -83,9 +83,9 @@ def compiled_once(remembered_words: None) -> Iterator[None]:
         environment.bytecode_cache = Compiled()
         return plain(environment)
 
-    plain = renderer.prepare_environment
+    plain = template_renderer.prepare_environment
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "prepare_environment", prepare)
+        patch.setattr(template_renderer, "prepare_environment", prepare)
         yield
 
 

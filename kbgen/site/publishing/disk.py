@@ -17,7 +17,7 @@ from pathlib import Path
 from kbgen.model import FileContent
 from kbgen.site.publishing.snapshot import digest_of
 
-File_RENAME_EXCHANGE = 2
+_RENAME_EXCHANGE = 2
 _AT_CURRENT_FOLDER = -100
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 """The kernel, or this file system, exchanges nothing."""

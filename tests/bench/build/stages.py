@@ -83,8 +83,8 @@ def instrument(watch: Stopwatch, stages: Mapping[str, tuple[str, ...]]) -> None:
 
 def main(folder: str) -> None:
     """Build the site of a folder and print the seconds of each stage as JSON."""
-    from kbgen.mkdocs_plugin.engine import engine_files
-    from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+    from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
+    from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
     from kbgen.site.building import build as building
     from kbgen.workflows.load_settings import read_settings
 

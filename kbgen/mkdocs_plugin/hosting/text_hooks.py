@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kbgen.mkdocs_plugin.listening import listening, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
 from kbgen.model import PluginFailed
 from kbgen.settings import known_plugin
 
 if TYPE_CHECKING:
-    from kbgen.mkdocs_plugin.loaded_plugins import Loaded
+    from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded
 
 
 class Hooks:

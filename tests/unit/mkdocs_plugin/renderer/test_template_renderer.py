@@ -9,7 +9,7 @@ import pytest
 from site_parts import assembled, page
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.renderer import TemplateRenderer
+from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
 from kbgen.model import PageInput
 
 PLUGIN = "plugins: [kbgen]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 
-from kbgen.mkdocs_plugin.listening import Said, listening
+from kbgen.mkdocs_plugin.hosting.log_capture import Said, listening
 
 
 def test_warnings_are_collected_and_nothing_is_printed(capfd) -> None:

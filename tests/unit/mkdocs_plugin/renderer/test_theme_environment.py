@@ -11,8 +11,14 @@ import pytest
 from mkdocs.config import load_config
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.mkdocs_plugin import engine
-from kbgen.mkdocs_plugin.engine import engine_files, install_theme, material_dir, prepare_environment, theme_fingerprint
+from kbgen.mkdocs_plugin.renderer import theme_environment
+from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    engine_files,
+    install_theme,
+    material_dir,
+    prepare_environment,
+    theme_fingerprint,
+)
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.template_filters import FILTERS
 
@@ -69,14 +75,14 @@ def test_a_material_that_is_built_otherwise_is_refused(tmp_path: Path, monkeypat
     folder.mkdir(parents=True)
     for name in names:
         (folder / name).touch()
-    monkeypatch.setattr(engine, "material_dir", lambda: tmp_path)
+    monkeypatch.setattr(theme_environment, "material_dir", lambda: tmp_path)
     with pytest.raises(EnvironmentFailure, match="not where it should be"):
         engine_files()
 
 
 @pytest.mark.parametrize("spec", [None, ModuleSpec("material", None)])
 def test_without_material_the_way_out_is_said(monkeypatch, spec: ModuleSpec | None) -> None:
-    monkeypatch.setattr(engine, "find_spec", lambda _: spec)
+    monkeypatch.setattr(theme_environment, "find_spec", lambda _: spec)
     with pytest.raises(EnvironmentFailure, match="not installed") as caught:
         material_dir()
     assert caught.value.hint == "Run: pip install mkdocs-material"

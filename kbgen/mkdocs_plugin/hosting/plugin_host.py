@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.inline import inline_files, moved
-from kbgen.mkdocs_plugin.listening import listening, one_line
-from kbgen.mkdocs_plugin.loaded_plugins import Loaded, load, page_file
-from kbgen.mkdocs_plugin.text_hooks import Hooks
+from kbgen.mkdocs_plugin.hosting.inline import inline_files, moved
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded, load, page_file
+from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import Article, PageInput, PageKind, PluginFiles
 from kbgen.settings import HOSTED, SiteSettings, known_plugin
 from kbgen.settings.resources import code_digest

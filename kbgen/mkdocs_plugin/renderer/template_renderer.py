@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.engine import install_theme, prepare_environment, theme_fingerprint
+from kbgen.mkdocs_plugin.renderer.theme_environment import install_theme, prepare_environment, theme_fingerprint
 from kbgen.model import PageInput, SitePlugins
 from kbgen.settings import SiteSettings
 

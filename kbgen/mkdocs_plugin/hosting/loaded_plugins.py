@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.listening import listening, one_line
-from kbgen.mkdocs_plugin.plugin_reads import READERS, Reader
+from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader
 from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.processes.file_access import watching_files
 

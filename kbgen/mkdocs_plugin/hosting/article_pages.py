@@ -22,7 +22,7 @@ from kbgen.content.markdown.snippet_files import confined
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
-from kbgen.mkdocs_plugin.blog import Blogs, without_heading
+from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
 from kbgen.model import Article, Body, Diagnostic, PageInput, TextHooks, Trust, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assemble import Assembly

@@ -17,7 +17,7 @@ from mkdocs.utils import meta
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.structure.categories import readable
 from kbgen.content.structure.urls import is_markdown, url_to_output
-from kbgen.mkdocs_plugin.blog import Blogs
+from kbgen.mkdocs_plugin.hosting.blog import Blogs
 from kbgen.model import KnowledgeBase, MadePage, NavPage, NavSection, Placement, SiteShape
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 

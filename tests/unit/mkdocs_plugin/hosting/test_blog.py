@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.blog import _known
+from kbgen.mkdocs_plugin.hosting.blog import _known
 
 PAGES = {"blog/prices/", "billing/refund/"}
 
