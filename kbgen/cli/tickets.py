@@ -26,8 +26,8 @@ from kbgen.errors import EXIT_CONTENT, SettingsError
 if TYPE_CHECKING:
     from kbgen.model import ClusterCoverage, SearchResult, TicketCluster
     from kbgen.settings import SiteSettings
+    from kbgen.tickets.drafts.writing import WrittenDraft
     from kbgen.tickets.records import Rejection
-    from kbgen.tickets.writing import WrittenDraft
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
 _SHOWN = 20
@@ -169,7 +169,7 @@ def draft_(
 
     A draft is an article with `status: draft`. A file that is there is left as it is.
     """
-    from kbgen.tickets.writing import write_drafts
+    from kbgen.tickets.drafts.writing import write_drafts
 
     settings = site_settings_of(config_file)
     spoken = _language(settings, lang)
@@ -216,7 +216,7 @@ def _language(settings: SiteSettings, lang: str | None) -> str:
 
 
 def _clusters(file: Path, lang: str) -> tuple[TicketCluster, ...]:
-    from kbgen.tickets.cluster import cluster
+    from kbgen.tickets.clusters.cluster import cluster
     from kbgen.tickets.files import read_tickets
 
     tickets, rejected = read_tickets(file)
@@ -260,7 +260,7 @@ def _texts(settings: SiteSettings, lang: str) -> dict[str, str]:
 
 def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[Any]:
     from kbgen.runtime.clock import build_day
-    from kbgen.tickets.draft import draft
+    from kbgen.tickets.drafts.draft import draft
 
     taken: set[str] = set()
     for item in clusters:

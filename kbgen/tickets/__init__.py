@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Tickets: exports of help desks → redacted tickets → clusters → covered by search, or drafts of articles.
+"""Tickets: exports of help desks become redacted tickets, clusters, and drafts of articles.
 
-Imports `content`, `settings`, `model` and `errors`. What it needs of search comes as a callable from the command line.
+The stages are in `readers`, `personal` (with `redact`), `clusters`, `coverage` and `drafts`. Imports `content`,
+`settings`, `model` and `errors`; what it needs of search comes as a callable from `kbgen.workflows`.
 """

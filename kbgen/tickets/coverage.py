@@ -14,9 +14,9 @@ from statistics import median_low
 from typing import Final
 
 from kbgen.model import ClusterCoverage, SearchHit, SearchResult, TicketCluster
-from kbgen.tickets.cluster import Terms
-from kbgen.tickets.questions import question_of, text_of
-from kbgen.tickets.similar import Vector, centre, vectors
+from kbgen.tickets.clusters.cluster import Terms
+from kbgen.tickets.clusters.questions import question_of, text_of
+from kbgen.tickets.clusters.similar import Vector, centre, vectors
 
 Ask = Callable[[Sequence[str]], Sequence[SearchResult]]
 """Questions → the answers of search, in the same order, best hit first."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kbgen.language.terms import terms
-from kbgen.tickets.cluster import cluster
+from kbgen.tickets.clusters.cluster import cluster
 from kbgen.tickets.readers import read_export
 from kbgen.tickets.records import export_files
 from kbgen.tickets.redact import redact

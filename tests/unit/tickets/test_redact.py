@@ -15,7 +15,7 @@ import pytest
 import kbgen
 from kbgen.errors import InternalError
 from kbgen.model import Comment, PersonalType, RedactedTicket, Ticket
-from kbgen.tickets.cluster import cluster
+from kbgen.tickets.clusters.cluster import cluster
 from kbgen.tickets.redact import redact, redact_text
 
 

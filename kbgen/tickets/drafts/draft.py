@@ -14,9 +14,9 @@ from datetime import date
 from typing import Final
 
 from kbgen.model import DraftArticle, Provenance, TicketCluster
-from kbgen.tickets.cluster import Terms
+from kbgen.tickets.clusters.cluster import Terms
 from kbgen.tickets.coverage import questions
-from kbgen.tickets.remedy import remedy_of
+from kbgen.tickets.drafts.remedy import remedy_of
 
 LONGEST_TITLE: Final = 70
 _QUESTIONS: Final = 5

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kbgen.model import RedactedTicket
-from kbgen.tickets.cluster import Terms
+from kbgen.tickets.clusters.cluster import Terms
+from kbgen.tickets.clusters.similar import cosine, vectors
 from kbgen.tickets.personal.placeholders import PLACEHOLDER
-from kbgen.tickets.similar import cosine, vectors
 
 AGREES: Final = 0.5
 """Cosine from which two answers say the same."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kbgen.model import RedactedTicket, TicketCluster
-from kbgen.tickets.communities import communities
-from kbgen.tickets.questions import text_of
-from kbgen.tickets.similar import Vector, centre, cosine, neighbours, vectors
+from kbgen.tickets.clusters.communities import communities
+from kbgen.tickets.clusters.questions import text_of
+from kbgen.tickets.clusters.similar import Vector, centre, cosine, neighbours, vectors
 
 Terms = Callable[[str, str], Sequence[str]]
 """(text, language) → its terms: folded, stemmed, without words that say nothing."""

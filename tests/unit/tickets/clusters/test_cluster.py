@@ -13,14 +13,14 @@ from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
 from kbgen.model import Comment, RedactedTicket, SearchHit, SearchResult, Ticket, TicketCluster
 from kbgen.settings import UnknownFields
-from kbgen.tickets.cluster import cluster
-from kbgen.tickets.communities import communities
+from kbgen.tickets.clusters.cluster import cluster
+from kbgen.tickets.clusters.communities import communities
+from kbgen.tickets.clusters.questions import question_of
+from kbgen.tickets.clusters.similar import cosine, vectors
 from kbgen.tickets.coverage import coverage
-from kbgen.tickets.draft import draft, markdown
-from kbgen.tickets.questions import question_of
+from kbgen.tickets.drafts.draft import draft, markdown
+from kbgen.tickets.drafts.remedy import remedy_of
 from kbgen.tickets.redact import redact
-from kbgen.tickets.remedy import remedy_of
-from kbgen.tickets.similar import cosine, vectors
 
 TODAY = date(2026, 11, 22)
 REFUND = ["How do I get my money back?", "I want my money back", "Can I get the money back for it?"]
