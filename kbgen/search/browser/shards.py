@@ -12,7 +12,7 @@ as the number of letters it shares with the line before, then the rest. An entry
 The letters are the first two, each time, of words that make one known word with the form: `in` for `log`, `login`.
 A pair of neighbours lies beside the rarer of its words, which is loaded for its own sake: `rarer other` in their order,
 `rarer  other` the other way round. Lists of spellings have the forms that occur alone, with the power of two of the
-number of articles when there are several. Numbers are those of `coding.py`.
+number of articles when there are several. Numbers are those of `base47.py`.
 """
 
 from __future__ import annotations
