@@ -21,7 +21,7 @@ from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build
 from kbgen.site.planning.assemble import AssembleOptions
-from kbgen.site.planning.policy import content_security_policy
+from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.preview.placeholder import publish_home
 from kbgen.site.preview.server import PreviewServer, Reloads, preview_server
 from kbgen.site.processes.pool import Workers, available_cores

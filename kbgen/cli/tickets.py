@@ -26,7 +26,7 @@ from kbgen.errors import EXIT_CONTENT, SettingsError
 if TYPE_CHECKING:
     from kbgen.model import ClusterCoverage, SearchResult, TicketCluster
     from kbgen.settings import SiteSettings
-    from kbgen.tickets.drafts.writing import WrittenDraft
+    from kbgen.tickets.drafts.draft_files import WrittenDraft
     from kbgen.tickets.records import Rejection
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
@@ -169,7 +169,7 @@ def draft_(
 
     A draft is an article with `status: draft`. A file that is there is left as it is.
     """
-    from kbgen.tickets.drafts.writing import write_drafts
+    from kbgen.tickets.drafts.draft_files import write_drafts
 
     settings = site_settings_of(config_file)
     spoken = _language(settings, lang)
@@ -260,7 +260,7 @@ def _texts(settings: SiteSettings, lang: str) -> dict[str, str]:
 
 def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[Any]:
     from kbgen.runtime.clock import build_day
-    from kbgen.tickets.drafts.draft import draft
+    from kbgen.tickets.drafts.draft_text import draft
 
     taken: set[str] = set()
     for item in clusters:

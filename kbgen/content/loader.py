@@ -15,7 +15,7 @@ from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import Source, read_article, read_category
 from kbgen.content.source.walk import Walk, walk
 from kbgen.content.structure import urls
-from kbgen.content.structure.addresses import address_key, is_reserved, refused_addresses
+from kbgen.content.structure.address_conflicts import address_key, is_reserved, refused_addresses
 from kbgen.content.structure.apply_plugin_shape import Shaped, Shaping
 from kbgen.content.structure.categories import Shelves, build_shelves, shelf_of
 from kbgen.content.structure.identity import id_from_path

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.front_matter import Mapping, Value, parse_yaml_list
-from kbgen.content.front_matter.fields import is_empty, mapping_of, number, refuse, text
+from kbgen.content.front_matter.field_parsers import is_empty, mapping_of, number, refuse, text
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.problems import Problems
 from kbgen.content.source.data_files import data_files, read_data_file

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import regex
 
 from kbgen.content.front_matter import Mapping, Scalar, Value, parse_yaml_list
-from kbgen.content.front_matter.fields import is_empty, mapping_of, texts
+from kbgen.content.front_matter.field_parsers import is_empty, mapping_of, texts
 from kbgen.content.problems import Problems
 from kbgen.content.source.data_files import data_files, read_data_file
 from kbgen.model import SynonymRule

@@ -19,7 +19,7 @@ import pytest
 from browser.hostile_site import OWN, shared_vectors, write_hostile_site
 from browser.rendering import policy, serve
 from conftest import run
-from wall import Wall
+from page_safety import Wall
 
 MECHANICAL = "html_payloadbox"
 SAMPLE = 12

@@ -17,7 +17,7 @@ from kbgen.language import fold as folding
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.base47 import number
 from kbgen.search.index.weights import idf
-from kbgen.search.query.spelling import allowed_errors, begins_almost, distance
+from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance
 from kbgen.settings.resources import theme_dir
 
 pytestmark = [needs_node, pytest.mark.node]

@@ -15,7 +15,7 @@ import pytest
 from conftest import MKDOCS_YML, Run
 
 ARTICLES = 12
-PROGRAM = Path(__file__).resolve().parents[1] / "refusals.py"
+PROGRAM = Path(__file__).resolve().parents[1] / "disk_refusals.py"
 
 
 def write_site(root: Path, word: str) -> None:

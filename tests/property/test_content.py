@@ -12,7 +12,7 @@ import pytest
 from content_sites import article, settings_for
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wall import breaches
+from page_safety import breaches
 
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
 from kbgen.content.links.resolve import LinkResolver

@@ -5,11 +5,11 @@
 says which field has which type, `reading` goes through a mapping by a schema.
 """
 
-from kbgen.content.front_matter.fields import for_others
-from kbgen.content.front_matter.reading import Fields, read_mapping
+from kbgen.content.front_matter.apply_schema import Fields, read_mapping
+from kbgen.content.front_matter.field_parsers import for_others
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
-from kbgen.content.front_matter.values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
+from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
 
 __all__ = [
     "ARTICLE",

@@ -6,7 +6,7 @@ A key of `ARTICLE` becomes the field of `kbgen.model.Article` with the same name
 
 from __future__ import annotations
 
-from kbgen.content.front_matter.fields import (
+from kbgen.content.front_matter.field_parsers import (
     Parser,
     day,
     flag,

@@ -19,7 +19,7 @@ from kbgen.content.front_matter import (
     read_mapping,
     split,
 )
-from kbgen.content.front_matter.values import Scalar
+from kbgen.content.front_matter.yaml_values import Scalar
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kbgen.content.structure import urls
-from kbgen.content.structure.addresses import address_key, is_reserved
+from kbgen.content.structure.address_conflicts import address_key, is_reserved
 from kbgen.content.structure.categories import Shelves, shelf_of
 from kbgen.content.structure.language_folders import Layout, Place
 from kbgen.content.structure.nav_tree import Standing

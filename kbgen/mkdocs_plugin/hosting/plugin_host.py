@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.hosting.inline import inline_files, moved
+from kbgen.mkdocs_plugin.hosting.inline_assets import inline_files, moved
 from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded, load, page_file
 from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks

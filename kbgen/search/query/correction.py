@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import PREFIX_LENGTHS
-from kbgen.search.query.spelling import allowed_errors, begins_almost, distance, shared
+from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, shared
 from kbgen.search.query.words import PREFIX, Word
 
 if TYPE_CHECKING:

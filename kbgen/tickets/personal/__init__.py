@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal import addresses, contacts, known_names, names, numbers, secret_values
+from kbgen.tickets.personal import account_numbers, addresses, contacts, known_names, names, secret_values
 from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpa
         chain(
             secret_values.find(masked),
             contacts.find(masked, lang),
-            numbers.find(masked),
+            account_numbers.find(masked),
             addresses.find(masked),
             names.find(masked),
         )

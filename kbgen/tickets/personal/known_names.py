@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.structure.identity import transliterate
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.no_names import NO_NAMES
+from kbgen.tickets.personal.not_names import NO_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

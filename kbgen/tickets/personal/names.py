@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.no_names import NO_NAMES
+from kbgen.tickets.personal.not_names import NO_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

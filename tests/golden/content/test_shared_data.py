@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from content_sites import article, codes, render_all, settings_for
-from wall import breaches
+from page_safety import breaches
 
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer, render_article

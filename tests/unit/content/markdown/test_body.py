@@ -144,7 +144,7 @@ def test_the_same_text_of_a_writer_keeps_its_markup() -> None:
 
 def test_extensions_that_nobody_knows_do_not_touch_imported_text() -> None:
     """They might read files."""
-    shared = renderer(("shouting:ShoutingExtension", {}))
+    shared = renderer(("unknown_extension:ShoutingExtension", {}))
     assert shared.render("x").html == "<p>X</p>"
     assert shared.render("x", trust=Trust.IMPORTED).html == "<p>x</p>"
 

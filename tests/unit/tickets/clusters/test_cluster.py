@@ -18,7 +18,7 @@ from kbgen.tickets.clusters.communities import communities
 from kbgen.tickets.clusters.questions import question_of
 from kbgen.tickets.clusters.similar import cosine, vectors
 from kbgen.tickets.coverage import coverage
-from kbgen.tickets.drafts.draft import draft, markdown
+from kbgen.tickets.drafts.draft_text import draft, markdown
 from kbgen.tickets.drafts.remedy import remedy_of
 from kbgen.tickets.redact import redact
 

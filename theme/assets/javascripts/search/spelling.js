@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** Bounded edit distance. Twin of kbgen/search/query/spelling.py. */
+/** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
 
 /**
  * How many errors are forgiven in a word; 0 for codes and numbers.

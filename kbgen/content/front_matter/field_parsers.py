@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kbgen.content.front_matter.values import Mapping, Scalar, Sequence, Value
+from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Sequence, Value
 
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.hosting.inline import FOLDER, inline_files, moved
+from kbgen.mkdocs_plugin.hosting.inline_assets import FOLDER, inline_files, moved
 
 
 def page(inside: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from refusals import KINDS, refused
+from disk_refusals import KINDS, refused
 from site_parts import put, tree
 
 from kbgen.errors import EXIT_ENVIRONMENT, EnvironmentFailure

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
-from kbgen.tickets.drafts.draft import markdown
+from kbgen.tickets.drafts.draft_text import markdown
 
 if TYPE_CHECKING:
     from kbgen.model import DraftArticle

@@ -4,7 +4,7 @@
 Python announces what it is about to ask the operating system (audit hooks); an exception there is the answer. The two
 calls that kbgen makes past Python, `syncfs` and `renameat2`, are looked up by one function, which is replaced.
 
-As a program, `python refusals.py KIND NUMBER FOLDER ARGUMENT...` runs `kbgen ARGUMENT...` on such a disk.
+As a program, `python disk_refusals.py KIND NUMBER FOLDER ARGUMENT...` runs `kbgen ARGUMENT...` on such a disk.
 """
 
 from __future__ import annotations

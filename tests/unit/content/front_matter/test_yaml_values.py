@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.content.front_matter.values import Mapping, Scalar, Sequence, Value, parse_yaml
+from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Sequence, Value, parse_yaml
 from kbgen.content.problems import Problems
 
 

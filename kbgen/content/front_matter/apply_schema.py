@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.front_matter.fields import is_empty
+from kbgen.content.front_matter.field_parsers import is_empty
 from kbgen.content.front_matter.schema import DECISIVE, NAMING
 from kbgen.model import Severity
 from kbgen.settings.types import UnknownFields
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kbgen.content.front_matter.schema import Schema
-    from kbgen.content.front_matter.values import Mapping, Scalar
+    from kbgen.content.front_matter.yaml_values import Mapping, Scalar
     from kbgen.content.problems import Problems
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.search.query.spelling import allowed_errors, begins_almost, distance
+from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance
 
 
 @pytest.mark.parametrize(

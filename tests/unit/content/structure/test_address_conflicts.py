@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.structure.addresses import is_reserved, refused_addresses
+from kbgen.content.structure.address_conflicts import is_reserved, refused_addresses
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from content_sites import settings_for
 
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings
-from kbgen.site.planning.policy import content_security_policy
+from kbgen.site.planning.content_security_policy import content_security_policy
 
 
 def policy(feedback: FeedbackSettings) -> dict[str, str]:
