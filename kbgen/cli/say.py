@@ -26,6 +26,11 @@ def warn(message: str, hint: str = "") -> None:
     _print("warning", message, hint)
 
 
+def note(message: str) -> None:
+    """Print something that is good to know, on stderr."""
+    _print("note", message, "")
+
+
 def _print(kind: str, message: str, hint: str) -> None:
     click.echo(f"{kind}: {printable(message)}", err=True)
     if hint:

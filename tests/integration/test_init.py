@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from itertools import cycle, pairwise
 from pathlib import Path
@@ -63,6 +65,37 @@ def test_a_new_site_keeps_the_promises_it_comes_with(tmp_path: Path) -> None:
     make(tmp_path, ",".join(SAMPLED))
     report = run(tmp_path, "kbgen", "quality", "--engine", "whoosh", "--json").json
     assert (report["languages"], report["promises"], report["broken"]) == (list(SAMPLED), 9, [])
+
+
+@pytest.mark.parametrize("languages", [*SAMPLED, "de"])
+def test_every_command_of_the_guide_works_as_written(tmp_path: Path, languages: str) -> None:
+    """In the folder where the guide is; the preview, which does not end, is tested elsewhere."""
+    make(tmp_path, languages)
+    guide = (tmp_path / "README.md").read_text("utf-8")
+    commands = [shlex.split(line) for line in re.findall(r"^\| .* \| `(kbgen .*)` \|$", guide, re.MULTILINE)]
+    assert [words[1] for words in commands] == ["new", "serve", "check", "explain", "search", "quality", "build"]
+    for words in commands:
+        if words[1] != "serve":
+            done = run(tmp_path, *words)
+            assert (done.code, bool(done.stdout or done.stderr)) == (0, True), (words, done.stderr)
+    assert "\nkbgen serve\n" in guide
+
+
+def test_a_repository_with_a_readme_becomes_a_site(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text("# Mine\n", "utf-8")
+    made = run(tmp_path, "kbgen", "init", ".", "--ci", "github")
+    assert (made.code, "HELP-CENTER.md" in made.stdout) == (0, True), made.stderr
+    assert "README.md stays as it is" in made.stderr
+    assert (tmp_path / "README.md").read_text("utf-8") == "# Mine\n"
+    assert run(tmp_path, "kbgen", "check", "--strict").code == 0
+
+
+def test_a_site_that_is_there_is_refused(tmp_path: Path) -> None:
+    make(tmp_path, "en")
+    again = run(tmp_path, "kbgen", "init", ".")
+    assert (again.code, again.stdout) == (2, "")
+    assert "mkdocs.yml exists already: nothing was written" in again.stderr
 
 
 def test_the_commands_of_the_guide_for_writers_run(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: MIT
 """“Did you mean …?”: the nearest of many names, fast enough to ask thousands of times.
 
-In: names, a word. Out: the nearest name, or an empty string. Trigrams choose a few candidates, difflib judges them.
+In: names (paths, ids or anchors), a word. Out: the nearest name, or an empty string when none is really near: no hint
+is better than a wrong one. Trigrams choose a few candidates; difflib compares the words in which they differ, so that a
+shared folder, extension or first word makes nothing near.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +20,15 @@ if TYPE_CHECKING:
 _CANDIDATES = 8
 _COMMON = 400
 """A trigram in more names than this tells nothing."""
+_SHARED = 0.5
+"""The part of the letters that two names share at least when one is the other with further words."""
+_SAME_FOLDER = 0.6
+"""From here on, the folders of two files are similar enough to choose between files of the same name."""
+_EXTENSION = re.compile(r"\.([a-z]{1,8}|mp[34])$")
+_WORD = re.compile(r"[^\W_]+")
+_INDEX = frozenset({"index", "readme"})
+_ARTICLE = frozenset({"", "md"})
+"""What a name without an extension may have: an id, an anchor, or the article of an address."""
 
 
 class Nearest:
@@ -28,8 +41,13 @@ class Nearest:
             for trigram in set(_trigrams(name)):
                 self._by_trigram[trigram].append(name)
 
-    def to(self, word: str, *, cutoff: float = 0.6) -> str:
-        """The nearest name at least this similar (0 to 1), or an empty string."""
+    def to(self, word: str, *, cutoff: float = 0.7) -> str:
+        """Return the nearest name, or an empty string.
+
+        Args:
+            word: what somebody wrote.
+            cutoff: how similar (0 to 1) the words must be in which the two names differ.
+        """
         if (word, cutoff) not in self._answers:
             self._answers[word, cutoff] = self._find(word, cutoff)
         return self._answers[word, cutoff]
@@ -41,19 +59,85 @@ class Nearest:
             if len(names) <= _COMMON:
                 shared.update(names)
         candidates = sorted(shared, key=lambda name: (-shared[name], name))[:_CANDIDATES]
-        scored = [(_similarity(word, name, cutoff), name) for name in candidates]
-        score, name = max(scored, default=(0.0, ""))
-        return name if score >= cutoff else ""
+        near = sorted(filter(None, (_compare(word, name, cutoff) for name in candidates)), reverse=True)
+        return near[0].name if near and not _ambiguous(near) else ""
 
 
-def _similarity(word: str, name: str, cutoff: float) -> float:
-    """The ratio of difflib; 0 where its cheap upper bounds already say that it is too low."""
-    matcher = SequenceMatcher(None, word, name)
-    if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
+class _Match(NamedTuple):
+    """A name that is near. Compares by nearness."""
+
+    score: float
+    same_extension: bool
+    folder: float
+    name: str
+
+
+class _Name(NamedTuple):
+    """A path, id or anchor, in the parts that are compared."""
+
+    folder: str
+    words: tuple[str, ...]
+    extension: str
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> _Name:
+    """Take a name apart. The page of a folder (`billing/index.md`) is named by its folder."""
+    folder, _, last = text.casefold().rstrip("/").rpartition("/")
+    extension = _EXTENSION.search(last)
+    stem = last[: extension.start()] if extension else last
+    if stem in _INDEX and folder:
+        folder, _, stem = folder.rpartition("/")
+    return _Name(folder, tuple(_WORD.findall(stem)), extension[1] if extension else "")
+
+
+def _compare(word: str, name: str, cutoff: float) -> _Match | None:
+    """Return how near a name is; None when it is not."""
+    wanted, there = _parts(word), _parts(name)
+    score = _similarity(wanted.words, there.words, cutoff)
+    same_extension = there.extension in ({wanted.extension} if wanted.extension else _ARTICLE)
+    if not score or (score < 1 and not same_extension):
+        return None
+    return _Match(score, same_extension, SequenceMatcher(None, wanted.folder, there.folder).ratio(), name)
+
+
+def _similarity(wanted: tuple[str, ...], there: tuple[str, ...], cutoff: float) -> float:
+    """Return how similar two names are (0 to 1); 0 when the words in which they differ are not."""
+    if not wanted or not there:
         return 0.0
-    return matcher.ratio()
+    if "".join(wanted) == "".join(there) or sorted(wanted) == sorted(there):
+        return 1.0
+    ours, theirs = (" ".join(part) for part in _differing(wanted, there))
+    if not ours or not theirs:
+        lengths = len("".join(wanted)), len("".join(there))
+        share = min(lengths) / max(lengths)
+        return share if share >= _SHARED else 0.0
+    matcher = SequenceMatcher(None, ours, theirs)
+    if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff or matcher.ratio() < cutoff:
+        return 0.0
+    return SequenceMatcher(None, " ".join(wanted), " ".join(there)).ratio()
+
+
+def _differing(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return both names without the words with which both begin and end."""
+    start = 0
+    while start < min(len(wanted), len(there)) and wanted[start] == there[start]:
+        start += 1
+    wanted, there = wanted[start:], there[start:]
+    end = 0
+    while end < min(len(wanted), len(there)) and wanted[-1 - end] == there[-1 - end]:
+        end += 1
+    return wanted[: len(wanted) - end], there[: len(there) - end]
+
+
+def _ambiguous(near: list[_Match]) -> bool:
+    """Whether the best two are equally near: one name in two folders, neither of which looks like the wanted one."""
+    if len(near) == 1 or near[0].folder >= _SAME_FOLDER:
+        return False
+    best, second = near[:2]
+    return (best.score, best.same_extension) == (second.score, second.same_extension)
 
 
 def _trigrams(name: str) -> Iterator[str]:
-    padded = f"  {name.casefold()}  "
+    padded = f"  {''.join(_parts(name).words)}  "
     return (padded[start : start + 3] for start in range(len(padded) - 2))

@@ -47,19 +47,22 @@ SAMPLED: dict[str, _Samples] = {
 }
 """Languages with sample articles in `data/samples/`, promises in `data/promises/`, a README in `data/readme/`."""
 
+GITHUB_WORKFLOW = ".github/workflows/help-center.yml"
+GITLAB_WORKFLOW = ".gitlab-ci.yml"
 _CI_FILES: dict[Ci, dict[str, str]] = {
-    Ci.GITHUB: {".github/workflows/help-center.yml": "ci/github.yml"},
-    Ci.GITLAB: {".gitlab-ci.yml": "ci/gitlab.yml"},
+    Ci.GITHUB: {GITHUB_WORKFLOW: "ci/github.yml"},
+    Ci.GITLAB: {GITLAB_WORKFLOW: "ci/gitlab.yml"},
     Ci.NONE: {},
 }
 
 
-def plan_site(languages: Sequence[str], ci: Ci) -> dict[str, str]:
-    """The files of a new site.
+def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict[str, str]:
+    """Return the files of a new site.
 
     Args:
         languages: codes, the default language first.
         ci: whose workflow is among them.
+        samples: whether articles are among them, and what is about them in the settings and in the guide for writers.
 
     Returns:
         Path from the site's folder, with `/` → text. Sorted by path.
@@ -72,15 +75,17 @@ def plan_site(languages: Sequence[str], ci: Ci) -> dict[str, str]:
     words = {
         "site_name": SAMPLED[spoken].site_name,
         "languages": ", ".join(map(_quoted, languages)),
-        "popular_searches": _popular_searches(languages),
-        "content": _language_folder(languages, languages[0]),
+        "popular_searches": _popular_searches(languages, in_force=samples),
+        "content": _language_folder(languages, languages[0]) if samples else "content/",
+        "category": " --category billing" if samples else "",
+        "about_samples": _read(f"readme/samples/{spoken}.md") if samples else "",
         "version": __version__,
     }
     templates = {"mkdocs.yml": "mkdocs.yml", "README.md": f"readme/{spoken}.md", "requirements.txt": "requirements.txt"}
     files = {path: Template(_read(name)).substitute(words) for path, name in templates.items()}
     files[".gitignore"] = _read("gitignore")
     files |= {path: _read(name) for path, name in _CI_FILES[ci].items()}
-    for lang in languages:
+    for lang in languages if samples else ():
         files |= _articles(languages, lang, words["site_name"])
     return dict(sorted(files.items()))
 
@@ -98,12 +103,13 @@ def _check(languages: Sequence[str]) -> None:
 
 
 def _spoken(lang: str) -> str:
-    """The sampled language that serves a first language."""
+    """Return the sampled language that serves a first language."""
     base = lang.partition("-")[0]
     return base if base in SAMPLED else _FALLBACK
 
 
-def _has_samples(lang: str) -> bool:
+def has_samples(lang: str) -> bool:
+    """Return whether a language has sample articles of its own."""
     return lang.partition("-")[0] in SAMPLED
 
 
@@ -112,24 +118,27 @@ def _quoted(lang: str) -> str:
 
 
 def _language_folder(languages: Sequence[str], lang: str) -> str:
-    """Where the articles of a language lie: straight in the content folder when there is one language."""
+    """Return the folder of a language's articles: the content folder itself when there is one language."""
     return "content/" if len(languages) == 1 else f"content/{lang}/"
 
 
-def _popular_searches(languages: Sequence[str]) -> str:
-    """The block of `popular_searches`, for languages whose articles can answer them."""
+def _popular_searches(languages: Sequence[str], *, in_force: bool) -> str:
+    """Return the block of `popular_searches`, for languages whose articles can answer them; else commented out."""
+    comment = "      # Offered as links below the search box of the home page."
+    if not in_force:
+        searches = ", ".join(SAMPLED[_spoken(languages[0])].popular_searches)
+        return f"{comment}\n      # popular_searches: {{{_quoted(languages[0])}: [{searches}]}}\n"
     lines = [
         f"        {_quoted(lang)}: [{', '.join(SAMPLED[_spoken(lang)].popular_searches)}]"
         for lang in languages
-        if _has_samples(lang) or lang == languages[0]
+        if has_samples(lang) or lang == languages[0]
     ]
-    comment = "      # Offered as links below the search box of the home page."
     return "\n".join([comment, "      popular_searches:", *lines, ""])
 
 
 def _articles(languages: Sequence[str], lang: str, site_name: str) -> dict[str, str]:
     folder = _language_folder(languages, lang)
-    if _has_samples(lang) or lang == languages[0]:
+    if has_samples(lang) or lang == languages[0]:
         files = {folder + path: text for path, text in _samples(_spoken(lang))}
         return files | {f"content/_data/queries.{lang}.yml": _read(f"promises/{_spoken(lang)}.yml")}
     return {f"{folder}index.md": Template(_read("home.md")).substitute(site_name=site_name)}

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli
 from kbgen.content.scaffold import Ci, plan_site
+from kbgen.errors import SettingsError
 
 
 @pytest.fixture(autouse=True)
@@ -52,20 +53,72 @@ def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
 def test_nothing_is_overwritten_and_every_file_in_the_way_is_named(here: Path, options: list[str]) -> None:
+    """A repository with a README and articles becomes a site of these articles."""
     (here / "README.md").write_text("mine")
     (here / "content").mkdir()
     (here / "content/index.md").write_text("mine, too")
     result = init(".", *options)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [".gitignore", "HELP-CENTER.md", "mkdocs.yml", "requirements.txt"]
+    kept = [line.partition(":")[2] for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert [line.split()[0] for line in kept] == ["README.md", "content/"]
+    mine = {"README.md": "mine", "content/index.md": "mine, too"}
+    assert mine.items() <= tree(here).items()
+    assert options == [] or tree(here) == mine
+
+
+def test_a_site_of_mkdocs_is_left_alone_and_shown_the_way(here: Path) -> None:
+    (here / "mkdocs.yml").write_text("site_name: Mine\n")
+    refusal = init(".").exception
+    assert isinstance(refusal, SettingsError)
+    assert "Move a MkDocs or Material site to kbgen" in refusal.hint
+    assert (refusal.exit_code, tree(here)) == (2, {"mkdocs.yml": "site_name: Mine\n"})
+
+
+def test_without_a_folder_it_says_what_it_does_and_writes_nothing(here: Path) -> None:
+    result = init()
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[:2] == ["README.md exists already", "content/index.md exists already"]
-    assert "nothing was written" in result.stderr
-    assert tree(here) == {"README.md": "mine", "content/index.md": "mine, too"}
+    for words in ("Missing argument 'FOLDER'", "settings, sample articles", "kbgen init help ", "kbgen init . "):
+        assert words in result.stderr
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("languages", "words"),
+    [
+        ("de", ["no samples in 'de'", "content/ are English"]),
+        ("en,de", ["no samples in 'de'", "content/de/ has a home page only"]),
+        ("en,ru,pl", []),
+        ("en-GB", []),
+    ],
+)
+def test_a_language_without_samples_is_named(languages: str, words: list[str]) -> None:
+    said = init("help", "--lang", languages).stderr
+    assert ("note:" in said) == bool(words)
+    assert [word for word in words if word not in said] == []
+
+
+def test_own_articles_in_any_language_are_no_samples(here: Path) -> None:
+    (here / "content").mkdir()
+    (here / "content/index.md").write_text("Hallo")
+    assert "samples in 'de'" not in init(".", "--lang", "de").stderr
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_a_workflow_below_the_top_of_a_repository_would_not_run(here: Path, ci: str) -> None:
+    """Hosts read workflows at the top only."""
+    (here / ".git").mkdir()
+    assert f"top of the repository, which is {here}." in init("help", "--ci", ci).stderr
+    assert "top of the repository" not in init(".", "--ci", ci).stderr
+    assert "top of the repository" not in init("other").stderr
 
 
 def test_a_second_run_changes_nothing(here: Path) -> None:
     init("help")
     before = tree(here)
-    assert init("help", "--lang", "ru").exit_code == 2
+    refusal = init("help", "--lang", "ru").exception
+    assert isinstance(refusal, SettingsError)
+    assert refusal.exit_code == 2
     assert tree(here) == before
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+import pytest
+
 from kbgen.content.links.nearest import Nearest
 
 
@@ -22,3 +24,68 @@ def test_the_same_question_has_the_same_answer() -> None:
     nearest = Nearest(["billing/refund.md", "billing/cards.md"])
     assert nearest.to("billing/refnud.md") == nearest.to("billing/refnud.md") == "billing/refund.md"
     assert nearest.to("billing/refnud.md", cutoff=0.99) == ""
+
+
+SITE = [
+    "billing/refund.md",
+    "billing/refund.png",
+    "billing/change-card.md",
+    "billing/index.md",
+    "account/index.md",
+    "account/reset-password.md",
+    "account/plans.md",
+    "start/everything.md",
+]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "billing/setings.md",  # only folder and extension are those of billing/refund.md
+        "start/getting-started.md",
+        "billing/img.png",
+        "billing/change-name.md",  # shares a word with change-card.md
+        "help/index.md",  # every folder has one
+        "billing/refund-policy-for-business.md",
+        "account/plants.png",  # plans.md is no picture
+    ],
+)
+def test_what_only_shares_its_surroundings_is_not_near(wrong: str) -> None:
+    """No hint is better than a wrong one."""
+    assert Nearest(SITE).to(wrong) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("start/refund.md", "billing/refund.md"),  # in another folder
+        ("start/Refund.md", "billing/refund.md"),
+        ("billing/refunds", "billing/refund.md"),
+        ("start/refund.png", "billing/refund.png"),
+        ("start/refund.jpg", "billing/refund.png"),
+        ("account/resetpasword.md", "account/reset-password.md"),
+        ("account/password_reset.md", "account/reset-password.md"),
+        ("account/password.md", "account/reset-password.md"),
+        ("biling/index.md", "billing/index.md"),
+        ("billing/", "billing/index.md"),
+    ],
+)
+def test_a_slip_a_move_or_another_order_of_words_is_near(typed: str, meant: str) -> None:
+    """The ways in which writers miss a name that exists."""
+    names = [name for name in SITE if name != "billing/refund.md"] if typed.endswith("jpg") else SITE
+    assert Nearest(names).to(typed) == meant
+
+
+def test_of_equal_names_the_one_in_the_similar_folder_is_near() -> None:
+    """Which one was meant in a folder that looks like neither, nobody can know."""
+    names = Nearest(["billing/faq.md", "account/faq.md"])
+    assert names.to("biling/faq.md") == "billing/faq.md"
+    assert names.to("start/faq.md") == ""
+
+
+def test_ids_and_anchors_are_names_without_folders() -> None:
+    names = Nearest(["billing-refund", "billing-change-card", "возврат-денег"])
+    assert names.to("billing-refnud") == "billing-refund"
+    assert names.to("billing-setings") == ""
+    assert names.to("возврат-денгег") == "возврат-денег"
+    assert names.to("---") == ""

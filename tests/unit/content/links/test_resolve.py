@@ -128,6 +128,13 @@ def test_the_nearest_thing_that_exists_is_suggested(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_only_shares_folder_and_extension_is_not_suggested(tmp_path: Path) -> None:
+    """The same name in another folder is what was meant; a neighbor with another name is not."""
+    files = FILES | {"billing/everything.md": "# E\n\n[x](reset%20pass.md) [y](setings.md) ![z](img.png)\n"}
+    _, problems = resolve(tmp_path, files, "billing/everything.md")
+    assert [problem.hint for problem in problems] == ["Did you mean ../login/reset pass.md?", "", ""]
+
+
 def test_words_stay_where_a_link_leads_nowhere(tmp_path: Path) -> None:
     """A customer meets no dead link and no broken image; only a path of the host is left, others may serve it."""
     html, _ = resolved(tmp_path, "[one](no.md) ![two](no.png) [three](/cli/run) [four](invoice.md#no)")

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: MIT
+"""A new site in a folder that has files already: what is written, what is kept, and what its owner does about it.
+
+Nothing is ever overwritten. The owner's README, `.gitignore`, requirements, workflow and articles are kept, each with
+advice. A folder that is a MkDocs site already is refused, because one line in its settings adds kbgen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from kbgen.content.scaffold.plan import GITHUB_WORKFLOW, GITLAB_WORKFLOW, Ci, plan_site
+from kbgen.content.scaffold.write import existing_files
+from kbgen.errors import SettingsError
+
+GUIDE = "HELP-CENTER.md"
+"""The guide for writers, where README.md is the owner's."""
+_IS_KBGEN = "This folder is a kbgen site already: 'kbgen serve' shows it. For another site, choose a new folder."
+_IS_MKDOCS = (
+    "This folder is a MkDocs site already. To use kbgen for it, add '- kbgen' below 'plugins:' and see 'Move a MkDocs "
+    "or Material site to kbgen' in the manual. For another site, choose a new folder."
+)
+_SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
+_README = re.compile(r"readme(\.(md|markdown|rst|txt|adoc))?", re.IGNORECASE)
+_REQUIREMENT = re.compile(r"^\s*kbgen\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something of the owner's, and what to do about it."""
+
+    path: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a new site writes into a folder."""
+
+    files: Mapping[str, str]
+    """Path from the folder, with `/` → text. None of them exists. Sorted by path."""
+    kept: tuple[Kept, ...]
+
+
+def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
+    """Plan a new site around what is in the folder.
+
+    Args:
+        folder: need not exist.
+        languages: codes, the default language first.
+        ci: whose workflow is among the files.
+
+    Raises:
+        SettingsError: the folder is a site already, a file is where a folder should be, or a language is none.
+    """
+    _refuse_a_site(folder)
+    kept = [*_kept_content(folder, ci)]
+    files = plan_site(languages, ci, samples=not kept)
+    kept += _kept_folders(folder, has_samples=not kept)
+    taken = existing_files(folder, files)
+    if _has_readme(folder) and "README.md" not in taken:
+        taken.append("README.md")
+    for path in taken:
+        if path not in _ADVICE:
+            _refuse(folder, path)
+        text = files.pop(path)
+        if path == "README.md" and not existing_files(folder, [GUIDE]):
+            files[GUIDE] = text
+        advice = _ADVICE[path](folder, text)
+        if advice:
+            kept.append(Kept(path, advice))
+    return Fitted(dict(sorted(files.items())), tuple(sorted(kept, key=lambda item: item.path)))
+
+
+def _refuse(folder: Path, path: str) -> NoReturn:
+    """Name what is in the way of a file: something at its path, or a file where one of its folders should be."""
+    target = folder / path
+    above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
+    raise SettingsError(
+        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it away first."
+    )
+
+
+def _refuse_a_site(folder: Path) -> None:
+    for name in _SETTINGS:
+        if (folder / name).exists() or (folder / name).is_symlink():
+            hint = _IS_KBGEN if "kbgen" in _read(folder / name) else _IS_MKDOCS
+            raise SettingsError(f"{folder / name} exists already: nothing was written", hint)
+
+
+def _kept_content(folder: Path, ci: Ci) -> list[Kept]:
+    if not _has_files(folder / "content"):
+        return []
+    advice = "it has files, so no sample was written. They become the site: 'kbgen check' says what to change."
+    if ci is not Ci.NONE:
+        advice += " The workflow asks search promises: write some, or remove the step 'kbgen quality'."
+    return [Kept("content/", advice)]
+
+
+def _kept_folders(folder: Path, *, has_samples: bool) -> list[Kept]:
+    kept = []
+    if has_samples and next((folder / "docs").rglob("*.md"), None):
+        advice = "the articles are in content/. To use docs/ instead, set 'docs_dir: docs' in mkdocs.yml."
+        kept.append(Kept("docs/", advice))
+    if _has_files(folder / "site"):
+        kept.append(
+            Kept("site/", "kbgen does not publish into a folder with other files: change 'site_dir' in mkdocs.yml.")
+        )
+    return kept
+
+
+def _has_files(folder: Path) -> bool:
+    """Whether there is anything but hidden files, such as the `.gitkeep` of an empty folder."""
+    return folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
+
+
+def _has_readme(folder: Path) -> bool:
+    """Whether there is a README of any format: hosts would show a new README.md instead of it."""
+    return folder.is_dir() and any(_README.fullmatch(path.name) for path in folder.iterdir())
+
+
+def _readme(folder: Path, _: str) -> str:
+    if existing_files(folder, [GUIDE]):
+        return f"{GUIDE} exists, too, so the guide for writers was not written."
+    return f"the guide for writers is {GUIDE}. Mention it in your README."
+
+
+def _gitignore(folder: Path, text: str) -> str:
+    there = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
+    made_by_kbgen = text.partition("\n\n")[0].splitlines()
+    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in there]
+    return f"add these lines: {' '.join(missing)}" if missing else ""
+
+
+def _requirements(folder: Path, text: str) -> str:
+    if _REQUIREMENT.search(_read(folder / "requirements.txt")):
+        return ""
+    return f"add the line {text.splitlines()[-1]}"
+
+
+def _workflow(ci: Ci) -> Callable[[Path, str], str]:
+    return lambda _folder, _text: (
+        f"its jobs for the help center were not written. Copy them from what 'kbgen init EXAMPLE --ci {ci}' writes."
+    )
+
+
+_ADVICE: Mapping[str, Callable[[Path, str], str]] = {
+    "README.md": _readme,
+    ".gitignore": _gitignore,
+    "requirements.txt": _requirements,
+    GITHUB_WORKFLOW: _workflow(Ci.GITHUB),
+    GITLAB_WORKFLOW: _workflow(Ci.GITLAB),
+}
+"""Files that an owner may have → what to do about one, from the folder and the text that was not written."""
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
