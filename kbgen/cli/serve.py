@@ -23,7 +23,8 @@ from kbgen.site.building.build import BuildReport, build
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.preview.placeholder import publish_home
-from kbgen.site.preview.server import PreviewServer, Reloads, preview_server
+from kbgen.site.preview.reloads import Reloads
+from kbgen.site.preview.server import PreviewServer, preview_server
 from kbgen.site.processes.pool import Workers, available_cores
 
 Made = TypeVar("Made")
@@ -37,15 +38,18 @@ _TICK = 200
 @config_option
 @click.option("--address", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
-def command(config_file: Path | None, address: str, port: int) -> None:
+@click.option(
+    "--allow-host", "allowed", multiple=True, metavar="NAME", help="A further name to answer to; may be repeated."
+)
+def command(config_file: Path | None, address: str, port: int, allowed: tuple[str, ...]) -> None:
     """Show the site while you write.
 
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
     settings = site_settings_of(config_file)
     reloads = Reloads()
-    server = _server(settings, reloads, address, port)
-    url = f"http://{address}:{server.server_address[1]}/"
+    server = _server(settings, reloads, address, port, allowed)
+    url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
     rebuild = _Rebuild(settings.config_file, url, reloads, server)
     try:
         saves = _saves(settings)
@@ -69,10 +73,12 @@ def _name_absent(settings: SiteSettings) -> None:
         click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
 
 
-def _server(settings: SiteSettings, reloads: Reloads, address: str, port: int) -> PreviewServer:
+def _server(
+    settings: SiteSettings, reloads: Reloads, address: str, port: int, allowed: tuple[str, ...]
+) -> PreviewServer:
     try:
         policy = content_security_policy(settings)
-        return preview_server(settings.work_dir / "preview", reloads, address, port, policy)
+        return preview_server(settings.work_dir / "preview", reloads, address, port, policy, allowed)
     except OSError as error:
         raise EnvironmentFailure(
             f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."

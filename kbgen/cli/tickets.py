@@ -66,7 +66,7 @@ def import_(
     from dataclasses import replace
 
     from kbgen.tickets.files import as_json as document
-    from kbgen.tickets.files import write_lines
+    from kbgen.tickets.output_file import write_lines
     from kbgen.tickets.readers import read_export
     from kbgen.tickets.records import export_files
     from kbgen.tickets.redact import redact
@@ -96,7 +96,8 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
 
     With --spans the lines are {"text"}; what is written is the redacted text, and the places in the text that was read.
     """
-    from kbgen.tickets.files import redacted_lines, write_lines
+    from kbgen.tickets.files import redacted_lines
+    from kbgen.tickets.output_file import write_lines
 
     documents, rejected = redacted_lines(file, lang, spans=spans)
     if output is None:

@@ -7,14 +7,12 @@ there is no way round `redact()`.
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.errors import SettingsError
 from kbgen.model import Comment, RedactedTicket, Ticket
 from kbgen.tickets.plain_text import plain
 from kbgen.tickets.readers.export import Export, day, identifier, is_true, texts
@@ -36,21 +34,6 @@ def as_json(ticket: RedactedTicket) -> dict[str, Any]:
         "body": ticket.body,
         "comments": [{"agent": comment.is_agent, "body": comment.body} for comment in ticket.comments],
     }
-
-
-def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
-    """Write JSON lines; the file is there as a whole or as it was before.
-
-    Raises:
-        EnvironmentFailure: the disk refuses.
-    """
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-            for document in documents:
-                file.write(json.dumps(document, ensure_ascii=False) + "\n")
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error
 
 
 def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:

@@ -55,7 +55,8 @@ class SourcePlaces:
         number = self._asked[target]
         self._asked[target] += 1
         if target not in self._known:
-            self._known[target] = next(filter(None, map(self._offsets, _spellings(target))), [])
+            exact = next(filter(None, map(self._offsets, _spellings(target))), [])
+            self._known[target] = exact or self._offsets_with_tabs(target)
         offsets = self._known[target]
         if not offsets:
             return self._first_line, 1
@@ -85,10 +86,15 @@ class SourcePlaces:
             return [match.start() for match in _NO_TARGET.finditer(self._text)]
         if "\\" not in self._text:
             return list(self._plain_offsets(spelling))
-        # Markdown lets a backslash stand before punctuation.
-        letters = "".join(f"\\\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char) for char in spelling)
-        pattern = re.compile(_BEFORE + letters + _AFTER, re.MULTILINE)
-        return [match.start() for match in pattern.finditer(self._text)]
+        return self._matches("".join(map(_letter, spelling)))
+
+    def _offsets_with_tabs(self, target: str) -> list[int]:
+        """Return the offsets of a target with tabs: Markdown has turned each of them into one or more spaces."""
+        words = re.split(" +", target)
+        return self._matches(r"[ \t]+".join("".join(map(_letter, word)) for word in words)) if len(words) > 1 else []
+
+    def _matches(self, pattern: str) -> list[int]:
+        return [match.start() for match in re.finditer(_BEFORE + pattern + _AFTER, self._text, re.MULTILINE)]
 
     def _plain_offsets(self, spelling: str) -> Iterator[int]:
         """The same without a regular expression to compile for each target: most texts have no backslash."""
@@ -107,6 +113,11 @@ class SourcePlaces:
     def _place(self, offset: int) -> tuple[int, int]:
         line, column = place(self._text, offset)
         return line + self._first_line - 1, column
+
+
+def _letter(char: str) -> str:
+    """Return the pattern of a character of a target; Markdown allows a backslash before punctuation."""
+    return rf"\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char)
 
 
 def _spellings(target: str) -> Iterator[str]:

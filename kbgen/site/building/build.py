@@ -281,7 +281,7 @@ def _report(
     site: SitePlan, records: SiteRecords, index: SiteIndex, pages: SitePages | None, *, whole: bool
 ) -> BuildReport:
     """What was done; without pages, nothing was published."""
-    texts, searched = len(site.checked.articles.facts), sum(map(len, records.keys.values()))
+    texts, searched = site.checked.articles.texts, sum(map(len, records.keys.values()))
     return BuildReport(
         pages=len(site.pages),
         languages=site.checked.kb.languages,

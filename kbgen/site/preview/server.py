@@ -1,74 +1,30 @@
 # SPDX-License-Identifier: MIT
-"""The server of `kbgen serve`: files of the preview folder, and a stream of events that tells pages to reload.
+"""The server of `kbgen serve`: files of the preview folder, and a stream of events that makes pages reload.
 
-For the writer's own machine: it listens on the loopback address unless told otherwise.
+For the writer's own machine: it listens on the loopback address by default, and answers to known hosts only.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
-import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from kbgen.site.preview.hosts import Hosts
+from kbgen.site.preview.reloads import Reloads
+from kbgen.site.preview.requests import BROKEN, FOREIGN, Refusal, is_foreign, origin_form, path_of, refusal_of
+
 EVENTS_PATH = "/_kbgen/events"
 _HEARTBEAT = 15.0
-
-
-class Reloads:
-    """Counts the builds that are ready to be seen; threads wait for the next one."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._generation = 0
-        self._closed = False
-        self._tried = False
-
-    @property
-    def generation(self) -> int:
-        """The number of builds so far."""
-        return self._generation
-
-    @property
-    def closed(self) -> bool:
-        """True when the server is going away."""
-        return self._closed
-
-    def announce(self) -> None:
-        """A new build is there."""
-        with self._condition:
-            self._generation += 1
-            self._condition.notify_all()
-
-    def settle(self) -> None:
-        """The first build has ended, well or not."""
-        with self._condition:
-            self._tried = True
-            self._condition.notify_all()
-
-    def wait_for_first(self, there: Callable[[], bool]) -> None:
-        """Return when what is asked for is there, or the first build has ended."""
-        with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._tried or there())
-
-    def close(self) -> None:
-        """Let every waiting thread go."""
-        with self._condition:
-            self._closed = True
-            self._condition.notify_all()
-
-    def wait_beyond(self, generation: int, timeout: float) -> int:
-        """The current generation, at the latest after `timeout` seconds, earlier when there is a newer one."""
-        with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._generation > generation, timeout)
-            return self._generation
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -81,12 +37,43 @@ class _Handler(SimpleHTTPRequestHandler):
         self._reloads = reloads
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Read a request; whatever its method, it is refused here when it names a foreign host or no file."""
+        if not super().parse_request():
+            return False
+        refusal = self._refusal()
+        if refusal:
+            self._refuse(refusal)
+        return refusal is None
+
+    def _refusal(self) -> Refusal | None:
+        target = origin_form(self.path)
+        if target is None:
+            return BROKEN
+        self.path, named = target
+        if refusal := refusal_of(named, self.headers, self.request_version, self.server.hosts):
+            return refusal
+        return BROKEN if path_of(self.path) is None else None
+
+    def _refuse(self, refusal: Refusal) -> None:
+        body = f"{refusal.message}\n".encode()
+        self.send_response(refusal.status)
+        self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
     def do_GET(self) -> None:
         if urlsplit(self.path).path == EVENTS_PATH:
-            self._stream_events()
+            if is_foreign(self.headers):
+                self._refuse(FOREIGN)
+            else:
+                self._stream_events()
             return
         # A page of the last preview, or the home page, is shown until the first build is there.
-        self._reloads.wait_for_first(Path(self.translate_path(self.path)).exists)
+        self._reloads.wait_for_first(partial(os.path.exists, self.translate_path(self.path)))
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -140,8 +127,14 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves one folder, each connection in a thread."""
 
     daemon_threads = True
+    hosts: Hosts
     policy = ""
     """The content security policy of every answer; a change of the settings may change it while the server runs."""
+
+    def server_bind(self) -> None:
+        """Bind, without asking the name service for the name of the address: it may be slow."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that closes a connection is no news; anything else is."""
@@ -149,8 +142,16 @@ class PreviewServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def preview_server(folder: Path, reloads: Reloads, address: str, port: int, policy: str) -> PreviewServer:
-    """A server of `folder`, bound but not yet running.
+class _PreviewServer6(PreviewServer):
+    """Serves at an IPv6 address."""
+
+    address_family = socket.AF_INET6
+
+
+def preview_server(
+    folder: Path, reloads: Reloads, address: str, port: int, policy: str, allowed: Sequence[str] = ()
+) -> PreviewServer:
+    """Return a server of `folder` that is bound but not yet running.
 
     Args:
         folder: the preview's site folder; it may be exchanged while the server runs.
@@ -158,10 +159,16 @@ def preview_server(folder: Path, reloads: Reloads, address: str, port: int, poli
         address: to listen on.
         port: 0 lets the kernel choose.
         policy: the content security policy.
+        allowed: names to answer to, besides those of this machine's own addresses.
 
     Raises:
         OSError: the port is taken.
     """
-    server = PreviewServer((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
+    server = _server_class(address)((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
+    server.hosts = Hosts(address, allowed)
     server.policy = policy
     return server
+
+
+def _server_class(address: str) -> type[PreviewServer]:
+    return _PreviewServer6 if ":" in address else PreviewServer

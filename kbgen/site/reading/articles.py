@@ -60,8 +60,10 @@ class SiteArticles:
     keys: Mapping[str, str]
     """By article path: its entry in the cache."""
     diagnostics: tuple[Diagnostic, ...]
+    texts: int
+    """Texts that were needed, also of articles that are left out because of their address or id."""
     rendered: int
-    """Texts that were not in the cache."""
+    """Those of them that were not in the cache."""
     rows: Mapping[str, str] | None
     """By path of every article file, hidden ones too: the key of its row. None when the bytes do not tell all."""
 
@@ -112,6 +114,7 @@ def _site_articles(loaded: LoadResult, reader: ArticleReader) -> SiteArticles:
         digests={path: row.digest for path, row in rows.items() if row.facts},
         keys={path: row.key for path, row in rows.items() if row.facts},
         diagnostics=(*loaded.diagnostics, *found),
+        texts=sum(row.facts is not None for row in reader.rows.values()),
         rendered=reader.rendered,
         rows={path: row.key for path, row in reader.rows.items()} if reader.all_known else None,
     )

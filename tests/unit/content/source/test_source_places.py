@@ -36,6 +36,21 @@ def test_links_are_found_in_all_ways_of_writing(target: str, place: tuple[int, i
     assert SourcePlaces(article(TEXT)).of_target(target) == place
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Text.\n\nSee [a](java\tscript:x).", (3, 9)),
+        ("Text.\n\nSee [a](<java\tscript:x>).", (3, 10)),
+        ('Text.\n\n<a href="java\tscript:x">a</a>', (3, 10)),
+        ("Text.\n\n[a]: java\t\tscript:x", (3, 6)),
+        ("Text \\*.\n\nSee [a](java\tscript:x).", (3, 9)),
+    ],
+)
+def test_a_target_with_a_tab_is_found(written: str, place: tuple[int, int]) -> None:
+    """Markdown turns tabs into spaces, up to the next multiple of four."""
+    assert SourcePlaces(article(written)).of_target("java    script:x") == place
+
+
 def test_elements_and_schemes_are_found() -> None:
     """The first outside code."""
     places = SourcePlaces(article("`<b>`\n\n<B>x</B>\n[a](Data:x)"))

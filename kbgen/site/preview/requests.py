@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Decides which requests the preview answers, before anything is looked up for them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from email.message import Message
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from kbgen.site.preview.hosts import Hosts, host_of
+
+_PLAIN: Final = re.compile(r"[a-z0-9._-]{1,253}")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_OWN_SITES: Final = ("same-origin", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request gets no page."""
+
+    status: HTTPStatus
+    message: str
+
+
+BROKEN: Final = Refusal(HTTPStatus.BAD_REQUEST, "The request cannot be read.")
+FOREIGN: Final = Refusal(HTTPStatus.FORBIDDEN, "Only pages of this preview may listen for its changes.")
+
+
+def origin_form(target: str) -> tuple[str, str] | None:
+    """Return path with query and the host that the target itself names (usually none); None when it is broken."""
+    if target.startswith("/"):
+        return target, ""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https"):
+        return None
+    path = "/" + parts.path.lstrip("/")  # two slashes at the beginning would name another host
+    return parts._replace(scheme="", netloc="", path=path).geturl(), parts.netloc
+
+
+def path_of(target: str) -> str | None:
+    """Return the decoded path of a target; None when no file can have such a name."""
+    try:
+        path = unquote(urlsplit(target).path, errors="surrogatepass")
+        os.fsencode(path).decode()
+    except ValueError:
+        return None
+    return None if _CONTROL.search(path) else path
+
+
+def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refusal | None:
+    """Return why a request is refused because of the host it names; None when it is not.
+
+    Args:
+        named: the host in the target itself, or empty.
+        headers: of the request.
+        version: of HTTP, as the request names it.
+        hosts: under which the preview answers.
+    """
+    given = headers.get_all("Host", [])
+    if len(given) > 1 or (not given and version >= "HTTP/1.1"):
+        return BROKEN
+    for authority in (*given, *filter(None, [named])):
+        if not hosts.allow(authority):
+            return _unknown_host(host_of(authority))
+    return None
+
+
+def is_foreign(headers: Message) -> bool:
+    """Return whether a page of another site, or of another server of this machine, sends this request."""
+    origin = headers.get("Origin")
+    if origin is not None and origin.partition("://")[2].lower() != headers.get("Host", "").lower():
+        return True
+    return headers.get("Sec-Fetch-Site", "none") not in _OWN_SITES
+
+
+def _unknown_host(host: str) -> Refusal:
+    name = host if _PLAIN.fullmatch(host) else "NAME"
+    shown = f"the name {host}" if name == host else "this name"
+    return Refusal(
+        HTTPStatus.FORBIDDEN,
+        f"kbgen serve does not answer to {shown}. If it is yours, run: kbgen serve --allow-host {name}",
+    )
