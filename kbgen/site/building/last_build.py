@@ -21,6 +21,7 @@ from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
 from kbgen.content.structure.urls import is_markdown
 from kbgen.model import Diagnostic, SiteView
+from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import code_digest, theme_dir
@@ -30,7 +31,8 @@ from kbgen.site.caching.codec import restore, to_bytes
 MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
 _PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
-"""Settings that say where something lies on this machine: a cache may be moved."""
+"""Settings that say where something is on this machine: a cache may be moved."""
+_NO_DATA: Final = (*_PLACES, "plugins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def origin_of(settings: SiteSettings, renderer: str, found: Walk, engine_files: 
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, found.files, found.problems]),
         *map(code_digest, _PACKAGES),
-        *(repr(getattr(settings, field.name)) for field in fields(settings) if field.name not in _PLACES),
+        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _NO_DATA),
+        canonical([plugins.fingerprint, plugins.state] if (plugins := settings.plugins) else None),
         to_bytes(sorted(_digests(settings, found).items())),
     ]
     return digest(*parts)

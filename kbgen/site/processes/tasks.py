@@ -20,6 +20,7 @@ from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import parse_article
 from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument, TextHooks, Trust
+from kbgen.runtime.canonical import canonical
 from kbgen.search.index.analysis import Analyser, analyse, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
@@ -197,7 +198,7 @@ class _Key:
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
         # Extensions look for files from the folder that was the current one when they were made.
-        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
+        self._parts = (canonical(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._parts == self._parts
