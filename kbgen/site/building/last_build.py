@@ -7,7 +7,6 @@ names of files, shelves, the day. While it is the same, whatever differs is an a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from hashlib import sha256
@@ -26,7 +25,7 @@ from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import Cache, digest
-from kbgen.site.caching.codec import restore, to_bytes
+from kbgen.site.caching.codec import from_bytes, to_bytes
 
 MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
@@ -72,10 +71,9 @@ def recall(cache: Cache, kind: str) -> Memory | None:
     """The last build whose pages are of this kind; None when it is not known, or by another version of kbgen."""
     data = cache.get_many(MEMORY, [kind]).get(kind)
     try:
-        found: Memory | None = restore(Memory, json.loads(data)) if data else None
-    except (ValueError, TypeError, KeyError):
+        return from_bytes(Memory, data) if data else None
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return found
 
 
 def remember(cache: Cache, kind: str, memory: Memory) -> None:
