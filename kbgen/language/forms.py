@@ -22,6 +22,7 @@ from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.dictionary_cache import Lookup, Remembering
 from kbgen.language.profiles import Language, language
 from kbgen.language.transliteration import latin_spellings
+from kbgen.runtime.canonical import canonical
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
         EnvironmentFailure: the dictionary cannot be prepared.
     """
     words = sorted(set(vocabulary))
-    key = hashlib.sha256("\n".join([code_digest("language"), repr(language(lang)), *words]).encode()).hexdigest()
+    key = hashlib.sha256("\n".join([code_digest("language"), canonical(language(lang)), *words]).encode()).hexdigest()
     file = work_dir / f"forms-{lang}.json"
     kept = _kept(file, key)
     if kept is not None:

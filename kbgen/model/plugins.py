@@ -67,11 +67,16 @@ class PluginFiles:
 
 
 class SitePlugins(Protocol):
-    """The plugins of a site that work on one page at a time. Its `repr` says all that every page depends on."""
+    """The plugins of a site that work on one page at a time."""
 
     @property
     def fingerprint(self) -> str:
         """Changes when the same text, and what it reads, would give something else: plugins, versions, options."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """Changes when something does that plugins read for all pages."""
         ...
 
     @property

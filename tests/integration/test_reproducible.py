@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -45,6 +46,42 @@ def test_folder_creation_order_and_clocks_of_files_leave_no_trace(reference: Fil
         write(folder, {path: text})
         os.utime(folder / path, (1_000_000_000, 1_000_000_000))
     assert differences(_built(folder), reference) == []
+
+
+_WHOLE_PLANS = """
+import sys
+from kbgen.cli.main import main
+from kbgen.site.building import build
+plans, plan = [], build.plan_site
+build.plan_site = lambda *arguments: plans.append(1) or plan(*arguments)
+try:
+    main(["build", "--jobs", "1"])
+finally:
+    print("plans of the whole site:", len(plans))
+"""
+
+
+@pytest.mark.parametrize("plugins", ["", "  - glightbox\n  - macros\n"])
+def test_the_next_process_takes_the_quick_way_whatever_its_hash_seed(tmp_path: Path, plugins: str) -> None:
+    write(tmp_path, _sources())
+    config = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    audiences = "      audiences: [public, customer, partner, agent]\n      contact:"
+    (tmp_path / "mkdocs.yml").write_text(config.replace("      contact:", audiences) + plugins, "utf-8")
+    plans = {seed: _plans(tmp_path, seed) for seed in ("1", "2", "3", "4711")}
+    assert plans == {"1": 1, "2": 0, "3": 0, "4711": 0}
+
+
+def _plans(folder: Path, seed: str) -> int:
+    """How many times a build in a process of its own plans the whole site."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _WHOLE_PLANS],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout.rpartition("plans of the whole site:")[2])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")

@@ -30,7 +30,9 @@ from property.incremental.built_site import (
     write,
 )
 from property.incremental.disturbances import DISTURBANCES
-from property.incremental.table import EDITS, PLUGIN_EDITS, Edit
+from property.incremental.table import EDITS, PLUGIN_EDITS, REFUSED, Edit
+
+from kbgen.errors import EXIT_USAGE
 
 pytest.importorskip("mkdocs", reason="builds are of MkDocs' templates")
 
@@ -110,8 +112,8 @@ def _base(folder: Path, prepare: Callable[[Path], None]) -> Base:
     return Base(folder / "base", built, CleanBuilds(folder / "clean"))
 
 
-def _assert_like_clean(base: Base, root: Path) -> None:
-    """Build a site on top of what is there, and compare with a build from nothing."""
+def _assert_like_clean(base: Base, root: Path) -> Built:
+    """Build a site on top of what is there, compare it with a build from nothing, and return it."""
     before = sources(root)
     clean, built = base.clean.of(root), build(root)
     assert sources(root) == before
@@ -119,13 +121,14 @@ def _assert_like_clean(base: Base, root: Path) -> None:
     if clean.files:  # a build that publishes nothing leaves the old site
         paths = differences(built.files, clean.files)
         assert not paths, f"{len(paths)} differ; {first_difference(built.files, clean.files, paths)}"
+    return built
 
 
 @pytest.mark.parametrize("name", EDITS)
 def test_after_one_edit_the_site_is_that_of_a_clean_build_and_taking_it_back_brings_the_old_one(
     base: Base, tmp_path: Path, name: str
 ) -> None:
-    _there_and_back(base, tmp_path, EDITS[name])
+    assert (_there_and_back(base, tmp_path, EDITS[name]).code == EXIT_USAGE) == (name in REFUSED)
 
 
 @pytest.mark.parametrize("name", PLUGIN_EDITS)
@@ -135,17 +138,19 @@ def test_after_an_edit_of_what_plugins_read_the_site_is_that_of_a_clean_build(
     _there_and_back(plugged, tmp_path, PLUGIN_EDITS[name])
 
 
-def _there_and_back(base: Base, tmp_path: Path, edit: Edit) -> None:
+def _there_and_back(base: Base, tmp_path: Path, edit: Edit) -> Built:
+    """Return the build after the edit."""
     root = base.copy(tmp_path / "site")
     edit(root, 7)
     assert sources(root) != sources(base.root), "the edit does something"
-    _assert_like_clean(base, root)
+    edited = _assert_like_clean(base, root)
     for made in {path.partition("/")[0] for path in sources(root)}:
         shutil.rmtree(root / made) if (root / made).is_dir() else (root / made).unlink()
     write(root, sources(base.root))
     again = build(root)
     assert not differences(again.files, base.built.files)
     assert again == base.built
+    return edited
 
 
 @pytest.mark.parametrize("name", DISTURBANCES)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from typing import Any
 
+from kbgen.runtime.canonical import canonical
 from kbgen.settings.resources import code_digest
 
 _LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
@@ -20,7 +21,7 @@ _KNOWN = ("markdown", "pymdownx")
 
 def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
     """Changes when the same text would give another body: 32 hexadecimal digits."""
-    parts = [code_digest("content"), repr(extensions)]
+    parts = [code_digest("content"), canonical(extensions)]
     parts += [f"{name}={version(name)}" for name in _LIBRARIES]
     parts += [_version_of(name) for name, _ in extensions]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
-from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader
+from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
 from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.processes.file_access import watching_files
 
@@ -186,7 +186,7 @@ def _description(name: str, plugin: BasePlugin[Any], settings: SiteSettings) -> 
         for entry in entry_points(group=_GROUP)
         if entry.dist and entry.value.partition(":")[0].partition(".")[0] == module
     ]
-    options = repr(sorted((key, value) for key, value in plugin.config.items())).replace(str(settings.root), ".")
+    options = options_text(dict(sorted(plugin.config.items()))).replace(str(settings.root), ".")
     return f"{name} {sorted(distributions)} {options}"
 
 

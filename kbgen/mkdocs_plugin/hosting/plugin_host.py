@@ -49,9 +49,6 @@ class PluginHost:
 
     settings: SiteSettings
 
-    def __repr__(self) -> str:
-        return f"PluginHost({self.fingerprint}, {self.state})"
-
     def __reduce__(self) -> tuple[Any, ...]:
         return _host_here, (self.settings, digest(self.fingerprint, self.state))
 
@@ -66,7 +63,7 @@ class PluginHost:
 
     @cached_property
     def state(self) -> str:
-        """Changes when something does that plugins read for all pages."""
+        """See `SitePlugins`."""
         return digest(*(reader.state() for reader in self._loaded.readers), self._loaded.opened)
 
     @cached_property

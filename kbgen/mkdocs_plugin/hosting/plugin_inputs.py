@@ -16,12 +16,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 
 if TYPE_CHECKING:
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.pages import Page
+
+
+def options_text(options: Any) -> str:
+    """Return the canonical text of options.
+
+    Where MkDocs made a live object of one, the text may differ in every process: then nothing is taken from the cache.
+    """
+    try:
+        return canonical(options)
+    except TypeError:
+        return repr(options)
 
 
 class Reader:
@@ -88,7 +100,7 @@ class MacroFiles(Reader):
     def _state(self) -> str:
         plugin: Any = self._plugin
         commit = {name: value for name, value in plugin.variables["git"].items() if name != "root_dir"}
-        seen = sha256(repr([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
+        seen = sha256(options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
         for path in self._roots():
             for file in _files(path, self._settings.site_dir):
                 seen.update(f"{os.path.relpath(file, self._settings.root)}\0".encode("utf-8", "surrogateescape"))

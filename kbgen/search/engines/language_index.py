@@ -16,6 +16,7 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
+from kbgen.runtime.canonical import canonical
 from kbgen.search.browser.stored_files import StoredIndex, known_pieces, read_stored, write_stored
 from kbgen.settings.resources import code_digest
 
@@ -112,5 +113,6 @@ def forget(work_dir: Path, lang: str) -> None:
 
 
 def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
-    state = (code_digest("language", "search"), lang, sorted(digests.items()), tuple(synonyms))
-    return hashlib.sha256(repr(state).encode()).hexdigest()[:24]
+    pairs = repr(sorted(digests.items()))  # texts only, and many: here `repr` is canonical too
+    state = (code_digest("language", "search"), lang, pairs, synonyms)
+    return hashlib.sha256(canonical(state).encode()).hexdigest()[:24]

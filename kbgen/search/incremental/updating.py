@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kbgen.language.forms import forms_of
+from kbgen.runtime.canonical import canonical
 from kbgen.search.browser.lines import NO_LINES, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
 from kbgen.search.incremental.line_patching import LineEdit, Names
@@ -67,7 +68,7 @@ class _Rules:
     @property
     def digest(self) -> str:
         """Changes when they do."""
-        return hashlib.sha256(repr(tuple(self.rules)).encode()).hexdigest()
+        return hashlib.sha256(canonical(self.rules).encode()).hexdigest()
 
     def of(self, index: Inverted) -> Expansion:
         """What they add to an index."""

@@ -91,7 +91,7 @@ class Patcher:
         packed = self._cache.get_many(BODY, [row.key]).get(row.key)
         if was is None or planned is None or packed is None or row.facts is None or row.file.source is None:
             return None
-        page: PageInput = restore(PageInput, planned[0])
+        page = restore(PageInput, planned[0])
         known: Destinations = {
             (target, is_image): Destination(*destination) for target, is_image, destination in planned[1]
         }
@@ -100,7 +100,7 @@ class Patcher:
         kept = self._kept(DOCUMENT, key)
         if page.article is None or destinations is None or kept is None:
             return None
-        document: SearchDocument = restore(SearchDocument, kept)
+        document = restore(SearchDocument, kept)
         if document.id in self._memory.watched or self._says_something(path, row, page):
             return None
         article = replace(page.article, revision=row.file.source.revision)

@@ -7,7 +7,6 @@ names of files, shelves, the day. While it is the same, whatever differs is an a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from hashlib import sha256
@@ -21,16 +20,18 @@ from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
 from kbgen.content.structure.urls import is_markdown
 from kbgen.model import Diagnostic, SiteView
+from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import Cache, digest
-from kbgen.site.caching.codec import restore, to_bytes
+from kbgen.site.caching.codec import from_bytes, to_bytes
 
 MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
 _PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
-"""Settings that say where something lies on this machine: a cache may be moved."""
+"""Settings that say where something is on this machine: a cache may be moved."""
+_NO_DATA: Final = (*_PLACES, "plugins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,9 @@ def recall(cache: Cache, kind: str) -> Memory | None:
     """The last build whose pages are of this kind; None when it is not known, or by another version of kbgen."""
     data = cache.get_many(MEMORY, [kind]).get(kind)
     try:
-        found: Memory | None = restore(Memory, json.loads(data)) if data else None
-    except (ValueError, TypeError, KeyError):
+        return from_bytes(Memory, data) if data else None
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return found
 
 
 def remember(cache: Cache, kind: str, memory: Memory) -> None:
@@ -91,7 +91,8 @@ def origin_of(settings: SiteSettings, renderer: str, found: Walk, engine_files: 
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, found.files, found.problems]),
         *map(code_digest, _PACKAGES),
-        *(repr(getattr(settings, field.name)) for field in fields(settings) if field.name not in _PLACES),
+        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _NO_DATA),
+        canonical([plugins.fingerprint, plugins.state] if (plugins := settings.plugins) else None),
         to_bytes(sorted(_digests(settings, found).items())),
     ]
     return digest(*parts)

@@ -17,6 +17,7 @@ from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import (
+    Body,
     Diagnostic,
     FileContent,
     KnowledgeBase,
@@ -31,7 +32,7 @@ from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.settings.resources import theme_dir
 from kbgen.site.caching.cache import Cache
-from kbgen.site.caching.codec import decode_body
+from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageShelves
@@ -211,7 +212,7 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
     checked = site.checked
     packed = packed_bodies(checked.articles, cache, checked.articles.facts)
     return tuple(
-        complete(page, decode_body(unpack(packed[path])), checked.destinations[path])
+        complete(page, from_bytes(Body, unpack(packed[path])), checked.destinations[path])
         if (path := site.article_of(page))
         else page
         for page in site.pages

@@ -18,12 +18,24 @@ from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.problems import Problems
-from kbgen.content.source.article_source import parse_article
-from kbgen.model import Article, Body, Diagnostic, Kind, PageInput, PageRenderer, SearchDocument, TextHooks, Trust
+from kbgen.content.source.article_source import Source, parse_article
+from kbgen.model import (
+    Article,
+    Body,
+    BodyFacts,
+    Diagnostic,
+    Kind,
+    PageInput,
+    PageRenderer,
+    SearchDocument,
+    TextHooks,
+    Trust,
+)
+from kbgen.runtime.canonical import canonical
 from kbgen.search.index.analysis import Analyser, analyse, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
-from kbgen.site.caching.codec import decode_body, encode_body, to_bytes
+from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.caching.compression import pack, unpack
 from kbgen.site.processes.file_access import watching_files
 
@@ -57,11 +69,27 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What is known of one file, as the cache keeps it."""
+
+    source: Source | None
+    problems: tuple[Diagnostic, ...]
+    """What reading found."""
+    rendered: bool
+    """Whether the text was to be rendered: hidden articles wait until they are shown."""
+    facts: BodyFacts | None = None
+    digest: str = ""
+    """SHA-256 of the body."""
+    found: tuple[Diagnostic, ...] = ()
+    """What rendering found."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadArticle:
     """One article as the cache keeps it."""
 
     row: bytes
-    """JSON: source, what reading found, whether the text was rendered, facts, digest of the body, what that found."""
+    """An `ArticleRow` as JSON."""
     body: bytes
     """Packed; empty without one."""
     is_final: bool
@@ -132,7 +160,7 @@ def complete(page: PageInput, body: Body, destinations: Destinations) -> PageInp
 
 def whole_document(document: SearchDocument, packed: bytes) -> SearchDocument:
     """A document with the text of its body."""
-    passages = body_passages(decode_body(unpack(packed)))
+    passages = body_passages(from_bytes(Body, unpack(packed)))
     return replace(document, passages=(*document.passages, *passages))
 
 
@@ -143,7 +171,7 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         kept = replace(source, markdown="") if source else None
-        return ReadArticle(to_bytes([kept, problems.found, False, None, "", ()]), b"", is_final=True)
+        return ReadArticle(to_bytes(ArticleRow(kept, tuple(problems.found), rendered=False)), b"", is_final=True)
     from kbgen.content.markdown.body import render_article
 
     article = Article(
@@ -164,9 +192,10 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
     if hooks and hooks.fields:
         source = replace(source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values}))
-    encoded = encode_body(body) if body else b""
+    encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
-    row = [replace(source, markdown=""), problems.found, True, body.facts if body else None, digest, found]
+    kept, facts = replace(source, markdown=""), body.facts if body else None
+    row = ArticleRow(kept, tuple(problems.found), True, facts, digest, tuple(found))
     return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
 
 
@@ -181,7 +210,7 @@ def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None
     plan = b""
     if planned is not None:
         plan = pack(to_bytes([replace(page, site=None), rows_of(planned.destinations)]))  # type: ignore[arg-type]
-        page = complete(page, decode_body(unpack(planned.packed)), planned.destinations)
+        page = complete(page, from_bytes(Body, unpack(planned.packed)), planned.destinations)
     html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")
     return RenderedPage(pack(html), sha256(html).hexdigest(), plan)
 
@@ -197,7 +226,7 @@ class _Key:
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
         # Extensions look for files from the folder that was the current one when they were made.
-        self._parts = (repr(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
+        self._parts = (canonical(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._parts == self._parts

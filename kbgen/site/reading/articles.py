@@ -7,10 +7,9 @@ stay in the cache until a page needs one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
@@ -22,9 +21,9 @@ from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
-from kbgen.site.caching.codec import decode_diagnostics, decode_facts, decode_source, to_bytes
+from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.processes.pool import Workers
-from kbgen.site.processes.tasks import Reading, SourceFile, read_articles
+from kbgen.site.processes.tasks import ArticleRow, Reading, SourceFile, read_articles
 
 ROW: Final = "article"
 BODY: Final = "body"
@@ -228,22 +227,15 @@ def _decoded(key: str, data: bytes | None) -> Row | None:
     if data is None:
         return None
     try:
-        source, problems, rendered, facts, body_digest, found = json.loads(data)
-        return Row(
-            key=key,
-            file=ReadFile(decode_source(source) if source else None, decode_diagnostics(problems)),
-            rendered=bool(rendered),
-            facts=decode_facts(facts) if facts else None,
-            digest=str(body_digest),
-            problems=decode_diagnostics(found),
-        )
+        row = from_bytes(ArticleRow, data)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.found)
 
 
 def _killed(settings: SiteSettings, file: SourceFile) -> bytes:
     """The row of a text that ended the process which rendered it."""
     hint = "Look for what is unusual in it; a Markdown extension may be at fault."
     message = "the text ended the process that rendered it"
-    found: Any = [diagnostic("KB602", settings.display_path(file.path), message, hint=hint)]
-    return to_bytes([None, found, True, None, "", ()])
+    found = diagnostic("KB602", settings.display_path(file.path), message, hint=hint)
+    return to_bytes(ArticleRow(None, (found,), rendered=True))

@@ -64,7 +64,12 @@ def a_draft_is_published(root: Path, number: int) -> None:
 
 
 @edit
-def an_article_is_for_agents(root: Path, number: int) -> None:
+def an_article_is_for_another_audience(root: Path, number: int) -> None:
+    field(some_article(root, number), f"audience: {('agent', 'public', 'partner')[number % 3]}")
+
+
+@edit
+def an_article_is_for_an_audience_that_does_not_exist(root: Path, number: int) -> None:
     field(some_article(root, number), "audience: internal")
 
 

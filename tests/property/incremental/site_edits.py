@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .table import append, edit, setting, write
+from .table import append, edit, refused_edit, setting, write
 
 
 @edit
@@ -59,8 +59,13 @@ def other_popular_searches(root: Path, number: int) -> None:
 
 
 @edit
-def internal_articles_are_published(root: Path, number: int) -> None:
-    setting(root, "contact:", "audiences: [public, internal]\n        contact:")
+def articles_of_more_audiences_are_published(root: Path, number: int) -> None:
+    setting(root, "contact:", f"audiences: [public, {('agent, partner', 'partner')[number % 2]}]\n      contact:")
+
+
+@refused_edit
+def an_audience_that_does_not_exist_is_named(root: Path, number: int) -> None:
+    setting(root, "contact:", "audiences: [public, internal]\n      contact:")
 
 
 @edit
@@ -80,19 +85,19 @@ def a_markdown_extension_goes(root: Path, number: int) -> None:
 
 @edit
 def unknown_fields_are_warnings(root: Path, number: int) -> None:
-    setting(root, "contact:", "front_matter: {unknown: warning}\n        contact:")
+    setting(root, "contact:", "front_matter: {unknown: warning}\n      contact:")
 
 
 @edit
 def votes_are_collected(root: Path, number: int) -> None:
-    setting(root, "contact:", "feedback: {adapter: webhook, endpoint: https://desk.example/in}\n        contact:")
+    setting(root, "contact:", "feedback: {adapter: webhook, endpoint: https://desk.example/in}\n      contact:")
 
 
 @edit
 def a_limit_is_set(root: Path, number: int) -> None:
-    setting(root, "contact:", "limits: {source_bytes: 1000}\n        contact:")
+    setting(root, "contact:", "limits: {source_bytes: 1000}\n      contact:")
 
 
-@edit
+@refused_edit
 def a_setting_breaks(root: Path, number: int) -> None:
     setting(root, "languages:", "langauges:")

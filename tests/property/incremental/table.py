@@ -22,6 +22,15 @@ def edit(function: Edit) -> Edit:
     return function
 
 
+REFUSED: Final[set[str]] = set()
+"""Names of edits after which kbgen refuses the settings, and builds nothing. After all others it builds."""
+
+
+def refused_edit(function: Edit) -> Edit:
+    REFUSED.add(function.__name__)
+    return edit(function)
+
+
 PLUGIN_EDITS: Final[dict[str, Edit]] = {}
 """Those that need a site with plugins."""
 

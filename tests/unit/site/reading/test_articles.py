@@ -12,11 +12,11 @@ from content_sites import lines, settings_for, write
 
 from kbgen.content.loader import load
 from kbgen.content.markdown import body as body_module
-from kbgen.model import Audience
+from kbgen.model import Audience, Body
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import LimitSettings
 from kbgen.site.caching.cache import Cache, CacheLost
-from kbgen.site.caching.codec import decode_body
+from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.processes.pool import Workers
 from kbgen.site.reading.articles import BODY, KINDS, ROW, SiteArticles, packed_bodies, read_site
@@ -77,7 +77,7 @@ def read(root: Path, files: dict[str, str], *, drafts: bool = False, jobs: int =
 
 def html(root: Path, articles: SiteArticles, path: str) -> str:
     with Cache(root / "cache.sqlite") as cache:
-        return decode_body(unpack(packed_bodies(articles, cache, [path])[path])).html
+        return from_bytes(Body, unpack(packed_bodies(articles, cache, [path])[path])).html
 
 
 def test_an_article_is_read_once(tmp_path: Path, rendered: list[str]) -> None:
