@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,13 +20,11 @@ from kbgen.cli.common import (
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT, SettingsError
-from kbgen.model import Severity
+from kbgen.errors import EXIT_CONTENT
 from kbgen.search.engines.engine import EngineName
-from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
+from kbgen.search.evaluation.quality import Quality
 from kbgen.settings import SiteSettings
-from kbgen.workflows.ask import ask
-from kbgen.workflows.check_promises import keep_promises, read_promises
+from kbgen.workflows.quality import check_promises, measure_judgements
 
 _MISSES_SHOWN = 10
 
@@ -61,32 +60,20 @@ def command(
 
 
 def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_json: bool) -> None:
-    read = read_promises(settings)
-    print_diagnostics(read.diagnostics, err=True)
-    wanted = [promise for promise in read.promises if lang in (None, promise.lang)]
-    wrong = any(item.severity is Severity.ERROR for item in read.diagnostics)
-    if not wanted and not wrong:
-        name = f"queries.{lang or settings.kbgen.languages[0]}.yml"
-        raise SettingsError(
-            "there are no search promises",
-            f"Write them into {settings.display_path(f'_data/{name}')}, or name a file: --judgements FILE.",
-        )
     engines = [EngineName(engine)] if engine else list(EngineName)
     with running_progress() as progress:
-        report = keep_promises(wanted, settings, engines, progress, PATIENCE)
+        check = check_promises(settings, lang, engines, partial(print_diagnostics, err=True), progress, PATIENCE)
     if as_json:
-        print_json(report.as_json())
+        print_json(check.report.as_json())
     else:
-        click.echo(report_text(report))
-    if report.broken or wrong:
+        click.echo(report_text(check.report))
+    if check.failed:
         sys.exit(EXIT_CONTENT)
 
 
 def _judgements(settings: SiteSettings, file: Path, lang: str | None, engine: str, as_json: bool) -> None:
-    judged = read_judgements(file)
     with running_progress() as progress:
-        results = ask(settings, [item.query for item in judged], lang, DEPTH, engine, progress, PATIENCE)
-    quality = measure(judged, results)
+        quality = measure_judgements(settings, file, lang, EngineName(engine), progress, PATIENCE)
     if as_json:
         print_json(quality.as_json())
     else:

@@ -24,7 +24,7 @@ from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.engines.engine import Explained
 from kbgen.search.query.explain import Explanation
-from kbgen.workflows.ask import ask, explain_answer
+from kbgen.workflows.ask import ask, ask_and_explain
 
 
 @click.command("search")
@@ -55,8 +55,10 @@ def command(
         raise click.UsageError("--article goes with --explain.")
     settings = site_settings_of(config_file)
     with running_progress() as progress:
-        result = ask(settings, [query], lang, limit, engine, progress, PATIENCE)[0]
-        why = explain_answer(settings, query, lang, limit, article, progress, PATIENCE) if explain else None
+        if explain:
+            result, why = ask_and_explain(settings, query, lang, limit, engine, article, progress, PATIENCE)
+        else:
+            result, why = ask(settings, [query], lang, limit, engine, progress, PATIENCE)[0], None
     if as_json:
         print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
     else:

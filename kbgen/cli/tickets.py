@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen tickets`: import, redact, cluster, coverage, draft. Here search is wired to what tickets need of it."""
+"""`kbgen tickets`: import, redact, cluster, coverage, draft."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +21,14 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT, SettingsError
+from kbgen.errors import EXIT_CONTENT
 
 if TYPE_CHECKING:
-    from kbgen.model import ClusterCoverage, SearchResult, TicketCluster
+    from kbgen.model import ClusterCoverage, TicketCluster
     from kbgen.settings import SiteSettings
     from kbgen.tickets.drafts.draft_files import WrittenDraft
     from kbgen.tickets.records import Rejection
+    from kbgen.workflows.ticket_clusters import ClusteredTickets
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
 _SHOWN = 20
@@ -63,26 +64,17 @@ def import_(
 
     Nothing that is written holds personal data, and private comments are not read. Exit code 1 when no ticket is kept.
     """
-    from dataclasses import replace
+    from kbgen.tickets.importing import import_tickets
 
-    from kbgen.tickets.files import as_json as document
-    from kbgen.tickets.output_file import write_lines
-    from kbgen.tickets.readers import read_export
-    from kbgen.tickets.records import export_files
-    from kbgen.tickets.redact import redact
-
-    files = export_files(path, _known_encoding(encoding))
-    export = read_export(form, files, _columns(columns))
-    key = files.digest()
-    spoken = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
-    write_lines(output, (document(redact(ticket, key)) for ticket in spoken))
-    kept, rejected = len(export.tickets), export.rejected
+    done = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
     if as_json:
-        print_json({"schema": 1, "read": export.read, "kept": kept, "rejected": list(map(_rejection, rejected))})
+        print_json(
+            {"schema": 1, "read": done.read, "kept": done.kept, "rejected": list(map(_rejection, done.rejected))}
+        )
     else:
-        _say_rejected(rejected)
-        click.echo(f"{plural(kept, 'ticket')} kept, {len(rejected):,} rejected")
-    if not kept:
+        _say_rejected(done.rejected)
+        click.echo(f"{plural(done.kept, 'ticket')} kept, {len(done.rejected):,} rejected")
+    if not done.kept:
         sys.exit(EXIT_CONTENT)
 
 
@@ -116,7 +108,7 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.')
 def cluster_(file: Path, lang: str, as_json: bool) -> None:
     """Group the tickets of FILE by what they ask."""
-    clusters = _clusters(file, lang)
+    clusters = _clustered(file, lang).clusters
     if as_json:
         for item in clusters:
             for ticket in item.tickets:
@@ -136,8 +128,10 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 @config_option
 def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None) -> None:
     """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
+    from kbgen.workflows.open_site import language_of
+
     settings = site_settings_of(config_file)
-    clusters = [item for item in _clusters(file, _language(settings, lang)) if item.requesters >= requesters]
+    clusters = _clustered(file, language_of(settings, lang)).asked_by(requesters)
     covered = _coverage(settings, clusters, lang)
     if as_json:
         print_json(_coverage_document(covered))
@@ -170,14 +164,15 @@ def draft_(
 
     A draft is an article with `status: draft`. A file that is there is left as it is.
     """
-    from kbgen.tickets.drafts.draft_files import write_drafts
+    from kbgen.workflows.open_site import language_of
+    from kbgen.workflows.ticket_drafts import draft_articles
 
     settings = site_settings_of(config_file)
-    spoken = _language(settings, lang)
-    clusters = [item for item in _clusters(file, spoken) if item.requesters >= requesters]
+    spoken = language_of(settings, lang)
+    clusters = _clustered(file, spoken).asked_by(requesters)
     if uncovered:
         clusters = [item.cluster for item in _coverage(settings, clusters, lang) if not item.answered]
-    written = write_drafts(settings, list(_drafts(clusters, spoken)), category)
+    written = draft_articles(settings, clusters, spoken, category)
     if as_json:
         print_json(
             {"schema": 1, "clusters": len(clusters), "drafts": [_draft_document(settings, item) for item in written]}
@@ -190,85 +185,21 @@ def draft_(
     )
 
 
-def _known_encoding(name: str) -> str:
-    import codecs
+def _clustered(file: Path, lang: str) -> ClusteredTickets:
+    from kbgen.workflows.ticket_clusters import cluster_file
 
-    try:
-        return codecs.lookup(name).name if name != "utf-8-sig" else name
-    except LookupError as error:
-        raise SettingsError(f"there is no encoding '{name}'", "Try utf-8, windows-1251 or windows-1250.") from error
-
-
-def _columns(pairs: Sequence[str]) -> dict[str, str]:
-    from kbgen.tickets.readers.csv_table import COLUMNS
-
-    columns = dict(pair.partition("=")[::2] for pair in pairs)
-    unknown = sorted(set(columns) - set(COLUMNS)) or [name for name, column in columns.items() if not column]
-    if unknown:
-        raise SettingsError(f"'{unknown[0]}' is no field of a ticket", f"Known are {', '.join(COLUMNS)}: FIELD=NAME.")
-    return columns
-
-
-def _language(settings: SiteSettings, lang: str | None) -> str:
-    languages = settings.kbgen.languages
-    if lang is not None and lang not in languages:
-        raise SettingsError(f"'{lang}' is not a language of this site", f"Its languages are {', '.join(languages)}.")
-    return lang or languages[0]
-
-
-def _clusters(file: Path, lang: str) -> tuple[TicketCluster, ...]:
-    from kbgen.tickets.clusters.cluster import cluster
-    from kbgen.tickets.files import read_tickets
-
-    tickets, rejected = read_tickets(file)
-    _say_rejected(rejected)
-    return cluster(tickets, _terms(lang))
-
-
-def _terms(lang: str) -> Callable[[str, str], Sequence[str]]:
-    from kbgen.language.terms import terms
-
-    return lambda text, spoken: terms(text, spoken or lang)
+    clustered = cluster_file(file, lang)
+    _say_rejected(clustered.rejected)
+    return clustered
 
 
 def _coverage(
     settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str | None
 ) -> tuple[ClusterCoverage, ...]:
-    from kbgen.tickets.coverage import DEPTH, coverage
-    from kbgen.workflows.ask import ask
+    from kbgen.workflows.ticket_coverage import cover
 
-    spoken = _language(settings, lang)
     with running_progress() as progress:
-
-        def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
-            return ask(settings, asked, lang, DEPTH, "whoosh", progress, PATIENCE)
-
-        return coverage(clusters, answers, _terms(spoken), _texts(settings, spoken), spoken)
-
-
-def _texts(settings: SiteSettings, lang: str) -> dict[str, str]:
-    """Article id → everything its writer wrote."""
-    from kbgen.content.loader import load
-
-    return {
-        article.id: "\n".join(
-            (article.title, article.summary, *article.questions, *article.symptoms, *article.tags, article.markdown)
-        )
-        for article in load(settings).kb.articles
-        if article.lang == lang
-    }
-
-
-def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[Any]:
-    from kbgen.runtime.clock import build_day
-    from kbgen.tickets.drafts.draft_text import draft
-
-    taken: set[str] = set()
-    for item in clusters:
-        article = draft(item, _terms(lang), build_day(), lang, taken)
-        if article is not None:
-            taken.add(article.title.casefold())
-            yield article
+        return cover(settings, clusters, lang, progress, PATIENCE)
 
 
 def _line(item: TicketCluster) -> str:

@@ -3,20 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from kbgen.content.synonyms import load_synonyms
-from kbgen.errors import SettingsError
-from kbgen.model import SearchResult, SynonymRule
+from kbgen.model import SearchResult
 from kbgen.runtime.progress import Progress
-from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
-from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.search.engines.engine import EngineName, Explained
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import open_cache
-from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import read_site
-from kbgen.site.reading.search_records import SiteRecords
+from kbgen.workflows.open_site import language_of, open_site
 
 
 def ask(
@@ -36,40 +29,30 @@ def ask(
         lang: one of the site's languages; None takes the first.
         limit: hits of each answer.
         engine: `whoosh` or `browser`.
-        progress: is told what goes on.
+        progress: receives progress updates.
         patience: seconds to wait for a build that runs.
 
     Raises:
         SettingsError: no such language.
         EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
     """
-    with open_records(settings, lang, progress, patience) as (lang, records, synonyms):
-        return search_all(
-            queries, lang, limit, EngineName(engine), records=records, work_dir=settings.work_dir, synonyms=synonyms
-        )
+    lang = language_of(settings, lang)
+    with open_site(settings, progress, patience) as site:
+        return site.search(queries, lang, limit, EngineName(engine))
 
 
-def explain_answer(
-    settings: SiteSettings, query: str, lang: str | None, limit: int, article: str, progress: Progress, patience: float
-) -> Explained:
-    """Say why articles come where they come; see `kbgen.search.engines.engine.explain`, and `ask` for the rest."""
-    with open_records(settings, lang, progress, patience) as (lang, records, synonyms):
-        return explain(query, lang, limit, article, records=records, work_dir=settings.work_dir, synonyms=synonyms)
-
-
-@contextmanager
-def open_records(
-    settings: SiteSettings, lang: str | None, progress: Progress, patience: float
-) -> Iterator[tuple[str, list[AnalysedRecord], tuple[SynonymRule, ...]]]:
-    """The language that is meant, its records and synonyms, while nobody else works there; see `ask`."""
-    lang = lang or settings.kbgen.languages[0]
-    if lang not in settings.kbgen.languages:
-        raise SettingsError(
-            f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
-        )
-    with open_cache(settings, patience) as cache:
-        workers = Workers()
-        records = SiteRecords(read_site(settings, cache, workers, progress), cache, [lang])
-        records.analyse(workers, progress)
-        synonyms = load_synonyms(settings).rules.get(lang, ())
-        yield lang, records.fetch(lang, records.keys[lang]), synonyms
+def ask_and_explain(
+    settings: SiteSettings,
+    query: str,
+    lang: str | None,
+    limit: int,
+    engine: str,
+    article: str,
+    progress: Progress,
+    patience: float,
+) -> tuple[SearchResult, Explained]:
+    """Answer one query and say why the hits, and the article with this id, have their scores; see `ask`."""
+    lang = language_of(settings, lang)
+    with open_site(settings, progress, patience) as site:
+        (result,) = site.search([query], lang, limit, EngineName(engine))
+        return result, site.explain(query, lang, limit, article)

@@ -12,16 +12,19 @@ from manual_reading import ROOT
 from search_support import needs_node
 
 from kbgen.cli.promises import report_text
+from kbgen.content.loader import load
+from kbgen.content.search_promises import load_promises
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
-from kbgen.workflows.check_promises import keep_promises, read_promises
+from kbgen.workflows.open_site import open_site
+from kbgen.workflows.quality import keep_promises
 
 SETTINGS = load_settings(ROOT / "mkdocs.yml").settings
 
 
 def test_every_language_of_the_manual_promises_something() -> None:
-    read = read_promises(SETTINGS)
+    read = load_promises(load(SETTINGS).kb, SETTINGS)
     assert read.diagnostics == ()
     counts = Counter(promise.lang for promise in read.promises)
     assert set(counts) == set(SETTINGS.kbgen.languages)
@@ -34,6 +37,6 @@ def test_readers_of_the_manual_find_what_they_ask_for(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     settings = load_settings(tmp_path / "mkdocs.yml").settings
-    promises = read_promises(settings).promises
-    report = keep_promises(promises, settings, list(EngineName), NoProgress(), 0.0)
+    with open_site(settings, NoProgress(), 0.0) as site:
+        report = keep_promises(site, site.promises().promises, list(EngineName))
     assert not report.broken, report_text(report)

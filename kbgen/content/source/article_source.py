@@ -20,6 +20,7 @@ from kbgen.content.front_matter import (
     split,
 )
 from kbgen.content.front_matter.yaml_values import Scalar
+from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside
@@ -30,7 +31,6 @@ from kbgen.settings.types import UnknownFields
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kbgen.content.problems import Problems
     from kbgen.settings.types import KbgenSettings
 
 LARGE_BYTES = 200_000
@@ -77,6 +77,14 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
         problems.add("KB205", "the article has no title", hint=hint)
     revision = revision_of(title, parts.body)
     return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
+
+
+def markdown_of(data: bytes) -> str:
+    """Return the text below the front matter of an article's file that `parse_article` takes."""
+    problems = Problems("")
+    text = decode(data, problems)
+    parts = split(text, problems) if text is not None else None
+    return parts.body if parts else ""
 
 
 def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:

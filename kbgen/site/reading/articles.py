@@ -8,14 +8,14 @@ stay in the cache until a page needs one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.problems import Problems
-from kbgen.content.source.article_source import read_bytes
+from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
 from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
 from kbgen.runtime.progress import Progress
@@ -51,7 +51,7 @@ class SiteArticles:
     """Everything that writers wrote."""
 
     kb: KnowledgeBase
-    """Its articles are without their text."""
+    """Its articles are without their Markdown, unless it was asked for."""
     facts: Mapping[str, BodyFacts]
     """By article path; articles whose body could not be rendered are missing, and a diagnostic says why."""
     digests: Mapping[str, str]
@@ -75,6 +75,7 @@ def read_site(
     *,
     drafts: bool = False,
     found: Walk | None = None,
+    with_markdown: bool = False,
 ) -> SiteArticles:
     """Read everything a writer wrote.
 
@@ -82,11 +83,12 @@ def read_site(
         settings: of the site.
         cache: asked first, filled with what was missing.
         workers: parse and render.
-        progress: is told how many files are ready.
+        progress: receives the number of files that are ready.
         drafts: whether drafts are part of the site.
         found: what a walk has just found; without it, the folder is walked.
+        with_markdown: whether the articles keep their Markdown, which the cache does not have.
     """
-    reader = ArticleReader(Reading(settings, drafts), cache, workers, progress)
+    reader = ArticleReader(Reading(settings, drafts), cache, workers, progress, with_markdown=with_markdown)
     loaded = load(settings, drafts=drafts, read=reader, found=found)
     return _site_articles(loaded, reader)
 
@@ -122,7 +124,9 @@ def _site_articles(loaded: LoadResult, reader: ArticleReader) -> SiteArticles:
 class ArticleReader:
     """The `FilesReader` of a build."""
 
-    def __init__(self, reading: Reading, cache: Cache, workers: Workers, progress: Progress) -> None:
+    def __init__(
+        self, reading: Reading, cache: Cache, workers: Workers, progress: Progress, *, with_markdown: bool = False
+    ) -> None:
         self.rows: dict[str, Row] = {}
         self.rendered = 0
         self.all_known = True
@@ -132,6 +136,7 @@ class ArticleReader:
         self._cache = cache
         self._workers = workers
         self._progress = progress
+        self._with_markdown = with_markdown
         self._snippets = SnippetFiles(self._settings)
         kbgen = self._settings.kbgen
         self._plugins = self._settings.plugins
@@ -151,7 +156,10 @@ class ArticleReader:
                 self.rows[path] = row
         self._cache.keep(BODY, (row.key for row in self.rows.values()))
         self._fill({keys[path]: file for path, file in files.items() if path not in self.rows})
-        return unreadable | {path: row.file for path, row in self.rows.items()}
+        read = {path: row.file for path, row in self.rows.items()}
+        if self._with_markdown:
+            read = {path: _with_markdown(file, files[path].data) for path, file in read.items()}
+        return unreadable | read
 
     def stored(self, keys: Mapping[str, str]) -> dict[str, Row]:
         """The rows that the cache has (path → key), by path."""
@@ -231,6 +239,10 @@ def _decoded(key: str, data: bytes | None) -> Row | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.found)
+
+
+def _with_markdown(file: ReadFile, data: bytes) -> ReadFile:
+    return replace(file, source=replace(file.source, markdown=markdown_of(data))) if file.source else file
 
 
 def _killed(settings: SiteSettings, file: SourceFile) -> bytes:

@@ -11,6 +11,7 @@ import io
 import re
 import tokenize
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,9 @@ _DATED: Final = re.compile(
 )
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
-_LAYOUT: Final = frozenset({tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.ENDMARKER})
+_LAYOUT: Final = frozenset(
+    {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.ENDMARKER}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _docstrings(tree: ast.Module) -> list[tuple[str, bool]]:
 
 def _attribute_docstrings(body: list[ast.stmt]) -> list[str]:
     texts = []
-    for before, statement in zip(body, body[1:], strict=False):
+    for before, statement in pairwise(body):
         if isinstance(before, (ast.Assign, ast.AnnAssign)) and isinstance(statement, ast.Expr):
             value = statement.value
             if isinstance(value, ast.Constant) and isinstance(value.value, str):

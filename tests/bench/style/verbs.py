@@ -10,14 +10,14 @@ VERBS: Final = frozenset(
     abort accept accumulate act activate add adjust advance aggregate align alias allocate allow analyze answer append
     apply approximate arrange ask assemble assert assign attach attempt authenticate await
     backfill balance begin benchmark bind block bootstrap bound break bring broadcast browse buffer build
-    cache calculate call cancel canonicalize capture cast change check choose clamp clean clear clip clone close collapse
-    collect combine compare compile complete compose compress compute concatenate configure confirm connect consider
-    construct consume contain continue convert copy count cover crawl create cut
+    cache calculate call cancel canonicalize capture cast change check choose clamp clean clear clip clone close
+    collapse collect combine compare compile complete compose compress compute concatenate configure confirm connect
+    consider construct consume contain continue convert copy count cover crawl create cut
     dash deal decide declare decode decorate decrement deduplicate define delegate delete demand derive describe
     deserialize destroy detach detect determine diff disable discard disconnect discover dispatch display distribute
     divide do download draw drop dump duplicate
-    echo edit emit empty enable encode end enforce ensure enter enumerate erase escape estimate evaluate examine exchange
-    exclude execute exit expand expect explain export expose extend extract
+    echo edit emit empty enable encode end enforce ensure enter enumerate erase escape estimate evaluate examine
+    exchange exclude execute exit expand expect explain export expose extend extract
     fail fall fetch fill filter finalize find finish fire fit fix flag flatten flush fold follow force fork format
     forward free freeze
     gather generate get give go grant group guard guess guarantee

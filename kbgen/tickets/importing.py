@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""An export of a help desk becomes the file of redacted tickets that the other commands read."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kbgen.errors import SettingsError
+from kbgen.tickets.files import as_json
+from kbgen.tickets.output_file import write_lines
+from kbgen.tickets.readers import read_export
+from kbgen.tickets.readers.csv_table import COLUMNS
+from kbgen.tickets.records import Rejection, export_files
+from kbgen.tickets.redact import redact
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTickets:
+    """What an import did."""
+
+    read: int
+    kept: int
+    rejected: tuple[Rejection, ...]
+
+
+def import_tickets(
+    form: str, path: Path, output: Path, *, lang: str, encoding: str, columns: Sequence[str]
+) -> ImportedTickets:
+    """Read an export, redact it and write its tickets as JSON lines.
+
+    Args:
+        form: of the export, such as `csv`.
+        path: its file or folder.
+        output: the file to write.
+        lang: language of tickets that do not say theirs.
+        encoding: of CSV files.
+        columns: `FIELD=NAME`, the columns of CSV files that hold fields.
+
+    Raises:
+        SettingsError: no such export, encoding or field.
+        EnvironmentFailure: the file cannot be written.
+    """
+    files = export_files(path, _known_encoding(encoding))
+    export = read_export(form, files, _known_columns(columns))
+    key = files.digest()
+    spoken = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    write_lines(output, (as_json(redact(ticket, key)) for ticket in spoken))
+    return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name if name != "utf-8-sig" else name
+    except LookupError as error:
+        raise SettingsError(f"there is no encoding '{name}'", "Try utf-8, windows-1251 or windows-1250.") from error
+
+
+def _known_columns(pairs: Sequence[str]) -> dict[str, str]:
+    columns = dict(pair.partition("=")[::2] for pair in pairs)
+    unknown = sorted(set(columns) - set(COLUMNS)) or [name for name, column in columns.items() if not column]
+    if unknown:
+        raise SettingsError(f"'{unknown[0]}' is no field of a ticket", f"Known are {', '.join(COLUMNS)}: FIELD=NAME.")
+    return columns

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""A site read once, for everything that a command asks of it: its search, its promises, its texts.
+
+While it is open, no build runs: what is answered and what is named belong to the same articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kbgen.content.search_promises import Promises, load_promises
+from kbgen.content.synonyms import load_synonyms
+from kbgen.errors import SettingsError
+from kbgen.model import KnowledgeBase, SearchResult, SynonymRule
+from kbgen.runtime.progress import Progress
+from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
+from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.settings import SiteSettings
+from kbgen.site.building.build import open_cache
+from kbgen.site.caching.cache import Cache
+from kbgen.site.processes.pool import Workers
+from kbgen.site.reading.articles import SiteArticles, read_site
+from kbgen.site.reading.search_records import SiteRecords
+
+
+@dataclass
+class OpenSite:
+    """The articles of a site, and its search.
+
+    Every method that asks the search brings its index up to date first, and raises EnvironmentFailure when the disk
+    refuses or Node is missing for the browser's engine.
+    """
+
+    settings: SiteSettings
+    _articles: SiteArticles
+    _cache: Cache
+    _progress: Progress
+    _records: dict[str, list[AnalysedRecord]] = field(default_factory=dict)
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The published articles; with their Markdown if the site was opened for it."""
+        return self._articles.kb
+
+    def promises(self) -> Promises:
+        """Read the search promises, and what is wrong with their files."""
+        return load_promises(self.kb, self.settings)
+
+    def search(self, queries: Sequence[str], lang: str, limit: int, engine: EngineName) -> list[SearchResult]:
+        """Answer queries as the published site would after a build now; see `search_all`."""
+        return search_all(
+            queries,
+            lang,
+            limit,
+            engine,
+            records=self._records_of(lang),
+            work_dir=self.settings.work_dir,
+            synonyms=self._synonyms.get(lang, ()),
+        )
+
+    def explain(self, query: str, lang: str, limit: int, article: str) -> Explained:
+        """Say why articles come where they come; see `kbgen.search.engines.engine.explain`."""
+        return explain(
+            query,
+            lang,
+            limit,
+            article,
+            records=self._records_of(lang),
+            work_dir=self.settings.work_dir,
+            synonyms=self._synonyms.get(lang, ()),
+        )
+
+    def _records_of(self, lang: str) -> list[AnalysedRecord]:
+        if lang not in self._records:
+            records = SiteRecords(self._articles, self._cache, [lang])
+            records.analyse(Workers(), self._progress)
+            self._records[lang] = records.fetch(lang, records.keys[lang])
+        return self._records[lang]
+
+    @cached_property
+    def _synonyms(self) -> dict[str, tuple[SynonymRule, ...]]:
+        return load_synonyms(self.settings).rules
+
+
+@contextmanager
+def open_site(
+    settings: SiteSettings, progress: Progress, patience: float, *, with_markdown: bool = False
+) -> Iterator[OpenSite]:
+    """Read a site through the cache, and keep builds away while it is used.
+
+    Args:
+        settings: of the site.
+        progress: receives progress updates.
+        patience: seconds to wait for a build that runs.
+        with_markdown: whether the articles have their Markdown, which the cache does not keep.
+
+    Raises:
+        BusyError: a build still runs after that time.
+        EnvironmentFailure: the disk refuses.
+    """
+    with open_cache(settings, patience) as cache:
+        articles = read_site(settings, cache, Workers(), progress, with_markdown=with_markdown)
+        yield OpenSite(settings, articles, cache, progress)
+
+
+def language_of(settings: SiteSettings, lang: str | None) -> str:
+    """Return the language that is meant: the site's first when none is named.
+
+    Raises:
+        SettingsError: the site does not have this language.
+    """
+    languages = settings.kbgen.languages
+    if lang is not None and lang not in languages:
+        raise SettingsError(f"'{lang}' is not a language of this site", f"Its languages are {', '.join(languages)}.")
+    return lang or languages[0]
