@@ -6,10 +6,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 from bench.build.process import session_members
@@ -18,9 +18,21 @@ PATIENCE = 600.0
 """Seconds after which a test gives up; nothing waits this long when all is well, also on a busy machine."""
 
 
-def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
-    """Start a command in a session of its own that hears Ctrl-C, also where this process ignores it."""
-    with _default_interrupt():
+Handler = signal.Handlers | Callable[[int, FrameType | None], Any]
+
+
+def start(
+    command: Sequence[str], interrupt: Handler = signal.default_int_handler, **options: Any
+) -> subprocess.Popen[Any]:
+    """Start a command in a session of its own.
+
+    Args:
+        command: the program and its arguments.
+        interrupt: SIG_IGN has it ignore Ctrl-C, as shells do with what they run in the background; by default it hears
+            Ctrl-C, also where this process ignores it.
+        options: of `subprocess.Popen`.
+    """
+    with _interrupt_handled_by(interrupt):
         return subprocess.Popen(command, start_new_session=True, **options)
 
 
@@ -47,11 +59,9 @@ def wait_until_gone(session: int) -> None:
 
 
 @contextmanager
-def _default_interrupt() -> Iterator[None]:
-    """Have processes that start in the block hear SIGINT: a shell ignores it for what it runs in the background."""
-    if threading.current_thread() is not threading.main_thread():
-        raise RuntimeError("signals are set in the main thread")
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+def _interrupt_handled_by(handler: Handler) -> Iterator[None]:
+    """Have a process that starts in the block inherit whether Ctrl-C is ignored."""
+    before = signal.signal(signal.SIGINT, handler)
     try:
         yield
     finally:
