@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.build.process import session_members
 
-PATIENCE = 600.0
+PATIENCE = 300.0
 """Seconds after which a test gives up; nothing waits this long when all is well, also on a busy machine."""
 
 

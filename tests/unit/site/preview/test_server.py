@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sessions import PATIENCE
 
 from kbgen.site.preview.server import EVENTS_PATH, Reloads, preview_server
 
@@ -32,7 +33,7 @@ def served(tmp_path: Path):
 
 
 def get(port: int, path: str) -> tuple[int, bytes, http.client.HTTPMessage]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path)
     response = connection.getresponse()
     answer = response.status, response.read(), response.headers
@@ -77,7 +78,7 @@ def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> N
     assert get(served[0], "/")[0] == 200
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(10)
+            thread.join(PATIENCE)
     assert capsys.readouterr().err == ""
 
 
@@ -94,16 +95,16 @@ def test_waiting_ends_with_a_newer_build_or_with_the_server() -> None:
     reloads = Reloads()
     assert reloads.wait_beyond(0, 0) == 0
     reloads.announce()
-    assert reloads.wait_beyond(0, 60) == 1
+    assert reloads.wait_beyond(0, PATIENCE) == 1
     assert not reloads.closed
     reloads.close()
-    assert reloads.wait_beyond(1, 60) == 1
+    assert reloads.wait_beyond(1, PATIENCE) == 1
     assert reloads.closed
 
 
 def test_an_open_page_hears_of_the_next_build(served) -> None:
     port, reloads = served
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", EVENTS_PATH)
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream"
@@ -119,7 +120,7 @@ def test_a_page_that_is_published_before_the_first_build_has_ended_is_shown_then
     waiting.start()
     there.set()
     reloads.announce()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert not waiting.is_alive()
 
 
@@ -138,7 +139,7 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
         (tmp_path / "aside").write_text("<p>new")
         (tmp_path / "aside").rename(tmp_path / "new.html")  # as a generation appears: whole
         reloads.settle()
-        waiting.join(10)
+        waiting.join(PATIENCE)
         assert answers == [(200, b"<p>new")]
         assert get(port, "/gone.html")[0] == 404
     finally:
