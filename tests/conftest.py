@@ -14,9 +14,14 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, settings
 from ready_python import ready_python
 
 from kbgen.language import dictionary
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("kbgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kbgen")
 
 MKDOCS_YML = """\
 site_name: Acme help
@@ -80,7 +85,7 @@ class Run:
         return [json.loads(line) for line in self.stdout.splitlines()]
 
 
-def run(folder: Path, *arguments: str, timeout: float = 300, **environment: str) -> Run:
+def run(folder: Path, *arguments: str, timeout: float = 900, **environment: str) -> Run:
     """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
     whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     ready = ready_python()

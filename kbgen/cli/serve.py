@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ def command(config_file: Path | None, address: str, port: int, allowed: tuple[st
 
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # scripts and service managers stop it as Ctrl-C does
     settings = site_settings_of(config_file)
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)

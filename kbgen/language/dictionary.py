@@ -4,7 +4,7 @@
 In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict). Out: one file per language
 in the work folder, two tables of compressed buckets: folded form → folded lemma, and folded lemma → folded forms. The
 file is made once, in a process of its own so that the memory goes back to the system, and is then read by bucket.
-Run as `python -m kbgen.language.dictionary LANG FILE`.
+Run as `python -m kbgen.language.dictionary LANG FILE`; with `--until-stdin-closes` it ends with its parent.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import zlib
 from array import array
 from collections import defaultdict
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -22,11 +23,13 @@ from zlib import crc32
 
 from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.language.fold import fold
+from kbgen.runtime.lifeline import end_when_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MAGIC: Final = b"kbgen-dictionary-1\n"
+_TIED: Final = "--until-stdin-closes"
 _BUCKETS: Final = 512
 _HEADER: Final = len(_MAGIC) + 8 * 2 * (_BUCKETS + 1)
 MAX_FORMS: Final = 400
@@ -107,23 +110,32 @@ def open_dictionary(name: str, folder: Path) -> Dictionary | None:
 
 
 def _make_in_own_process(name: str, file: Path) -> None:
-    command = [sys.executable, "-m", "kbgen.language.dictionary", name, str(file)]
+    """Have a process write the dictionary file; it ends with the block, and with this process."""
+    command = [sys.executable, "-m", "kbgen.language.dictionary", name, str(file), _TIED]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        reason = done.stderr.strip().rpartition("\n")[2]
+    child_end, our_end = os.pipe()
+    with (
+        os.fdopen(child_end),
+        subprocess.Popen(  # noqa: S603
+            command, env=environment, stdin=child_end, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as process,
+        os.fdopen(our_end, "wb"),
+    ):
+        said = process.communicate()[1]
+    if process.returncode:
+        reason = said.strip().rpartition("\n")[2]
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {reason}", f"is there space and memory? {file.parent}"
         )
 
 
 def make(name: str, file: Path) -> None:
-    """Write the dictionary file of one of simplemma's dictionaries; whole or not at all."""
+    """Write the file of one of simplemma's dictionaries, in one step."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     tables = _tables(DefaultDictionaryFactory().get_dictionary(name).items())
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_suffix(f".{os.getpid()}")
+    aside = _unfinished(file)
     with aside.open("wb") as stream:
         stream.write(bytes(_HEADER))
         offsets = array("Q")
@@ -135,6 +147,11 @@ def make(name: str, file: Path) -> None:
         stream.seek(0)
         stream.write(_MAGIC + offsets.tobytes())
     aside.replace(file)
+
+
+def _unfinished(file: Path) -> Path:
+    """Return the file that this process writes before it replaces `file`."""
+    return file.with_suffix(f".{os.getpid()}")
 
 
 def _tables(pairs: Iterable[tuple[str, str]]) -> Iterator[Iterator[bytes]]:
@@ -182,5 +199,13 @@ class _Letters(dict[int, str]):
         return folded
 
 
+def _main(name: str, path: str, *options: str) -> None:
+    """Run as a program of its own."""
+    file = Path(path)
+    if _TIED in options:
+        end_when_closed(partial(os.read, sys.stdin.fileno(), 1), partial(_unfinished(file).unlink, missing_ok=True))
+    make(name, file)
+
+
 if __name__ == "__main__":
-    make(sys.argv[1], Path(sys.argv[2]))
+    _main(*sys.argv[1:])

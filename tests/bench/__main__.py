@@ -14,6 +14,7 @@ from typing import Final
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
 from .build.kills import measure_kills
+from .build.orphans import measure_orphans
 from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
@@ -26,6 +27,7 @@ _BENCHMARKS: Final = (
     "all",
     "build",
     "kills",
+    "orphans",
     "peers",
     "stages",
     "search",
@@ -48,7 +50,9 @@ def main() -> int:
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
     if options.benchmark in {"kills", "all"}:
-        measure_kills(options.kills, options.seed)
+        measure_kills(options.kills or 200, options.seed)
+    if options.benchmark in {"orphans", "all"}:
+        measure_orphans(options.kills or 30, options.seed)
     if options.benchmark == "peers":
         _peers(Path(data), options)
     if options.benchmark == "stages":
@@ -119,7 +123,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
     parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
-    parser.add_argument("--kills", type=int, default=200, help="builds to kill (200)")
+    parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
     parser.add_argument("--serve", action="store_true", help="peers: only how long a writer waits in serve")
     parser.add_argument("--saves", type=int, default=5, help="peers: how often an article is saved (5)")
     parser.add_argument(

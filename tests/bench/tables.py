@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -25,3 +25,10 @@ def spread(values: Sequence[float], digits: int = 1) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def counts_table(counts: Mapping[str, int], notes: Iterable[str]) -> str:
+    """Return a table of counts, and below it a list of at most twenty notes."""
+    rows = "\n".join(f"| {name} | {count:,} |" for name, count in counts.items())
+    listed = "".join(f"\n- {note}" for note in list(notes)[:20])
+    return f"| | |\n|---|--:|\n{rows}\n{listed}"

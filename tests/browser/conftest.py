@@ -21,8 +21,8 @@ from conftest import run, write_tree
 load = import_module if os.environ.get("CI") == "true" else pytest.importorskip
 playwright = load("playwright.sync_api")
 
-# Generous: a test waits for a condition, and a busy machine may take its time.
-PATIENCE = 15_000
+# Milliseconds. A test waits for a condition, and a busy machine may take its time.
+PATIENCE = 120_000
 playwright.expect.set_options(timeout=PATIENCE)
 
 HERE = Path(__file__).parent
@@ -45,7 +45,7 @@ def chromium() -> Iterator[Any]:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Chromium is not installed")
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *sandbox])
+        browser = driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *sandbox], timeout=PATIENCE)
         yield browser
         browser.close()
 

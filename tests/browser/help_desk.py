@@ -16,7 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-PATIENCE = 15.0
+PATIENCE = 120.0
+"""Seconds that a test waits for a message; a busy machine may take its time."""
 FIRST_NUMBER = 1001
 
 

@@ -16,10 +16,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from browser.conftest import PATIENCE
 from browser.hostile_site import OWN, shared_vectors, write_hostile_site
 from browser.rendering import policy, serve
 from conftest import run
 from page_safety import Wall
+from sessions import wait_for
 
 MECHANICAL = "html_payloadbox"
 SAMPLE = 12
@@ -84,6 +86,11 @@ class Watch:
         page.on("pageerror", lambda error: self.seen.append(f"exception {error}"))
         return session
 
+    def saw(self, what: str, page: Any) -> bool:
+        """Return whether something of a kind was seen, after letting the browser report what it did."""
+        page.wait_for_timeout(10)
+        return any(line.startswith(what) for line in self.seen)
+
     def _address(self, what: str, url: str) -> None:
         if not url.startswith((self.address, "data:image/svg+xml", "blob:" + self.address)):
             self.seen.append(f"{what} {url[:200]}")
@@ -102,6 +109,7 @@ def opened(request: pytest.FixtureRequest, hostile_site: HostileSite, chromium: 
     header = policy() if request.param == "with the policy" else ""
     with serve(hostile_site.folder / "site", header=header) as address:
         context = chromium.new_context()
+        context.set_default_timeout(PATIENCE)
         watch = Watch(address)
         watch.context(context)
         page = context.new_page()
@@ -135,14 +143,14 @@ def test_the_watch_sees_an_attack_that_succeeds(what: str, chromium: Any, tmp_pa
     (tmp_path / "index.html").write_text(f"<!doctype html><p>x</p>{CONTROLS[what]}", "utf-8")
     with serve(tmp_path, header="") as address:
         context = chromium.new_context()
+        context.set_default_timeout(PATIENCE)
         watch = Watch(address)
         watch.context(context)
         page = context.new_page()
         watch.page(page)
         page.goto(address)
-        page.wait_for_timeout(50)
+        wait_for(lambda: watch.saw(what, page), f"{what} among {watch.seen}")
         context.close()
-    assert [line for line in watch.seen if line.startswith(what)], watch.seen
 
 
 def document_of(session: Any) -> str:

@@ -7,11 +7,11 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sessions import wait_for
 
 if not os.environ.get("CI"):
     pytest.importorskip("distributed", reason="the extra kbgen[dask] is not installed")
@@ -42,12 +42,10 @@ class Cluster:
         return self._processes[-1]
 
     def _wait_for(self, log: Path, pattern: str) -> str:
-        for _ in range(1200):
-            found = re.search(pattern, log.read_text("utf-8", "replace"))
-            if found:
-                return found[1]
-            time.sleep(0.1)
-        raise AssertionError(log.read_text("utf-8", "replace"))
+        wait_for(lambda: re.search(pattern, log.read_text("utf-8", "replace")), f"{pattern} in {log}")
+        found = re.search(pattern, log.read_text("utf-8", "replace"))
+        assert found
+        return found[1]
 
     def stop(self) -> None:
         for process in reversed(self._processes):
@@ -92,8 +90,7 @@ def test_a_cluster_builds_what_one_process_builds(cluster: Cluster, root: Path, 
     said = here.communicate()[0].decode()
     there = build(root, "there", f"dask:{cluster.address}")
     if killed:
-        while not list((root / ".kbgen").glob("cache*")):
-            time.sleep(0.05)
+        wait_for(lambda: list((root / ".kbgen").glob("cache*")), "the cache of the build")
         cluster.workers[0].kill()
     also_said = there.communicate()[0].decode()
     assert "KB601" in said

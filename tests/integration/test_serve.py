@@ -13,13 +13,16 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
+from typing import IO, Any
 
 import pytest
+from bench.build.process import session_members
+from conftest import MKDOCS_YML
+from sessions import PATIENCE, Handler, kill, start, wait_for, wait_until_gone
 
 from kbgen.site.preview.server import EVENTS_PATH
+from kbgen.site.publishing.lock import build_lock
 
-PATIENCE = 120.0
-"""Seconds after which a test gives up; nothing waits this long when all is well."""
 TREE = """
 content/index.md
     | ---
@@ -38,31 +41,73 @@ content/broken.md
     | ---
     | [nowhere](gone.md)
 """
+HELD = """\
+import time
+from pathlib import Path
+
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+
+class Hold(Preprocessor):
+    def run(self, lines):
+        while "Held." in lines and not Path("go").exists():
+            time.sleep(0.01)
+        return lines
+
+
+class Held(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Hold(md), "held", 1000)
+
+
+def makeExtension(**options):
+    return Held(**options)
+"""
+"""A Markdown extension that holds the texts with the word, and so the build, until the file `go` is there."""
+
+
+class Lines:
+    """What a process writes to one of its streams, line by line; reading waits, but not for ever."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._lines: Queue[str] = Queue()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        for line in self._stream:
+            self._lines.put(line)
+        self._lines.put("")
+
+    def next(self) -> str:
+        """Return the next line; empty at the end."""
+        return self._lines.get(timeout=PATIENCE)
+
+    def close(self) -> None:
+        """Close the stream when its other end is closed; closing it earlier would wait for that without a limit."""
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), "a process that nobody ended holds the other end"
+        self._stream.close()
 
 
 class Preview:
-    """A running `kbgen serve`."""
+    """A running `kbgen serve`, with all its processes in a session of their own."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, interrupt: Handler = signal.default_int_handler) -> None:
         command = [sys.executable, "-u", "-W", "ignore", "-m", "kbgen", "serve", "--port", "0", *arguments]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environment, text=True, encoding="utf-8",
+        self.process = start(
+            command, interrupt, cwd=folder, env=environment, text=True, encoding="utf-8",
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.messages = ""
-        self._lines: Queue[str] = Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self._lines.put(line)
+        self._stdout, self._stderr = Lines(self.process.stdout), Lines(self.process.stderr)
 
     def port(self, *, ready: bool = True) -> int:
         """The port of the address it prints, once the first build is there."""
-        assert self.process.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", self._stdout.next())
         assert address is not None
         port = int(address[1])
         if ready:
@@ -72,39 +117,38 @@ class Preview:
     def says(self, words: str) -> None:
         """Wait until stderr holds these words."""
         while words not in self.messages:
-            self.messages += self._lines.get(timeout=PATIENCE)
+            line = self._stderr.next()
+            assert line, f"it ended without saying {words!r}: {self.messages}"
+            self.messages += line
 
     def end(self) -> None:
         """Stop it if it runs, and let go of everything."""
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait(PATIENCE)
-        for pipe in (self.process.stdout, self.process.stderr):
-            assert pipe is not None
-            pipe.close()
+        kill(self.process)
+        self._stdout.close()
+        self._stderr.close()
 
-    def stop(self) -> int:
-        """Ctrl-C; the exit code."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Send it a signal, Ctrl-C by default; the exit code."""
+        self.process.send_signal(number)
         return self.process.wait(PATIENCE)
 
 
 @pytest.fixture
-def preview_of() -> Iterator[Callable[[Path], Preview]]:
+def preview_of() -> Iterator[Callable[..., Preview]]:
     """Starts a preview of a folder; it ends with the test."""
     running: list[Preview] = []
 
-    def start(folder: Path) -> Preview:
-        running.append(Preview(folder))
+    def preview(folder: Path, **options: Any) -> Preview:
+        running.append(Preview(folder, **options))
         return running[-1]
 
-    yield start
+    yield preview
     for preview in running:
         preview.end()
 
 
 @pytest.fixture
-def preview(site: Callable[..., Path], preview_of: Callable[[Path], Preview]) -> Preview:
+def preview(site: Callable[..., Path], preview_of: Callable[..., Preview]) -> Preview:
     return preview_of(site(TREE))
 
 
@@ -137,6 +181,15 @@ class Events:
         self._connection.close()
 
 
+def held_site(site: Callable[..., Path]) -> Path:
+    """Write a site whose build waits for the file `go`, in several processes."""
+    folder = site(TREE, MKDOCS_YML + "markdown_extensions: [held]\n")
+    (folder / "held.py").write_text(HELD, "utf-8")
+    for number in range(40):
+        (folder / f"content/held-{number}.md").write_text(f"---\ntitle: Held {number}\n---\nHeld.\n", "utf-8")
+    return folder
+
+
 def replace_as_editors_do(file: Path, text: str) -> None:
     """Write aside and rename: the file is another one afterwards."""
     aside = file.with_name(f"{file.name}.tmp")
@@ -152,19 +205,46 @@ def test_the_home_page_is_there_before_the_rest(
 
     Also where nobody wrote a text for it, and it consists of what is known of articles later.
     """
-    folder = site(TREE)
+    folder = held_site(site)
     if not has_text:
         (folder / "content/index.md").unlink()
-    slow = "\n".join(f"paragraph {number} **bold** [link](index.md)\n" for number in range(3_000))
-    for number in range(40):
-        (folder / f"content/slow-{number}.md").write_text(f"---\ntitle: Slow {number}\n---\n{slow}", "utf-8")
     preview = preview_of(folder)
     port = preview.port(ready=False)
     status, first = get(port, "/")
     assert (status, "Welcome" in first, "Broken link" in first) == (200, has_text, False)
-    assert not (folder / ".kbgen/preview/slow-39").exists()
-    assert get(port, "/slow-39/")[0] == 200
+    assert not (folder / ".kbgen/preview/held-39").exists()
+    (folder / "go").touch()
+    assert get(port, "/held-39/")[0] == 200
     assert "Broken link" in get(port, "/")[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_in_the_middle_of_a_build(
+    site: Callable[..., Path], preview_of: Callable[..., Preview], number: signal.Signals
+) -> None:
+    """With all its processes, and the next build can begin."""
+    folder = held_site(site)
+    preview = preview_of(folder)
+    get(preview.port(ready=False), "/")
+    wait_for(lambda: len(session_members(preview.process.pid)) >= 4, "workers, their fork server and the tracker")
+    assert preview.stop(number) == 0
+    wait_until_gone(preview.process.pid)
+    preview.says("Stopped.")
+    assert "Traceback" not in preview.messages
+    with build_lock(folder / ".kbgen"):
+        pass
+
+
+def test_a_service_manager_ends_it_where_ctrl_c_is_ignored(
+    site: Callable[..., Path], preview_of: Callable[..., Preview]
+) -> None:
+    """A script that starts it in the background has SIGINT ignored."""
+    preview = preview_of(site(TREE), interrupt=signal.SIG_IGN)
+    preview.port()
+    assert preview.stop(signal.SIGTERM) == 0
+    wait_until_gone(preview.process.pid)
+    preview.says("Stopped.")
+    assert "Traceback" not in preview.messages
 
 
 def test_drafts_and_problems_are_shown_and_ctrl_c_ends_it(preview: Preview) -> None:

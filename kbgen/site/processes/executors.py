@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from kbgen.errors import EnvironmentFailure, SettingsError
-from kbgen.site.processes.pool import Workers, available_cores, process_pool
+from kbgen.site.processes.pool import Workers, available_cores
+from kbgen.site.processes.worker_processes import WorkerProcesses
 
 LOCAL, PROCESSES, DASK = "local", "processes", "dask:"
 
@@ -95,4 +96,4 @@ def in_own_process(function: Callable[..., Any], shared: Any, batch: Sequence[An
 
 @lru_cache(maxsize=1)
 def _own_process() -> Executor:
-    return process_pool(1)
+    return WorkerProcesses(1)

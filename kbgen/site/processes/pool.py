@@ -7,13 +7,13 @@ whose process died is tried again alone, then its halves: the item that kills is
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
+
+from kbgen.site.processes.worker_processes import WorkerProcesses
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -56,7 +56,7 @@ class Workers:
             make_executor: whom to ask instead.
         """
         self.jobs = jobs
-        self._make = make_executor or (lambda: process_pool(jobs))
+        self._make = make_executor or (lambda: WorkerProcesses(jobs))
         self._always = make_executor is not None
         self._executor: Executor | None = None
 
@@ -66,7 +66,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
+        self._close(abandon=kind is not None)
 
     def start(self, function: Function[Item, Result], shared: Any, items: Sequence[Item]) -> Work[Item, Result]:
         """Begin with the items; see `Work.results`."""
@@ -86,10 +86,17 @@ class Workers:
         """Give up an executor that is broken."""
         self._close()
 
-    def _close(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+    def _close(self, *, abandon: bool = False) -> None:
+        """End the executor.
+
+        Args:
+            abandon: do not wait for work under way: nobody takes its results.
+        """
+        executor, self._executor = self._executor, None
+        if abandon and isinstance(executor, WorkerProcesses):
+            executor.abandon()
+        elif executor is not None:
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
 class Work(Generic[Item, Result]):
@@ -143,7 +150,7 @@ class Work(Generic[Item, Result]):
         """Do those that may have been under way alone, and hand the rest to a new executor; how many were done."""
         self._workers.renew()
         suspects = self._batches[place : place + 2 * self._workers.jobs + 1]
-        with Workers(1, lambda: process_pool(1)) as alone:
+        with Workers(1, lambda: WorkerProcesses(1)) as alone:
             for batch in suspects:
                 yield from zip(batch, self._alone(batch, alone), strict=True)
         rest = self._batches[place + len(suspects) :]
@@ -164,12 +171,3 @@ class Work(Generic[Item, Result]):
 
 _DONE: Future[Any] = Future()
 """Stands for a future whose result has been taken, so that it can be freed."""
-
-
-def process_pool(jobs: int) -> ProcessPoolExecutor:
-    """Processes that have nothing of this one: threads and locks do not survive a fork."""
-    method = "forkserver" if sys.platform.startswith("linux") else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["kbgen.site.processes.tasks", "kbgen.content.markdown.body"])
-    return ProcessPoolExecutor(jobs, context)

@@ -8,15 +8,14 @@ reads, what it names exists, and it finds a few articles by their titles.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from kbgen.errors import SettingsError
 from kbgen.search.engines import browser_engine
+from kbgen.site.processes.pool import available_cores
+from kbgen.site.processes.worker_processes import WorkerProcesses
 from kbgen.site.publishing.manifest import MANIFEST, read_manifest
 from kbgen.site.publishing.page_facts import PageFacts, read_page
 from kbgen.site.publishing.search_smoke_test import check_search, choose
@@ -82,7 +81,7 @@ def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], roo
     if len(batches) < 2:
         facts = [read(batch) for batch in batches]
     else:
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        with WorkerProcesses(available_cores()) as pool:
             facts = list(pool.map(read, batches))
     return dict(zip(pages, (fact for batch in facts for fact in batch), strict=True))
 

@@ -28,6 +28,7 @@ from kbgen.site.publishing.publish import MANIFEST, read_manifest
 from kbgen.site.publishing.snapshot import digest_of
 
 from ..results import circumstances, write_section
+from ..tables import counts_table
 
 CONFIG = """\
 site_name: Acme help
@@ -69,20 +70,20 @@ class Scene:
         """The live site."""
         return self.root / "site"
 
-    def edit(self) -> None:
-        """Change every third article; the first time, write all."""
+    def edit(self, every: int = 3) -> None:
+        """Change one article in `every`; the first time, write all."""
         self.version += 1
         (self.root / "mkdocs.yml").write_text(CONFIG, "utf-8")
         for number in range(self.articles):
-            if self.version == 1 or number % 3 == self.version % 3:
+            if self.version == 1 or number % every == self.version % every:
                 file = self.root / f"content/shelf{number % 5}/a{number}.md"
                 file.parent.mkdir(parents=True, exist_ok=True)
                 text = f"Version {self.version}, number {number}. " * 50
                 file.write_text(f"---\ntitle: Article {number} of {self.version}\n---\n\n{text}\n", "utf-8")
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """A real build, with all its processes in a group of their own."""
-        command = [sys.executable, "-W", "ignore", "-m", "kbgen", "build"]
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a command, `build` by default, with all its processes in a session of their own."""
+        command = [sys.executable, "-W", "ignore", "-m", "kbgen", *(arguments or ["build"])]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload,no-any-return]
 
@@ -239,11 +240,9 @@ def kill_section(result: Kills, articles: int) -> str:
         "reads of a page meanwhile": result.reads,
         "**broken states**": len(result.broken),
     }
-    table = "\n".join(f"| {name} | {value:,} |" for name, value in rows.items())
-    broken = "".join(f"\n- {text}" for text in sorted(set(result.broken))[:20])
     return (
         f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them new for each build; "
         "every second kill waits until publishing has begun. A broken state is a page that cannot be opened or is cut "
         "off, a search index that cannot be loaded, or, after a kill, a site that differs from its manifest.\n\n"
-        f"| | |\n|---|--:|\n{table}\n{broken}"
+        + counts_table(rows, sorted(set(result.broken)))
     )

@@ -112,14 +112,14 @@ def session_memory(session: int) -> int:
 
 
 def session_members(session: int) -> list[int]:
-    """The processes of a session; none where there is no /proc."""
+    """Return the running processes of a session; none where there is no /proc."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = file.read_text("utf-8", "replace").rpartition(")")[2].split()
         except OSError:  # it has ended
             continue
-        if int(fields[3]) == session:
+        if int(fields[3]) == session and fields[0] != "Z":  # a zombie has ended, and waits for its parent to notice
             found.append(int(file.parent.name))
     return found
 

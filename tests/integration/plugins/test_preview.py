@@ -33,5 +33,4 @@ def test_a_save_of_a_part_or_of_a_module_of_macros_reloads_the_page(tmp_path: Pa
             assert shown in get(port, "/a/")[1]
             events.close()
     finally:
-        preview.process.kill()
-        preview.process.communicate()
+        preview.end()

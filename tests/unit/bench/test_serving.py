@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bench.build import serving
@@ -46,7 +47,13 @@ def test_each_save_is_seen_and_the_article_gets_its_text_back(place: Workplace) 
 
 
 def test_a_server_that_never_shows_the_save_is_given_up(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "_PATIENCE", 2.0)
+    saved = serving._saved
+
+    def impatient(*arguments: Any) -> float:
+        monkeypatch.setattr(serving, "_PATIENCE", 0.5)  # only now: a server may take its time to start
+        return saved(*arguments)
+
+    monkeypatch.setattr(serving, "_saved", impatient)
     with pytest.raises(TimeoutError, match="savemark0"):
         save_to_served(_program(fresh=False), place, 1)
     assert (place.content / "a.md").read_text() == "Text.\n"

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from bench.build.process import session_members
+from sessions import PATIENCE, start, wait_for, wait_until_gone
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.language import dictionary
@@ -78,3 +83,35 @@ def test_tables_fold_and_prefer_a_words_own_lemma() -> None:
     assert "laski\tlaska" in by_form.splitlines()
     assert "polish\tpolish" in by_form.splitlines()
     assert "laska\tlaska\tlaski" in by_lemma.splitlines()
+
+
+_NEVER_DONE = """
+import sys, time
+from kbgen.language import dictionary
+dictionary._tables = lambda pairs: iter(lambda: time.sleep(10_000), 0)
+dictionary._main("hi", sys.argv[1], dictionary._TIED)
+"""
+
+
+def test_no_unfinished_file_stays_behind(tmp_path: Path) -> None:
+    """When the process that asked for the dictionary ends, the one that makes it removes its file and ends too."""
+    command = [sys.executable, "-c", _NEVER_DONE, str(tmp_path / "hi.dictionary")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        wait_for(lambda: list(tmp_path.iterdir()), "an unfinished file")
+        process.stdin.close()
+        assert process.wait(PATIENCE) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
+def test_the_process_that_makes_it_ends_with_the_one_that_asked(tmp_path: Path) -> None:
+    """Polish takes seconds, so that it is not done when its process has just begun."""
+    code = "import sys; from kbgen.language.dictionary import *; open_dictionary('pl', Path(sys.argv[1]))"
+    paths = os.pathsep.join(path for path in sys.path if path)
+    process = start([sys.executable, "-c", code, str(tmp_path)], env={**os.environ, "PYTHONPATH": paths})
+    wait_for(lambda: len(session_members(process.pid)) == 2, "the process that makes the dictionary")
+    process.kill()
+    process.wait()
+    wait_until_gone(process.pid)
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sessions import PATIENCE
 
 from kbgen.site.preview.hosts import Hosts
 from kbgen.site.preview.reloads import Reloads
@@ -47,11 +48,11 @@ def _running(folder: Path, reloads: Reloads) -> Iterator[int]:
 def _wait_for_threads() -> None:
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(10)
+            thread.join(PATIENCE)
 
 
 def get(port: int, path: str) -> tuple[int, bytes, http.client.HTTPMessage]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path)
     response = connection.getresponse()
     answer = response.status, response.read(), response.headers
@@ -100,7 +101,7 @@ def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> N
 
 def _raw(port: int, *lines: str) -> bytes:
     """Send a request as it is written here and return the whole answer."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
         parts = []
         while part := connection.recv(65536):
@@ -281,16 +282,16 @@ def test_waiting_ends_with_a_newer_build_or_with_the_server() -> None:
     reloads = Reloads()
     assert reloads.wait_beyond(0, 0) == 0
     reloads.announce()
-    assert reloads.wait_beyond(0, 60) == 1
+    assert reloads.wait_beyond(0, PATIENCE) == 1
     assert not reloads.closed
     reloads.close()
-    assert reloads.wait_beyond(1, 60) == 1
+    assert reloads.wait_beyond(1, PATIENCE) == 1
     assert reloads.closed
 
 
 def test_an_open_page_hears_of_the_next_build(served) -> None:
     port, reloads = served
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", EVENTS_PATH)
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream"
@@ -306,7 +307,7 @@ def test_a_page_that_is_published_before_the_first_build_has_ended_is_shown_then
     waiting.start()
     there.set()
     reloads.announce()
-    waiting.join(10)
+    waiting.join(PATIENCE)
     assert not waiting.is_alive()
 
 
@@ -325,7 +326,7 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
         (tmp_path / "aside").write_text("<p>new")
         (tmp_path / "aside").rename(tmp_path / "new.html")  # as a generation appears: whole
         reloads.settle()
-        waiting.join(10)
+        waiting.join(PATIENCE)
         assert answers == [(200, b"<p>new")]
         assert get(port, "/gone.html")[0] == 404
     finally:

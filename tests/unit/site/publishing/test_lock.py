@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sessions import PATIENCE
 
 from kbgen.errors import BusyError, EnvironmentFailure
 from kbgen.site.publishing import lock as module
@@ -51,7 +52,7 @@ def test_a_killed_build_holds_nothing(tmp_path: Path, holder) -> None:
 def test_the_patient_get_the_lock_when_it_is_free(tmp_path: Path, holder) -> None:
     holder.stdin.write("\n")
     holder.stdin.flush()
-    with build_lock(tmp_path, patience=30):
+    with build_lock(tmp_path, patience=PATIENCE):
         pass
 
 

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""Processes that work for this one. They end when it does, in whatever way, and Ctrl-C is left to it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any
+
+from kbgen.runtime.lifeline import end_when_closed
+
+_PRELOADED = ["kbgen.site.processes.tasks", "kbgen.content.markdown.body"]
+
+
+class WorkerProcesses(ProcessPoolExecutor):
+    """A pool whose processes all hold the read end of one pipe, of which only this process has the write end.
+
+    The queue of calls cannot tell them that this process has ended: every worker holds both of its ends. The fork
+    server ends when the last worker has ended.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        method = "forkserver" if sys.platform.startswith("linux") else "spawn"
+        context = multiprocessing.get_context(method)
+        if method == "forkserver":
+            context.set_forkserver_preload(_PRELOADED)
+        reader, self._lifeline = context.Pipe(duplex=False)
+        super().__init__(jobs, context, initializer=_prepare, initargs=(reader,))
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a process call the function."""
+        with _interrupts_blocked():
+            return super().submit(function, *args, **kwargs)
+
+    def abandon(self) -> None:
+        """End the processes now, in the middle of their work."""
+        self._lifeline.close()
+        self.shutdown(cancel_futures=True)
+
+
+def _prepare(lifeline: Connection) -> None:
+    """Prepare a worker process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_when_closed(lifeline.recv_bytes)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Have processes that start in the block ignore Ctrl-C from their first moment; here it comes after the block."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
