@@ -14,13 +14,13 @@ from kbgen.cli.common import (
     json_option,
     print_diagnostics,
     running_progress,
-    site_settings_of,
+    site_of,
 )
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
-from kbgen.model import Severity
+from kbgen.model import Plugins, Severity
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
 from kbgen.settings import SiteSettings
@@ -53,14 +53,14 @@ def command(
 
     With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
     """
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     if judgements is None:
-        _promises(settings, lang, engine, as_json)
+        _promises(settings, plugins, lang, engine, as_json)
     else:
-        _judgements(settings, judgements, lang, engine or EngineName.WHOOSH, as_json)
+        _judgements(settings, plugins, judgements, lang, engine or EngineName.WHOOSH, as_json)
 
 
-def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_json: bool) -> None:
+def _promises(settings: SiteSettings, plugins: Plugins, lang: str | None, engine: str | None, as_json: bool) -> None:
     read = read_promises(settings)
     print_diagnostics(read.diagnostics, err=True)
     wanted = [promise for promise in read.promises if lang in (None, promise.lang)]
@@ -73,7 +73,7 @@ def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_j
         )
     engines = [EngineName(engine)] if engine else list(EngineName)
     with running_progress() as progress:
-        report = keep_promises(wanted, settings, engines, progress, PATIENCE)
+        report = keep_promises(wanted, settings, plugins, engines, progress, PATIENCE)
     if as_json:
         print_json(report.as_json())
     else:
@@ -82,10 +82,12 @@ def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_j
         sys.exit(EXIT_CONTENT)
 
 
-def _judgements(settings: SiteSettings, file: Path, lang: str | None, engine: str, as_json: bool) -> None:
+def _judgements(
+    settings: SiteSettings, plugins: Plugins, file: Path, lang: str | None, engine: str, as_json: bool
+) -> None:
     judged = read_judgements(file)
     with running_progress() as progress:
-        results = ask(settings, [item.query for item in judged], lang, DEPTH, engine, progress, PATIENCE)
+        results = ask(settings, plugins, [item.query for item in judged], lang, DEPTH, engine, progress, PATIENCE)
     quality = measure(judged, results)
     if as_json:
         print_json(quality.as_json())

@@ -17,14 +17,14 @@ from kbgen.cli.common import (
     lang_option,
     plural,
     running_progress,
-    site_settings_of,
+    site_of,
 )
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT, SettingsError
 
 if TYPE_CHECKING:
-    from kbgen.model import ClusterCoverage, SearchResult, TicketCluster
+    from kbgen.model import ClusterCoverage, Plugins, SearchResult, TicketCluster
     from kbgen.settings import SiteSettings
     from kbgen.tickets.records import Rejection
     from kbgen.tickets.writing import WrittenDraft
@@ -135,9 +135,9 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 @config_option
 def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None) -> None:
     """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     clusters = [item for item in _clusters(file, _language(settings, lang)) if item.requesters >= requesters]
-    covered = _coverage(settings, clusters, lang)
+    covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
         print_json(_coverage_document(covered))
         return
@@ -171,11 +171,11 @@ def draft_(
     """
     from kbgen.tickets.writing import write_drafts
 
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     spoken = _language(settings, lang)
     clusters = [item for item in _clusters(file, spoken) if item.requesters >= requesters]
     if uncovered:
-        clusters = [item.cluster for item in _coverage(settings, clusters, lang) if not item.answered]
+        clusters = [item.cluster for item in _coverage(settings, plugins, clusters, lang) if not item.answered]
     written = write_drafts(settings, list(_drafts(clusters, spoken)), category)
     if as_json:
         print_json(
@@ -231,7 +231,7 @@ def _terms(lang: str) -> Callable[[str, str], Sequence[str]]:
 
 
 def _coverage(
-    settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str | None
+    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str | None
 ) -> tuple[ClusterCoverage, ...]:
     from kbgen.tickets.coverage import DEPTH, coverage
     from kbgen.workflows.ask import ask
@@ -240,7 +240,7 @@ def _coverage(
     with running_progress() as progress:
 
         def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
-            return ask(settings, asked, lang, DEPTH, "whoosh", progress, PATIENCE)
+            return ask(settings, plugins, asked, lang, DEPTH, "whoosh", progress, PATIENCE)
 
         return coverage(clusters, answers, _terms(spoken), _texts(settings, spoken), spoken)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kbgen.content.loader import load
 from kbgen.content.search_promises import Promises, load_promises
-from kbgen.model import SearchPromise, SynonymRule
+from kbgen.model import Plugins, SearchPromise, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, explain, search_all
 from kbgen.search.evaluation.promise_report import DEPTH, BrokenPromise, PromiseReport, broken_promises
@@ -26,6 +26,7 @@ def read_promises(settings: SiteSettings) -> Promises:
 def keep_promises(
     promises: Sequence[SearchPromise],
     settings: SiteSettings,
+    plugins: Plugins,
     engines: Sequence[EngineName],
     progress: Progress,
     patience: float,
@@ -35,6 +36,7 @@ def keep_promises(
     Args:
         promises: of any languages of the site.
         settings: of the site.
+        plugins: work on its texts.
         engines: who answers.
         progress: is told what goes on.
         patience: seconds to wait for a build that runs.
@@ -46,7 +48,7 @@ def keep_promises(
     broken: list[BrokenPromise] = []
     for lang in languages:
         own = [promise for promise in promises if promise.lang == lang]
-        with open_records(settings, lang, progress, patience) as (_, records, synonyms):
+        with open_records(settings, plugins, lang, progress, patience) as (_, records, synonyms):
             broken += _broken(own, lang, engines, records, synonyms, settings.work_dir)
     order = {promise: place for place, promise in enumerate(promises)}
     broken.sort(key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine))))

@@ -12,6 +12,7 @@ from manual_reading import ROOT
 from search_support import needs_node
 
 from kbgen.cli.promises import report_text
+from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
@@ -35,5 +36,5 @@ def test_readers_of_the_manual_find_what_they_ask_for(tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     settings = load_settings(tmp_path / "mkdocs.yml").settings
     promises = read_promises(settings).promises
-    report = keep_promises(promises, settings, list(EngineName), NoProgress(), 0.0)
+    report = keep_promises(promises, settings, NO_PLUGINS, list(EngineName), NoProgress(), 0.0)
     assert not report.broken, report_text(report)

@@ -17,7 +17,7 @@ from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.source.walk import Walk
-from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
+from kbgen.model import AS_WRITTEN, NO_PLUGINS, BodyFacts, Diagnostic, KnowledgeBase, Plugins, diagnostic
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
@@ -73,6 +73,7 @@ def read_site(
     *,
     drafts: bool = False,
     found: Walk | None = None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> SiteArticles:
     """Read everything a writer wrote.
 
@@ -83,9 +84,10 @@ def read_site(
         progress: is told how many files are ready.
         drafts: whether drafts are part of the site.
         found: what a walk has just found; without it, the folder is walked.
+        plugins: work on the texts, and have decided about the site.
     """
-    reader = ArticleReader(Reading(settings, drafts), cache, workers, progress)
-    loaded = load(settings, drafts=drafts, read=reader, found=found)
+    reader = ArticleReader(Reading(settings, drafts, plugins.hosted), cache, workers, progress)
+    loaded = load(settings, drafts=drafts, read=reader, found=found, shape=plugins.shape or AS_WRITTEN)
     return _site_articles(loaded, reader)
 
 
@@ -131,7 +133,7 @@ class ArticleReader:
         self._progress = progress
         self._snippets = SnippetFiles(self._settings)
         kbgen = self._settings.kbgen
-        self._plugins = self._settings.plugins
+        self._plugins = reading.plugins
         self._fingerprint = digest(
             body_fingerprint(self._settings.markdown_extensions),
             to_bytes([kbgen.limits, kbgen.front_matter, kbgen.plugin_fields]),
