@@ -18,11 +18,12 @@ from kbgen.cli.common import (
     plural,
     print_diagnostics,
     running_progress,
-    site_settings_of,
+    site_of,
     strict_option,
 )
 from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
+from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build, has_errors
 from kbgen.site.processes.executors import PROCESSES, workers_of
@@ -52,9 +53,9 @@ def command(
     The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
     with --strict nothing is published while there is any error or warning.
     """
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     target = site_dir or settings.site_dir
-    report = _built(settings, target, strict=strict, workers=lambda: workers_of(executor, jobs))
+    report = _built(settings, plugins, target, strict=strict, workers=lambda: workers_of(executor, jobs))
     print_diagnostics(report.diagnostics, err=True)
     if not report.whole:
         warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
@@ -66,7 +67,9 @@ def command(
         sys.exit(EXIT_CONTENT)
 
 
-def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Callable[[], Workers]) -> BuildReport:
+def _built(
+    settings: SiteSettings, plugins: Plugins, target: Path, *, strict: bool, workers: Callable[[], Workers]
+) -> BuildReport:
     """By our own workers, unless a plugin needs all pages at once."""
     from kbgen.mkdocs_plugin.one_process import build_in_one_process
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
@@ -75,7 +78,7 @@ def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Calla
     if settings.gathering:
         return build_in_one_process(settings, target, strict=strict)
     with running_progress() as progress:
-        renderer = TemplateRenderer(settings.config_file, settings.custom_dir, settings.plugins)
+        renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins.hosted)
         return build(
             settings,
             renderer,
@@ -84,6 +87,7 @@ def _built(settings: SiteSettings, target: Path, *, strict: bool, workers: Calla
             strict=strict,
             progress=progress,
             workers=workers(),
+            plugins=plugins,
         )
 
 

@@ -18,7 +18,7 @@ from kbgen.cli.common import (
     plural,
     print_diagnostics,
     running_progress,
-    site_settings_of,
+    site_of,
     strict_option,
 )
 from kbgen.cli.say import print_json
@@ -59,9 +59,9 @@ def command(config_file: Path | None, strict: bool, output_format: str) -> None:
     Exit code 1 when there is an error, with --strict also when there is a warning.
     """
     for_ci = _FOR_CI.get(output_format)
-    settings = site_settings_of(config_file, for_ci)
+    settings, plugins = site_of(config_file, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
-        checked = check_site(settings, cache, progress=progress, drafts=True)
+        checked = check_site(settings, cache, progress=progress, drafts=True, plugins=plugins)
     promises = load_promises(checked.kb, settings).diagnostics
     found = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
     if for_ci:

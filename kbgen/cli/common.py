@@ -15,7 +15,7 @@ import click
 
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_USAGE
-from kbgen.model import Diagnostic, Severity
+from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
@@ -63,13 +63,13 @@ def settings_of(
     return loaded.settings
 
 
-def site_settings_of(
+def site_of(
     config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
-) -> SiteSettings:
-    """As `settings_of`, for commands that read articles: with the plugins that work on these."""
+) -> tuple[SiteSettings, Plugins]:
+    """Load the settings as `settings_of` does, with the plugins that work on the articles."""
     settings = settings_of(config_file, also)
     if not settings.other_plugins:
-        return settings
+        return settings, NO_PLUGINS
     from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
 
     return with_plugins(settings)

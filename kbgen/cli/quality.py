@@ -15,12 +15,13 @@ from kbgen.cli.common import (
     json_option,
     print_diagnostics,
     running_progress,
-    site_settings_of,
+    site_of,
 )
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT
+from kbgen.model import Plugins
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation.quality import Quality
 from kbgen.settings import SiteSettings
@@ -52,17 +53,19 @@ def command(
 
     With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
     """
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     if judgements is None:
-        _promises(settings, lang, engine, as_json)
+        _promises(settings, plugins, lang, engine, as_json)
     else:
-        _judgements(settings, judgements, lang, engine or EngineName.WHOOSH, as_json)
+        _judgements(settings, plugins, judgements, lang, engine or EngineName.WHOOSH, as_json)
 
 
-def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_json: bool) -> None:
+def _promises(settings: SiteSettings, plugins: Plugins, lang: str | None, engine: str | None, as_json: bool) -> None:
     engines = [EngineName(engine)] if engine else list(EngineName)
     with running_progress() as progress:
-        check = check_promises(settings, lang, engines, partial(print_diagnostics, err=True), progress, PATIENCE)
+        check = check_promises(
+            settings, plugins, lang, engines, partial(print_diagnostics, err=True), progress, PATIENCE
+        )
     if as_json:
         print_json(check.report.as_json())
     else:
@@ -71,9 +74,11 @@ def _promises(settings: SiteSettings, lang: str | None, engine: str | None, as_j
         sys.exit(EXIT_CONTENT)
 
 
-def _judgements(settings: SiteSettings, file: Path, lang: str | None, engine: str, as_json: bool) -> None:
+def _judgements(
+    settings: SiteSettings, plugins: Plugins, file: Path, lang: str | None, engine: str, as_json: bool
+) -> None:
     with running_progress() as progress:
-        quality = measure_judgements(settings, file, lang, EngineName(engine), progress, PATIENCE)
+        quality = measure_judgements(settings, plugins, file, lang, EngineName(engine), progress, PATIENCE)
     if as_json:
         print_json(quality.as_json())
     else:

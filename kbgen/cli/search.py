@@ -16,7 +16,7 @@ from kbgen.cli.common import (
     json_option,
     lang_option,
     running_progress,
-    site_settings_of,
+    site_of,
 )
 from kbgen.cli.explanations import explanation_lines
 from kbgen.cli.say import print_json
@@ -53,12 +53,12 @@ def command(
     """
     if article and not explain:
         raise click.UsageError("--article goes with --explain.")
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     with running_progress() as progress:
         if explain:
-            result, why = ask_and_explain(settings, query, lang, limit, engine, article, progress, PATIENCE)
+            result, why = ask_and_explain(settings, plugins, query, lang, limit, engine, article, progress, PATIENCE)
         else:
-            result, why = ask(settings, [query], lang, limit, engine, progress, PATIENCE)[0], None
+            result, why = ask(settings, plugins, [query], lang, limit, engine, progress, PATIENCE)[0], None
     if as_json:
         print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
     else:

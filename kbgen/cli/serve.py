@@ -15,9 +15,10 @@ from typing import TypeVar
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_settings_of
+from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_of
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
+from kbgen.model import Plugins
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build
@@ -48,13 +49,13 @@ def command(config_file: Path | None, address: str, port: int, allowed: tuple[st
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # scripts and service managers stop it as Ctrl-C does
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
     rebuild = _Rebuild(settings.config_file, url, reloads, server)
     try:
-        saves = _saves(settings)
+        saves = _saves(settings, plugins)
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
@@ -146,14 +147,15 @@ class _Rebuild:
         from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
         # Read again each time: a saved mkdocs.yml or template counts too.
-        settings = replace(site_settings_of(self._config_file), site_url=self._url)
+        settings, plugins = site_of(self._config_file)
+        settings = replace(settings, site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = renderer_of(settings)
+        renderer = renderer_of(settings, plugins.hosted)
         folder = settings.work_dir / "preview"
-        return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW)
+        return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW, plugins=plugins)
 
 
-def _saves(settings: SiteSettings) -> Iterator[None]:
+def _saves(settings: SiteSettings, plugins: Plugins) -> Iterator[None]:
     """Yields once when the watch is set up, so that no save is missed, then after every save.
 
     Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
@@ -161,7 +163,7 @@ def _saves(settings: SiteSettings) -> Iterator[None]:
     """
     from watchfiles import watch
 
-    known = [Path(path) for path in settings.plugins.known] if settings.plugins else []
+    known = [Path(path) for path in plugins.hosted.known] if plugins.hosted else []
     folders = [folder for folder in (settings.docs_dir, settings.custom_dir, *known) if folder and folder.is_dir()]
     looked_at = [settings.config_file, *(path for path in known if not path.is_dir())]
     signatures = [*map(_signature, looked_at)]

@@ -17,14 +17,14 @@ from kbgen.cli.common import (
     lang_option,
     plural,
     running_progress,
-    site_settings_of,
+    site_of,
 )
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT
 
 if TYPE_CHECKING:
-    from kbgen.model import ClusterCoverage, TicketCluster
+    from kbgen.model import ClusterCoverage, Plugins, TicketCluster
     from kbgen.settings import SiteSettings
     from kbgen.tickets.drafts.draft_files import WrittenDraft
     from kbgen.tickets.records import Rejection
@@ -130,9 +130,9 @@ def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, conf
     """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
     from kbgen.workflows.open_site import language_of
 
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     clusters = _clustered(file, language_of(settings, lang)).asked_by(requesters)
-    covered = _coverage(settings, clusters, lang)
+    covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
         print_json(_coverage_document(covered))
         return
@@ -167,11 +167,11 @@ def draft_(
     from kbgen.workflows.open_site import language_of
     from kbgen.workflows.ticket_drafts import draft_articles
 
-    settings = site_settings_of(config_file)
+    settings, plugins = site_of(config_file)
     spoken = language_of(settings, lang)
     clusters = _clustered(file, spoken).asked_by(requesters)
     if uncovered:
-        clusters = [item.cluster for item in _coverage(settings, clusters, lang) if not item.answered]
+        clusters = [item.cluster for item in _coverage(settings, plugins, clusters, lang) if not item.answered]
     written = draft_articles(settings, clusters, spoken, category)
     if as_json:
         print_json(
@@ -194,12 +194,12 @@ def _clustered(file: Path, lang: str) -> ClusteredTickets:
 
 
 def _coverage(
-    settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str | None
+    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str | None
 ) -> tuple[ClusterCoverage, ...]:
     from kbgen.workflows.ticket_coverage import cover
 
     with running_progress() as progress:
-        return cover(settings, clusters, lang, progress, PATIENCE)
+        return cover(settings, plugins, clusters, lang, progress, PATIENCE)
 
 
 def _line(item: TicketCluster) -> str:

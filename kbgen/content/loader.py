@@ -20,7 +20,18 @@ from kbgen.content.structure.apply_plugin_shape import Shaped, Shaping
 from kbgen.content.structure.categories import Shelves, build_shelves, shelf_of
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.language_folders import Layout, Place, find_layout
-from kbgen.model import Article, Audience, Diagnostic, Kind, KnowledgeBase, ListedPage, Status, diagnostic
+from kbgen.model import (
+    AS_WRITTEN,
+    Article,
+    Audience,
+    Diagnostic,
+    Kind,
+    KnowledgeBase,
+    ListedPage,
+    SiteShape,
+    Status,
+    diagnostic,
+)
 from kbgen.settings import OtherPlugin, PluginKind, known_plugin
 
 if TYPE_CHECKING:
@@ -53,7 +64,12 @@ FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
 
 
 def load(
-    settings: SiteSettings, *, drafts: bool = False, read: FilesReader | None = None, found: Walk | None = None
+    settings: SiteSettings,
+    *,
+    drafts: bool = False,
+    read: FilesReader | None = None,
+    found: Walk | None = None,
+    shape: SiteShape = AS_WRITTEN,
 ) -> LoadResult:
     """Read the content folder.
 
@@ -62,10 +78,11 @@ def load(
         drafts: whether drafts are part of the knowledge base, as in `kbgen serve`.
         read: reads the article files, from a cache perhaps; without it, one after the other.
         found: what a walk has just found; without it, the folder is walked.
+        shape: what plugins have decided about the site.
     """
     found = found or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
     layout = find_layout(settings.kbgen.languages, found.files)
-    loader = _Loader(settings, layout, drafts, read or _plain_reader(settings), list(found.problems))
+    loader = _Loader(settings, layout, drafts, shape, read or _plain_reader(settings), list(found.problems))
     articles = [path for path in found.files if urls.is_markdown(path)]
     categories = [path for path in found.files if is_category_file(path)]
     assets = [path for path in found.files if not urls.is_markdown(path) and not is_category_file(path)]
@@ -118,13 +135,14 @@ class _Loader:
     settings: SiteSettings
     layout: Layout
     drafts: bool
+    shape: SiteShape
     read: FilesReader
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
     def shaping(self) -> Shaping:
         """What plugins decided about the site."""
-        return Shaping(self.settings, self.layout)
+        return Shaping(self.settings, self.layout, self.shape)
 
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
         every, pages, assets_out = self._publishable(self._read_articles(articles), self._made_pages(), assets)
@@ -136,7 +154,7 @@ class _Loader:
         addresses = [*(article.url for article in every), *(page.url for page in pages)]
         outputs = (*map(urls.url_to_output, addresses), *(output for _, output in assets_out))
         shaped = self.shaping.navigated(Shaped(shown, pages, shelves), outputs)
-        self._report_navigation((*self.settings.shape.said, *shaped.said))
+        self._report_navigation((*self.shape.said, *shaped.said))
         self._report_missing(every)
         return KnowledgeBase(
             languages=self.settings.kbgen.languages,
@@ -201,7 +219,7 @@ class _Loader:
     def _made_pages(self) -> list[ListedPage]:
         """Pages that plugins make, by language order, then path."""
         rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
-        placed = [(made, place) for made in self.settings.shape.pages if (place := self._place(made.path))]
+        placed = [(made, place) for made in self.shape.pages if (place := self._place(made.path))]
         pages = [self.shaping.page(made, place) for made, place in placed]
         return sorted(pages, key=lambda page: (rank[page.lang], page.path))
 
@@ -252,7 +270,7 @@ class _Loader:
         return path.rpartition(".")[0]
 
     def _why_hidden(self, article: Article) -> str:
-        if article.path in self.settings.shape.hidden:
+        if article.path in self.shape.hidden:
             return "draft"
         fields = {name: getattr(article, name) for name in ("audience", "status", "provenance", "reviewed")}
         return why_hidden(fields, self.settings, drafts=self.drafts)

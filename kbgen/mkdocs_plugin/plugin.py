@@ -33,7 +33,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import page_file
 from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
 from kbgen.mkdocs_plugin.hosting.site_shape import leave_out, outputs_of, send, shape_of, show_articles
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
-from kbgen.model import Diagnostic, FileContent, KnowledgeBase, PageInput, Severity
+from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, KnowledgeBase, PageInput, Plugins, Severity
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
 from kbgen.site.building.build import has_errors, open_cache
@@ -64,6 +64,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def __init__(self) -> None:
         self.assembly: Assembly | None = None
         self._settings: SiteSettings | None = None
+        self._plugins = NO_PLUGINS
         self._shown: KnowledgeBase | None = None
         self._articles: ArticlePages | None = None
         self._pages: dict[str, PageInput] = {}
@@ -79,8 +80,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Show other plugins the articles of the site, at their addresses, and nothing that is hidden."""
         with _for_mkdocs():
-            self._settings = _settings(_config_file(config))
-            self._shown = _read(self._settings)
+            self._settings, self._plugins = _settings(_config_file(config))
+            self._shown = _read(self._settings, self._plugins)
         use_extensions(config, self._settings)
         show_articles(files, self._shown, self._settings, config)
         return files
@@ -89,13 +90,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Plan the site as plugins left the files and the navigation."""
         assert self._settings is not None and self._shown is not None, "what `on_files` has read"  # noqa: PT018
-        settings = replace(self._settings, shape=shape_of(files, nav.items, self._shown, self._settings, config))
+        settings = self._settings
+        shape = shape_of(files, nav.items, self._shown, settings, config)
         with _for_mkdocs(), open_cache(settings) as cache:
-            self.assembly = assemble(settings, engine_files(), cache)
+            self.assembly = assemble(settings, engine_files(), cache, plugins=replace(self._plugins, shape=shape))
         _report(self.assembly.diagnostics)
         kb = self.assembly.checked.kb
         send(files, outputs_of(kb), config)
-        self._articles = ArticlePages(settings, self.assembly, Blogs(config.plugins))
+        self._articles = ArticlePages(settings, self._plugins.hosted, self.assembly, Blogs(config.plugins))
         self._articles.files = leave_out(files, outputs_of(kb))
         self._pages = {page.output: page for page in self.assembly.pages}
         return nav
@@ -147,7 +149,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Have the hosted plugins finish the page, as `kbgen build` does."""
-        hosted = self._settings.plugins if self._settings else None
+        hosted = self._plugins.hosted
         return hosted.finish_page(output, self._pages[page.file.dest_uri]) if hosted else output
 
     @event_priority(100)
@@ -195,7 +197,7 @@ def _for_mkdocs() -> Iterator[None]:
         raise PluginError(f"{error.strerror or error}: {error.filename}") from error
 
 
-def _settings(config_file: Path) -> SiteSettings:
+def _settings(config_file: Path) -> tuple[SiteSettings, Plugins]:
     loaded = read_settings(config_file)
     _report(loaded.diagnostics)
     if has_errors(loaded.diagnostics):
@@ -203,12 +205,12 @@ def _settings(config_file: Path) -> SiteSettings:
     return with_plugins(loaded.settings)
 
 
-def _read(settings: SiteSettings) -> KnowledgeBase:
+def _read(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
     """What other plugins may see: nothing, where none of them looks."""
     if not settings.gathering:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:
-        return read_site(settings, cache, Workers(), NoProgress()).kb
+        return read_site(settings, cache, Workers(), NoProgress(), plugins=plugins).kb
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -36,7 +36,7 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.plugins import PluginFailed, PluginFiles, SitePlugins, TextHooks
+from kbgen.model.plugins import NO_PLUGINS, PluginFailed, PluginFiles, Plugins, SitePlugins, TextHooks
 from kbgen.model.search import (
     SearchDocument,
     SearchHit,
@@ -62,6 +62,7 @@ from kbgen.model.trust import Trust
 __all__ = [
     "AS_WRITTEN",
     "CODES",
+    "NO_PLUGINS",
     "STEP",
     "Alternate",
     "Article",
@@ -101,6 +102,7 @@ __all__ = [
     "Placement",
     "PluginFailed",
     "PluginFiles",
+    "Plugins",
     "PostCard",
     "PostView",
     "Provenance",

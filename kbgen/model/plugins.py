@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from kbgen.model.article import Article
     from kbgen.model.page import PageInput
+    from kbgen.model.shape import SiteShape
 
 
 class PluginFailed(Exception):
@@ -113,3 +114,16 @@ class SitePlugins(Protocol):
             SettingsError: a plugin cannot.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plugins:
+    """What the plugins of MkDocs do for one build. The settings name them; this is live."""
+
+    hosted: SitePlugins | None = None
+    """Those that work on one page at a time, where pages are made."""
+    shape: SiteShape | None = None
+    """What those that need all pages have decided; None where they do not run."""
+
+
+NO_PLUGINS: Final = Plugins()

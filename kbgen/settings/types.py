@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import AS_WRITTEN, Audience, SitePlugins, SiteShape
+from kbgen.model import Audience
 from kbgen.settings.plugins import TOGETHER, known_plugin
 
 
@@ -138,10 +138,6 @@ class SiteSettings:
     """Of the files that the settings were read from; empty when they say something about the environment too."""
     texts_digest: str = ""
     """Of the files that the settings were read from, always."""
-    plugins: SitePlugins | None = None
-    """Those that run where pages are made; put here by whoever can run them."""
-    shape: SiteShape = AS_WRITTEN
-    """What plugins that need all pages decide; put here by whoever runs them."""
 
     @property
     def gathering(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from kbgen.content.search_promises import Promises, load_promises
 from kbgen.content.synonyms import load_synonyms
 from kbgen.errors import SettingsError
-from kbgen.model import KnowledgeBase, SearchResult, SynonymRule
+from kbgen.model import KnowledgeBase, Plugins, SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
 from kbgen.search.index.analysis import AnalysedRecord
@@ -87,12 +87,13 @@ class OpenSite:
 
 @contextmanager
 def open_site(
-    settings: SiteSettings, progress: Progress, patience: float, *, with_markdown: bool = False
+    settings: SiteSettings, plugins: Plugins, progress: Progress, patience: float, *, with_markdown: bool = False
 ) -> Iterator[OpenSite]:
     """Read a site through the cache, and keep builds away while it is used.
 
     Args:
         settings: of the site.
+        plugins: work on the texts.
         progress: receives progress updates.
         patience: seconds to wait for a build that runs.
         with_markdown: whether the articles have their Markdown, which the cache does not keep.
@@ -102,7 +103,7 @@ def open_site(
         EnvironmentFailure: the disk refuses.
     """
     with open_cache(settings, patience) as cache:
-        articles = read_site(settings, cache, Workers(), progress, with_markdown=with_markdown)
+        articles = read_site(settings, cache, Workers(), progress, plugins=plugins, with_markdown=with_markdown)
         yield OpenSite(settings, articles, cache, progress)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic, SearchPromise, Severity
+from kbgen.model import Diagnostic, Plugins, SearchPromise, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation import promise_report, quality
@@ -37,6 +37,7 @@ class PromiseCheck:
 
 def check_promises(
     settings: SiteSettings,
+    plugins: Plugins,
     lang: str | None,
     engines: Sequence[EngineName],
     say: Say,
@@ -47,6 +48,7 @@ def check_promises(
 
     Args:
         settings: of the site.
+        plugins: work on the texts.
         lang: asks the promises of one language only.
         engines: answer the questions.
         say: receives what is wrong with the files of promises, before any question is asked.
@@ -57,7 +59,7 @@ def check_promises(
         SettingsError: there are no promises.
         EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
     """
-    with open_site(settings, progress, patience) as site:
+    with open_site(settings, plugins, progress, patience) as site:
         read = site.promises()
         say(read.diagnostics)
         wanted = [promise for promise in read.promises if lang in (None, promise.lang)]
@@ -87,7 +89,13 @@ def keep_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Se
 
 
 def measure_judgements(
-    settings: SiteSettings, file: Path, lang: str | None, engine: EngineName, progress: Progress, patience: float
+    settings: SiteSettings,
+    plugins: Plugins,
+    file: Path,
+    lang: str | None,
+    engine: EngineName,
+    progress: Progress,
+    patience: float,
 ) -> Quality:
     """Measure the search by a file of judgements; see `ask`.
 
@@ -96,9 +104,8 @@ def measure_judgements(
         EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
     """
     judged = read_judgements(file)
-    return measure(
-        judged, ask(settings, [item.query for item in judged], lang, quality.DEPTH, engine, progress, patience)
-    )
+    queries = [item.query for item in judged]
+    return measure(judged, ask(settings, plugins, queries, lang, quality.DEPTH, engine, progress, patience))
 
 
 def _broken(

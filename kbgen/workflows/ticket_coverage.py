@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kbgen.model import Article, ClusterCoverage, SearchResult, TicketCluster
+from kbgen.model import Article, ClusterCoverage, Plugins, SearchResult, TicketCluster
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import SiteSettings
@@ -15,12 +15,18 @@ from kbgen.workflows.ticket_clusters import terms_in
 
 
 def cover(
-    settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str | None, progress: Progress, patience: float
+    settings: SiteSettings,
+    plugins: Plugins,
+    clusters: Sequence[TicketCluster],
+    lang: str | None,
+    progress: Progress,
+    patience: float,
 ) -> tuple[ClusterCoverage, ...]:
     """Ask the site's search what the clusters ask.
 
     Args:
         settings: of the site.
+        plugins: work on the texts.
         clusters: in the order of the result.
         lang: one of the site's languages; None takes the first.
         progress: receives progress updates.
@@ -31,7 +37,7 @@ def cover(
         EnvironmentFailure: the disk refuses.
     """
     spoken = language_of(settings, lang)
-    with open_site(settings, progress, patience, with_markdown=True) as site:
+    with open_site(settings, plugins, progress, patience, with_markdown=True) as site:
 
         def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
             return site.search(asked, spoken, DEPTH, EngineName.WHOOSH)

@@ -14,6 +14,7 @@ from search_support import needs_node
 from kbgen.cli.promises import report_text
 from kbgen.content.loader import load
 from kbgen.content.search_promises import load_promises
+from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
@@ -37,6 +38,6 @@ def test_readers_of_the_manual_find_what_they_ask_for(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     settings = load_settings(tmp_path / "mkdocs.yml").settings
-    with open_site(settings, NoProgress(), 0.0) as site:
+    with open_site(settings, NO_PLUGINS, NoProgress(), 0.0) as site:
         report = keep_promises(site, site.promises().promises, list(EngineName))
     assert not report.broken, report_text(report)

@@ -20,7 +20,7 @@ from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import placed_links
 from kbgen.content.structure import urls
-from kbgen.model import AS_WRITTEN, Severity
+from kbgen.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,15 +74,24 @@ def is_elsewhere(link: LinkReference) -> Destination | None:
 class LinkResolver:
     """Resolves the links of a site's articles."""
 
-    def __init__(self, kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body | BodyFacts]) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        settings: SiteSettings,
+        bodies: Mapping[str, Body | BodyFacts],
+        *,
+        knows_made_pages: bool = False,
+    ) -> None:
         """Take stock of what links can lead to.
 
         Args:
             kb: the knowledge base.
             settings: of the site.
             bodies: by article path. Anchors of articles that are missing here are not checked.
+            knows_made_pages: whether `kb` has the pages that plugins make, so that a link to another one is wrong.
         """
         self._settings = settings
+        self._knows_made_pages = knows_made_pages
         self._inventory = Inventory(kb, settings)
         self._default_language = kb.languages[0]
         self._languages = kb.languages
@@ -218,7 +227,7 @@ class LinkResolver:
             message = f"link {path} leads to no page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
-        if self._settings.gathering and self._settings.shape is AS_WRITTEN and not link.is_image:
+        if self._settings.gathering and not self._knows_made_pages and not link.is_image:
             message = f"link {path} leads to no article; a plugin may make the page"
             return _Answer(None, code, message, hint or "'kbgen build' runs the plugins and knows.", Severity.WARNING)
         return _Answer(None, code, f"{kind} {path} does not exist", hint)

@@ -37,11 +37,7 @@ class Shaping:
 
     settings: SiteSettings
     layout: Layout
-
-    @property
-    def shape(self) -> SiteShape:
-        """What plugins decided."""
-        return self.settings.shape
+    shape: SiteShape
 
     def placed(self, article: Article, place: Place) -> Article:
         """An article where plugins want it."""

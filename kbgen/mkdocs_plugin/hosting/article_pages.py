@@ -23,7 +23,7 @@ from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
-from kbgen.model import Article, Body, Diagnostic, PageInput, TextHooks, Trust, diagnostic
+from kbgen.model import Article, Body, Diagnostic, PageInput, SitePlugins, TextHooks, Trust, diagnostic
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assemble import Assembly
 
@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 class ArticlePages:
     """The pages of one build."""
 
-    def __init__(self, settings: SiteSettings, assembly: Assembly, blogs: Blogs) -> None:
+    def __init__(self, settings: SiteSettings, plugins: SitePlugins | None, assembly: Assembly, blogs: Blogs) -> None:
         self._settings = settings
+        self._plugins = plugins
         self._assembly = assembly
         self._blogs = blogs
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
@@ -138,10 +139,10 @@ class ArticlePages:
         return self._articles[self._assembly.paths[page.file.dest_uri]]
 
     def _hooks(self, page: Page) -> TextHooks | None:
-        if self._settings.plugins is None:
+        if self._plugins is None:
             return None
         article = self._article(page)
-        return self._settings.plugins.hooks_for(article.path, article.title, self.source(page))
+        return self._plugins.hooks_for(article.path, article.title, self.source(page))
 
 
 def is_replaced(page: Page) -> bool:

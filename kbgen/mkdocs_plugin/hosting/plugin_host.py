@@ -19,7 +19,7 @@ from kbgen.mkdocs_plugin.hosting.inline_assets import inline_files, moved
 from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded, load, page_file
 from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
-from kbgen.model import Article, PageInput, PageKind, PluginFiles
+from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
 from kbgen.settings import HOSTED, SiteSettings, known_plugin
 from kbgen.settings.resources import code_digest
 from kbgen.site.caching.cache import digest
@@ -31,16 +31,16 @@ _PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
 _hosts: dict[str, PluginHost] = {}
 
 
-def with_plugins(settings: SiteSettings) -> SiteSettings:
-    """Settings that know the plugins of the site, and the scripts and styles that these add.
+def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
+    """Return the settings with the scripts and styles that the site's plugins add, and the plugins themselves.
 
     Raises:
         SettingsError: a plugin cannot be used.
     """
     if not any(known_plugin(plugin.name).kind in HOSTED for plugin in settings.other_plugins):
-        return settings
+        return settings, NO_PLUGINS
     host = PluginHost(settings)
-    return replace(settings, plugins=host, extra_css=host.extra_css, extra_javascript=host.extra_javascript)
+    return replace(settings, extra_css=host.extra_css, extra_javascript=host.extra_javascript), Plugins(host)
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,10 +60,10 @@ class TemplateRenderer:
         return self._plugins.finish_page(html, page) if self._plugins else html
 
 
-def renderer_of(settings: SiteSettings) -> TemplateRenderer:
-    """The renderer of this process for a site as its templates and plugins are now: made once."""
-    renderer = TemplateRenderer(settings.config_file, settings.custom_dir, settings.plugins)
-    return renderer_here(settings.config_file, settings.custom_dir, settings.plugins, renderer.fingerprint)
+def renderer_of(settings: SiteSettings, plugins: SitePlugins | None) -> TemplateRenderer:
+    """Return the renderer of this process for a site as its templates and plugins are now; it is made once."""
+    renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins)
+    return renderer_here(settings.config_file, settings.custom_dir, plugins, renderer.fingerprint)
 
 
 def renderer_here(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kbgen.content.source.walk import Walk, walk
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic, FileContent, PageRenderer, SearchStatistics, Severity
+from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, PageRenderer, Plugins, SearchStatistics, Severity
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.incremental_build import NotAtHand, QuickBuild
@@ -78,6 +78,7 @@ def build(
     progress: Progress | None = None,
     workers: Workers | None = None,
     shown: Callable[[], None] | None = None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> BuildReport:
     """Build and publish a site.
 
@@ -92,6 +93,7 @@ def build(
         workers: read and render; without them, this process does.
         shown: called when changed texts are published, and search is still that of the last build; for whoever waits
             for a page. A change that other pages may show is published with everything else, without a call.
+        plugins: work on the texts; the renderer has those that finish pages.
 
     Raises:
         BusyError: another build of this site runs.
@@ -113,6 +115,7 @@ def build(
             workers=at_work,
             progress=progress or NoProgress(),
             shown=shown,
+            plugins=plugins,
         )
         try:
             report = run.build()
@@ -136,12 +139,15 @@ class _Build:
     workers: Workers
     progress: Progress
     shown: Callable[[], None] | None
+    plugins: Plugins
 
     def build(self) -> BuildReport:
         self._check_renderer()
         found = walk(self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files)
         memory = recall(self.cache, self._kind)
-        origin = origin_of(self.settings, self.renderer.fingerprint, found, self.engine_files, self.options)
+        origin = origin_of(
+            self.settings, self.plugins.hosted, self.renderer.fingerprint, found, self.engine_files, self.options
+        )
         return self._quick(memory, origin, found) or self._whole(memory, origin, found)
 
     @property
@@ -150,7 +156,16 @@ class _Build:
 
     def _whole(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport:
         """Plan everything, and make what the cache does not know."""
-        site = plan_site(self.settings, self.engine_files, self.cache, self.workers, self.options, self.progress, found)
+        site = plan_site(
+            self.settings,
+            self.engine_files,
+            self.cache,
+            self.workers,
+            self.options,
+            self.progress,
+            found,
+            self.plugins,
+        )
         records = SiteRecords(site.checked.articles, self.cache, site.checked.kb.languages)
         records.analyse(self.workers, self.progress)
         if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
@@ -189,7 +204,8 @@ class _Build:
         """Publish what the last build published, less the texts that have changed; None when that is not enough."""
         if memory is None or memory.origin != origin or (self.strict and memory.diagnostics):
             return None
-        reader = ArticleReader(Reading(self.settings, self.options.drafts), self.cache, self.workers, NoProgress())
+        reading = Reading(self.settings, self.options.drafts, self.plugins.hosted)
+        reader = ArticleReader(reading, self.cache, self.workers, NoProgress())
         places = dict(places_of(self.settings, found))
         keys = reader.keys_of(list(places.items()))
         if keys is None or keys.keys() != memory.articles.keys():

@@ -19,7 +19,7 @@ from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
 from kbgen.content.structure.urls import is_markdown
-from kbgen.model import Diagnostic, SiteView
+from kbgen.model import Diagnostic, SitePlugins, SiteView
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
@@ -31,7 +31,6 @@ MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
 _PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
 """Settings that say where something is on this machine: a cache may be moved."""
-_NO_DATA: Final = (*_PLACES, "plugins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,14 @@ def remember(cache: Cache, kind: str, memory: Memory) -> None:
     cache.put_many(MEMORY, {kind: to_bytes(memory)})
 
 
-def origin_of(settings: SiteSettings, renderer: str, found: Walk, engine_files: Iterable[str], options: Any) -> str:
+def origin_of(
+    settings: SiteSettings,
+    plugins: SitePlugins | None,
+    renderer: str,
+    found: Walk,
+    engine_files: Iterable[str],
+    options: Any,
+) -> str:
     """See above; nothing in it depends on a clock, a path of this machine or the texts of articles."""
     parts: list[bytes | str] = [
         settings.display_path("x"),
@@ -91,8 +97,8 @@ def origin_of(settings: SiteSettings, renderer: str, found: Walk, engine_files: 
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, found.files, found.problems]),
         *map(code_digest, _PACKAGES),
-        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _NO_DATA),
-        canonical([plugins.fingerprint, plugins.state] if (plugins := settings.plugins) else None),
+        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _PLACES),
+        canonical([plugins.fingerprint, plugins.state] if plugins else None),
         to_bytes(sorted(_digests(settings, found).items())),
     ]
     return digest(*parts)

@@ -17,13 +17,16 @@ from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import (
+    NO_PLUGINS,
     Body,
     Diagnostic,
     FileContent,
     KnowledgeBase,
     PageInput,
     PluginFiles,
+    Plugins,
     SearchStatistics,
+    SitePlugins,
     SiteView,
     diagnostic,
 )
@@ -118,11 +121,12 @@ def check_site(
     *,
     drafts: bool = False,
     found: Walk | None = None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Checked:
     """Read and check everything a writer wrote."""
     progress, workers = progress or NoProgress(), workers or Workers()
-    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found)
-    resolver = LinkResolver(articles.kb, settings, articles.facts)
+    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins)
+    resolver = LinkResolver(articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None)
     destinations: dict[str, Destinations] = {}
     diagnostics = [
         *articles.diagnostics,
@@ -134,7 +138,7 @@ def check_site(
         if facts := articles.facts.get(article.path):
             destinations[article.path], wrong = resolver.destinations(article, facts.links)
             diagnostics.extend(wrong)
-    files = _plugin_files(settings, articles.kb)
+    files = _plugin_files(plugins.hosted, articles.kb)
     diagnostics += _said(files, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return Checked(articles, destinations, ordered, files.files)
@@ -148,11 +152,11 @@ def _said(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
     yield from (diagnostic("KB708", name, message, line=at.line, column=at.column) for message in files.said)
 
 
-def _plugin_files(settings: SiteSettings, kb: KnowledgeBase) -> PluginFiles:
+def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles:
     """What plugins write, but for what is there already."""
-    if settings.plugins is None:
+    if plugins is None:
         return PluginFiles({}, ())
-    found = settings.plugins.site_files(kb.articles)
+    found = plugins.site_files(kb.articles)
     taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
     taken |= dict.fromkeys((output for _, output in kb.assets), "file")
     refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(found.files.keys() & taken.keys()))
@@ -167,6 +171,7 @@ def plan_site(
     options: AssembleOptions,
     progress: Progress,
     found: Walk | None = None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> SitePlan:
     """Read, check and plan a site.
 
@@ -178,8 +183,9 @@ def plan_site(
         options: for previews.
         progress: is told what goes on.
         found: what a walk has just found; without it, the folder is walked.
+        plugins: work on the texts, and have decided about the site.
     """
-    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found)
+    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins)
     assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
     paths = {url_to_output(article.url): article.path for article in checked.kb.articles}
@@ -192,6 +198,7 @@ def assemble(
     cache: Cache,
     options: AssembleOptions = AssembleOptions(),
     progress: Progress | None = None,
+    plugins: Plugins = NO_PLUGINS,
 ) -> Assembly:
     """Everything of a site but its HTML, in this process.
 
@@ -200,7 +207,7 @@ def assemble(
         CacheLost: another program took something out of the cache.
     """
     progress, workers = progress or NoProgress(), Workers()
-    site = plan_site(settings, engine_files, cache, workers, options, progress)
+    site = plan_site(settings, engine_files, cache, workers, options, progress, plugins=plugins)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyse(workers, progress)
     index = index_site(records.keys, records.fetch, settings, progress)

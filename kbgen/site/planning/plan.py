@@ -27,8 +27,8 @@ from kbgen.model import (
     article_view,
 )
 from kbgen.settings import SiteSettings
-from kbgen.site.planning.language_names import language_name
 from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.locales import language_name
 
 _DESCRIPTION_LENGTH = 155
 SITE_PROBLEMS = ""

@@ -10,6 +10,8 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kbgen.site.planning.locales import month_name, plural_form
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
@@ -54,46 +56,9 @@ def fill(text: str, params: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(params.get(match[1], match[0])), text)
 
 
-def plural_form(lang: str, count: int) -> str:
-    """The CLDR plural category of a whole number: `one`, `few`, `many` or `other`."""
-    rule = _PLURAL_RULES.get(lang.partition("-")[0], _plural_of_two)
-    return rule(abs(count))
-
-
-def _plural_of_two(count: int) -> str:
-    return "one" if count == 1 else "other"
-
-
-def _plural_russian(count: int) -> str:
-    if count % 10 == 1 and count % 100 != 11:
-        return "one"
-    return "few" if _ends_in_two_to_four(count) else "many"
-
-
-def _plural_polish(count: int) -> str:
-    if count == 1:
-        return "one"
-    return "few" if _ends_in_two_to_four(count) else "many"
-
-
-def _ends_in_two_to_four(count: int) -> bool:
-    return 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
-
-
-def _plural_of_none(_count: int) -> str:
-    return "other"
-
-
-_PLURAL_RULES: dict[str, Callable[[int], str]] = {
-    "pl": _plural_polish,
-    **dict.fromkeys(("be", "ru", "uk"), _plural_russian),
-    **dict.fromkeys(("id", "ja", "ko", "th", "vi", "zh"), _plural_of_none),
-}
-
-
 def day(value: date, strings: Mapping[str, str]) -> str:
     """Write a date as the catalogue's language does: `3 November 2026`, `3 ноября 2026 г.`."""
-    month = strings[f"month.{value.month}"]
+    month = month_name(strings.get("lang", ""), value.month)
     return fill(strings["date.long"], {"day": value.day, "month": month, "year": value.year})
 
 

@@ -10,7 +10,7 @@ from kbgen.feedback import feedback_view
 from kbgen.model import ContactView, Link, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assets import SiteAssets
-from kbgen.site.planning.language_names import direction
+from kbgen.site.planning.locales import direction
 
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kbgen.content.source.walk import Walk, walk
 from kbgen.content.structure.urls import is_index, is_markdown
-from kbgen.model import PageRenderer
+from kbgen.model import NO_PLUGINS, PageRenderer, Plugins
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import PREVIEW_PAGE, open_cache, publication_of_site
@@ -31,6 +31,7 @@ def publish_home(
     *,
     site_dir: Path,
     options: AssembleOptions,
+    plugins: Plugins = NO_PLUGINS,
 ) -> bool:
     """Publish the home pages alone, where nothing is published yet.
 
@@ -46,7 +47,7 @@ def publish_home(
     if not any(map(is_markdown, found.files)):
         return False
     with open_cache(settings) as cache, Workers() as workers:
-        site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), _homes(found))
+        site = plan_site(settings, engine_files, cache, workers, options, NoProgress(), _homes(found), plugins)
         pages = SitePages(site, renderer, cache, PREVIEW_PAGE)
         pages.finish(pages.start(workers), NoProgress())
         publish(publication_of_site(pages, other_files(settings, site, SiteIndex({}, {}))), site_dir)

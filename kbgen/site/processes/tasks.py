@@ -28,6 +28,7 @@ from kbgen.model import (
     PageInput,
     PageRenderer,
     SearchDocument,
+    SitePlugins,
     TextHooks,
     Trust,
 )
@@ -55,6 +56,8 @@ class Reading:
 
     settings: SiteSettings
     drafts: bool
+    plugins: SitePlugins | None = None
+    """Work on texts that people of the site wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +189,8 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
         revision=source.revision,
         provenance=source.fields.values.get("provenance"),
     )
-    renderer, hooks = _body_renderer(_Key(settings)), _hooks(settings, article, file)
-    with watching_files(settings.plugins.known if settings.plugins else ()) as opened:
+    renderer, hooks = _body_renderer(_Key(settings)), _hooks(reading.plugins, article, file)
+    with watching_files(reading.plugins.known if reading.plugins else ()) as opened:
         body, found = render_article(renderer, article, shown, hooks)
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
     if hooks and hooks.fields:
@@ -199,11 +202,11 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
 
 
-def _hooks(settings: SiteSettings, article: Article, file: SourceFile) -> TextHooks | None:
+def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> TextHooks | None:
     """Plugins for a text that somebody of the site wrote."""
-    if settings.plugins is None or article.trust is not Trust.AUTHORED:
+    if plugins is None or article.trust is not Trust.AUTHORED:
         return None
-    return settings.plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
+    return plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
 
 
 def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None) -> RenderedPage:

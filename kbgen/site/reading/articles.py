@@ -17,7 +17,7 @@ from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
-from kbgen.model import BodyFacts, Diagnostic, KnowledgeBase, diagnostic
+from kbgen.model import AS_WRITTEN, NO_PLUGINS, BodyFacts, Diagnostic, KnowledgeBase, Plugins, diagnostic
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
@@ -75,6 +75,7 @@ def read_site(
     *,
     drafts: bool = False,
     found: Walk | None = None,
+    plugins: Plugins = NO_PLUGINS,
     with_markdown: bool = False,
 ) -> SiteArticles:
     """Read everything a writer wrote.
@@ -86,10 +87,12 @@ def read_site(
         progress: receives the number of files that are ready.
         drafts: whether drafts are part of the site.
         found: what a walk has just found; without it, the folder is walked.
+        plugins: work on the texts, and have decided about the site.
         with_markdown: whether the articles keep their Markdown, which the cache does not have.
     """
-    reader = ArticleReader(Reading(settings, drafts), cache, workers, progress, with_markdown=with_markdown)
-    loaded = load(settings, drafts=drafts, read=reader, found=found)
+    reading = Reading(settings, drafts, plugins.hosted)
+    reader = ArticleReader(reading, cache, workers, progress, with_markdown=with_markdown)
+    loaded = load(settings, drafts=drafts, read=reader, found=found, shape=plugins.shape or AS_WRITTEN)
     return _site_articles(loaded, reader)
 
 
@@ -139,7 +142,7 @@ class ArticleReader:
         self._with_markdown = with_markdown
         self._snippets = SnippetFiles(self._settings)
         kbgen = self._settings.kbgen
-        self._plugins = self._settings.plugins
+        self._plugins = reading.plugins
         self._fingerprint = digest(
             body_fingerprint(self._settings.markdown_extensions),
             to_bytes([kbgen.limits, kbgen.front_matter, kbgen.plugin_fields]),

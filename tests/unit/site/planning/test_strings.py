@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kbgen.errors import InternalError
+from kbgen.site.planning.locales import plural_form
 from kbgen.site.planning.strings import load_strings
-from kbgen.site.planning.template_filters import plural_form
 
 THEME = Path(__file__).parents[4] / "theme"
 LANGUAGES = sorted(path.stem for path in (THEME / "strings").glob("*.yml"))
@@ -24,7 +24,7 @@ BLAME = {
 
 def stem(key: str) -> str:
     """A key without its plural form."""
-    return re.sub(r"\.(?:one|few|many|other)$", "", key)
+    return re.sub(r"\.(?:zero|one|two|few|many|other)$", "", key)
 
 
 def places(text: str) -> set[str]:
