@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from optional_packages import required
 
-if not os.environ.get("CI"):
-    pytest.importorskip("distributed", reason="the extra kbgen[dask] is not installed")
+required("distributed")
 
 _MODULES = {"scheduler": "distributed.cli.dask_scheduler", "worker": "distributed.cli.dask_worker"}
 
