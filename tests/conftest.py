@@ -14,9 +14,14 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 from ready_python import ready_python
 
 from kbgen.language import dictionary
+
+# How long an example takes is a matter of the machine, not of the code.
+settings.register_profile("any machine", settings.default, deadline=None)
+settings.load_profile("any machine")
 
 MKDOCS_YML = """\
 site_name: Acme help
