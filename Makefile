@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest $(IN_PARALLEL)
 # Images of containers often set it; then every process that a test starts would compile kbgen anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve check test test-fast test-bare format bench wheel clean help
+.PHONY: site serve check test-unit test test-fast test-bare test-long format bench wheel clean help
 
 help:            ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -27,25 +27,35 @@ check: $(VENV)/.dev   ## style, types, import contracts, content
 	$(BIN)/lint-imports
 	$(BIN)/kbgen check --strict
 
-test: $(VENV)/.dev    ## the whole suite, browser included
+test-unit: $(VENV)/.dev  ## what one module does: after every change
+	$(PYTEST) -q tests/unit tests/golden
+
+test: $(VENV)/.all    ## the whole suite, browser included
 	@sh .ci/need nodejs chromium
 	$(PYTEST)
 
-test-fast: $(VENV)/.dev  ## without browser and package installation
+test-fast: $(VENV)/.all  ## without browser and package installation
 	$(PYTEST) -m "not browser and not network"
 
-test-bare: $(BARE)/.bare  ## all but mkdocs_plugin, without MkDocs and Material
+test-bare: $(BARE)/.bare  ## the unit tests of all but mkdocs_plugin, without MkDocs and Material
 	@sh .ci/need nodejs
-	$(BARE)/bin/python -m pytest -q $(IN_PARALLEL) tests/unit tests/golden tests/property --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
+	$(BARE)/bin/python -m pytest -q $(IN_PARALLEL) tests/unit tests/golden --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
+
+# Of these, `make test` runs samples.
+test-long: $(VENV)/.all  ## every attack in the browser, 2,000 sequences of edits, 200 kills; hours
+	@sh .ci/need nodejs chromium
+	KBGEN_XSS=all $(PYTEST) tests/browser/test_hostile_texts.py
+	KBGEN_EDITS=2000 $(PYTEST) tests/property/test_incremental.py
+	$(BIN)/python -m tests.bench kills
 
 format: $(VENV)/.dev  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev   ## the figures of tests/bench/RESULTS.md
+bench: $(VENV)/.all   ## the figures of tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench
 
-wheel: $(VENV)/.dev   ## the distribution
+wheel: $(VENV)/.all   ## the distribution
 	$(BIN)/python -m build
 
 clean:           ## remove what was made
@@ -62,6 +72,10 @@ $(VENV)/.kbgen: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.kbgen
+
+$(VENV)/.all: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[test-all]'
+	@touch $@ $(VENV)/.dev $(VENV)/.kbgen
 
 $(BARE)/.bare: pyproject.toml .ci/bare_requirements.py
 	@sh .ci/need python3-venv

@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Page
+from optional_packages import required
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
 # The package that brings axe reads its script anew for every run; here a page keeps it.
+required("axe_playwright_python")
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,10 @@ from browser.feedback_site import ADAPTERS, CONFIG, STARTED, TREE
 from browser.help_desk import HelpDesk, help_desk
 from browser.rendering import serve, write_site
 from conftest import run, write_tree
-
-# Missing: skip here, fail where CI promises a browser.
-load = import_module if os.environ.get("CI") == "true" else pytest.importorskip
-playwright = load("playwright.sync_api")
+from optional_packages import IN_CI, required
 
 # Milliseconds. A test waits for a condition, and a busy machine may take its time.
 PATIENCE = 120_000
-playwright.expect.set_options(timeout=PATIENCE)
 
 HERE = Path(__file__).parent
 ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -42,7 +37,9 @@ def chromium() -> Iterator[Any]:
     """The system's Chromium, headless. Missing: skip here, fail where CI promises one."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("Chromium is not installed")
+        (pytest.fail if IN_CI else pytest.skip)("Chromium is not installed")
+    playwright = required("playwright.sync_api")
+    playwright.expect.set_options(timeout=PATIENCE)
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *sandbox], timeout=PATIENCE)

@@ -4,10 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from optional_packages import required
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = required("playwright.sync_api").expect
 
 ARTICLE = "sign-in/two-step/"
 DARK = "rgb(17, 21, 26)"

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import pytest
 from browser.feedback_site import MESSAGE, STARTED, UUID7, fill_in, send
 from browser.help_desk import HelpDesk
+from optional_packages import required
 
-expect = pytest.importorskip("playwright.sync_api").expect
+expect = required("playwright.sync_api").expect
 
 
 def test_a_busy_desk_is_asked_again_after_the_time_it_says(visit, desk: HelpDesk, forgive) -> None:

@@ -8,8 +8,9 @@ import re
 import pytest
 from browser.feedback_site import MESSAGE, UUID7, fill_in, send
 from browser.help_desk import HelpDesk
+from optional_packages import required
 
-expect = pytest.importorskip("playwright.sync_api").expect
+expect = required("playwright.sync_api").expect
 
 
 @pytest.mark.parametrize("adapter", ["webhook", "webhook-form"])

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from browser.conftest import playwright
 from browser.rendering import serve
 from conftest import MKDOCS_YML, run
+from optional_packages import needs, required
+
+playwright = required("playwright.sync_api")
+pytestmark = needs("mkdocs-glightbox")
 
 
 def png(side: int) -> bytes:

@@ -7,11 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser.accessibility import violations
-from playwright.sync_api import Page, expect
+from optional_packages import required
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = required("playwright.sync_api").expect
 
 ARTICLE = "sign-in/two-step/"
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser.accessibility import violations
-from playwright.sync_api import Page, expect
+from optional_packages import required
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = required("playwright.sync_api").expect
 
 
 @pytest.fixture

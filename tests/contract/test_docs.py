@@ -439,3 +439,12 @@ def test_every_link_between_documents_of_the_repository_leads_somewhere(path: Pa
     targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text("utf-8"))
     gone = [target for target in targets if not (path.parent / target).exists()]
     assert not gone, f"{path.name} links to {', '.join(gone)}"
+
+
+def test_every_file_that_the_guide_for_contributors_names_exists() -> None:
+    """The table from "I want to …" to the file, and the recipes."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`((?:kbgen|tests|theme|content)/[^`<… ]*)`", text)
+    assert len(named) > 40
+    gone = [path for path in named if not (ROOT / path).exists()]
+    assert not gone, f"CONTRIBUTING.md names {', '.join(gone)}"

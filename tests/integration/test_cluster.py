@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from optional_packages import required
 from sessions import wait_for
 
-if not os.environ.get("CI"):
-    pytest.importorskip("distributed", reason="the extra kbgen[dask] is not installed")
+required("distributed")
 
 _MODULES = {"scheduler": "distributed.cli.dask_scheduler", "worker": "distributed.cli.dask_worker"}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from optional_packages import required
 
 ROOT = Path(__file__).parents[2]
 TREE = """
@@ -33,6 +34,8 @@ def call(*command: str, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
+    required("build")
+    required("hatchling")
     folder = tmp_path_factory.mktemp("wheel")
     call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT), folder=folder)
     return next(folder.glob("kbgen-*.whl"))

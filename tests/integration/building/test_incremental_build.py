@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,17 +37,18 @@ FILES: dict[str, str | bytes] = {
 class Site:
     """A site in two languages, built again and again."""
 
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.long = 0
-        write(root, FILES)
-        plan = module.plan_site
 
-        def watched(*arguments: Any) -> Any:
+    def watched(self, plan: Callable[..., Any]) -> Callable[..., Any]:
+        """`plan_site` that counts."""
+
+        def counted(*arguments: Any) -> Any:
             self.long += 1
             return plan(*arguments)
 
-        monkeypatch.setattr(module, "plan_site", watched)
+        return counted
 
     @property
     def settings(self) -> SiteSettings:
@@ -74,11 +76,19 @@ class Site:
         file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site after its first build, for tests to copy: a moved site is known (the last test)."""
+    root = tmp_path_factory.mktemp("built") / "site"
+    Site(write(root, FILES)).build()
+    return root
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    found = Site(tmp_path, monkeypatch)
-    found.build()
-    found.long = 0
+def site(tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    found = Site(tmp_path / "site")
+    shutil.copytree(built, found.root)
+    monkeypatch.setattr(module, "plan_site", found.watched(module.plan_site))
     return found
 
 
