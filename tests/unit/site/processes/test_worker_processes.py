@@ -74,6 +74,7 @@ def test_a_block_that_fails_abandons_its_processes(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
 
+@needs_proc
 def test_workers_leave_ctrl_c_to_the_process_that_they_work_for() -> None:
     with WorkerProcesses(1) as processes:
         assert processes.submit(interrupt, None, [1]).result() == [1]
