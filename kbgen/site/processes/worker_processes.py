@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from types import TracebackType
 from typing import Any
 
 from kbgen.runtime.lifeline import end_when_closed
@@ -36,6 +37,14 @@ class WorkerProcesses(ProcessPoolExecutor):
         """Have a process call the function."""
         with _interrupts_blocked():
             return super().submit(function, *args, **kwargs)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.shutdown()
+        else:
+            self.abandon()
 
     def abandon(self) -> None:
         """End the processes now, in the middle of their work."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def test_stages_are_measured_at_both_sizes(asked, monkeypatch):
     monkeypatch.setattr(command, "run_stages", lambda _, sizes, seed: calls.append((sizes, seed)))
     assert _call(monkeypatch, "stages") == 0
     assert calls == [([1_000, 10_000], 1)]
+
+
+def test_kills_are_two_hundred_builds_or_thirty_commands_unless_it_is_said(asked, monkeypatch):
+    calls: list[object] = []
+    for name in ("kills", "orphans"):
+        monkeypatch.setattr(command, f"measure_{name}", partial(lambda *asked: calls.append(asked), name))
+        assert _call(monkeypatch, name) == 0
+        assert _call(monkeypatch, name, "--kills", "5", "--seed", "2") == 0
+    assert calls == [("kills", 200, 1), ("kills", 5, 2), ("orphans", 30, 1), ("orphans", 5, 2)]
 
 
 def test_without_the_shared_data_it_says_what_is_missing(monkeypatch, capsys: pytest.CaptureFixture[str]):

@@ -67,6 +67,14 @@ def test_work_that_nobody_waits_for_is_abandoned(tmp_path: Path, error: type[Bas
         raise error
 
 
+def test_a_block_that_fails_abandons_its_processes(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), WorkerProcesses(1) as processes:  # noqa: PT012
+        processes.submit(sleep, str(tmp_path), [0])
+        wait_for(lambda: list(tmp_path.iterdir()), "a worker")
+        raise KeyboardInterrupt
+
+
+@needs_proc
 def test_workers_leave_ctrl_c_to_the_process_that_they_work_for() -> None:
     with WorkerProcesses(1) as processes:
         assert processes.submit(interrupt, None, [1]).result() == [1]
