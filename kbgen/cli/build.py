@@ -117,7 +117,7 @@ def _summary(report: BuildReport, target: Path) -> str:
     return (
         f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache), "
         f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB), {problems}, {report.seconds:.1f} s\n"
-        f"{_hits(report)}{_cost(report)}Look at {target / 'index.html'}"
+        f"{_prepared(report)}{_hits(report)}{_cost(report)}Look at {target / 'index.html'}"
     )
 
 
@@ -131,6 +131,12 @@ def _cost(report: BuildReport) -> str:
         f"Without {them}, {plural(available_cores(), 'process')} would share the work, and pages that did not change "
         "would be kept.\n"
     )
+
+
+def _prepared(report: BuildReport) -> str:
+    """Return what was prepared for this build and later ones; nothing when an earlier build did that."""
+    each = [f"{name.removeprefix('Preparing ')} ({seconds:.1f} s)" for name, seconds in report.prepared.items()]
+    return f"Prepared for this and later builds: {', '.join(each)}.\n" if each else ""
 
 
 def _hits(report: BuildReport) -> str:

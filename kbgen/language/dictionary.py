@@ -1,194 +1,180 @@
 # SPDX-License-Identifier: MIT
-"""A language's dictionary of inflected forms, read both ways without holding it in memory.
+"""A language's dictionary of inflected forms, read both ways.
 
-In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict). Out: one file per language
-in the work folder, two tables of compressed buckets: folded form → folded lemma, and folded lemma → folded forms. The
-file is made once, in a process of its own so that the memory goes back to the system, and is then read by bucket.
-Run as `python -m kbgen.language.dictionary LANG FILE`; with `--until-stdin-closes` it ends with its parent.
+In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict). Out: `Dictionary`, which
+reads the pairs of a few words and no others. For this the dictionary is prepared once per user (`dictionary_file.py`):
+most take a fraction of a second, the largest two seconds.
 """
 
 from __future__ import annotations
 
+import lzma
 import os
-import subprocess
-import sys
-import zlib
-from array import array
+import time
 from collections import defaultdict
-from functools import partial
+from contextlib import suppress
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
-from zlib import crc32
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
-from kbgen.errors import EnvironmentFailure, InternalError
+import platformdirs
+
+from kbgen.errors import EnvironmentFailure
+from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
-from kbgen.runtime.lifeline import end_when_closed
+from kbgen.language.front_coding import write_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-_MAGIC: Final = b"kbgen-dictionary-1\n"
-_TIED: Final = "--until-stdin-closes"
-_BUCKETS: Final = 512
-_HEADER: Final = len(_MAGIC) + 8 * 2 * (_BUCKETS + 1)
+    from kbgen.runtime.progress import Progress
+
 MAX_FORMS: Final = 400
 """A lemma with more forms than this is a mistake of the dictionary (every number, every name)."""
+_PART: Final = ".part"
+"""The end of a file's name while it is written."""
+_ABANDONED: Final = 3600.0
+"""A file that was not finished after so many seconds belongs to a process that was killed."""
 
 
 class Dictionary:
-    """A dictionary file, opened for reading."""
+    """A prepared dictionary."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: DictionaryFile, version: str) -> None:
         self._file = file
-        self.version = file.name
+        self.version = version
         """Changes when its answers may."""
-        with file.open("rb") as stream:
-            if stream.read(len(_MAGIC)) != _MAGIC:
-                raise InternalError(f"{file} is not a dictionary")
-            self._offsets = array("Q")
-            self._offsets.frombytes(stream.read(_HEADER - len(_MAGIC)))
-        if self._offsets[-1] != file.stat().st_size:
-            raise InternalError(f"{file} is not whole")
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Folded form → its lemma, for those of `forms` that the dictionary has."""
-        return {form: row[0] for form, row in self._rows(forms, 0)}
+        """Return folded form → its lemma, for those of `forms` that the dictionary has.
+
+        Where folding made two words one (`polish`, `Polish`), its own lemma wins, then the first.
+        """
+        wanted = set(forms)
+        letters = _Letters()
+        lemmas: dict[str, str] = {}
+        for pair in self._file.pairs_of_forms(wanted):
+            form, lemma = (word.decode().translate(letters) for word in pair)
+            if form in wanted and (form not in lemmas or lemma == form):
+                lemmas[form] = lemma
+        return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Folded lemma → its folded forms, sorted, for those of `lemmas` that the dictionary has."""
-        return dict(self._rows(lemmas, _BUCKETS + 1))
-
-    def _rows(self, keys: Iterable[str], table: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The rows of `keys`, every bucket read once."""
-        wanted: defaultdict[int, list[str]] = defaultdict(list)
-        for key in keys:
-            wanted[crc32(key.encode()) % _BUCKETS].append(key)
-        with self._file.open("rb") as stream:
-            for bucket, some in sorted(wanted.items()):
-                rows = self._read_bucket(stream, table + bucket)
-                yield from ((key, tuple(rows[key].split("\t"))) for key in some if key in rows)
-
-    def _read_bucket(self, stream: BinaryIO, index: int) -> dict[str, str]:
-        stream.seek(self._offsets[index])
-        data = zlib.decompress(stream.read(self._offsets[index + 1] - self._offsets[index]))
-        pairs = (line.split("\t", 1) for line in data.decode().split("\n") if line)
-        return {key: rest for key, rest in pairs}  # noqa: C416
+        """Return folded lemma → its folded forms, sorted, for those of `lemmas` that the dictionary has."""
+        wanted = set(lemmas)
+        letters = _Letters()
+        forms: defaultdict[str, set[str]] = defaultdict(set)
+        for form, base in self._file.pairs_of_lemmas(wanted):
+            lemma = base.decode().translate(letters)
+            if lemma in wanted:
+                forms[lemma].add(form.decode().translate(letters))
+        return {lemma: tuple(sorted(some)) for lemma, some in forms.items() if len(some) <= MAX_FORMS}
 
 
 def dictionary_folder() -> Path:
-    """Where prepared dictionaries are kept for all sites of this user.
+    """Return the folder of prepared dictionaries, which all sites of this user share.
 
-    `KBGEN_CACHE` names the folder; else it is `kbgen/` in the user's cache folder (`XDG_CACHE_HOME`, `~/.cache`).
-    A dictionary depends on nothing but the version of simplemma, so one copy serves every site and every CI job.
+    `KBGEN_CACHE` names the folder; without it, it is the system's folder for caches (`~/.cache/kbgen` on Linux). A
+    dictionary depends on nothing but the version of simplemma, so one copy serves every site and every CI job.
     """
     chosen = os.environ.get("KBGEN_CACHE")
-    if chosen:
-        return Path(chosen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kbgen"
+    return Path(chosen) if chosen else platformdirs.user_cache_path("kbgen", appauthor=False)
 
 
-def open_dictionary(name: str, folder: Path) -> Dictionary | None:
-    """Open the dictionary called `name` of simplemma, making its file in `folder` first when it is not there.
+def open_dictionary(name: str, folder: Path, progress: Progress | None = None, lang: str = "") -> Dictionary | None:
+    """Open a dictionary of simplemma, and prepare it first when `folder` does not have it.
+
+    A folder that takes no file costs the time to prepare the dictionary again, and nothing else.
+
+    Args:
+        name: simplemma's name of the dictionary.
+        folder: of prepared dictionaries.
+        progress: receives a phase when the dictionary has to be prepared.
+        lang: the language that the phase names; without it, the phase has simplemma's name.
 
     Returns:
         None for the empty name: the language has no dictionary.
 
     Raises:
-        EnvironmentFailure: the file cannot be written.
+        EnvironmentFailure: simplemma's file cannot be read.
     """
     if not name:
         return None
-    file = folder / f"{name}-{version('simplemma')}.dictionary"
-    if file.exists():
+    made_of = f"{name}-{version('simplemma')}"
+    file = folder / f"{made_of}.prepared"
+    with suppress(OSError, ValueError):  # it is not there, or damaged
+        return Dictionary(DictionaryFile(file.read_bytes()), made_of)
+    advance = progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1) if progress else None
+    data = _prepare(name)
+    _keep(file, data)
+    if advance:
+        advance(1)
+    return Dictionary(DictionaryFile(data), made_of)
+
+
+def _english(lang: str) -> str:
+    """Return the English name of a language; its code when it has none."""
+    from babel import Locale  # only when something is prepared
+
+    base = lang.lower().partition("-")[0]
+    name: str = Locale("en").languages.get(base, lang)
+    return name
+
+
+def _prepare(name: str) -> bytes:
+    try:
         try:
-            return Dictionary(file)
-        except (InternalError, OSError, ValueError):
-            file.unlink()
-    _make_in_own_process(name, file)
-    return Dictionary(file)
-
-
-def _make_in_own_process(name: str, file: Path) -> None:
-    """Have a process write the dictionary file; it ends with the block, and with this process."""
-    command = [sys.executable, "-m", "kbgen.language.dictionary", name, str(file), _TIED]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    child_end, our_end = os.pipe()
-    with (
-        os.fdopen(child_end),
-        subprocess.Popen(  # noqa: S603
-            command, env=environment, stdin=child_end, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        ) as process,
-        os.fdopen(our_end, "wb"),
-    ):
-        said = process.communicate()[1]
-    if process.returncode:
-        reason = said.strip().rpartition("\n")[2]
+            return prepare(_stream(name))
+        except ValueError:  # the format of another version of simplemma
+            return prepare(write_records(_pairs(name)))
+    except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
-            f"the {name} dictionary could not be prepared: {reason}", f"is there space and memory? {file.parent}"
-        )
+            f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
+            "Is there enough memory? If there is, install simplemma again.",
+        ) from error
 
 
-def make(name: str, file: Path) -> None:
-    """Write the file of one of simplemma's dictionaries, in one step."""
+def _stream(name: str) -> bytes:
+    """Return simplemma's dictionary as it is in its file, without importing simplemma."""
+    for folder in _package_folders():
+        file = Path(folder, "strategies", "dictionaries", "data", f"{name}.plzma")
+        if file.is_file():
+            return lzma.decompress(file.read_bytes())
+    raise ValueError("simplemma has no such file")
+
+
+def _package_folders() -> list[str]:
+    spec = find_spec("simplemma")
+    return list(spec.submodule_search_locations or ()) if spec else []
+
+
+def _pairs(name: str) -> Iterable[tuple[str, str]]:
+    """Return the pairs of simplemma's dictionary, by its public interface."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    tables = _tables(DefaultDictionaryFactory().get_dictionary(name).items())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = _unfinished(file)
-    with aside.open("wb") as stream:
-        stream.write(bytes(_HEADER))
-        offsets = array("Q")
-        for table in tables:
-            for bucket in table:
-                offsets.append(stream.tell())
-                stream.write(zlib.compress(bucket, 1))
-            offsets.append(stream.tell())
-        stream.seek(0)
-        stream.write(_MAGIC + offsets.tobytes())
-    aside.replace(file)
+    return DefaultDictionaryFactory().get_dictionary(name).items()
 
 
-def _unfinished(file: Path) -> Path:
-    """Return the file that this process writes before it replaces `file`."""
-    return file.with_suffix(f".{os.getpid()}")
+def _keep(file: Path, data: bytes) -> None:
+    """Write the file, whole or not at all; it only saves time."""
+    aside = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(file)
+        aside.write_bytes(data)
+        aside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
-def _tables(pairs: Iterable[tuple[str, str]]) -> Iterator[Iterator[bytes]]:
-    """The two tables' buckets, as text: `form TAB lemma` and `lemma TAB form TAB form …` lines."""
-    fold_letters = _Letters()
-    by_form = [bytearray() for _ in range(_BUCKETS)]
-    by_lemma = [bytearray() for _ in range(_BUCKETS)]
-    previous, lemma, lemma_bucket = "", b"", by_lemma[0]
-    for surface, base in pairs:
-        if base != previous:  # neighbours mostly share their lemma
-            previous, lemma = base, base.translate(fold_letters).encode()
-            lemma_bucket = by_lemma[crc32(lemma) % _BUCKETS]
-            lemma_bucket += b"\n" + lemma
-        form = surface.translate(fold_letters).encode()
-        by_form[crc32(form) % _BUCKETS] += form + b"\t" + lemma + b"\n"
-        lemma_bucket += b"\t" + form
-    yield (_lemma_lines(bucket) for bucket in by_form)
-    yield (_form_lines(bucket) for bucket in by_lemma)
-
-
-def _lemma_lines(bucket: bytearray) -> bytes:
-    """One lemma a form. Where folding made two words one (`polish`, `Polish`), its own lemma wins, then the first."""
-    lemmas: dict[bytes, bytes] = {}
-    for line in bytes(bucket).splitlines():
-        form, _, lemma = line.partition(b"\t")
-        if lemmas.setdefault(form, lemma) != form and lemma == form:
-            lemmas[form] = lemma
-    return b"\n".join([b"%s\t%s" % pair for pair in lemmas.items()])
-
-
-def _form_lines(bucket: bytearray) -> bytes:
-    forms: defaultdict[bytes, set[bytes]] = defaultdict(set)
-    for line in bytes(bucket).splitlines()[1:]:
-        lemma, *some = line.split(b"\t")
-        forms[lemma].update(some)
-    rows = (b"\t".join((lemma, *sorted(some))) for lemma, some in forms.items() if len(some) <= MAX_FORMS)
-    return b"\n".join(rows)
+def _remove_abandoned(file: Path) -> None:
+    """Remove what killed processes left."""
+    for left in file.parent.glob(f"{file.name}.*{_PART}"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            left.unlink()
 
 
 class _Letters(dict[int, str]):
@@ -197,15 +183,3 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         folded = self[code] = fold(chr(code))
         return folded
-
-
-def _main(name: str, path: str, *options: str) -> None:
-    """Run as a program of its own."""
-    file = Path(path)
-    if _TIED in options:
-        end_when_closed(partial(os.read, sys.stdin.fileno(), 1), partial(_unfinished(file).unlink, missing_ok=True))
-    make(name, file)
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:])

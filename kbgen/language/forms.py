@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from kbgen.runtime.progress import Progress
+
 _LONGEST: Final = 40
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
@@ -47,16 +49,17 @@ class Forms:
         return self.terms.get(form, form)
 
 
-def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
+def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None) -> Forms:
     """Find terms and further forms for the words of a language.
 
-    The dictionary is prepared when it is first asked for (seconds), then read in milliseconds by every site of this
-    user; the answer for the same vocabulary is kept in `work_dir`.
+    The first site of a user prepares the dictionary (up to two seconds), every other reads it in milliseconds. The
+    answer for the same vocabulary is kept in `work_dir`.
 
     Args:
         lang: language code.
         vocabulary: folded forms that occur.
         work_dir: where the last answer is kept.
+        progress: receives a phase when the dictionary has to be prepared.
 
     Raises:
         EnvironmentFailure: the dictionary cannot be prepared.
@@ -67,7 +70,7 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path) -> Forms:
     kept = _kept(file, key)
     if kept is not None:
         return kept
-    dictionary = open_dictionary(language(lang).dictionary, dictionary_folder())
+    dictionary = open_dictionary(language(lang).dictionary, dictionary_folder(), progress, lang)
     if dictionary is None:
         forms = expand(words, language(lang), None)
     else:

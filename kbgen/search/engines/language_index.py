@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kbgen.model import SynonymRule
+    from kbgen.runtime.progress import Progress
     from kbgen.search.index.analysis import AnalysedRecord
 
 
@@ -41,6 +42,7 @@ def update_index(
     *,
     whoosh: bool = False,
     synonyms: Sequence[SynonymRule] = (),
+    progress: Progress | None = None,
 ) -> StoredIndex:
     """Make the language's indexes on disk those of the articles named, and say where the browser's files are.
 
@@ -53,6 +55,7 @@ def update_index(
         work_dir: `.kbgen/`.
         whoosh: False leaves the Whoosh index as it is; `kbgen search` brings it up to date when it is needed.
         synonyms: of the language, in order.
+        progress: receives a phase when a dictionary has to be prepared.
 
     Raises:
         EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
@@ -67,7 +70,7 @@ def update_index(
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
 
-    current = current_index(lang, digests, fetch, folder / "state", work_dir / "search", synonyms)
+    current = current_index(lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress)
     if to_whoosh:
         from kbgen.search.engines import whoosh_index
 

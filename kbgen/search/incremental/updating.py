@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kbgen.language.forms import Forms
     from kbgen.model import SynonymRule
+    from kbgen.runtime.progress import Progress
     from kbgen.search.browser.lines import Lines
     from kbgen.search.incremental.patching import Patch
     from kbgen.search.index.analysis import AnalysedRecord, Row
@@ -82,6 +83,7 @@ def current_index(
     folder: Path,
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
+    progress: Progress | None = None,
 ) -> Current:
     """The index of the articles named.
 
@@ -92,13 +94,14 @@ def current_index(
         folder: where an index is kept for the next time.
         work_dir: where the answers of the dictionaries are kept.
         synonyms: of the language, in order.
+        progress: receives a phase when a dictionary has to be prepared.
 
     Raises:
         EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
     """
     wanted = dict(sorted(digests.items()))
-    rules = _Rules(synonyms, forms_of(lang, words_of(synonyms), work_dir / "synonyms"))
-    find_forms = partial(forms_of, lang, work_dir=work_dir)
+    rules = _Rules(synonyms, forms_of(lang, words_of(synonyms), work_dir / "synonyms", progress))
+    find_forms = partial(forms_of, lang, work_dir=work_dir, progress=progress)
     kept = read_state(folder, lang)
     state = kept
     if state is not None and state.synonyms != rules.digest:

@@ -63,6 +63,8 @@ class BuildReport:
     """False when the files of the site were replaced one by one."""
     hits: Mapping[str, Hits] = field(default_factory=dict)
     """What the cache knew of `texts` and `records` of search."""
+    prepared: Mapping[str, float] = field(default_factory=dict)
+    """What the first build of a user had to prepare → seconds."""
     one_process: tuple[str, ...] = ()
     """Plugins that need all pages at once, for which the site was built without workers and without kept pages."""
 
@@ -236,6 +238,7 @@ class _Build:
             seconds=0.0,
             diagnostics=memory.diagnostics,
             search=index.statistics,
+            prepared=index.prepared,
             published=True,
             whole=done.whole,
             hits={
@@ -306,6 +309,7 @@ def _report(
         seconds=0.0,
         diagnostics=site.checked.diagnostics,
         search=index.statistics,
+        prepared=index.prepared,
         published=pages is not None,
         whole=whole,
         hits={

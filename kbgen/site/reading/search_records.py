@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
-from kbgen.runtime.progress import Progress
+from kbgen.runtime.progress import Progress, TimedProgress
 from kbgen.search.browser.stored_files import StoredFile, StoredIndex
 from kbgen.search.engines.language_index import last_index, update_index
 from kbgen.search.index.analysis import AnalysedRecord, analyser_for, decode_record
@@ -39,6 +39,8 @@ class SiteIndex:
     """Output path → where every browser file lies."""
     statistics: dict[str, SearchStatistics]
     """By language."""
+    prepared: Mapping[str, float] = field(default_factory=dict)
+    """What had to be prepared (`Preparing the Polish dictionary`) → seconds."""
 
 
 class SiteRecords:
@@ -121,7 +123,7 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
         keys: of the records there are.
         fetch: gives records (language, URLs); asked for what is needed.
         settings: of the site.
-        progress: is told what goes on.
+        progress: receives the phases.
 
     Raises:
         EnvironmentFailure: an index or a dictionary cannot be written.
@@ -129,25 +131,28 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
     """
     indexes: dict[str, StoredIndex] = {}
     synonyms = load_synonyms(settings).rules
+    preparing = TimedProgress(progress)
     advance = progress.phase("Indexing languages", len(keys))
     for count, (lang, digests) in enumerate(keys.items(), 1):
         # The Whoosh index serves the command line only: `kbgen search` brings it up to date when it is asked.
         rules = synonyms.get(lang, ())
-        indexes[lang] = update_index(lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules)
+        indexes[lang] = update_index(
+            lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules, progress=preparing
+        )
         advance(count)
-    return _together(indexes)
+    return _together(indexes, preparing.seconds)
 
 
 def last_index_of_site(languages: Iterable[str], settings: SiteSettings) -> SiteIndex | None:
     """The search of the last build, whatever has changed since; None when it is not whole."""
     indexes = {lang: last_index(lang, settings.work_dir) for lang in languages}
     found = {lang: index for lang, index in indexes.items() if index is not None}
-    return _together(found) if len(found) == len(indexes) else None
+    return _together(found, {}) if len(found) == len(indexes) else None
 
 
-def _together(indexes: Mapping[str, StoredIndex]) -> SiteIndex:
+def _together(indexes: Mapping[str, StoredIndex], prepared: Mapping[str, float]) -> SiteIndex:
     files = {f"search/{lang}/{name}": file for lang, index in indexes.items() for name, file in index.files.items()}
-    return SiteIndex(files, {lang: index.statistics for lang, index in indexes.items()})
+    return SiteIndex(files, {lang: index.statistics for lang, index in indexes.items()}, prepared)
 
 
 def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:

@@ -91,6 +91,13 @@ def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
     assert "cache had" not in text
 
 
+def test_the_summary_says_what_was_prepared_and_for_how_long() -> None:
+    prepared = {"Preparing the English dictionary": 0.12, "Preparing the Polish dictionary": 1.96}
+    text = build._summary(replace(report(), prepared=prepared), Path("out")).splitlines()[1]
+    dictionaries = "the English dictionary (0.1 s), the Polish dictionary (2.0 s)"
+    assert text == f"Prepared for this and later builds: {dictionaries}."
+
+
 def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(monkeypatch) -> None:
     monkeypatch.setattr(build, "available_cores", lambda: 4)
     reports = [replace(report(), one_process=names) for names in (("rss",), ("rss", "tags"))]

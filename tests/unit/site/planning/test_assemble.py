@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from content_sites import codes, settings_for, write
+from dictionary_support import have_dictionaries
 from site_parts import RecordingProgress, assembled, page
 
 from kbgen.site.caching.cache import Cache
@@ -46,6 +47,7 @@ def test_the_text_of_a_folder_is_on_its_page(tmp_path: Path) -> None:
 
 
 def test_an_assembly_has_pages_files_and_search(tmp_path: Path) -> None:
+    have_dictionaries("en")
     progress = RecordingProgress()
     assembly = assembled(tmp_path, {"a.md": GOOD, "b/i.png": b"png"}, progress=progress)
     assert [item.output for item in assembly.pages] == [

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from content_sites import settings_for, write
+from dictionary_support import have_dictionaries
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
@@ -93,6 +94,7 @@ def test_a_damaged_record_is_missed(tmp_path: Path, entry: bytes) -> None:
 
 
 def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> None:
+    have_dictionaries("en", "ru")
     progress = RecordingProgress()
     with site(tmp_path) as (found, _):
         index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
@@ -101,3 +103,18 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
         json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
         assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
     assert progress.phases == [("Indexing languages", 2)]
+    assert index.prepared == {}
+
+
+def test_what_the_first_build_of_a_user_prepares_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KBGEN_CACHE", str(tmp_path / "cache"))
+    settings = settings_for(tmp_path, "en")
+    progress = RecordingProgress()
+    with site(tmp_path) as (found, _):
+        first = index_site({"en": found.keys["en"]}, found.fetch, settings, progress)
+        again = index_site({"en": found.keys["en"]}, found.fetch, settings, progress)
+    assert progress.phases == [
+        ("Indexing languages", 1), ("Preparing the English dictionary", 1), ("Indexing languages", 1)
+    ]  # fmt: skip
+    assert list(first.prepared) == ["Preparing the English dictionary"]
+    assert again.prepared == {}
