@@ -75,17 +75,18 @@ class _Articles:
         self._by_path = {name: article.id for article in own for name in _paths(article.path, lang)}
         hidden = {name for path in (*kb.hidden, *drafts) for name in _paths(path, lang)}
         self._hidden = hidden | kb.hidden_ids | set(drafts.values())
-        self._nearest = Nearest([*self._ids, *self._by_path])
+        self._prefix = f"{lang}/"
+        self._nearest = Nearest({*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)})
 
     def id_of(self, name: str) -> str:
         """The id; empty when there is no such article."""
         return name if name in self._ids else self._by_path.get(name, "")
 
     def hint(self, name: str) -> str:
-        """What to do about a name that is none."""
+        """Return what to do about a name that is none."""
         if name in self._hidden:
             return "It is a draft or for another audience: customers cannot find it."
-        near = self._nearest.to(name)
+        near = self._nearest.to(name.removeprefix(self._prefix))
         return f"Did you mean {near}?" if near else "Write an article's id, or its path in the content folder."
 
 

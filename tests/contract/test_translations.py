@@ -38,10 +38,10 @@ def outline(path: Path) -> list[int]:
 
 
 def test_the_same_articles_are_translated_into_both_languages() -> None:
-    """Home and the fifteen that a newcomer reads first."""
+    """Home and the sixteen that a newcomer reads first."""
     russian, polish = ({name(path).partition("/")[2] for path in (CONTENT / lang).rglob("*.md")} for lang in LANGUAGES)
     assert russian == polish
-    assert len(russian) >= 16
+    assert len(russian) >= 17
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=name)

@@ -22,6 +22,8 @@ _COMMON = 400
 """A trigram in more names than this tells nothing."""
 _SHARED = 0.5
 """The part of the letters that two names share at least when one is the other with further words."""
+_SHARED_END = 0.3
+"""The same where the further words come first: ids begin with their category."""
 _SAME_FOLDER = 0.6
 """From here on, the folders of two files are similar enough to choose between files of the same name."""
 _EXTENSION = re.compile(r"\.([a-z]{1,8}|mp[34])$")
@@ -111,7 +113,8 @@ def _similarity(wanted: tuple[str, ...], there: tuple[str, ...], cutoff: float) 
     if not ours or not theirs:
         lengths = len("".join(wanted)), len("".join(there))
         share = min(lengths) / max(lengths)
-        return share if share >= _SHARED else 0.0
+        enough = _SHARED_END if there[-len(wanted) :] == wanted else _SHARED
+        return min(share, _SHARED) if share >= enough else 0.0
     matcher = SequenceMatcher(None, ours, theirs)
     if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff or matcher.ratio() < cutoff:
         return 0.0
@@ -131,11 +134,14 @@ def _differing(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[tuple[s
 
 
 def _ambiguous(near: list[_Match]) -> bool:
-    """Whether the best two are equally near: one name in two folders, neither of which looks like the wanted one."""
-    if len(near) == 1 or near[0].folder >= _SAME_FOLDER:
+    """Whether the best two are equally near: two slips, or one name in two folders unlike the wanted one."""
+    best, *others = near
+    second = next((match for match in others if _parts(match.name)[:2] != _parts(best.name)[:2]), None)
+    if second is None:
         return False
-    best, second = near[:2]
-    return (best.score, best.same_extension) == (second.score, second.same_extension)
+    if (best.score, best.same_extension) != (second.score, second.same_extension):
+        return False
+    return best.folder < _SAME_FOLDER or best.folder == second.folder
 
 
 def _trigrams(name: str) -> Iterator[str]:

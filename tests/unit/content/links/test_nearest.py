@@ -87,5 +87,13 @@ def test_ids_and_anchors_are_names_without_folders() -> None:
     names = Nearest(["billing-refund", "billing-change-card", "возврат-денег"])
     assert names.to("billing-refnud") == "billing-refund"
     assert names.to("billing-setings") == ""
+    assert names.to("refund") == "billing-refund"  # without its category
     assert names.to("возврат-денгег") == "возврат-денег"
     assert names.to("---") == ""
+
+
+def test_of_two_that_are_equally_near_neither_is_named() -> None:
+    assert Nearest(["billing-refund", "account-refund"]).to("refund") == ""
+    assert Nearest(["plans", "plane"]).to("plan") == ""
+    assert Nearest(["plans", "planet-earth"]).to("plan") == "plans"
+    assert Nearest(["plans", "plans.md"]).to("plan") == "plans.md"  # one article by its id and by its path
