@@ -25,6 +25,7 @@ from .tickets.benchmark import run as run_tickets
 _BENCHMARKS: Final = (
     "all",
     "build",
+    "dictionaries",
     "kills",
     "peers",
     "stages",
@@ -34,6 +35,7 @@ _BENCHMARKS: Final = (
     "languages",
     "tickets",
 )
+_DICTIONARIES: Final = ("en", "ru", "pl")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
@@ -47,6 +49,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark == "dictionaries":  # a part of "build"
+        run_dictionaries(_DICTIONARIES, options.runs)
     if options.benchmark in {"kills", "all"}:
         measure_kills(options.kills, options.seed)
     if options.benchmark == "peers":
@@ -87,7 +91,7 @@ def _ideas(data: str) -> None:
 def _build(data: Path, options: argparse.Namespace) -> None:
     run(_corpora(data, options), options.runs)
     if not options.corpus and not options.articles:
-        run_dictionaries(("en", "ru", "pl"), options.runs)
+        run_dictionaries(_DICTIONARIES, options.runs)
 
 
 def _peers(data: Path, options: argparse.Namespace) -> None:
