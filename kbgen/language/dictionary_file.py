@@ -63,6 +63,8 @@ class DictionaryFile:
         """Where they are in the stream; one more is its end."""
         self._chunks = np.concatenate(([0], np.cumsum(chunk_sizes, dtype=np.int64)))
         self._stream = rest
+        self._opened: dict[int, bytes] = {}
+        """Chunks that were read: words of a site are in all of them, and are looked up after their lemmas."""
 
     def pairs_of_forms(self, forms: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the pairs of these folded forms in the dictionary's order, and of some with the same letters."""
@@ -74,22 +76,25 @@ class DictionaryFile:
         return self._read(ranges(self._runs[runs], self._runs[runs + 1]))
 
     def _read(self, numbers: Numbers) -> Iterator[tuple[bytes, bytes]]:
-        """Yield pairs by their numbers, which rise; every chunk and block is read once."""
+        """Yield pairs by their numbers, which rise; each block is read once."""
         if not numbers.size:
             return
         blocks = numbers // _BLOCK
         seams = np.flatnonzero(np.diff(blocks)) + 1
         begins = [0, *seams.tolist(), numbers.size]
         places = (numbers % _BLOCK).tolist()
-        chunk, chunk_number, chunk_at = b"", -1, 0
         for begin, end in pairwise(begins):
-            block = int(blocks[begin])
-            if block // _CHUNK != chunk_number:
-                chunk_number = block // _CHUNK
-                chunk_at = int(self._blocks[chunk_number * _CHUNK])
-                chunk = zlib.decompress(self._stream[self._chunks[chunk_number] : self._chunks[chunk_number + 1]])
-            pairs = decode_records(chunk, int(self._blocks[block]) - chunk_at, places[end - 1] + 1)
+            pairs = decode_records(*self._find_block(int(blocks[begin])), places[end - 1] + 1)
             yield from (pairs[place] for place in places[begin:end])
+
+    def _find_block(self, block: int) -> tuple[bytes, int]:
+        """Return a block's chunk, and where the block is in it."""
+        number = block // _CHUNK
+        chunk = self._opened.get(number)
+        if chunk is None:
+            chunk = zlib.decompress(self._stream[self._chunks[number] : self._chunks[number + 1]])
+            self._opened[number] = chunk
+        return chunk, int(self._blocks[block] - self._blocks[number * _CHUNK])
 
 
 def _blocks(stream: bytes, records: Records) -> list[bytes]:

@@ -18,6 +18,8 @@ from kbgen.language.front_coding import SAME_LEMMA, WHOLE_LEMMA, read_header
 Numbers = npt.NDArray[Any]
 """An array of whole numbers."""
 
+_MOST_SHARED: Final = 0x7FFF
+"""What fits into the column: small columns are read faster."""
 _SPARE: Final = bytes(8)
 """Behind the stream, so that a look ahead needs no check."""
 
@@ -103,6 +105,9 @@ def read_records(stream: bytes) -> Records:
     if len(starts) != count:
         raise ValueError("pairs are missing")
     shared, at = _varint(data, starts)
+    if shared[0] or int(shared.max()) > _MOST_SHARED:
+        raise ValueError("forms share too much")
+    shared = shared.astype(np.int16)
     lengths, suffixes = _varint(data, at)
     marks = suffixes + lengths
     if int(marks.max()) >= size:
@@ -164,10 +169,12 @@ def _varint(data: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
 
 def _parents(shared: Numbers) -> Numbers:
     """Return the last row before each that is smaller, by leaps over rows whose answer leads further back."""
-    parents = np.arange(-1, len(shared) - 1, dtype=np.int32)
-    roots = np.flatnonzero(shared == 0)
-    parents[roots] = roots
-    late = np.flatnonzero((shared[parents] >= shared) & (shared > 0)).astype(np.int32)
+    places = np.arange(len(shared), dtype=np.int32)
+    # Equal neighbors have the same answer, which is not among them.
+    parents = np.maximum.accumulate(np.where(np.diff(shared, prepend=-1) != 0, places, 0)) - np.int32(1)
+    is_root = shared == 0
+    np.copyto(parents, places, where=is_root)
+    late = np.flatnonzero((shared[parents] >= shared) & ~is_root).astype(np.int32)
     while late.size:
         further = parents[parents[late]]
         parents[late] = further

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -30,6 +31,8 @@ _LONG: Final = 0xE0
 _LONGEST: Final = 0xF0
 """Those of four bytes."""
 _LONGEST_LETTER: Final = 4
+_AT_ONCE: Final = 1 << 16
+"""Bytes that are weighed at once: as many as a processor has next to it."""
 
 
 def sums_of(words: Iterable[str]) -> Numbers:
@@ -123,12 +126,11 @@ class _Summing:
 
     def _running_sums(self) -> Numbers:
         data = self._records.data
-        pairs = np.zeros(len(data), np.uint16)
-        pairs[1:] = data[:-1]
-        pairs <<= 8
-        pairs |= data
         sums = np.zeros(len(data) + 1, np.uint32)
-        self._table.take(pairs, out=sums[1:], mode="wrap")
+        for at in range(1, len(data), _AT_ONCE):
+            some = slice(at, at + _AT_ONCE)
+            pairs = data[at - 1 : at - 1 + _AT_ONCE].astype(np.uint16)[: len(data[some])] << 8 | data[some]
+            sums[1:][some] = self._table[pairs]
         for size, least, most in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
             heads = np.flatnonzero((data >= least) & (data <= most))
             heads = heads[heads <= len(data) - size]
@@ -153,19 +155,16 @@ class _Summing:
         """Return the sum of each form up to a column in its shared part.
 
         It is the sum of the beginning of another form, the column's owner, plus that of a piece of the owner's suffix.
-        The pieces are added up along the chain of owners, in leaps that double.
+        An owner shares less, so the forms that share the least come first.
         """
         records = self._records
         owners = records.owners(records.parents, columns)
         sums = self._up_to(owners, columns)
-        is_root = records.shared == 0
-        sums[is_root] = 0
-        late = np.flatnonzero(~is_root[owners])
-        while late.size:
-            further = owners[late]
-            sums[late] += sums[further]
-            owners[late] = further = owners[further]
-            late = late[~is_root[further]]
+        in_order = np.argsort(records.shared, kind="stable")
+        levels = np.flatnonzero(np.diff(records.shared[in_order], prepend=-1)).tolist()
+        for begin, end in pairwise([*levels, len(in_order)]):
+            some = in_order[begin:end]
+            sums[some] = sums[some] + sums[owners[some]] if begin else 0  # the first share nothing
         return sums
 
     def _up_to(self, owners: Numbers, columns: Numbers) -> Numbers:

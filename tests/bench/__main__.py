@@ -26,6 +26,7 @@ from .tickets.benchmark import run as run_tickets
 _BENCHMARKS: Final = (
     "all",
     "build",
+    "dictionaries",
     "kills",
     "orphans",
     "peers",
@@ -36,6 +37,7 @@ _BENCHMARKS: Final = (
     "languages",
     "tickets",
 )
+_DICTIONARIES: Final = ("en", "ru", "pl")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
 _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
@@ -49,6 +51,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark == "dictionaries":  # a part of "build"
+        run_dictionaries(_DICTIONARIES, options.runs)
     if options.benchmark in {"kills", "all"}:
         measure_kills(options.kills or 200, options.seed)
     if options.benchmark in {"orphans", "all"}:
@@ -91,7 +95,7 @@ def _ideas(data: str) -> None:
 def _build(data: Path, options: argparse.Namespace) -> None:
     run(_corpora(data, options), options.runs)
     if not options.corpus and not options.articles:
-        run_dictionaries(("en", "ru", "pl"), options.runs)
+        run_dictionaries(_DICTIONARIES, options.runs)
 
 
 def _peers(data: Path, options: argparse.Namespace) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..results import write_section
 from .corpora import Corpus
-from .dictionaries import make_ready, measure_preparation
+from .dictionaries import FIRST_SITES, make_ready, measure_first_build, measure_preparation
 from .output import Output, inspect
-from .report import build_section, dictionary_section
+from .report import build_section, dictionary_section, first_build_table
 from .rounds import run_rounds
 from .sites import Workplace, prepare
 
@@ -28,8 +28,12 @@ def run(corpora: Sequence[Corpus], rounds: int) -> None:
 
 def run_dictionaries(languages: Iterable[str], rounds: int) -> None:
     """Measure the preparation of dictionaries, print the section and put it into RESULTS.md."""
+    before = os.getloadavg()[0]
     prepared = {lang: [measure_preparation(lang) for _ in range(rounds)] for lang in languages}
-    _publish("Build: preparing the dictionaries of search", dictionary_section(prepared))
+    builds = {site: [measure_first_build(site) for _ in range(rounds)] for site in FIRST_SITES}
+    load = f"Load average {before:.1f} → {os.getloadavg()[0]:.1f}."
+    section = f"{dictionary_section(prepared)}\n{load}\n\n{first_build_table(builds)}"
+    _publish("Build: preparing the dictionaries of search", section)
 
 
 def _measure_corpus(corpus: Corpus, rounds: int) -> str:

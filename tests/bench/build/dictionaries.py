@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The dictionaries of search: prepared before anything is timed, and timed by themselves."""
+"""The dictionaries of search: prepared before other builds are timed, and timed by themselves and in a first build."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.profiles import language
@@ -15,7 +18,15 @@ from kbgen.language.profiles import language
 from .process import Usage, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+FIRST_SITES: Final = (("en",), ("en", "ru", "pl"), ("en", "ru", "pl", "de", "fr", "es", "it", "cs", "uk"))
+"""Languages of the sites of `kbgen init` whose first build is measured."""
+_PREPARE: Final = (
+    "import sys; from pathlib import Path; from kbgen.language.dictionary import open_dictionary; "
+    "open_dictionary(sys.argv[1], Path(sys.argv[2]))"
+)
+_KBGEN: Final = (sys.executable, "-m", "kbgen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,16 @@ class Prepared:
     """Bytes of its file."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstBuild:
+    """A new site built twice from nothing: by a user without dictionaries, and with them."""
+
+    without: Usage
+    prepared: Usage
+
+
 def make_ready(languages: Iterable[str]) -> None:
-    """See that the dictionaries lie where builds look for them."""
+    """Prepare the dictionaries where builds look for them."""
     for lang in languages:
         open_dictionary(language(lang).dictionary, dictionary_folder())
 
@@ -40,9 +59,40 @@ def measure_preparation(lang: str) -> Prepared:
         RuntimeError: it cannot be prepared.
     """
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "dictionary"
-        command = (sys.executable, "-m", "kbgen.language.dictionary", language(lang).dictionary, str(file))
-        usage = measure(command, Path.cwd())
-        if usage.code:
-            raise RuntimeError(f"the dictionary of {lang} could not be prepared: {usage.stderr}")
+        usage = _run((sys.executable, "-c", _PREPARE, language(lang).dictionary, folder), Path.cwd())
+        (file,) = Path(folder).iterdir()
         return Prepared(usage, file.stat().st_size)
+
+
+def measure_first_build(languages: Sequence[str]) -> FirstBuild:
+    """Make a site of `kbgen init`, and build it.
+
+    Raises:
+        RuntimeError: that is not possible.
+    """
+    with tempfile.TemporaryDirectory() as above:
+        folder = Path(above, "site")
+        _run((*_KBGEN, "init", str(folder), "--lang", ",".join(languages)), Path(above))
+        with _dictionaries_in(Path(above, "cache")):
+            without = _run((*_KBGEN, "build"), folder)
+            shutil.rmtree(folder / ".kbgen")
+            return FirstBuild(without, _run((*_KBGEN, "build"), folder))
+
+
+def _run(command: Sequence[str], folder: Path) -> Usage:
+    usage = measure(command, folder)
+    if usage.code:
+        raise RuntimeError(f"{' '.join(command)} failed: {usage.stderr}")
+    return usage
+
+
+@contextmanager
+def _dictionaries_in(folder: Path) -> Iterator[None]:
+    before = os.environ.get("KBGEN_CACHE")
+    os.environ["KBGEN_CACHE"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["KBGEN_CACHE"]
+        if before is not None:
+            os.environ["KBGEN_CACHE"] = before

@@ -13,8 +13,9 @@ from .rounds import Run, Runs, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .dictionaries import Prepared
+    from .dictionaries import FirstBuild, Prepared
     from .output import Output
+    from .process import Usage
 
 _MEGA = 1e6
 _KILO = 1e3
@@ -91,11 +92,27 @@ def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
     rows = [
         (
             lang,
-            spread([one.usage.cpu for one in some]),
-            spread([one.usage.wall for one in some]),
-            spread([one.usage.peak / _MEGA for one in some], 0),
+            *_costs([one.usage for one in some]),
             f"{median(one.size for one in some) / _MEGA:.1f}",
         )
         for lang, some in prepared.items()
     ]
     return f"{circumstances()}\n\n{table(head, rows)}"
+
+
+def first_build_table(builds: Mapping[Sequence[str], Sequence[FirstBuild]]) -> str:
+    """Return what the first build of a new site costs a user without dictionaries, and one who has them."""
+    head = ("site of `kbgen init` in", "CPU s", "wall s", "peak MB", "with dictionaries: CPU s", "wall s", "peak MB")
+    rows = [
+        (", ".join(languages), *_costs([one.without for one in some]), *_costs([one.prepared for one in some]))
+        for languages, some in builds.items()
+    ]
+    return table(head, rows)
+
+
+def _costs(usages: Sequence[Usage]) -> tuple[str, str, str]:
+    return (
+        spread([one.cpu for one in usages]),
+        spread([one.wall for one in usages]),
+        spread([one.peak / _MEGA for one in usages], 0),
+    )

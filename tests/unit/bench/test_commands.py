@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from bench import __main__ as command
-from bench.build.dictionaries import Prepared
+from bench.build.dictionaries import FirstBuild, Prepared
 from bench.build.process import Usage
-from bench.build.report import dictionary_section
+from bench.build.report import dictionary_section, first_build_table
 
 
 @pytest.fixture
@@ -42,6 +42,11 @@ def test_without_options_the_real_corpora_and_the_dictionaries_are_measured(aske
     assert _call(monkeypatch, "build") == 0
     both = ("telerik-kb", "openclaw-help")
     assert asked == [("corpora", both, 3), ("dictionaries", ("en", "ru", "pl"), 3)]
+
+
+def test_dictionaries_can_be_measured_by_themselves(asked, monkeypatch):
+    assert _call(monkeypatch, "dictionaries", "--runs", "2") == 0
+    assert asked == [("dictionaries", ("en", "ru", "pl"), 2)]
 
 
 def test_one_corpus_can_be_chosen_and_the_number_of_rounds(asked, monkeypatch):
@@ -99,3 +104,9 @@ def test_each_language_has_a_row_of_its_dictionary():
     section = dictionary_section({"pl": [Prepared(usage, 40_400_000)], "en": [Prepared(usage, 2_300_000)]})
     assert "| pl | 2.0 | 3.0 | 5 | 40.4 |" in section
     assert "| en | 2.0 | 3.0 | 5 | 2.3 |" in section
+
+
+def test_a_first_build_is_compared_with_one_that_finds_dictionaries():
+    without, prepared = (Usage(cpu, cpu / 2, 5_000_000, 0, "", "") for cpu in (6.0, 3.0))
+    table = first_build_table({("en", "pl"): [FirstBuild(without, prepared)]})
+    assert "| en, pl | 6.0 | 3.0 | 5 | 3.0 | 1.5 | 5 |" in table
