@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_USAGE
+from kbgen.errors import SettingsError
 from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
@@ -47,11 +47,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 def settings_of(
     config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
 ) -> SiteSettings:
-    """Load the settings, or print all that is wrong with them and exit with 2.
+    """Load the settings, and print all that is wrong with them.
 
     Args:
         config_file: the one named, or None to look for it.
-        also: is given what is wrong, and the folder of the file, before the exit: for formats that machines read.
+        also: receives what is wrong, and the folder of the file, when nothing else will: for formats that machines
+            read.
+
+    Raises:
+        SettingsError: there is an error among what was printed.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file))
     if loaded.diagnostics:
@@ -59,7 +63,7 @@ def settings_of(
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if also:
             also(loaded.diagnostics, loaded.settings.root)
-        sys.exit(EXIT_USAGE)
+        raise SettingsError(f"{loaded.settings.config_file.name} has errors", "They are listed above.")
     return loaded.settings
 
 

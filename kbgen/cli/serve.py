@@ -101,7 +101,7 @@ class _Rebuild:
 
     def show_home(self) -> None:
         """Have the home page to look at before the first build; whatever goes wrong, that build will say."""
-        with suppress(KbgenError, OSError, SystemExit):
+        with suppress(KbgenError, OSError):
             if self._publish(publish_home):
                 self._reloads.announce()
 
@@ -120,8 +120,6 @@ class _Rebuild:
             say(error.message, error.hint)
         except OSError as error:  # a file that went away under our hands, a folder that may not be read
             say(reason(error))
-        except SystemExit:  # the settings are wrong, and have been printed
-            pass
         else:
             print_diagnostics(report.diagnostics, err=True)
             if not shown:

@@ -10,6 +10,7 @@ from content_sites import settings_for, write
 from site_parts import RecordingProgress
 
 from kbgen.errors import BusyError, SettingsError
+from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import open_cache
@@ -29,7 +30,7 @@ def settings(tmp_path: Path) -> SiteSettings:
 
 
 def ids(settings: SiteSettings, query: str, lang: str | None = None, limit: int = 10) -> list[str]:
-    (result,) = ask(settings, [query], lang, limit, "whoosh", NoProgress(), 0.0)
+    (result,) = ask(settings, NO_PLUGINS, [query], lang, limit, "whoosh", NoProgress(), 0.0)
     return [hit.id for hit in result.hits]
 
 
@@ -53,7 +54,7 @@ def test_an_edit_is_found_without_a_build(settings: SiteSettings) -> None:
 
 def test_several_questions_are_answered_in_order(settings: SiteSettings) -> None:
     progress = RecordingProgress()
-    results = ask(settings, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0)
+    results = ask(settings, NO_PLUGINS, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0)
     assert [[hit.id for hit in result.hits] for result in results] == [["refund"], ["login"], []]
     assert [result.query for result in results] == ["refund", "password", "nothing"]
     assert progress.phases == [("Reading articles", 4), ("Reading for search", 2)]
