@@ -29,6 +29,11 @@ config_option = click.option(
     type=click.Path(path_type=Path),
     help="The site's mkdocs.yml; without it, the one here or in a folder above.",
 )
+work_dir_option = click.option(
+    "--work-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to keep what builds need again, instead of .kbgen beside mkdocs.yml.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 lang_option = click.option("-l", "--lang", help="Language; without it, the site's first.")
 engine_option = click.option(
@@ -45,19 +50,22 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 
 def settings_of(
-    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+    config_file: Path | None,
+    work_dir: Path | None = None,
+    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> SiteSettings:
     """Load the settings, and print all that is wrong with them.
 
     Args:
         config_file: the one named, or None to look for it.
+        work_dir: the one named, or None.
         also: receives what is wrong, and the folder of the file, when nothing else will: for formats that machines
             read.
 
     Raises:
         SettingsError: there is an error among what was printed.
     """
-    loaded = read_settings(find_config(Path.cwd(), config_file))
+    loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
@@ -68,10 +76,12 @@ def settings_of(
 
 
 def site_of(
-    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+    config_file: Path | None,
+    work_dir: Path | None,
+    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> tuple[SiteSettings, Plugins]:
     """Load the settings as `settings_of` does, with the plugins that work on the articles."""
-    settings = settings_of(config_file, also)
+    settings = settings_of(config_file, work_dir, also)
     if not settings.other_plugins:
         return settings, NO_PLUGINS
     from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
