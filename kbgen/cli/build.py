@@ -20,6 +20,7 @@ from kbgen.cli.common import (
     running_progress,
     site_of,
     strict_option,
+    work_dir_option,
 )
 from kbgen.cli.say import print_json, warn
 from kbgen.errors import EXIT_CONTENT
@@ -34,6 +35,7 @@ _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let sit
 
 @click.command("build")
 @config_option
+@work_dir_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to publish, instead of 'site_dir'.")
 @strict_option
 @jobs_option
@@ -46,14 +48,20 @@ _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let sit
 )
 @json_option
 def command(
-    config_file: Path | None, site_dir: Path | None, strict: bool, jobs: int | None, executor: str, as_json: bool
+    config_file: Path | None,
+    work_dir: Path | None,
+    site_dir: Path | None,
+    strict: bool,
+    jobs: int | None,
+    executor: str,
+    as_json: bool,
 ) -> None:
     """Build the site.
 
     The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
     with --strict nothing is published while there is any error or warning.
     """
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
     target = site_dir or settings.site_dir
     report = _built(settings, plugins, target, strict=strict, workers=lambda: workers_of(executor, jobs))
     print_diagnostics(report.diagnostics, err=True)

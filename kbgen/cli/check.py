@@ -20,6 +20,7 @@ from kbgen.cli.common import (
     running_progress,
     site_of,
     strict_option,
+    work_dir_option,
 )
 from kbgen.cli.say import print_json
 from kbgen.content.search_promises import load_promises
@@ -44,6 +45,7 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _g
 
 @click.command("check")
 @config_option
+@work_dir_option
 @strict_option
 @click.option(
     "--format",
@@ -53,13 +55,13 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _g
     show_default=True,
     help="Lines for people, one JSON object a line, annotations of GitHub, or a Code Quality report of GitLab.",
 )
-def command(config_file: Path | None, strict: bool, output_format: str) -> None:
+def command(config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str) -> None:
     """Report every problem of the content; writes nothing but the cache.
 
     Exit code 1 when there is an error, with --strict also when there is a warning.
     """
     for_ci = _FOR_CI.get(output_format)
-    settings, plugins = site_of(config_file, for_ci)
+    settings, plugins = site_of(config_file, work_dir, for_ci)
     with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
         checked = check_site(settings, cache, progress=progress, drafts=True, plugins=plugins)
     promises = load_promises(checked.kb, settings).diagnostics

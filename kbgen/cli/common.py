@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_USAGE
+from kbgen.errors import SettingsError
 from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
@@ -28,6 +28,11 @@ config_option = click.option(
     "--config-file",
     type=click.Path(path_type=Path),
     help="The site's mkdocs.yml; without it, the one here or in a folder above.",
+)
+work_dir_option = click.option(
+    "--work-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to keep what builds need again, instead of .kbgen beside mkdocs.yml.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 lang_option = click.option("-l", "--lang", help="Language; without it, the site's first.")
@@ -45,29 +50,38 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 
 def settings_of(
-    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+    config_file: Path | None,
+    work_dir: Path | None = None,
+    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> SiteSettings:
-    """Load the settings, or print all that is wrong with them and exit with 2.
+    """Load the settings, and print all that is wrong with them.
 
     Args:
         config_file: the one named, or None to look for it.
-        also: is given what is wrong, and the folder of the file, before the exit: for formats that machines read.
+        work_dir: the one named, or None.
+        also: receives what is wrong, and the folder of the file, when nothing else will: for formats that machines
+            read.
+
+    Raises:
+        SettingsError: there is an error among what was printed.
     """
-    loaded = read_settings(find_config(Path.cwd(), config_file))
+    loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if also:
             also(loaded.diagnostics, loaded.settings.root)
-        sys.exit(EXIT_USAGE)
+        raise SettingsError(f"{loaded.settings.config_file.name} has errors", "They are listed above.")
     return loaded.settings
 
 
 def site_of(
-    config_file: Path | None, also: Callable[[Sequence[Diagnostic], Path], None] | None = None
+    config_file: Path | None,
+    work_dir: Path | None,
+    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> tuple[SiteSettings, Plugins]:
     """Load the settings as `settings_of` does, with the plugins that work on the articles."""
-    settings = settings_of(config_file, also)
+    settings = settings_of(config_file, work_dir, also)
     if not settings.other_plugins:
         return settings, NO_PLUGINS
     from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins

@@ -16,6 +16,7 @@ from kbgen.cli.common import (
     print_diagnostics,
     running_progress,
     site_of,
+    work_dir_option,
 )
 from kbgen.cli.promises import report_text
 from kbgen.cli.say import print_json
@@ -46,14 +47,20 @@ _MISSES_SHOWN = 10
 )
 @json_option
 @config_option
+@work_dir_option
 def command(
-    judgements: Path | None, lang: str | None, engine: str | None, as_json: bool, config_file: Path | None
+    judgements: Path | None,
+    lang: str | None,
+    engine: str | None,
+    as_json: bool,
+    config_file: Path | None,
+    work_dir: Path | None,
 ) -> None:
     """Ask the search promises of content/_data/queries.<lang>.yml; exit code 1 when one is broken.
 
     With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
     """
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
     if judgements is None:
         _promises(settings, plugins, lang, engine, as_json)
     else:

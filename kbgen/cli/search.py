@@ -17,6 +17,7 @@ from kbgen.cli.common import (
     lang_option,
     running_progress,
     site_of,
+    work_dir_option,
 )
 from kbgen.cli.explanations import explanation_lines
 from kbgen.cli.say import print_json
@@ -36,6 +37,7 @@ from kbgen.workflows.ask import ask, ask_and_explain
 @click.option("--article", metavar="ID", default="", help="With --explain: this article too, wherever it comes.")
 @json_option
 @config_option
+@work_dir_option
 def command(
     query: str,
     lang: str | None,
@@ -45,6 +47,7 @@ def command(
     article: str,
     as_json: bool,
     config_file: Path | None,
+    work_dir: Path | None,
 ) -> None:
     """Ask the search what a customer would ask.
 
@@ -53,7 +56,7 @@ def command(
     """
     if article and not explain:
         raise click.UsageError("--article goes with --explain.")
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
     with running_progress() as progress:
         if explain:
             result, why = ask_and_explain(settings, plugins, query, lang, limit, engine, article, progress, PATIENCE)

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_of
+from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_of, work_dir_option
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.model import Plugins
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import BuildReport, build
+from kbgen.site.building.build import BuildReport, build, prepare_work_dir
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.preview.placeholder import publish_home
@@ -38,22 +38,24 @@ _TICK = 200
 
 @click.command("serve")
 @config_option
+@work_dir_option
 @click.option("--address", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 @click.option(
     "--allow-host", "allowed", multiple=True, metavar="NAME", help="A further name to answer to; may be repeated."
 )
-def command(config_file: Path | None, address: str, port: int, allowed: tuple[str, ...]) -> None:
+def command(config_file: Path | None, work_dir: Path | None, address: str, port: int, allowed: tuple[str, ...]) -> None:
     """Show the site while you write.
 
     Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # scripts and service managers stop it as Ctrl-C does
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
+    prepare_work_dir(settings.work_dir)
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
-    rebuild = _Rebuild(settings.config_file, url, reloads, server)
+    rebuild = _Rebuild(settings.config_file, work_dir, url, reloads, server)
     try:
         saves = _saves(settings, plugins)
         next(saves)
@@ -101,15 +103,18 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
 class _Rebuild:
     """Builds the preview; whatever goes wrong is shown and waits for the next save."""
 
-    def __init__(self, config_file: Path, url: str, reloads: Reloads, server: PreviewServer) -> None:
+    def __init__(
+        self, config_file: Path, work_dir: Path | None, url: str, reloads: Reloads, server: PreviewServer
+    ) -> None:
         self._config_file = config_file
+        self._work_dir = work_dir
         self._url = url
         self._reloads = reloads
         self._server = server
 
     def show_home(self) -> None:
         """Have the home page to look at before the first build; whatever goes wrong, that build will say."""
-        with suppress(KbgenError, OSError, SystemExit):
+        with suppress(KbgenError, OSError):
             if self._publish(publish_home):
                 self._reloads.announce()
 
@@ -128,8 +133,6 @@ class _Rebuild:
             say(error.message, error.hint)
         except OSError as error:  # a file that went away under our hands, a folder that may not be read
             say(reason(error))
-        except SystemExit:  # the settings are wrong, and have been printed
-            pass
         else:
             print_diagnostics(report.diagnostics, err=True)
             if not shown:
@@ -147,7 +150,7 @@ class _Rebuild:
         from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
         # Read again each time: a saved mkdocs.yml or template counts too.
-        settings, plugins = site_of(self._config_file)
+        settings, plugins = site_of(self._config_file, self._work_dir)
         settings = replace(settings, site_url=self._url)
         self._server.policy = content_security_policy(settings)
         renderer = renderer_of(settings, plugins.hosted)

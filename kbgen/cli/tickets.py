@@ -18,6 +18,7 @@ from kbgen.cli.common import (
     plural,
     running_progress,
     site_of,
+    work_dir_option,
 )
 from kbgen.cli.say import print_json
 from kbgen.content.source.file_names import printable
@@ -126,11 +127,14 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 @_people_option
 @json_option
 @config_option
-def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None) -> None:
+@work_dir_option
+def coverage_(
+    file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None, work_dir: Path | None
+) -> None:
     """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
     from kbgen.workflows.open_site import language_of
 
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
     clusters = _clustered(file, language_of(settings, lang)).asked_by(requesters)
     covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
@@ -151,6 +155,7 @@ def coverage_(file: Path, lang: str | None, requesters: int, as_json: bool, conf
 @click.option("--uncovered", is_flag=True, help="Leave out what search answers already.")
 @json_option
 @config_option
+@work_dir_option
 def draft_(
     file: Path,
     category: str,
@@ -159,6 +164,7 @@ def draft_(
     uncovered: bool,
     as_json: bool,
     config_file: Path | None,
+    work_dir: Path | None,
 ) -> None:
     """Write a draft for each question in FILE that enough people asked.
 
@@ -167,7 +173,7 @@ def draft_(
     from kbgen.workflows.open_site import language_of
     from kbgen.workflows.ticket_drafts import draft_articles
 
-    settings, plugins = site_of(config_file)
+    settings, plugins = site_of(config_file, work_dir)
     spoken = language_of(settings, lang)
     clusters = _clustered(file, spoken).asked_by(requesters)
     if uncovered:

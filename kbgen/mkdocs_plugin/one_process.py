@@ -21,7 +21,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, place_of
 from kbgen.mkdocs_plugin.hosting.log_capture import Said, listening, one_line
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
-from kbgen.site.building.build import BuildReport, refuse_overlap
+from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
 from kbgen.site.planning.assemble import Assembly
 from kbgen.site.publishing.publish import publication_of, publish
 
@@ -49,7 +49,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)
     check_installed(settings)
-    settings.work_dir.mkdir(parents=True, exist_ok=True)
+    prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
         assembly, said = _run(settings, Path(folder))
         diagnostics = tuple(sorted({*assembly.diagnostics, *said}, key=lambda item: item.sort_key))
@@ -80,6 +80,7 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
         try:
             config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
             ours: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
+            ours.work_dir = settings.work_dir
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except (Exception, SystemExit) as error:

@@ -63,6 +63,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     def __init__(self) -> None:
         self.assembly: Assembly | None = None
+        self.work_dir: Path | None = None
+        """Where builds keep what they need again; None as `read_settings` finds it."""
         self._settings: SiteSettings | None = None
         self._plugins = NO_PLUGINS
         self._shown: KnowledgeBase | None = None
@@ -80,7 +82,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Show other plugins the articles of the site, at their addresses, and nothing that is hidden."""
         with _for_mkdocs():
-            self._settings, self._plugins = _settings(_config_file(config))
+            self._settings, self._plugins = _settings(_config_file(config), self.work_dir)
             self._shown = _read(self._settings, self._plugins)
         use_extensions(config, self._settings)
         show_articles(files, self._shown, self._settings, config)
@@ -197,8 +199,8 @@ def _for_mkdocs() -> Iterator[None]:
         raise PluginError(f"{error.strerror or error}: {error.filename}") from error
 
 
-def _settings(config_file: Path) -> tuple[SiteSettings, Plugins]:
-    loaded = read_settings(config_file)
+def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, Plugins]:
+    loaded = read_settings(config_file, work_dir)
     _report(loaded.diagnostics)
     if has_errors(loaded.diagnostics):
         raise SettingsError("the kbgen block of mkdocs.yml has errors", "They are listed above.")

@@ -138,6 +138,8 @@ class SiteSettings:
     """Of the files that the settings were read from; empty when they say something about the environment too."""
     texts_digest: str = ""
     """Of the files that the settings were read from, always."""
+    work_folder: Path | None = None
+    """Where builds keep what they need again, if not beside mkdocs.yml; absolute."""
 
     @property
     def gathering(self) -> tuple[str, ...]:
@@ -153,8 +155,8 @@ class SiteSettings:
 
     @property
     def work_dir(self) -> Path:
-        """Where builds keep what they need again: `.kbgen/` beside mkdocs.yml."""
-        return self.root / ".kbgen"
+        """Where builds keep what they need again: `.kbgen/` beside mkdocs.yml, unless a command names a folder."""
+        return self.work_folder or self.root / ".kbgen"
 
     def display_path(self, path: str) -> str:
         """A path of the content folder as the user would type it from `root`."""

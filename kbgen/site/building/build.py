@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kbgen.content.source.walk import Walk, walk
-from kbgen.errors import SettingsError
+from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, PageRenderer, Plugins, SearchStatistics, Severity
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
@@ -23,13 +24,14 @@ from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.planning.assemble import AssembleOptions, SitePlan, made_files, other_files, plan_site
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import Reading
-from kbgen.site.publishing.lock import build_lock
+from kbgen.site.publishing.lock import LOCK, build_lock
 from kbgen.site.publishing.publish import Publication, publication_of, publish
 from kbgen.site.reading import articles, search_records
 from kbgen.site.reading.articles import ArticleReader
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, fetch_records, index_site, last_index_of_site
 
 CACHE_FILE = "cache.sqlite"
+_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _CHECKED = "checked"
 _PAGE = "page"
 PREVIEW_PAGE = "preview"
@@ -285,13 +287,33 @@ def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
         )
 
 
+def prepare_work_dir(folder: Path) -> None:
+    """Make the folder for what builds keep.
+
+    Raises:
+        EnvironmentFailure: it cannot be written: a checkout that is mounted read-only, or somebody else's.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LOCK).open("ab").close()
+    except OSError as error:
+        if error.errno not in _NOT_WRITABLE:
+            raise
+        raise EnvironmentFailure(
+            f"{folder} cannot be written: {error.strerror}",
+            "Name a folder that can be, with --work-dir or the variable KBGEN_WORK_DIR.",
+        ) from error
+
+
 @contextmanager
 def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]:
     """The site's cache, for one process at a time.
 
     Raises:
         BusyError: another process has it, also after `patience` seconds.
+        EnvironmentFailure: the folder of the cache cannot be written.
     """
+    prepare_work_dir(settings.work_dir)
     with build_lock(settings.work_dir, patience), Cache(settings.work_dir / CACHE_FILE) as cache:
         yield cache
 

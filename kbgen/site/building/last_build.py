@@ -29,7 +29,7 @@ from kbgen.site.caching.codec import from_bytes, to_bytes
 
 MEMORY: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
-_PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest")
+_PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest", "work_folder")
 """Settings that say where something is on this machine: a cache may be moved."""
 
 

@@ -182,7 +182,7 @@ def _compare(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
 
 
 def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
-    """A second complete generation by hard links, so that the next build has something to bring up to date.
+    """Make a second complete generation by hard links, so that a build has something to bring up to date.
 
     Args:
         live: the site.

@@ -9,9 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from kbgen.errors import BusyError, EnvironmentFailure
 
+LOCK: Final = "lock"
+"""Name of the file in the folder of a site's work."""
 _INTERVAL = 0.1
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 """What Linux, macOS and Windows answer when another process holds the lock."""
@@ -30,7 +33,7 @@ def build_lock(work_dir: Path, patience: float = 0.0) -> Iterator[None]:
         EnvironmentFailure: the file system has no locks.
     """
     work_dir.mkdir(parents=True, exist_ok=True)
-    path = work_dir / "lock"
+    path = work_dir / LOCK
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _wait_for(descriptor, path, time.monotonic() + patience)

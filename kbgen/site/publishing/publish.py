@@ -23,7 +23,7 @@ from kbgen.site.publishing.generation import Publication, bring_up_to_date, twin
 from kbgen.site.publishing.in_place import STAGE, publish_in_place
 from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
-from kbgen.site.publishing.snapshot import Snapshot, digest_of, load_snapshot, observe, save_snapshot
+from kbgen.site.publishing.snapshot import digest_of, load_snapshot, observe, save_snapshot
 
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
@@ -151,6 +151,8 @@ class _Generations:
 
     def replace(self, publication: Publication) -> Published:
         """Bring the spare generation up to date and make it the live one."""
+        with suppress(OSError):  # then the spare generation is made of whatever is there
+            self._make_twin(publication)
         self.spare.mkdir(exist_ok=True)
         own = _own(publication.digests) | _own(read_manifest(self.spare))
         seen = observe(self.spare, load_snapshot(self.memory(self.spare)), own)
@@ -159,16 +161,21 @@ class _Generations:
         save_snapshot(self.memory(self.spare), seen)
         if not exchange(self.spare, self.live, self._old):
             return self._replace_files(digests)
-        with suppress(OSError):  # the site is published: what is left to do only saves the next build time
-            self._make_twin(seen)
         return Published(changed=True, whole=True)
 
-    def _make_twin(self, seen: Snapshot) -> None:
-        # There was no site before. A CI job throws its folder away, and packers such as `gzip` refuse shared files.
-        if not (self.spare / MANIFEST).is_file() and not os.environ.get("CI"):
-            remove(self.spare)
-            made = twin(self.live, self.spare, seen)
-            save_snapshot(self.memory(self.spare), made)
+    def _make_twin(self, publication: Publication) -> None:
+        """Share the live site's files with a spare generation, if there is none to bring up to date.
+
+        The second build does it, not the first: a job that builds once needs no second generation, and programs that
+        pack a site, such as `gzip`, pass over files with a second name.
+        """
+        if (self.spare / MANIFEST).is_file() or not (self.live / MANIFEST).is_file():
+            return
+        own = _own(publication.digests) | _own(read_manifest(self.live))
+        seen = observe(self.live, load_snapshot(self.memory(self.live)), own)
+        remove(self.spare)
+        made = twin(self.live, self.spare, seen)
+        save_snapshot(self.memory(self.spare), made)
 
     def _take_over(self) -> None:
         """What belongs to the live folder and not to the site: its permissions, and what begins with a dot."""

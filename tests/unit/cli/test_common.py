@@ -10,6 +10,7 @@ import pytest
 
 from kbgen.cli import common
 from kbgen.cli.common import count_by_severity, plural, print_diagnostics, running_progress, settings_of
+from kbgen.errors import SettingsError
 from kbgen.model import diagnostic
 
 SETTINGS = "site_name: Help\ntheme: {name: material}\ndocs_dir: .\nplugins: [kbgen]\n"
@@ -29,11 +30,11 @@ def test_settings_are_found_from_a_folder_below(tmp_path: Path, monkeypatch) -> 
     assert settings_of(path).site_name == "Help"
 
 
-def test_wrong_settings_are_all_named_on_stderr_and_end_with_two(tmp_path: Path, capsys) -> None:
+def test_wrong_settings_are_all_named_on_stderr_and_end_the_command_with_two(tmp_path: Path, capsys) -> None:
     path = config(tmp_path, SETTINGS.replace("[kbgen]", "[{kbgen: {langs: [en], limit: {}}}]"))
-    with pytest.raises(SystemExit) as caught:
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml has errors") as caught:
         settings_of(path)
-    assert caught.value.code == 2
+    assert caught.value.exit_code == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("KB702") == 2
