@@ -83,7 +83,7 @@ def compiled_once(remembered_words: None) -> Iterator[None]:
         environment.bytecode_cache = Compiled()
         return plain(environment)
 
-    plain = template_renderer.prepare_environment
+    plain = template_renderer.prepare_environment  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(template_renderer, "prepare_environment", prepare)
         yield

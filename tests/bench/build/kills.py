@@ -84,7 +84,7 @@ class Scene:
         """A real build, with all its processes in a group of their own."""
         command = [sys.executable, "-W", "ignore", "-m", "kbgen", "build"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload,no-any-return]
+        return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload]
 
     def build(self) -> None:
         """A build that nobody kills."""
