@@ -19,6 +19,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
+from optional_packages import required
 from property.incremental import field_edits, file_edits, plugin_edits, site_edits, text_edits
 from property.incremental.built_site import (
     Built,
@@ -97,6 +98,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 @pytest.fixture(scope="module")
 def plugged(tmp_path_factory: pytest.TempPathFactory) -> Base:
     """The same site with plugins."""
+    for module in ("mkdocs_glightbox", "mkdocs_macros", "mkdocs_redirects"):
+        required(module)
     return _base(tmp_path_factory.mktemp("plugged"), plugin_edits.plug_in)
 
 
