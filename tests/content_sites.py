@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def settings_for(
     return replace(plain, **changes)
 
 
-def write(root: Path, files: dict[str, str | bytes]) -> Path:
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files under `root/content`; text without front matter and heading becomes the article's body."""
     for path, text in files.items():
         file = root / "content" / path
@@ -53,7 +54,7 @@ def write(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def load_files(root: Path, files: dict[str, str | bytes], *languages: str, **options: Any) -> LoadResult:
+def load_files(root: Path, files: Mapping[str, str | bytes], *languages: str, **options: Any) -> LoadResult:
     """Load a content folder given as path → text."""
     drafts = options.pop("drafts", False)
     return load(settings_for(write(root, files), *languages, **options), drafts=drafts)
@@ -81,7 +82,7 @@ def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
     return {item.path: renderer.render(item.markdown, title=item.title) for item in result.kb.articles}
 
 
-def resolve(root: Path, files: dict[str, str | bytes], path: str, *languages: str) -> tuple[str, list[Diagnostic]]:
+def resolve(root: Path, files: Mapping[str, str | bytes], path: str, *languages: str) -> tuple[str, list[Diagnostic]]:
     """HTML with resolved links of one article of a content folder, and what is wrong with its links."""
     settings = settings_for(write(root, files), *languages)
     result = load(settings)

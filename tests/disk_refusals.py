@@ -65,13 +65,13 @@ def refused(kind: str, number: int, folder: object) -> Iterator[Plan]:
         sys.addaudithook(_hook)
         _hooked.append(True)
     original = disk._library_call
-    disk._library_call = lambda name: _foreign(name, original(name), plan)  # type: ignore[attr-defined]
+    disk._library_call = lambda name: _foreign(name, original(name), plan)
     _plans.append(plan)
     try:
         yield plan
     finally:
         _plans.remove(plan)
-        disk._library_call = original  # type: ignore[attr-defined]
+        disk._library_call = original
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:

@@ -55,6 +55,8 @@ def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[Analy
 class FakeDictionary:
     """A dictionary of the lemmas and forms that a test needs."""
 
+    version = ""
+
     def __init__(self, forms: dict[str, tuple[str, ...]]) -> None:
         self._forms = forms
         self._lemmas = {form: lemma for lemma, some in forms.items() for form in some}

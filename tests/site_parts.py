@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +47,17 @@ class RecordingProgress(NoProgress):
         return super().phase(name, total)
 
 
+def _folder_url(prefix: str, folder: str) -> str:
+    return folder_url(f"{prefix}{folder}", directory_urls=True)
+
+
 def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any) -> KnowledgeBase:
     """A knowledge base of articles that have no files; shelves come from their paths."""
     shelves = {
         lang: build_shelves(
             [article for article in articles if article.lang == lang],
             fields.get("shelves", {}),
-            lambda folder, lang=lang: folder_url(
-                folder if lang == languages[0] else f"{lang}/{folder}", directory_urls=True
-            ),
+            partial(_folder_url, "" if lang == languages[0] else f"{lang}/"),
         )
         for lang in languages
     }

@@ -42,7 +42,7 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 @cache
 def words(lang: str) -> dict[str, Any]:
     """The texts of one language: `acme/<lang>.yml`."""
-    return yaml.safe_load((TEXTS / f"{lang}.yml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return yaml.safe_load((TEXTS / f"{lang}.yml").read_text(encoding="utf-8"))
 
 
 def causes(lang: str) -> tuple[Cause, ...]:

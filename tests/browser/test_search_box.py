@@ -38,7 +38,7 @@ def article(new_page: Callable[..., Any], acme_site: str) -> Page:
     """An article page on a wide screen."""
     page = new_page()
     page.goto(acme_site + ARTICLE)
-    return page  # type: ignore[no-any-return]
+    return page
 
 
 @pytest.mark.parametrize("path", ["", ARTICLE, "sign-in/", "search/", "contact/", "404.html"])

@@ -24,7 +24,7 @@ def search(new_page: Callable[..., Any], acme_site: str) -> Callable[[str], Page
 
     def open_page(query: str) -> Page:
         page.goto(f"{acme_site}search/{query}")
-        return page  # type: ignore[no-any-return]
+        return page
 
     return open_page
 

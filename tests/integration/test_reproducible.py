@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,7 +22,7 @@ def _sources() -> Files:
     return {path: text.encode() for path, text in yaml.safe_load(_SITE.read_text("utf-8")).items()}
 
 
-def _built(folder: Path, *options: str, cwd: Path | None = None, **environment: str) -> Files:
+def _built(folder: Path, *options: str, cwd: Path | None = None, **environment: Any) -> Files:
     built = run(cwd or folder, "kbgen", "build", *options, **environment)
     assert built.code == 0, built.stderr
     return read(folder / "site")

@@ -19,6 +19,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
+from optional_packages import required
 from property.incremental import field_edits, file_edits, plugin_edits, site_edits, text_edits
 from property.incremental.built_site import (
     Built,
@@ -85,7 +86,7 @@ def compiled_once(remembered_words: None) -> Iterator[None]:
         environment.bytecode_cache = Compiled()
         return plain(environment)
 
-    plain = template_renderer.prepare_environment
+    plain = template_renderer.prepare_environment  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(template_renderer, "prepare_environment", prepare)
         yield
@@ -99,6 +100,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 @pytest.fixture(scope="module")
 def plugged(tmp_path_factory: pytest.TempPathFactory) -> Base:
     """The same site with plugins."""
+    for module in ("mkdocs_glightbox", "mkdocs_macros", "mkdocs_redirects"):
+        required(module)
     return _base(tmp_path_factory.mktemp("plugged"), plugin_edits.plug_in)
 
 

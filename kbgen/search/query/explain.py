@@ -24,7 +24,7 @@ from kbgen.search.query.score import coverage_of, coverages_of, gain_of, match_o
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import Row
     from kbgen.search.query.question import Question
     from kbgen.search.query.score import Alternative, Match
     from kbgen.search.query.words import Lexicon
@@ -101,7 +101,7 @@ class Explanation:
 class Explainer:
     """Explains the answer to one question."""
 
-    def __init__(self, query: str, lexicon: Lexicon, records: Sequence[AnalysedRecord]) -> None:
+    def __init__(self, query: str, lexicon: Lexicon, records: Sequence[Row]) -> None:
         """Read the question and rank.
 
         Args:
@@ -197,7 +197,7 @@ def _joined(words: list[Token], lexicon: Lexicon) -> Iterator[str | None]:
     yield from (lexicon.key(left + right) for left, right in pairwise(forms))
 
 
-def _covered(match: Match, coverages: dict[int, int], record: AnalysedRecord) -> str:
+def _covered(match: Match, coverages: dict[int, int], record: Row) -> str:
     if match.has_code:
         return "code"
     if not coverages:

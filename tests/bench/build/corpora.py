@@ -28,7 +28,7 @@ class Corpus:
     name: str
     languages: tuple[str, ...]
     """The first is the default. Several: each has a folder of its name."""
-    fill: Callable[[Path], None]
+    fill: Callable[[Path], object]
     """Writes the articles into a folder."""
 
 

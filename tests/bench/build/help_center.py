@@ -16,8 +16,15 @@ from .corpora import Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
 
-    from ..search.corpus import Page
+    class Page(Protocol):
+        """What a link needs of an article."""
+
+        @property
+        def path(self) -> str: ...
+        @property
+        def title(self) -> str: ...
 
 
 def help_center(data: Path, count: int, seed: int = 1) -> Corpus:

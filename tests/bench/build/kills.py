@@ -85,7 +85,7 @@ class Scene:
         """Start a command, `build` by default, with all its processes in a session of their own."""
         command = [sys.executable, "-W", "ignore", "-m", "kbgen", *(arguments or ["build"])]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload,no-any-return]
+        return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload]
 
     def build(self) -> None:
         """A build that nobody kills."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import wraps
 from importlib import import_module
@@ -33,7 +33,7 @@ class Stopwatch:
     """CPU seconds by stage; the innermost running stage is charged."""
 
     def __init__(self, clock: Callable[[], float] = time.process_time) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._clock = clock
         self._running = [REST]
         self._since = clock()

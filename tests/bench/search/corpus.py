@@ -118,7 +118,7 @@ def _path(title: str, section: int, slugs: set[str]) -> str:
     return f"category-{section // _SECTIONS:02}/section-{section:03}/{slug}.md"
 
 
-def _generated(model, random: Random, names: list[list[str]], taken: set[frozenset[str]]):  # type: ignore[no-untyped-def]
+def _generated(model, random: Random, names: list[list[str]], taken: set[frozenset[str]]):
     """A function that makes title and text of a section's next article."""
 
     def article(section: int) -> tuple[str, str]:

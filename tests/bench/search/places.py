@@ -136,7 +136,10 @@ class Workshop:
 
     def _remembered(self, engine: str) -> Usage | None:
         file = self.folder / f"{engine}.cost.json"
-        return Usage(*json.loads(file.read_text("ascii")), "", "") if file.exists() else None
+        if not file.exists():
+            return None
+        cpu, wall, peak, code = json.loads(file.read_text("ascii"))
+        return Usage(cpu, wall, peak, code, "", "")
 
     def _page(self, site: Path, script: str) -> None:
         """Bundle a peer's page, its engine in a file that is loaded when it is needed."""

@@ -39,9 +39,7 @@ OTHER = _program("other", _COPY.format(site="other"), "other")
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(comparison, "KBGEN", OURS)
-    return prepare_all(
-        Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text(_ARTICLE) and None), tmp_path
-    )
+    return prepare_all(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text(_ARTICLE)), tmp_path)
 
 
 def test_a_round_has_every_program_from_nothing_and_every_edit_of_ours(place: Workplace) -> None:

@@ -35,7 +35,7 @@ def _usage(code: int = 0, stdout: str = "", stderr: str = "") -> Usage:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(rounds, "KBGEN_COMMAND", (sys.executable, "-c", _KBGEN))
     monkeypatch.setattr(rounds, "PEER_COMMAND", (sys.executable, "-c", _PEER))
-    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n") and None), tmp_path)
+    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path)
 
 
 def test_every_round_starts_from_nothing_then_changes_nothing_then_one_article(place: Workplace):

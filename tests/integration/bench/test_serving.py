@@ -30,7 +30,7 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(serving, "_REST", 0.0)
-    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n") and None), tmp_path)
+    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path)
 
 
 def _program(fresh: bool) -> Program:

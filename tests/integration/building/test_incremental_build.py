@@ -17,6 +17,7 @@ from kbgen.model import Audience
 from kbgen.settings import ContactSettings, SiteSettings
 from kbgen.site.building import build as module
 from kbgen.site.building.build import BuildReport, build, open_cache
+from kbgen.site.planning.assemble import plan_site
 
 pytestmark = pytest.mark.usefixtures("remembered_words")
 
@@ -88,7 +89,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(tmp_path: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     found = Site(tmp_path / "site")
     shutil.copytree(built, found.root)
-    monkeypatch.setattr(module, "plan_site", found.watched(module.plan_site))
+    monkeypatch.setattr(module, "plan_site", found.watched(plan_site))
     return found
 
 

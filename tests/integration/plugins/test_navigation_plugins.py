@@ -43,7 +43,7 @@ def titles(root: Path, page: str, part: str) -> list[str]:
     return [re.sub(r"<[^>]*>", "", text) for text in re.findall(r"<a [^>]*>(.*?)</a>", found[0], re.DOTALL)]
 
 
-def cards(root: Path) -> list[str]:
+def cards(root: Path) -> list[tuple[str, str]]:
     html = (root / "site/index.html").read_text("utf-8")
     return re.findall(r'<h3 class="kb-card__title"><a href="([^"]*)">([^<]*)</a>', html)
 

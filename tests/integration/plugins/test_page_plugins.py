@@ -146,6 +146,7 @@ def test_old_bytecode_of_a_module_is_not_believed(macros: Path, kbgen: Kbgen, mo
     os.utime(module, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert kbgen("build").code == 0
     assert "for 13 EUR" in text_of(macros / "site", "a")
+    assert compiled
     Path(compiled).unlink()
     kbgen("build")
     assert list((macros / "__pycache__").iterdir()) == []

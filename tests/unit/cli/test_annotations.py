@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_problem_that_moves_keeps_its_fingerprint() -> None:
 
 
 @pytest.mark.parametrize("change", [{"code": "KB402"}, {"path": "content/c.md"}, {"message": "another"}])
-def test_another_problem_has_another_fingerprint(change: dict[str, str]) -> None:
+def test_another_problem_has_another_fingerprint(change: dict[str, Any]) -> None:
     assert prints(ERROR) != prints(replace(ERROR, **change))
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from kbgen.cli import common
 from kbgen.cli.common import count_by_severity, plural, print_diagnostics, running_progress, settings_of
 from kbgen.errors import SettingsError
 from kbgen.model import diagnostic
@@ -72,7 +72,7 @@ def test_plurals(count: int, text: str) -> None:
 
 def test_progress_off_a_terminal_is_a_line_now_and_then(capsys, monkeypatch) -> None:
     now = iter([0.0, 1.0, 6.0, 7.0, 11.0])
-    monkeypatch.setattr(common.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
     with running_progress() as progress:
         advance = progress.phase("Reading", 2000)
         for done in (1, 1000, 1001, 2000):

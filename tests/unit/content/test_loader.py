@@ -8,7 +8,6 @@ import pytest
 from content_sites import codes, lines, load_files, settings_for, write
 
 from kbgen.content.loader import load
-from kbgen.content.source import safe_open
 from kbgen.content.source.walk import walk
 from kbgen.model import Audience, Kind
 from kbgen.settings.types import LimitSettings
@@ -84,7 +83,7 @@ def test_files_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pyte
             raise PermissionError(13, "Permission denied")
         return real(file, flags, mode)
 
-    monkeypatch.setattr(safe_open.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     result = load_files(tmp_path, {"a.md": "# A", "b.md": "# B"})
     assert lines(result.diagnostics) == ["content/a.md:1:1: KB105 file cannot be read: Permission denied"]
 

@@ -65,7 +65,8 @@ def test_a_webhook_speaks_json_or_forms() -> None:
 
 
 def test_places_of_a_form_have_no_levels() -> None:
-    for feedback in (GOOD[FeedbackAdapter.FORMSPREE], replace(GOOD[FeedbackAdapter.WEBHOOK], format="form")):
+    form = replace(GOOD[FeedbackAdapter.WEBHOOK], format=FeedbackFormat.FORM)
+    for feedback in (GOOD[FeedbackAdapter.FORMSPREE], form):
         places = [place for names in adapter(feedback).fields.values() for place in names.values()]
         assert not [place for place in places if "." in place]
 

@@ -93,6 +93,7 @@ def test_other_plugins_see_what_a_writer_wrote_and_mkdocs_renders_nothing(config
     assert (page.title, page.meta["title"], page.markdown) == (
         "Get a refund", "Get a refund", "Text ![a card](card.png).\n",
     )  # fmt: skip
+    assert page.content
     assert 'src="../../billing/card.png"' in page.content
     assert shown.body_html == page.content
 

@@ -116,7 +116,7 @@ x = 1
 
 def test_imported_text_is_markdown_alone() -> None:
     """HTML, attribute lists, components and snippets are shown as the text that they are."""
-    extensions = (("pymdownx.snippets", {}), ("pymdownx.b64", {}))
+    extensions: tuple[tuple[str, dict[str, Any]], ...] = (("pymdownx.snippets", {}), ("pymdownx.b64", {}))
     source = article(IMPORTED, provenance=Provenance("zendesk"))
     body, problems = render_article(renderer(*extensions), source, "a.md")
     assert body is not None
@@ -217,7 +217,7 @@ def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
 class Hooks:
     """Plugins that shout, and frame every paragraph."""
 
-    attributes = ("data-frame",)
+    attributes: tuple[str, ...] = ("data-frame",)
     fields: dict[str, Any] = {}  # noqa: RUF012  (of a test)
     is_final = True
 

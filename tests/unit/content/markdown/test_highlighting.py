@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import markdown
 import pytest
+from pygments.lexers import get_lexer_by_name
 
 from kbgen.content.markdown import highlighting
 from kbgen.content.markdown.highlighting import highlight_quickly
@@ -41,7 +42,7 @@ def test_a_language_is_looked_up_once() -> None:
     quick = converter()
     highlight_quickly(quick)
     highlighting._lexer_class.cache_clear()
-    with patch.object(highlighting, "get_lexer_by_name", wraps=highlighting.get_lexer_by_name) as asked:
+    with patch.object(highlighting, "get_lexer_by_name", wraps=get_lexer_by_name) as asked:
         for _ in range(3):
             quick.reset()
             quick.convert(CODE.format(language="python"))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.content.source import safe_open
 from kbgen.content.source.safe_open import LeadsOutside, is_inside, open_inside, read_inside
 
 
@@ -26,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways of asking where an open file lies."""
     if request.param == "elsewhere":
-        monkeypatch.setattr(safe_open.sys, "platform", "other")
+        monkeypatch.setattr(sys, "platform", "other")
     return str(request.param)
 
 
@@ -77,9 +76,9 @@ def test_a_file_that_was_swapped_after_it_was_opened_is_not_taken_for_the_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the system cannot say where an open file lies, it must still be the one that has the name."""
-    monkeypatch.setattr(safe_open.sys, "platform", "other")
+    monkeypatch.setattr(sys, "platform", "other")
     (root / "link.md").symlink_to("../secret.md")
-    opened = safe_open.os.open
+    opened = os.open
 
     def swap(file: Path, flags: int) -> int:
         descriptor = opened(file, flags)
@@ -87,7 +86,7 @@ def test_a_file_that_was_swapped_after_it_was_opened_is_not_taken_for_the_other(
         (root / "link.md").write_text("harmless")
         return descriptor
 
-    monkeypatch.setattr(safe_open.os, "open", swap)
+    monkeypatch.setattr(os, "open", swap)
     with pytest.raises(LeadsOutside):
         open_inside(root / "link.md", root)
 
@@ -135,5 +134,5 @@ def test_a_file_outside_is_not_read(root: Path) -> None:
 
 def test_a_file_that_grows_while_it_is_read_is_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was measured is not believed."""
-    monkeypatch.setattr(safe_open.os, "read", lambda _descriptor, _size: b"abc")
+    monkeypatch.setattr(os, "read", lambda _descriptor, _size: b"abc")
     assert read_inside(f"{root}/deep/a.md", str(root), 4)[1] == b""

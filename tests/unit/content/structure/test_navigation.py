@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kbgen.content.structure.categories import build_shelves, shelf_of
 from kbgen.content.structure.navigation import Followed, follow
 from kbgen.content.structure.urls import is_index
-from kbgen.model import Article, Kind, NavPage, NavSection
+from kbgen.model import Article, Category, Kind, NavPage, NavSection, Section
 from kbgen.model import Navigation as Nav
 
 PATHS = ("index.md", "install.md", "pay/index.md", "pay/card.md", "pay/cash.md", "pay/abroad/visa.md", "post/late.md")
@@ -35,7 +35,9 @@ def followed(
 
 def outline(found: Followed) -> list[tuple[str, str, tuple[str, ...]]]:
     """(folder, title, paths) of all categories and sections."""
-    shelves = [shelf for category in found.shelves.categories for shelf in (category, *category.sections)]
+    shelves: list[Category | Section] = []
+    for category in found.shelves.categories:
+        shelves += [category, *category.sections]
     return [(shelf.path, shelf.title, shelf.articles) for shelf in shelves]
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from kbgen.search.index.columns import column_of, read_columns, texts_of, write_
 
 def test_columns_are_read_as_they_were_written(tmp_path: Path) -> None:
     """Numbers of any width, none at all, and texts with letters that only half exist."""
-    columns = {
+    columns: dict[str, np.ndarray[Any, Any]] = {
         "small": np.array([1, 2, 3], np.int32),
         "large": np.array([1 << 40], np.int64),
         "none": np.array([], np.int64),

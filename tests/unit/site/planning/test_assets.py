@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from content_sites import settings_for
@@ -28,7 +29,7 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
     return root
 
 
-def assets(live_reload: bool = False, **changes: object) -> SiteAssets:
+def assets(live_reload: bool = False, **changes: Any) -> SiteAssets:
     kb = knowledge_base(assets=(("pl/i.png", "pl/i.png"), ("en/x.css", "x.css")))
     engine = {"assets/stylesheets/main.css": Path("/material/main.css")}
     return site_assets(settings_for(Path("/site"), **changes), kb, engine, live_reload=live_reload)
@@ -55,10 +56,11 @@ def test_the_workers_modules_travel_as_one_file_and_no_script_with_comments(them
     (theme / "javascripts/search/worker.js").write_text('import { part } from "./part.js"\npostMessage(part)\n')
     found = assets()
     worker = found.files[found.worker]
+    assert isinstance(worker, bytes)
     assert b"part=7" in worker
     assert b"import" not in worker
     assert not any(name.endswith("part.js") for name in found.files)
-    scripts = [content for name, content in found.files.items() if name.endswith(".js")]
+    scripts = [content for name, content in found.files.items() if name.endswith(".js") and isinstance(content, bytes)]
     assert scripts
     assert not any(b"comment" in content or b"seven" in content for content in scripts)
 

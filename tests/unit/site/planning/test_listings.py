@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from content_sites import article
 from site_parts import knowledge_base
@@ -13,16 +15,18 @@ from kbgen.site.planning.listings import LanguageShelves, link_to
 HOME = Link("Home", "")
 
 
-def item(path: str, **fields: object) -> Article:
+def item(path: str, **fields: Any) -> Article:
     stem = path.removesuffix(".md")
     folder = path.rpartition("/")[0]
-    values = {"id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "shelf": folder}
+    values: dict[str, Any] = {
+        "id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "shelf": folder,
+    }  # fmt: skip
     if stem.endswith("index"):
         values |= {"url": f"{folder}/" if folder else "", "is_index": True}
     return article(**(values | fields))
 
 
-def shelves(*articles: Article, **fields: object) -> LanguageShelves:
+def shelves(*articles: Article, **fields: Any) -> LanguageShelves:
     return LanguageShelves(knowledge_base(*articles, **fields), "en", "Other", "search/")
 
 

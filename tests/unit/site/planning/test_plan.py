@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from content_sites import article, settings_for
@@ -27,7 +28,7 @@ def item(path: str, **fields: object) -> Article:
     stem = rest.removesuffix(".md")
     prefix = "" if lang == "en" else f"{lang}/"
     folder = rest.rpartition("/")[0]
-    values = {
+    values: dict[str, Any] = {
         "id": stem.replace("/", "-"), "path": path, "url": f"{prefix}{stem}/", "title": stem, "lang": lang,
         "shelf": "/".join(folder.split("/")[:2]),
     }  # fmt: skip
@@ -37,7 +38,7 @@ def item(path: str, **fields: object) -> Article:
 
 
 def planned(
-    *articles: Article, problems: dict[str, tuple[Diagnostic, ...]] | None = None, **changes: object
+    *articles: Article, problems: dict[str, tuple[Diagnostic, ...]] | None = None, **changes: Any
 ) -> dict[str, PageInput]:
     languages = tuple(dict.fromkeys(("en", *(each.lang for each in articles))))
     kb: KnowledgeBase = knowledge_base(*articles, languages=languages)

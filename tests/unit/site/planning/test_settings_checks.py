@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from content_sites import lines, settings_for
@@ -13,7 +14,7 @@ from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, O
 from kbgen.site.planning.settings_checks import advise
 
 
-def settings(contact: ContactSettings, **changes: object) -> SiteSettings:
+def settings(contact: ContactSettings, **changes: Any) -> SiteSettings:
     plain = settings_for(Path("/nowhere"), **changes)
     return replace(plain, kbgen=replace(plain.kbgen, contact=contact))
 

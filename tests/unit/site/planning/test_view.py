@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from content_sites import settings_for
 
@@ -16,7 +17,7 @@ from kbgen.site.planning.view import home_url, service_url, site_view
 ASSETS = SiteAssets(("a.css",), ("init.js",), ("main.js",), ("own.js",), "worker.js", "theme.svg", {})
 
 
-def settings(**changes: object) -> SiteSettings:
+def settings(**changes: Any) -> SiteSettings:
     plain = settings_for(Path("/nowhere"), "en", "ar", **changes)
     kbgen = replace(
         plain.kbgen,

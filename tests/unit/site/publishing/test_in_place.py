@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from site_parts import put, tree
@@ -164,7 +165,7 @@ def test_a_folder_above_without_the_right_to_write_is_enough(tmp_path: Path, mon
     """Root may write everywhere, so the refusal is played."""
     mkdir = Path.mkdir
 
-    def refuse(self: Path, *arguments: object, **options: object) -> None:
+    def refuse(self: Path, *arguments: Any, **options: Any) -> None:
         if self.name == ".site.kbgen":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
         mkdir(self, *arguments, **options)

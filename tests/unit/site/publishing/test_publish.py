@@ -414,7 +414,7 @@ def test_a_site_that_is_deleted_again_and_again_comes_back_with_its_folders(site
     """The generation that takes its place is remembered folder by folder, those below a changed one too."""
     import shutil
 
-    files = {"index.html": b"1", "a/index.html": b"2", "a/b/index.html": b"3"}
+    files: dict[str, bytes | Path] = {"index.html": b"1", "a/index.html": b"2", "a/b/index.html": b"3"}
     put(files, site)
     for _ in range(3):
         shutil.rmtree(site)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,9 @@ def rendered(monkeypatch) -> list[str]:
     return seen
 
 
-def read(root: Path, files: dict[str, str], *, drafts: bool = False, jobs: int = 1, **changes: Any) -> SiteArticles:
+def read(
+    root: Path, files: Mapping[str, str | bytes], *, drafts: bool = False, jobs: int = 1, **changes: Any
+) -> SiteArticles:
     settings = settings_for(write(root, files), **changes)
     with Cache(root / "cache.sqlite") as cache, Workers(jobs) as workers:
         found = read_site(settings, cache, workers, NoProgress(), drafts=drafts)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,7 @@ FILES = {
 def analysed(monkeypatch) -> list[str]:
     """URLs of the articles that were really analysed."""
     seen: list[str] = []
-    analyse = tasks.analyse
+    analyse = tasks.analyse  # type: ignore[attr-defined]
 
     def watched(document, analyser):
         seen.append(document.url)
@@ -43,7 +43,7 @@ def analysed(monkeypatch) -> list[str]:
 
 
 @contextmanager
-def site(root: Path, files: dict[str, str] = FILES, *languages: str) -> Iterator[tuple[SiteRecords, Cache]]:
+def site(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> Iterator[tuple[SiteRecords, Cache]]:
     settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
         articles = read_site(settings, cache, Workers(), NoProgress())
@@ -52,7 +52,7 @@ def site(root: Path, files: dict[str, str] = FILES, *languages: str) -> Iterator
         yield records, cache
 
 
-def records(root: Path, files: dict[str, str] = FILES, *languages: str) -> dict[str, list[AnalysedRecord]]:
+def records(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> dict[str, list[AnalysedRecord]]:
     with site(root, files, *languages) as (found, _):
         return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
