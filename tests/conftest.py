@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -113,23 +112,25 @@ def _run_anew(folder: Path, arguments: Sequence[str], environment: dict[str, str
 
 @pytest.fixture(scope="module")
 def remembered_words() -> Iterator[None]:
-    """Builds in this process look up a word in an installed dictionary once: it is always answered alike."""
-    kept: dict[tuple[Path, int, str], tuple[str, ...] | None] = {}
-    look_up = dictionary.Dictionary._rows
-
-    def remember(self: Any, keys: Iterable[str], table: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-        wanted = list(keys)
-        missing = [key for key in wanted if (self._file, table, key) not in kept]
-        kept.update(((self._file, table, key), None) for key in missing)
-        kept.update(((self._file, table, key), row) for key, row in look_up(self, missing, table))
-        for key in sorted(wanted, key=lambda key: crc32(key.encode()) % dictionary._BUCKETS):  # as they are read
-            row = kept[self._file, table, key]
-            if row is not None:
-                yield key, row
-
+    """Have builds in this process look up a word in a dictionary once: the answer is always the same."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dictionary.Dictionary, "_rows", remember)
+        for name in ("lemmas", "forms"):
+            patch.setattr(dictionary.Dictionary, name, _remembering(getattr(dictionary.Dictionary, name)))
         yield
+
+
+def _remembering(look_up: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    kept: dict[tuple[str, str], Any] = {}
+
+    def remember(self: dictionary.Dictionary, keys: Iterable[str]) -> dict[str, Any]:
+        wanted = list(keys)
+        missing = [key for key in wanted if (self.version, key) not in kept]
+        kept.update(((self.version, key), None) for key in missing)
+        kept.update(((self.version, key), value) for key, value in look_up(self, missing).items())
+        answers = {key: kept[self.version, key] for key in wanted}
+        return {key: value for key, value in answers.items() if value is not None}
+
+    return remember
 
 
 @pytest.fixture

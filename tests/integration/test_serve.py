@@ -103,6 +103,8 @@ class Preview:
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.messages = ""
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
         self._stdout, self._stderr = Lines(self.process.stdout), Lines(self.process.stderr)
 
     def port(self, *, ready: bool = True) -> int:
@@ -138,11 +140,11 @@ def preview_of() -> Iterator[Callable[..., Preview]]:
     """Starts a preview of a folder; it ends with the test."""
     running: list[Preview] = []
 
-    def preview(folder: Path, **options: Any) -> Preview:
+    def start_preview(folder: Path, **options: Any) -> Preview:
         running.append(Preview(folder, **options))
         return running[-1]
 
-    yield preview
+    yield start_preview
     for preview in running:
         preview.end()
 

@@ -20,7 +20,11 @@ from .process import Usage, measure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FIRST_SITES: Final = (("en",), ("en", "ru", "pl"), ("en", "ru", "pl", "de", "fr", "es", "it", "cs", "uk"))
+FIRST_SITES: Final[tuple[tuple[str, ...], ...]] = (
+    ("en",),
+    ("en", "ru", "pl"),
+    ("en", "ru", "pl", "de", "fr", "es", "it", "cs", "uk"),
+)
 """Languages of the sites of `kbgen init` whose first build is measured."""
 _PREPARE: Final = (
     "import sys; from pathlib import Path; from kbgen.language.dictionary import open_dictionary; "

@@ -100,7 +100,7 @@ def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
     return f"{circumstances()}\n\n{table(head, rows)}"
 
 
-def first_build_table(builds: Mapping[Sequence[str], Sequence[FirstBuild]]) -> str:
+def first_build_table(builds: Mapping[tuple[str, ...], Sequence[FirstBuild]]) -> str:
     """Return what the first build of a new site costs a user without dictionaries, and one who has them."""
     head = ("site of `kbgen init` in", "CPU s", "wall s", "peak MB", "with dictionaries: CPU s", "wall s", "peak MB")
     rows = [

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.bench.style.measure import begins_with_verb, measure_source
+from bench.style.measure import begins_with_verb, measure_source
 
 
 @pytest.mark.parametrize(

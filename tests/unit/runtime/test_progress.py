@@ -6,13 +6,12 @@ from __future__ import annotations
 import pytest
 from site_parts import RecordingProgress
 
-from kbgen.runtime import progress
 from kbgen.runtime.progress import TimedProgress
 
 
 def test_a_phase_is_timed_to_its_last_step(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([10.0, 20.0, 27.5])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
+    monkeypatch.setattr("kbgen.runtime.progress.time.monotonic", lambda: next(times))
     inner = RecordingProgress()
     timed = TimedProgress(inner)
     advance = timed.phase("Reading", 2)
