@@ -79,8 +79,11 @@ def dictionary_folder() -> Path:
     `KBGEN_CACHE` names the folder; without it, it is the system's folder for caches (`~/.cache/kbgen` on Linux). A
     dictionary depends on nothing but the version of simplemma, so one copy serves every site and every CI job.
     """
-    chosen = os.environ.get("KBGEN_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("kbgen", appauthor=False)
+    if chosen := os.environ.get("KBGEN_CACHE"):
+        return Path(chosen)
+    folder = platformdirs.user_cache_path("kbgen", appauthor=False)
+    # A user without a home, as in some containers: nothing is kept, and no folder `~` is made here.
+    return folder if folder.is_absolute() else Path(os.devnull, "kbgen")
 
 
 def open_dictionary(name: str, folder: Path, progress: Progress | None = None, lang: str = "") -> Dictionary | None:

@@ -138,6 +138,17 @@ def test_folder_is_that_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert dictionary_folder() == tmp_path / "AppData/kbgen/Cache"
 
 
+def test_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No folder `~` appears where the build runs."""
+    monkeypatch.delenv("KBGEN_CACHE", raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("~/.cache/kbgen"))
+    monkeypatch.chdir(tmp_path)
+    opened = open_dictionary("id", dictionary_folder())
+    assert opened is not None
+    assert opened.lemmas(["memakan"]) == {"memakan": "makan"}
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_language_without_a_dictionary(tmp_path: Path) -> None:
     """No name, no dictionary, no file."""
     assert open_dictionary("", tmp_path) is None
