@@ -5,33 +5,38 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
 from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_settings_of
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
+from kbgen.model import PageRenderer
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.policy import content_security_policy
-from kbgen.site.preview.placeholder import publish_home
+from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import PreviewServer, preview_server
 from kbgen.site.processes.pool import Workers, available_cores
+from kbgen.site.publishing.manifest import MANIFEST
+from kbgen.site.reading.articles import READING
 
 Made = TypeVar("Made")
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
 """Milliseconds between two looks at mkdocs.yml."""
+_MANY = 100
+"""Texts that take so long to read that pages are shown early."""
 
 
 @click.command("serve")
@@ -52,15 +57,17 @@ def command(config_file: Path | None, address: str, port: int, allowed: tuple[st
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
     rebuild = _Rebuild(settings.config_file, url, reloads, server)
     try:
-        saves = _saves(settings)
+        saves = _saves(settings, reloads)
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
             _name_absent(settings)
-            rebuild.show_home()
-            rebuild.run()
-            for _ in saves:
-                rebuild.run()
+            rebuild.run_first(settings)
+            for saved in saves:
+                if saved:
+                    rebuild.run()
+                if reloads.search_wanted:
+                    rebuild.update_search()
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     finally:
@@ -78,7 +85,7 @@ def _server(
 ) -> PreviewServer:
     try:
         policy = content_security_policy(settings)
-        return preview_server(settings.work_dir / "preview", reloads, address, port, policy, allowed)
+        return preview_server(_folder(settings), reloads, address, port, policy, allowed)
     except OSError as error:
         raise EnvironmentFailure(
             f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."
@@ -95,64 +102,118 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
         server.shutdown()
 
 
+class _Parts(NamedTuple):
+    """What a build needs, as it is now: a saved mkdocs.yml or template counts too."""
+
+    settings: SiteSettings
+    renderer: PageRenderer
+    engine_files: Mapping[str, Path]
+
+
+class _NoticingProgress:
+    """Reports progress, and calls a function when many texts have to be read."""
+
+    def __init__(self, progress: Progress, notice: Callable[[], None]) -> None:
+        self._progress = progress
+        self._notice = notice
+
+    def phase(self, name: str, total: int) -> Callable[[int], None]:
+        """Begin a phase."""
+        if name == READING and total >= _MANY:
+            self._notice()
+        return self._progress.phase(name, total)
+
+
 class _Rebuild:
-    """Builds the preview; whatever goes wrong is shown and waits for the next save."""
+    """Builds the preview; an error is shown, and the next save tries again."""
 
     def __init__(self, config_file: Path, url: str, reloads: Reloads, server: PreviewServer) -> None:
         self._config_file = config_file
         self._url = url
         self._reloads = reloads
         self._server = server
+        self._failed = False
 
-    def show_home(self) -> None:
-        """Have the home page to look at before the first build; whatever goes wrong, that build will say."""
-        with suppress(KbgenError, OSError, SystemExit):
-            if self._publish(publish_home):
-                self._reloads.announce()
+    def run_first(self, settings: SiteSettings) -> None:
+        """Build the preview, then its search; show pages early if that takes long."""
+        if not (_folder(settings) / MANIFEST).exists():
+            self._show_early_pages(settings)
+        self.run(first=True)
+        self.update_search()
 
-    def run(self) -> None:
+    def run(self, *, first: bool = False) -> None:
+        """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
         started = time.monotonic()
-        shown: list[float] = []
-
-        def show() -> None:
-            shown.append(time.monotonic())
+        self._reloads.outdate_search()
+        report = self._reported(partial(self._build, first=first, defer_search=True))
+        self._failed = report is None
+        self._end_early_pages()
+        if report is not None:
+            print_diagnostics(report.diagnostics, err=True)
             self._reloads.announce()
+            seconds = time.monotonic() - started
+            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
+        self._reloads.settle()
 
+    def update_search(self) -> None:
+        """Bring search up to date; what kept the pages from that keeps search, too."""
+        if not self._failed:
+            self._reported(self._build)
+        self._reloads.settle_search()
+
+    def _show_early_pages(self, settings: SiteSettings) -> None:
+        if self._server.early is None:
+            with suppress(KbgenError, OSError, SystemExit):  # the build says what is wrong
+                self._server.early = EarlyPages(*self._parts(settings), _PREVIEW)
+                self._reloads.look_again()
+
+    def _end_early_pages(self) -> None:
+        early, self._server.early = self._server.early, None
+        if early is not None:
+            early.close()
+
+    def _reported(self, make: Callable[[Progress], Made]) -> Made | None:
+        """Return what is made; None when it failed and the terminal says why."""
         try:
             with running_progress() as progress:
-                report = self._build(progress, show)
+                return make(progress)
         except KbgenError as error:
             say(error.message, error.hint)
-        except OSError as error:  # a file that went away under our hands, a folder that may not be read
+        except OSError as error:  # a file that went away while it was read, a folder that may not be read
             say(reason(error))
         except SystemExit:  # the settings are wrong, and have been printed
             pass
-        else:
-            print_diagnostics(report.diagnostics, err=True)
-            if not shown:
-                show()
-            seconds = shown[0] - started
-            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
-        finally:
-            self._reloads.settle()
+        return None
 
-    def _build(self, progress: Progress, show: Callable[[], None]) -> BuildReport:
-        return self._publish(partial(build, progress=progress, workers=Workers(available_cores()), shown=show))
+    def _build(self, progress: Progress, *, first: bool = False, defer_search: bool = False) -> BuildReport:
+        parts = self._parts(site_settings_of(self._config_file))
+        show_early_pages = partial(self._show_early_pages, parts.settings)
+        return build(
+            *parts,
+            site_dir=_folder(parts.settings),
+            options=_PREVIEW,
+            progress=_NoticingProgress(progress, show_early_pages) if first else progress,
+            workers=Workers(available_cores()),
+            defer_search=defer_search,
+        )
 
-    def _publish(self, how: Callable[..., Made]) -> Made:
+    def _parts(self, settings: SiteSettings) -> _Parts:
         from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
         from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
-        # Read again each time: a saved mkdocs.yml or template counts too.
-        settings = replace(site_settings_of(self._config_file), site_url=self._url)
+        settings = replace(settings, site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = renderer_of(settings)
-        folder = settings.work_dir / "preview"
-        return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW)
+        return _Parts(settings, renderer_of(settings), engine_files())
 
 
-def _saves(settings: SiteSettings) -> Iterator[None]:
-    """Yields once when the watch is set up, so that no save is missed, then after every save.
+def _folder(settings: SiteSettings) -> Path:
+    return settings.work_dir / "preview"
+
+
+def _saves(settings: SiteSettings, reloads: Reloads) -> Iterator[bool]:
+    """Yield True once when the watch is set up, so that no save is missed, then after every save.
+
+    Yield False when there was none and a page waits for search.
 
     Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
     with the old one.
@@ -166,8 +227,9 @@ def _saves(settings: SiteSettings) -> Iterator[None]:
     watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
     for number, changes in enumerate(watching):
         before, signatures = signatures, [*map(_signature, looked_at)]
-        if number == 0 or changes or signatures != before:
-            yield
+        saved = number == 0 or bool(changes) or signatures != before
+        if saved or reloads.search_wanted:
+            yield saved
 
 
 def _signature(file: Path) -> tuple[int, ...]:

@@ -29,6 +29,8 @@ from kbgen.site.processes.tasks import Reading, SourceFile, read_articles
 ROW: Final = "article"
 BODY: Final = "body"
 KINDS: Final = (ROW, BODY)
+READING: Final = "Reading articles"
+"""The phase in which texts are rendered that the cache does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class ArticleReader:
     def stored(self, keys: Mapping[str, str]) -> dict[str, Row]:
         """The rows that the cache has (path → key), by path."""
         found = self._cache.get_many(ROW, keys.values())
-        rows = {path: _decoded(key, found.get(key)) for path, key in keys.items()}
+        rows = {path: _stored_row(key, found.get(key)) for path, key in keys.items()}
         return {path: row for path, row in rows.items() if row is not None}
 
     def keys_of(self, places: Sequence[tuple[str, str]]) -> dict[str, str] | None:
@@ -195,15 +197,13 @@ class ArticleReader:
 
     def _fill(self, missing: Mapping[str, SourceFile]) -> None:
         """Have files read that the cache does not know, and keep what comes of it."""
-        advance = self._progress.phase("Reading articles", len(missing))
+        advance = self._progress.phase(READING, len(missing))
         work = self._workers.start(read_articles, self._reading, list(missing.values()))
         rows: dict[str, bytes] = {}
         bodies: dict[str, bytes] = {}
         for count, (key, (file, found)) in enumerate(zip(missing, work.results(), strict=True), 1):
             row, is_final = (found.row, found.is_final) if found else (_killed(self._settings, file), False)
-            decoded = _decoded(key, row)
-            assert decoded is not None, "what was just encoded"
-            self.rows[file.path] = decoded
+            self.rows[file.path] = decoded_row(key, row)
             self.all_known = self.all_known and is_final
             if is_final:
                 rows[key] = row
@@ -223,20 +223,29 @@ class ArticleReader:
         bodies.clear()
 
 
-def _decoded(key: str, data: bytes | None) -> Row | None:
-    """What the cache has; None when it has nothing, or what another version of kbgen put there."""
+def decoded_row(key: str, row: bytes) -> Row:
+    """Return a row as it was just encoded.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: another version of kbgen encoded it.
+    """
+    source, problems, rendered, facts, body_digest, found = json.loads(row)
+    return Row(
+        key=key,
+        file=ReadFile(decode_source(source) if source else None, decode_diagnostics(problems)),
+        rendered=bool(rendered),
+        facts=decode_facts(facts) if facts else None,
+        digest=str(body_digest),
+        problems=decode_diagnostics(found),
+    )
+
+
+def _stored_row(key: str, data: bytes | None) -> Row | None:
+    """Return what the cache has; None when it has nothing, or what another version of kbgen put there."""
     if data is None:
         return None
     try:
-        source, problems, rendered, facts, body_digest, found = json.loads(data)
-        return Row(
-            key=key,
-            file=ReadFile(decode_source(source) if source else None, decode_diagnostics(problems)),
-            rendered=bool(rendered),
-            facts=decode_facts(facts) if facts else None,
-            digest=str(body_digest),
-            problems=decode_diagnostics(found),
-        )
+        return decoded_row(key, data)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
