@@ -27,6 +27,7 @@ from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import PreviewServer, preview_server
 from kbgen.site.processes.pool import Workers, available_cores
+from kbgen.site.processes.tasks import Reading, SourceFile, read_articles
 from kbgen.site.publishing.manifest import MANIFEST
 from kbgen.site.reading.articles import READING
 
@@ -35,6 +36,7 @@ Made = TypeVar("Made")
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
 """Milliseconds between two looks at mkdocs.yml."""
+_SAMPLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
 _MANY = 100
 """Texts that take so long to read that pages are shown early."""
 
@@ -140,6 +142,7 @@ class _Rebuild:
             self._show_early_pages(settings)
         self.run(first=True)
         self.update_search()
+        self._warm_up(settings)
 
     def run(self, *, first: bool = False) -> None:
         """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
@@ -166,6 +169,13 @@ class _Rebuild:
             with suppress(KbgenError, OSError, SystemExit):  # the build says what is wrong
                 self._server.early = EarlyPages(*self._parts(settings), _PREVIEW)
                 self._reloads.look_again()
+
+    def _warm_up(self, settings: SiteSettings) -> None:
+        """Import what the first save would wait for: workers had it so far."""
+        with suppress(KbgenError, OSError):
+            self._parts(settings).renderer.check()
+            plain = replace(settings, plugins=None)  # they would take this text for one of the site
+            read_articles(Reading(plain, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)])
 
     def _end_early_pages(self) -> None:
         early, self._server.early = self._server.early, None

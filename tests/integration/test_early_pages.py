@@ -25,6 +25,7 @@ from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import preview_server
+from kbgen.site.processes import tasks
 
 NOTE = re.compile(r'\n<p class="kb-incomplete" role="status">[^<]+</p>')
 PROBLEMS = re.compile(r'\n<section class="kb-problems".*?</section>', re.DOTALL)
@@ -297,6 +298,14 @@ def test_search_waits_until_it_is_asked_for(preview: Preview, tmp_path: Path) ->
     assert b"zebrafish" in b"".join(_search(preview).values())
     assert preview.reloads.generation == generation, "a reload would take away what somebody types"
     assert preview.get("/search/en/entry.json")[0] == 200, "an up-to-date search is served at once"
+
+
+def test_the_first_save_finds_imported_what_it_needs(preview: Preview) -> None:
+    """Workers rendered the first build, or nothing was rendered at all."""
+    preview.run_first()
+    tasks._body_renderer.cache_clear()
+    preview.run_first()
+    assert tasks._body_renderer.cache_info().currsize == 1
 
 
 def _search(preview: Preview) -> dict[str, bytes]:
