@@ -137,18 +137,19 @@ class _Rebuild:
         self._failed = False
 
     def run_first(self, settings: SiteSettings) -> None:
-        """Build the preview, then its search; show pages early if that takes long."""
-        if not (_folder(settings) / MANIFEST).exists():
+        """Build the preview and its search; show pages early if that takes long."""
+        is_old = (_folder(settings) / MANIFEST).exists()
+        if not is_old:
             self._show_early_pages(settings)
-        self.run(first=True)
+        self.run(first=True, defer_search=is_old)  # without an old preview, search is made while workers render
         self.update_search()
         self._warm_up(settings)
 
-    def run(self, *, first: bool = False) -> None:
+    def run(self, *, first: bool = False, defer_search: bool = True) -> None:
         """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
         started = time.monotonic()
         self._reloads.outdate_search()
-        report = self._reported(partial(self._build, first=first, defer_search=True))
+        report = self._reported(partial(self._build, first=first, defer_search=defer_search))
         self._failed = report is None
         self._end_early_pages()
         if report is not None:

@@ -79,25 +79,28 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Answer with the headers of a page or file, as soon as there is one."""
-        path = (path_of(self.path) or "").lstrip("/")
+        output = url_to_output(urlsplit(self.path).path.lstrip("/"))
         is_there = partial(os.path.exists, self.translate_path(self.path))
-        if _is_of_search(path):
+        if _is_of_search(output):
             self._reloads.wait_for_search()
         # Until the first build is there, its pages are made one by one, or are those of the last preview.
-        self._reloads.wait_for_first(lambda: is_there() or self._is_early(path))
-        early = self.server.early
-        if early is not None and self._is_early(path):
-            if (content := early.content(url_to_output(path))) is not None:
-                return self._send_early(url_to_output(path), content)
-            if early.have(f"{path}/index.html"):
-                self._redirect_to_folder()
-                return None
-            self._reloads.wait_for_first(is_there)
+        self._reloads.wait_for_first(lambda: is_there() or self._early_for(output) is not None)
+        early = self._early_for(output)
+        if early is None:
+            return super().send_head()
+        if not early.have(output):
+            self._redirect_to_folder()
+            return None
+        content = early.content(output)
+        if content is not None:
+            return self._send_early(output, content)
+        self._reloads.wait_for_first(is_there)
         return super().send_head()
 
-    def _is_early(self, path: str) -> bool:
+    def _early_for(self, output: str) -> EarlyPages | None:
+        """Return what makes this page now, or the page of this folder; None when only the build does."""
         early = self.server.early
-        return early is not None and (early.have(url_to_output(path)) or early.have(f"{path}/index.html"))
+        return early if early is not None and (early.have(output) or early.have(f"{output}/index.html")) else None
 
     def _send_early(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
         file: BytesIO | BinaryIO = BytesIO(content) if isinstance(content, bytes) else content.open("rb")
@@ -184,9 +187,9 @@ class PreviewServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def _is_of_search(path: str) -> bool:
-    """Return whether a file of the search index is asked for, not the search page."""
-    return path.startswith("search/") and not path.endswith(("/", ".html"))
+def _is_of_search(output: str) -> bool:
+    """Return whether this is a file of the search index, not the search page."""
+    return output.startswith("search/") and not output.endswith(".html")
 
 
 class _PreviewServer6(PreviewServer):
