@@ -6,34 +6,40 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
 from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_of, work_dir_option
 from kbgen.cli.say import reason, say
 from kbgen.errors import EnvironmentFailure, KbgenError
-from kbgen.model import Plugins
+from kbgen.model import NO_PLUGINS, PageRenderer, Plugins
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build, prepare_work_dir
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.content_security_policy import content_security_policy
-from kbgen.site.preview.placeholder import publish_home
+from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import PreviewServer, preview_server
 from kbgen.site.processes.pool import Workers, available_cores
+from kbgen.site.processes.tasks import Reading, SourceFile, read_articles
+from kbgen.site.publishing.manifest import MANIFEST
+from kbgen.site.reading.articles import READING
 
 Made = TypeVar("Made")
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
 _TICK = 200
 """Milliseconds between two looks at mkdocs.yml."""
+_SAMPLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
+_MANY = 100
+"""Texts that take so long to read that pages are shown early."""
 
 
 @click.command("serve")
@@ -57,15 +63,17 @@ def command(config_file: Path | None, work_dir: Path | None, address: str, port:
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
     rebuild = _Rebuild(settings.config_file, work_dir, url, reloads, server)
     try:
-        saves = _saves(settings, plugins)
+        saves = _saves(settings, plugins, reloads)
         next(saves)
         with _serving(server, reloads):
             click.echo(f"Serving {url} (stop with Ctrl-C)")
             _name_absent(settings)
-            rebuild.show_home()
-            rebuild.run()
-            for _ in saves:
-                rebuild.run()
+            rebuild.run_first(settings, plugins)
+            for saved in saves:
+                if saved:
+                    rebuild.run()
+                if reloads.search_wanted:
+                    rebuild.update_search()
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     finally:
@@ -83,7 +91,7 @@ def _server(
 ) -> PreviewServer:
     try:
         policy = content_security_policy(settings)
-        return preview_server(settings.work_dir / "preview", reloads, address, port, policy, allowed)
+        return preview_server(_folder(settings), reloads, address, port, policy, allowed)
     except OSError as error:
         raise EnvironmentFailure(
             f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."
@@ -100,8 +108,31 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
         server.shutdown()
 
 
+class _Parts(NamedTuple):
+    """What a build needs, as it is now: a saved mkdocs.yml or template counts too."""
+
+    settings: SiteSettings
+    renderer: PageRenderer
+    engine_files: Mapping[str, Path]
+    plugins: Plugins
+
+
+class _NoticingProgress:
+    """Reports progress, and calls a function when many texts have to be read."""
+
+    def __init__(self, progress: Progress, notice: Callable[[], None]) -> None:
+        self._progress = progress
+        self._notice = notice
+
+    def phase(self, name: str, total: int) -> Callable[[int], None]:
+        """Begin a phase."""
+        if name == READING and total >= _MANY:
+            self._notice()
+        return self._progress.phase(name, total)
+
+
 class _Rebuild:
-    """Builds the preview; whatever goes wrong is shown and waits for the next save."""
+    """Builds the preview; an error is shown, and the next save tries again."""
 
     def __init__(
         self, config_file: Path, work_dir: Path | None, url: str, reloads: Reloads, server: PreviewServer
@@ -111,55 +142,98 @@ class _Rebuild:
         self._url = url
         self._reloads = reloads
         self._server = server
+        self._failed = False
 
-    def show_home(self) -> None:
-        """Have the home page to look at before the first build; whatever goes wrong, that build will say."""
-        with suppress(KbgenError, OSError):
-            if self._publish(publish_home):
-                self._reloads.announce()
+    def run_first(self, settings: SiteSettings, plugins: Plugins) -> None:
+        """Build the preview and its search; show pages early if that takes long."""
+        is_old = (_folder(settings) / MANIFEST).exists()
+        if not is_old:
+            self._show_early_pages(settings, plugins)
+        self.run(first=True, defer_search=is_old)  # without an old preview, search is made while workers render
+        self.update_search()
+        self._warm_up(settings)
 
-    def run(self) -> None:
+    def run(self, *, first: bool = False, defer_search: bool = True) -> None:
+        """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
         started = time.monotonic()
-        shown: list[float] = []
-
-        def show() -> None:
-            shown.append(time.monotonic())
+        self._reloads.outdate_search()
+        report = self._reported(partial(self._build, first=first, defer_search=defer_search))
+        self._failed = report is None
+        self._end_early_pages()
+        if report is not None:
+            print_diagnostics(report.diagnostics, err=True)
             self._reloads.announce()
+            seconds = time.monotonic() - started
+            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
+        self._reloads.settle()
 
+    def update_search(self) -> None:
+        """Bring search up to date; what kept the pages from that keeps search, too."""
+        if not self._failed:
+            self._reported(self._build)
+        self._reloads.settle_search()
+
+    def _show_early_pages(self, settings: SiteSettings, plugins: Plugins) -> None:
+        if self._server.early is None:
+            with suppress(KbgenError, OSError):  # the build says what is wrong
+                self._server.early = EarlyPages(*self._parts(settings, plugins), _PREVIEW)
+                self._reloads.look_again()
+
+    def _warm_up(self, settings: SiteSettings) -> None:
+        """Import what the first save would wait for: workers had it so far."""
+        with suppress(KbgenError, OSError):
+            self._parts(settings, NO_PLUGINS).renderer.check()  # plugins would take the text for one of the site
+            read_articles(Reading(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)])
+
+    def _end_early_pages(self) -> None:
+        early, self._server.early = self._server.early, None
+        if early is not None:
+            early.close()
+
+    def _reported(self, make: Callable[[Progress], Made]) -> Made | None:
+        """Return what is made; None when it failed and the terminal says why."""
         try:
             with running_progress() as progress:
-                report = self._build(progress, show)
+                return make(progress)
         except KbgenError as error:
             say(error.message, error.hint)
-        except OSError as error:  # a file that went away under our hands, a folder that may not be read
+        except OSError as error:  # a file that went away while it was read, a folder that may not be read
             say(reason(error))
-        else:
-            print_diagnostics(report.diagnostics, err=True)
-            if not shown:
-                show()
-            seconds = shown[0] - started
-            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
-        finally:
-            self._reloads.settle()
+        return None
 
-    def _build(self, progress: Progress, show: Callable[[], None]) -> BuildReport:
-        return self._publish(partial(build, progress=progress, workers=Workers(available_cores()), shown=show))
+    def _build(self, progress: Progress, *, first: bool = False, defer_search: bool = False) -> BuildReport:
+        settings, plugins = site_of(self._config_file, self._work_dir)
+        parts = self._parts(settings, plugins)
+        show_early_pages = partial(self._show_early_pages, settings, plugins)
+        return build(
+            parts.settings,
+            parts.renderer,
+            parts.engine_files,
+            site_dir=_folder(parts.settings),
+            options=_PREVIEW,
+            progress=_NoticingProgress(progress, show_early_pages) if first else progress,
+            workers=Workers(available_cores()),
+            defer_search=defer_search,
+            plugins=plugins,
+        )
 
-    def _publish(self, how: Callable[..., Made]) -> Made:
+    def _parts(self, settings: SiteSettings, plugins: Plugins) -> _Parts:
         from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
         from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
-        # Read again each time: a saved mkdocs.yml or template counts too.
-        settings, plugins = site_of(self._config_file, self._work_dir)
         settings = replace(settings, site_url=self._url)
         self._server.policy = content_security_policy(settings)
-        renderer = renderer_of(settings, plugins.hosted)
-        folder = settings.work_dir / "preview"
-        return how(settings, renderer, engine_files(), site_dir=folder, options=_PREVIEW, plugins=plugins)
+        return _Parts(settings, renderer_of(settings, plugins.hosted), engine_files(), plugins)
 
 
-def _saves(settings: SiteSettings, plugins: Plugins) -> Iterator[None]:
-    """Yields once when the watch is set up, so that no save is missed, then after every save.
+def _folder(settings: SiteSettings) -> Path:
+    return settings.work_dir / "preview"
+
+
+def _saves(settings: SiteSettings, plugins: Plugins, reloads: Reloads) -> Iterator[bool]:
+    """Yield True once when the watch is set up, so that no save is missed, then after every save.
+
+    Yield False when there was none and a page waits for search.
 
     Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
     with the old one.
@@ -173,8 +247,9 @@ def _saves(settings: SiteSettings, plugins: Plugins) -> Iterator[None]:
     watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
     for number, changes in enumerate(watching):
         before, signatures = signatures, [*map(_signature, looked_at)]
-        if number == 0 or changes or signatures != before:
-            yield
+        saved = number == 0 or bool(changes) or signatures != before
+        if saved or reloads.search_wanted:
+            yield saved
 
 
 def _signature(file: Path) -> tuple[int, ...]:

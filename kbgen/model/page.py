@@ -278,6 +278,8 @@ class PageInput:
     """The parts of a long list of posts; empty when there is one."""
     problems: tuple[Diagnostic, ...] = ()
     """Only in `kbgen serve`: what is wrong with this page's file."""
+    is_incomplete: bool = False
+    """Only in `kbgen serve`: the first build is still running, so search and some problems are missing."""
 
 
 class PageRenderer(Protocol):

@@ -7,7 +7,7 @@ In a checkout they are `theme/` and `content/diagnostics/`; the wheel carries co
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def diagnostics_dir() -> Path:
     return _find("content/diagnostics", "_diagnostics", "index.md")
 
 
-@lru_cache(maxsize=8)
+@cache
 def code_digest(*packages: str) -> str:
     """Hash the Python source of some of our packages (`content`, `search`): part of the cache keys of their results.
 

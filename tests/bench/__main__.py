@@ -103,7 +103,7 @@ def _peers(data: Path, options: argparse.Namespace) -> None:
     if not options.serve:
         run_peers(data, _sizes(options), options.runs, options.seed, tuple(shlex.split(options.alone)))
     if options.serve or not options.articles:
-        run_serve(data, options.articles or 1_000, options.saves, options.seed)
+        run_serve(data, options.articles or 1_000, options.starts, options.saves, options.seed)
 
 
 def _sizes(options: argparse.Namespace) -> list[int]:
@@ -129,6 +129,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
     parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
     parser.add_argument("--serve", action="store_true", help="peers: only how long a writer waits in serve")
+    parser.add_argument("--starts", type=int, default=5, help="peers: how often each server is started (5)")
     parser.add_argument("--saves", type=int, default=5, help="peers: how often an article is saved (5)")
     parser.add_argument(
         "--alone", default="", metavar="COMMAND", help="peers: starts each program when the machine is free for it"

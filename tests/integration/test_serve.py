@@ -140,8 +140,8 @@ def preview_of() -> Iterator[Callable[..., Preview]]:
     """Starts a preview of a folder; it ends with the test."""
     running: list[Preview] = []
 
-    def start_preview(folder: Path, **options: Any) -> Preview:
-        running.append(Preview(folder, **options))
+    def start_preview(folder: Path, *arguments: str, **options: Any) -> Preview:
+        running.append(Preview(folder, *arguments, **options))
         return running[-1]
 
     yield start_preview
@@ -199,25 +199,26 @@ def replace_as_editors_do(file: Path, text: str) -> None:
     aside.replace(file)
 
 
-@pytest.mark.parametrize("has_text", [True, False])
-def test_the_home_page_is_there_before_the_rest(
-    site: Callable[..., Path], preview_of: Callable[..., Preview], has_text: bool
-) -> None:
-    """A page that only the first build makes waits for it; the home page does not, and shows all of it later.
-
-    Also where nobody wrote a text for it, and it consists of what is known of articles later.
-    """
-    folder = held_site(site)
-    if not has_text:
-        (folder / "content/index.md").unlink()
-    preview = preview_of(folder)
+def test_any_page_is_there_from_the_start_and_complete_later(preview: Preview) -> None:
+    """What is shown in between: `test_early_pages.py`."""
     port = preview.port(ready=False)
-    status, first = get(port, "/")
-    assert (status, "Welcome" in first, "Broken link" in first) == (200, has_text, False)
-    assert not (folder / ".kbgen/preview/held-39").exists()
-    (folder / "go").touch()
-    assert get(port, "/held-39/")[0] == 200
-    assert "Broken link" in get(port, "/")[1]
+    for path, text in (("/", "Welcome"), ("/draft/", "Draft text."), ("/broken/", "Broken link")):
+        status, page = get(port, path)
+        assert (status, text in page) == (200, True)
+    assert get(port, "/nowhere/")[0] == 404  # it waits for the first build
+    assert "kb-incomplete" not in get(port, "/")[1]
+    assert get(port, "/search/en/entry.json")[0] == 200
+
+
+def test_a_name_is_answered_if_it_is_allowed(site: Callable[..., Path], preview_of: Callable[..., Preview]) -> None:
+    port = preview_of(site(TREE), "--allow-host", "docs.example").port()
+    answers = []
+    for host in ("docs.example", "evil.example"):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", "/", headers={"Host": host})
+        answers.append(connection.getresponse().status)
+        connection.close()
+    assert answers == [200, 403]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

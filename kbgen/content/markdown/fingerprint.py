@@ -22,9 +22,14 @@ _KNOWN = ("markdown", "pymdownx")
 def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
     """Changes when the same text would give another body: 32 hexadecimal digits."""
     parts = [code_digest("content"), canonical(extensions)]
-    parts += [f"{name}={version(name)}" for name in _LIBRARIES]
+    parts += _library_versions()
     parts += [_version_of(name) for name, _ in extensions]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _library_versions() -> tuple[str, ...]:
+    return tuple(f"{name}={version(name)}" for name in _LIBRARIES)
 
 
 def _version_of(extension: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -75,11 +76,16 @@ def material_dir() -> Path:
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
     """Changes when a template, or what renders it, changes."""
-    parts: list[bytes | str] = [__version__, code_digest("site"), *map(version, _RENDERING)]
+    parts: list[bytes | str] = [__version__, code_digest("site"), *_versions()]
     for folder in (theme_dir(), custom_dir):
         for path in _template_files(folder):
             parts += [path.relative_to(folder or path).as_posix(), path.read_bytes()]
     return digest(*parts)
+
+
+@lru_cache(maxsize=1)
+def _versions() -> tuple[str, ...]:
+    return tuple(map(version, _RENDERING))
 
 
 def _template_files(folder: Path | None) -> list[Path]:

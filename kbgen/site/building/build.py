@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -25,10 +25,18 @@ from kbgen.site.planning.assemble import AssembleOptions, SitePlan, made_files, 
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import Reading
 from kbgen.site.publishing.lock import LOCK, build_lock
-from kbgen.site.publishing.publish import Publication, publication_of, publish
+from kbgen.site.publishing.publish import Publication, Published, publication_of, publish
 from kbgen.site.reading import articles, search_records
 from kbgen.site.reading.articles import ArticleReader
-from kbgen.site.reading.search_records import SiteIndex, SiteRecords, fetch_records, index_site, last_index_of_site
+from kbgen.site.reading.search_records import (
+    Fetch,
+    Keys,
+    SiteIndex,
+    SiteRecords,
+    fetch_records,
+    index_site,
+    last_index_of_site,
+)
 
 CACHE_FILE = "cache.sqlite"
 _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -81,8 +89,8 @@ def build(
     options: AssembleOptions | None = None,
     progress: Progress | None = None,
     workers: Workers | None = None,
-    shown: Callable[[], None] | None = None,
     plugins: Plugins = NO_PLUGINS,
+    defer_search: bool = False,
 ) -> BuildReport:
     """Build and publish a site.
 
@@ -95,9 +103,8 @@ def build(
         options: for previews.
         progress: is told what goes on.
         workers: read and render; without them, this process does.
-        shown: called when changed texts are published, and search is still that of the last build; for whoever waits
-            for a page. A change that other pages may show is published with everything else, without a call.
         plugins: work on the texts; the renderer has those that finish pages.
+        defer_search: publish the search of the last build, or none; the next build without this brings it up to date.
 
     Raises:
         BusyError: another build of this site runs.
@@ -118,8 +125,8 @@ def build(
             cache=cache,
             workers=at_work,
             progress=progress or NoProgress(),
-            shown=shown,
             plugins=plugins,
+            defer_search=defer_search,
         )
         try:
             report = run.build()
@@ -142,8 +149,8 @@ class _Build:
     cache: Cache
     workers: Workers
     progress: Progress
-    shown: Callable[[], None] | None
     plugins: Plugins
+    defer_search: bool
 
     def build(self) -> BuildReport:
         self._check_renderer()
@@ -173,14 +180,14 @@ class _Build:
         records = SiteRecords(site.checked.articles, self.cache, site.checked.kb.languages)
         records.analyse(self.workers, self.progress)
         if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
-            index = index_site(records.keys, records.fetch, self.settings, self.progress)
+            index = self._index(records.keys, records.fetch)
             return _report(site, records, index, None, whole=True)
         remembered = {page.key: page.digest for page in memory.pages} if memory else {}
         pages = SitePages(site, self.renderer, self.cache, self._kind, remembered)
         work = pages.start(self.workers)
-        index = index_site(records.keys, records.fetch, self.settings, self.progress)  # while others render
+        index = self._index(records.keys, records.fetch)  # while others render
         pages.finish(work, self.progress)
-        done = publish(publication_of_site(pages, other_files(self.settings, site, index)), self.site_dir)
+        done = self._publish(publication_of_site(pages, other_files(self.settings, site, index)))
         self._remember(origin, site, pages, records)
         self.cache.forget_unused((*articles.KINDS, *search_records.KINDS, self._kind, _CHECKED))
         return _report(site, records, index, pages, whole=done.whole)
@@ -221,12 +228,9 @@ class _Build:
             if patched is None:
                 return None
             memory = patched
-            self._show(quick, memory)
-        index = index_site(
-            memory.records, partial(fetch_records, self.cache, memory.records), self.settings, self.progress
-        )
+        index = self._index(memory.records, partial(fetch_records, self.cache, memory.records))
         try:
-            done = publish(quick.publication(memory, index, self.engine_files, self.options), self.site_dir)
+            done = self._publish(quick.publication(memory, index, self.engine_files, self.options))
         except NotAtHand:
             return None
         if changed:
@@ -249,13 +253,13 @@ class _Build:
             },
         )
 
-    def _show(self, quick: QuickBuild, memory: Memory) -> None:
-        """Publish pages before search is up to date, if anybody waits for them."""
-        before = last_index_of_site(memory.records, self.settings) if self.shown else None
-        if self.shown and before:
-            with suppress(NotAtHand):
-                publish(quick.publication(memory, before, self.engine_files, self.options), self.site_dir)
-                self.shown()
+    def _index(self, keys: Keys, fetch: Fetch) -> SiteIndex:
+        if self.defer_search:
+            return last_index_of_site(keys, self.settings) or SiteIndex({}, {})
+        return index_site(keys, fetch, self.settings, self.progress)
+
+    def _publish(self, publication: Publication) -> Published:
+        return publish(publication, self.site_dir, durable=not self.options.preview)
 
     def _check_renderer(self) -> None:
         """What a build from nothing would refuse is refused too when no page has to be rendered."""

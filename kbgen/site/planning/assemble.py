@@ -186,6 +186,20 @@ def plan_site(
         plugins: work on the texts, and have decided about the site.
     """
     checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins)
+    return plan_pages(settings, engine_files, checked, options)
+
+
+def plan_pages(
+    settings: SiteSettings, engine_files: Mapping[str, Path], checked: Checked, options: AssembleOptions
+) -> SitePlan:
+    """Plan the pages of what was read and checked.
+
+    Args:
+        settings: of the site.
+        engine_files: Material's stylesheets, from the page renderer's side.
+        checked: the articles; without facts about their texts, pages have no descriptions made of them.
+        options: for previews.
+    """
     assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
     paths = {url_to_output(article.url): article.path for article in checked.kb.articles}

@@ -15,6 +15,8 @@ class Reloads:
         self._generation = 0
         self._closed = False
         self._tried = False
+        self._search_is_old = True
+        self._search_wanted = False
 
     @property
     def generation(self) -> int:
@@ -26,22 +28,49 @@ class Reloads:
         """True when the server is going away."""
         return self._closed
 
+    @property
+    def search_wanted(self) -> bool:
+        """True while a page waits for an up-to-date search."""
+        return self._search_wanted
+
     def announce(self) -> None:
-        """A new build is there."""
+        """Count a new build."""
         with self._condition:
             self._generation += 1
             self._condition.notify_all()
 
+    def look_again(self) -> None:
+        """Have waiting threads look again at what is there."""
+        with self._condition:
+            self._condition.notify_all()
+
     def settle(self) -> None:
-        """The first build has ended, well or not."""
+        """Note that the first build has ended, well or not."""
         with self._condition:
             self._tried = True
+            self._condition.notify_all()
+
+    def outdate_search(self) -> None:
+        """Note that pages may have changed since search was made."""
+        with self._condition:
+            self._search_is_old = True
+
+    def settle_search(self) -> None:
+        """Note that search was brought up to date, as far as that is possible."""
+        with self._condition:
+            self._search_is_old = self._search_wanted = False
             self._condition.notify_all()
 
     def wait_for_first(self, there: Callable[[], bool]) -> None:
         """Return when what is asked for is there, or the first build has ended."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed or self._tried or there())
+
+    def wait_for_search(self) -> None:
+        """Ask for an up-to-date search, and return when there is one."""
+        with self._condition:
+            self._search_wanted = self._search_is_old
+            self._condition.wait_for(lambda: self._closed or not self._search_wanted)
 
     def close(self) -> None:
         """Let every waiting thread go."""
@@ -50,7 +79,7 @@ class Reloads:
             self._condition.notify_all()
 
     def wait_beyond(self, generation: int, timeout: float) -> int:
-        """The current generation, at the latest after `timeout` seconds, earlier when there is a newer one."""
+        """Return the current generation, at the latest after `timeout` seconds, earlier when there is a newer one."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed or self._generation > generation, timeout)
             return self._generation

@@ -16,9 +16,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from socketserver import TCPServer
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+from kbgen.content.structure.urls import url_to_output
+from kbgen.model import FileContent
+from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.hosts import Hosts
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.requests import BROKEN, FOREIGN, Refusal, is_foreign, origin_form, path_of, refusal_of
@@ -72,9 +75,49 @@ class _Handler(SimpleHTTPRequestHandler):
             else:
                 self._stream_events()
             return
-        # A page of the last preview, or the home page, is shown until the first build is there.
-        self._reloads.wait_for_first(partial(os.path.exists, self.translate_path(self.path)))
         super().do_GET()
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Answer with the headers of a page or file, as soon as there is one."""
+        output = url_to_output(urlsplit(self.path).path.lstrip("/"))
+        is_there = partial(os.path.exists, self.translate_path(self.path))
+        if _is_of_search(output):
+            self._reloads.wait_for_search()
+        # Until the first build is there, its pages are made one by one, or are those of the last preview.
+        self._reloads.wait_for_first(lambda: is_there() or self._early_for(output) is not None)
+        early = self._early_for(output)
+        if early is None:
+            return super().send_head()
+        if not early.have(output):
+            self._redirect_to_folder()
+            return None
+        content = early.content(output)
+        if content is not None:
+            return self._send_early(output, content)
+        self._reloads.wait_for_first(is_there)
+        return super().send_head()
+
+    def _early_for(self, output: str) -> EarlyPages | None:
+        """Return what makes this page now, or the page of this folder; None when only the build does."""
+        early = self.server.early
+        return early if early is not None and (early.have(output) or early.have(f"{output}/index.html")) else None
+
+    def _send_early(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
+        file: BytesIO | BinaryIO = BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(output))
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+        return file
+
+    def _redirect_to_folder(self) -> None:
+        parts = urlsplit(self.path)
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", parts._replace(path=f"{parts.path}/").geturl())
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.server.policy)
@@ -128,6 +171,8 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
     hosts: Hosts
+    early: EarlyPages | None = None
+    """Makes pages while the first build runs."""
     policy = ""
     """The content security policy of every answer; a change of the settings may change it while the server runs."""
 
@@ -140,6 +185,11 @@ class PreviewServer(ThreadingHTTPServer):
         """A browser that closes a connection is no news; anything else is."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
+
+
+def _is_of_search(output: str) -> bool:
+    """Return whether this is a file of the search index, not the search page."""
+    return output.startswith("search/") and not output.endswith(".html")
 
 
 class _PreviewServer6(PreviewServer):

@@ -55,14 +55,17 @@ def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
     )
 
 
-def bring_up_to_date(folder: Path, seen: Snapshot, publication: Publication, live: Path) -> dict[str, str]:
-    """Make a folder that nobody looks at a complete new site, and sync it.
+def bring_up_to_date(
+    folder: Path, seen: Snapshot, publication: Publication, live: Path, *, durable: bool = True
+) -> dict[str, str]:
+    """Make a folder that is not shown a complete new site.
 
     Args:
         folder: the generation.
         seen: what it holds; up to date afterwards.
         publication: the new site.
         live: the site of now; unchanged files are shared with it.
+        durable: wait until everything is on the disk.
 
     Returns:
         What it consists of, with the manifest. A file that changed while it was copied is there as published.
@@ -84,7 +87,8 @@ def bring_up_to_date(folder: Path, seen: Snapshot, publication: Publication, liv
     manifest = manifest_bytes(digests)
     made.clear(MANIFEST)
     digests[MANIFEST] = write_new(manifest, folder / MANIFEST)
-    sync(folder)
+    if durable:
+        sync(folder)
     refresh(folder, seen, {*touched, *made.touched})
     _compare(seen, digests, folder)
     return digests

@@ -47,8 +47,13 @@ def publication_of(files: Mapping[str, FileContent]) -> Publication:
     return Publication(digests, lambda paths: ((path, files[path]) for path in paths))
 
 
-def publish(publication: Publication, site_dir: Path) -> Published:
+def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -> Published:
     """Replace the site; the manifest is added.
+
+    Args:
+        publication: the new site.
+        site_dir: where it goes.
+        durable: wait for the disk before the new site is shown. A preview can be made again after a power failure.
 
     Raises:
         SettingsError: `site_dir` holds something that kbgen did not make.
@@ -58,12 +63,12 @@ def publish(publication: Publication, site_dir: Path) -> Published:
     site_dir = Path(os.path.realpath(site_dir))  # a link to the folder stays one
     _refuse_ways_out(publication.digests)
     try:
-        return _publish(publication, site_dir)
+        return _publish(publication, site_dir, durable=durable)
     except OSError as error:
         raise _failure(error, site_dir) from error
 
 
-def _publish(publication: Publication, site_dir: Path) -> Published:
+def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Published:
     _refuse_foreign(site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     beside = _make_beside(site_dir)
@@ -78,7 +83,7 @@ def _publish(publication: Publication, site_dir: Path) -> Published:
             return Published(changed=False, whole=True)
         if _is_on_another_disk(site_dir):
             return _one_by_one(publication, site_dir, generations.memory(site_dir))
-        return generations.replace(publication)
+        return generations.replace(publication, durable=durable)
 
 
 def _one_by_one(publication: Publication, site_dir: Path, memory: Path | None) -> Published:
@@ -149,14 +154,14 @@ class _Generations:
             save_snapshot(memory, seen)
         return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}
 
-    def replace(self, publication: Publication) -> Published:
+    def replace(self, publication: Publication, *, durable: bool) -> Published:
         """Bring the spare generation up to date and make it the live one."""
         with suppress(OSError):  # then the spare generation is made of whatever is there
             self._make_twin(publication)
         self.spare.mkdir(exist_ok=True)
         own = _own(publication.digests) | _own(read_manifest(self.spare))
         seen = observe(self.spare, load_snapshot(self.memory(self.spare)), own)
-        digests = bring_up_to_date(self.spare, seen, publication, self.live)
+        digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
         self._take_over()
         save_snapshot(self.memory(self.spare), seen)
         if not exchange(self.spare, self.live, self._old):

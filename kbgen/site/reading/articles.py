@@ -28,6 +28,8 @@ from kbgen.site.processes.tasks import ArticleRow, Reading, SourceFile, read_art
 ROW: Final = "article"
 BODY: Final = "body"
 KINDS: Final = (ROW, BODY)
+READING: Final = "Reading articles"
+"""The phase in which texts are rendered that the cache does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class ArticleReader:
     def stored(self, keys: Mapping[str, str]) -> dict[str, Row]:
         """The rows that the cache has (path → key), by path."""
         found = self._cache.get_many(ROW, keys.values())
-        rows = {path: _decoded(key, found.get(key)) for path, key in keys.items()}
+        rows = {path: _stored_row(key, found.get(key)) for path, key in keys.items()}
         return {path: row for path, row in rows.items() if row is not None}
 
     def keys_of(self, places: Sequence[tuple[str, str]]) -> dict[str, str] | None:
@@ -205,15 +207,13 @@ class ArticleReader:
 
     def _fill(self, missing: Mapping[str, SourceFile]) -> None:
         """Have files read that the cache does not know, and keep what comes of it."""
-        advance = self._progress.phase("Reading articles", len(missing))
+        advance = self._progress.phase(READING, len(missing))
         work = self._workers.start(read_articles, self._reading, list(missing.values()))
         rows: dict[str, bytes] = {}
         bodies: dict[str, bytes] = {}
         for count, (key, (file, found)) in enumerate(zip(missing, work.results(), strict=True), 1):
             row, is_final = (found.row, found.is_final) if found else (_killed(self._settings, file), False)
-            decoded = _decoded(key, row)
-            assert decoded is not None, "what was just encoded"
-            self.rows[file.path] = decoded
+            self.rows[file.path] = decoded_row(key, row)
             self.all_known = self.all_known and is_final
             if is_final:
                 rows[key] = row
@@ -233,15 +233,24 @@ class ArticleReader:
         bodies.clear()
 
 
-def _decoded(key: str, data: bytes | None) -> Row | None:
-    """What the cache has; None when it has nothing, or what another version of kbgen put there."""
+def decoded_row(key: str, data: bytes) -> Row:
+    """Return a row as it was just encoded.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: another version of kbgen encoded it.
+    """
+    row = from_bytes(ArticleRow, data)
+    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.found)
+
+
+def _stored_row(key: str, data: bytes | None) -> Row | None:
+    """Return what the cache has; None when it has nothing, or what another version of kbgen put there."""
     if data is None:
         return None
     try:
-        row = from_bytes(ArticleRow, data)
+        return decoded_row(key, data)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.found)
 
 
 def _with_markdown(file: ReadFile, data: bytes) -> ReadFile:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .page_parts import PageParts
     from .process import Usage
     from .programs import Program
+    from .serving import Waits
 
 _MEGA = 1e6
 _KILO = 1e3
@@ -36,13 +37,16 @@ def comparison_section(
         articles: of the corpus.
     """
     rounds = len(measured.cold[KBGEN.name])
-    others = ", ".join(
-        f"{program.package} {version(program.package)}" for program in programs if program not in (KBGEN, MKDOCS)
-    )
-    intro = f"{circumstances()} {others}. {articles:,} articles, rounds: {rounds}; search index included."
+    intro = f"{circumstances()} {_versions(programs)}. {articles:,} articles, rounds: {rounds}; search index included."
     return "\n".join(
         [intro, "", _costs(measured), _ratios(measured), "", _sizes(outputs, articles), _parts_table(parts)]
     )
+
+
+def _versions(programs: Sequence[Program]) -> str:
+    """Return the versions of the programs that `circumstances` does not name."""
+    others = [program for program in programs if program not in (KBGEN, MKDOCS)]
+    return ", ".join(f"{program.package} {version(program.package)}" for program in others)
 
 
 def _costs(measured: Measured) -> str:
@@ -110,8 +114,18 @@ def _parts_table(parts: PageParts) -> str:
     return "What a page of kbgen loses without each part, gzip kB:\n\n" + table(("part", "kB"), rows)
 
 
-def serve_section(waits: Mapping[str, tuple[float, list[float]]], articles: int) -> str:
-    """How long a writer waits with each program."""
-    rows = [(name, f"{first:.1f}", spread(saves, 2), f"{len(saves)}") for name, (first, saves) in waits.items()]
-    head = ("", "start → first page, wall s", "save → page served, wall s", "saves")
-    return f"{circumstances()} {articles:,} articles.\n\n{table(head, rows)}"
+def serve_section(waits: Mapping[str, Waits], programs: Sequence[Program], articles: int) -> str:
+    """Return how long a writer waits with each program."""
+    rows = [
+        (name, *(spread(values, 2) for values in (found.home, found.article, found.complete, found.cpu, found.saves)))
+        for name, found in waits.items()
+    ]
+    head = (
+        *("", "start → home page, wall s", "start → an article's page", "start → complete preview"),
+        *("the same, CPU s", "save → page served, wall s"),
+    )
+    counts = next(iter(waits.values()))
+    return (
+        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from before; "
+        f"{len(counts.home)} starts, {len(counts.saves)} saves.\n\n{table(head, rows)}"
+    )

@@ -17,7 +17,7 @@ from .help_center import help_center
 from .output import Output, article_page, gzipped, inspect
 from .page_parts import measure_parts
 from .programs import PROGRAMS, Program, prepare_all
-from .serving import save_to_served
+from .serving import Waits, measure_serve
 from .sites import Workplace
 
 _PAGES_TAKEN_APART = 200
@@ -45,20 +45,21 @@ def run_peers(data: Path, sizes: Sequence[int], rounds: int, seed: int, alone: t
             _publish(f"Build: {place.corpus.name}, beside others", section)
 
 
-def run_serve(data: Path, size: int, saves: int, seed: int) -> None:
+def run_serve(data: Path, size: int, starts: int, saves: int, seed: int) -> None:
     """Measure how long a writer waits in each program's `serve`."""
+    programs = installed_programs()
     make_ready(("en",))
-    waits = {}
+    waits: dict[str, Waits] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = prepare_all(help_center(data, size, seed), Path(folder))
-        for program in installed_programs():
+        for program in programs:
             try:
-                waits[program.name] = save_to_served(program, place, saves)
+                waits[program.name] = measure_serve(program, place, starts, saves)
             except TimeoutError as error:
                 _say(f"{program.name}: {error}")
             else:
                 _say(f"{program.name}: {waits[program.name]}")
-        _publish("Serve: how long a writer waits", serve_section(waits, len(place.articles)))
+        _publish("Serve: how long a writer waits", serve_section(waits, programs, len(place.articles)))
 
 
 def installed_programs() -> tuple[Program, ...]:

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""How long a writer waits in `serve`: from the save of an article to the moment the server gives its new page."""
+"""How long a writer waits in `serve`.
+
+From the start of the server, with nothing kept from before: to the home page, to an article's page with its text, and
+to a preview that is complete (kbgen marks pages that are not). From the save of an article: to its page with the text.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from .output import article_page
+from .process import session_cpu
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,32 +28,59 @@ if TYPE_CHECKING:
     from .sites import Workplace
 
 _POLL: Final = 0.005
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 120.0
 _REST: Final = 1.5
 """Seconds between two saves: servers gather what is saved at once."""
+_INCOMPLETE: Final = "kb-incomplete"
+_MARK: Final = "startmark"
 
 
-def save_to_served(program: Program, place: Workplace, saves: int) -> tuple[float, list[float]]:
-    """Start a program's development server and save an article again and again.
+@dataclass(slots=True)
+class Waits:
+    """Seconds, one entry for each start or save."""
 
-    Returns:
-        Wall seconds from the start of the server to the first page, and from each save to its page.
+    home: list[float] = field(default_factory=list)
+    article: list[float] = field(default_factory=list)
+    complete: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    """Of all processes, from the start to the complete preview."""
+    saves: list[float] = field(default_factory=list)
+
+
+def measure_serve(program: Program, place: Workplace, starts: int, saves: int) -> Waits:
+    """Start a program's development server from nothing several times; at the last start, save an article repeatedly.
 
     Raises:
-        TimeoutError: the server does not give the page.
+        TimeoutError: the server does not give a page.
     """
+    waits = Waits()
     article = place.articles[len(place.articles) // 2]
     url = "/" + article_page(article).removesuffix("index.html")
-    path, port = place.content / article, _free_port()
+    path = place.content / article
     before = path.read_bytes()
-    started = time.monotonic()
     try:
-        with _served(program, place, port):
-            _wait_for(port, url, "")
-            first = time.monotonic() - started
-            return first, [_saved(path, before, port, url, number) for number in range(saves)]
+        path.write_bytes(before.rstrip() + f"\n\n{_MARK}\n".encode())
+        for number in range(starts):
+            program.clear(place)
+            port = _free_port()
+            started = time.monotonic()
+            with _served(program, place, port) as process:
+                _measure_start(waits, started, process, port, url)
+                for save in range(saves if number == starts - 1 else 0):
+                    waits.saves.append(_saved(path, before, port, url, save))
     finally:
         path.write_bytes(before)
+    return waits
+
+
+def _measure_start(waits: Waits, started: float, process: subprocess.Popen[bytes], port: int, url: str) -> None:
+    _wait_for(port, "/", "")
+    waits.home.append(time.monotonic() - started)
+    _wait_for(port, url, _MARK)
+    waits.article.append(time.monotonic() - started)
+    _wait_for(port, url, _MARK, without=_INCOMPLETE)
+    waits.complete.append(time.monotonic() - started)
+    waits.cpu.append(session_cpu(process.pid))
 
 
 def _saved(path: Path, before: bytes, port: int, url: str, number: int) -> float:
@@ -59,13 +92,13 @@ def _saved(path: Path, before: bytes, port: int, url: str, number: int) -> float
     return time.monotonic() - started
 
 
-def _wait_for(port: int, url: str, text: str) -> None:
+def _wait_for(port: int, url: str, text: str, without: str = "\0") -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         page = _get(port, url)
-        if page is not None and text in page:
+        if page is not None and text in page and without not in page:
             return
-        time.sleep(_POLL)
+        time.sleep(_POLL if without == "\0" else 20 * _POLL)  # a page that is made for each look costs
     raise TimeoutError(f"no page with {text!r} at {url}")
 
 
@@ -86,7 +119,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _served(program: Program, place: Workplace, port: int) -> Iterator[None]:
+def _served(program: Program, place: Workplace, port: int) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(
         program.serve(port),
@@ -97,7 +130,7 @@ def _served(program: Program, place: Workplace, port: int) -> Iterator[None]:
         start_new_session=True,
     )
     try:
-        yield
+        yield process
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)

@@ -133,5 +133,9 @@ def test_the_section_has_costs_ratios_and_sizes(place: Workplace, monkeypatch: p
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")
 def test_the_section_of_serve_has_each_program() -> None:
     from bench.build.comparison_report import serve_section
+    from bench.build.serving import Waits
 
-    assert "| kbgen | 2.0 | 0.20 (0.10–0.30) | 3 |" in serve_section({"kbgen": (2.0, [0.1, 0.2, 0.3])}, 5)
+    waits = Waits([1.0], [2.0], [3.0], [4.0], [0.1, 0.2, 0.3])
+    section = serve_section({"kbgen": waits}, (), 5)
+    assert "| kbgen | 1.00 | 2.00 | 3.00 | 4.00 | 0.20 (0.10–0.30) |" in section
+    assert "1 starts, 3 saves" in section

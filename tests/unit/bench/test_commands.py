@@ -64,11 +64,11 @@ def test_programs_are_compared_at_both_sizes_and_then_in_serve(asked, monkeypatc
     monkeypatch.setattr(command, "run_peers", lambda _, *rest: calls.append(("build", *rest)))
     monkeypatch.setattr(command, "run_serve", lambda _, *rest: calls.append(("serve", *rest)))
     assert _call(monkeypatch, "peers", "--runs", "2", "--alone", "flock lock") == 0
-    assert calls == [("build", [1_000, 10_000], 2, 1, ("flock", "lock")), ("serve", 1_000, 5, 1)]
+    assert calls == [("build", [1_000, 10_000], 2, 1, ("flock", "lock")), ("serve", 1_000, 5, 5, 1)]
     calls.clear()
     assert _call(monkeypatch, "peers", "--articles", "500") == 0
     assert _call(monkeypatch, "peers", "--articles", "500", "--serve", "--saves", "9") == 0
-    assert calls == [("build", [500], 3, 1, ()), ("serve", 500, 9, 1)]
+    assert calls == [("build", [500], 3, 1, ()), ("serve", 500, 5, 9, 1)]
     assert asked == []
 
 

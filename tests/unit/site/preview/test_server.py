@@ -7,6 +7,7 @@ import http.client
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from sessions import PATIENCE
 
 from kbgen.site.preview.hosts import Hosts
 from kbgen.site.preview.reloads import Reloads
-from kbgen.site.preview.server import EVENTS_PATH, preview_server
+from kbgen.site.preview.server import EVENTS_PATH, PreviewServer, preview_server
 
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' https://desk.example"
 
@@ -28,17 +29,17 @@ def served(tmp_path: Path):
     (tmp_path.parent / "secret.txt").write_text("secret")
     reloads = Reloads()
     reloads.settle()
-    with _running(tmp_path, reloads) as port:
+    with _running(tmp_path, reloads) as (port, _):
         yield port, reloads
 
 
 @contextmanager
-def _running(folder: Path, reloads: Reloads) -> Iterator[int]:
-    """Serve a folder; gives the port."""
+def _running(folder: Path, reloads: Reloads) -> Iterator[tuple[int, PreviewServer]]:
+    """Serve a folder; gives the port and the server."""
     server = preview_server(folder, reloads, "127.0.0.1", 0, POLICY)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield server.server_address[1]
+        yield server.server_address[1], server
     finally:
         reloads.close()
         server.shutdown()
@@ -213,7 +214,7 @@ def test_strange_requests_get_an_answer_and_no_traceback(served, capsys, line: s
 
 def test_a_strange_name_is_no_traceback_before_the_first_build_either(tmp_path: Path, capsys) -> None:
     reloads = Reloads()
-    with _running(tmp_path, reloads) as port:
+    with _running(tmp_path, reloads) as (port, _):
         answers: list[bytes] = []
         asking = threading.Thread(target=lambda: answers.append(_raw(port, f"GET /{'a' * 300} HTTP/1.0")))
         asking.start()
@@ -333,3 +334,74 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
         reloads.close()
         server.shutdown()
         server.server_close()
+
+
+class _Early:
+    """Pages and files made while the first build runs; some only that build can make."""
+
+    def __init__(self, contents: dict[str, bytes | Path | None]) -> None:
+        self._contents = contents
+
+    def have(self, output: str) -> bool:
+        return output in self._contents
+
+    def content(self, output: str) -> bytes | Path | None:
+        return self._contents.get(output)
+
+
+def test_early_pages_come_before_the_files_of_the_last_preview(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text("<p>old")
+    (tmp_path / "style.txt").write_text("style")
+    reloads = Reloads()
+    with _running(tmp_path, reloads) as (port, server):
+        server.early = _Early({"a/index.html": b"<p>early", "s.css": tmp_path / "style.txt"})  # type: ignore[assignment]
+        status, page, headers = get(port, "/a/?x")
+        assert (status, page, headers["Content-Type"]) == (200, b"<p>early", "text/html")
+        assert headers["Content-Security-Policy"] == POLICY
+        status, style, headers = get(port, "/s.css")
+        assert (status, style, headers["Content-Type"]) == (200, b"style", "text/css")
+        assert get(port, "/a")[2]["Location"] == "/a/"
+        assert _raw(port, "HEAD /a/ HTTP/1.0").endswith(b"\r\n\r\n")
+        server.early = None
+        assert get(port, "/a/")[1] == b"<p>old"
+
+
+def test_a_page_that_cannot_be_made_early_waits_for_the_first_build(tmp_path: Path) -> None:
+    reloads = Reloads()
+    with _running(tmp_path, reloads) as (port, server):
+        server.early = _Early({"a.html": None})  # type: ignore[assignment]
+        answers: list[bytes] = []
+        waiting = threading.Thread(target=lambda: answers.append(get(port, "/a.html")[1]))
+        waiting.start()
+        (tmp_path / "aside").write_text("<p>built")
+        assert answers == []
+        (tmp_path / "aside").rename(tmp_path / "a.html")
+        server.early = None
+        reloads.settle()
+        waiting.join(10)
+        assert answers == [b"<p>built"]
+
+
+def test_whoever_waits_for_search_is_let_go_at_the_end() -> None:
+    reloads = Reloads()
+    waiting = threading.Thread(target=reloads.wait_for_search)
+    waiting.start()
+    reloads.close()
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_search_is_waited_for_only_while_it_is_old() -> None:
+    reloads = Reloads()
+    reloads.settle_search()
+    reloads.wait_for_search()
+    assert not reloads.search_wanted
+    reloads.outdate_search()
+    waiting = threading.Thread(target=reloads.wait_for_search)
+    waiting.start()
+    while not reloads.search_wanted:
+        time.sleep(0.01)
+    reloads.settle_search()
+    waiting.join(10)
+    assert (waiting.is_alive(), reloads.search_wanted) == (False, False)

@@ -14,7 +14,7 @@ from site_parts import put, tree
 
 from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
-from kbgen.site.publishing import disk
+from kbgen.site.publishing import disk, generation
 from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.publish import MANIFEST, Publication, Published, publication_of, publish, read_manifest
 
@@ -346,7 +346,6 @@ def test_a_content_that_is_not_the_one_announced_is_never_published(site: Path, 
 
 def test_what_the_disk_gives_back_is_compared_before_anybody_sees_it(site: Path, beside: Path, monkeypatch) -> None:
     put({"a.html": b"1"}, site)
-    from kbgen.site.publishing import generation
 
     def spoil(folder: Path) -> None:
         (folder / "a.html").write_bytes(b"?")
@@ -431,3 +430,12 @@ def test_where_there_are_no_hard_links_files_are_copied(site: Path, beside: Path
     assert not (beside / "spare").exists(), "a second copy of everything is made only when it is needed"
     put({"a.html": b"1", "b.html": b"3"}, site)
     assert tree(site) == {"a.html": b"1", "b.html": b"3"}
+
+
+def test_a_preview_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(generation, "sync", synced.append)
+    publish(publication_of({"a.html": b"a"}), tmp_path / "site", durable=False)
+    assert (synced, (tmp_path / "site/a.html").read_bytes()) == ([], b"a")
+    publish(publication_of({"a.html": b"b"}), tmp_path / "site")
+    assert len(synced) == 1

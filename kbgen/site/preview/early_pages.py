@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""Pages of a preview whose first build is still running, each made when it is asked for.
+
+Titles and front matter of all articles are read first, which is enough to plan every page; a text is rendered when its
+page is asked for, by a process of its own. These pages know nothing of other texts: they say that they are incomplete,
+have no search, and go when the first build is published.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.loader import load
+from kbgen.content.problems import Problems
+from kbgen.content.source.article_source import read_bytes
+from kbgen.errors import KbgenError
+from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
+from kbgen.settings import SiteSettings
+from kbgen.site.caching.compression import unpack
+from kbgen.site.planning.assemble import AssembleOptions, Checked, SitePlan, plan_pages
+from kbgen.site.planning.plan import described
+from kbgen.site.processes.tasks import PlannedBody, Reading, SourceFile, read_articles, render_pages
+from kbgen.site.processes.worker_processes import WorkerProcesses
+from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
+
+
+class EarlyPages:
+    """Makes pages one by one. Any thread may ask."""
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        renderer: PageRenderer,
+        engine_files: Mapping[str, Path],
+        plugins: Plugins,
+        options: AssembleOptions,
+    ) -> None:
+        """Read titles and plan all pages, while the process that renders them gets ready.
+
+        Raises:
+            KbgenError: as a build does; the build that follows says so too.
+            OSError: a file went away.
+        """
+        self._settings = settings
+        self._renderer = renderer
+        self._reading = Reading(settings, options.drafts, plugins.hosted)
+        self._pool = WorkerProcesses(1)
+        starting = threading.Thread(target=self._start, daemon=True)
+        starting.start()
+        try:
+            self._site = _plan(settings, engine_files, plugins, options)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            starting.join()
+        self._pages = {page.output: page for page in self._site.pages}
+        self._articles = {article.path: article for article in self._site.checked.kb.articles}
+        self._links = LinkResolver(self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None)
+
+    def close(self) -> None:
+        """End the process; whoever still asks gets nothing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def have(self, output: str) -> bool:
+        """Return whether this is a page, or a file that pages use."""
+        return output in self._pages or output in self._site.assets.files
+
+    def content(self, output: str) -> FileContent | None:
+        """Return a page or a file; None when only the first build can make it."""
+        page = self._pages.get(output)
+        if page is None:
+            return self._site.assets.files.get(output)
+        try:
+            return self._render(page)
+        except (KbgenError, OSError, RuntimeError, CancelledError):
+            return None  # a template is wrong, the text ended its process, or the first build is just published
+
+    def _start(self) -> None:
+        """Have the process import what pages need; what is wrong with a template, the build says."""
+        with suppress(Exception):
+            self._pool.submit(self._renderer.check).result()
+
+    def _render(self, page: PageInput) -> bytes:
+        path = self._site.paths.get(page.output) if page.article else None
+        if path is None:
+            return self._html(replace(page, is_incomplete=True), None)
+        article = self._articles[path]
+        row, packed = self._read(article)
+        links = row.facts.links if row.facts else ()
+        destinations, wrong = self._links.destinations(article, links)
+        found = {*page.problems, *row.file.problems, *row.problems, *wrong}
+        page = replace(
+            page,
+            description=described(page.summary, row.facts, self._settings),
+            problems=tuple(sorted(found, key=lambda item: item.sort_key)),
+            is_incomplete=True,
+        )
+        return self._html(page, PlannedBody(destinations, packed) if packed else None)
+
+    def _read(self, article: Article) -> tuple[Row, bytes]:
+        """Return what an article says now, and its packed body."""
+        problems = Problems(self._settings.display_path(article.path))
+        data = read_bytes(self._settings.docs_dir, article.path, self._settings.kbgen.limits.source_bytes, problems)
+        file = SourceFile(article.path, article.lang, data or b"", tuple(problems.found))
+        read = self._pool.submit(read_articles, self._reading, [file]).result()[0]
+        return decoded_row("", read.row), read.body
+
+    def _html(self, page: PageInput, body: PlannedBody | None) -> bytes:
+        return unpack(self._pool.submit(render_pages, self._renderer, [(page, body)]).result()[0].packed)
+
+
+def _plan(
+    settings: SiteSettings, engine_files: Mapping[str, Path], plugins: Plugins, options: AssembleOptions
+) -> SitePlan:
+    """Plan all pages from front matter alone."""
+    loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
+    articles = SiteArticles(loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None)
+    return plan_pages(settings, engine_files, Checked(articles, {}, loaded.diagnostics), options)
