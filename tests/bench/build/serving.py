@@ -2,7 +2,8 @@
 """How long a writer waits in `serve`.
 
 From the start of the server, with nothing kept from before: to the home page, to an article's page with its text, and
-to a preview that is complete (kbgen marks pages that are not). From the save of an article: to its page with the text.
+to a preview that is complete (kbgen marks pages that are not). MkDocs and Zensical make no home page of folders alone:
+any answer counts. From the save of an article: to its page with the text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -74,7 +75,7 @@ def measure_serve(program: Program, place: Workplace, starts: int, saves: int) -
 
 
 def _measure_start(waits: Waits, started: float, process: subprocess.Popen[bytes], port: int, url: str) -> None:
-    _wait_for(port, "/", "")
+    _wait_for(port, "/", "", statuses=(200, 404))
     waits.home.append(time.monotonic() - started)
     _wait_for(port, url, _MARK)
     waits.article.append(time.monotonic() - started)
@@ -92,22 +93,22 @@ def _saved(path: Path, before: bytes, port: int, url: str, number: int) -> float
     return time.monotonic() - started
 
 
-def _wait_for(port: int, url: str, text: str, without: str = "\0") -> None:
+def _wait_for(port: int, url: str, text: str, without: str = "\0", statuses: Sequence[int] = (200,)) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
-        page = _get(port, url)
+        page = _get(port, url, statuses)
         if page is not None and text in page and without not in page:
             return
         time.sleep(_POLL if without == "\0" else 20 * _POLL)  # a page that is made for each look costs
     raise TimeoutError(f"no page with {text!r} at {url}")
 
 
-def _get(port: int, url: str) -> str | None:
-    """The page; None while there is none."""
+def _get(port: int, url: str, statuses: Sequence[int]) -> str | None:
+    """Return the page; None while there is none."""
     with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection("127.0.0.1", port)) as host:
         host.request("GET", url)
         answer = host.getresponse()
-        if answer.status == 200:
+        if answer.status in statuses:
             return answer.read().decode("utf-8", "replace")
     return None
 
