@@ -22,7 +22,8 @@ import sys
 from kbgen.site.processes.worker_processes import WorkerProcesses
 from unit.site.processes.test_worker_processes import spin
 if __name__ == "__main__":
-    WorkerProcesses(2).submit(spin, sys.argv[1], [0]).result()
+    workers = WorkerProcesses(2)
+    workers.submit(spin, sys.argv[1], [0]).result()
 """
 
 
