@@ -17,8 +17,8 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, place_of
-from kbgen.mkdocs_plugin.hosting.log_capture import Said, listening, one_line
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, plugin_position
+from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log, one_line
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from kbgen.mkdocs_plugin.plugin import KbgenPlugin
 
-_OURS: Final = "mkdocs.plugins.kbgen"
-_PLUGINS: Final = ("mkdocs.plugin", "mkdocs.material")
+_OUR_LOGGER: Final = "mkdocs.plugins.kbgen"
+_PLUGIN_LOGGERS: Final = ("mkdocs.plugin", "mkdocs.material")
 """Loggers of plugins."""
 
 
@@ -51,8 +51,8 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     check_installed(settings)
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
-        assembly, said = _run(settings, Path(folder))
-        diagnostics = tuple(sorted({*assembly.diagnostics, *said}, key=lambda item: item.sort_key))
+        assembly, messages = _run(settings, Path(folder))
+        diagnostics = tuple(sorted({*assembly.diagnostics, *messages}, key=lambda item: item.sort_key))
         report = BuildReport(
             pages=len(assembly.pages),
             languages=assembly.checked.kb.languages,
@@ -74,53 +74,57 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    with listening() as said, warnings.catch_warnings():
+    with capture_log() as messages, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of plugins, for those who write plugins
         config: MkDocsConfig | None = None
         try:
             config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
-            ours: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
-            ours.work_dir = settings.work_dir
+            kbgen_plugin: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
+            kbgen_plugin.work_dir = settings.work_dir
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except (Exception, SystemExit) as error:
-            raise _own(error) or _refusal(settings, config, said, error) from error
+            raise _find_kbgen_error(error) or _plugin_error(settings, config, messages, error) from error
         finally:
             if config is not None:
                 config.plugins.on_shutdown()
-    assert ours.assembly is not None, "what our plugin makes before anything is written"
-    return ours.assembly, [*ours.noticed, *_warnings(settings, said)]
+    assert kbgen_plugin.assembly is not None, "what our plugin makes before anything is written"
+    return kbgen_plugin.assembly, [*kbgen_plugin.diagnostics, *_warnings(settings, messages)]
 
 
-def _own(error: BaseException | None) -> KbgenError | None:
+def _find_kbgen_error(error: BaseException | None) -> KbgenError | None:
     """What our plugin raised, under what MkDocs made of it."""
     while error is not None and not isinstance(error, KbgenError):
         error = error.__cause__ or error.__context__
     return error
 
 
-def _warnings(settings: SiteSettings, said: list[Said]) -> Iterator[Diagnostic]:
+def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Diagnostic]:
     """What plugins say, where mkdocs.yml names them. What we say is known, and MkDocs knows nothing of our links."""
-    for item in said:
-        if item.logger != _OURS and item.logger.startswith(_PLUGINS):
-            name = item.speaker(plugin.name for plugin in settings.other_plugins)
-            at = place_of(settings, name)
+    for item in messages:
+        if item.logger != _OUR_LOGGER and item.logger.startswith(_PLUGIN_LOGGERS):
+            name = item.plugin_name(plugin.name for plugin in settings.other_plugins)
+            at = plugin_position(settings, name)
             text = item.text.replace(f"{settings.root}/", "")
             yield diagnostic("KB708", settings.config_file.name, text, line=at.line, column=at.column)
 
 
-def _refusal(
-    settings: SiteSettings, config: MkDocsConfig | None, said: list[Said], error: BaseException
+def _plugin_error(
+    settings: SiteSettings, config: MkDocsConfig | None, messages: list[LogMessage], error: BaseException
 ) -> SettingsError:
-    working = (config.plugins._current_plugin if config else "") or _at_work(config, error)  # noqa: SLF001  (MkDocs itself asks so)
-    reason = said[-1].text if said and isinstance(error, SystemExit) else one_line(f"{type(error).__name__}: {error}")
-    place = place_of(settings, working)
+    name = (config.plugins._current_plugin if config else "") or _plugin_in_traceback(config, error)  # noqa: SLF001  (MkDocs itself asks so)
+    reason = (
+        messages[-1].text
+        if messages and isinstance(error, SystemExit)
+        else one_line(f"{type(error).__name__}: {error}")
+    )
+    place = plugin_position(settings, name)
     at = f"{settings.config_file.name}:{place.line}:{place.column}"
-    who = f"the plugin '{working}'" if working else "a plugin"
+    who = f"the plugin '{name}'" if name else "a plugin"
     return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' to see more of it.")
 
 
-def _at_work(config: MkDocsConfig | None, error: BaseException | None) -> str:
+def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:
     """The plugin whose code was running when this, or what it stands for, was raised; MkDocs has forgotten it."""
     packages = {
         type(plugin).__module__.rpartition(".")[0]: name for name, plugin in (config.plugins if config else {}).items()

@@ -27,11 +27,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.article_pages import ArticlePages, is_replaced, late_page, use_extensions
+from kbgen.mkdocs_plugin.hosting.article_pages import ArticlePages, is_replaced, unplanned_page, use_extensions
 from kbgen.mkdocs_plugin.hosting.blog import Blogs
 from kbgen.mkdocs_plugin.hosting.loaded_plugins import page_file
 from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
-from kbgen.mkdocs_plugin.hosting.site_shape import leave_out, outputs_of, send, shape_of, show_articles
+from kbgen.mkdocs_plugin.hosting.site_shape import (
+    assign_destinations,
+    exclude_unplanned,
+    outputs_of,
+    read_shape,
+    show_articles,
+)
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
 from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, KnowledgeBase, PageInput, Plugins, Severity
 from kbgen.runtime.progress import NoProgress
@@ -75,15 +81,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our theme in place, and take over the plugins that kbgen hosts."""
         install_theme(config)
-        _take_over(config)
+        _disable_handled_hooks(config)
         return config
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Show other plugins the articles of the site, at their addresses, and nothing that is hidden."""
-        with _for_mkdocs():
+        with _as_plugin_error():
             self._settings, self._plugins = _settings(_config_file(config), self.work_dir)
-            self._shown = _read(self._settings, self._plugins)
+            self._shown = _read_for_plugins(self._settings, self._plugins)
         use_extensions(config, self._settings)
         show_articles(files, self._shown, self._settings, config)
         return files
@@ -93,21 +99,21 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Plan the site as plugins left the files and the navigation."""
         assert self._settings is not None and self._shown is not None, "what `on_files` has read"  # noqa: PT018
         settings = self._settings
-        shape = shape_of(files, nav.items, self._shown, settings, config)
-        with _for_mkdocs(), open_cache(settings) as cache:
+        shape = read_shape(files, nav.items, self._shown, settings, config)
+        with _as_plugin_error(), open_cache(settings) as cache:
             self.assembly = assemble(settings, engine_files(), cache, plugins=replace(self._plugins, shape=shape))
         _report(self.assembly.diagnostics)
         kb = self.assembly.checked.kb
-        send(files, outputs_of(kb), config)
+        assign_destinations(files, outputs_of(kb), config)
         self._articles = ArticlePages(settings, self._plugins.hosted, self.assembly, Blogs(config.plugins))
-        self._articles.files = leave_out(files, outputs_of(kb))
+        self._articles.files = exclude_unplanned(files, outputs_of(kb))
         self._pages = {page.output: page for page in self.assembly.pages}
         return nav
 
     @property
-    def noticed(self) -> tuple[Diagnostic, ...]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was found out about pages that plugins make."""
-        return tuple(self._articles.noticed) if self._articles else ()
+        return tuple(self._articles.diagnostics) if self._articles else ()
 
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -119,18 +125,28 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     @event_priority(100)
     def _begin_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         page.meta.pop("template", None)  # MkDocs would obey it
-        return self._articles.begin(page, markdown) if self._articles and self._articles.is_article(page) else markdown
+        return (
+            self._articles.markdown_for_plugins(page, markdown)
+            if self._articles and self._articles.is_article(page)
+            else markdown
+        )
 
     @event_priority(-100)
     def _end_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self._articles.end(page, markdown) if self._articles and self._articles.is_article(page) else markdown
+        return (
+            self._articles.markdown_to_render(page, markdown)
+            if self._articles and self._articles.is_article(page)
+            else markdown
+        )
 
     on_page_markdown = CombinedEvent(_begin_markdown, _end_markdown)
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The body is rendered already."""
-        return self._articles.body(page, html) if self._articles and self._articles.is_article(page) else html
+        return (
+            self._articles.html_for_plugins(page, html) if self._articles and self._articles.is_article(page) else html
+        )
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -143,9 +159,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The template reads `kb` and nothing else."""
-        finished = self._articles.finished(page, context) if self._articles else None
+        finished = self._articles.final_input(page, context) if self._articles else None
         if finished is None:
-            raise late_page(page.file.dest_uri)
+            raise unplanned_page(page.file.dest_uri)
         context["kb"] = finished  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -160,7 +176,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         if self.assembly is None or self._articles is None or self._env is None:
             return
         template = self._env.get_template("main.html")
-        for planned in self._articles.others:
+        for planned in self._articles.unhandled_pages:
             page = Page(planned.title, page_file(planned.output, config), config)
             html = config.plugins.on_post_page(template.render(kb=planned), page=page, config=config)
             _write(Path(config.site_dir) / planned.output, html.encode("utf-8", "xmlcharrefreplace"))
@@ -168,7 +184,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             _write(Path(config.site_dir) / name, content)
 
 
-def _take_over(config: MkDocsConfig) -> None:
+def _disable_handled_hooks(config: MkDocsConfig) -> None:
     """MkDocs calls hosted plugins no more (their work is in the pages already), nor what has no place in our pages."""
     known = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
     kinds = HOSTED | {PluginKind.REPLACED}
@@ -189,7 +205,7 @@ def _config_file(config: MkDocsConfig) -> Path:
 
 
 @contextmanager
-def _for_mkdocs() -> Iterator[None]:
+def _as_plugin_error() -> Iterator[None]:
     """What stops us, as MkDocs wants to be told."""
     try:
         yield
@@ -207,7 +223,7 @@ def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, P
     return with_plugins(loaded.settings)
 
 
-def _read(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
+def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
     """What other plugins may see: nothing, where none of them looks."""
     if not settings.gathering:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An export of a help desk becomes the file of redacted tickets that the other commands read."""
+"""Import an export of a help desk into the file of redacted tickets that other commands read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kbgen.tickets.redact import redact
 
 @dataclass(frozen=True, slots=True)
 class ImportedTickets:
-    """What an import did."""
+    """The result of an import."""
 
     read: int
     kept: int
@@ -46,8 +46,8 @@ def import_tickets(
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))
     key = files.digest()
-    spoken = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
-    write_lines(output, (as_json(redact(ticket, key)) for ticket in spoken))
+    with_language = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    write_lines(output, (as_json(redact(ticket, key)) for ticket in with_language))
     return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Articles as pages of MkDocs: what plugins see of them that gather over pages, and what these make of them.
 
-Our bodies are there before MkDocs begins. A plugin sees the front matter and the text as they are written, and the
+Our bodies are published before MkDocs begins. A plugin sees the front matter and the text as they are written, and the
 body; where it changes the text, MkDocs renders it again; where it changes the body, the page shows that. MkDocs renders
 the text of a page that a plugin makes, and we put it into our frame. Other pages that no writer wrote (search, contact,
 lists) are none of MkDocs'.
@@ -43,20 +43,22 @@ class ArticlePages:
         self._blogs = blogs
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
         self._planned = {page.output: page for page in assembly.pages}
-        self._made = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
-        self._written: dict[str, str | None] = {}
+        self._made_by_plugins = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
+        self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
         self._rewritten: dict[str, TextHooks | None] = {}
-        self._given: dict[str, str] = {}
+        self._shown_html: dict[str, str] = {}
         self.files: frozenset[str] = frozenset()
         """Output paths of what plugins make besides pages."""
-        self.noticed: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         """What is wrong with pages that plugins make."""
 
     @property
-    def others(self) -> list[PageInput]:
+    def unhandled_pages(self) -> list[PageInput]:
         """Pages that neither a writer wrote nor a plugin makes."""
-        return [page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made}]
+        return [
+            page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made_by_plugins}
+        ]
 
     def is_article(self, page: Page) -> bool:
         """Whether a writer wrote it."""
@@ -68,71 +70,71 @@ class ArticlePages:
         data = read_bytes(self._settings.docs_dir, path, limit, Problems(""))
         return (data or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
-    def begin(self, page: Page, markdown: str) -> str:
+    def markdown_for_plugins(self, page: Page, markdown: str) -> str:
         """What the first plugin gets."""
         planned = self._planned[page.file.dest_uri]
         if self._article(page).trust is not Trust.AUTHORED:
             markdown = ""
         page.title = planned.title
         page.meta.setdefault("description", planned.description)
-        self._written[page.file.dest_uri] = None if is_replaced(page) else markdown
+        self._shown_markdown[page.file.dest_uri] = None if is_replaced(page) else markdown
         return markdown
 
-    def end(self, page: Page, markdown: str) -> str:
+    def markdown_to_render(self, page: Page, markdown: str) -> str:
         """What is left for MkDocs to render once all plugins have seen the text: nothing, unless one changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
-        if markdown == self._written[output] or self._article(page).trust is not Trust.AUTHORED:
+        if markdown == self._shown_markdown[output] or self._article(page).trust is not Trust.AUTHORED:
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
         return hooks.on_markdown(markdown) if hooks else markdown
 
-    def body(self, page: Page, html: str) -> str:
+    def html_for_plugins(self, page: Page, html: str) -> str:
         """The body that the first plugin gets."""
         output = page.file.dest_uri
         page.markdown = self._markdown[output]
         if self._blogs.is_post(page) and page.markdown and (hooks := self._hooks(page)):
             page.markdown = hooks.on_markdown(page.markdown)  # lists of posts show the beginning of it
-        self._given[output] = html if output in self._rewritten else self._planned[output].body_html
-        return self._given[output]
+        self._shown_html[output] = html if output in self._rewritten else self._planned[output].body_html
+        return self._shown_html[output]
 
-    def finished(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
+    def final_input(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
         """What the template gets, once all plugins have seen the body; None for a page that nobody planned."""
         output = page.file.dest_uri
         if output not in self._planned:
             return None
         planned = self._blogs.shown(page, context, self._planned)
         if self.is_article(page):
-            return self._finished_article(page, planned)
+            return self._final_article(page, planned)
         html = sanitize(page.content or "")
         body = finish(without_heading(html) if planned.posts else html, planned.title, ())
         return replace(planned, body_html=self._with_links(page, planned, body), headings=body.headings)
 
-    def _finished_article(self, page: Page, planned: PageInput) -> PageInput:
+    def _final_article(self, page: Page, planned: PageInput) -> PageInput:
         output, content = planned.output, page.content or ""
-        if output not in self._given:
+        if output not in self._shown_html:
             return planned
         if output in self._rewritten:
             hooks = self._rewritten[output]
             html = sanitize(hooks.on_html(content), on_links=hooks.attributes) if hooks else sanitize(content)
             body = finish(html, planned.title, ())
             return replace(planned, body_html=body.html, headings=body.headings)
-        is_ours = content == self._given[output] or self._article(page).trust is not Trust.AUTHORED
+        is_ours = content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
         return planned if is_ours else replace(planned, body_html=content)
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
         """A body that a plugin made, without links that lead nowhere: the words stay."""
-        there = {*self._planned, *self._assembly.files, *self.files}
+        published = {*self._planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
-            elsewhere = is_elsewhere(link)
-            if elsewhere:
-                destinations[link.target.strip(), link.is_image] = elsewhere
-            elif target_of(link.target, planned, self._settings.root_path) not in there:
+            external = is_elsewhere(link)
+            if external:
+                destinations[link.target.strip(), link.is_image] = external
+            elif output_of_link(link.target, planned, self._settings.root_path) not in published:
                 destinations[link.target.strip(), link.is_image] = Destination(None)
                 shown = self._settings.display_path(page.file.src_uri)
-                self.noticed.append(diagnostic("KB401", shown, f"link {link.target} does not exist"))
+                self.diagnostics.append(diagnostic("KB401", shown, f"link {link.target} does not exist"))
         return with_links(body.html, destinations)
 
     def _article(self, page: Page) -> Article:
@@ -150,13 +152,13 @@ def is_replaced(page: Page) -> bool:
     return bool(page.file.generated_by)
 
 
-def target_of(target: str, planned: PageInput, root_path: str) -> str:
+def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
     """The output path that a link on a page leads to."""
     path = urlsplit(urljoin(f"//site{root_path}{planned.url}", target)).path
     return url_to_output(path.removeprefix(root_path))
 
 
-def late_page(output: str) -> PluginError:
+def unplanned_page(output: str) -> PluginError:
     """A page that a plugin has added when all were planned."""
     from mkdocs.exceptions import PluginError
 

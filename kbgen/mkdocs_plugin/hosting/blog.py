@@ -28,7 +28,7 @@ Planned = Mapping[str, PageInput]
 _HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
-_ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_EXTERNAL: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 class Blogs:
@@ -66,13 +66,13 @@ class Blogs:
 
     def shown(self, page: Page, context: Mapping[str, Any], planned: Planned) -> PageInput:
         """The page with what the blog wants on it; `planned` has all pages."""
-        own = planned[page.file.dest_uri]
+        page_input = planned[page.file.dest_uri]
         for root in self._roots:
             if page in root.posts:
-                return replace(own, post=_post_view(page, planned))
+                return replace(page_input, post=_post_view(page, planned))
             if any(page in (view, *view.pages) for view in _views(root)):
-                return _view(page, root, context.get("posts") or (), planned)
-        return own
+                return _list_page(page, root, context.get("posts") or (), planned)
+        return page_input
 
     def is_post(self, page: Page) -> bool:
         """Whether it is one."""
@@ -85,19 +85,19 @@ def _views(view: Any) -> Iterator[Any]:
         yield from _views(inner)
 
 
-def _view(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
-    own = planned[page.file.dest_uri]
+def _list_page(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
+    page_input = planned[page.file.dest_uri]
     cards = tuple(_card(excerpt, planned) for excerpt in posts if excerpt.post.file.dest_uri in planned)
     urls = {planned[post.file.dest_uri].url for post in root.posts if post.file.dest_uri in planned}
-    shelves = tuple(_without(shelf, urls) for shelf in own.shelves)
-    lists = _lists(root, own, planned) if page is root else ()
+    shelves = tuple(_without_links(shelf, urls) for shelf in page_input.shelves)
+    lists = _lists(root, page_input, planned) if page is root else ()
     numbered = [inner for inner in page.pages if inner.file.dest_uri in planned]
     pages = tuple(
         Link(str(number), planned[inner.file.dest_uri].url, is_current=inner is page)
         for number, inner in enumerate(numbered, 1)
     )
     return replace(
-        own,
+        page_input,
         posts=cards,
         pages=pages if len(pages) > 1 else (),
         siblings=None,
@@ -105,18 +105,18 @@ def _view(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageI
     )
 
 
-def _without(shelf: Shelf, urls: set[str]) -> Shelf:
+def _without_links(shelf: Shelf, urls: set[str]) -> Shelf:
     links = tuple(link for link in shelf.links if link.url not in urls)
     return replace(shelf, links=links, total=len(links))
 
 
-def _lists(root: Any, own: PageInput, planned: Planned) -> Iterator[Shelf]:
+def _lists(root: Any, page_input: PageInput, planned: Planned) -> Iterator[Shelf]:
     """The archive, categories and authors of a blog."""
     for kind in ("Archive", "Category", "Profile"):
         views = [view for view in root.views if type(view).__name__ == kind]
         links = _links(views, planned)
         if links:
-            yield Shelf(t(own.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
+            yield Shelf(t(page_input.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
 
 
 def _links(views: Iterable[Any], planned: Planned) -> tuple[Link, ...]:
@@ -150,26 +150,26 @@ def _post_view(post: Any, planned: Planned) -> PostView:
     return PostView(
         created=dates.created.date(),
         updated=dates.updated.date() if dates.updated else None,
-        authors=tuple(Link(author.name, _known(author.url or "", urls)) for author in post.authors),
+        authors=tuple(Link(author.name, _known_url(author.url or "", urls)) for author in post.authors),
         categories=_links(post.categories, planned),
         minutes=post.config.readtime or 0,
         is_pinned=bool(post.config.pin),
         links=tuple(
             Link(item.title or item.url, url)
-            for item in _flat(post.config.links.items if post.config.links else ())
-            if (url := _known(item.url, urls))
+            for item in _flat_links(post.config.links.items if post.config.links else ())
+            if (url := _known_url(item.url, urls))
         ),
     )
 
 
-def _flat(items: Iterable[Any]) -> Iterator[Any]:
+def _flat_links(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         if item.is_section:
-            yield from _flat(item.children)
+            yield from _flat_links(item.children)
         elif item.is_link:
             yield item
 
 
-def _known(url: str, urls: set[str]) -> str:
+def _known_url(url: str, urls: set[str]) -> str:
     """An address elsewhere, or of a page of the site; nothing when it is neither."""
-    return url if _ELSEWHERE.match(url) or url.partition("#")[0] in urls else ""
+    return url if _EXTERNAL.match(url) or url.partition("#")[0] in urls else ""

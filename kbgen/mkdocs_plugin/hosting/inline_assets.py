@@ -15,7 +15,7 @@ from typing import Final
 FOLDER: Final = "assets/plugins"
 _INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
-_DATA: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
+_NOT_CODE: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
 
 
 def inline_files(html: str) -> dict[str, bytes]:
@@ -23,18 +23,18 @@ def inline_files(html: str) -> dict[str, bytes]:
     return {_name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)}
 
 
-def moved(html: str, known: dict[str, bytes], address: Callable[[str], str]) -> str:
-    """A page without what is inline and known to be a file.
+def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], str]) -> str:
+    """A page without what is inline and files to be a file.
 
     Args:
         html: of the page.
-        known: `inline_files` that are published.
+        files: `inline_files` that are published.
         address: output path → how this page names it.
     """
 
     def replace(match: re.Match[str]) -> str:
         name = _name(match)
-        if not _is_inline(match) or name not in known:
+        if not _is_inline(match) or name not in files:
             return match[0]
         if match[1].lower() == "style":
             return f'<link rel="stylesheet" href="{address(name)}">'
@@ -44,7 +44,7 @@ def moved(html: str, known: dict[str, bytes], address: Callable[[str], str]) -> 
 
 
 def _is_inline(match: re.Match[str]) -> bool:
-    return not _SOURCE.search(match[2]) and not _DATA.search(match[2]) and bool(match[3].strip())
+    return not _SOURCE.search(match[2]) and not _NOT_CODE.search(match[2]) and bool(match[3].strip())
 
 
 def _name(match: re.Match[str]) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""MkDocs' settings with the plugins that kbgen hosts, ready to be called; the others are not there."""
+"""MkDocs' settings with the plugins that kbgen hosts, ready to be called; the others are not installed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
 from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.processes.file_access import watching_files
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from mkdocs.plugins import BasePlugin, PluginCollection
     from mkdocs.structure.files import File
 
-_GROUP = "mkdocs.plugins"
+_ENTRY_POINTS = "mkdocs.plugins"
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedPlugins:
     """Plugins that have seen the settings."""
 
     settings: SiteSettings
@@ -37,7 +37,7 @@ class Loaded:
     site_plugins: PluginCollection
     """Those that write files of their own."""
     readers: tuple[Reader, ...]
-    described: tuple[str, ...]
+    descriptions: tuple[str, ...]
     """Names, versions and options."""
     opened: str
     """Changes when a file does that plugins read while they were made."""
@@ -47,17 +47,17 @@ class Loaded:
         """Of the plugins, as mkdocs.yml has them."""
         return tuple(self.plugins)
 
-    def refusal(self, reason: str) -> SettingsError:
+    def plugin_error(self, reason: str) -> SettingsError:
         """The plugin that just worked cannot go on."""
-        return _refusal(self.settings, self.plugins, reason)
+        return _plugin_error(self.settings, self.plugins, reason)
 
     @property
-    def working(self) -> str:
+    def current(self) -> str:
         """The plugin that works, or worked last."""
-        return _working(self.plugins)
+        return _current_plugin(self.plugins)
 
 
-def load(settings: SiteSettings) -> Loaded:
+def load_plugins(settings: SiteSettings) -> LoadedPlugins:
     """Make the plugins of a site and have them see the settings.
 
     Raises:
@@ -68,8 +68,8 @@ def load(settings: SiteSettings) -> Loaded:
     from mkdocs.plugins import PluginCollection
 
     check_installed(settings)
-    hosted, writers = PluginCollection(), PluginCollection()
-    with listening(), _own_plugins(), watching_files() as opened:
+    hosted, site_writers = PluginCollection(), PluginCollection()
+    with capture_log(), _private_plugin_cache(), watching_files() as opened:
         try:
             config = load_config(str(settings.config_file))
         except (Abort, ConfigurationError) as error:
@@ -81,24 +81,26 @@ def load(settings: SiteSettings) -> Loaded:
             if known_plugin(name).kind in HOSTED:
                 hosted[name] = plugin
             if known_plugin(name).kind is PluginKind.SITE:
-                writers[name] = plugin
-        described = tuple(_description(name, plugin, settings) for name, plugin in hosted.items())
+                site_writers[name] = plugin
+        descriptions = tuple(_description(name, plugin, settings) for name, plugin in hosted.items())
         config.plugins = hosted
         _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
-            with _source_alone():
-                config = _introduce(hosted, config)
+            with _without_bytecode_cache():
+                config = _configure(hosted, config)
         except (Exception, SystemExit) as error:
-            raise _refusal(settings, hosted, one_line(f"{type(error).__name__}: {error}")) from error
+            raise _plugin_error(settings, hosted, one_line(f"{type(error).__name__}: {error}")) from error
     readers = tuple(
         READERS[plain_name(name)](plugin, settings) for name, plugin in hosted.items() if plain_name(name) in READERS
     )
-    return Loaded(settings, config, hosted, writers, readers, described, _state(opened.paths, settings))
+    return LoadedPlugins(
+        settings, config, hosted, site_writers, readers, descriptions, _files_digest(opened.paths, settings)
+    )
 
 
 @contextmanager
-def _own_plugins() -> Iterator[None]:
+def _private_plugin_cache() -> Iterator[None]:
     """MkDocs gives a plugin that may outlive a build to everybody who loads the settings: not ours."""
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -111,7 +113,7 @@ def _own_plugins() -> Iterator[None]:
 
 
 @contextmanager
-def _source_alone() -> Iterator[None]:
+def _without_bytecode_cache() -> Iterator[None]:
     """Modules of the site are compiled from what is written now: Python believes the time of a file, we do not."""
     before = sys.dont_write_bytecode, sys.pycache_prefix
     sys.dont_write_bytecode, sys.pycache_prefix = True, os.devnull
@@ -125,19 +127,19 @@ def check_installed(settings: SiteSettings) -> None:
     """Name the first plugin of a site that is not installed.
 
     Raises:
-        SettingsError: there is one.
+        SettingsError: installed is one.
     """
-    there = {entry.name for entry in entry_points(group=_GROUP)}
+    installed = {entry.name for entry in entry_points(group=_ENTRY_POINTS)}
     for plugin in settings.other_plugins:
         if known_plugin(plugin.name).kind is PluginKind.OURS:
             continue
-        if not {plugin.name, f"material/{plugin.name}"} & there:
+        if not {plugin.name, f"material/{plugin.name}"} & installed:
             place = f"{settings.config_file.name}:{plugin.line}:{plugin.column}"
             hint = "Install the package that brings it, or take it out of mkdocs.yml."
             raise SettingsError(f"{place}: KB703 the plugin '{plugin.name}' is not installed", hint)
 
 
-def place_of(settings: SiteSettings, name: str) -> OtherPlugin:
+def plugin_position(settings: SiteSettings, name: str) -> OtherPlugin:
     """Where mkdocs.yml names a plugin; its beginning when that is not known."""
     name = name.partition(" #")[0]
     return next((item for item in settings.other_plugins if item.name == name), OtherPlugin(name, 1, 1))
@@ -153,7 +155,7 @@ def page_file(output: str, config: MkDocsConfig) -> File:
     return file
 
 
-def _introduce(plugins: PluginCollection, config: MkDocsConfig) -> MkDocsConfig:
+def _configure(plugins: PluginCollection, config: MkDocsConfig) -> MkDocsConfig:
     """Have plugins see the settings, and know what is different with us."""
     for name, plugin in plugins.items():
         if plain_name(name) == "macros":
@@ -183,22 +185,22 @@ def _description(name: str, plugin: BasePlugin[Any], settings: SiteSettings) -> 
     module = type(plugin).__module__.partition(".")[0]
     distributions = [
         f"{entry.dist.name}={entry.dist.version}"
-        for entry in entry_points(group=_GROUP)
+        for entry in entry_points(group=_ENTRY_POINTS)
         if entry.dist and entry.value.partition(":")[0].partition(".")[0] == module
     ]
     options = options_text(dict(sorted(plugin.config.items()))).replace(str(settings.root), ".")
     return f"{name} {sorted(distributions)} {options}"
 
 
-def _state(paths: set[str], settings: SiteSettings) -> str:
+def _files_digest(paths: set[str], settings: SiteSettings) -> str:
     state = sha256()
-    for path in sorted(_inside(paths, settings)):
+    for path in sorted(_site_files(paths, settings)):
         state.update(os.path.relpath(path, settings.root).encode("utf-8", "surrogateescape"))
         state.update(Path(path).read_bytes())
     return state.hexdigest()
 
 
-def _inside(paths: set[str], settings: SiteSettings) -> Iterator[str]:
+def _site_files(paths: set[str], settings: SiteSettings) -> Iterator[str]:
     """Files of the site, but for its settings (known by what they say) and what is hidden (Git's, our own)."""
     for path in map(Path, paths):
         own = path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
@@ -206,12 +208,12 @@ def _inside(paths: set[str], settings: SiteSettings) -> Iterator[str]:
             yield str(path)
 
 
-def _working(plugins: PluginCollection) -> str:
+def _current_plugin(plugins: PluginCollection) -> str:
     return plugins._current_plugin or ""  # noqa: SLF001  (MkDocs itself asks so)
 
 
-def _refusal(settings: SiteSettings, plugins: PluginCollection, reason: str) -> SettingsError:
-    name = _working(plugins)
-    place = place_of(settings, name)
+def _plugin_error(settings: SiteSettings, plugins: PluginCollection, reason: str) -> SettingsError:
+    name = _current_plugin(plugins)
+    place = plugin_position(settings, name)
     at = f"{settings.config_file.name}:{place.line}:{place.column}"
     return SettingsError(f"{at}: KB703 the plugin '{name}' cannot be used: {reason}", "Look at its options.")

@@ -75,7 +75,7 @@ class MacroFiles(Reader):
 
     def known(self) -> tuple[str, ...]:
         """Where it finds what it includes, and its modules."""
-        return tuple(str(path) for path in self._roots())
+        return tuple(str(path) for path in self._followed_paths())
 
     def state_of(self, path: str, text: bytes) -> str:
         """Nothing for a text without a macro."""
@@ -101,13 +101,13 @@ class MacroFiles(Reader):
         plugin: Any = self._plugin
         commit = {name: value for name, value in plugin.variables["git"].items() if name != "root_dir"}
         seen = sha256(options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
-        for path in self._roots():
+        for path in self._followed_paths():
             for file in _files(path, self._settings.site_dir):
                 seen.update(f"{os.path.relpath(file, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
                 seen.update(sha256(file.read_bytes()).digest())
         return seen.hexdigest()
 
-    def _roots(self) -> list[Path]:
+    def _followed_paths(self) -> list[Path]:
         options, root = self._plugin.config, self._settings.root
         named = [next(iter(item.values())) if isinstance(item, Mapping) else item for item in options["include_yaml"]]
         module = options["module_name"]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
 
-_WEB: Final = ("http", "https")
+_WEB_SCHEMES: Final = ("http", "https")
 
 
 def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig) -> None:
@@ -41,7 +41,7 @@ def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, confi
             files.remove(file)
         else:
             file.inclusion = InclusionLevel.EXCLUDED
-    send(files, outputs, config)
+    assign_destinations(files, outputs, config)
 
 
 def _is_hidden(file: File, settings: SiteSettings) -> bool:
@@ -56,7 +56,7 @@ def outputs_of(kb: KnowledgeBase) -> dict[str, str]:
     return {**articles, **dict(kb.assets), **pages}
 
 
-def send(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None:
+def assign_destinations(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None:
     """Give files their addresses; those that are missing are added."""
     for path, output in outputs.items():
         file = files.get_file_from_path(path)
@@ -73,7 +73,7 @@ def send(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None
             file.page._set_canonical_url(config.site_url)  # noqa: SLF001  (as plugins do that move pages)
 
 
-def leave_out(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
+def exclude_unplanned(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
     """Keep pages from being made that nobody planned; the output paths of other files that plugins have made.
 
     Args:
@@ -86,7 +86,7 @@ def leave_out(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
     return frozenset(file.dest_uri for file in files if not file.inclusion.is_excluded())
 
 
-def shape_of(
+def read_shape(
     files: Files, items: Iterable[StructureItem], kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig
 ) -> SiteShape:
     """What plugins decided.
@@ -106,19 +106,19 @@ def shape_of(
             known = placements.get(file.src_uri, Placement())
             placements[file.src_uri] = Placement(file.dest_uri, known.folder, known.order)
     excluded = {file.src_uri for file in files if file.inclusion.is_excluded()}
-    makers = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
-    lost: list[str] = []
-    navigation = tuple(_items(items, lost)) if makers else None
+    navigating = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
+    unknown_urls: list[str] = []
+    navigation = tuple(_navigation(items, unknown_urls)) if navigating else None
     return SiteShape(
         placements,
         frozenset(articles & excluded),
-        tuple(_made(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
+        tuple(_made_page(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
         navigation,
-        tuple(f"the navigation names '{url}', which is no page of this site" for url in lost if makers),
+        tuple(f"the navigation names '{url}', which is no page of this site" for url in unknown_urls if navigating),
     )
 
 
-def _made(file: File, blogs: Blogs) -> MadePage:
+def _made_page(file: File, blogs: Blogs) -> MadePage:
     folder = blogs.folders().get(file.src_uri)
     markdown, fields = meta.get_data(file.content_string)
     title = str(fields.get("title") or "") or leading_heading(markdown)
@@ -128,16 +128,16 @@ def _made(file: File, blogs: Blogs) -> MadePage:
     return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
 
 
-def _items(items: Iterable[StructureItem], lost: list[str]) -> Iterator[NavSection | NavPage]:
+def _navigation(items: Iterable[StructureItem], unknown_urls: list[str]) -> Iterator[NavSection | NavPage]:
     for item in items:
         if isinstance(item, Link):
-            if urlsplit(item.url).scheme in _WEB:
+            if urlsplit(item.url).scheme in _WEB_SCHEMES:
                 yield NavPage(item.url, item.title or "")
             else:
-                lost.append(item.url)
+                unknown_urls.append(item.url)
         elif isinstance(item, Page) and item.children:  # of the plugin section-index: a page that is a section
-            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_items(item.children, lost)))
+            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_navigation(item.children, unknown_urls)))
         elif isinstance(item, Section):
-            yield NavSection(item.title or "", tuple(_items(item.children, lost)))
+            yield NavSection(item.title or "", tuple(_navigation(item.children, unknown_urls)))
         elif isinstance(item, Page):
             yield NavPage(item.file.src_uri, (item.title or "") if item.markdown is None else "")

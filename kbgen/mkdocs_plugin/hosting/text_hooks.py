@@ -7,18 +7,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.model import PluginFailed
 from kbgen.settings import known_plugin
 
 if TYPE_CHECKING:
-    from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded
+    from kbgen.mkdocs_plugin.hosting.loaded_plugins import LoadedPlugins
 
 
 class Hooks:
     """Plugins for one text; see `TextHooks`."""
 
-    def __init__(self, loaded: Loaded, path: str, title: str, text: str) -> None:
+    def __init__(self, loaded: LoadedPlugins, path: str, title: str, text: str) -> None:
         from mkdocs.structure.files import File, Files
         from mkdocs.structure.pages import Page
         from mkdocs.utils import meta
@@ -53,24 +53,24 @@ class Hooks:
         return self._call(self._loaded.plugins.on_page_content, html)
 
     def _call(self, event: Callable[..., str], text: str) -> str:
-        with listening() as said:
+        with capture_log() as said:
             try:
                 found = event(text, page=self._page, config=self._loaded.config, files=self._files)
             except (Exception, SystemExit) as error:
-                raise self._failure(error) from error
+                raise self._plugin_failed(error) from error
         for item in said:
-            name = item.speaker(self._loaded.names)
+            name = item.plugin_name(self._loaded.names)
             who = f"the plugin '{name}'" if name else "a plugin"
-            self.said.append(f"{who} says: {self._without_places(item.text)}")
+            self.said.append(f"{who} says: {self._shorten_paths(item.text)}")
         return found
 
-    def _failure(self, error: BaseException) -> PluginFailed:
+    def _plugin_failed(self, error: BaseException) -> PluginFailed:
         # Macros leave the program when one of them fails; why, is what they were handling.
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ else error
         line = getattr(cause, "lineno", 0) if getattr(cause, "name", None) is None else 0
         reason = one_line(f"{type(cause).__name__}: {cause}")
-        return PluginFailed(self._loaded.working, self._without_places(reason), line if isinstance(line, int) else 0)
+        return PluginFailed(self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0)
 
-    def _without_places(self, text: str) -> str:
+    def _shorten_paths(self, text: str) -> str:
         """What a plugin says, with files named from the folder of the site."""
         return text.replace(f"{self._loaded.settings.root}/", "")

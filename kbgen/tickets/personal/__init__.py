@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Finds personal data in a text, one kind of evidence a file.
+"""Find personal data in a text, with one module per kind of evidence.
 
-In: a text, its language, names that are known to belong to it. Out: `PersonalSpan`s that neither touch nor overlap.
-Rules err on the side of taking too much: an order number that looks like a card costs a word, a card costs a customer.
+In: a text, its language, names known to belong to it. Out: `PersonalSpan`s that do not overlap. The
+rules prefer false alarms: an order number that looks like a card costs a word, a card number that
+stays costs a customer.
 """
 
 from __future__ import annotations
@@ -41,22 +42,22 @@ _ROUNDS: Final = 6
 __all__ = ["find_personal"]
 
 
-def find_personal(text: str, lang: str = "", known: Sequence[str] = ()) -> tuple[PersonalSpan, ...]:
+def find_personal(text: str, lang: str = "", people: Sequence[str] = ()) -> tuple[PersonalSpan, ...]:
     """Find personal data.
 
     Args:
-        text: plain text; placeholders of an earlier redaction are left alone.
+        text: plain text; placeholders of an earlier redaction are skipped.
         lang: language of the text, or empty; decides how national telephone numbers are read.
-        known: names and e-mail addresses of people the text may name in any inflected form.
+        people: names and e-mail addresses of people; their names are found in any inflected form.
 
     Returns:
-        Spans in order, at least one character apart or of different kinds.
+        Spans in order, without overlaps.
     """
     masked = mask_placeholders(text)
     spans: list[PersonalSpan] = []
-    # What was taken may have hidden its neighbour: a card number with an expiry date behind it.
+    # What was taken may have hidden its neighbor: a card number with an expiry date behind it.
     for _ in range(_ROUNDS):
-        found = _find_once(masked, lang, known)
+        found = _find_once(masked, lang, people)
         if not found:
             break
         spans += found
@@ -64,7 +65,7 @@ def find_personal(text: str, lang: str = "", known: Sequence[str] = ()) -> tuple
     return _apart(spans)
 
 
-def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpan]:
+def _find_once(masked: str, lang: str, people: Sequence[str]) -> list[PersonalSpan]:
     found = list(
         chain(
             secret_values.find(masked),
@@ -75,7 +76,7 @@ def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpa
         )
     )
     mails = [masked[span.start : span.end] for span in found if span.type is PersonalType.EMAIL]
-    found.extend(known_names.find(masked, [*known, *mails]))
+    found.extend(known_names.find(masked, [*people, *mails]))
     return found
 
 
@@ -86,7 +87,7 @@ def _blank(text: str, spans: Sequence[PersonalSpan]) -> str:
 
 
 def _apart(spans: Iterable[PersonalSpan]) -> tuple[PersonalSpan, ...]:
-    """Join what overlaps; of two kinds the one that says more names the whole."""
+    """Join overlapping spans; the more specific kind names the joined span."""
     joined: list[PersonalSpan] = []
     for span in sorted(spans):
         if joined and span.start < joined[-1].end:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # ruff: noqa: E501  # a pattern reads better in one line
-"""Where people live: post codes that are named as such, streets with a house number, in English, Russian and Polish."""
+"""Find postal addresses in English, Russian and Polish: labeled post codes, house numbers."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _STREETS: Final = (
 
 
 def find(text: str) -> Iterator[PersonalSpan]:
-    """Find places of living."""
+    """Yield postal addresses."""
     for match in _POST_CODE.finditer(text):
         yield PersonalSpan(match.start("value"), match.end("value"), PersonalType.ADDRESS)
     for pattern in _STREETS:

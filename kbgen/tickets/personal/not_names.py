@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words that often stand capitalised where a name might stand, and are none: `Dear Support Team`, `Thanks, The …`."""
+"""Common words that are often capitalized like a name: `Dear Support Team`, `Thanks, The …`."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ bardzo dziękuję dziekuje pozdrawiam pozdrowienia zamówienie karta konto pieni
 polski polskie warszawa kraków ponieważ niestety
 """
 
-NO_NAMES: Final = frozenset(_WORDS.split())
+COMMON_WORDS: Final = frozenset(_WORDS.split())
 """Case folded; English, then Russian, then Polish."""

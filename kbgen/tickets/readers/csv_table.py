@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Any table with a row for each ticket. Columns are known by their usual names, or named on the command line."""
+"""Read any table with one ticket per row.
+
+Columns are recognized by their usual names, or named on the command line.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Comment, Ticket
-from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, day
 from kbgen.tickets.records import Record, Rejection
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles
@@ -38,28 +41,28 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": ("lang", "language", "locale", "язык", "język"),
     "tags": ("tags", "labels", "теги", "etykiety"),
 }  # fmt: skip
-"""Field → names of columns that hold it; case, `_` and `-` make no difference; the first that is there counts."""
+"""Field → usual column names, ignoring case, `_` and `-`; the first that a table has is used."""
 
 
 def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
     """Read tables.
 
     Raises:
-        SettingsError: a column that was named is in none of the tables.
+        SettingsError: no table has a column that was named on the command line.
     """
     tickets: dict[str, Ticket] = {}
     rejected: list[Rejection] = []
-    places: dict[tuple[str, ...], dict[str, str]] = {}
+    columns_by_header: dict[tuple[str, ...], dict[str, str]] = {}
     for record in files.records():
         if isinstance(record, Rejection):
             rejected.append(record)
             continue
         header = tuple(record.values)
-        if header not in places:
-            places[header] = _places(header, columns)
+        if header not in columns_by_header:
+            columns_by_header[header] = _columns_of_fields(header, columns)
         try:
-            ticket = _ticket(record, places[header])
-        except BadJson as error:
+            ticket = _ticket(record, columns_by_header[header])
+        except InvalidRecord as error:
             rejected.append(Rejection(record.file, record.row, str(error)))
             continue
         if ticket.id in tickets:
@@ -69,8 +72,8 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     return Export(tuple(tickets.values()), tuple(rejected))
 
 
-def _places(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
-    """Field → its column in this table."""
+def _columns_of_fields(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field in a table with this header."""
     names = {" ".join(name.lower().replace("_", " ").replace("-", " ").split()): name for name in header}
     found = {
         field: names[" ".join(known.replace("-", " ").split())]
@@ -84,13 +87,13 @@ def _places(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, st
     return found
 
 
-def _ticket(record: Record, places: Mapping[str, str]) -> Ticket:
-    cell = {field: plain(record.values[column]) for field, column in places.items()}
+def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
+    cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
-        raise BadJson("no column holds the text; name it with --column body=NAME")
-    body = plain_of_html(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
+        raise InvalidRecord("no column holds the text; name it with --column body=NAME")
+    body = html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
     if not cell.get("subject") and not body:
-        raise BadJson("the ticket has no text")
+        raise InvalidRecord("the ticket has no text")
     answer = cell.get("answer", "")
     return Ticket(
         id=cell.get("id") or f"row-{record.row}",
