@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, islice
 from statistics import median_low
 from typing import Final
 
@@ -45,23 +46,27 @@ def measure_coverage(
         texts: article id → all words of the article.
         lang: the language of the articles.
     """
-    asked = [typical_questions(cluster, MAX_QUESTIONS) for cluster in clusters]
-    results = iter(ask([question for some in asked for question in some]))
+    questions = [typical_questions(cluster, MAX_QUESTIONS) for cluster in clusters]
+    results = iter(ask([*chain.from_iterable(questions)]))
     words = {article: frozenset(terms(text, lang)) for article, text in texts.items()}
-    centers = _centers(clusters, terms)
-    return tuple(
-        _cluster_coverage(cluster, [next(results) for _ in some], center_vector, words)
-        for cluster, some, center_vector in zip(clusters, asked, centers, strict=True)
-    )
+    coverages = []
+    for cluster, asked, center_vector in zip(clusters, questions, _centers(clusters, terms), strict=True):
+        answers = list(islice(results, len(asked)))
+        coverages.append(_cluster_coverage(cluster, answers, center_vector, words))
+    return tuple(coverages)
 
 
 def _centers(clusters: Sequence[TicketCluster], terms: Terms) -> list[Vector]:
     """Return each cluster's center vector; terms common to all clusters weigh little."""
-    found = iter(
-        vectors([terms(text_to_compare(ticket), ticket.lang) for item in clusters for ticket in item.tickets], 1)
-    )
-    centers = (center([next(found) for _ in item.tickets]) for item in clusters)
-    return [{term: weight for term, weight in center_vector.items() if " " not in term} for center_vector in centers]
+    tickets = chain.from_iterable(cluster.tickets for cluster in clusters)
+    ticket_terms = [terms(text_to_compare(ticket), ticket.lang) for ticket in tickets]
+    ticket_vectors = iter(vectors(ticket_terms, min_texts=1))
+    return [_single_terms(center(islice(ticket_vectors, len(cluster.tickets)))) for cluster in clusters]
+
+
+def _single_terms(vector: Vector) -> Vector:
+    """Return the vector without pairs of terms, which the words of an article do not have."""
+    return {term: weight for term, weight in vector.items() if " " not in term}
 
 
 def _shared_weight(center_vector: Vector, words: frozenset[str]) -> float:
@@ -94,7 +99,8 @@ def _cluster_coverage(
             hits.setdefault(hit.id, hit)
     if not ranks:
         return ClusterCoverage(cluster, len(results), "", "", "", 0, 0.0, answered=False)
-    # The article that limit customers would meet, and the higher up the better: first place counts thrice.
+    # Prefer the article that most customers would see, and see first: the first place counts
+    # three times as much as the third.
     best = min(ranks, key=lambda article: (-sum(RESULTS_READ + 1 - rank for rank in ranks[article]), article))
     share = len(ranks[best]) / len(results)
     hit = hits[best]

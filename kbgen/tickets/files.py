@@ -43,12 +43,12 @@ def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:
         SettingsError: the file does not exist, or it contains no tickets.
     """
     if not path.is_file():
-        raise SettingsError(f"{path} does not exist", "Make it with 'kbgen tickets import'.")
+        raise SettingsError(f"{path} does not exist", "Create it with 'kbgen tickets import'.")
     files = ExportFiles(path, (path,))
     export = read_json_lines(files)
     key = files.digest()
     if not export.tickets:
-        raise SettingsError(f"{path} holds no ticket", "Make it with 'kbgen tickets import'.")
+        raise SettingsError(f"{path} contains no tickets", "Create it with 'kbgen tickets import'.")
     return [redact(ticket, key) for ticket in export.tickets], list(export.rejected)
 
 
@@ -130,7 +130,7 @@ def _redact_documents(files: ExportFiles, lang: str) -> tuple[list[dict[str, Any
 
 def _redact_document(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Redact a text exactly as it is, so that the offsets are those of the input."""
-    with_language = lang or str(values.get("lang") or "")
-    text, spans = redact_text(values["text"], with_language, tuple(texts(values.get("people"))))
-    found = [{"start": span.start, "end": span.end, "type": str(span.type)} for span in spans]
-    return {"text": text, "spans": found}
+    text_lang = lang or str(values.get("lang") or "")
+    text, spans = redact_text(values["text"], text_lang, tuple(texts(values.get("people"))))
+    listed = [{"start": span.start, "end": span.end, "type": str(span.type)} for span in spans]
+    return {"text": text, "spans": listed}

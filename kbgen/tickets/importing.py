@@ -55,12 +55,17 @@ def _known_encoding(name: str) -> str:
     try:
         return codecs.lookup(name).name if name != "utf-8-sig" else name
     except LookupError as error:
-        raise SettingsError(f"there is no encoding '{name}'", "Try utf-8, windows-1251 or windows-1250.") from error
+        raise SettingsError(
+            f"the encoding '{name}' is unknown", "Use, for example, utf-8, windows-1251 or windows-1250."
+        ) from error
 
 
 def _known_columns(pairs: Sequence[str]) -> dict[str, str]:
     columns = dict(pair.partition("=")[::2] for pair in pairs)
     unknown = sorted(set(columns) - set(COLUMNS)) or [name for name, column in columns.items() if not column]
     if unknown:
-        raise SettingsError(f"'{unknown[0]}' is no field of a ticket", f"Known are {', '.join(COLUMNS)}: FIELD=NAME.")
+        raise SettingsError(
+            f"'{unknown[0]}' in --column is not a ticket field, or has no column name",
+            f"Use --column FIELD=NAME. Fields: {', '.join(COLUMNS)}.",
+        )
     return columns

@@ -38,7 +38,7 @@ def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
 
 def _remove_leftovers(path: Path) -> None:
     for file in path.parent.glob(f".{_escaped(path.name)}.*{_SUFFIX}"):
-        with suppress(OSError):  # on Windows, of a run that still writes
+        with suppress(OSError):  # on Windows, a run that still writes keeps its file locked
             file.unlink()
 
 

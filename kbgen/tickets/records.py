@@ -94,7 +94,9 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
         raise SettingsError(f"{path} does not exist", "Name the exported file, or the folder with its files.")
     files = sorted(item for item in path.iterdir() if item.suffix.lower() in _SUFFIXES and item.is_file())
     if not files:
-        raise SettingsError(f"{path} holds no export", f"Known are files that end in {', '.join(_SUFFIXES)}.")
+        raise SettingsError(
+            f"{path} contains no export files", f"kbgen reads files that end in {', '.join(_SUFFIXES)}."
+        )
     return ExportFiles(path, tuple(files), encoding)
 
 
@@ -107,7 +109,7 @@ def _read_file(path: Path, name: str, encoding: str) -> Iterator[Record | Reject
         else:
             yield from _read_table(path, name, encoding)
     except UnicodeDecodeError as error:
-        yield Rejection(name, 1, f"the file is not {error.encoding}; name its encoding with --encoding")
+        yield Rejection(name, 1, f"the file is not {error.encoding}; set its encoding with --encoding")
 
 
 def _read_lines(path: Path, name: str) -> Iterator[Record | Rejection]:
@@ -135,10 +137,11 @@ def _read_document(path: Path, name: str) -> Iterator[Record | Rejection]:
     try:
         yield from _objects(parse_json(text), name, 1)
     except InvalidRecord as error:
+        # Some help desks name JSON lines `.json`.
         if "\n{" not in text.strip():
             yield Rejection(name, 1, str(error))
             return
-        yield from _read_lines(path, name)  # some help desks call JSON lines .json
+        yield from _read_lines(path, name)
 
 
 def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
@@ -146,6 +149,8 @@ def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
     if isinstance(value, list):
         yield from _list_records(value, name, "", row)
     elif isinstance(value, dict):
+        # A ticket may contain lists of objects too (`comments`), so the fields of a ticket or of a
+        # Singer line decide that this is no envelope.
         lists = {key: item for key, item in value.items() if isinstance(item, list) and _is_objects(item)}
         if "subject" not in value and "ticket_id" not in value and "record" not in value and lists:
             for key, items in lists.items():
@@ -153,7 +158,7 @@ def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
         else:
             yield Record(name, row, "", value)
     else:
-        yield Rejection(name, row, "an object was expected")
+        yield Rejection(name, row, "this is not a JSON object")
 
 
 def _is_objects(items: Sequence[Any]) -> bool:
@@ -165,12 +170,13 @@ def _list_records(items: Sequence[Any], name: str, key: str, row: int) -> Iterat
         if isinstance(item, dict):
             yield Record(name, number, key, item)
         else:
-            yield Rejection(name, number, "an object was expected")
+            yield Rejection(name, number, "this is not a JSON object")
 
 
 def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
-    csv.field_size_limit(MAX_LINE)  # the default would cut a long message into rows of nonsense
+    csv.field_size_limit(MAX_LINE)  # the default of 131,072 rejects long messages
     with path.open(encoding=encoding, newline="") as file:
+        # The delimiter is the sign that the header has most of; on a tie, the first in the list.
         head = file.readline()
         file.seek(0)
         rows = csv.reader(
@@ -184,6 +190,7 @@ def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejec
 
 def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
     columns = [column.strip() for column in next(rows, [])]
+    # A quoted cell may span lines, so the number of the row's first line is kept.
     line = rows.line_num + 1
     for cells in rows:
         first, line = line, rows.line_num + 1

@@ -32,7 +32,7 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
     texts = [ticket.subject, ticket.body, *(comment.body for comment in ticket.comments)]
     for text in texts:
         redaction.placeholders.reserve(text)
-    # All texts are looked through first: an address in the last message tells a name in the first.
+    # Search all texts first: an address in the last message reveals a name in the first.
     redaction.learn(texts)
     digest = _opaque(f"{ticket.source}\0{ticket.id}", key)
     return RedactedTicket(
@@ -72,12 +72,10 @@ class _Redaction:
     def learn(self, texts: Sequence[str]) -> None:
         """Search the texts; a name or e-mail address found in one counts as known in all."""
         self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
-        introduced = [
-            text[span.start : span.end]
-            for text, spans in self._spans.items()
-            for span in spans
-            if span.type in {PersonalType.EMAIL, PersonalType.PERSON}
-        ]
+        introduced: list[str] = []
+        for text, spans in self._spans.items():
+            people = (span for span in spans if span.type in {PersonalType.EMAIL, PersonalType.PERSON})
+            introduced += [text[span.start : span.end] for span in people]
         if introduced:
             self.people = tuple(dict.fromkeys([*self.people, *introduced]))
             self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}

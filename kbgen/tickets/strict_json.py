@@ -24,18 +24,18 @@ def parse_json(text: str) -> Any:
     except RecursionError:
         raise InvalidRecord("JSON is nested too deep") from None
     except json.JSONDecodeError as error:
-        raise InvalidRecord(f"not JSON at line {error.lineno}, column {error.colno}") from None
-    except ValueError:  # a number of thousands of digits
+        raise InvalidRecord(f"invalid JSON at line {error.lineno}, column {error.colno}") from None
+    except ValueError:  # Python limits the digits of an integer to 4,300
         raise InvalidRecord("a number is too long") from None
     return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise InvalidRecord("a key is given twice")
-    return found
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise InvalidRecord("a key appears twice")
+    return values
 
 
 def _refuse(name: str) -> None:
-    raise InvalidRecord(f"{name} is not JSON")
+    raise InvalidRecord(f"JSON does not allow {name}")

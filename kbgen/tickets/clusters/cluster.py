@@ -69,6 +69,7 @@ def _cluster(
     number: int, members: Sequence[int], tickets: Sequence[RedactedTicket], term_vectors: Sequence[Vector]
 ) -> TicketCluster:
     center_vector = center(term_vectors[index] for index in members)
+    # Rounding lets ties fall to the earlier ticket instead of to the last bits of a sum.
     typical = sorted(members, key=lambda index: (-round(cosine(term_vectors[index], center_vector), 9), index))
     ordered = tuple(tickets[index] for index in typical)
     return TicketCluster(number, ordered, count_requesters(ordered))

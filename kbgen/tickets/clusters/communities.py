@@ -45,11 +45,13 @@ def _move_nodes(graph: Graph, resolution: float) -> tuple[list[int], bool]:
     labels = list(range(len(graph.edges)))
     degrees = [sum(edges.values()) + inner for edges, inner in zip(graph.edges, graph.inner, strict=True)]
     total = sum(degrees) or 1.0
+    # Community → sum of the degrees of its nodes. At first, every node is its own community.
     weights = list(degrees)
     moved = False
     for _ in range(_MAX_ROUNDS):
         changed = False
         for node, edges in enumerate(graph.edges):
+            # Take the node out of its community, then let it join the one that gains most.
             old = labels[node]
             weights[old] -= degrees[node]
             new = _best_community(edges, labels, old, weights, resolution * degrees[node] / total)
@@ -66,9 +68,11 @@ def _best_community(
     edges: Mapping[int, float], labels: Sequence[int], old: int, weights: Sequence[float], cost: float
 ) -> int:
     """Return the community that gains most from the node; the old one unless another gains more."""
+    # Community → weight of the edges between the node and that community.
     links: dict[int, float] = defaultdict(float)
     for neighbor, weight in edges.items():
         links[labels[neighbor]] += weight
+    # The modularity gained by joining: edges into the community, minus those expected by chance.
     best, best_gain = old, links.get(old, 0.0) - cost * weights[old]
     for label in sorted(links):
         gain = links[label] - cost * weights[label]
@@ -84,6 +88,7 @@ def _merge_communities(graph: Graph, labels: Sequence[int]) -> Graph:
     for node, neighbors in enumerate(graph.edges):
         label = labels[node]
         inner[label] += graph.inner[node]
+        # Each inner edge is visited from both ends, so its weight is added twice, as `inner` wants.
         for neighbor, weight in neighbors.items():
             if labels[neighbor] == label:
                 inner[label] += weight

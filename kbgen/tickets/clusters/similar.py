@@ -12,7 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 Vector = dict[str, float]
@@ -30,8 +30,8 @@ def vectors(texts: Sequence[Sequence[str]], min_texts: int = 2) -> list[Vector]:
         min_texts: number of texts that must contain a term. With 2, terms unique to one text do not
             set it apart from the others.
     """
-    counts = [Counter([*terms, *(f"{one} {two}" for one, two in pairwise(terms))]) for terms in texts]
-    documents = Counter(term for count in counts for term in count)
+    counts = [Counter(chain(terms, map(" ".join, pairwise(terms)))) for terms in texts]
+    documents = Counter(chain.from_iterable(counts))
     return [_unit(_weighted(count, documents, len(texts), min_texts)) for count in counts]
 
 
@@ -69,6 +69,7 @@ def neighbors(items: Sequence[Vector], limit: int) -> list[list[tuple[int, float
 
     Each neighbor is (index, cosine); the cosine leaves out very common terms.
     """
+    # Inverted index: term → (number of the vector, weight of the term in it).
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(items):
         for term, weight in vector.items():

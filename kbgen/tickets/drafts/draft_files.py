@@ -43,7 +43,10 @@ def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], categor
     """
     parts = [part for part in category.split("/") if part]
     if not 1 <= len(parts) <= 2 or any(part != id_from_path(f"{part}.md") for part in parts):
-        raise SettingsError(f"'{category}' is not a category", "Name a folder in small letters, such as from-tickets.")
+        raise SettingsError(
+            f"'{category}' is not a valid category",
+            "Use one or two folder names in lowercase, such as from-tickets.",
+        )
     written: list[WrittenDraft] = []
     for article in drafts:
         slug = _slug(article.title)

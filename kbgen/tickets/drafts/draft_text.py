@@ -22,11 +22,13 @@ from kbgen.tickets.drafts.remedy import find_remedy
 MAX_TITLE: Final = 70
 _QUESTIONS: Final = 5
 _NO_REMEDY: Final = {
-    "en": "No known remedy yet. Agents gave no answer twice; write what helps, or what happens next.",
-    "ru": "Решение пока не известно. Одинаковых ответов не было; напишите, что помогает или что будет дальше.",
-    "pl": "Nie znamy jeszcze rozwiązania. Nie było dwóch zgodnych odpowiedzi; napisz, co pomaga albo co nastąpi dalej.",
+    "en": "No known remedy yet. No two tickets got the same answer. Describe what helps, or what happens next.",
+    "ru": "Решение пока неизвестно. Одинаковых ответов в обращениях нет. Опишите, что помогает или что будет дальше.",
+    "pl": "Nie znamy jeszcze rozwiązania. W zgłoszeniach nie ma dwóch takich samych odpowiedzi. "
+    "Opisz, co pomaga albo co nastąpi dalej.",
 }
 _ANSWER: Final = {"en": "Answer", "ru": "Ответ", "pl": "Odpowiedź"}
+# Every character that can begin Markdown, HTML or an extension's syntax.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^=:!+&$-])")
 
 

@@ -46,17 +46,21 @@ class Remedy:
 
 def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
     """Return the answer that most agents agree on; without paragraphs if there is none."""
-    answers = [(number, text) for number, ticket in enumerate(tickets) for text in _agent_answers(ticket)]
+    # (number of the ticket, text), one per answer; a ticket may have several.
+    answers: list[tuple[int, str]] = []
+    for number, ticket in enumerate(tickets):
+        answers += [(number, text) for text in _agent_answers(ticket)]
     answer_terms = [terms(text, tickets[number].lang) for number, text in answers]
     answer_vectors = vectors(answer_terms, min_texts=1)
     best, supporters = -1, {-1}
     for index, (number, _) in enumerate(answers):
         if len(set(answer_terms[index])) < _MIN_TERMS:
             continue
+        # Count tickets, not answers: an agent who repeats an answer in one ticket proves nothing.
         agreeing = {
             other
-            for place, (other, _) in enumerate(answers)
-            if cosine(answer_vectors[index], answer_vectors[place]) >= MIN_AGREEMENT
+            for (other, _), vector in zip(answers, answer_vectors, strict=True)
+            if cosine(answer_vectors[index], vector) >= MIN_AGREEMENT
         }
         agreeing.add(number)
         if len(agreeing) > len(supporters):

@@ -18,7 +18,7 @@ from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# When pieces overlap, the whole is taken, under the name that says most.
+# The most specific kind first: it names the joined span when spans overlap.
 _RANK: Final = {
     kind: rank
     for rank, kind in enumerate(
@@ -55,7 +55,7 @@ def find_personal(text: str, lang: str = "", people: Sequence[str] = ()) -> tupl
     """
     masked = mask_placeholders(text)
     spans: list[PersonalSpan] = []
-    # What was taken may have hidden its neighbor: a card number with an expiry date behind it.
+    # Repeat on the rest: a span may hide its neighbor, such as an expiry date after a card number.
     for _ in range(_ROUNDS):
         found = _find_once(masked, lang, people)
         if not found:

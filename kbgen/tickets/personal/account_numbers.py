@@ -21,14 +21,18 @@ from kbgen.tickets.personal.snils import is_snils
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# An optional sign between digits: a space, a no-break space, a hyphen or a dash.
 _GAP: Final = r"[ \u00a0\u2010-\u2013-]?"
 _CARD: Final = re.compile(rf"(?<!\d)(?<!\d[.,-])[2-6](?:{_GAP}\d){{11,18}}(?!\d)")
 _CARD_WORDS: Final = word_pattern("cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart")
+# Issuer ranges that begin with 2: Mir 2200–2204, Mastercard 2221–2720.
 _MIR_OR_MASTERCARD: Final = re.compile(r"220[0-4]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720")
 
 _IBAN: Final = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}"
+    r"(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
+# Poland's 26 digits (2 and six groups of 4), and Russia's 20 digits, which begin with 3 or 4.
 _ACCOUNT: Final = re.compile(rf"(?<!\d)\d{{2}}(?:{_GAP}\d{{4}}){{6}}(?!\d)|(?<!\d)[34]\d{{19}}(?!\d)")
 _ACCOUNT_WORDS: Final = word_pattern(
     "iban", "account", "acct", "bank", "сч[её]т", "р/с", "реквизит", "kont", "rachun", "przelew"
@@ -51,10 +55,12 @@ _SNILS: Final = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
 _NIP: Final = re.compile(r"(?<![\d-])(?:PL ?)?\d{3}-(?:\d{3}-\d{2}|\d{2}-\d{2}|\d{2}-\d{3})-\d{2,3}(?![\d-])")
 _BARE_NUMBER: Final = re.compile(r"(?<![\d.,+-])(?<!\d[ ])\d{9,15}(?![\d-]|[.,]\d)")
 _LABELED_NUMBER: Final = re.compile(
-    r"(?i)(?<!\w)(?:ssn|social security(?: number)?|passport(?: (?:number|no\.?))?|driver'?s licen[cs]e(?: number)?"
+    r"(?i)(?<!\w)(?:ssn|social security(?: number)?|passport(?: (?:number|no\.?))?"
+    r"|driver'?s licen[cs]e(?: number)?"
     r"|national id(?: number)?|tax id|id (?:card )?number"
     r"|паспорт\w{0,3}|документ\w{0,3}|инн|снилс|огрн|полис|водительск\w{2,4} удостоверени\w"
-    r"|pesel\w{0,2}|nip|regon\w{0,2}|nr dowodu|dow[oó]d\w{0,4}(?: osobist\w{1,4})?|paszport\w{0,3}|prawo jazdy)"
+    r"|pesel\w{0,2}|nip|regon\w{0,2}|nr dowodu|dow[oó]d\w{0,4}(?: osobist\w{1,4})?|paszport\w{0,3}"
+    r"|prawo jazdy)"
     r"(?:\s{0,3}(?:is|№|#|nr\.?|no\.?|numer|серия|номер|to|:|=|—|-)){0,3}\s{0,3}"
     r"(?P<value>[A-ZА-Я]{0,3}[ -]?\d(?:[ -]?[A-Z]?\d){4,17})(?!\w)"
 )
@@ -154,7 +160,8 @@ def _is_state_number(text: str, start: int, digits: str) -> bool:
             check(digits)
             for check in (pesel.is_valid, nip.is_valid, regon.is_valid, inn.is_valid, ogrn.is_valid, is_snils)
         )
-    # Two check digits, or a date and one: one in a hundred or fewer by chance.
+    # Without a label, only strong checks count: two check digits, or a date and one check digit,
+    # match at most one number in a hundred by chance.
     strong = (len(digits) == 12 and inn.is_valid(digits)) or is_snils(digits) or pesel.is_valid(digits)
     return strong and not is_order_number(text, start)
 

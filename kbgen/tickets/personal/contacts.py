@@ -15,17 +15,21 @@ from kbgen.tickets.personal.context import is_labeled, is_order_number, last_mat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Also disguised addresses: `anna (at) example [dot] com`, with the words of Russian and Polish.
 _EMAIL: Final = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}"
     r"(?:@|\s?[(\[]\s?(?:at|@|собака|małpa)\s?[)\]]\s?)"
     r"(?:[\w-]{1,63}(?:\.|\s?[(\[]\s?(?:dot|точка|kropka)\s?[)\]]\s?)){1,8}[^\W\d_][\w-]{1,62}"
 )
 _URL: Final = re.compile(r"(?i)\bhttps?://[^\s<>\"'»”]{3,2000}")
+# Parts of a URL that may identify a person: a query or fragment, a user name, a long token.
 _PRIVATE_URL: Final = re.compile(r"[?#;]\w|@|[^/]{0,200}[/=](?=[\w-]{0,80}\d)[\w-]{20,}")
 
 _IPV4: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+# The lookahead requires two colons; the end may be an IPv4 address. `_is_address` validates it.
 _IPV6: Final = re.compile(
-    r"(?<![\w:.])(?=[0-9a-fA-F:.]{0,45}:[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])"
+    r"(?<![\w:.])(?=[0-9a-fA-F:.]{0,45}:[0-9a-fA-F]{0,4}:)"
+    r"[0-9a-fA-F:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])"
 )
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5}(?![\w:-])")
 _VERSION_WORDS: Final = word_pattern("v", "ver", "version", "версия", "версии", "wersj", "firmware", "build", "прошивк")

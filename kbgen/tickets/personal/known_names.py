@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MIN_LETTERS: Final = 3
 _MAILBOX_WORDS: Final = """
-info mail email support help sales office admin contact kontakt biuro hello team noreply reply test user the customer
-client service billing example firma pochta gmail agent van von der den end zendesk freshdesk
+info mail email support help sales office admin contact kontakt biuro hello team noreply reply test
+user the customer client service billing example firma pochta gmail agent van von der den end
+zendesk freshdesk
 """
 _NOT_PEOPLE: Final = frozenset(_MAILBOX_WORDS.split())
-# Spellings of replacement latin_key: Aleksey, Aleksei, Alexey; Khabib, Habib; Yulia, Julia, Iulia.
+# Spellings of the same sound: Aleksey, Aleksei, Alexey; Khabib, Habib; Yulia, Julia, Iulia.
 _SPELLINGS: Final = (
     ("shch", "sch"),
     ("kh", "h"),
@@ -40,7 +41,8 @@ _SPELLINGS: Final = (
     ("ii", "i"),
 )
 _VOWELS: Final = "aeiou"
-# The last consonant of a Polish stem before -e and -i: Marta, Marcie; Olga, Oldze; Agnieszka, Agnieszce.
+# How Polish changes the last consonant of a stem before -e and -i: Marta, Marcie; Olga, Oldze;
+# Agnieszka, Agnieszce.
 _SOFTENED: Final = {
     "k": ("c", "cz"),
     "g": ("dz", "z"),
@@ -102,6 +104,7 @@ def _stems_of(name: str) -> tuple[str, ...]:
         base = name
     stems = [base, name]
     stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _MIN_LETTERS]
+    # A vowel that other cases drop: Marek, Marka.
     if len(base) > _MIN_LETTERS and base[-2] in "eo" and base[-1] in "kclrn":
         stems.append(base[:-2] + base[-1])
     return tuple(stem for stem in dict.fromkeys(stems) if len(stem) >= 2)
@@ -109,6 +112,7 @@ def _stems_of(name: str) -> tuple[str, ...]:
 
 def _is_known_name(word: str, stems: dict[str, frozenset[str]]) -> bool:
     if not word[0].isupper() and word.islower() and len(word) < 5:
+        # A short word in lowercase must equal a stem; as a prefix, it would match common words.
         return any(stem == latin_key(word) for stem in stems.get(latin_key(word)[:2], ()))
     key = latin_key(word)
     candidates = stems.get(key[:2], ())

@@ -24,14 +24,14 @@ _PARTICLE: Final = r"(?:van|von|der|den|de|da|di|del|la|le|el|al|bin|ibn|ter|zu)
 NAME: Final = rf"(?:\p{{Lu}}\.{_GAP}?){{0,2}}{_PART}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}(?:\p{{Lu}}\.(?:{_GAP})?)?{_PART}){{0,3}}"
 _LOWER: Final = rf"[\p{{L}}'’-]{{2,20}}(?:{_GAP}[\p{{L}}'’-]{{2,20}})?(?=\s*(?:[.,;!?\n]|$))"
 
-# Behind these words stands a name, whatever its case.
+# A name follows these words, in upper or lower case.
 _EXPLICIT: Final = (
     r"my (?:full )?name(?:['’]?s| is)(?: dr\.?| mr\.?| mrs\.?)?|name on (?:the )?(?:account|card) is|i am called|signed by"
     r"|(?:last|first|full|maiden) name\??(?: is)?[:]?"
     r"|меня зовут|мо[её] имя|моя фамилия|фио\s?:|фамилия\s?:"
     r"|nazywam się|mam na imię|moje imię(?: i nazwisko)? to|imię i nazwisko\s?:|z tej strony"
 )
-# Behind these one that begins with a capital.
+# A capitalized word after these is a name.
 _GREETING: Final = (
     r"(?:hi|hello|hey|dear|greetings|уважаем(?:ый|ая|ые)|здравствуйте|привет|добр(?:ый|ое|ого) (?:день|вечер|утро|времени суток)"
     r"|szanown\w{1,2}(?: pani[eoa]?| państwo)?|dzień dobry|dobry wieczór|cześć|witam|hej)"
@@ -48,7 +48,7 @@ _LIKELY: Final = (
     r"|(?:pan|pani|pana|panu|panem|panią|panie|p|od\s?:|do\s?:|klient\w{0,2}\s?:|imię\s?:|nazwisko\s?:|na nazwisko|jestem|tu)\.?\s"
 )
 _AFTER_EXPLICIT: Final = regex.compile(rf"(?<!\w)(?i:{_EXPLICIT})[\s:,—-]{{1,3}}(?P<name>{NAME}|{_LOWER})")
-# Behind a comma a sentence may begin as well: then the name stands alone.
+# After a comma, a sentence may begin; a name is alone between punctuation.
 _AFTER_GREETING: Final = regex.compile(rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<name>{NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))")
 _AFTER_LIKELY: Final = regex.compile(rf"(?<!\w)(?i:{_LIKELY})\s{{0,2}}(?P<name>{NAME})(?![\w@-])")
 _BEFORE_CUE: Final = regex.compile(
@@ -57,12 +57,12 @@ _BEFORE_CUE: Final = regex.compile(
 _NAME_HERE: Final = regex.compile(
     rf"(?i:(?:hi|hello|hey)[, ]{{1,2}})(?P<name>\p{{L}}[\p{{L}}'’-]{{1,20}}(?:{_GAP}\p{{L}}[\p{{L}}'’-]{{1,20}}){{0,2}}){_GAP}here(?=[.,!:]| (?:from|again)|$)"
 )
-# The last words of a message, alone in their sentence or line: a signature.
+# A signature: the last words of a message, alone in their sentence or line.
 _SIGNATURE: Final = regex.compile(
     rf"(?:[.!?…]{_GAP}|\n[\s—–-]{{0,5}})(?P<name>{_PART}(?:{_GAP}{_PART}){{0,2}})\s{{0,3}}[.]?\s{{0,5}}$"
 )
 
-# Russian and Polish surnames and patronymics tell by their endings, in all cases.
+# Endings of Russian and Polish surnames and patronymics, in all cases.
 _RUSSIAN: Final = (
     r"(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ых|ы)?|(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|их)|(?:енко|дзе|швили)|(?:чук|юк|щук|няк)(?:а|у|ом|е)?"
     r"|(?:ович|евич)(?:а|у|ем|е)?|(?:овн|евн|ичн)(?:а|ы|е|у|ой)"
@@ -76,7 +76,7 @@ _BY_SURNAME: Final = regex.compile(
     rf"(?<![\w-]){_PART}{_GAP}(?:{_PART}{_GAP})?{_SURNAME}|(?<![\w-]){_SURNAME}{_GAP}{_PART}(?:{_GAP}{_PART})?"
     rf"|(?<![\w-]){_SURNAME}{_GAP}(?:\p{{Lu}}\.{_GAP}?){{1,2}}|(?<![\w-])(?:\p{{Lu}}\.{_GAP}?){{1,2}}{_SURNAME}"
 )
-# A middle initial, or a first line of two or three names above an address.
+# A name with a middle initial, or a line of two or three names above an address.
 _MIDDLE_INITIAL: Final = regex.compile(rf"(?<![\w-]){_PART}{_GAP}\p{{Lu}}\.?{_GAP}{_PART}")
 _ADDRESSEE: Final = regex.compile(rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)")
 

@@ -26,7 +26,7 @@ _LABEL: Final = (
     r"|token|bearer|login code|парол\w{0,3}|пин(?:-код)?|токен|ключ|код доступа"
     r"|has[łl]\w{0,3}|kod dostępu|klucz|пас)"
 )
-# After a colon anything is a password; after is_unmarked words only what no word looks like.
+# After a colon, any value is a password; without a colon, only a value that is not a word.
 _LABELED: Final = re.compile(
     rf"{_LABEL}(?P<sign>\s{{0,3}}[:=]\s{{0,3}}|\s{{1,3}}(?:(?:is|was|это|to)\s{{1,3}})?)"
     r"[\"'«„“]?(?P<value>[^\s\"'»”]{4,200})",

@@ -74,23 +74,29 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
 
 def _columns_of_fields(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
     """Return the column of each field in a table with this header."""
-    names = {" ".join(name.lower().replace("_", " ").replace("-", " ").split()): name for name in header}
-    found = {
-        field: names[" ".join(known.replace("-", " ").split())]
-        for field, all_known in COLUMNS.items()
-        if (known := next((name for name in all_known if " ".join(name.replace("-", " ").split()) in names), ""))
-    }
+    names = {_normalize(name): name for name in header}
+    column_of: dict[str, str] = {}
+    for field, usual_names in COLUMNS.items():
+        matches = [names[name] for name in map(_normalize, usual_names) if name in names]
+        if matches:
+            column_of[field] = matches[0]
     for field, column in columns.items():
         if column not in header:
-            raise SettingsError(f"there is no column '{column}' for {field}", f"There are: {', '.join(header)[:300]}.")
-        found[field] = column
-    return found
+            raise SettingsError(
+                f"the table has no column '{column}' for {field}", f"Columns: {', '.join(header)[:300]}."
+            )
+        column_of[field] = column
+    return column_of
+
+
+def _normalize(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
 def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
     cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
-        raise InvalidRecord("no column holds the text; name it with --column body=NAME")
+        raise InvalidRecord("no column contains the text; name it with --column body=NAME")
     body = html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
     if not cell.get("subject") and not body:
         raise InvalidRecord("the ticket has no text")
@@ -103,7 +109,7 @@ def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
         requester=cell.get("requester") or cell.get("name", ""),
         created=day(cell.get("created")),
         lang=cell.get("lang", "").lower()[:2],
-        tags=tuple(tag for tag in (part.strip() for part in cell.get("tags", "").split(",")) if tag),
+        tags=tuple(filter(None, map(str.strip, cell.get("tags", "").split(",")))),
         comments=(Comment(is_agent=True, body=answer),) if answer else (),
         people=tuple(filter(None, (cell.get("name"), cell.get("agent"), cell.get("requester")))),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from kbgen.model import Comment, Ticket
@@ -76,7 +77,8 @@ class Tables:
                 self.reject(record, str(error))
         tickets = tuple(self._assemble(*entry) for entry in self.tickets.values())
         kept = tuple(ticket for ticket in tickets if ticket is not None)
-        return Export(kept, tuple(sorted(self.rejected, key=lambda message: (message.file, message.row))))
+        rejected = sorted(self.rejected, key=lambda rejection: (rejection.file, rejection.row))
+        return Export(kept, tuple(rejected))
 
     def reject(self, record: Record, reason: str) -> None:
         """Reject a record with a reason."""
@@ -98,6 +100,8 @@ class Tables:
         messages = sorted(self.messages.get(ticket.id, ()), key=lambda message: message.order)
         authors = {ticket.requester, *(message.author for message in messages), *ticket.people}
         known = [self.people[author] for author in sorted(authors) if author in self.people]
+        names = chain.from_iterable(person.names for person in known)
+        # Some exports repeat the description as the first comment, others have it only there.
         if messages and not self._is_agent(messages[0].author, ticket) and (not body or messages[0].body == body):
             body, messages = messages[0].body, messages[1:]
         if not ticket.subject and not body:
@@ -113,7 +117,7 @@ class Tables:
             lang=ticket.lang,
             tags=tuple(sorted({*ticket.tags, *self.tags.get(ticket.id, ())})),
             comments=tuple(Comment(self._is_agent(message.author, ticket), message.body) for message in messages),
-            people=tuple(dict.fromkeys([*ticket.people, *(name for person in known for name in person.names)])),
+            people=tuple(dict.fromkeys([*ticket.people, *names])),
         )
 
     def _is_agent(self, author: str, ticket: Ticket) -> bool:
