@@ -17,8 +17,10 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _MIN_WORDS: Final = 3
 _MAX_WORDS: Final = 30
 _GREETING: Final = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|здравствуйте|добрый (?:день|вечер)|доброе утро|привет"
-    r"|уважаем\w{2}|dzień dobry|dobry wieczór|cześć|witam|szanown\w{1,2})(?!\w)[^.!?\n,]{0,40}[,!]?\s+",
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|здравствуйте|добрый (?:день|вечер)"
+    r"|доброе утро|привет"
+    r"|уважаем\w{2}|dzień dobry|dobry wieczór|cześć|witam|szanown\w{1,2})(?!\w)"
+    r"[^.!?\n,]{0,40}[,!]?\s+",
     re.IGNORECASE,
 )
 _UNFILLED_FIELD: Final = re.compile(r"\{\{?\s?\w{1,40}\s?\}?\}")

@@ -22,8 +22,10 @@ from kbgen.tickets.drafts.remedy import find_remedy
 MAX_TITLE: Final = 70
 _QUESTIONS: Final = 5
 _NO_REMEDY: Final = {
-    "en": "No known remedy yet. No two tickets got the same answer. Describe what helps, or what happens next.",
-    "ru": "Решение пока неизвестно. Одинаковых ответов в обращениях нет. Опишите, что помогает или что будет дальше.",
+    "en": "No known remedy yet. No two tickets got the same answer. "
+    "Describe what helps, or what customers can expect next.",
+    "ru": "Решение пока неизвестно. В обращениях нет двух одинаковых ответов. "
+    "Опишите, что помогает или что будет дальше.",
     "pl": "Nie znamy jeszcze rozwiązania. W zgłoszeniach nie ma dwóch takich samych odpowiedzi. "
     "Opisz, co pomaga albo co nastąpi dalej.",
 }

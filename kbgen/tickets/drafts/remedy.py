@@ -26,10 +26,12 @@ _MIN_SHARE: Final = 0.1
 chance."""
 _SENTENCE: Final = re.compile(r".+?(?:[.!?…]+(?=\s|$)|$)")
 _COURTESY: Final = re.compile(
-    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry|we apologi[sz]e"
+    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry"
+    r"|we apologi[sz]e"
     r"|good (?:morning|day)"
     r"|you['’]re welcome|have a (?:nice|great)|please let (?:us|me) know"
-    r"|здравствуйте|добрый|доброе|уважаем|спасибо|благодарим|с уважением|всего доброго|извините|приносим"
+    r"|здравствуйте|добрый|доброе|уважаем|спасибо|благодарим|с уважением|всего доброго|извините"
+    r"|приносим"
     r"|dzień dobry|witam|dziękuj|pozdrawiam|z poważaniem|szanown|przepraszamy)(?!\w)",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _VERSION_WORDS: Final = word_pattern("v", "ver", "version", "версия", "в�
 
 _PHONE: Final = re.compile(r"(?<![\d.,$€£])(?:\+|00|\(\+?)?\d(?:[ \u00a0().\u2010-\u2013/-]{0,3}\d){5,15}(?!\d)")
 _PHONE_WORDS: Final = word_pattern(
-    "tel", "phone", "mobile", "cell", "fax", "call", "whatsapp", "text me", "ring", "number", "contact",
+    "tel", "phone", "mobile", "cell", "fax", "call", "whatsapp", "text me", "ring",
+    "number", "contact",
     "тел", "моб", "звон", "позвон", "номер", "связ",
     "kom", "zadzwo", "dzwo", "numer", "kontakt",
 )  # fmt: skip
@@ -45,6 +46,7 @@ _MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
 """A version: dots only and a group of one digit; no telephone number is written this way."""
+# Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {"ru": ("RU",), "pl": ("PL",), "en": ("US", "GB"), "de": ("DE",), "uk": ("UA",), "fr": ("FR",)}
 _ALL_REGIONS: Final = ("RU", "PL", "US", "GB")
 _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")

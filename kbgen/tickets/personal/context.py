@@ -15,7 +15,8 @@ def word_pattern(*stems: str) -> re.Pattern[str]:
 
 
 _ORDER_WORDS: Final = word_pattern(
-    "orders?", "ticket", "invoice", "case", "ref(?:erence)?", "tracking", "version", "serial", "model",
+    "orders?", "ticket", "invoice", "case", "ref(?:erence)?", "tracking", "version", "serial",
+    "model",
     "заказ", "заявк", "тикет", "счёт-фактур", "накладн", "обращени", "верси", "модел", "серийн",
     "zam[oó]wieni", "zgłoszeni", "faktur", "przesyłk", "wersj", "seryjn",
 )  # fmt: skip

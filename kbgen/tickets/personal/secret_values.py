@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHAPES: Final = re.compile(
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]{0,10000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
+    r"(?:[^-]{0,10000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
     r"|(?:AKIA|ASIA)[0-9A-Z]{16}"
     r"|gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}"
     r"|xox[abeprs]-[\w-]{10,255}|AIza[\w-]{30,60}|npm_[A-Za-z0-9]{30,60}|pypi-[\w-]{30,255}"
@@ -22,7 +23,8 @@ _SHAPES: Final = re.compile(
     r"|eyJ[\w-]{8,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,1000})?"
 )
 _LABEL: Final = (
-    r"(?<!\w)(?:pass(?:word|phrase|code|wd)?|pwd|pin(?: code)?|secret|(?:api|access|auth)[ _-]?(?:key|token)"
+    r"(?<!\w)(?:pass(?:word|phrase|code|wd)?|pwd|pin(?: code)?|secret"
+    r"|(?:api|access|auth)[ _-]?(?:key|token)"
     r"|token|bearer|login code|парол\w{0,3}|пин(?:-код)?|токен|ключ|код доступа"
     r"|has[łl]\w{0,3}|kod dostępu|klucz|пас)"
 )

@@ -24,17 +24,21 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),
     "subject": ("ticket subject", "subject", "title", "summary", "тема", "temat", "tytuł"),
     "body": (
-        "ticket description", "description", "body", "text", "message", "question", "query", "content", "описание",
-        "текст", "вопрос", "сообщение", "opis", "treść", "pytanie", "wiadomość",
+        "ticket description", "description", "body", "text", "message", "question", "query",
+        "content", "описание", "текст", "вопрос", "сообщение", "opis", "treść",
+        "pytanie", "wiadomość",
     ),
-    "answer": ("resolution", "answer", "reply", "response", "ответ", "решение", "odpowiedź", "rozwiązanie"),
+    "answer": (
+        "resolution", "answer", "reply", "response",
+        "ответ", "решение", "odpowiedź", "rozwiązanie",
+    ),
     "requester": (
-        "customer email", "requester email", "requester id", "customer id", "email", "e-mail", "user id",
-        "requester", "from",
+        "customer email", "requester email", "requester id", "customer id", "email", "e-mail",
+        "user id", "requester", "from",
     ),
     "name": (
-        "customer name", "requester name", "name", "full name", "contact name", "имя", "фио", "клиент",
-        "imię i nazwisko", "klient",
+        "customer name", "requester name", "name", "full name", "contact name",
+        "имя", "фио", "клиент", "imię i nazwisko", "klient",
     ),
     "agent": ("agent", "agent name", "assignee", "assigned to", "owner", "агент", "исполнитель"),
     "created": ("created at", "created", "date", "opened", "дата", "data"),
