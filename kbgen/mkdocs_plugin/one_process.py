@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen build` for a site with plugins that need all pages at once: MkDocs' pipeline, published as any other build.
+"""Build a site whose plugins need all pages at once: MkDocs' pipeline, kbgen's publishing.
 
-Without workers and without kept pages: such a plugin may look at everything, and nobody can tell what a page depends
-on.
+Such a plugin may look at everything, so that nothing tells what a page depends on. Therefore there
+are no workers and no cached pages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _OUR_LOGGER: Final = "mkdocs.plugins.kbgen"
 _PLUGIN_LOGGERS: Final = ("mkdocs.plugin", "mkdocs.material")
-"""Loggers of plugins."""
+"""Prefixes of the loggers of plugins."""
 
 
 def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool) -> BuildReport:
@@ -41,10 +41,10 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     Args:
         settings: of the site.
         site_dir: where to publish.
-        strict: publish nothing when there is an error or a warning.
+        strict: publish nothing if there is an error or a warning.
 
     Raises:
-        KbgenError: as `kbgen.site.building.build.build`, and SettingsError when a plugin cannot do its work.
+        KbgenError: as `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)
@@ -70,12 +70,12 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
 
 
 def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnostic]]:
-    """Have MkDocs write the site into a folder; what was planned, and what plugins say."""
+    """Have MkDocs write the site into a folder; return the plan and the plugins' warnings."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
     with capture_log() as messages, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of plugins, for those who write plugins
+        warnings.simplefilter("ignore")  # warnings of plugins are for their authors
         config: MkDocsConfig | None = None
         try:
             config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
@@ -88,19 +88,23 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
         finally:
             if config is not None:
                 config.plugins.on_shutdown()
-    assert kbgen_plugin.assembly is not None, "what our plugin makes before anything is written"
+    assert kbgen_plugin.assembly is not None, "our plugin plans the site before MkDocs writes"
     return kbgen_plugin.assembly, [*kbgen_plugin.diagnostics, *_warnings(settings, messages)]
 
 
 def _find_kbgen_error(error: BaseException | None) -> KbgenError | None:
-    """What our plugin raised, under what MkDocs made of it."""
+    """Return the error that our plugin raised before MkDocs wrapped it; None if it raised none."""
     while error is not None and not isinstance(error, KbgenError):
         error = error.__cause__ or error.__context__
     return error
 
 
 def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Diagnostic]:
-    """What plugins say, where mkdocs.yml names them. What we say is known, and MkDocs knows nothing of our links."""
+    """Yield the plugins' warnings, located where mkdocs.yml names the plugin.
+
+    Our own messages are diagnostics already, and MkDocs' own warnings are about links it cannot
+    know.
+    """
     for item in messages:
         if item.logger != _OUR_LOGGER and item.logger.startswith(_PLUGIN_LOGGERS):
             name = item.plugin_name(plugin.name for plugin in settings.other_plugins)
@@ -112,20 +116,23 @@ def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Di
 def _plugin_error(
     settings: SiteSettings, config: MkDocsConfig | None, messages: list[LogMessage], error: BaseException
 ) -> SettingsError:
-    name = (config.plugins._current_plugin if config else "") or _plugin_in_traceback(config, error)  # noqa: SLF001  (MkDocs itself asks so)
-    reason = (
-        messages[-1].text
-        if messages and isinstance(error, SystemExit)
-        else one_line(f"{type(error).__name__}: {error}")
-    )
+    current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
+    name = current or _plugin_in_traceback(config, error)
+    reason = one_line(f"{type(error).__name__}: {error}")
+    if messages and isinstance(error, SystemExit):
+        # A plugin that exits has logged why.
+        reason = messages[-1].text
     place = plugin_position(settings, name)
     at = f"{settings.config_file.name}:{place.line}:{place.column}"
     who = f"the plugin '{name}'" if name else "a plugin"
-    return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' to see more of it.")
+    return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details.")
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:
-    """The plugin whose code was running when this, or what it stands for, was raised; MkDocs has forgotten it."""
+    """Return the plugin whose code raised the error or one of its causes; "" if none did.
+
+    MkDocs no longer knows the plugin at this point.
+    """
     packages = {
         type(plugin).__module__.rpartition(".")[0]: name for name, plugin in (config.plugins if config else {}).items()
     }
@@ -133,10 +140,9 @@ def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | Non
     while error is not None:
         for frame, _ in walk_tb(error.__traceback__):
             module = str(frame.f_globals.get("__name__"))
-            if found := next(
-                (name for package, name in packages.items() if f"{module}.".startswith(f"{package}.")), ""
-            ):
-                return plain_name(found)
+            for package, name in packages.items():
+                if f"{module}.".startswith(f"{package}."):
+                    return plain_name(name)
         error = error.__cause__ or error.__context__
     return ""
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The MkDocs plugin: `mkdocs build` gives the pages of `kbgen build`, byte for byte.
+"""The MkDocs plugin: `mkdocs build` writes the same pages as `kbgen build`, byte for byte.
 
-MkDocs' own Markdown is switched off: its pages carry our page inputs to the template. Other plugins see what writers
-wrote; what they change is in the page (`article_pages`), and the plan follows where they put things (`site_shape`).
-Atomic publishing, cache and drafts belong to `kbgen build` and `kbgen serve`.
+MkDocs' Markdown is switched off: its pages carry our page inputs to the template. Other plugins see
+the writers' text; their changes go into the page (`article_pages`), and the plan follows where they
+move files (`site_shape`). Atomic publishing, cache and drafts belong to `kbgen build` and `kbgen
+serve`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ _log = logging.getLogger("mkdocs.plugins.kbgen")
 
 
 class KbgenConfig(Config):
-    """The block is read by `kbgen.settings`, with places; MkDocs only has to accept it."""
+    """The plugin's options, which MkDocs only accepts: `kbgen.settings` reads and locates them."""
 
     languages = config_options.Optional(config_options.Type(list))
     front_matter = config_options.Optional(config_options.Type(dict))
@@ -65,12 +66,12 @@ class KbgenConfig(Config):
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):
-    """Hands MkDocs the pages that kbgen has planned."""
+    """The plugin that hands MkDocs the pages planned by kbgen."""
 
     def __init__(self) -> None:
         self.assembly: Assembly | None = None
         self.work_dir: Path | None = None
-        """Where builds keep what they need again; None as `read_settings` finds it."""
+        """Folder for caches; None if `read_settings` chooses it."""
         self._settings: SiteSettings | None = None
         self._plugins = NO_PLUGINS
         self._shown: KnowledgeBase | None = None
@@ -79,14 +80,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._env: jinja2.Environment | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our theme in place, and take over the plugins that kbgen hosts."""
+        """Install our theme, and disable the hooks of plugins that kbgen hosts."""
         install_theme(config)
         _disable_handled_hooks(config)
         return config
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Show other plugins the articles of the site, at their addresses, and nothing that is hidden."""
+        """Show other plugins the site's articles at their addresses, and nothing hidden."""
         with _as_plugin_error():
             self._settings, self._plugins = _settings(_config_file(config), self.work_dir)
             self._shown = _read_for_plugins(self._settings, self._plugins)
@@ -96,8 +97,8 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Plan the site as plugins left the files and the navigation."""
-        assert self._settings is not None and self._shown is not None, "what `on_files` has read"  # noqa: PT018
+        """Plan the site with the files and the navigation as plugins left them."""
+        assert self._settings is not None and self._shown is not None, "`on_files` sets both"  # noqa: PT018
         settings = self._settings
         shape = read_shape(files, nav.items, self._shown, settings, config)
         with _as_plugin_error(), open_cache(settings) as cache:
@@ -112,19 +113,19 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was found out about pages that plugins make."""
+        """Return the problems of pages that plugins make."""
         return tuple(self._articles.diagnostics) if self._articles else ()
 
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """What a writer wrote, for plugins to see."""
+        """Return the writer's text, for plugins to see."""
         if self._articles is None or not self._articles.is_article(page) or is_replaced(page):
             return None
         return self._articles.source(page)
 
     @event_priority(100)
     def _begin_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        page.meta.pop("template", None)  # MkDocs would obey it
+        page.meta.pop("template", None)  # MkDocs would use it instead of our template
         return (
             self._articles.markdown_for_plugins(page, markdown)
             if self._articles and self._articles.is_article(page)
@@ -143,7 +144,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The body is rendered already."""
+        """Return the body that kbgen has already rendered."""
         return (
             self._articles.html_for_plugins(page, html) if self._articles and self._articles.is_article(page) else html
         )
@@ -158,7 +159,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """The template reads `kb` and nothing else."""
+        """Pass the page input to the template, which reads `kb` only."""
         finished = self._articles.final_input(page, context) if self._articles else None
         if finished is None:
             raise unplanned_page(page.file.dest_uri)
@@ -185,7 +186,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
 
 def _disable_handled_hooks(config: MkDocsConfig) -> None:
-    """MkDocs calls hosted plugins no more (their work is in the pages already), nor what has no place in our pages."""
+    """Remove the hooks of plugins whose work is already in the pages or is not supported."""
     known = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
     kinds = HOSTED | {PluginKind.REPLACED}
 
@@ -200,13 +201,13 @@ def _disable_handled_hooks(config: MkDocsConfig) -> None:
 
 def _config_file(config: MkDocsConfig) -> Path:
     if not config.config_file_path:
-        raise PluginError("kbgen reads mkdocs.yml from its file: name it with --config-file")
+        raise PluginError("kbgen needs the path of mkdocs.yml. Pass it with --config-file.")
     return Path(config.config_file_path)
 
 
 @contextmanager
 def _as_plugin_error() -> Iterator[None]:
-    """What stops us, as MkDocs wants to be told."""
+    """Convert our errors into those that MkDocs reports."""
     try:
         yield
     except KbgenError as error:
@@ -219,12 +220,12 @@ def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, P
     loaded = read_settings(config_file, work_dir)
     _report(loaded.diagnostics)
     if has_errors(loaded.diagnostics):
-        raise SettingsError("the kbgen block of mkdocs.yml has errors", "They are listed above.")
+        raise SettingsError("the kbgen block of mkdocs.yml has errors", "Fix the errors listed above.")
     return with_plugins(loaded.settings)
 
 
 def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
-    """What other plugins may see: nothing, where none of them looks."""
+    """Return the articles that other plugins may see; none if no plugin looks at them."""
     if not settings.gathering:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:

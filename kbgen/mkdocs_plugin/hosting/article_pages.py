@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Articles as pages of MkDocs: what plugins see of them that gather over pages, and what these make of them.
+"""Pass articles through the plugins of MkDocs that work on all pages.
 
-Our bodies are published before MkDocs begins. A plugin sees the front matter and the text as they are written, and the
-body; where it changes the text, MkDocs renders it again; where it changes the body, the page shows that. MkDocs renders
-the text of a page that a plugin makes, and we put it into our frame. Other pages that no writer wrote (search, contact,
-lists) are none of MkDocs'.
+Article bodies are rendered before MkDocs begins. A plugin sees the front matter, the text as
+written, and the body. If it changes the text, MkDocs renders it again; if it changes the body, the
+page shows that body. MkDocs renders the text of a page that a plugin makes, and we put it into our
+page frame. MkDocs never sees other pages (search, contact, lists).
 """
 
 from __future__ import annotations
@@ -49,29 +49,29 @@ class ArticlePages:
         self._rewritten: dict[str, TextHooks | None] = {}
         self._shown_html: dict[str, str] = {}
         self.files: frozenset[str] = frozenset()
-        """Output paths of what plugins make besides pages."""
+        """Output paths of the files other than pages that plugins make."""
         self.diagnostics: list[Diagnostic] = []
-        """What is wrong with pages that plugins make."""
+        """Problems of pages that plugins make."""
 
     @property
     def unhandled_pages(self) -> list[PageInput]:
-        """Pages that neither a writer wrote nor a plugin makes."""
+        """Return the pages that neither a writer nor a plugin makes."""
         return [
             page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made_by_plugins}
         ]
 
     def is_article(self, page: Page) -> bool:
-        """Whether a writer wrote it."""
+        """Tell whether a writer wrote the page."""
         return page.file.dest_uri in self._assembly.paths
 
     def source(self, page: Page) -> str:
-        """What a writer wrote; of imported text, only what it is about."""
+        """Return the file that a writer wrote, with its front matter."""
         path, limit = self._article(page).path, self._settings.kbgen.limits.source_bytes
         data = read_bytes(self._settings.docs_dir, path, limit, Problems(""))
         return (data or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
     def markdown_for_plugins(self, page: Page, markdown: str) -> str:
-        """What the first plugin gets."""
+        """Return the text that the first plugin gets; it is empty for imported articles."""
         planned = self._planned[page.file.dest_uri]
         if self._article(page).trust is not Trust.AUTHORED:
             markdown = ""
@@ -81,7 +81,7 @@ class ArticlePages:
         return markdown
 
     def markdown_to_render(self, page: Page, markdown: str) -> str:
-        """What is left for MkDocs to render once all plugins have seen the text: nothing, unless one changed it."""
+        """Return the text for MkDocs to render: empty, unless a plugin changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
         if markdown == self._shown_markdown[output] or self._article(page).trust is not Trust.AUTHORED:
@@ -91,16 +91,17 @@ class ArticlePages:
         return hooks.on_markdown(markdown) if hooks else markdown
 
     def html_for_plugins(self, page: Page, html: str) -> str:
-        """The body that the first plugin gets."""
+        """Return the body that the first plugin gets."""
         output = page.file.dest_uri
         page.markdown = self._markdown[output]
         if self._blogs.is_post(page) and page.markdown and (hooks := self._hooks(page)):
-            page.markdown = hooks.on_markdown(page.markdown)  # lists of posts show the beginning of it
+            # The blog renders the beginning of this text for its lists of posts.
+            page.markdown = hooks.on_markdown(page.markdown)
         self._shown_html[output] = html if output in self._rewritten else self._planned[output].body_html
         return self._shown_html[output]
 
     def final_input(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
-        """What the template gets, once all plugins have seen the body; None for a page that nobody planned."""
+        """Return the template's input after all plugins have run; None for an unplanned page."""
         output = page.file.dest_uri
         if output not in self._planned:
             return None
@@ -124,7 +125,10 @@ class ArticlePages:
         return planned if is_ours else replace(planned, body_html=content)
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
-        """A body that a plugin made, without links that lead nowhere: the words stay."""
+        """Return a body made by a plugin, with links to missing pages reported and removed.
+
+        Their text stays.
+        """
         published = {*self._planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
@@ -148,28 +152,28 @@ class ArticlePages:
 
 
 def is_replaced(page: Page) -> bool:
-    """Whether a plugin has put a file of its own in the place of a writer's."""
+    """Tell whether a plugin replaced the writer's file with its own."""
     return bool(page.file.generated_by)
 
 
 def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
-    """The output path that a link on a page leads to."""
+    """Return the output path of a link's target."""
     path = urlsplit(urljoin(f"//site{root_path}{planned.url}", target)).path
     return url_to_output(path.removeprefix(root_path))
 
 
 def unplanned_page(output: str) -> PluginError:
-    """A page that a plugin has added when all were planned."""
+    """Return the error for a page that a plugin added after kbgen planned all pages."""
     from mkdocs.exceptions import PluginError
 
     return PluginError(
-        f"a plugin has added the page {output} after on_nav, when kbgen had planned all pages\n"
-        "Take that plugin out of mkdocs.yml."
+        f"a plugin added the page {output} after on_nav, when kbgen had already planned all pages\n"
+        "Remove that plugin from mkdocs.yml."
     )
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
-    """Have MkDocs render a text that a plugin has changed with the extensions that our articles can count on."""
+    """Have MkDocs use our articles' Markdown extensions when it renders changed text."""
     extensions = confined(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
     config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
     config.mdx_configs = {**config.mdx_configs, **extensions}

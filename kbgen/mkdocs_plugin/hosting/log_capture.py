@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What MkDocs and its plugins write into their log while they work, as lines; nothing of it reaches the terminal."""
+"""Capture the log of MkDocs and its plugins as single lines, and keep it off the terminal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LogMessage:
     text: str
 
     def plugin_name(self, plugins: Iterable[str]) -> str:
-        """Which of these plugins it was, by the name of its log; empty when that tells nothing."""
+        """Return the plugin that wrote it, judging by its logger's name; "" if none matches."""
         return next((name for name in plugins if plain_name(name).replace("-", "_") in self.logger), "")
 
 
@@ -37,7 +37,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def capture_log() -> Iterator[list[LogMessage]]:
-    """Collect the warnings and errors of the block."""
+    """Collect the warnings and errors that MkDocs and plugins log in the block."""
     messages: list[LogMessage] = []
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate, logger.handlers
@@ -51,5 +51,5 @@ def capture_log() -> Iterator[list[LogMessage]]:
 
 
 def one_line(text: str) -> str:
-    """What somebody else says, fit for a diagnostic."""
+    """Shorten a foreign message to one line for a diagnostic."""
     return " ".join(text.split())[:_MAX_LENGTH]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Runs MkDocs' plugins that work on one page at a time, wherever pages are made: `SitePlugins` over MkDocs.
+"""Run MkDocs plugins that work on one page at a time: `SitePlugins` over MkDocs.
 
-A process makes MkDocs' settings and the plugins once. Hooks that see the whole site (`on_nav`, `on_env`) do not run.
+Each process loads MkDocs' settings and the plugins once. Hooks that see the whole site (`on_nav`,
+`on_env`) do not run.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +34,7 @@ _hosts: dict[str, PluginHost] = {}
 
 
 def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
-    """Return the settings with the scripts and styles that the site's plugins add, and the plugins themselves.
+    """Return the settings with the scripts and styles that plugins add, and the plugins themselves.
 
     Raises:
         SettingsError: a plugin cannot be used.
@@ -69,16 +71,16 @@ class PluginHost:
     @cached_property
     def known(self) -> tuple[str, ...]:
         """See `SitePlugins`."""
-        return tuple(path for reader in self._loaded.readers for path in reader.known())
+        return tuple(chain.from_iterable(reader.known() for reader in self._loaded.readers))
 
     @property
     def extra_css(self) -> tuple[str, ...]:
-        """The stylesheets of the site with those of plugins."""
+        """Return the stylesheets of the site and of its plugins."""
         return tuple(map(str, self._loaded.config.extra_css))
 
     @property
     def extra_javascript(self) -> tuple[str, ...]:
-        """The scripts of the site with those of plugins."""
+        """Return the scripts of the site and of its plugins."""
         return tuple(map(str, self._loaded.config.extra_javascript))
 
     def state_of(self, path: str, text: bytes) -> str:
@@ -91,7 +93,7 @@ class PluginHost:
         return Hooks(self._loaded, path, title, text)
 
     def finish_page(self, html: str, page: PageInput) -> str:
-        """See `SitePlugins`. The error page is none of theirs, as in MkDocs: its address is unknown."""
+        """See `SitePlugins`. As in MkDocs, the error page is left out: its URL is unknown."""
         if page.kind is PageKind.NOT_FOUND or not self._loaded.plugins.events["post_page"]:
             return html
         from mkdocs.structure.pages import Page
@@ -116,7 +118,7 @@ class PluginHost:
 
     @cached_property
     def _shared_inline(self) -> dict[str, bytes]:
-        """Scripts and styles that plugins write into every page."""
+        """Return the scripts and styles that plugins write into every page."""
         from mkdocs.structure.pages import Page
 
         if not self._loaded.plugins.events["post_page"]:
@@ -147,7 +149,7 @@ class PluginHost:
 
 
 def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:
-    """The host of this process: another one when a plugin, or what it reads, has changed."""
+    """Return this process's host; make a new one if a plugin, or what it reads, has changed."""
     if key not in _hosts:
         _hosts.clear()
         _hosts[key] = PluginHost(settings)
@@ -155,14 +157,14 @@ def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:
 
 
 def _extract_inline(path: str, content: bytes) -> dict[str, bytes]:
-    """A page that a plugin wrote, and the scripts and styles that were in it."""
+    """Return a page written by a plugin, and the files of its scripts and styles."""
     html, base = content.decode("utf-8", "surrogateescape"), relative_base(path)
     inline = inline_files(html)
     return {**inline, path: replace_inline(html, inline, lambda name: base + name).encode("utf-8", "surrogateescape")}
 
 
 def _article_file(article: Article, config: Any) -> Any:
-    """An article as MkDocs names it, with our address."""
+    """Return an article as a file of MkDocs, at our address."""
     from mkdocs.structure.files import File
 
     file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)

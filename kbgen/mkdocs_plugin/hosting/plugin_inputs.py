@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What plugins read besides a text and their options, so that a text is rendered again when it changes.
+"""Track what plugins read besides a text and their options, so that changes are rendered.
 
-One reader for each plugin that reads something. Too much is followed rather than too little: a reader may say "changed"
-when nothing did, never the other way.
+There is one reader for each plugin that reads something. A reader may report a change that has no
+effect, but it must never miss one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def options_text(options: Any) -> str:
     """Return the canonical text of options.
 
-    Where MkDocs made a live object of one, the text may differ in every process: then nothing is taken from the cache.
+    If MkDocs turned an option into a live object, the text may differ in every process; then
+    nothing is taken from the cache.
     """
     try:
         return canonical(options)
@@ -37,34 +38,34 @@ def options_text(options: Any) -> str:
 
 
 class Reader:
-    """What one plugin reads. As it stands here: nothing."""
+    """What one plugin reads; the base class reads nothing."""
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         self._plugin, self._settings = plugin, settings
 
     def known(self) -> tuple[str, ...]:
-        """Files and folders that it follows."""
+        """Return the files and folders that the reader follows."""
         return ()
 
     def state(self) -> str:
-        """Changes when something does that any page may show."""
+        """Return a text that changes when something changes that any page may show."""
         return ""
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Changes when something does that this text may show."""
+        """Return a text that changes when something changes that this text may show."""
         return ""
 
     def is_final(self, page: Page, text: str) -> bool:
-        """Whether a rendered text stays what it is until its state changes."""
+        """Tell whether a rendered text stays valid until its state changes."""
         return True
 
     def fields(self, page: Page) -> dict[str, str]:
-        """Front-matter fields that it knows."""
+        """Return the front-matter fields that the plugin provides."""
         return {}
 
 
 class MacroFiles(Reader):
-    """Macros: files to include, YAML files, Python modules, all of mkdocs.yml, the last commit."""
+    """What macros read: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
 
     _CLOCK: Final = re.compile(r"\bnow\s*\(")
     _MARKS: Final = (b"{{", b"{%", b"{#")
@@ -74,17 +75,17 @@ class MacroFiles(Reader):
         self._marks = () if any(plugin.config[name] for name in plugin.config if "_string" in name) else self._MARKS
 
     def known(self) -> tuple[str, ...]:
-        """Where it finds what it includes, and its modules."""
+        """Return the folders of included files, the YAML files and the modules."""
         return tuple(str(path) for path in self._followed_paths())
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Nothing for a text without a macro."""
-        # Functions of a module may work on texts that hold no macro.
+        """Return the state, or "" for a text without a macro."""
+        # Hooks of a macro module also see texts without macros, so any hook makes all texts depend.
         plain = self._marks and not self._hooks and not any(mark in text for mark in self._marks)
         return "" if plain else self.state()
 
     def is_final(self, page: Page, text: str) -> bool:
-        """What asks for the time is made each time."""
+        """Return False for a text that asks for the time, which is rendered at each build."""
         return not self._CLOCK.search(text)
 
     @property
@@ -93,7 +94,7 @@ class MacroFiles(Reader):
         return [*plugin.pre_macro_functions, *plugin.post_macro_functions]
 
     def state(self) -> str:
-        """Of all that it may read."""
+        """Return the digest of everything that macros may read."""
         return self._state
 
     @cached_property
@@ -116,23 +117,23 @@ class MacroFiles(Reader):
 
 
 class GitHistory(Reader):
-    """Dates of revisions: the commits of each article, and the last one of all for a text that shows it."""
+    """What revision dates read: each article's commits, and the last commit if it is shown."""
 
     def state(self) -> str:
-        """Of the commits that do not count."""
+        """Return the digest of the list of ignored commits."""
         return self._ignored
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Of the commits of the file."""
+        """Return the state of the article's commits."""
         seen = [self._commits.get(path) or build_day().isoformat(), self._ignored]
         return "\0".join([*seen, self._last] if b"git_site" in text.lower() else seen)
 
     def is_final(self, page: Page, text: str) -> bool:
-        """A file that is in no commit has the date of the moment."""
+        """Return False for a file without commits, which shows the current time."""
         return page.meta.get("git_revision_date_localized_hash") != ""
 
     def fields(self, page: Page) -> dict[str, str]:
-        """The day of the last commit."""
+        """Return the date of the last commit as `updated`."""
         day = page.meta.get("git_revision_date_localized_raw_iso_date")
         return {"updated": day} if day else {}
 
@@ -148,8 +149,9 @@ class GitHistory(Reader):
 
     @cached_property
     def _log(self) -> dict[str, list[str]]:
-        """Commit → files of the content folder in it, newest first."""
-        # With -m, a merge names what it takes over: too much rather than too little.
+        """Return commit → its files in the content folder, newest first."""
+        # `-m` lists the files of merges too: some articles are rendered again needlessly, but none
+        # is missed. \x01 and \x02 delimit the hash, because names of files may contain anything else.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
         command += ["--name-only", "--no-renames", "--relative", "--", "."]
         done = subprocess.run(command, cwd=self._settings.docs_dir, capture_output=True, check=False)  # noqa: S603
@@ -169,11 +171,11 @@ class GitHistory(Reader):
 
 
 READERS: Final[dict[str, type[Reader]]] = {"macros": MacroFiles, "git-revision-date-localized": GitHistory}
-"""By name of the plugin; the others are functions of text and options."""
+"""By name of the plugin; the other plugins depend on text and options only."""
 
 
 def _files(path: Path, site_dir: Path) -> Iterator[Path]:
-    """A file, or everything in a folder but what is hidden, compiled or published."""
+    """Yield the path, or all files below it that are not hidden, compiled or published."""
     if path.is_file():
         yield path
         return
