@@ -42,14 +42,15 @@ VERBS: Final = frozenset(
     respond restart restore restrict resume retrieve retry return reuse revert review revoke rewind rewrite roll rotate
     round route run
     sanitize save say scale scan schedule score scroll search see seek select send separate serialize serve set settle
-    shift ship shorten show shrink shuffle shut signal simplify simulate skip sleep slice slugify snapshot sort spawn
-    specialize specify spell split squeeze stage start state stem step stitch stop store stream strip submit substitute subtract
+    shift ship show shrink shuffle shut signal simplify simulate skip sleep slice slugify snapshot sort spawn specialize
+    specify spell split squeeze stage start state stem step stitch stop store stream strip submit substitute subtract
     suggest sum summarize supply support suppress suspend swap switch synchronize
     tag take teach tell terminate test throw tick time toggle tokenize touch trace track train transfer transform
     transition translate transliterate traverse treat trigger trim truncate try tune turn tweak type
-    unbind undo unescape unify uninstall unlink unload unlock unpack unquote unregister unset unwrap update upgrade upload
-    use validate verify view visit
+    unbind undo unescape unify uninstall unlink unlock unpack unquote unregister unset unwrap update upgrade upload use
+    validate verify view visit
     wait walk warn watch weigh wire withhold wrap write
     yield zip
+    shorten unload
     """.split()  # noqa: SIM905  (a column of words reads better than a list of strings)
 )
