@@ -37,7 +37,7 @@ def main(report: str, *command: str) -> None:
 
 
 def _adopt_orphans() -> None:
-    """Become the parent of what the command leaves, such as the workers of a server."""
+    """Adopt the processes that the command leaves, such as the workers of a server."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The search benchmark: makes what is missing, measures, and writes the sections of RESULTS.md."""
+"""Run the search benchmark: make what is missing, measure, and write the sections of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _peers() -> str:
 
 
 def _workshop(plan: Plan, node: Path, size: int) -> tuple[Workshop, list[Query]]:
-    """The corpus of a size, written once, with its queries."""
+    """Return the corpus of a size with its queries; both are written once."""
     shop = Workshop(plan.cache / f"en-{size}", node)
     if not (shop.folder / "documents.json").exists():
         shutil.rmtree(shop.folder, ignore_errors=True)
@@ -137,7 +137,7 @@ def _hostile(plan: Plan, node: Path) -> None:
 
 
 def _print_misses(sites: list[Built], queries: list[Query], node: Path) -> None:
-    """For whoever tunes: what did not come first. Not for RESULTS.md."""
+    """Print the queries whose article is not first, for tuning; they are not in RESULTS.md."""
     for built in (built for built in sites if built.engine == OURS):
         for query, came in misses(queries, addresses(built, [query.query for query in queries], node)):
             print(f"{query.kind}: {query.query} wants {query.url}, came {came or 'nothing'}")

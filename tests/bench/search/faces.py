@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How a query is put to each engine's page: `benchAsk` as a customer does, `benchFind` for the first ten addresses."""
+"""Define how to query each engine's page.
+
+`benchAsk` asks as a customer does; `benchFind` returns the first ten URLs.
+"""
 
 from __future__ import annotations
 
@@ -64,20 +67,21 @@ globalThis.benchFind = async query => {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The way into one engine's search."""
+    """The access to one engine's search."""
 
     script: str
-    """Defines `benchAsk(query) → {count, ms}` and, for most, `benchFind(query) → addresses`."""
+    """Defines `benchAsk(query) → {count, ms}` and, for most engines, `benchFind(query) →
+    addresses`."""
     search_paths: tuple[str, ...] = ()
-    """What the page loads of search before anybody asked."""
+    """Files of search that the page loads before the first query."""
 
     def is_search(self, path: str) -> bool:
-        """Whether a file belongs to search, although no question had been put when it was loaded."""
+        """Tell whether a file loaded before the first query belongs to search."""
         return any(part in path for part in self.search_paths)
 
 
 def face_of(engine: str) -> Face:
-    """The way into an engine's search."""
+    """Return the access to an engine's search."""
     if engine == OURS:
         return Face(_function(_TYPED + _OURS), ("/search/", "worker"))
     if engine == MATERIAL:

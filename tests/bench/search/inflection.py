@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Another form of an English word, by school rules and a list of irregular ones; no library that an engine uses."""
+"""Inflect English words by school rules and a list of irregular forms.
+
+No engine uses this code or a library behind it.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +45,10 @@ _PLAIN: Final = re.compile(r"^[a-z]+$|^[A-Z][a-z]+$")
 
 
 def inflected(word: str, random: Random) -> str:
-    """One of the word's other forms; the word itself where there is none, as for names and codes.
+    """Return another form of the word; the word itself if there is none, as for names and codes.
 
-    A capital is kept. A word of fewer than four letters stays, unless it is in the list of irregular ones.
+    A capital letter is kept. A word of fewer than four letters does not change, unless it is in the
+    list of irregular forms.
     """
     if not _PLAIN.match(word):
         return word
@@ -69,7 +73,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _base(word: str) -> str:
-    """The verb that a form belongs to, of those that are known; else the word."""
+    """Return the known verb of a form, else the word."""
     stems = [word]
     for ending in ("ing", "ed", "es", "s", "d"):
         if word.endswith(ending):
@@ -79,7 +83,7 @@ def _base(word: str) -> str:
 
 
 def singular(word: str) -> str:
-    """Of a plural by the rules."""
+    """Return the singular of a regular plural."""
     if word.endswith("ies") and len(word) > _LEAST:
         return word[:-3] + "y"
     if word.endswith(("ses", "xes", "zes", "ches", "shes")) and not word.endswith(("ases", "oses", "uses", "azes")):
@@ -88,14 +92,14 @@ def singular(word: str) -> str:
 
 
 def _third(word: str) -> str:
-    """The plural, or the verb's third person."""
+    """Return the plural, or the verb's third person."""
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 def _ending(verb: str, ending: str) -> str:
-    """With `ed` or `ing`."""
+    """Return the form with `ed` or `ing`."""
     if verb.endswith("e"):
         return verb[:-1] + ending
     if verb.endswith("y") and verb[-2] not in "aeiou" and ending == "ed":

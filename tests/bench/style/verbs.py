@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs with which docstrings of functions begin, in the field's own words."""
+"""List verbs that may begin docstrings of functions."""
 
 from __future__ import annotations
 

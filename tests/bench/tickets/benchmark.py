@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tickets: what redaction finds, and how well clusters of Banking77 match its intents; a section of RESULTS.md."""
+"""Measure redaction, and how well clusters of Banking77 match its intents, for RESULTS.md."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAD: Final = ("Kind", "language", "marked", "recall", "found", "precision")
 
 
 def run(data: Path) -> None:
-    """Measure and write."""
+    """Measure and write the section."""
     parts = [circumstances(), _clusters(data / "tickets/banking77/train.csv")]
     parts += [_redaction(name, measure(data / name)) for name in SETS]
     write_section("Tickets", "\n\n".join(parts))
@@ -69,13 +69,13 @@ class Agreement:
 
     @property
     def v_measure(self) -> float:
-        """The harmonic mean of homogeneity and completeness."""
+        """Return the harmonic mean of homogeneity and completeness."""
         total = self.homogeneity + self.completeness
         return 2 * self.homogeneity * self.completeness / total if total else 0.0
 
 
 def agreement(labels: Sequence[int], gold: Sequence[str]) -> Agreement:
-    """Compare clusters with what the set says they should be."""
+    """Compare clusters with the gold labels."""
     pairs = Counter(zip(labels, gold, strict=True))
     of_label, of_gold, both = _entropy(Counter(labels)), _entropy(Counter(gold)), _entropy(pairs)
     best: dict[int, int] = {}
