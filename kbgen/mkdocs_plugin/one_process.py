@@ -52,7 +52,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
         assembly, messages = _run(settings, Path(folder))
-        diagnostics = tuple(sorted({*assembly.diagnostics, *messages}, key=lambda item: item.sort_key))
+        diagnostics = tuple(sorted({*assembly.diagnostics, *messages}, key=lambda problem: problem.sort_key))
         report = BuildReport(
             pages=len(assembly.pages),
             languages=assembly.checked.kb.languages,
@@ -105,12 +105,12 @@ def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Di
     Our own messages are diagnostics already, and MkDocs' own warnings are about links it cannot
     know.
     """
-    for item in messages:
-        if item.logger != _OUR_LOGGER and item.logger.startswith(_PLUGIN_LOGGERS):
-            name = item.plugin_name(plugin.name for plugin in settings.other_plugins)
-            at = plugin_position(settings, name)
-            text = item.text.replace(f"{settings.root}/", "")
-            yield diagnostic("KB708", settings.config_file.name, text, line=at.line, column=at.column)
+    for message in messages:
+        if message.logger != _OUR_LOGGER and message.logger.startswith(_PLUGIN_LOGGERS):
+            name = message.plugin_name(plugin.name for plugin in settings.other_plugins)
+            position = plugin_position(settings, name)
+            text = message.text.replace(f"{settings.root}/", "")
+            yield diagnostic("KB708", settings.config_file.name, text, line=position.line, column=position.column)
 
 
 def _plugin_error(
@@ -122,10 +122,10 @@ def _plugin_error(
     if messages and isinstance(error, SystemExit):
         # A plugin that exits has logged why.
         reason = messages[-1].text
-    place = plugin_position(settings, name)
-    at = f"{settings.config_file.name}:{place.line}:{place.column}"
+    position = plugin_position(settings, name)
+    location = f"{settings.config_file.name}:{position.line}:{position.column}"
     who = f"the plugin '{name}'" if name else "a plugin"
-    return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details.")
+    return SettingsError(f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details.")
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from mkdocs.config import config_options
@@ -50,6 +50,10 @@ from kbgen.site.reading.articles import read_site
 from kbgen.workflows.load_settings import read_settings
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
+# Order among the plugins of a site; MkDocs calls those without a priority in between, at 0.
+_FIRST: Final = 100
+_LATE: Final = -100
+_LAST: Final = -200  # after plugins that ask to be late
 
 
 class KbgenConfig(Config):
@@ -85,7 +89,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         _disable_handled_hooks(config)
         return config
 
-    @event_priority(100)
+    @event_priority(_FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Show other plugins the site's articles at their addresses, and nothing hidden."""
         with _as_plugin_error():
@@ -95,7 +99,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         show_articles(files, self._shown, self._settings, config)
         return files
 
-    @event_priority(-200)
+    @event_priority(_LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Plan the site with the files and the navigation as plugins left them."""
         assert self._settings is not None and self._shown is not None, "`on_files` sets both"  # noqa: PT018
@@ -116,14 +120,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Return the problems of pages that plugins make."""
         return tuple(self._articles.diagnostics) if self._articles else ()
 
-    @event_priority(100)
+    @event_priority(_FIRST)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the writer's text, for plugins to see."""
         if self._articles is None or not self._articles.is_article(page) or is_replaced(page):
             return None
         return self._articles.source(page)
 
-    @event_priority(100)
+    @event_priority(_FIRST)
     def _begin_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         page.meta.pop("template", None)  # MkDocs would use it instead of our template
         return (
@@ -132,7 +136,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             else markdown
         )
 
-    @event_priority(-100)
+    @event_priority(_LATE)
     def _end_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return (
             self._articles.markdown_to_render(page, markdown)
@@ -142,20 +146,20 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     on_page_markdown = CombinedEvent(_begin_markdown, _end_markdown)
 
-    @event_priority(100)
+    @event_priority(_FIRST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return the body that kbgen has already rendered."""
         return (
             self._articles.html_for_plugins(page, html) if self._articles and self._articles.is_article(page) else html
         )
 
-    @event_priority(-100)
+    @event_priority(_LATE)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Add our filters."""
         self._env = prepare_environment(env)
         return self._env
 
-    @event_priority(-200)
+    @event_priority(_LAST)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -171,7 +175,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         hosted = self._plugins.hosted
         return hosted.finish_page(output, self._pages[page.file.dest_uri]) if hosted else output
 
-    @event_priority(100)
+    @event_priority(_FIRST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages that no writer wrote, and the files that are not pages."""
         if self.assembly is None or self._articles is None or self._env is None:
@@ -187,13 +191,14 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
 def _disable_handled_hooks(config: MkDocsConfig) -> None:
     """Remove the hooks of plugins whose work is already in the pages or is not supported."""
-    known = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
+    known_plugins = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
     kinds = HOSTED | {PluginKind.REPLACED}
 
     def runs(event: str, method: Any) -> bool:
-        plugin = known.get(id(getattr(method, "__self__", None)))
+        plugin = known_plugins.get(id(getattr(method, "__self__", None)))
         return plugin is None or (plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks))
 
+    # `on_config` of every plugin stays: this code runs in one, and plugins need their settings.
     events = config.plugins.events
     for name in events.keys() - {"config"}:
         events[name] = [method for method in events[name] if runs(name, method)]
@@ -233,9 +238,9 @@ def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
-    for item in diagnostics:
-        level = logging.ERROR if item.severity is Severity.ERROR else logging.WARNING
-        _log.log(level, f"{item}\n  hint: {item.hint}" if item.hint else str(item))
+    for problem in diagnostics:
+        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        _log.log(level, f"{problem}\n  hint: {problem.hint}" if problem.hint else str(problem))
 
 
 def _write(target: Path, content: FileContent) -> None:

@@ -76,16 +76,16 @@ def _shared_weight(center_vector: Vector, words: frozenset[str]) -> float:
 
 def typical_questions(cluster: TicketCluster, limit: int) -> list[str]:
     """Return up to `limit` distinct questions of a cluster, one per person, most typical first."""
-    found: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     seen: set[str] = set()
     for ticket in cluster.tickets:
         question = representative_question(ticket)
-        if question and question.casefold() not in found and (not ticket.requester or ticket.requester not in seen):
-            found[question.casefold()] = question
+        if question and question.casefold() not in chosen and (not ticket.requester or ticket.requester not in seen):
+            chosen[question.casefold()] = question
             seen.add(ticket.requester)
-        if len(found) == limit:
+        if len(chosen) == limit:
             break
-    return list(found.values())
+    return list(chosen.values())
 
 
 def _cluster_coverage(

@@ -32,15 +32,15 @@ def import_tickets(
     """Read an export, redact it and write its tickets as JSON lines.
 
     Args:
-        form: of the export, such as `csv`.
+        form: format of the export, such as `csv`.
         path: its file or folder.
         output: the file to write.
-        lang: language of tickets that do not say theirs.
+        lang: language of tickets that do not name theirs.
         encoding: of CSV files.
-        columns: `FIELD=NAME`, the columns of CSV files that hold fields.
+        columns: `FIELD=NAME`, the column of CSV files that contains a field.
 
     Raises:
-        SettingsError: no such export, encoding or field.
+        SettingsError: the export, encoding, field or column does not exist.
         EnvironmentFailure: the file cannot be written.
     """
     files = export_files(path, _known_encoding(encoding))

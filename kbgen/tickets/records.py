@@ -92,7 +92,7 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
         return ExportFiles(path, (path,), encoding)
     if not path.is_dir():
         raise SettingsError(f"{path} does not exist", "Name the exported file, or the folder with its files.")
-    files = sorted(item for item in path.iterdir() if item.suffix.lower() in _SUFFIXES and item.is_file())
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file())
     if not files:
         raise SettingsError(
             f"{path} contains no export files", f"kbgen reads files that end in {', '.join(_SUFFIXES)}."

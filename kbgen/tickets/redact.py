@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Redact tickets: everything that is kept, compared or published passes through here.
+"""Redact tickets: everything that is kept, compared or published goes through here.
 
 In: a `Ticket`. Out: a `RedactedTicket` with placeholders (`[EMAIL_1]`) in place of personal data,
 and with opaque hashes for the ticket and the requester. Redacting a redacted text changes nothing.
@@ -46,7 +46,7 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
         lang=ticket.lang,
         tags=tuple(tag for tag in ticket.tags if not find_personal(tag, ticket.lang, ticket.people)),
         comments=tuple(Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments),
-        found=tuple(redaction.found),
+        found=tuple(redaction.types),
         seal=REDACTION_SEAL,
     )
 
@@ -66,7 +66,7 @@ class _Redaction:
     lang: str
     people: tuple[str, ...]
     placeholders: Placeholders = field(default_factory=Placeholders)
-    found: list[PersonalType] = field(default_factory=list)
+    types: list[PersonalType] = field(default_factory=list)
     _spans: dict[str, tuple[PersonalSpan, ...]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ class _Redaction:
                 text[end : span.start],
                 self.placeholders.placeholder_for(span.type, text[span.start : span.end]),
             ]
-            self.found.append(span.type)
+            self.types.append(span.type)
             end = span.end
         return "".join([*pieces, text[end:]])
 

@@ -44,6 +44,7 @@ class ArticlePages:
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
         self._planned = {page.output: page for page in assembly.pages}
         self._made_by_plugins = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
+        # All by output path: what plugins were shown, what they left, and which texts they changed.
         self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
         self._rewritten: dict[str, TextHooks | None] = {}

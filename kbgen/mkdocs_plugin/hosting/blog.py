@@ -154,19 +154,19 @@ def _post_view(post: Any, planned: Planned) -> PostView:
         minutes=post.config.readtime or 0,
         is_pinned=bool(post.config.pin),
         links=tuple(
-            Link(item.title or item.url, url)
-            for item in _flat_links(post.config.links.items if post.config.links else ())
-            if (url := _known_url(item.url, urls))
+            Link(link.title or link.url, url)
+            for link in _flat_links(post.config.links.items if post.config.links else ())
+            if (url := _known_url(link.url, urls))
         ),
     )
 
 
-def _flat_links(items: Iterable[Any]) -> Iterator[Any]:
-    for item in items:
-        if item.is_section:
-            yield from _flat_links(item.children)
-        elif item.is_link:
-            yield item
+def _flat_links(links: Iterable[Any]) -> Iterator[Any]:
+    for link in links:
+        if link.is_section:
+            yield from _flat_links(link.children)
+        elif link.is_link:
+            yield link
 
 
 def _known_url(url: str, urls: set[str]) -> str:

@@ -83,6 +83,7 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
             if known_plugin(name).kind is PluginKind.SITE:
                 site_writers[name] = plugin
         descriptions = tuple(_description(name, plugin, settings) for name, plugin in hosted.items())
+        # From here on, MkDocs' own code that calls plugins reaches the hosted ones only.
         config.plugins = hosted
         _forget_modules(hosted)
         try:
@@ -137,15 +138,15 @@ def check_installed(settings: SiteSettings) -> None:
         if known_plugin(plugin.name).kind is PluginKind.OURS:
             continue
         if not {plugin.name, f"material/{plugin.name}"} & installed:
-            place = f"{settings.config_file.name}:{plugin.line}:{plugin.column}"
+            location = f"{settings.config_file.name}:{plugin.line}:{plugin.column}"
             hint = "Install the package that provides it, or remove it from mkdocs.yml."
-            raise SettingsError(f"{place}: KB703 the plugin '{plugin.name}' is not installed", hint)
+            raise SettingsError(f"{location}: KB703 the plugin '{plugin.name}' is not installed", hint)
 
 
 def plugin_position(settings: SiteSettings, name: str) -> OtherPlugin:
     """Return where mkdocs.yml names a plugin; line 1, column 1 if it is not found."""
     name = name.partition(" #")[0]
-    return next((item for item in settings.other_plugins if item.name == name), OtherPlugin(name, 1, 1))
+    return next((plugin for plugin in settings.other_plugins if plugin.name == name), OtherPlugin(name, 1, 1))
 
 
 def page_file(output: str, config: MkDocsConfig) -> File:
@@ -207,8 +208,8 @@ def _files_digest(paths: set[str], settings: SiteSettings) -> str:
 def _site_files(paths: set[str], settings: SiteSettings) -> Iterator[str]:
     """Yield the site's files except mkdocs.yml, whose content counts already, and hidden files."""
     for path in map(Path, paths):
-        own = path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
-        if own and not any(part.startswith(".") for part in path.relative_to(settings.root).parts):
+        is_site_file = path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
+        if is_site_file and not any(part.startswith(".") for part in path.relative_to(settings.root).parts):
             yield str(path)
 
 
@@ -218,9 +219,9 @@ def _current_plugin(plugins: PluginCollection) -> str:
 
 def _plugin_error(settings: SiteSettings, plugins: PluginCollection, reason: str) -> SettingsError:
     name = _current_plugin(plugins)
-    place = plugin_position(settings, name)
-    at = f"{settings.config_file.name}:{place.line}:{place.column}"
+    position = plugin_position(settings, name)
+    location = f"{settings.config_file.name}:{position.line}:{position.column}"
     return SettingsError(
-        f"{at}: KB703 the plugin '{name}' cannot be used: {reason}",
+        f"{location}: KB703 the plugin '{name}' cannot be used: {reason}",
         "Check the plugin's options in mkdocs.yml.",
     )

@@ -29,7 +29,9 @@ from kbgen.site.caching.cache import digest
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
+# A page without content, to see what plugins write into every page.
 _PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
+# At most one host: workers build one site at a time, and a host holds all of MkDocs' settings.
 _hosts: dict[str, PluginHost] = {}
 
 
@@ -85,15 +87,15 @@ class PluginHost:
 
     def state_of(self, path: str, text: bytes) -> str:
         """See `SitePlugins`."""
-        found = [reader.state_of(path, text) for reader in self._loaded.readers]
-        return digest(*found, self._loaded.opened) if any(found) else ""
+        states = [reader.state_of(path, text) for reader in self._loaded.readers]
+        return digest(*states, self._loaded.opened) if any(states) else ""
 
     def hooks_for(self, path: str, title: str, text: str) -> Hooks:
         """See `SitePlugins`."""
         return Hooks(self._loaded, path, title, text)
 
     def finish_page(self, html: str, page: PageInput) -> str:
-        """See `SitePlugins`. As in MkDocs, the error page is left out: its URL is unknown."""
+        """See `SitePlugins`. As in MkDocs, plugins do not see the error page: it has no URL."""
         if page.kind is PageKind.NOT_FOUND or not self._loaded.plugins.events["post_page"]:
             return html
         from mkdocs.structure.pages import Page
@@ -104,7 +106,7 @@ class PluginHost:
 
     def site_files(self, articles: Sequence[Article]) -> PluginFiles:
         """See `SitePlugins`."""
-        with TemporaryDirectory() as folder, capture_log() as said:
+        with TemporaryDirectory() as folder, capture_log() as messages:
             try:
                 self._write(articles, folder)
             except (Exception, SystemExit) as error:
@@ -114,7 +116,7 @@ class PluginHost:
         files = dict(self._shared_inline)
         for path, content in written.items():
             files |= _extract_inline(path, content) if path.endswith(".html") else {path: content}
-        return PluginFiles(files, tuple(item.text for item in said))
+        return PluginFiles(files, tuple(message.text for message in messages))
 
     @cached_property
     def _shared_inline(self) -> dict[str, bytes]:

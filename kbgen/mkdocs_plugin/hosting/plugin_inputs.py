@@ -72,6 +72,7 @@ class MacroFiles(Reader):
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         super().__init__(plugin, settings)
+        # Options such as `j2_block_start_string` change the marks; then no text is without macros.
         self._marks = () if any(plugin.config[name] for name in plugin.config if "_string" in name) else self._MARKS
 
     def known(self) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ class MacroFiles(Reader):
         return "" if plain else self.state()
 
     def is_final(self, page: Page, text: str) -> bool:
-        """Return False for a text that asks for the time, which is rendered at each build."""
+        """Return False for a text that uses the current time; each build renders it again."""
         return not self._CLOCK.search(text)
 
     @property
@@ -151,23 +152,25 @@ class GitHistory(Reader):
     def _log(self) -> dict[str, list[str]]:
         """Return commit → its files in the content folder, newest first."""
         # `-m` lists the files of merges too: some articles are rendered again needlessly, but none
-        # is missed. \x01 and \x02 delimit the hash, because names of files may contain anything else.
+        # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
         command += ["--name-only", "--no-renames", "--relative", "--", "."]
         done = subprocess.run(command, cwd=self._settings.docs_dir, capture_output=True, check=False)  # noqa: S603
-        found: dict[str, list[str]] = {}
+        files_of_commit: dict[str, list[str]] = {}
         for block in done.stdout.decode("utf-8", "surrogateescape").split("\x01")[1:]:
             commit, _, names = block.partition("\x02")
-            found.setdefault(commit, []).extend(name.strip("\n") for name in names.split("\0") if name.strip("\n"))
-        return found
+            files_of_commit.setdefault(commit, []).extend(
+                name.strip("\n") for name in names.split("\0") if name.strip("\n")
+            )
+        return files_of_commit
 
     @cached_property
     def _commits(self) -> dict[str, str]:
-        found: dict[str, list[str]] = {}
+        commits_of_file: dict[str, list[str]] = {}
         for commit, names in self._log.items():
             for name in names:
-                found.setdefault(name, []).append(commit)
-        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in found.items()}
+                commits_of_file.setdefault(name, []).append(commit)
+        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in commits_of_file.items()}
 
 
 READERS: Final[dict[str, type[Reader]]] = {"macros": MacroFiles, "git-revision-date-localized": GitHistory}

@@ -107,9 +107,10 @@ def read_shape(
     placements = dict(blogs.placements())
     articles = {article.path for article in kb.articles}
     for file in files:
+        # A plugin moved the article if its output path is not the one we assigned.
         if file.src_uri in articles and file.dest_uri != before[file.src_uri]:
-            known = placements.get(file.src_uri, Placement())
-            placements[file.src_uri] = Placement(file.dest_uri, known.folder, known.order)
+            placement = placements.get(file.src_uri, Placement())
+            placements[file.src_uri] = Placement(file.dest_uri, placement.folder, placement.order)
     excluded = {file.src_uri for file in files if file.inclusion.is_excluded()}
     navigating = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
     unknown_urls: list[str] = []

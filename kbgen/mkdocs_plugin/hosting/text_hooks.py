@@ -57,16 +57,16 @@ class Hooks:
         return self._call(self._loaded.plugins.on_page_content, html)
 
     def _call(self, event: Callable[..., str], text: str) -> str:
-        with capture_log() as said:
+        with capture_log() as messages:
             try:
-                found = event(text, page=self._page, config=self._loaded.config, files=self._files)
+                result = event(text, page=self._page, config=self._loaded.config, files=self._files)
             except (Exception, SystemExit) as error:
                 raise self._plugin_failed(error) from error
-        for item in said:
-            name = item.plugin_name(self._loaded.names)
+        for message in messages:
+            name = message.plugin_name(self._loaded.names)
             who = f"the plugin '{name}'" if name else "a plugin"
-            self.said.append(f"{who} says: {self._shorten_paths(item.text)}")
-        return found
+            self.said.append(f"{who} says: {self._shorten_paths(message.text)}")
+        return result
 
     def _plugin_failed(self, error: BaseException) -> PluginFailed:
         # A failing macro raises SystemExit while it handles the real error.

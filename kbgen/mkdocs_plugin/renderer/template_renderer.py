@@ -88,9 +88,9 @@ def _template_errors() -> Iterator[None]:
         yield
     except jinja2.TemplateError as error:
         name = error.name if isinstance(error, jinja2.TemplateSyntaxError) else None
-        place = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
+        location = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
         raise SettingsError(
-            f"the template{place} cannot be used: {error.message or type(error).__name__}",
+            f"the template{location} cannot be used: {error.message or type(error).__name__}",
             "Fix it in the theme's custom_dir.",
         ) from error
 

@@ -54,7 +54,7 @@ def engine_files() -> dict[str, Path]:
         EnvironmentFailure: the installed version of Material is not supported.
     """
     folder = material_dir() / "assets" / "stylesheets"
-    found = {}
+    stylesheets = {}
     for name in _STYLESHEETS:
         matches = sorted(folder.glob(f"{name}.*.min.css"))
         if len(matches) != 1:
@@ -62,8 +62,8 @@ def engine_files() -> dict[str, Path]:
                 f"Material for MkDocs does not contain the stylesheet '{name}'",
                 "Install mkdocs-material 9.8 or newer, but below 10.",
             )
-        found[f"assets/stylesheets/{matches[0].name}"] = matches[0]
-    return found
+        stylesheets[f"assets/stylesheets/{matches[0].name}"] = matches[0]
+    return stylesheets
 
 
 def material_dir() -> Path:

@@ -87,4 +87,4 @@ def _nearest(
         for other, value in index.get(term, ()):
             sums[other] += weight * value
     sums.pop(number, None)
-    return nsmallest(limit, sums.items(), key=lambda item: (-item[1], item[0]))
+    return nsmallest(limit, sums.items(), key=lambda neighbor: (-neighbor[1], neighbor[0]))

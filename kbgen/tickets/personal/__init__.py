@@ -2,8 +2,8 @@
 """Find personal data in a text, with one module per kind of evidence.
 
 In: a text, its language, names known to belong to it. Out: `PersonalSpan`s that do not overlap. The
-rules prefer false alarms: an order number that looks like a card costs a word, a card number that
-stays costs a customer.
+rules prefer false alarms: an order number taken for a card costs a word, a missed card number costs
+a customer.
 """
 
 from __future__ import annotations
@@ -57,16 +57,16 @@ def find_personal(text: str, lang: str = "", people: Sequence[str] = ()) -> tupl
     spans: list[PersonalSpan] = []
     # Repeat on the rest: a span may hide its neighbor, such as an expiry date after a card number.
     for _ in range(_ROUNDS):
-        found = _find_once(masked, lang, people)
-        if not found:
+        new_spans = _find_once(masked, lang, people)
+        if not new_spans:
             break
-        spans += found
-        masked = _blank(masked, found)
+        spans += new_spans
+        masked = _blank(masked, new_spans)
     return _apart(spans)
 
 
 def _find_once(masked: str, lang: str, people: Sequence[str]) -> list[PersonalSpan]:
-    found = list(
+    spans = list(
         chain(
             secret_values.find(masked),
             contacts.find(masked, lang),
@@ -75,9 +75,9 @@ def _find_once(masked: str, lang: str, people: Sequence[str]) -> list[PersonalSp
             names.find(masked),
         )
     )
-    mails = [masked[span.start : span.end] for span in found if span.type is PersonalType.EMAIL]
-    found.extend(known_names.find(masked, [*people, *mails]))
-    return found
+    mails = [masked[span.start : span.end] for span in spans if span.type is PersonalType.EMAIL]
+    spans.extend(known_names.find(masked, [*people, *mails]))
+    return spans
 
 
 def _blank(text: str, spans: Sequence[PersonalSpan]) -> str:
@@ -92,7 +92,7 @@ def _apart(spans: Iterable[PersonalSpan]) -> tuple[PersonalSpan, ...]:
     for span in sorted(spans):
         if joined and span.start < joined[-1].end:
             last = joined[-1]
-            kind = min(last.type, span.type, key=lambda item: _RANK[item])
+            kind = min(last.type, span.type, key=_RANK.__getitem__)
             joined[-1] = PersonalSpan(last.start, max(last.end, span.end), kind)
         else:
             joined.append(span)

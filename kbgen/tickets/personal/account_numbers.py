@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # An optional sign between digits: a space, a no-break space, a hyphen or a dash.
 _GAP: Final = r"[ \u00a0\u2010-\u2013-]?"
+# 12 to 19 digits that begin like a payment network's, and are not the end of a longer number.
 _CARD: Final = re.compile(rf"(?<!\d)(?<!\d[.,-])[2-6](?:{_GAP}\d){{11,18}}(?!\d)")
 _CARD_WORDS: Final = word_pattern("cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart")
 # Issuer ranges that begin with 2: Mir 2200–2204, Mastercard 2221–2720.
@@ -83,6 +84,7 @@ def _cards(text: str) -> Iterator[PersonalSpan]:
         end = _card_end(match.group())
         if end:
             yield PersonalSpan(match.start(), match.start() + end, PersonalType.CARD)
+    # Any number that the text calls a card, even with a typing error in it.
     for match in re.finditer(rf"(?<!\d)\d(?:{_GAP}\d){{11,18}}(?!\d)", text):
         if is_labeled(text, match.start(), _CARD_WORDS):
             yield PersonalSpan(match.start(), match.end(), PersonalType.CARD)
@@ -123,9 +125,11 @@ def _iban_end(text: str, start: int, written: str) -> int:
     The country determines the length, so that a following word is not included.
     """
     ends = sorted({len(written), *(match.start() for match in re.finditer(r"[ \u00a0-]", written))}, reverse=True)
+    # The longest match first: the last groups may be words after the number.
     for end in ends:
         if iban.is_valid(written[:end]):
             return start + end
+    # A mistyped IBAN still identifies an account: accept the country's length, or a label.
     compact = re.sub(r"[ \u00a0-]", "", written)
     length = _IBAN_LENGTHS.get(written[:2].upper(), 0)
     if length and len(compact) >= length and compact[2:4].isdigit():

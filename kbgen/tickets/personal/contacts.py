@@ -81,6 +81,7 @@ def _machines(text: str) -> Iterator[PersonalSpan]:
 
 
 def _is_address(candidate: str) -> bool:
+    # `::` and `::1` are valid addresses, but identify no machine.
     if ":" in candidate and sum(char != ":" for char in candidate) < 2:
         return False
     try:
@@ -121,6 +122,7 @@ def _is_phone(text: str, start: int, end: int, regions: tuple[str, ...]) -> bool
         return len(digits) >= 8 or any(_matches(written, region, exact=True) for region in regions)
     if is_order_number(text, start):
         return False
+    # Without a label, a number must be written in groups; Russian mobile numbers often are not.
     grouped = len(digits) < len(written)
     sure = grouped or _MOBILE_RU.fullmatch(digits) is not None
     return sure and any(_matches(written, region, exact=True) for region in regions)

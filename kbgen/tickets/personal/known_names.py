@@ -61,12 +61,13 @@ def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
     stems = _stems(people)
     if not stems:
         return
-    found = [(match.start(), match.end()) for match in _WORD.finditer(text) if _is_known_name(match.group(), stems)]
-    for start, end in _runs(text, found):
+    matches = [(match.start(), match.end()) for match in _WORD.finditer(text) if _is_known_name(match.group(), stems)]
+    for start, end in _runs(text, matches):
         yield PersonalSpan(start, end, PersonalType.PERSON)
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    # Join words with at most a space, hyphen, apostrophe or period in between.
     start = end = -1
     for low, high in words:
         if end >= 0 and text[end:low].strip(" \t\u00a0-'’.") == "" and low - end < 4:
@@ -99,6 +100,7 @@ def _names(people: Iterable[str]) -> Iterator[str]:
 
 def _stems_of(name: str) -> tuple[str, ...]:
     """Return the beginnings of a name's inflected forms: `marek` → marek, mark."""
+    # Endings replace the final vowels, unless almost nothing would be left.
     base = name.rstrip(_VOWELS)
     if len(base) < _MIN_LETTERS - 1:
         base = name

@@ -99,8 +99,8 @@ class Tables:
         body = "" if " ".join(ticket.body.split()) in private_texts else ticket.body
         messages = sorted(self.messages.get(ticket.id, ()), key=lambda message: message.order)
         authors = {ticket.requester, *(message.author for message in messages), *ticket.people}
-        known = [self.people[author] for author in sorted(authors) if author in self.people]
-        names = chain.from_iterable(person.names for person in known)
+        participants = [self.people[author] for author in sorted(authors) if author in self.people]
+        names = chain.from_iterable(person.names for person in participants)
         # Some exports repeat the description as the first comment, others have it only there.
         if messages and not self._is_agent(messages[0].author, ticket) and (not body or messages[0].body == body):
             body, messages = messages[0].body, messages[1:]

@@ -85,7 +85,8 @@ def _add_person(
 ) -> None:
     fields = [plain(values.get(key)) for key in ("name", "email", "phone", "mobile")]
     names = tuple(filter(None, [*fields, html_to_text(signature)]))
-    known = tables.people.get(person_id)
+    previous = tables.people.get(person_id)
     tables.people[person_id] = Person(
-        tuple(dict.fromkeys([*(known.names if known else ()), *names])), is_agent or bool(known and known.is_agent)
+        tuple(dict.fromkeys([*(previous.names if previous else ()), *names])),
+        is_agent or bool(previous and previous.is_agent),
     )

@@ -81,14 +81,14 @@ def _add_ticket(tables: Tables, record: Record) -> None:
 
 def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
     """Return names and addresses of the channel, and of people in incremental exports."""
-    found = [
+    names = [
         plain(values.get(name)) for name in ("via_source_from_title", "via_source_from_address", "via_source_to_name")
     ]
     for name in ("requester", "assignee", "submitter"):
         person = values.get(name)
         if isinstance(person, dict):
-            found += [plain(person.get("name")), plain(person.get("email"))]
-    return found
+            names += [plain(person.get("name")), plain(person.get("email"))]
+    return names
 
 
 def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
