@@ -89,7 +89,8 @@ class Comparison:
     def _measure(self, program: Program, what: str) -> Usage:
         usage = measure((*self.alone, *program.build), self.place.folder)
         self.say(
-            f"{self.place.corpus.name}: {program.name}, {what}: {usage.cpu:.1f} CPU s, {usage.wall:.1f} s, "
+            f"{self.place.corpus.name}: {program.name}, {what}: {usage.cpu:.1f} CPU s, "
+            f"{usage.wall:.1f} s, "
             f"{usage.peak / 1e6:.0f} MB, exit code {usage.code}"
         )
         if usage.code:

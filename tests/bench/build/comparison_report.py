@@ -126,6 +126,7 @@ def serve_section(waits: Mapping[str, Waits], programs: Sequence[Program], artic
     )
     counts = next(iter(waits.values()))
     return (
-        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from before; "
+        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from "
+        "before; "
         f"{len(counts.home)} starts, {len(counts.saves)} saves.\n\n{table(head, rows)}"
     )

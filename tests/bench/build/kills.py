@@ -243,8 +243,10 @@ def kill_section(result: Kills, articles: int) -> str:
         "**broken states**": len(result.broken),
     }
     return (
-        f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them new for each build; "
-        "every second kill waits until publishing has begun. A broken state is a page that cannot be opened or is cut "
-        "off, a search index that cannot be loaded, or, after a kill, a site that differs from its manifest.\n\n"
-        + counts_table(rows, sorted(set(result.broken)))
+        f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them "
+        "new for each build; "
+        "every second kill waits until publishing has begun. A broken state is a page that cannot "
+        "be opened or is cut "
+        "off, a search index that cannot be loaded, or, after a kill, a site that differs from "
+        "its manifest.\n\n" + counts_table(rows, sorted(set(result.broken)))
     )

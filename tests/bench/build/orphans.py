@@ -124,7 +124,9 @@ def orphan_section(result: Orphans, articles: int) -> str:
         "**processes left behind**": len(result.left),
     }
     return (
-        f"{circumstances()} `python -m tests.bench orphans`: {articles} articles, all of them new for each command; "
-        "half of the kills wait for workers. A process counts as left behind when it still runs after "
+        f"{circumstances()} `python -m tests.bench orphans`: {articles} articles, all of them new "
+        "for each command; "
+        "half of the kills wait for workers. A process counts as left behind when it still runs "
+        "after "
         f"{_PATIENCE:.0f} s.\n\n" + counts_table(rows, result.left)
     )

@@ -112,7 +112,7 @@ def session_memory(session: int) -> int:
 
 
 def session_members(session: int) -> list[int]:
-    """Return the running processes of a session; none where there is no /proc."""
+    """Return the running processes of a session; none without /proc."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -125,7 +125,7 @@ def session_members(session: int) -> list[int]:
 
 
 def session_cpu(session: int) -> float:
-    """Return the CPU seconds of a session's processes and of their ended children; 0 where there is no /proc."""
+    """Return the CPU seconds of a session and of its ended processes; 0 without /proc."""
     ticks = 0
     for process in session_members(session):
         with suppress(OSError):  # it has ended

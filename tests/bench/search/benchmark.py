@@ -77,11 +77,16 @@ def _corpus(plan: Plan, node: Path, size: int) -> None:
 
 
 _BROWSER: Final = (
-    "Chromium, HTTP/1.1 with gzip, an empty cache for every first answer; six results shown. Bytes are those on the"
-    " wire, heads included, of everything that search loads, its scripts too. Further queries: one an article, all"
-    " kinds. Slow: 400 ms a request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of the time, workers"
-    " included. Round trips: the longest chain of requests that waited for one another, on the slow link. Ours is typed"
-    " into the box of the home page and counts its 90 ms of waiting for the next letter; the others are called."
+    "Chromium, HTTP/1.1 with gzip, an empty cache for every first answer; six results shown. "
+    "Bytes are those on the"
+    " wire, heads included, of everything that search loads, its scripts too. Further queries: "
+    "one an article, all"
+    " kinds. Slow: 400 ms a request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of "
+    "the time, workers"
+    " included. Round trips: the longest chain of requests that waited for one another, on the "
+    "slow link. Ours is typed"
+    " into the box of the home page and counts its 90 ms of waiting for the next letter; the "
+    "others are called."
 )
 
 

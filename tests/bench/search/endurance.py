@@ -112,6 +112,7 @@ def _shown(built: Built, hostile: Sequence[str]) -> str:
             visit.page.wait_for_timeout(150)
             foreign += visit.page.evaluate(_FOREIGN)
     return (
-        f"{len(typed)} of the hostile queries were typed into the box of the page: {foreign} elements came out of their"
+        f"{len(typed)} of the hostile queries were typed into the box of the page: {foreign} "
+        "elements came out of their"
         f" markup, {len(complaints)} dialogs or errors."
     )

@@ -15,7 +15,8 @@ _PEER: Final = """
 globalThis.benchAsk = query => globalThis.ask(query)
 globalThis.benchFind = async query => (await globalThis.find(query, 10)).map(hit => hit.url)
 """
-# A list is emptied first, so that what comes is the answer to this query and not to the one before. `none` says that
+# A list is emptied first, so that what comes is the answer to this query and not to the one before.
+# `none` says that
 # the page has answered with nothing.
 _TYPED: Final = """
 const typeInto = ({ input, list, watched, rows, none }, query) => {
@@ -46,7 +47,8 @@ globalThis.benchAsk = query => {
   return typeInto({ input, list, watched: form, rows, none }, query)
 }
 """
-# Its results follow one another; its line of figures is emptied by hand, and filled when an answer is there.
+# Its results follow one another; its line of figures is emptied by hand, and filled when an answer
+# is there.
 _MATERIAL: Final = """
 const meta = document.querySelector(".md-search-result__meta")
 const links = () => document.querySelectorAll(".md-search-result__item > a")

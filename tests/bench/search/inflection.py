@@ -14,28 +14,32 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 4
 _IRREGULAR: Final = {
-    "begin": ("began", "begun"), "break": ("broke", "broken"), "bring": ("brought",), "build": ("built",),
-    "child": ("children",), "choose": ("chose", "chosen"),
-    "find": ("found",), "get": ("got",), "hide": ("hidden", "hid"), "hold": ("held",), "index": ("indices", "indexes"),
-    "keep": ("kept",), "key": ("keys",), "leave": ("left",), "lose": ("lost",), "make": ("made",),
-    "menu": ("menus",), "mouse": ("mice",), "person": ("people",), "rebind": ("rebound",), "run": ("ran", "running"),
-    "send": ("sent",), "set": ("sets",), "show": ("showed", "shown"), "stop": ("stopped",), "submit": ("submitted",),
-    "throw": ("threw", "thrown"), "write": ("wrote", "written"),
+    "begin": ("began", "begun"), "break": ("broke", "broken"), "bring": ("brought",),
+    "build": ("built",), "child": ("children",), "choose": ("chose", "chosen"),
+    "find": ("found",), "get": ("got",), "hide": ("hidden", "hid"), "hold": ("held",),
+    "index": ("indices", "indexes"), "keep": ("kept",), "key": ("keys",),
+    "leave": ("left",), "lose": ("lost",), "make": ("made",),
+    "menu": ("menus",), "mouse": ("mice",), "person": ("people",), "rebind": ("rebound",),
+    "run": ("ran", "running"), "send": ("sent",), "set": ("sets",), "show": ("showed", "shown"),
+    "stop": ("stopped",), "submit": ("submitted",), "throw": ("threw", "thrown"), "write": ("wrote", "written"),
 }  # fmt: skip
 _BACK: Final = {form: word for word, forms in _IRREGULAR.items() for form in forms}
 _VERB_LIST: Final = """
-access add allow apply attach avoid bind call cancel change check clear click close collapse configure connect convert
-copy create customize delete disable display download drag drop edit enable enter expand export filter fix focus format
-group handle implement import insert install load move open paste persist populate prevent print remove rename replace
-reset resize restore retrieve save scroll search select sort start store toggle update upgrade upload validate work
+access add allow apply attach avoid bind call cancel change check clear click close collapse
+configure connect convert copy create customize delete disable display download drag drop edit
+enable enter expand export filter fix focus format group handle implement import insert install load
+move open paste persist populate prevent print remove rename replace reset resize restore retrieve
+save scroll search select sort start store toggle update upgrade upload validate work
 """
 _FIXED_LIST: Final = """
-about across after again against already also always another any asynchronously automatically available before below
-between blank both bottom clean correct cross custom desktop different double during dynamic each empty english even
-every extra first full good hidden horizontal initially inside just large last left long main many maximum minimum
-missing mobile modern more most multi multiple native never next none nothing now once only open other outside over
-parent previous proper quick recent right same second several simple since single slow small some specific still such
-than then there these third those through together toward under unique until upon very visible well wide within wrong
+about across after again against already also always another any asynchronously automatically
+available before below between blank both bottom clean correct cross custom desktop different double
+during dynamic each empty english even every extra first full good hidden horizontal initially
+inside just large last left long main many maximum minimum missing mobile modern more most multi
+multiple native never next none nothing now once only open other outside over parent previous proper
+quick recent right same second several simple since single slow small some specific still such than
+then there these third those through together toward under unique until upon very visible well wide
+within wrong
 """
 _VERBS: Final = frozenset(_VERB_LIST.split())
 _DOUBLING: Final = frozenset({"drag", "drop", "format", "reset"})

@@ -30,7 +30,10 @@ _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def write_pages(pages: Iterable[Page], lang: str, site: Path, documents: Path) -> None:
-    """Write `<url>/index.html` below `site`, and `documents`: `[{id, url, title, headings, text}]`."""
+    """Write `<url>/index.html` below `site`, and the JSON file `documents`.
+
+    `documents` is `[{id, url, title, headings, text}]`.
+    """
     converter = markdown.Markdown(extensions=list(_EXTENSIONS))
     rows = []
     for number, page in enumerate(pages):

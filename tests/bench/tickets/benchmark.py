@@ -53,7 +53,8 @@ def _clusters(path: Path) -> str:
         f"{len(tickets):,} questions, {len(set(intents))} intents, {len(found)} clusters: "
         f"V-measure {score.v_measure:.3f} (homogeneity {score.homogeneity:.3f}, "
         f"completeness {score.completeness:.3f}), "
-        f"purity {score.purity:.3f}; redaction {redacted - began:.1f}, clustering {ended - redacted:.1f} CPU s."
+        f"purity {score.purity:.3f}; redaction {redacted - began:.1f}, clustering "
+        f"{ended - redacted:.1f} CPU s."
     )
     print(figures)
     return f"### Clusters: Banking77\n\n{figures}"
