@@ -13,9 +13,9 @@ BROWSERS_STRIP = "".join(map(chr, range(0x21)))
 """Characters that browsers strip from both ends of a URL; other white space makes it relative."""
 HARMLESS = names_of(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
-    em figcaption figure     h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp
-    rt ruby s samp section small span strong sub     summary sup table tbody td tfoot th thead
-    time tr u ul var wbr"""
+    em figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt
+    ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
+    u ul var wbr"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
 OF_MARKDOWN = HARMLESS - names_of("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
