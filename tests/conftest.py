@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fixtures of all tests: sites written as indented trees, the shared data, our commands."""
+"""Define the fixtures of all tests: sites written as indented trees, the shared data, commands."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ plugins:
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    """The folder of shared test data; the test is skipped where there is none."""
+    """Return the folder of the shared test data; skip the test if there is none."""
     folder = os.environ.get("KBGEN_DATA")
     if not folder:
         pytest.skip("KBGEN_DATA is not set: the shared test data is not here")
@@ -43,9 +43,9 @@ def data() -> Path:
 
 
 def write_tree(root: Path, text: str) -> Path:
-    """Write files from a tree that reads like one.
+    """Write files from a text that lists them.
 
-    A line is the path of a file; the lines behind it that begin with `|` are its text:
+    A line is the path of a file; the following lines that begin with `|` are its text:
 
         content/billing/refund.md
         | ---
@@ -67,7 +67,7 @@ def write_tree(root: Path, text: str) -> Path:
 
 @dataclass
 class Run:
-    """What a command printed and how it ended."""
+    """The output and exit code of a command."""
 
     code: int
     stdout: str
@@ -75,17 +75,17 @@ class Run:
 
     @property
     def json(self) -> Any:
-        """Stdout as one JSON document."""
+        """Return stdout as one JSON document."""
         return json.loads(self.stdout)
 
     @property
     def json_lines(self) -> list[Any]:
-        """Stdout as JSON lines."""
+        """Return stdout as JSON lines."""
         return [json.loads(line) for line in self.stdout.splitlines()]
 
 
 def run(folder: Path, *arguments: str, timeout: float = 900, **environment: str) -> Run:
-    """Run `python -m ...` in a folder; nothing it prints may be a traceback."""
+    """Run `python -m ...` in a folder; fail if it prints a traceback."""
     whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     ready = ready_python()
     if ready is not None and ready.suits(whole):
@@ -112,7 +112,10 @@ def _run_anew(folder: Path, arguments: Sequence[str], environment: dict[str, str
 
 @pytest.fixture(scope="module")
 def remembered_words() -> Iterator[None]:
-    """Have builds in this process look up a word in a dictionary once: the answer is always the same."""
+    """Have builds in this process look up each word of a dictionary once.
+
+    The result of a lookup never changes.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("lemmas", "forms"):
             patch.setattr(dictionary.Dictionary, name, _remembering(getattr(dictionary.Dictionary, name)))
@@ -135,13 +138,13 @@ def _remembering(look_up: Callable[..., dict[str, Any]]) -> Callable[..., dict[s
 
 @pytest.fixture
 def kbgen(tmp_path: Path) -> Callable[..., Run]:
-    """Runs a kbgen command in the site of the test."""
+    """Return a function that runs a kbgen command in the site of the test."""
     return lambda *arguments, **environment: run(tmp_path, "kbgen", *arguments, **environment)
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a site from a tree; mkdocs.yml is there already unless the tree has its own."""
+    """Return a function that writes a site from a tree, with mkdocs.yml if the tree has none."""
 
     def write(tree: str, config: str = MKDOCS_YML) -> Path:
         (tmp_path / "content").mkdir(exist_ok=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small content folders for tests: files as a mapping, settings without mkdocs.yml, articles without files."""
+"""Make small content folders: files as a mapping, settings without mkdocs.yml, articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def settings_for(
     limits: LimitSettings | None = None,
     **changes: Any,
 ) -> SiteSettings:
-    """Settings of a site whose articles lie in `root/content`."""
+    """Return the settings of a site whose articles are in `root/content`."""
     plain = SiteSettings(
         root=root,
         config_file=root / "mkdocs.yml",
@@ -46,7 +46,7 @@ def settings_for(
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files under `root/content`; text without front matter and heading becomes the article's body."""
+    """Write files to `root/content`; text without front matter and heading becomes a body."""
     for path, text in files.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def load_files(root: Path, files: Mapping[str, str | bytes], *languages: str, **
 
 
 def article(markdown: str = "", **fields: Any) -> Article:
-    """An article that has no file."""
+    """Return an article that has no file."""
     values: dict[str, Any] = {
         "id": "refund",
         "lang": "en",
@@ -77,13 +77,13 @@ def article(markdown: str = "", **fields: Any) -> Article:
 
 
 def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
-    """Bodies by article path."""
+    """Return article path → rendered body."""
     renderer = BodyRenderer(settings)
     return {item.path: renderer.render(item.markdown, title=item.title) for item in result.kb.articles}
 
 
 def resolve(root: Path, files: Mapping[str, str | bytes], path: str, *languages: str) -> tuple[str, list[Diagnostic]]:
-    """HTML with resolved links of one article of a content folder, and what is wrong with its links."""
+    """Return an article's HTML with resolved links, and the problems of its links."""
     settings = settings_for(write(root, files), *languages)
     result = load(settings)
     bodies = render_all(result, settings)
@@ -93,10 +93,10 @@ def resolve(root: Path, files: Mapping[str, str | bytes], path: str, *languages:
 
 
 def lines(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
-    """Diagnostics as the user sees them."""
+    """Return diagnostics as the user sees them."""
     return [str(problem) for problem in problems]
 
 
 def codes(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
-    """The codes alone."""
+    """Return the codes of diagnostics."""
     return [problem.code for problem in problems]

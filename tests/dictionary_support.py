@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small dictionaries, and a plain reading of their pairs to compare them with."""
+"""Make small dictionaries, and read their pairs in a simple way for comparison."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Pairs = list[tuple[str, str]]
 
 
 def dictionary_of(pairs: Pairs) -> Dictionary:
-    """A dictionary of these forms and lemmas."""
+    """Return a dictionary of these forms and lemmas."""
     return Dictionary(DictionaryFile(prepare(write_records(pairs))), "small")
 
 
 def have_dictionaries(*languages: str) -> None:
-    """Prepare the dictionaries of languages where builds look for them, so that no build has to."""
+    """Prepare the dictionaries of languages, so that no build has to."""
     for lang in languages:
         open_dictionary(language(lang).dictionary, dictionary_folder())
 
 
 def lemmas_in(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Folded form → folded lemma: its own where it is one, else the first."""
+    """Return folded form → folded lemma: itself if it is a lemma, else the first one."""
     lemmas: dict[str, str] = {}
     for form, lemma in folded(pairs):
         if form not in lemmas or form == lemma:
@@ -37,7 +37,7 @@ def lemmas_in(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def forms_in(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Folded lemma → its folded forms, when they are not too many."""
+    """Return folded lemma → its folded forms, unless there are too many."""
     forms: defaultdict[str, set[str]] = defaultdict(set)
     for form, lemma in folded(pairs):
         forms[lemma].add(form)
@@ -45,6 +45,6 @@ def forms_in(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def folded(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs folded letter by letter."""
+    """Yield the pairs, folded letter by letter."""
     letter = cache(fold)
     return [("".join(map(letter, form)), "".join(map(letter, lemma))) for form, lemma in pairs]

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A disk that refuses: the n-th operation of a kind fails, at any layer of the program, as the kernel would have it.
+"""Simulate a failing disk: the n-th operation of a kind fails, at any layer of the program.
 
-Python announces what it is about to ask the operating system (audit hooks); an exception there is the answer. The two
-calls that kbgen makes past Python, `syncfs` and `renameat2`, are looked up by one function, which is replaced.
+Python announces each operating-system call to audit hooks; an exception there becomes the result.
+The two calls that kbgen makes without Python, `syncfs` and `renameat2`, are looked up by one
+function, which is replaced.
 
-As a program, `python disk_refusals.py KIND NUMBER FOLDER ARGUMENT...` runs `kbgen ARGUMENT...` on such a disk.
+As a program, `python disk_refusals.py KIND NUMBER FOLDER ARGUMENT...` runs `kbgen ARGUMENT...` on
+such a disk.
 """
 
 from __future__ import annotations
@@ -29,23 +31,23 @@ KINDS = {
     "syncfs": errno.EIO,
     "renameat2": errno.EIO,
 }
-"""Kind of operation → what the disk answers."""
+"""Kind of operation → the error of the disk."""
 _EVENTS = {"os.mkdir": "mkdir", "os.rename": "rename", "os.link": "link", "os.remove": "remove", "os.rmdir": "rmdir"}
 _MAKES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 @dataclass
 class Plan:
-    """Which operation fails; counts those of its kind."""
+    """The operation that fails, and a count of those of its kind."""
 
     kind: str
     number: int
     folder: str
-    """Only what happens below it counts."""
+    """Only operations below it count."""
     seen: int = 0
 
     def happens(self, kind: str, path: str) -> None:
-        """One more operation; the planned one is refused."""
+        """Count an operation; raise if it is the planned one."""
         if kind == self.kind and path.startswith(self.folder):
             self.seen += 1
             if self.seen == self.number:
@@ -59,7 +61,7 @@ _hooked: list[bool] = []
 
 @contextmanager
 def refused(kind: str, number: int, folder: object) -> Iterator[Plan]:
-    """Inside the block, the operation with this number (from 1; 0 for none) fails."""
+    """Make the operation with this number (from 1; 0 for none) fail inside the block."""
     plan = Plan(kind, number, f"{folder}{os.sep}")
     if not _hooked:  # there is no way to take a hook away
         sys.addaudithook(_hook)
@@ -83,7 +85,7 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _foreign(name: str, call: Any, plan: Plan) -> Any:
-    """The C function, or one that fails as C functions do."""
+    """Return the C function, or one that fails as C functions do."""
 
     def answer(*arguments: Any) -> int:
         import ctypes

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Reads the manual for the tests that compare it with the code: pages, sections, tables, code blocks.
+"""Read the manual for the tests that compare it with the code: pages, sections, tables, code.
 
-In: names of pages under `content/`. Out: their parts as plain values. The Markdown is our own, so a few patterns do.
+In: names of pages below `content/`. Out: their parts as plain values. The Markdown is our own, so a
+few patterns suffice.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 
 def command_names(group: click.Group) -> list[str]:
-    """Every command of a group that does something; those of a group in it as `tickets import`."""
+    """Return every command of a group; those of a group inside it as `tickets import`."""
     names: list[str] = []
     for name in group.list_commands(click.Context(group)):
         found = group.get_command(click.Context(group), name)
@@ -34,30 +35,30 @@ def command_names(group: click.Group) -> list[str]:
 
 
 def page(name: str) -> str:
-    """The text of a page of the manual."""
+    """Return the text of a page of the manual."""
     return (CONTENT / name).read_text("utf-8")
 
 
 def front_matter(text: str) -> dict[str, Any]:
-    """The fields at the top of a page."""
+    """Return the front-matter fields of a page."""
     loaded = yaml.safe_load(text.split("---\n", 2)[1])
     assert isinstance(loaded, dict)
     return loaded
 
 
 def sections(text: str) -> dict[str, str]:
-    """Heading of level 2, without code marks → the text below it."""
+    """Return heading of level 2, without code marks → the text below it."""
     parts = re.split(r"^## +(.+)$", _without_code(text), flags=re.MULTILINE)
     return {title.strip("` "): body for title, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def _without_code(text: str) -> str:
-    """Fenced blocks stay, but a line of theirs is never taken for a heading."""
+    """Return the text with code lines that no pattern takes for a heading."""
     return _FENCED.sub(lambda match: match.group().replace("\n#", "\n #"), text)
 
 
 def rows(text: str, header: str = "") -> list[list[str]]:
-    """Cells of the rows of all tables whose first header cell is `header`; of all tables without one."""
+    """Return the cells of the tables whose first header cell is `header`, or of all tables."""
     found: list[list[str]] = []
     for table in re.findall(r"(?:^\|.+\|\n)+", text + "\n", re.MULTILINE):
         lines = [[cell.strip() for cell in line.split(" | ")] for line in _ROW.findall(table)]
@@ -67,7 +68,7 @@ def rows(text: str, header: str = "") -> list[list[str]]:
 
 
 def spans(cell: str) -> list[str]:
-    """What stands between backticks."""
+    """Return the texts between backticks."""
     return _CODE_SPAN.findall(cell)
 
 
@@ -80,10 +81,10 @@ def same(documented: Collection[str], real: Collection[str], what: str, where: s
 
 
 def blocks(text: str, *languages: str) -> list[str]:
-    """Fenced code blocks in these languages, in order; all of them without languages."""
+    """Return the fenced code blocks in these languages, or in all languages."""
     return [block for _, language, block in _FENCED.findall(text) if not languages or language in languages]
 
 
 def without_blocks(text: str) -> str:
-    """The text between the fenced code blocks."""
+    """Return the text outside the fenced code blocks."""
     return _FENCED.sub("", text)

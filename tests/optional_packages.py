@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Packages of the extra `test-all`. Tests that need a missing one are skipped with a reason; in CI they fail."""
+"""Require packages of the extra `test-all`: without one, tests are skipped, or fail in CI."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, Final
 import pytest
 
 IN_CI: Final = os.environ.get("CI") == "true"
-"""Where every package, browser and server must be there."""
+"""Whether this is CI, which has every package, browser and server."""
 _HOW: Final = "pip install --editable '.[test-all]'"
 
 
 def required(module: str) -> Any:
-    """Import a module of an optional package; without it, skip what imports or calls this, or fail in CI."""
+    """Import a module of an optional package; without it, skip the caller, or fail in CI."""
     if IN_CI:
         return import_module(module)
     name = module.partition(".")[0]
@@ -24,7 +24,7 @@ def required(module: str) -> Any:
 
 
 def needs(*packages: str) -> pytest.MarkDecorator:
-    """Mark tests that need packages; in CI they run, and fail when one is missing."""
+    """Mark tests that need packages; in CI they run, and fail if one is missing."""
     missing = [name for name in packages if not _is_installed(name)]
     return pytest.mark.skipif(bool(missing) and not IN_CI, reason=f"{', '.join(missing)} not installed: {_HOW}")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What must never be on a page, said without asking the code that keeps it away."""
+"""Check that a page contains nothing dangerous, independently of the sanitizer's code."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from kbgen.content.markdown.allowed import names_of
 from kbgen.model import Trust
 
 BROWSERS_STRIP = "".join(map(chr, range(0x21)))
-"""What the URL parser of browsers takes off both ends; other white space makes a relative address."""
+"""Characters that browsers strip from both ends of a URL; other white space makes it relative."""
 HARMLESS = names_of(
-    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
-    h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub
-    summary sup table tbody td tfoot th thead time tr u ul var wbr"""
+    """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
+    em figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt
+    ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
+    u ul var wbr"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
 OF_MARKDOWN = HARMLESS - names_of("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
@@ -23,7 +24,7 @@ EXTENSIONS_ID = re.compile(r"__(?:tabbed_|codelineno-|span-|[a-z]+-caption_)")
 
 
 class Wall(HTMLParser):
-    """Reads the HTML of a body as a browser would and notes what must not be there."""
+    """A parser that reads a body's HTML as a browser would, and notes what is forbidden."""
 
     def __init__(self, trust: Trust = Trust.AUTHORED) -> None:
         super().__init__()
@@ -68,7 +69,7 @@ class Wall(HTMLParser):
 
 
 def breaches(html: str, trust: Trust = Trust.AUTHORED) -> list[str]:
-    """What an HTML text holds that must not be on a page."""
+    """Return everything in the HTML that must not be on a page."""
     wall = Wall(trust)
     wall.feed(html)
     wall.close()

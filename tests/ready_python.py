@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A Python that has imported kbgen and MkDocs, and becomes a command of a test by a fork.
+"""Keep a Python that has imported kbgen and MkDocs, and fork it for each command of a test.
 
-The imports are most of what a command on a small site takes. A fork is a process of its own all the same: it has its
-folder, environment, streams and exit code, it sees nothing of other commands, and it ends as Python ends.
+The imports take most of the time of a command on a small site. A fork is still a separate process:
+it has its own folder, environment, streams and exit code, it sees nothing of other commands, and it
+ends like any Python process.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ _IMPORTED: Final = (
     *("pygments.formatters.html", "pymdownx.superfences", "simplemma", "whoosh.searching"),
 )
 _READ_AT_THE_START: Final = ("PYTHON", "LC_", "LANG", "TZ")
-"""So begin the variables that a Python which runs does not read again."""
+"""Prefixes of variables that Python reads only when it starts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a fork becomes: `python -m module arguments`."""
+    """The command that a fork runs: `python -m module arguments`."""
 
     folder: str
     module: str
@@ -49,11 +50,11 @@ class Command:
     environment: dict[str, str]
     umask: int
     streams: tuple[str, str]
-    """Files that take stdout and stderr."""
+    """Files for stdout and stderr."""
 
 
 class ReadyPython:
-    """The Python that forks; one command at a time."""
+    """The Python that forks, for one command at a time."""
 
     def __init__(self) -> None:
         self._environment = dict(os.environ)
@@ -69,7 +70,7 @@ class ReadyPython:
         there.close()
 
     def suits(self, environment: dict[str, str]) -> bool:
-        """Whether a Python that is started with this environment would be like this one."""
+        """Tell whether a Python started with this environment would behave like this one."""
         return all(
             self._environment.get(name) == environment.get(name)
             for name in {**self._environment, **environment}
@@ -79,7 +80,7 @@ class ReadyPython:
     def run(
         self, folder: Path, module: str, arguments: tuple[str, ...], environment: dict[str, str], timeout: float
     ) -> tuple[int, str, str]:
-        """Run a command to its end: exit code, stdout, stderr."""
+        """Run a command to its end; return exit code, stdout and stderr."""
         with TemporaryDirectory() as aside:
             stdout, stderr = Path(aside, "stdout"), Path(aside, "stderr")
             streams = (str(stdout), str(stderr))
@@ -101,7 +102,7 @@ class ReadyPython:
 
 @cache
 def ready_python() -> ReadyPython | None:
-    """The one of this process; None where forks are not safe."""
+    """Return the one of this process, or None where forks are not safe."""
     if sys.platform != "linux":
         return None
     started = ReadyPython()
@@ -110,14 +111,14 @@ def ready_python() -> ReadyPython | None:
 
 
 def _umask() -> int:
-    """The umask, which can only be read by setting it."""
+    """Return the umask, which can only be read by setting it."""
     found = os.umask(0)
     os.umask(found)
     return found
 
 
 def _fork_for_each_command(connection: Connection) -> None:
-    """Until the tests have ended; in a fork, be the command and return."""
+    """Fork for each command until the tests end; in a fork, become the command and return."""
     while True:
         try:
             command: Any = connection.recv()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Small indexes for the tests of search: documents by keyword, an index in memory that answers as a lexicon."""
+"""Make small indexes for search tests: documents from keywords, an in-memory lexicon."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ needs_node = pytest.mark.skipif(
 
 
 def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocument:  # noqa: A002
-    """A document with one lead passage, unless `passages` are given as (anchor, title, text)."""
+    """Return a document with one lead passage, or with `passages` as (anchor, title, text)."""
     passages = fields.pop("passages", [("", "", text)] if text else [])
     values: dict[str, Any] = {
         "lang": "en",
@@ -48,12 +48,12 @@ def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocume
 
 
 def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalysedRecord]:
-    """The records of documents."""
+    """Return the records of documents."""
     return [analyse(item, analyser_for(lang)) for item in documents]
 
 
 class FakeDictionary:
-    """A dictionary of the lemmas and forms that a test needs."""
+    """A dictionary with only the lemmas and forms that a test needs."""
 
     version = ""
 
@@ -78,13 +78,13 @@ DICTIONARY = FakeDictionary(
 
 
 def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
-    """An index in memory, with the small dictionary of this module."""
+    """Return an index in memory, with the small dictionary of this module."""
     found = records(documents, lang)
     return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
 
 
 class MemoryLexicon:
-    """Answers from an `Inverted` what a lexicon is asked; the plainest reading of the protocol."""
+    """A lexicon over an `Inverted`: the simplest implementation of the protocol."""
 
     def __init__(self, index: Inverted) -> None:
         self._index = index
@@ -117,14 +117,14 @@ class MemoryLexicon:
 
 
 def found(index: Inverted, query: str) -> list[str]:
-    """Ids of the articles that answer a query, best first."""
+    """Return the ids of the matching articles, best first."""
     lexicon = MemoryLexicon(index)
     question = ask(query, lexicon)
     return [index.records[item.number].id for item in rank(question.words, question.extras, lexicon.documents)]
 
 
 def faq() -> Sequence[SearchDocument]:
-    """A small help center."""
+    """Return a small help center."""
     return [
         document("print", "Connect a printer", "Plug in the printer and choose it in the settings."),
         document("mouse", "Choose a mouse", "A mouse with two buttons works best."),

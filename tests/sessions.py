@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Processes that a test starts in a session of their own, so that it can count them, and none outlives the test."""
+"""Start processes in sessions of their own, so that a test can count them and none outlives it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from bench.build.process import session_members
 
 PATIENCE = 300.0
-"""Seconds after which a test gives up; nothing waits this long when all is well, also on a busy machine."""
+"""Seconds after which a test gives up; a passing test never waits this long."""
 
 
 Handler = signal.Handlers | Callable[[int, FrameType | None], Any]
@@ -28,8 +28,8 @@ def start(
 
     Args:
         command: the program and its arguments.
-        interrupt: SIG_IGN has it ignore Ctrl-C, as shells do with what they run in the background; by default it hears
-            Ctrl-C, also where this process ignores it.
+        interrupt: with SIG_IGN, the command ignores Ctrl-C, as background commands of a shell do.
+            By default it receives Ctrl-C, even if this process ignores it.
         options: of `subprocess.Popen`.
     """
     with _interrupt_handled_by(interrupt):
@@ -37,7 +37,7 @@ def start(
 
 
 def kill(process: subprocess.Popen[Any]) -> None:
-    """Kill a process that `start` started, with all that it started."""
+    """Kill a process that `start` started, and all processes that it started."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -60,7 +60,7 @@ def wait_until_gone(session: int) -> None:
 
 @contextmanager
 def _interrupt_handled_by(handler: Handler) -> Iterator[None]:
-    """Have a process that starts in the block inherit whether Ctrl-C is ignored."""
+    """Set whether processes started in the block inherit an ignored Ctrl-C."""
     before = signal.signal(signal.SIGINT, handler)
     try:
         yield

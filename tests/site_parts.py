@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Parts of a site for the tests of `kbgen.site`: planned without files, built without MkDocs."""
+"""Make parts of a site for tests of `kbgen.site`: planned without files, built without MkDocs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kbgen.site.publishing.publish import MANIFEST, Published, publication_of, p
 
 
 class PlainRenderer:
-    """Renders pages without MkDocs, and remembers which."""
+    """A renderer without MkDocs that records the rendered pages."""
 
     def __init__(self, fingerprint: str = "plain") -> None:
         self.fingerprint = fingerprint
@@ -37,7 +37,7 @@ class PlainRenderer:
 
 
 class RecordingProgress(NoProgress):
-    """Remembers the phases it is told of."""
+    """A progress that records its phases."""
 
     def __init__(self) -> None:
         self.phases: list[tuple[str, int]] = []
@@ -52,7 +52,7 @@ def _folder_url(prefix: str, folder: str) -> str:
 
 
 def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any) -> KnowledgeBase:
-    """A knowledge base of articles that have no files; shelves come from their paths."""
+    """Return a knowledge base of articles without files; their paths determine the categories."""
     shelves = {
         lang: build_shelves(
             [article for article in articles if article.lang == lang],
@@ -72,7 +72,7 @@ def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **f
 
 
 def body(text: str = "Some text.", html: str = "<p>Some text.</p>") -> Body:
-    """A body of one passage."""
+    """Return a body of one passage."""
     return Body(html, (Heading(2, "part", "Part"),), (Passage("", "", 0, text),), (), ("part",))
 
 
@@ -92,22 +92,22 @@ def assembled(
 
 
 def engine_files() -> dict[str, Path]:
-    """A file that stands for the stylesheet of an engine."""
+    """Return a file in place of an engine's stylesheet."""
     return {"assets/stylesheets/main.css": theme_dir() / "main.html"}
 
 
 def page(assembly: Assembly, output: str) -> PageInput:
-    """One page of an assembly."""
+    """Return one page of an assembly."""
     return next(item for item in assembly.pages if item.output == output)
 
 
 def put(files: dict[str, FileContent], site: Path) -> Published:
-    """Publish files that are at hand."""
+    """Publish existing files."""
     return publish(publication_of(files), site)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, but for the manifest."""
+    """Return every file below a folder except the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A Markdown extension of a site, of which kbgen knows nothing."""
+"""A Markdown extension of a site that kbgen does not know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class _Shouting(Preprocessor):
 
 
 class ShoutingExtension(Extension):
-    """Writes everything in capitals."""
+    """An extension that converts all text to capitals."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Markdown's)
         """Register with a Markdown object."""

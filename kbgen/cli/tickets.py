@@ -209,9 +209,9 @@ def _coverage(
 
 
 def _line(item: TicketCluster) -> str:
-    from kbgen.tickets.coverage import questions
+    from kbgen.tickets.coverage import typical_questions
 
-    question = next(iter(questions(item, 1)), "(nothing that can be shown)")
+    question = next(iter(typical_questions(item, 1)), "(nothing that can be shown)")
     return printable(f"{item.number:4}. {plural(len(item.tickets), 'ticket')}, {item.requesters:,} asked: {question}")
 
 

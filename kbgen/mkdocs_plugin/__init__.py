@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The only folder that imports MkDocs, Material or Jinja: the plugin, and the renderer of pages.
+"""Connect kbgen to MkDocs: the plugin, the host of other plugins, and the renderer of pages.
 
-Everything is computed by `kbgen.site`; what is here converts, calls one function and converts back, so that another
-engine can take MkDocs' place.
+Only this package imports MkDocs, Material or Jinja. `kbgen.site` computes everything; the code here
+converts, calls one function and converts back, so that another engine can replace MkDocs.
 """

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen build` for a site with plugins that need all pages at once: MkDocs' pipeline, published as any other build.
+"""Build a site whose plugins need all pages at once: MkDocs' pipeline, kbgen's publishing.
 
-Without workers and without kept pages: such a plugin may look at everything, and nobody can tell what a page depends
-on.
+Such a plugin may look at everything, so that nothing tells what a page depends on. Therefore there
+are no workers and no cached pages.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, place_of
-from kbgen.mkdocs_plugin.hosting.log_capture import Said, listening, one_line
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, plugin_position
+from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log, one_line
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from kbgen.mkdocs_plugin.plugin import KbgenPlugin
 
-_OURS: Final = "mkdocs.plugins.kbgen"
-_PLUGINS: Final = ("mkdocs.plugin", "mkdocs.material")
-"""Loggers of plugins."""
+_OUR_LOGGER: Final = "mkdocs.plugins.kbgen"
+_PLUGIN_LOGGERS: Final = ("mkdocs.plugin", "mkdocs.material")
+"""Prefixes of the loggers of plugins."""
 
 
 def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool) -> BuildReport:
@@ -41,18 +41,18 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     Args:
         settings: of the site.
         site_dir: where to publish.
-        strict: publish nothing when there is an error or a warning.
+        strict: publish nothing if there is an error or a warning.
 
     Raises:
-        KbgenError: as `kbgen.site.building.build.build`, and SettingsError when a plugin cannot do its work.
+        KbgenError: as `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)
     check_installed(settings)
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
-        assembly, said = _run(settings, Path(folder))
-        diagnostics = tuple(sorted({*assembly.diagnostics, *said}, key=lambda item: item.sort_key))
+        assembly, messages = _run(settings, Path(folder))
+        diagnostics = tuple(sorted({*assembly.diagnostics, *messages}, key=lambda problem: problem.sort_key))
         report = BuildReport(
             pages=len(assembly.pages),
             languages=assembly.checked.kb.languages,
@@ -70,58 +70,69 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
 
 
 def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnostic]]:
-    """Have MkDocs write the site into a folder; what was planned, and what plugins say."""
+    """Have MkDocs write the site into a folder; return the plan and the plugins' warnings."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    with listening() as said, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of plugins, for those who write plugins
+    with capture_log() as messages, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # warnings of plugins are for their authors
         config: MkDocsConfig | None = None
         try:
             config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
-            ours: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
-            ours.work_dir = settings.work_dir
+            kbgen_plugin: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
+            kbgen_plugin.work_dir = settings.work_dir
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except (Exception, SystemExit) as error:
-            raise _own(error) or _refusal(settings, config, said, error) from error
+            raise _find_kbgen_error(error) or _plugin_error(settings, config, messages, error) from error
         finally:
             if config is not None:
                 config.plugins.on_shutdown()
-    assert ours.assembly is not None, "what our plugin makes before anything is written"
-    return ours.assembly, [*ours.noticed, *_warnings(settings, said)]
+    assert kbgen_plugin.assembly is not None, "our plugin plans the site before MkDocs writes"
+    return kbgen_plugin.assembly, [*kbgen_plugin.diagnostics, *_warnings(settings, messages)]
 
 
-def _own(error: BaseException | None) -> KbgenError | None:
-    """What our plugin raised, under what MkDocs made of it."""
+def _find_kbgen_error(error: BaseException | None) -> KbgenError | None:
+    """Return the error that our plugin raised before MkDocs wrapped it; None if it raised none."""
     while error is not None and not isinstance(error, KbgenError):
         error = error.__cause__ or error.__context__
     return error
 
 
-def _warnings(settings: SiteSettings, said: list[Said]) -> Iterator[Diagnostic]:
-    """What plugins say, where mkdocs.yml names them. What we say is known, and MkDocs knows nothing of our links."""
-    for item in said:
-        if item.logger != _OURS and item.logger.startswith(_PLUGINS):
-            name = item.speaker(plugin.name for plugin in settings.other_plugins)
-            at = place_of(settings, name)
-            text = item.text.replace(f"{settings.root}/", "")
-            yield diagnostic("KB708", settings.config_file.name, text, line=at.line, column=at.column)
+def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Diagnostic]:
+    """Yield the plugins' warnings, located where mkdocs.yml names the plugin.
+
+    Our own messages are diagnostics already, and MkDocs' own warnings are about links it cannot
+    know.
+    """
+    for message in messages:
+        if message.logger != _OUR_LOGGER and message.logger.startswith(_PLUGIN_LOGGERS):
+            name = message.plugin_name(plugin.name for plugin in settings.other_plugins)
+            position = plugin_position(settings, name)
+            text = message.text.replace(f"{settings.root}/", "")
+            yield diagnostic("KB708", settings.config_file.name, text, line=position.line, column=position.column)
 
 
-def _refusal(
-    settings: SiteSettings, config: MkDocsConfig | None, said: list[Said], error: BaseException
+def _plugin_error(
+    settings: SiteSettings, config: MkDocsConfig | None, messages: list[LogMessage], error: BaseException
 ) -> SettingsError:
-    working = (config.plugins._current_plugin if config else "") or _at_work(config, error)  # noqa: SLF001  (MkDocs itself asks so)
-    reason = said[-1].text if said and isinstance(error, SystemExit) else one_line(f"{type(error).__name__}: {error}")
-    place = place_of(settings, working)
-    at = f"{settings.config_file.name}:{place.line}:{place.column}"
-    who = f"the plugin '{working}'" if working else "a plugin"
-    return SettingsError(f"{at}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' to see more of it.")
+    current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
+    name = current or _plugin_in_traceback(config, error)
+    reason = one_line(f"{type(error).__name__}: {error}")
+    if messages and isinstance(error, SystemExit):
+        # A plugin that exits has logged why.
+        reason = messages[-1].text
+    position = plugin_position(settings, name)
+    location = f"{settings.config_file.name}:{position.line}:{position.column}"
+    who = f"the plugin '{name}'" if name else "a plugin"
+    return SettingsError(f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details.")
 
 
-def _at_work(config: MkDocsConfig | None, error: BaseException | None) -> str:
-    """The plugin whose code was running when this, or what it stands for, was raised; MkDocs has forgotten it."""
+def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:
+    """Return the plugin whose code raised the error or one of its causes; "" if none did.
+
+    MkDocs no longer knows the plugin at this point.
+    """
     packages = {
         type(plugin).__module__.rpartition(".")[0]: name for name, plugin in (config.plugins if config else {}).items()
     }
@@ -129,10 +140,9 @@ def _at_work(config: MkDocsConfig | None, error: BaseException | None) -> str:
     while error is not None:
         for frame, _ in walk_tb(error.__traceback__):
             module = str(frame.f_globals.get("__name__"))
-            if found := next(
-                (name for package, name in packages.items() if f"{module}.".startswith(f"{package}.")), ""
-            ):
-                return plain_name(found)
+            for package, name in packages.items():
+                if f"{module}.".startswith(f"{package}."):
+                    return plain_name(name)
         error = error.__cause__ or error.__context__
     return ""
 

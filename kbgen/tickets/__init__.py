@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Tickets: exports of help desks become redacted tickets, clusters, and drafts of articles.
+"""Turn help-desk exports into redacted tickets, clusters of tickets and draft articles.
 
-`importing` reads (`readers`) and redacts (`personal`, `redact`); `clusters`, `coverage` and `drafts` follow. Imports
-`content`, `settings`, `model` and `errors`; what it needs of search comes as a callable from `kbgen.workflows`.
+`importing` reads exports (`readers`) and redacts them (`personal`, `redact`); `clusters`,
+`coverage` and `drafts` work on the result. Imports `content`, `settings`, `model` and `errors`;
+`kbgen.workflows` passes in search as a callable.
 """

@@ -1,41 +1,43 @@
 # SPDX-License-Identifier: MIT
-"""Which clusters the help center answers already: their own questions are put to its own search.
+"""Find the clusters that the site's own search already answers when asked their questions.
 
-In: clusters, a callable that answers questions as the search does, the texts of the articles. Out: one
-`ClusterCoverage` each. Search always finds something, so being found is not enough: the article must also have the
-words that make the cluster what it is.
+In: clusters, a callable that answers questions as the site's search does, the texts of the
+articles. Out: one `ClusterCoverage` per cluster. Search nearly always returns something, so a hit
+alone proves nothing: the article must also contain the words that distinguish the cluster.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, islice
 from statistics import median_low
 from typing import Final
 
 from kbgen.model import ClusterCoverage, SearchHit, SearchResult, TicketCluster
 from kbgen.tickets.clusters.cluster import Terms
-from kbgen.tickets.clusters.questions import question_of, text_of
-from kbgen.tickets.clusters.similar import Vector, centre, vectors
+from kbgen.tickets.clusters.questions import representative_question, text_to_compare
+from kbgen.tickets.clusters.similar import Vector, center, vectors
 
 Ask = Callable[[Sequence[str]], Sequence[SearchResult]]
-"""Questions → the answers of search, in the same order, best hit first."""
+"""Questions → the search results, in the same order, best hit first."""
 
-DEPTH: Final = 3
-"""A customer reads three results."""
-QUESTIONS: Final = 20
-"""Questions of a cluster that are asked, the most typical first."""
-ENOUGH: Final = 0.5
-"""Share of the questions that must have the article among the first three."""
-ABOUT: Final = 0.5
-"""Share of the cluster's telling words, by weight, that the article must have. Measured on Banking77 with ten articles:
-clusters of their intents have .58 to .95, nine in ten of the others less than .5."""
+RESULTS_READ: Final = 3
+"""Results that count as seen: customers read about three."""
+MAX_QUESTIONS: Final = 20
+"""Questions asked per cluster, the most typical first."""
+MIN_QUESTION_SHARE: Final = 0.5
+"""Share of the questions that must have the article among their first three results."""
+MIN_TERM_SHARE: Final = 0.5
+"""Share of the cluster's distinctive words, by weight, that the article must contain. Measured on
+Banking77 with ten articles: clusters of their intents have .58 to .95, nine in ten of the others
+less than .5."""
 
 
-def coverage(
+def measure_coverage(
     clusters: Sequence[TicketCluster], ask: Ask, terms: Terms, texts: Mapping[str, str], lang: str
 ) -> tuple[ClusterCoverage, ...]:
-    """Ask the search what the clusters ask. All questions go in one call.
+    """Tell which clusters the search already answers. All questions go to the search in one call.
 
     Args:
         clusters: in the order of the result.
@@ -44,58 +46,67 @@ def coverage(
         texts: article id → all words of the article.
         lang: the language of the articles.
     """
-    asked = [questions(cluster, QUESTIONS) for cluster in clusters]
-    results = iter(ask([question for some in asked for question in some]))
+    questions = [typical_questions(cluster, MAX_QUESTIONS) for cluster in clusters]
+    results = iter(ask([*chain.from_iterable(questions)]))
     words = {article: frozenset(terms(text, lang)) for article, text in texts.items()}
-    middles = _middles(clusters, terms)
-    return tuple(
-        _covered(cluster, [next(results) for _ in some], middle, words)
-        for cluster, some, middle in zip(clusters, asked, middles, strict=True)
-    )
+    coverages = []
+    for cluster, asked, center_vector in zip(clusters, questions, _centers(clusters, terms), strict=True):
+        answers = list(islice(results, len(asked)))
+        coverages.append(_cluster_coverage(cluster, answers, center_vector, words))
+    return tuple(coverages)
 
 
-def _middles(clusters: Sequence[TicketCluster], terms: Terms) -> list[Vector]:
-    """What each cluster is about: weights of its terms, common ones of all clusters weighing little."""
-    found = iter(vectors([terms(text_of(ticket), ticket.lang) for item in clusters for ticket in item.tickets], 1))
-    middles = (centre([next(found) for _ in item.tickets]) for item in clusters)
-    return [{term: weight for term, weight in middle.items() if " " not in term} for middle in middles]
+def _centers(clusters: Sequence[TicketCluster], terms: Terms) -> list[Vector]:
+    """Return each cluster's center vector; terms common to all clusters weigh little."""
+    tickets = chain.from_iterable(cluster.tickets for cluster in clusters)
+    ticket_terms = [terms(text_to_compare(ticket), ticket.lang) for ticket in tickets]
+    ticket_vectors = iter(vectors(ticket_terms, min_texts=1))
+    return [_single_terms(center(islice(ticket_vectors, len(cluster.tickets)))) for cluster in clusters]
 
 
-def _share_of(middle: Vector, words: frozenset[str]) -> float:
-    total = sum(weight * weight for weight in middle.values())
-    return sum(weight * weight for term, weight in middle.items() if term in words) / total if total else 0.0
+def _single_terms(vector: Vector) -> Vector:
+    """Return the vector without pairs of terms, which the words of an article do not have."""
+    return {term: weight for term, weight in vector.items() if " " not in term}
 
 
-def questions(cluster: TicketCluster, most: int) -> list[str]:
-    """Questions of a cluster, one a person, the most typical first, none twice."""
-    found: dict[str, str] = {}
+def _shared_weight(center_vector: Vector, words: frozenset[str]) -> float:
+    total = sum(weight * weight for weight in center_vector.values())
+    return sum(weight * weight for term, weight in center_vector.items() if term in words) / total if total else 0.0
+
+
+def typical_questions(cluster: TicketCluster, limit: int) -> list[str]:
+    """Return up to `limit` distinct questions of a cluster, one per person, most typical first."""
+    chosen: dict[str, str] = {}
     seen: set[str] = set()
     for ticket in cluster.tickets:
-        question = question_of(ticket)
-        if question and question.casefold() not in found and (not ticket.requester or ticket.requester not in seen):
-            found[question.casefold()] = question
+        question = representative_question(ticket)
+        if question and question.casefold() not in chosen and (not ticket.requester or ticket.requester not in seen):
+            chosen[question.casefold()] = question
             seen.add(ticket.requester)
-        if len(found) == most:
+        if len(chosen) == limit:
             break
-    return list(found.values())
+    return list(chosen.values())
 
 
-def _covered(
-    cluster: TicketCluster, results: Sequence[SearchResult], middle: Vector, words: Mapping[str, frozenset[str]]
+def _cluster_coverage(
+    cluster: TicketCluster, results: Sequence[SearchResult], center_vector: Vector, words: Mapping[str, frozenset[str]]
 ) -> ClusterCoverage:
     ranks: dict[str, list[int]] = defaultdict(list)
     hits: dict[str, SearchHit] = {}
     for result in results:
-        for rank, hit in enumerate(result.hits[:DEPTH], 1):
+        for rank, hit in enumerate(result.hits[:RESULTS_READ], 1):
             ranks[hit.id].append(rank)
             hits.setdefault(hit.id, hit)
     if not ranks:
         return ClusterCoverage(cluster, len(results), "", "", "", 0, 0.0, answered=False)
-    # The article that most customers would meet, and the higher up the better: first place counts thrice.
-    best = min(ranks, key=lambda article: (-sum(DEPTH + 1 - rank for rank in ranks[article]), article))
+    # Prefer the article that most customers would see, and see first: the first place counts
+    # three times as much as the third.
+    best = min(ranks, key=lambda article: (-sum(RESULTS_READ + 1 - rank for rank in ranks[article]), article))
     share = len(ranks[best]) / len(results)
     hit = hits[best]
-    answered = share >= ENOUGH and _share_of(middle, words.get(best, frozenset())) >= ABOUT
+    answered = (
+        share >= MIN_QUESTION_SHARE and _shared_weight(center_vector, words.get(best, frozenset())) >= MIN_TERM_SHARE
+    )
     return ClusterCoverage(
         cluster, len(results), hit.id, hit.title, hit.url, median_low(ranks[best]), share, answered=answered
     )

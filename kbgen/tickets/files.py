@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The file between the commands: JSON lines, one redacted ticket each.
+"""Read and write the file that the commands exchange: JSON lines, one redacted ticket each.
 
-Only redacted tickets are written. What is read, from here or from a program of somebody else's, is redacted again:
-there is no way round `redact()`.
+Only redacted tickets are written. Everything that is read is redacted again, even a file from here:
+no ticket bypasses `redact()`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from kbgen.tickets.plain_text import plain
 from kbgen.tickets.readers.export import Export, day, identifier, is_true, texts
 from kbgen.tickets.records import ExportFiles, Rejection
 from kbgen.tickets.redact import redact, redact_text
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 
 def as_json(ticket: RedactedTicket) -> dict[str, Any]:
-    """A ticket as a line of the file holds it."""
+    """Return a ticket as a JSON object of the file."""
     return {
         "id": ticket.id,
         "source": ticket.source,
@@ -37,23 +37,23 @@ def as_json(ticket: RedactedTicket) -> dict[str, Any]:
 
 
 def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:
-    """Read a file of tickets, redacting each.
+    """Read and redact a file of tickets.
 
     Raises:
-        SettingsError: there is no such file, or it holds no ticket.
+        SettingsError: the file does not exist, or it contains no tickets.
     """
     if not path.is_file():
-        raise SettingsError(f"{path} does not exist", "Make it with 'kbgen tickets import'.")
+        raise SettingsError(f"{path} does not exist", "Create it with 'kbgen tickets import'.")
     files = ExportFiles(path, (path,))
-    export = read_normal(files)
+    export = read_json_lines(files)
     key = files.digest()
     if not export.tickets:
-        raise SettingsError(f"{path} holds no ticket", "Make it with 'kbgen tickets import'.")
+        raise SettingsError(f"{path} contains no tickets", "Create it with 'kbgen tickets import'.")
     return [redact(ticket, key) for ticket in export.tickets], list(export.rejected)
 
 
-def read_normal(files: ExportFiles) -> Export:
-    """Tickets in the normal form, whoever wrote them."""
+def read_json_lines(files: ExportFiles) -> Export:
+    """Read tickets in the normal form, written by kbgen or by any other program."""
     tickets: dict[str, Ticket] = {}
     rejected: list[Rejection] = []
     for record in files.lines():
@@ -62,7 +62,7 @@ def read_normal(files: ExportFiles) -> Export:
             continue
         try:
             ticket = _ticket(record.values, record.row)
-        except BadJson as error:
+        except InvalidRecord as error:
             rejected.append(Rejection(record.file, record.row, str(error)))
             continue
         if ticket.id in tickets:
@@ -75,7 +75,7 @@ def read_normal(files: ExportFiles) -> Export:
 def _ticket(values: Any, row: int) -> Ticket:
     subject, body = plain(values.get("subject")), plain(values.get("body") or values.get("text"))
     if not subject and not body:
-        raise BadJson("the ticket has no text")
+        raise InvalidRecord("the ticket has no text")
     return Ticket(
         id=identifier(values, "id") or f"row-{row}",
         source=plain(values.get("source")) or "json",
@@ -97,23 +97,25 @@ def _comments(values: object) -> Iterator[Comment]:
 
 
 def redacted_lines(path: Path, lang: str, *, spans: bool) -> tuple[list[dict[str, Any]], list[Rejection]]:
-    """Redact a file of JSON lines: tickets, or with `spans` any texts, saying where personal data stands in them.
+    """Redact a file of JSON lines: tickets, or any texts with `spans`.
+
+    With `spans`, each result also holds the spans of personal data in the input.
 
     Raises:
-        SettingsError: there is no such file.
+        SettingsError: the file does not exist.
     """
     if not path.is_file():
         raise SettingsError(f"{path} does not exist", "Name a file of JSON lines.")
     files = ExportFiles(path, (path,))
     if spans:
-        return _span_lines(files, lang)
-    export = read_normal(files)
+        return _redact_documents(files, lang)
+    export = read_json_lines(files)
     key = files.digest()
-    spoken = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
-    return [as_json(redact(ticket, key)) for ticket in spoken], list(export.rejected)
+    with_language = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    return [as_json(redact(ticket, key)) for ticket in with_language], list(export.rejected)
 
 
-def _span_lines(files: ExportFiles, lang: str) -> tuple[list[dict[str, Any]], list[Rejection]]:
+def _redact_documents(files: ExportFiles, lang: str) -> tuple[list[dict[str, Any]], list[Rejection]]:
     documents: list[dict[str, Any]] = []
     rejected: list[Rejection] = []
     for record in files.lines():
@@ -122,13 +124,13 @@ def _span_lines(files: ExportFiles, lang: str) -> tuple[list[dict[str, Any]], li
         elif not isinstance(record.values.get("text"), str):
             rejected.append(Rejection(record.file, record.row, "the line has no text"))
         else:
-            documents.append(_span_line(record.values, lang))
+            documents.append(_redact_document(record.values, lang))
     return documents, rejected
 
 
-def _span_line(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The text is taken as it is, or its offsets would not be those of the input."""
-    spoken = lang or str(values.get("lang") or "")
-    text, spans = redact_text(values["text"], spoken, tuple(texts(values.get("people"))))
-    found = [{"start": span.start, "end": span.end, "type": str(span.type)} for span in spans]
-    return {"text": text, "spans": found}
+def _redact_document(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Redact a text exactly as it is, so that the offsets are those of the input."""
+    text_lang = lang or str(values.get("lang") or "")
+    text, spans = redact_text(values["text"], text_lang, tuple(texts(values.get("people"))))
+    listed = [{"start": span.start, "end": span.end, "type": str(span.type)} for span in spans]
+    return {"text": text, "spans": listed}

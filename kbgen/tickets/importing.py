@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An export of a help desk becomes the file of redacted tickets that the other commands read."""
+"""Import an export of a help desk into the file of redacted tickets that other commands read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kbgen.tickets.redact import redact
 
 @dataclass(frozen=True, slots=True)
 class ImportedTickets:
-    """What an import did."""
+    """The result of an import."""
 
     read: int
     kept: int
@@ -32,22 +32,22 @@ def import_tickets(
     """Read an export, redact it and write its tickets as JSON lines.
 
     Args:
-        form: of the export, such as `csv`.
+        form: format of the export, such as `csv`.
         path: its file or folder.
         output: the file to write.
-        lang: language of tickets that do not say theirs.
+        lang: language of tickets that do not name theirs.
         encoding: of CSV files.
-        columns: `FIELD=NAME`, the columns of CSV files that hold fields.
+        columns: `FIELD=NAME`, the column of CSV files that contains a field.
 
     Raises:
-        SettingsError: no such export, encoding or field.
+        SettingsError: the export, encoding, field or column does not exist.
         EnvironmentFailure: the file cannot be written.
     """
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))
     key = files.digest()
-    spoken = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
-    write_lines(output, (as_json(redact(ticket, key)) for ticket in spoken))
+    with_language = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    write_lines(output, (as_json(redact(ticket, key)) for ticket in with_language))
     return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
 
 
@@ -55,12 +55,17 @@ def _known_encoding(name: str) -> str:
     try:
         return codecs.lookup(name).name if name != "utf-8-sig" else name
     except LookupError as error:
-        raise SettingsError(f"there is no encoding '{name}'", "Try utf-8, windows-1251 or windows-1250.") from error
+        raise SettingsError(
+            f"the encoding '{name}' is unknown", "Use, for example, utf-8, windows-1251 or windows-1250."
+        ) from error
 
 
 def _known_columns(pairs: Sequence[str]) -> dict[str, str]:
     columns = dict(pair.partition("=")[::2] for pair in pairs)
     unknown = sorted(set(columns) - set(COLUMNS)) or [name for name, column in columns.items() if not column]
     if unknown:
-        raise SettingsError(f"'{unknown[0]}' is no field of a ticket", f"Known are {', '.join(COLUMNS)}: FIELD=NAME.")
+        raise SettingsError(
+            f"'{unknown[0]}' in --column is not a ticket field, or has no column name",
+            f"Use --column FIELD=NAME. Fields: {', '.join(COLUMNS)}.",
+        )
     return columns

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Write the file of tickets whole or not at all, and leave nothing else in its folder, even after SIGKILL.
+"""Write the file of tickets whole or not at all, and leave nothing else behind, even after SIGKILL.
 
-On Linux the new file has no name until it is complete. Elsewhere it has a name of its own next to the output, and the
-next run removes what a killed one left.
+On Linux the new file has no name until it is complete. Elsewhere it has a name of its own next to
+the output, and the next run removes what a killed one left.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _PRIVATE: Final = 0o600
 
 
 def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
-    """Write JSON lines; the file is complete or as it was before.
+    """Write JSON lines; a failure leaves the previous file unchanged.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: the file cannot be written.
     """
     try:
         _remove_leftovers(path)
@@ -38,18 +38,18 @@ def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
 
 def _remove_leftovers(path: Path) -> None:
     for file in path.parent.glob(f".{_escaped(path.name)}.*{_SUFFIX}"):
-        with suppress(OSError):  # on Windows, of a run that still writes
+        with suppress(OSError):  # on Windows, a run that still writes keeps its file locked
             file.unlink()
 
 
 def _escaped(name: str) -> str:
-    """Return a name as a pattern of `glob` that matches nothing else."""
+    """Escape a name for `glob`, so that the pattern matches that name only."""
     return "".join(f"[{char}]" if char in "*?[" else char for char in name)
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file that replaces `path` at the end, unless something is raised before."""
+    """Open a new file that replaces `path` at the end, unless the block raises."""
     unnamed = _unnamed_file(path.parent)
     name = _new_name(path)
     try:
@@ -65,7 +65,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unnamed_file(folder: Path) -> int | None:
-    """Open a file that disappears with this process; None where the system or the file system has no such files."""
+    """Open a file that disappears with this process; None where the system has no such files."""
     flag = getattr(os, "O_TMPFILE", None)
     if flag is None or not Path("/proc/self/fd").is_dir():
         return None

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Files of an export become records with their places; what cannot be read becomes a `Rejection`.
+"""Read the files of an export as records with their positions, and reject what is unreadable.
 
-In: a file or a folder of CSV tables, JSON documents, JSON lines. Out: `Record`s, a file at a time, tables and lines
-streamed. A rejection never quotes the export: it may be read by people who may not read tickets.
+In: a file, or a folder of CSV tables, JSON documents and JSON lines. Out: `Record`s, file by file;
+tables and JSON lines are streamed. A rejection never quotes the export, because its readers may not
+be allowed to read tickets.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbgen.errors import SettingsError
-from kbgen.tickets.strict_json import BadJson, parse_json
+from kbgen.tickets.strict_json import InvalidRecord, parse_json
 
 MAX_JSON: Final = 200_000_000
 MAX_LINE: Final = 20_000_000
@@ -25,20 +26,21 @@ _DELIMITERS: Final = ",;\t|"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a table, or one object of a JSON document."""
+    """A row of a table, or an object of a JSON document."""
 
     file: str
     """The file's name in the export."""
     row: int
-    """Line (CSV, JSON lines) or place in the list, from 1."""
+    """Line (CSV, JSON lines) or index in the list, from 1."""
     key: str
-    """The key of the document under which the object stood (`tickets`), the stream of a Singer record, or empty."""
+    """The key of the document that holds the object (`tickets`), the stream of a Singer record, or
+    empty."""
     values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A record or a file that was not taken."""
+    """A record or file that was not imported, and why."""
 
     file: str
     row: int
@@ -54,11 +56,11 @@ class ExportFiles:
     encoding: str = "utf-8-sig"
 
     def name(self, path: Path) -> str:
-        """A file's name as rejections show it."""
+        """Return a file's name as rejections show it."""
         return path.name if path == self.root else path.relative_to(self.root).as_posix()
 
     def digest(self) -> bytes:
-        """A key that only who has the export can make: opaque names of tickets and people depend on it."""
+        """Return a key that only holders of the export can compute; opaque names depend on it."""
         digest = blake2b(digest_size=32)
         for path in self.files:
             with path.open("rb") as file:
@@ -67,15 +69,15 @@ class ExportFiles:
         return digest.digest()
 
     def records(self) -> Iterator[Record | Rejection]:
-        """All records, file by file in the order of names."""
+        """Yield all records, file by file in the order of names."""
         for path in self.files:
-            yield from _records(path, self.name(path), self.encoding)
+            yield from _read_file(path, self.name(path), self.encoding)
 
     def lines(self) -> Iterator[Record | Rejection]:
-        """All records of files that hold JSON lines, whatever their names end in."""
+        """Yield the records of all files as JSON lines, ignoring the file name's extension."""
         for path in self.files:
             try:
-                yield from _of_lines(path, self.name(path))
+                yield from _read_lines(path, self.name(path))
             except UnicodeDecodeError:
                 yield Rejection(self.name(path), 1, "the file is not UTF-8")
 
@@ -90,98 +92,105 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
         return ExportFiles(path, (path,), encoding)
     if not path.is_dir():
         raise SettingsError(f"{path} does not exist", "Name the exported file, or the folder with its files.")
-    files = sorted(item for item in path.iterdir() if item.suffix.lower() in _SUFFIXES and item.is_file())
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file())
     if not files:
-        raise SettingsError(f"{path} holds no export", f"Known are files that end in {', '.join(_SUFFIXES)}.")
+        raise SettingsError(
+            f"{path} contains no export files", f"kbgen reads files that end in {', '.join(_SUFFIXES)}."
+        )
     return ExportFiles(path, tuple(files), encoding)
 
 
-def _records(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
+def _read_file(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
     try:
         if path.suffix.lower() in {".jsonl", ".ndjson", ".singer"}:
-            yield from _of_lines(path, name)
+            yield from _read_lines(path, name)
         elif path.suffix.lower() == ".json":
-            yield from _of_document(path, name)
+            yield from _read_document(path, name)
         else:
-            yield from _of_table(path, name, encoding)
+            yield from _read_table(path, name, encoding)
     except UnicodeDecodeError as error:
-        yield Rejection(name, 1, f"the file is not {error.encoding}; name its encoding with --encoding")
+        yield Rejection(name, 1, f"the file is not {error.encoding}; set its encoding with --encoding")
 
 
-def _of_lines(path: Path, name: str) -> Iterator[Record | Rejection]:
+def _read_lines(path: Path, name: str) -> Iterator[Record | Rejection]:
     with path.open(encoding="utf-8-sig", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                yield from _objects(_line(line), name, number)
-            except BadJson as error:
+                yield from _objects(_parse_line(line), name, number)
+            except InvalidRecord as error:
                 yield Rejection(name, number, str(error))
 
 
-def _line(line: str) -> Any:
+def _parse_line(line: str) -> Any:
     if len(line) > MAX_LINE:
-        raise BadJson(f"the line is longer than {MAX_LINE:,} characters")
+        raise InvalidRecord(f"the line is longer than {MAX_LINE:,} characters")
     return parse_json(line)
 
 
-def _of_document(path: Path, name: str) -> Iterator[Record | Rejection]:
+def _read_document(path: Path, name: str) -> Iterator[Record | Rejection]:
     if path.stat().st_size > MAX_JSON:
         yield Rejection(name, 1, f"the file is larger than {MAX_JSON:,} bytes; export JSON lines")
         return
     text = path.read_bytes().decode("utf-8-sig")
     try:
         yield from _objects(parse_json(text), name, 1)
-    except BadJson as error:
+    except InvalidRecord as error:
+        # Some help desks name JSON lines `.json`.
         if "\n{" not in text.strip():
             yield Rejection(name, 1, str(error))
             return
-        yield from _of_lines(path, name)  # some help desks call JSON lines .json
+        yield from _read_lines(path, name)
 
 
 def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
-    """A list of objects, an envelope with lists of them (`{"tickets": […], "users": […]}`), or one object."""
+    """Yield the records of a list, an envelope (`{"tickets": […], "users": […]}`) or one object."""
     if isinstance(value, list):
-        yield from _listed(value, name, "", row)
+        yield from _list_records(value, name, "", row)
     elif isinstance(value, dict):
+        # A ticket may contain lists of objects too (`comments`), so the fields of a ticket or of a
+        # Singer line decide that this is no envelope.
         lists = {key: item for key, item in value.items() if isinstance(item, list) and _is_objects(item)}
         if "subject" not in value and "ticket_id" not in value and "record" not in value and lists:
             for key, items in lists.items():
-                yield from _listed(items, name, key, row)
+                yield from _list_records(items, name, key, row)
         else:
             yield Record(name, row, "", value)
     else:
-        yield Rejection(name, row, "an object was expected")
+        yield Rejection(name, row, "this is not a JSON object")
 
 
 def _is_objects(items: Sequence[Any]) -> bool:
     return bool(items) and isinstance(items[0], dict)
 
 
-def _listed(items: Sequence[Any], name: str, key: str, row: int) -> Iterator[Record | Rejection]:
+def _list_records(items: Sequence[Any], name: str, key: str, row: int) -> Iterator[Record | Rejection]:
     for number, item in enumerate(items, row):
         if isinstance(item, dict):
             yield Record(name, number, key, item)
         else:
-            yield Rejection(name, number, "an object was expected")
+            yield Rejection(name, number, "this is not a JSON object")
 
 
-def _of_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
-    csv.field_size_limit(MAX_LINE)  # the default would cut a long message into rows of nonsense
+def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
+    csv.field_size_limit(MAX_LINE)  # the default of 131,072 rejects long messages
     with path.open(encoding=encoding, newline="") as file:
+        # The delimiter is the sign that the header has most of; on a tie, the first in the list.
         head = file.readline()
         file.seek(0)
         rows = csv.reader(
             file, delimiter=max(_DELIMITERS, key=lambda sign: (head.count(sign), -_DELIMITERS.index(sign)))
         )
         try:
-            yield from _rows(rows, name)
+            yield from _table_records(rows, name)
         except csv.Error:
             yield Rejection(name, rows.line_num, "the row is not CSV; the rest of the file was not read")
 
 
-def _rows(rows: Any, name: str) -> Iterator[Record | Rejection]:
+def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
     columns = [column.strip() for column in next(rows, [])]
+    # A quoted cell may span lines, so the number of the row's first line is kept.
     line = rows.line_num + 1
     for cells in rows:
         first, line = line, rows.line_num + 1

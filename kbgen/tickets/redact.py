@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Redaction: the one door from tickets to everything that is kept, compared or published.
+"""Redact tickets: everything that is kept, compared or published goes through here.
 
-In: a `Ticket`. Out: a `RedactedTicket` whose texts hold placeholders (`[EMAIL_1]`) where personal data was, and whose
-ticket and requester are opaque hashes. Redacting what is redacted changes nothing.
+In: a `Ticket`. Out: a `RedactedTicket` with placeholders (`[EMAIL_1]`) in place of personal data,
+and with opaque hashes for the ticket and the requester. Redacting a redacted text changes nothing.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
-    """Make a ticket fit to be kept.
+    """Return a copy of the ticket without personal data.
 
     Args:
-        ticket: as a reader gives it.
-        key: of the export, up to 64 bytes: the same people get the same opaque names with the same key, and nobody
-            without it can find out by trying which name belongs to whom.
+        ticket: as a reader returns it.
+        key: the export's key, up to 64 bytes. With the same key, the same person always gets the
+            same opaque name; without the key, guessing a name cannot be verified.
     """
     redaction = _Redaction(ticket.lang, ticket.people)
     texts = [ticket.subject, ticket.body, *(comment.body for comment in ticket.comments)]
     for text in texts:
-        redaction.placeholders.keep(text)
-    # All texts are looked through first: an address in the last message tells a name in the first.
+        redaction.placeholders.reserve(text)
+    # Search all texts first: an address in the last message reveals a name in the first.
     redaction.learn(texts)
     digest = _opaque(f"{ticket.source}\0{ticket.id}", key)
     return RedactedTicket(
@@ -40,58 +40,59 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
         source=ticket.source,
         hash=digest,
         requester=_opaque(ticket.requester.strip().casefold(), key) if ticket.requester else "",
-        subject=redaction.text(ticket.subject),
-        body=redaction.text(ticket.body),
+        subject=redaction.redact(ticket.subject),
+        body=redaction.redact(ticket.body),
         created=ticket.created,
         lang=ticket.lang,
         tags=tuple(tag for tag in ticket.tags if not find_personal(tag, ticket.lang, ticket.people)),
-        comments=tuple(Comment(comment.is_agent, redaction.text(comment.body)) for comment in ticket.comments),
-        found=tuple(redaction.found),
+        comments=tuple(Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments),
+        found=tuple(redaction.types),
         seal=REDACTION_SEAL,
     )
 
 
 def redact_text(text: str, lang: str = "", people: Sequence[str] = ()) -> tuple[str, tuple[PersonalSpan, ...]]:
-    """One text with placeholders, and where they stand in the input."""
+    """Return one text with placeholders, and the spans of personal data in the input."""
     redaction = _Redaction(lang, tuple(people))
-    redaction.placeholders.keep(text)
+    redaction.placeholders.reserve(text)
     redaction.learn([text])
-    return redaction.text(text), redaction.spans(text)
+    return redaction.redact(text), redaction.spans(text)
 
 
 @dataclass(slots=True)
 class _Redaction:
-    """The texts of one ticket share their people and the numbers of their placeholders."""
+    """One ticket's redaction: its texts share their people and placeholder numbers."""
 
     lang: str
     people: tuple[str, ...]
     placeholders: Placeholders = field(default_factory=Placeholders)
-    found: list[PersonalType] = field(default_factory=list)
+    types: list[PersonalType] = field(default_factory=list)
     _spans: dict[str, tuple[PersonalSpan, ...]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[str]) -> None:
-        """Take the names and e-mail addresses that the texts themselves introduce as known."""
+        """Search the texts; a name or e-mail address found in one counts as known in all."""
         self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
-        learnt = [
-            text[span.start : span.end]
-            for text, spans in self._spans.items()
-            for span in spans
-            if span.type in {PersonalType.EMAIL, PersonalType.PERSON}
-        ]
-        if learnt:
-            self.people = tuple(dict.fromkeys([*self.people, *learnt]))
+        introduced: list[str] = []
+        for text, spans in self._spans.items():
+            people = (span for span in spans if span.type in {PersonalType.EMAIL, PersonalType.PERSON})
+            introduced += [text[span.start : span.end] for span in people]
+        if introduced:
+            self.people = tuple(dict.fromkeys([*self.people, *introduced]))
             self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
 
     def spans(self, text: str) -> tuple[PersonalSpan, ...]:
-        """What was found in a text that was learnt from."""
+        """Return the personal data in a text that `learn` has seen."""
         return self._spans[text]
 
-    def text(self, text: str) -> str:
-        """The text with placeholders."""
+    def redact(self, text: str) -> str:
+        """Return the text with placeholders."""
         pieces, end = [], 0
         for span in self._spans[text]:
-            pieces += [text[end : span.start], self.placeholders.of(span.type, text[span.start : span.end])]
-            self.found.append(span.type)
+            pieces += [
+                text[end : span.start],
+                self.placeholders.placeholder_for(span.type, text[span.start : span.end]),
+            ]
+            self.types.append(span.type)
             end = span.end
         return "".join([*pieces, text[end:]])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""JSON as others wrote it, read without surprises: no duplicate keys, no NaN, no half characters, no endless depth."""
+"""Parse untrusted JSON strictly: no duplicate keys, no NaN, no excessive depth."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ import json
 from typing import Any
 
 
-class BadJson(ValueError):
-    """Why a text is refused, in a few words that quote nothing of it."""
+class InvalidRecord(ValueError):
+    """A record is rejected; the message says why and never quotes the record."""
 
 
 def parse_json(text: str) -> Any:
     """Parse one document.
 
     Raises:
-        BadJson: it is not JSON, or JSON that two programs read in two ways.
+        InvalidRecord: it is not JSON, or two programs could read it differently.
     """
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
-    except BadJson:
+    except InvalidRecord:
         raise
     except RecursionError:
-        raise BadJson("JSON is nested too deep") from None
+        raise InvalidRecord("JSON is nested too deep") from None
     except json.JSONDecodeError as error:
-        raise BadJson(f"not JSON at line {error.lineno}, column {error.colno}") from None
-    except ValueError:  # a number of thousands of digits
-        raise BadJson("a number is too long") from None
+        raise InvalidRecord(f"invalid JSON at line {error.lineno}, column {error.colno}") from None
+    except ValueError:  # Python limits the digits of an integer to 4,300
+        raise InvalidRecord("a number is too long") from None
     return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise BadJson("a key is given twice")
-    return found
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise InvalidRecord("a key appears twice")
+    return values
 
 
 def _refuse(name: str) -> None:
-    raise BadJson(f"{name} is not JSON")
+    raise InvalidRecord(f"JSON does not allow {name}")

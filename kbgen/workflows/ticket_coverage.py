@@ -9,7 +9,7 @@ from kbgen.model import Article, ClusterCoverage, Plugins, SearchResult, TicketC
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import SiteSettings
-from kbgen.tickets.coverage import DEPTH, coverage
+from kbgen.tickets.coverage import RESULTS_READ, measure_coverage
 from kbgen.workflows.open_site import language_of, open_site
 from kbgen.workflows.ticket_clusters import terms_in
 
@@ -40,10 +40,10 @@ def cover(
     with open_site(settings, plugins, progress, patience, with_markdown=True) as site:
 
         def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
-            return site.search(asked, spoken, DEPTH, EngineName.WHOOSH)
+            return site.search(asked, spoken, RESULTS_READ, EngineName.WHOOSH)
 
         texts = {article.id: _text(article) for article in site.kb.articles if article.lang == spoken}
-        return coverage(clusters, answers, terms_in(spoken), texts, spoken)
+        return measure_coverage(clusters, answers, terms_in(spoken), texts, spoken)
 
 
 def _text(article: Article) -> str:

@@ -43,7 +43,7 @@ _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 
 
 def main() -> int:
-    """Run what was asked for; returns the exit code."""
+    """Run the selected benchmarks; return the exit code."""
     options = _arguments()
     data = os.environ.get("KBGEN_DATA")
     if not data:
@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def _retrieval(data: str) -> int:
-    """Both engines on the judged questions of the data; 1 when one is below its baseline."""
+    """Measure both engines on the judged questions; return 1 if one is below its baseline."""
     done = subprocess.run([sys.executable, _RETRIEVAL, data], check=False, stdout=subprocess.PIPE, text=True)
     print(done.stdout)
     if done.stdout:
@@ -85,7 +85,7 @@ def _retrieval(data: str) -> int:
 
 
 def _ideas(data: str) -> None:
-    """The same questions with one idea of the search taken away."""
+    """Measure the same questions with one idea of the search removed."""
     done = subprocess.run([sys.executable, _IDEAS, data], check=True, stdout=subprocess.PIPE, text=True)
     note = "What it is, and by how many thousandths it changes without one idea, or with one more. Whoosh engine."
     print(done.stdout)
@@ -99,7 +99,7 @@ def _build(data: Path, options: argparse.Namespace) -> None:
 
 
 def _peers(data: Path, options: argparse.Namespace) -> None:
-    """Builds at the sizes asked for, then `serve`; an hour at the usual sizes."""
+    """Measure builds at the requested sizes, then `serve`; the default sizes take an hour."""
     if not options.serve:
         run_peers(data, _sizes(options), options.runs, options.seed, tuple(shlex.split(options.alone)))
     if options.serve or not options.articles:
@@ -111,7 +111,7 @@ def _sizes(options: argparse.Namespace) -> list[int]:
 
 
 def _corpora(data: Path, options: argparse.Namespace) -> list[Corpus]:
-    """What was named; without a name and a number, the real ones."""
+    """Return the selected corpora; without a selection, the real ones."""
     chosen = [corpus for corpus in real_corpora(data) if corpus.name in (options.corpus or ())]
     if options.articles:
         chosen.append(synthetic_corpus(english_sources(data), options.articles, options.seed))

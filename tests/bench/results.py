@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""RESULTS.md: one section a benchmark, each replaced by its own benchmark and by nothing else."""
+"""Write RESULTS.md: each benchmark replaces its own section only."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PACKAGES: Final = ("kbgen", "mkdocs", "mkdocs-material", "Markdown")
 
 
 def write_section(title: str, text: str, file: Path = RESULTS) -> None:
-    """Put a section in the place of the one with this title, or behind the last; the others stay as they are.
+    """Replace the section with this title, or append it; other sections stay unchanged.
 
     Args:
         title: of a second-level heading.
-        text: what stands below it: no heading of the first or second level.
-        file: begun when it is not there.
+        text: of the section, without headings of the first or second level.
+        file: created if missing.
     """
     before = file.read_text("utf-8") if file.exists() else _INTRODUCTION
     section = f"## {title}\n\n{text.strip()}\n"
@@ -43,12 +43,12 @@ def write_section(title: str, text: str, file: Path = RESULTS) -> None:
 
 
 def circumstances() -> str:
-    """When, on what kind of machine and with which versions, in one line."""
+    """Return the date, the kind of machine and the versions, in one line."""
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine()}; {packages}, Python {platform.python_version()}."
 
 
 def machine() -> str:
-    """The class of this machine: `Linux x86_64, 2 cores, 24 GB`."""
+    """Return the class of this machine: `Linux x86_64, 2 cores, 24 GB`."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Figures as text: a Markdown table, and repeated measurements as `median (least–most)`."""
+"""Format figures: a Markdown table, and repeated measurements as `median (least–most)`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table, first column to the left, the others to the right; it ends with a line break."""
+    """Return a Markdown table; the first column is aligned left, the others right."""
     rule = ["---", *["---:"] * (len(head) - 1)]
     lines = [_line(cells) for cells in (head, rule, *rows)]
     return "\n".join(lines) + "\n"
 
 
 def spread(values: Sequence[float], digits: int = 1) -> str:
-    """`2.0 (1.5–3.1)`; one value stands alone, and so does one that never changed."""
+    """Return `2.0 (1.5–3.1)`, or the single value if the values do not differ."""
     texts = [f"{value:,.{digits}f}" for value in (median(values), min(values), max(values))]
     return texts[0] if texts[1] == texts[2] else f"{texts[0]} ({texts[1]}–{texts[2]})"
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Articles as pages of MkDocs: what plugins see of them that gather over pages, and what these make of them.
+"""Pass articles through the plugins of MkDocs that work on all pages.
 
-Our bodies are there before MkDocs begins. A plugin sees the front matter and the text as they are written, and the
-body; where it changes the text, MkDocs renders it again; where it changes the body, the page shows that. MkDocs renders
-the text of a page that a plugin makes, and we put it into our frame. Other pages that no writer wrote (search, contact,
-lists) are none of MkDocs'.
+Article bodies are rendered before MkDocs begins. A plugin sees the front matter, the text as
+written, and the body. If it changes the text, MkDocs renders it again; if it changes the body, the
+page shows that body. MkDocs renders the text of a page that a plugin makes, and we put it into our
+page frame. MkDocs never sees other pages (search, contact, lists).
 """
 
 from __future__ import annotations
@@ -43,96 +43,103 @@ class ArticlePages:
         self._blogs = blogs
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
         self._planned = {page.output: page for page in assembly.pages}
-        self._made = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
-        self._written: dict[str, str | None] = {}
+        self._made_by_plugins = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
+        # All by output path: what plugins were shown, what they left, and which texts they changed.
+        self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
         self._rewritten: dict[str, TextHooks | None] = {}
-        self._given: dict[str, str] = {}
+        self._shown_html: dict[str, str] = {}
         self.files: frozenset[str] = frozenset()
-        """Output paths of what plugins make besides pages."""
-        self.noticed: list[Diagnostic] = []
-        """What is wrong with pages that plugins make."""
+        """Output paths of the files other than pages that plugins make."""
+        self.diagnostics: list[Diagnostic] = []
+        """Problems of pages that plugins make."""
 
     @property
-    def others(self) -> list[PageInput]:
-        """Pages that neither a writer wrote nor a plugin makes."""
-        return [page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made}]
+    def unhandled_pages(self) -> list[PageInput]:
+        """Return the pages that neither a writer nor a plugin makes."""
+        return [
+            page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made_by_plugins}
+        ]
 
     def is_article(self, page: Page) -> bool:
-        """Whether a writer wrote it."""
+        """Tell whether a writer wrote the page."""
         return page.file.dest_uri in self._assembly.paths
 
     def source(self, page: Page) -> str:
-        """What a writer wrote; of imported text, only what it is about."""
+        """Return the file that a writer wrote, with its front matter."""
         path, limit = self._article(page).path, self._settings.kbgen.limits.source_bytes
         data = read_bytes(self._settings.docs_dir, path, limit, Problems(""))
         return (data or b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
-    def begin(self, page: Page, markdown: str) -> str:
-        """What the first plugin gets."""
+    def markdown_for_plugins(self, page: Page, markdown: str) -> str:
+        """Return the text that the first plugin gets; it is empty for imported articles."""
         planned = self._planned[page.file.dest_uri]
         if self._article(page).trust is not Trust.AUTHORED:
             markdown = ""
         page.title = planned.title
         page.meta.setdefault("description", planned.description)
-        self._written[page.file.dest_uri] = None if is_replaced(page) else markdown
+        self._shown_markdown[page.file.dest_uri] = None if is_replaced(page) else markdown
         return markdown
 
-    def end(self, page: Page, markdown: str) -> str:
-        """What is left for MkDocs to render once all plugins have seen the text: nothing, unless one changed it."""
+    def markdown_to_render(self, page: Page, markdown: str) -> str:
+        """Return the text for MkDocs to render: empty, unless a plugin changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
-        if markdown == self._written[output] or self._article(page).trust is not Trust.AUTHORED:
+        if markdown == self._shown_markdown[output] or self._article(page).trust is not Trust.AUTHORED:
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
         return hooks.on_markdown(markdown) if hooks else markdown
 
-    def body(self, page: Page, html: str) -> str:
-        """The body that the first plugin gets."""
+    def html_for_plugins(self, page: Page, html: str) -> str:
+        """Return the body that the first plugin gets."""
         output = page.file.dest_uri
         page.markdown = self._markdown[output]
         if self._blogs.is_post(page) and page.markdown and (hooks := self._hooks(page)):
-            page.markdown = hooks.on_markdown(page.markdown)  # lists of posts show the beginning of it
-        self._given[output] = html if output in self._rewritten else self._planned[output].body_html
-        return self._given[output]
+            # The blog renders the beginning of this text for its lists of posts.
+            page.markdown = hooks.on_markdown(page.markdown)
+        self._shown_html[output] = html if output in self._rewritten else self._planned[output].body_html
+        return self._shown_html[output]
 
-    def finished(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
-        """What the template gets, once all plugins have seen the body; None for a page that nobody planned."""
+    def final_input(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
+        """Return the template's input after all plugins have run; None for an unplanned page."""
         output = page.file.dest_uri
         if output not in self._planned:
             return None
         planned = self._blogs.shown(page, context, self._planned)
         if self.is_article(page):
-            return self._finished_article(page, planned)
+            return self._final_article(page, planned)
         html = sanitize(page.content or "")
         body = finish(without_heading(html) if planned.posts else html, planned.title, ())
         return replace(planned, body_html=self._with_links(page, planned, body), headings=body.headings)
 
-    def _finished_article(self, page: Page, planned: PageInput) -> PageInput:
+    def _final_article(self, page: Page, planned: PageInput) -> PageInput:
         output, content = planned.output, page.content or ""
-        if output not in self._given:
+        if output not in self._shown_html:
             return planned
         if output in self._rewritten:
             hooks = self._rewritten[output]
             html = sanitize(hooks.on_html(content), on_links=hooks.attributes) if hooks else sanitize(content)
             body = finish(html, planned.title, ())
             return replace(planned, body_html=body.html, headings=body.headings)
-        is_ours = content == self._given[output] or self._article(page).trust is not Trust.AUTHORED
+        is_ours = content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
         return planned if is_ours else replace(planned, body_html=content)
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
-        """A body that a plugin made, without links that lead nowhere: the words stay."""
-        there = {*self._planned, *self._assembly.files, *self.files}
+        """Return a body made by a plugin, with links to missing pages reported and removed.
+
+        Their text stays.
+        """
+        published = {*self._planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
-            elsewhere = is_elsewhere(link)
-            if elsewhere:
-                destinations[link.target.strip(), link.is_image] = elsewhere
-            elif target_of(link.target, planned, self._settings.root_path) not in there:
+            external = is_elsewhere(link)
+            if external:
+                destinations[link.target.strip(), link.is_image] = external
+            elif output_of_link(link.target, planned, self._settings.root_path) not in published:
                 destinations[link.target.strip(), link.is_image] = Destination(None)
                 shown = self._settings.display_path(page.file.src_uri)
-                self.noticed.append(diagnostic("KB401", shown, f"link {link.target} does not exist"))
+                self.diagnostics.append(diagnostic("KB401", shown, f"link {link.target} does not exist"))
         return with_links(body.html, destinations)
 
     def _article(self, page: Page) -> Article:
@@ -146,28 +153,28 @@ class ArticlePages:
 
 
 def is_replaced(page: Page) -> bool:
-    """Whether a plugin has put a file of its own in the place of a writer's."""
+    """Tell whether a plugin replaced the writer's file with its own."""
     return bool(page.file.generated_by)
 
 
-def target_of(target: str, planned: PageInput, root_path: str) -> str:
-    """The output path that a link on a page leads to."""
+def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
+    """Return the output path of a link's target."""
     path = urlsplit(urljoin(f"//site{root_path}{planned.url}", target)).path
     return url_to_output(path.removeprefix(root_path))
 
 
-def late_page(output: str) -> PluginError:
-    """A page that a plugin has added when all were planned."""
+def unplanned_page(output: str) -> PluginError:
+    """Return the error for a page that a plugin added after kbgen planned all pages."""
     from mkdocs.exceptions import PluginError
 
     return PluginError(
-        f"a plugin has added the page {output} after on_nav, when kbgen had planned all pages\n"
-        "Take that plugin out of mkdocs.yml."
+        f"a plugin added the page {output} after on_nav, when kbgen had already planned all pages\n"
+        "Remove that plugin from mkdocs.yml."
     )
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
-    """Have MkDocs render a text that a plugin has changed with the extensions that our articles can count on."""
+    """Have MkDocs use our articles' Markdown extensions when it renders changed text."""
     extensions = confined(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
     config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
     config.mdx_configs = {**config.mdx_configs, **extensions}

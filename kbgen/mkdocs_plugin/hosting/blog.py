@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Material's blog: which articles are posts, which pages are lists of them, and what both show.
+"""Read Material's blog: which articles are posts, which pages list them, and what both show.
 
-Where a post lies and what belongs to which list is the plugin's; what pages look like is ours.
+The plugin decides where posts go and which lists they are in; kbgen decides what pages look like.
 """
 
 from __future__ import annotations
@@ -24,39 +24,38 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 Planned = Mapping[str, PageInput]
-"""By output path."""
+"""Output path → page input."""
 _HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
-_ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_EXTERNAL: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 class Blogs:
     """The blogs of a site."""
 
     def __init__(self, plugins: PluginCollection) -> None:
-        """Look for them; they are there once plugins have seen the files."""
+        """Find the blogs; they exist after plugins have seen the files."""
         named = (plugin for name, plugin in plugins.items() if plain_name(name) == "blog")
         self._roots: list[Any] = [plugin.blog for plugin in named if hasattr(plugin, "blog")]
 
     def placements(self) -> Iterator[tuple[str, Placement]]:
-        """Posts, as their index orders them, on its shelf."""
+        """Yield each post's path and its placement: the folder and the order of its blog."""
         for root in self._roots:
             for order, post in enumerate(root.posts):
                 yield post.file.src_uri, Placement(folder=dirname(root.file.src_uri), order=order)
 
     def folders(self) -> dict[str, str]:
-        """Path of the source of a list of posts → the folder of its blog; the index itself is none of them."""
-        return {
-            page.file.src_uri: dirname(root.file.src_uri)
-            for root in self._roots
-            for view in _views(root)
-            for page in (view, *view.pages)
-            if page is not root
-        }
+        """Return source path of a list of posts → its blog's folder; the index is not included."""
+        folders: dict[str, str] = {}
+        for root in self._roots:
+            for view in _views(root):
+                pages = (page for page in (view, *view.pages) if page is not root)
+                folders |= {page.file.src_uri: dirname(root.file.src_uri) for page in pages}
+        return folders
 
     def number(self, path: str) -> int:
-        """Which part of a long list this is, from 1."""
+        """Return the part number of a page of a long list, from 1."""
         for root in self._roots:
             for view in _views(root):
                 paths = [page.file.src_uri for page in view.pages]
@@ -65,17 +64,17 @@ class Blogs:
         return 1
 
     def shown(self, page: Page, context: Mapping[str, Any], planned: Planned) -> PageInput:
-        """The page with what the blog wants on it; `planned` has all pages."""
-        own = planned[page.file.dest_uri]
+        """Return the page's input with its blog content; `planned` has all pages."""
+        page_input = planned[page.file.dest_uri]
         for root in self._roots:
             if page in root.posts:
-                return replace(own, post=_post_view(page, planned))
+                return replace(page_input, post=_post_view(page, planned))
             if any(page in (view, *view.pages) for view in _views(root)):
-                return _view(page, root, context.get("posts") or (), planned)
-        return own
+                return _list_page(page, root, context.get("posts") or (), planned)
+        return page_input
 
     def is_post(self, page: Page) -> bool:
-        """Whether it is one."""
+        """Tell whether the page is a post."""
         return any(page in root.posts for root in self._roots)
 
 
@@ -85,19 +84,19 @@ def _views(view: Any) -> Iterator[Any]:
         yield from _views(inner)
 
 
-def _view(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
-    own = planned[page.file.dest_uri]
+def _list_page(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
+    page_input = planned[page.file.dest_uri]
     cards = tuple(_card(excerpt, planned) for excerpt in posts if excerpt.post.file.dest_uri in planned)
     urls = {planned[post.file.dest_uri].url for post in root.posts if post.file.dest_uri in planned}
-    shelves = tuple(_without(shelf, urls) for shelf in own.shelves)
-    lists = _lists(root, own, planned) if page is root else ()
+    shelves = tuple(_without_links(shelf, urls) for shelf in page_input.shelves)
+    lists = _lists(root, page_input, planned) if page is root else ()
     numbered = [inner for inner in page.pages if inner.file.dest_uri in planned]
     pages = tuple(
         Link(str(number), planned[inner.file.dest_uri].url, is_current=inner is page)
         for number, inner in enumerate(numbered, 1)
     )
     return replace(
-        own,
+        page_input,
         posts=cards,
         pages=pages if len(pages) > 1 else (),
         siblings=None,
@@ -105,18 +104,18 @@ def _view(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageI
     )
 
 
-def _without(shelf: Shelf, urls: set[str]) -> Shelf:
+def _without_links(shelf: Shelf, urls: set[str]) -> Shelf:
     links = tuple(link for link in shelf.links if link.url not in urls)
     return replace(shelf, links=links, total=len(links))
 
 
-def _lists(root: Any, own: PageInput, planned: Planned) -> Iterator[Shelf]:
-    """The archive, categories and authors of a blog."""
+def _lists(root: Any, page_input: PageInput, planned: Planned) -> Iterator[Shelf]:
+    """Yield links to the archive, categories and authors of a blog."""
     for kind in ("Archive", "Category", "Profile"):
         views = [view for view in root.views if type(view).__name__ == kind]
         links = _links(views, planned)
         if links:
-            yield Shelf(t(own.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
+            yield Shelf(t(page_input.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
 
 
 def _links(views: Iterable[Any], planned: Planned) -> tuple[Link, ...]:
@@ -129,19 +128,19 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
     html = ""
     if excerpt.more is not None:
         body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
-        html = _ID.sub(r"\1", body)
+        html = _ID.sub(r"\1", body)  # several excerpts on a page would repeat an id
     return PostCard(post.title, post.url, _post_view(excerpt.post, planned), html, post.description)
 
 
 def _without_title(html: str, title: str) -> str:
-    """An excerpt without its title, which the list shows as a link."""
+    """Return an excerpt without its title, which the list shows as a link."""
     while (match := _HEADING.match(html)) and same_words(_TAG.sub("", match[1]), title):
         html = html[match.end() :]
     return html
 
 
 def without_heading(html: str) -> str:
-    """A list of posts without the heading that it begins with: its title stands above."""
+    """Return a list of posts without its first heading; the page shows it as its title."""
     return html[match.end() :] if (match := _HEADING.match(html)) else html
 
 
@@ -150,26 +149,26 @@ def _post_view(post: Any, planned: Planned) -> PostView:
     return PostView(
         created=dates.created.date(),
         updated=dates.updated.date() if dates.updated else None,
-        authors=tuple(Link(author.name, _known(author.url or "", urls)) for author in post.authors),
+        authors=tuple(Link(author.name, _known_url(author.url or "", urls)) for author in post.authors),
         categories=_links(post.categories, planned),
         minutes=post.config.readtime or 0,
         is_pinned=bool(post.config.pin),
         links=tuple(
-            Link(item.title or item.url, url)
-            for item in _flat(post.config.links.items if post.config.links else ())
-            if (url := _known(item.url, urls))
+            Link(link.title or link.url, url)
+            for link in _flat_links(post.config.links.items if post.config.links else ())
+            if (url := _known_url(link.url, urls))
         ),
     )
 
 
-def _flat(items: Iterable[Any]) -> Iterator[Any]:
-    for item in items:
-        if item.is_section:
-            yield from _flat(item.children)
-        elif item.is_link:
-            yield item
+def _flat_links(links: Iterable[Any]) -> Iterator[Any]:
+    for link in links:
+        if link.is_section:
+            yield from _flat_links(link.children)
+        elif link.is_link:
+            yield link
 
 
-def _known(url: str, urls: set[str]) -> str:
-    """An address elsewhere, or of a page of the site; nothing when it is neither."""
-    return url if _ELSEWHERE.match(url) or url.partition("#")[0] in urls else ""
+def _known_url(url: str, urls: set[str]) -> str:
+    """Return the URL if it is external or a page of the site, else ""."""
+    return url if _EXTERNAL.match(url) or url.partition("#")[0] in urls else ""

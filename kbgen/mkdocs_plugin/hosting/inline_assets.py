@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Scripts and styles that a plugin writes into a page become files: a site runs nothing that is inline.
+"""Move inline scripts and styles of plugins into files, because the site's CSP forbids inline code.
 
-In: a page as a plugin left it. Out: the page with addresses in their place, and the files. What is the same on every
-page is one file.
+In: a page as a plugin left it. Out: the page with URLs in their place, and the files. Code that is
+the same on every page becomes one file.
 """
 
 from __future__ import annotations
@@ -15,26 +15,27 @@ from typing import Final
 FOLDER: Final = "assets/plugins"
 _INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
-_DATA: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
+# Script blocks of other types (JSON, templates) are data: the browser does not run them.
+_NOT_CODE: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
 
 
 def inline_files(html: str) -> dict[str, bytes]:
-    """Output path → content of what is inline in a page and would be run or applied."""
+    """Return output path → content of the inline scripts and styles that a browser would use."""
     return {_name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)}
 
 
-def moved(html: str, known: dict[str, bytes], address: Callable[[str], str]) -> str:
-    """A page without what is inline and known to be a file.
+def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], str]) -> str:
+    """Return a page whose inline scripts and styles refer to published files instead.
 
     Args:
         html: of the page.
-        known: `inline_files` that are published.
-        address: output path → how this page names it.
+        files: the published `inline_files`; others stay inline.
+        address: output path → its URL on this page.
     """
 
     def replace(match: re.Match[str]) -> str:
         name = _name(match)
-        if not _is_inline(match) or name not in known:
+        if not _is_inline(match) or name not in files:
             return match[0]
         if match[1].lower() == "style":
             return f'<link rel="stylesheet" href="{address(name)}">'
@@ -44,7 +45,7 @@ def moved(html: str, known: dict[str, bytes], address: Callable[[str], str]) -> 
 
 
 def _is_inline(match: re.Match[str]) -> bool:
-    return not _SOURCE.search(match[2]) and not _DATA.search(match[2]) and bool(match[3].strip())
+    return not _SOURCE.search(match[2]) and not _NOT_CODE.search(match[2]) and bool(match[3].strip())
 
 
 def _name(match: re.Match[str]) -> str:

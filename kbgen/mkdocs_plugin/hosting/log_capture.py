@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What MkDocs and its plugins write into their log while they work, as lines; nothing of it reaches the terminal."""
+"""Capture the log of MkDocs and its plugins as single lines, and keep it off the terminal."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from typing import Final
 
 from kbgen.settings import plain_name
 
-_LONGEST: Final = 300
+_MAX_LENGTH: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LogMessage:
     """A warning or an error."""
 
     logger: str
     text: str
 
-    def speaker(self, plugins: Iterable[str]) -> str:
-        """Which of these plugins it was, by the name of its log; empty when that tells nothing."""
+    def plugin_name(self, plugins: Iterable[str]) -> str:
+        """Return the plugin that wrote it, judging by its logger's name; "" if none matches."""
         return next((name for name in plugins if plain_name(name).replace("-", "_") in self.logger), "")
 
 
 class _Collector(logging.Handler):
-    def __init__(self, said: list[Said]) -> None:
+    def __init__(self, messages: list[LogMessage]) -> None:
         super().__init__(logging.WARNING)
-        self._said = said
+        self._said = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(Said(record.name, one_line(record.getMessage())))
+        self._said.append(LogMessage(record.name, one_line(record.getMessage())))
 
 
 @contextmanager
-def listening() -> Iterator[list[Said]]:
-    """Collect the warnings and errors of the block."""
-    said: list[Said] = []
+def capture_log() -> Iterator[list[LogMessage]]:
+    """Collect the warnings and errors that MkDocs and plugins log in the block."""
+    messages: list[LogMessage] = []
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate, logger.handlers
     logger.setLevel(logging.WARNING)
-    logger.propagate, logger.handlers = False, [_Collector(said)]
+    logger.propagate, logger.handlers = False, [_Collector(messages)]
     try:
-        yield said
+        yield messages
     finally:
         logger.setLevel(before[0])
         logger.propagate, logger.handlers = before[1], before[2]
 
 
 def one_line(text: str) -> str:
-    """What somebody else says, fit for a diagnostic."""
-    return " ".join(text.split())[:_LONGEST]
+    """Shorten a foreign message to one line for a diagnostic."""
+    return " ".join(text.split())[:_MAX_LENGTH]

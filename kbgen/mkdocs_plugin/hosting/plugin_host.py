@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Runs MkDocs' plugins that work on one page at a time, wherever pages are made: `SitePlugins` over MkDocs.
+"""Run MkDocs plugins that work on one page at a time: `SitePlugins` over MkDocs.
 
-A process makes MkDocs' settings and the plugins once. Hooks that see the whole site (`on_nav`, `on_env`) do not run.
+Each process loads MkDocs' settings and the plugins once. Hooks that see the whole site (`on_nav`,
+`on_env`) do not run.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.hosting.inline_assets import inline_files, moved
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded, load, page_file
-from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.inline_assets import inline_files, replace_inline
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import LoadedPlugins, load_plugins, page_file
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
 from kbgen.settings import HOSTED, SiteSettings, known_plugin
@@ -27,12 +29,14 @@ from kbgen.site.caching.cache import digest
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
+# A page without content, to see what plugins write into every page.
 _PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
+# At most one host: workers build one site at a time, and a host holds all of MkDocs' settings.
 _hosts: dict[str, PluginHost] = {}
 
 
 def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
-    """Return the settings with the scripts and styles that the site's plugins add, and the plugins themselves.
+    """Return the settings with the scripts and styles that plugins add, and the plugins themselves.
 
     Raises:
         SettingsError: a plugin cannot be used.
@@ -50,16 +54,16 @@ class PluginHost:
     settings: SiteSettings
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _host_here, (self.settings, digest(self.fingerprint, self.state))
+        return _host_of_process, (self.settings, digest(self.fingerprint, self.state))
 
     @cached_property
-    def _loaded(self) -> Loaded:
-        return load(self.settings)
+    def _loaded(self) -> LoadedPlugins:
+        return load_plugins(self.settings)
 
     @cached_property
     def fingerprint(self) -> str:
         """See `SitePlugins`."""
-        return digest(code_digest("mkdocs_plugin"), *self._loaded.described)
+        return digest(code_digest("mkdocs_plugin"), *self._loaded.descriptions)
 
     @cached_property
     def state(self) -> str:
@@ -69,67 +73,67 @@ class PluginHost:
     @cached_property
     def known(self) -> tuple[str, ...]:
         """See `SitePlugins`."""
-        return tuple(path for reader in self._loaded.readers for path in reader.known())
+        return tuple(chain.from_iterable(reader.known() for reader in self._loaded.readers))
 
     @property
     def extra_css(self) -> tuple[str, ...]:
-        """The stylesheets of the site with those of plugins."""
+        """Return the stylesheets of the site and of its plugins."""
         return tuple(map(str, self._loaded.config.extra_css))
 
     @property
     def extra_javascript(self) -> tuple[str, ...]:
-        """The scripts of the site with those of plugins."""
+        """Return the scripts of the site and of its plugins."""
         return tuple(map(str, self._loaded.config.extra_javascript))
 
     def state_of(self, path: str, text: bytes) -> str:
         """See `SitePlugins`."""
-        found = [reader.state_of(path, text) for reader in self._loaded.readers]
-        return digest(*found, self._loaded.opened) if any(found) else ""
+        states = [reader.state_of(path, text) for reader in self._loaded.readers]
+        return digest(*states, self._loaded.opened) if any(states) else ""
 
     def hooks_for(self, path: str, title: str, text: str) -> Hooks:
         """See `SitePlugins`."""
         return Hooks(self._loaded, path, title, text)
 
     def finish_page(self, html: str, page: PageInput) -> str:
-        """See `SitePlugins`. The error page is none of theirs, as in MkDocs: its address is unknown."""
+        """See `SitePlugins`. As in MkDocs, plugins do not see the error page: it has no URL."""
         if page.kind is PageKind.NOT_FOUND or not self._loaded.plugins.events["post_page"]:
             return html
         from mkdocs.structure.pages import Page
 
         loaded = self._loaded
-        finished = self._finished(html, Page(page.title, page_file(page.output, loaded.config), loaded.config))
-        return moved(finished, self._inline, lambda name: page.base + name)
+        finished = self._finish(html, Page(page.title, page_file(page.output, loaded.config), loaded.config))
+        return replace_inline(finished, self._shared_inline, lambda name: page.base + name)
 
     def site_files(self, articles: Sequence[Article]) -> PluginFiles:
         """See `SitePlugins`."""
-        with TemporaryDirectory() as folder, listening() as said:
+        with TemporaryDirectory() as folder, capture_log() as messages:
             try:
                 self._write(articles, folder)
             except (Exception, SystemExit) as error:
-                raise self._refusal(error) from error
+                raise self._plugin_error(error) from error
             root = Path(folder)
-            written = {path.relative_to(root).as_posix(): path.read_bytes() for path in _below(root)}
-        files = dict(self._inline)
+            written = {path.relative_to(root).as_posix(): path.read_bytes() for path in _files_below(root)}
+        files = dict(self._shared_inline)
         for path, content in written.items():
-            files |= _without_inline(path, content) if path.endswith(".html") else {path: content}
-        return PluginFiles(files, tuple(item.text for item in said))
+            files |= _extract_inline(path, content) if path.endswith(".html") else {path: content}
+        return PluginFiles(files, tuple(message.text for message in messages))
 
     @cached_property
-    def _inline(self) -> dict[str, bytes]:
-        """Scripts and styles that plugins write into every page."""
+    def _shared_inline(self) -> dict[str, bytes]:
+        """Return the scripts and styles that plugins write into every page."""
         from mkdocs.structure.pages import Page
 
         if not self._loaded.plugins.events["post_page"]:
             return {}
         config = self._loaded.config
-        return inline_files(self._finished(_PROBE, Page("", page_file("index.html", config), config)))
+        return inline_files(self._finish(_PROBE, Page("", page_file("index.html", config), config)))
 
-    def _finished(self, html: str, page: Page) -> str:
-        with listening():
+    def _finish(self, html: str, page: Page) -> str:
+        with capture_log():
             try:
                 return self._loaded.plugins.on_post_page(html, page=page, config=self._loaded.config)
             except (Exception, SystemExit) as error:
-                raise self._refusal(error) from error
+                raise self._plugin_error(error) from error
 
     def _write(self, articles: Sequence[Article], folder: str) -> None:
         from mkdocs.structure.files import Files
@@ -142,27 +146,27 @@ class PluginHost:
         finally:
             config.site_dir = before
 
-    def _refusal(self, error: BaseException) -> SettingsError:
-        return self._loaded.refusal(one_line(f"{type(error).__name__}: {error}"))
+    def _plugin_error(self, error: BaseException) -> SettingsError:
+        return self._loaded.plugin_error(one_line(f"{type(error).__name__}: {error}"))
 
 
-def _host_here(settings: SiteSettings, key: str) -> PluginHost:
-    """The host of this process: another one when a plugin, or what it reads, has changed."""
+def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:
+    """Return this process's host; make a new one if a plugin, or what it reads, has changed."""
     if key not in _hosts:
         _hosts.clear()
         _hosts[key] = PluginHost(settings)
     return _hosts[key]
 
 
-def _without_inline(path: str, content: bytes) -> dict[str, bytes]:
-    """A page that a plugin wrote, and the scripts and styles that were in it."""
+def _extract_inline(path: str, content: bytes) -> dict[str, bytes]:
+    """Return a page written by a plugin, and the files of its scripts and styles."""
     html, base = content.decode("utf-8", "surrogateescape"), relative_base(path)
     inline = inline_files(html)
-    return {**inline, path: moved(html, inline, lambda name: base + name).encode("utf-8", "surrogateescape")}
+    return {**inline, path: replace_inline(html, inline, lambda name: base + name).encode("utf-8", "surrogateescape")}
 
 
 def _article_file(article: Article, config: Any) -> Any:
-    """An article as MkDocs names it, with our address."""
+    """Return an article as a file of MkDocs, at our address."""
     from mkdocs.structure.files import File
 
     file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -170,5 +174,5 @@ def _article_file(article: Article, config: Any) -> Any:
     return file
 
 
-def _below(folder: Path) -> list[Path]:
+def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What plugins read besides a text and their options, so that a text is rendered again when it changes.
+"""Track what plugins read besides a text and their options, so that changes are rendered.
 
-One reader for each plugin that reads something. Too much is followed rather than too little: a reader may say "changed"
-when nothing did, never the other way.
+There is one reader for each plugin that reads something. A reader may report a change that has no
+effect, but it must never miss one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def options_text(options: Any) -> str:
     """Return the canonical text of options.
 
-    Where MkDocs made a live object of one, the text may differ in every process: then nothing is taken from the cache.
+    If MkDocs turned an option into a live object, the text may differ in every process; then
+    nothing is taken from the cache.
     """
     try:
         return canonical(options)
@@ -37,54 +38,55 @@ def options_text(options: Any) -> str:
 
 
 class Reader:
-    """What one plugin reads. As it stands here: nothing."""
+    """What one plugin reads; the base class reads nothing."""
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         self._plugin, self._settings = plugin, settings
 
     def known(self) -> tuple[str, ...]:
-        """Files and folders that it follows."""
+        """Return the files and folders that the reader follows."""
         return ()
 
     def state(self) -> str:
-        """Changes when something does that any page may show."""
+        """Return a text that changes when something changes that any page may show."""
         return ""
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Changes when something does that this text may show."""
+        """Return a text that changes when something changes that this text may show."""
         return ""
 
     def is_final(self, page: Page, text: str) -> bool:
-        """Whether a rendered text stays what it is until its state changes."""
+        """Tell whether a rendered text stays valid until its state changes."""
         return True
 
     def fields(self, page: Page) -> dict[str, str]:
-        """Front-matter fields that it knows."""
+        """Return the front-matter fields that the plugin provides."""
         return {}
 
 
 class MacroFiles(Reader):
-    """Macros: files to include, YAML files, Python modules, all of mkdocs.yml, the last commit."""
+    """What macros read: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
 
     _CLOCK: Final = re.compile(r"\bnow\s*\(")
     _MARKS: Final = (b"{{", b"{%", b"{#")
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         super().__init__(plugin, settings)
+        # Options such as `j2_block_start_string` change the marks; then no text is without macros.
         self._marks = () if any(plugin.config[name] for name in plugin.config if "_string" in name) else self._MARKS
 
     def known(self) -> tuple[str, ...]:
-        """Where it finds what it includes, and its modules."""
-        return tuple(str(path) for path in self._roots())
+        """Return the folders of included files, the YAML files and the modules."""
+        return tuple(str(path) for path in self._followed_paths())
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Nothing for a text without a macro."""
-        # Functions of a module may work on texts that hold no macro.
+        """Return the state, or "" for a text without a macro."""
+        # Hooks of a macro module also see texts without macros, so any hook makes all texts depend.
         plain = self._marks and not self._hooks and not any(mark in text for mark in self._marks)
         return "" if plain else self.state()
 
     def is_final(self, page: Page, text: str) -> bool:
-        """What asks for the time is made each time."""
+        """Return False for a text that uses the current time; each build renders it again."""
         return not self._CLOCK.search(text)
 
     @property
@@ -93,7 +95,7 @@ class MacroFiles(Reader):
         return [*plugin.pre_macro_functions, *plugin.post_macro_functions]
 
     def state(self) -> str:
-        """Of all that it may read."""
+        """Return the digest of everything that macros may read."""
         return self._state
 
     @cached_property
@@ -101,13 +103,13 @@ class MacroFiles(Reader):
         plugin: Any = self._plugin
         commit = {name: value for name, value in plugin.variables["git"].items() if name != "root_dir"}
         seen = sha256(options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
-        for path in self._roots():
+        for path in self._followed_paths():
             for file in _files(path, self._settings.site_dir):
                 seen.update(f"{os.path.relpath(file, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
                 seen.update(sha256(file.read_bytes()).digest())
         return seen.hexdigest()
 
-    def _roots(self) -> list[Path]:
+    def _followed_paths(self) -> list[Path]:
         options, root = self._plugin.config, self._settings.root
         named = [next(iter(item.values())) if isinstance(item, Mapping) else item for item in options["include_yaml"]]
         module = options["module_name"]
@@ -116,23 +118,23 @@ class MacroFiles(Reader):
 
 
 class GitHistory(Reader):
-    """Dates of revisions: the commits of each article, and the last one of all for a text that shows it."""
+    """What revision dates read: each article's commits, and the last commit if it is shown."""
 
     def state(self) -> str:
-        """Of the commits that do not count."""
+        """Return the digest of the list of ignored commits."""
         return self._ignored
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Of the commits of the file."""
+        """Return the state of the article's commits."""
         seen = [self._commits.get(path) or build_day().isoformat(), self._ignored]
         return "\0".join([*seen, self._last] if b"git_site" in text.lower() else seen)
 
     def is_final(self, page: Page, text: str) -> bool:
-        """A file that is in no commit has the date of the moment."""
+        """Return False for a file without commits, which shows the current time."""
         return page.meta.get("git_revision_date_localized_hash") != ""
 
     def fields(self, page: Page) -> dict[str, str]:
-        """The day of the last commit."""
+        """Return the date of the last commit as `updated`."""
         day = page.meta.get("git_revision_date_localized_raw_iso_date")
         return {"updated": day} if day else {}
 
@@ -148,32 +150,35 @@ class GitHistory(Reader):
 
     @cached_property
     def _log(self) -> dict[str, list[str]]:
-        """Commit → files of the content folder in it, newest first."""
-        # With -m, a merge names what it takes over: too much rather than too little.
+        """Return commit → its files in the content folder, newest first."""
+        # `-m` lists the files of merges too: some articles are rendered again needlessly, but none
+        # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
         command += ["--name-only", "--no-renames", "--relative", "--", "."]
         done = subprocess.run(command, cwd=self._settings.docs_dir, capture_output=True, check=False)  # noqa: S603
-        found: dict[str, list[str]] = {}
+        files_of_commit: dict[str, list[str]] = {}
         for block in done.stdout.decode("utf-8", "surrogateescape").split("\x01")[1:]:
             commit, _, names = block.partition("\x02")
-            found.setdefault(commit, []).extend(name.strip("\n") for name in names.split("\0") if name.strip("\n"))
-        return found
+            files_of_commit.setdefault(commit, []).extend(
+                name.strip("\n") for name in names.split("\0") if name.strip("\n")
+            )
+        return files_of_commit
 
     @cached_property
     def _commits(self) -> dict[str, str]:
-        found: dict[str, list[str]] = {}
+        commits_of_file: dict[str, list[str]] = {}
         for commit, names in self._log.items():
             for name in names:
-                found.setdefault(name, []).append(commit)
-        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in found.items()}
+                commits_of_file.setdefault(name, []).append(commit)
+        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in commits_of_file.items()}
 
 
 READERS: Final[dict[str, type[Reader]]] = {"macros": MacroFiles, "git-revision-date-localized": GitHistory}
-"""By name of the plugin; the others are functions of text and options."""
+"""By name of the plugin; the other plugins depend on text and options only."""
 
 
 def _files(path: Path, site_dir: Path) -> Iterator[Path]:
-    """A file, or everything in a folder but what is hidden, compiled or published."""
+    """Yield the path, or all files below it that are not hidden, compiled or published."""
     if path.is_file():
         yield path
         return

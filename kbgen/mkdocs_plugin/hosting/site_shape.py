@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Our articles as files of MkDocs, and what plugins made of these files and of the navigation, as a `SiteShape`."""
+"""Show articles to plugins as files of MkDocs, and read the plugins' decisions as a `SiteShape`."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
 
-_WEB: Final = ("http", "https")
+_WEB_SCHEMES: Final = ("http", "https")
 
 
 def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig) -> None:
-    """Leave what is part of the site, at our addresses, and files that plugins read or have made."""
+    """Keep the site's files, at our addresses, and files that plugins read or made.
+
+    Hidden articles and files of other folders are removed.
+    """
     outputs = outputs_of(kb)
     for file in list(files):
         if file.generated_by:
@@ -41,23 +44,23 @@ def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, confi
             files.remove(file)
         else:
             file.inclusion = InclusionLevel.EXCLUDED
-    send(files, outputs, config)
+    assign_destinations(files, outputs, config)
 
 
 def _is_hidden(file: File, settings: SiteSettings) -> bool:
-    """An article that is not part of the site: no plugin may show it."""
+    """Tell whether the file is an article outside the site, which no plugin may show."""
     return is_markdown(file.src_uri) and basename(file.src_uri) not in settings.navigation_files
 
 
 def outputs_of(kb: KnowledgeBase) -> dict[str, str]:
-    """Output path of all that has a file in the content folder, or as if it lay there."""
+    """Return path → output path of everything in the content folder, or that plugins put there."""
     articles = {article.path: url_to_output(article.url) for article in kb.articles}
     pages = {page.path: url_to_output(page.url) for page in kb.pages if not page.is_elsewhere}
     return {**articles, **dict(kb.assets), **pages}
 
 
-def send(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None:
-    """Give files their addresses; those that are missing are added."""
+def assign_destinations(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None:
+    """Set the files' output paths and URLs; add missing files."""
     for path, output in outputs.items():
         file = files.get_file_from_path(path)
         if file is None:
@@ -68,17 +71,19 @@ def send(files: Files, outputs: Mapping[str, str], config: MkDocsConfig) -> None
             file.inclusion = InclusionLevel.NOT_IN_NAV
         file.dest_uri = output
         file.abs_dest_path = str(Path(config.site_dir) / output)
-        file.url = file._get_url()  # noqa: SLF001  (it is known by now, and was computed once)
+        # MkDocs caches a URL, so a new output path needs the private method.
+        file.url = file._get_url()  # noqa: SLF001
         if file.page is not None:
-            file.page._set_canonical_url(config.site_url)  # noqa: SLF001  (as plugins do that move pages)
+            # Other plugins that move pages call it too.
+            file.page._set_canonical_url(config.site_url)  # noqa: SLF001
 
 
-def leave_out(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
-    """Keep pages from being made that nobody planned; the output paths of other files that plugins have made.
+def exclude_unplanned(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
+    """Exclude unplanned pages from the build, and return the output paths of all other files.
 
     Args:
         files: of MkDocs.
-        outputs: of all that was planned.
+        outputs: of everything planned.
     """
     for file in files.documentation_pages():
         if file.src_uri not in outputs:
@@ -86,15 +91,15 @@ def leave_out(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
     return frozenset(file.dest_uri for file in files if not file.inclusion.is_excluded())
 
 
-def shape_of(
+def read_shape(
     files: Files, items: Iterable[StructureItem], kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig
 ) -> SiteShape:
-    """What plugins decided.
+    """Return what plugins decided.
 
     Args:
-        files: as they left them.
+        files: as the plugins left them.
         items: of their navigation.
-        kb: what they were shown, by `show_articles`.
+        kb: the articles that `show_articles` showed them.
         settings: of the site.
         config: of MkDocs.
     """
@@ -102,23 +107,24 @@ def shape_of(
     placements = dict(blogs.placements())
     articles = {article.path for article in kb.articles}
     for file in files:
+        # A plugin moved the article if its output path is not the one we assigned.
         if file.src_uri in articles and file.dest_uri != before[file.src_uri]:
-            known = placements.get(file.src_uri, Placement())
-            placements[file.src_uri] = Placement(file.dest_uri, known.folder, known.order)
+            placement = placements.get(file.src_uri, Placement())
+            placements[file.src_uri] = Placement(file.dest_uri, placement.folder, placement.order)
     excluded = {file.src_uri for file in files if file.inclusion.is_excluded()}
-    makers = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
-    lost: list[str] = []
-    navigation = tuple(_items(items, lost)) if makers else None
+    navigating = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
+    unknown_urls: list[str] = []
+    navigation = tuple(_navigation(items, unknown_urls)) if navigating else None
     return SiteShape(
         placements,
         frozenset(articles & excluded),
-        tuple(_made(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
+        tuple(_made_page(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
         navigation,
-        tuple(f"the navigation names '{url}', which is no page of this site" for url in lost if makers),
+        tuple(f"the navigation names '{url}', which is not a page of this site" for url in unknown_urls if navigating),
     )
 
 
-def _made(file: File, blogs: Blogs) -> MadePage:
+def _made_page(file: File, blogs: Blogs) -> MadePage:
     folder = blogs.folders().get(file.src_uri)
     markdown, fields = meta.get_data(file.content_string)
     title = str(fields.get("title") or "") or leading_heading(markdown)
@@ -128,16 +134,17 @@ def _made(file: File, blogs: Blogs) -> MadePage:
     return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
 
 
-def _items(items: Iterable[StructureItem], lost: list[str]) -> Iterator[NavSection | NavPage]:
+def _navigation(items: Iterable[StructureItem], unknown_urls: list[str]) -> Iterator[NavSection | NavPage]:
     for item in items:
         if isinstance(item, Link):
-            if urlsplit(item.url).scheme in _WEB:
+            if urlsplit(item.url).scheme in _WEB_SCHEMES:
                 yield NavPage(item.url, item.title or "")
             else:
-                lost.append(item.url)
-        elif isinstance(item, Page) and item.children:  # of the plugin section-index: a page that is a section
-            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_items(item.children, lost)))
+                unknown_urls.append(item.url)
+        elif isinstance(item, Page) and item.children:
+            # The plugin section-index makes a page that is also a section.
+            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_navigation(item.children, unknown_urls)))
         elif isinstance(item, Section):
-            yield NavSection(item.title or "", tuple(_items(item.children, lost)))
+            yield NavSection(item.title or "", tuple(_navigation(item.children, unknown_urls)))
         elif isinstance(item, Page):
             yield NavPage(item.file.src_uri, (item.title or "") if item.markdown is None else "")

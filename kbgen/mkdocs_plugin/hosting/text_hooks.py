@@ -1,31 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""The hosted plugins at work on one text: `TextHooks` over MkDocs."""
+"""Run the hosted plugins on one text: `TextHooks` over MkDocs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kbgen.mkdocs_plugin.hosting.log_capture import listening, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.model import PluginFailed
 from kbgen.settings import known_plugin
 
 if TYPE_CHECKING:
-    from kbgen.mkdocs_plugin.hosting.loaded_plugins import Loaded
+    from kbgen.mkdocs_plugin.hosting.loaded_plugins import LoadedPlugins
 
 
 class Hooks:
     """Plugins for one text; see `TextHooks`."""
 
-    def __init__(self, loaded: Loaded, path: str, title: str, text: str) -> None:
+    def __init__(self, loaded: LoadedPlugins, path: str, title: str, text: str) -> None:
         from mkdocs.structure.files import File, Files
         from mkdocs.structure.pages import Page
         from mkdocs.utils import meta
 
         config = loaded.config
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        self.attributes = tuple(name for plugin in loaded.names for name in known_plugin(plugin).attributes)
+        attributes = (known_plugin(plugin).attributes for plugin in loaded.names)
+        self.attributes = tuple(chain.from_iterable(attributes))
         self.said: list[str] = []
         self._loaded, self._files, self._text = loaded, Files([file]), text
         self._page = Page(title, file, config)
@@ -33,44 +35,46 @@ class Hooks:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What plugins know of front-matter fields."""
-        found = {name: value for reader in self._loaded.readers for name, value in reader.fields(self._page).items()}
-        return {name: date.fromisoformat(value) for name, value in found.items()}
+        """Return the front-matter fields that plugins provide."""
+        fields: dict[str, str] = {}
+        for reader in self._loaded.readers:
+            fields |= reader.fields(self._page)
+        return {name: date.fromisoformat(value) for name, value in fields.items()}
 
     @property
     def is_final(self) -> bool:
-        """Whether the text stays what it became."""
+        """Tell whether the rendered text stays valid."""
         return all(reader.is_final(self._page, self._text) for reader in self._loaded.readers)
 
     def on_markdown(self, markdown: str) -> str:
-        """The text that becomes HTML."""
+        """Return the text to convert to HTML."""
         self._page.markdown = markdown
         return self._call(self._loaded.plugins.on_page_markdown, markdown)
 
     def on_html(self, html: str) -> str:
-        """The HTML that is sanitised."""
+        """Return the HTML to sanitize."""
         self._page.content = html
         return self._call(self._loaded.plugins.on_page_content, html)
 
     def _call(self, event: Callable[..., str], text: str) -> str:
-        with listening() as said:
+        with capture_log() as messages:
             try:
-                found = event(text, page=self._page, config=self._loaded.config, files=self._files)
+                result = event(text, page=self._page, config=self._loaded.config, files=self._files)
             except (Exception, SystemExit) as error:
-                raise self._failure(error) from error
-        for item in said:
-            name = item.speaker(self._loaded.names)
+                raise self._plugin_failed(error) from error
+        for message in messages:
+            name = message.plugin_name(self._loaded.names)
             who = f"the plugin '{name}'" if name else "a plugin"
-            self.said.append(f"{who} says: {self._without_places(item.text)}")
-        return found
+            self.said.append(f"{who} says: {self._shorten_paths(message.text)}")
+        return result
 
-    def _failure(self, error: BaseException) -> PluginFailed:
-        # Macros leave the program when one of them fails; why, is what they were handling.
+    def _plugin_failed(self, error: BaseException) -> PluginFailed:
+        # A failing macro raises SystemExit while it handles the real error.
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ else error
         line = getattr(cause, "lineno", 0) if getattr(cause, "name", None) is None else 0
         reason = one_line(f"{type(cause).__name__}: {cause}")
-        return PluginFailed(self._loaded.working, self._without_places(reason), line if isinstance(line, int) else 0)
+        return PluginFailed(self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0)
 
-    def _without_places(self, text: str) -> str:
-        """What a plugin says, with files named from the folder of the site."""
+    def _shorten_paths(self, text: str) -> str:
+        """Return a plugin's message with paths relative to the site's folder."""
         return text.replace(f"{self._loaded.settings.root}/", "")

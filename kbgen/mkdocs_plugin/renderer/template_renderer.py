@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`PageRenderer` over MkDocs' theme environment: a page input in, an HTML document out, no MkDocs build around it."""
+"""Render a page input as an HTML document with MkDocs' theme, without a MkDocs build."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class TemplateRenderer:
-    """Renders pages with one environment a process.
+    """A page renderer with one environment per process.
 
-    MkDocs is imported and the environment made when a page has to be rendered; a renderer that is sent to another
-    process makes its own there, once.
+    MkDocs is imported and the environment made at the first page. A renderer that is sent to
+    another process makes its own environment there, once.
     """
 
     def __init__(self, config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None = None) -> None:
-        """Prepare; see `check` for what can be wrong."""
+        """Compute the fingerprint only; `check` and `render` load the templates."""
         self.fingerprint = theme_fingerprint(custom_dir) + (plugins.fingerprint if plugins else "")
         self._origin = (config_file, custom_dir)
         self._plugins = plugins
@@ -44,16 +44,16 @@ class TemplateRenderer:
         """Make the environment now.
 
         Raises:
-            SettingsError: MkDocs refuses the settings, or a template of `custom_dir` is wrong.
+            SettingsError: MkDocs rejects the settings, or a template in `custom_dir` is invalid.
         """
         self.__dict__.pop("_template", None)
         assert self._template
 
     def render(self, page: PageInput) -> str:
-        """The whole document.
+        """Return the whole HTML document.
 
         Raises:
-            SettingsError: a template of `custom_dir` is wrong.
+            SettingsError: a template in `custom_dir` is invalid.
         """
         with _template_errors():
             html = self._template.render(kb=page)
@@ -61,7 +61,7 @@ class TemplateRenderer:
 
 
 def renderer_of(settings: SiteSettings, plugins: SitePlugins | None) -> TemplateRenderer:
-    """Return the renderer of this process for a site as its templates and plugins are now; it is made once."""
+    """Return this process's renderer for the site's current templates and plugins."""
     renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins)
     return renderer_here(settings.config_file, settings.custom_dir, plugins, renderer.fingerprint)
 
@@ -69,7 +69,7 @@ def renderer_of(settings: SiteSettings, plugins: SitePlugins | None) -> Template
 def renderer_here(
     config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None, fingerprint: str
 ) -> TemplateRenderer:
-    """The renderer of this process; another one when a template or a plugin has changed."""
+    """Return this process's renderer; make a new one if a template or a plugin has changed."""
     key = (config_file, custom_dir, fingerprint)
     if key not in _renderers:
         _renderers[key] = TemplateRenderer(config_file, custom_dir, plugins)
@@ -81,17 +81,17 @@ _renderers: dict[tuple[Path, Path | None, str], TemplateRenderer] = {}
 
 @contextmanager
 def _template_errors() -> Iterator[None]:
-    """Our own templates are tested: what fails here is a site's."""
+    """Report template errors as errors of the site, because our own templates are tested."""
     import jinja2
 
     try:
         yield
     except jinja2.TemplateError as error:
         name = error.name if isinstance(error, jinja2.TemplateSyntaxError) else None
-        place = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
+        location = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
         raise SettingsError(
-            f"the template{place} cannot be used: {error.message or type(error).__name__}",
-            "Mend it in the theme's custom_dir.",
+            f"the template{location} cannot be used: {error.message or type(error).__name__}",
+            "Fix it in the theme's custom_dir.",
         ) from error
 
 
@@ -101,12 +101,12 @@ def _environment(config_file: Path) -> jinja2.Environment:
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
-        # Any plugin may be listed; only their configuration is read here, none of them runs.
+        # mkdocs.yml may list any plugin; loading reads their options and runs none of them.
         config = load_config(str(config_file))
     except (Abort, ConfigurationError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError(
-            f"MkDocs does not accept {config_file.name}: {reason}", "Run 'mkdocs build' to see why."
+            f"MkDocs does not accept {config_file.name}: {reason}", "Run 'mkdocs build' for details."
         ) from error
     install_theme(config)
     return prepare_environment(config.theme.get_env())

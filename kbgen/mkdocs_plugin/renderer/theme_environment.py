@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What both ways of building share: our theme in MkDocs' environment, and Material's files."""
+"""Set up MkDocs' template environment with our theme and Material's files.
+
+`kbgen build` and `mkdocs build` share it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _RENDERING = ("mkdocs", "mkdocs-material", "jinja2")
 
 
 def install_theme(config: MkDocsConfig) -> None:
-    """Slide our theme between the site's `custom_dir` and Material, and switch off MkDocs' own templates."""
+    """Add our theme between `custom_dir` and Material, and switch off MkDocs' own templates."""
     folder = str(theme_dir())
     dirs = config.theme.dirs
     if folder not in dirs:
@@ -33,37 +36,38 @@ def install_theme(config: MkDocsConfig) -> None:
 
 
 def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
-    """Give an environment the filters of our templates, and have it escape what a site's own templates print.
+    """Add our templates' filters, and escape what a site's own templates print.
 
-    MkDocs' does not escape; our templates say so themselves, in whatever environment they stand.
+    MkDocs does not escape; our templates enable escaping themselves, in any environment.
     """
     environment.autoescape = True
-    environment.auto_reload = False  # it serves one state of the templates; a page has twenty parts to ask about
+    # A renderer serves one state of the templates. Reloading would check about twenty files a page.
+    environment.auto_reload = False
     environment.filters.update(FILTERS)
     return environment
 
 
 def engine_files() -> dict[str, Path]:
-    """Material's stylesheets: output path → file, in the order to load them.
+    """Return Material's stylesheets: output path → file, in the order to load them.
 
     Raises:
-        EnvironmentFailure: Material is not the one we know.
+        EnvironmentFailure: the installed version of Material is not supported.
     """
     folder = material_dir() / "assets" / "stylesheets"
-    found = {}
+    stylesheets = {}
     for name in _STYLESHEETS:
         matches = sorted(folder.glob(f"{name}.*.min.css"))
         if len(matches) != 1:
             raise EnvironmentFailure(
-                f"Material's stylesheet {name} is not where it should be",
-                "Install mkdocs-material 9.8 or newer, below 10.",
+                f"Material for MkDocs does not contain the stylesheet '{name}'",
+                "Install mkdocs-material 9.8 or newer, but below 10.",
             )
-        found[f"assets/stylesheets/{matches[0].name}"] = matches[0]
-    return found
+        stylesheets[f"assets/stylesheets/{matches[0].name}"] = matches[0]
+    return stylesheets
 
 
 def material_dir() -> Path:
-    """The folder of Material's templates.
+    """Return the folder of Material's templates.
 
     Raises:
         EnvironmentFailure: Material is not installed.
@@ -75,7 +79,7 @@ def material_dir() -> Path:
 
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
-    """Changes when a template, or what renders it, changes."""
+    """Return a digest that changes with any template, and with the versions that render them."""
     parts: list[bytes | str] = [__version__, code_digest("site"), *_versions()]
     for folder in (theme_dir(), custom_dir):
         for path in _template_files(folder):
@@ -89,7 +93,7 @@ def _versions() -> tuple[str, ...]:
 
 
 def _template_files(folder: Path | None) -> list[Path]:
-    """Whatever a template may include: other templates, and icons."""
+    """Return everything that a template may include: other templates, and icons."""
     if folder is None or not folder.is_dir():
         return []
     return sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg") and path.is_file())

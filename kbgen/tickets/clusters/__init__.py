@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Group tickets that ask the same thing, and pick the questions that can be shown."""
+"""Group tickets that ask the same thing, and choose the questions to show."""

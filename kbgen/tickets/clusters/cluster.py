@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Tickets that ask the same, found without being told how many things are asked.
+"""Cluster tickets that ask the same thing, without a preset number of clusters.
 
-In: redacted tickets, and a callable that cuts a text into terms. Out: `TicketCluster`s, the largest first, every ticket
-in exactly one. The nearest neighbours by TF-IDF make a graph; its communities are the clusters.
+In: redacted tickets, and a callable that splits a text into terms. Out: `TicketCluster`s, the
+largest first, each ticket in exactly one. The nearest neighbors by TF-IDF form a graph; its
+communities are the clusters.
 """
 
 from __future__ import annotations
@@ -13,59 +14,62 @@ from typing import Final
 
 from kbgen.model import RedactedTicket, TicketCluster
 from kbgen.tickets.clusters.communities import communities
-from kbgen.tickets.clusters.questions import text_of
-from kbgen.tickets.clusters.similar import Vector, centre, cosine, neighbours, vectors
+from kbgen.tickets.clusters.questions import text_to_compare
+from kbgen.tickets.clusters.similar import Vector, center, cosine, neighbors, vectors
 
 Terms = Callable[[str, str], Sequence[str]]
-"""(text, language) → its terms: folded, stemmed, without words that say nothing."""
+"""(text, language) → the text's terms: folded and stemmed, without stop words."""
 
-NEIGHBOURS: Final = 15
-MOST_RESOLUTION: Final = 8.0
-"""Both measured on Banking77 (tests/bench): finer than its intents, because a draft should answer one question."""
-_TICKETS_A_RESOLUTION: Final = 1250
-"""What modularity takes for a group grows with the graph; a small export needs less resolution, or falls to dust."""
-_LEAST_LIKENESS: Final = 0.15
+NEIGHBORS: Final = 15
+MAX_RESOLUTION: Final = 8.0
+"""Both measured on Banking77 (tests/bench): finer than its intents, because a draft should answer
+one question."""
+_TICKETS_PER_RESOLUTION: Final = 1250
+"""Modularity merges more in larger graphs. A small export needs a lower resolution, or it splits
+into tiny clusters."""
+_MIN_SIMILARITY: Final = 0.15
 
 
 def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketCluster, ...]:
     """Group tickets by what they ask.
 
     Raises:
-        TypeError: something else than a redacted ticket was given.
+        TypeError: a ticket is not redacted.
     """
     for ticket in tickets:
         if not isinstance(ticket, RedactedTicket):
             raise TypeError("only redacted tickets are clustered")
-    found = vectors([terms(text_of(ticket), ticket.lang) for ticket in tickets])
+    term_vectors = vectors([terms(text_to_compare(ticket), ticket.lang) for ticket in tickets])
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(communities(_graph(found), _resolution(len(tickets)))):
+    for index, label in enumerate(communities(_neighbor_graph(term_vectors), _resolution(len(tickets)))):
         groups[label].append(index)
     ordered = sorted(groups.values(), key=lambda members: (-len(members), members[0]))
-    return tuple(_cluster(number, members, tickets, found) for number, members in enumerate(ordered, 1))
+    return tuple(_cluster(number, members, tickets, term_vectors) for number, members in enumerate(ordered, 1))
 
 
-def requesters(tickets: Sequence[RedactedTicket]) -> int:
-    """Distinct people; a ticket whose requester is not known is somebody of its own."""
+def count_requesters(tickets: Sequence[RedactedTicket]) -> int:
+    """Count distinct people; each ticket without a known requester counts as another person."""
     return len({ticket.requester or f"\0{ticket.hash}" for ticket in tickets})
 
 
 def _resolution(tickets: int) -> float:
-    return min(MOST_RESOLUTION, max(1.0, tickets / _TICKETS_A_RESOLUTION))
+    return min(MAX_RESOLUTION, max(1.0, tickets / _TICKETS_PER_RESOLUTION))
 
 
-def _graph(found: Sequence[Vector]) -> list[dict[int, float]]:
-    edges: list[dict[int, float]] = [{} for _ in found]
-    for index, near in enumerate(neighbours(found, NEIGHBOURS)):
-        for other, likeness in near:
-            if likeness >= _LEAST_LIKENESS:
-                edges[index][other] = edges[other][index] = likeness
+def _neighbor_graph(term_vectors: Sequence[Vector]) -> list[dict[int, float]]:
+    edges: list[dict[int, float]] = [{} for _ in term_vectors]
+    for index, nearest in enumerate(neighbors(term_vectors, NEIGHBORS)):
+        for other, similarity in nearest:
+            if similarity >= _MIN_SIMILARITY:
+                edges[index][other] = edges[other][index] = similarity
     return edges
 
 
 def _cluster(
-    number: int, members: Sequence[int], tickets: Sequence[RedactedTicket], found: Sequence[Vector]
+    number: int, members: Sequence[int], tickets: Sequence[RedactedTicket], term_vectors: Sequence[Vector]
 ) -> TicketCluster:
-    middle = centre(found[index] for index in members)
-    typical = sorted(members, key=lambda index: (-round(cosine(found[index], middle), 9), index))
+    center_vector = center(term_vectors[index] for index in members)
+    # Rounding lets ties fall to the earlier ticket instead of to the last bits of a sum.
+    typical = sorted(members, key=lambda index: (-round(cosine(term_vectors[index], center_vector), 9), index))
     ordered = tuple(tickets[index] for index in typical)
-    return TicketCluster(number, ordered, requesters(ordered))
+    return TicketCluster(number, ordered, count_requesters(ordered))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a redacted ticket asks, in its customer's own words: one sentence that can stand as a question."""
+"""Extract what a redacted ticket asks, in the customer's own words, as one sentence to show."""
 
 from __future__ import annotations
 
@@ -11,37 +11,44 @@ from kbgen.tickets.personal.placeholders import PLACEHOLDER
 if TYPE_CHECKING:
     from kbgen.model import RedactedTicket
 
-LONGEST: Final = 160
-"""Characters of a question."""
-_BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
-_LEAST_WORDS: Final = 3
-_MOST_WORDS: Final = 30
+MAX_CHARACTERS: Final = 160
+"""Length of a question."""
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
+_MIN_WORDS: Final = 3
+_MAX_WORDS: Final = 30
 _GREETING: Final = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|здравствуйте|добрый (?:день|вечер)|доброе утро|привет"
-    r"|уважаем\w{2}|dzień dobry|dobry wieczór|cześć|witam|szanown\w{1,2})(?!\w)[^.!?\n,]{0,40}[,!]?\s+",
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|здравствуйте|добрый (?:день|вечер)"
+    r"|доброе утро|привет"
+    r"|уважаем\w{2}|dzień dobry|dobry wieczór|cześć|witam|szanown\w{1,2})(?!\w)"
+    r"[^.!?\n,]{0,40}[,!]?\s+",
     re.IGNORECASE,
 )
-_TEMPLATE: Final = re.compile(r"\{\{?\s?\w{1,40}\s?\}?\}")
-"""Fields that a help desk did not fill in: `{product_purchased}`."""
+_UNFILLED_FIELD: Final = re.compile(r"\{\{?\s?\w{1,40}\s?\}?\}")
+"""Template fields that a help desk left unfilled: `{product_purchased}`."""
 
 
-def question_of(ticket: RedactedTicket) -> str:
-    """The first real question of the message, else its subject, else its first sentence; empty when none can be shown.
+def representative_question(ticket: RedactedTicket) -> str:
+    """Return the message's first question, else the subject, else its first sentence, else "".
 
-    Nothing is changed but white space and a greeting that is left out; a sentence with a placeholder is not shown.
+    Only white space and a leading greeting are removed. Sentences with a placeholder are skipped.
     """
-    sentences = [sentence for sentence in map(_shown, _BETWEEN.split(ticket.body[:4000])) if sentence]
+    sentences = [sentence for sentence in map(_presentable, _SENTENCE_END.split(ticket.body[:4000])) if sentence]
     asked = (sentence for sentence in sentences if sentence.endswith("?"))
-    return next(asked, "") or _shown(ticket.subject) or next(iter(sentences), "") or _shown(ticket.subject, least=1)
+    return (
+        next(asked, "")
+        or _presentable(ticket.subject)
+        or next(iter(sentences), "")
+        or _presentable(ticket.subject, min_words=1)
+    )
 
 
-def text_of(ticket: RedactedTicket) -> str:
-    """What tickets are compared by: subject and message without placeholders."""
-    return PLACEHOLDER.sub(" ", _TEMPLATE.sub(" ", f"{ticket.subject}\n{ticket.body[:4000]}"))
+def text_to_compare(ticket: RedactedTicket) -> str:
+    """Return the text that clustering compares: subject and message without placeholders."""
+    return PLACEHOLDER.sub(" ", _UNFILLED_FIELD.sub(" ", f"{ticket.subject}\n{ticket.body[:4000]}"))
 
 
-def _shown(sentence: str, least: int = _LEAST_WORDS) -> str:
+def _presentable(sentence: str, min_words: int = _MIN_WORDS) -> str:
     text = _GREETING.sub("", " ".join(sentence.split()))
-    if PLACEHOLDER.search(text) or _TEMPLATE.search(text):
+    if PLACEHOLDER.search(text) or _UNFILLED_FIELD.search(text):
         return ""
-    return text if least <= len(text.split()) <= _MOST_WORDS and len(text) <= LONGEST else ""
+    return text if min_words <= len(text.split()) <= _MAX_WORDS and len(text) <= MAX_CHARACTERS else ""

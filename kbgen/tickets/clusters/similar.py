@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""How alike texts are: cosine of TF-IDF vectors, and for each text the few that are most like it.
+"""Compare texts by the cosine of their TF-IDF vectors, and find each text's nearest neighbors.
 
-In: lists of terms. Out: sparse unit vectors; neighbours found through an inverted index, terms that half the world uses
-left out, so that ten thousand questions take seconds. Deterministic: ties go to the earlier text.
+In: lists of terms. Out: sparse unit vectors and their neighbors, found through an inverted index
+that leaves out very common terms, so that ten thousand questions take seconds. Deterministic: of
+equal neighbors, the earlier text comes first.
 """
 
 from __future__ import annotations
@@ -11,33 +12,34 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 Vector = dict[str, float]
 
 _COMMON_SHARE: Final = 0.1
-_COMMON_LEAST: Final = 50
-"""Terms in more texts than both the share and the number say find no neighbours; they still count in the cosine."""
+_COMMON_COUNT: Final = 50
+"""A term in more texts than both limits finds no neighbors; it still counts in the cosine."""
 
 
-def vectors(texts: Sequence[Sequence[str]], least: int = 2) -> list[Vector]:
-    """Unit vectors of terms and of pairs of neighbouring terms.
+def vectors(texts: Sequence[Sequence[str]], min_texts: int = 2) -> list[Vector]:
+    """Return unit vectors of terms and of pairs of adjacent terms.
 
     Args:
         texts: as lists of terms.
-        least: texts a term must be in. With 2, what is in one text alone does not make it different from others.
+        min_texts: number of texts that must contain a term. With 2, terms unique to one text do not
+            set it apart from the others.
     """
-    counts = [Counter([*terms, *(f"{one} {two}" for one, two in pairwise(terms))]) for terms in texts]
-    documents = Counter(term for count in counts for term in count)
-    return [_unit(_weighted(count, documents, len(texts), least)) for count in counts]
+    counts = [Counter(chain(terms, map(" ".join, pairwise(terms)))) for terms in texts]
+    documents = Counter(chain.from_iterable(counts))
+    return [_unit(_weighted(count, documents, len(texts), min_texts)) for count in counts]
 
 
-def _weighted(count: Counter[str], documents: Counter[str], total: int, least: int) -> Vector:
+def _weighted(count: Counter[str], documents: Counter[str], total: int, min_texts: int) -> Vector:
     return {
         term: (1 + math.log(number)) * math.log(1 + total / documents[term])
         for term, number in count.items()
-        if documents[term] >= least
+        if documents[term] >= min_texts
     }
 
 
@@ -47,14 +49,14 @@ def _unit(vector: Vector) -> Vector:
 
 
 def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    """Between unit vectors: 0 to 1."""
+    """Return the cosine of two unit vectors, from 0 to 1."""
     if len(one) > len(two):
         one, two = two, one
     return sum(weight * two[term] for term, weight in one.items() if term in two)
 
 
-def centre(members: Iterable[Vector]) -> Vector:
-    """The unit vector in the middle of several."""
+def center(members: Iterable[Vector]) -> Vector:
+    """Return the unit vector in the middle of several vectors."""
     total: dict[str, float] = defaultdict(float)
     for vector in members:
         for term, weight in vector.items():
@@ -62,23 +64,27 @@ def centre(members: Iterable[Vector]) -> Vector:
     return _unit(dict(total))
 
 
-def neighbours(items: Sequence[Vector], most: int) -> list[list[tuple[int, float]]]:
-    """For each vector the `most` nearest others: (index, cosine over the terms that find neighbours), best first."""
+def neighbors(items: Sequence[Vector], limit: int) -> list[list[tuple[int, float]]]:
+    """Return each vector's `limit` nearest others, best first.
+
+    Each neighbor is (index, cosine); the cosine leaves out very common terms.
+    """
+    # Inverted index: term → (number of the vector, weight of the term in it).
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(items):
         for term, weight in vector.items():
             index[term].append((number, weight))
-    longest = max(_COMMON_LEAST, int(len(items) * _COMMON_SHARE))
-    telling = {term: postings for term, postings in index.items() if len(postings) <= longest}
-    return [_nearest(number, vector, telling, most) for number, vector in enumerate(items)]
+    max_postings = max(_COMMON_COUNT, int(len(items) * _COMMON_SHARE))
+    selective = {term: postings for term, postings in index.items() if len(postings) <= max_postings}
+    return [_nearest(number, vector, selective, limit) for number, vector in enumerate(items)]
 
 
 def _nearest(
-    number: int, vector: Vector, index: Mapping[str, list[tuple[int, float]]], most: int
+    number: int, vector: Vector, index: Mapping[str, list[tuple[int, float]]], limit: int
 ) -> list[tuple[int, float]]:
     sums: dict[int, float] = defaultdict(float)
     for term, weight in vector.items():
         for other, value in index.get(term, ()):
             sums[other] += weight * value
     sums.pop(number, None)
-    return nsmallest(most, sums.items(), key=lambda item: (-item[1], item[0]))
+    return nsmallest(limit, sums.items(), key=lambda neighbor: (-neighbor[1], neighbor[0]))

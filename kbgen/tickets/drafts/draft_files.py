@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Drafts become files of the content folder. A file that is there is a writer's and stays as it is."""
+"""Write drafts into the content folder. Existing files belong to writers and are not changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kbgen.model import DraftArticle
     from kbgen.settings import SiteSettings
 
-_LONGEST_NAME: Final = 60
+_MAX_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class WrittenDraft:
     article: DraftArticle
     path: Path
     is_new: bool
-    """False when the file was there before."""
+    """False when the file existed before."""
 
 
 def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], category: str) -> list[WrittenDraft]:
@@ -34,16 +34,19 @@ def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], categor
 
     Args:
         settings: of the site.
-        drafts: all of one language.
-        category: folder of a category or section; it is made when it is not there.
+        drafts: all in one language.
+        category: folder of a category or section; created if missing.
 
     Raises:
-        SettingsError: that is no category.
+        SettingsError: the category's name is not valid.
         EnvironmentFailure: a file cannot be written.
     """
     parts = [part for part in category.split("/") if part]
     if not 1 <= len(parts) <= 2 or any(part != id_from_path(f"{part}.md") for part in parts):
-        raise SettingsError(f"'{category}' is not a category", "Name a folder in small letters, such as from-tickets.")
+        raise SettingsError(
+            f"'{category}' is not a valid category",
+            "Use one or two folder names in lowercase, such as from-tickets.",
+        )
     written: list[WrittenDraft] = []
     for article in drafts:
         slug = _slug(article.title)
@@ -55,7 +58,7 @@ def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], categor
 
 def _slug(title: str) -> str:
     name = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME + 1].rpartition("-")[0]
+    return name if len(name) <= _MAX_NAME else name[: _MAX_NAME + 1].rpartition("-")[0]
 
 
 def _language_folder(settings: SiteSettings, lang: str) -> Path:

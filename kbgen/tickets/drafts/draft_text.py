@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Drafts: a cluster of enough people becomes an article that a writer finishes.
+"""Turn a cluster with enough requesters into a draft article that a writer finishes.
 
-In: a cluster. Out: a `DraftArticle`, and the text of its file. Nothing is invented: questions are the customers' own,
-the remedy is what agents answered, and where they did not agree the draft says that no remedy is known.
+In: a cluster. Out: a `DraftArticle`, and the text of its file. Nothing is invented: the questions
+are the customers' own, the remedy is what agents answered. Where agents did not agree, the draft
+says that no remedy is known.
 """
 
 from __future__ import annotations
@@ -15,41 +16,42 @@ from typing import Final
 
 from kbgen.model import DraftArticle, Provenance, TicketCluster
 from kbgen.tickets.clusters.cluster import Terms
-from kbgen.tickets.coverage import questions
-from kbgen.tickets.drafts.remedy import remedy_of
+from kbgen.tickets.coverage import typical_questions
+from kbgen.tickets.drafts.remedy import find_remedy
 
-LONGEST_TITLE: Final = 70
+MAX_TITLE: Final = 70
 _QUESTIONS: Final = 5
 _NO_REMEDY: Final = {
-    "en": "No known remedy yet. Agents gave no answer twice; write what helps, or what happens next.",
-    "ru": "Решение пока не известно. Одинаковых ответов не было; напишите, что помогает или что будет дальше.",
-    "pl": "Nie znamy jeszcze rozwiązania. Nie było dwóch zgodnych odpowiedzi; napisz, co pomaga albo co nastąpi dalej.",
+    "en": "No known remedy yet. No two tickets got the same answer. "
+    "Describe what helps, or what customers can expect next.",
+    "ru": "Решение пока неизвестно. В обращениях нет двух одинаковых ответов. "
+    "Опишите, что помогает или что будет дальше.",
+    "pl": "Nie znamy jeszcze rozwiązania. W zgłoszeniach nie ma dwóch takich samych odpowiedzi. "
+    "Opisz, co pomaga albo co nastąpi dalej.",
 }
 _ANSWER: Final = {"en": "Answer", "ru": "Ответ", "pl": "Odpowiedź"}
+# Every character that can begin Markdown, HTML or an extension's syntax.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^=:!+&$-])")
 
 
 def draft(
-    cluster: TicketCluster, terms: Terms, today: date, lang: str, taken: Collection[str] = ()
+    cluster: TicketCluster, terms: Terms, today: date, lang: str, used_titles: Collection[str] = ()
 ) -> DraftArticle | None:
-    """Make a draft of a cluster.
+    """Return a draft from a cluster, or None if no question of the cluster can be shown.
 
     Args:
-        cluster: of enough people; the caller sees to that.
+        cluster: with enough requesters, which the caller checks.
         terms: as for clustering.
-        today: the day that the provenance names.
+        today: the date for the provenance.
         lang: the language of the article.
-        taken: titles that other drafts have, case folded.
-
-    Returns:
-        The draft, or None when no question of the cluster can be shown.
+        used_titles: titles of other drafts, case folded.
     """
-    asked = questions(cluster, 4 * _QUESTIONS)
+    asked = typical_questions(cluster, 4 * _QUESTIONS)
     titles = [_title(question) for question in asked]
-    title = next((title for title in titles if title.casefold() not in taken), "")
+    title = next((title for title in titles if title.casefold() not in used_titles), "")
     if not title:
         return None
-    remedy = remedy_of(cluster.tickets, terms)
+    remedy = find_remedy(cluster.tickets, terms)
     return DraftArticle(
         title=title,
         lang=lang,
@@ -67,7 +69,10 @@ def draft(
 
 
 def markdown(article: DraftArticle, article_id: str) -> str:
-    """The text of the draft's file. Customers and agents are strangers: no sign of theirs is Markdown or YAML."""
+    """Return the text of the draft's file.
+
+    Customers and agents are untrusted: their text is escaped so that nothing is Markdown or YAML.
+    """
     words = article.lang.partition("-")[0]
     head = [
         f"title: {_quoted(article.title)}",
@@ -86,10 +91,10 @@ def markdown(article: DraftArticle, article_id: str) -> str:
 
 
 def _title(question: str) -> str:
-    """The question, cut between words when it is too long for a title."""
-    if len(question) <= LONGEST_TITLE:
+    """Return the question, cut between words if it is too long for a title."""
+    if len(question) <= MAX_TITLE:
         return question.rstrip(" .,;:")
-    return question[: LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" .,;:–—-") + " …"
+    return question[: MAX_TITLE + 1].rpartition(" ")[0].rstrip(" .,;:–—-") + " …"
 
 
 def _list(name: str, values: Sequence[str], indent: str = "") -> list[str]:
@@ -97,10 +102,10 @@ def _list(name: str, values: Sequence[str], indent: str = "") -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A YAML string: JSON's quoting is YAML's."""
+    """Return a YAML string; JSON quoting is valid YAML."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def _escaped(paragraph: str) -> str:
-    """Plain text as Markdown that shows it as it is; a number at the start of a line begins no list."""
+    """Escape plain text so that Markdown shows it literally, including a leading `1.` or `1)`."""
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKDOWN.sub(r"\\\1", paragraph))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What agents answered, if they answered it more than once: nothing is invented, and a single answer proves nothing.
+"""Find an answer that agents gave in at least two tickets; a single answer proves nothing.
 
-In: the tickets of a cluster. Out: the paragraphs of the answer that agrees with most others, or none. Exports hold
-nonsense (templates, test data, notes): two answers that agree are the least that makes a remedy.
+In: the tickets of a cluster. Out: the paragraphs of the answer that agrees with most others, or
+none. Exports contain nonsense (templates, test data, notes), so a remedy needs at least two tickets
+whose answers agree.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from kbgen.tickets.clusters.cluster import Terms
 from kbgen.tickets.clusters.similar import cosine, vectors
 from kbgen.tickets.personal.placeholders import PLACEHOLDER
 
-AGREES: Final = 0.5
-"""Cosine from which two answers say the same."""
-_LEAST_TERMS: Final = 4
-_LEAST_SHARE: Final = 0.1
-"""Share of the cluster's answers that must agree, or chance would find two in a large cluster."""
+MIN_AGREEMENT: Final = 0.5
+"""Cosine from which two answers count as saying the same."""
+_MIN_TERMS: Final = 4
+_MIN_SHARE: Final = 0.1
+"""Share of the cluster's answered tickets that must agree; in a large cluster, two agree by
+chance."""
 _SENTENCE: Final = re.compile(r".+?(?:[.!?…]+(?=\s|$)|$)")
 _COURTESY: Final = re.compile(
-    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry|we apologi[sz]e"
+    r"^(?:hi|hello|hey|dear|thank|thanks|best|kind|warm|regards|sincerely|cheers|sorry"
+    r"|we apologi[sz]e"
     r"|good (?:morning|day)"
     r"|you['’]re welcome|have a (?:nice|great)|please let (?:us|me) know"
-    r"|здравствуйте|добрый|доброе|уважаем|спасибо|благодарим|с уважением|всего доброго|извините|приносим"
+    r"|здравствуйте|добрый|доброе|уважаем|спасибо|благодарим|с уважением|всего доброго|извините"
+    r"|приносим"
     r"|dzień dobry|witam|dziękuj|pozdrawiam|z poważaniem|szanown|przepraszamy)(?!\w)",
     re.IGNORECASE,
 )
@@ -39,39 +43,47 @@ class Remedy:
 
     paragraphs: tuple[str, ...]
     answers: int
-    """Tickets that were answered like this."""
+    """Number of tickets with this answer."""
 
 
-def remedy_of(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
-    """The answer most agents agree on; without paragraphs when there is none."""
-    answers = [(number, text) for number, ticket in enumerate(tickets) for text in _answers(ticket)]
-    cut = [terms(text, tickets[number].lang) for number, text in answers]
-    found = vectors(cut, least=1)
+def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
+    """Return the answer that most agents agree on; without paragraphs if there is none."""
+    # (number of the ticket, text), one per answer; a ticket may have several.
+    answers: list[tuple[int, str]] = []
+    for number, ticket in enumerate(tickets):
+        answers += [(number, text) for text in _agent_answers(ticket)]
+    answer_terms = [terms(text, tickets[number].lang) for number, text in answers]
+    answer_vectors = vectors(answer_terms, min_texts=1)
     best, supporters = -1, {-1}
     for index, (number, _) in enumerate(answers):
-        if len(set(cut[index])) < _LEAST_TERMS:
+        if len(set(answer_terms[index])) < _MIN_TERMS:
             continue
-        alike = {other for place, (other, _) in enumerate(answers) if cosine(found[index], found[place]) >= AGREES}
-        alike.add(number)
-        if len(alike) > len(supporters):
-            best, supporters = index, alike
-    if best < 0 or len(supporters) < max(2, _LEAST_SHARE * len({number for number, _ in answers})):
+        # Count tickets, not answers: an agent who repeats an answer in one ticket proves nothing.
+        agreeing = {
+            other
+            for (other, _), vector in zip(answers, answer_vectors, strict=True)
+            if cosine(answer_vectors[index], vector) >= MIN_AGREEMENT
+        }
+        agreeing.add(number)
+        if len(agreeing) > len(supporters):
+            best, supporters = index, agreeing
+    if best < 0 or len(supporters) < max(2, _MIN_SHARE * len({number for number, _ in answers})):
         return Remedy((), 0)
     return Remedy(tuple(_paragraphs(answers[best][1])), len(supporters))
 
 
-def _answers(ticket: RedactedTicket) -> list[str]:
-    """What agents said in a ticket, sentence by sentence less courtesies and whatever held personal data."""
-    said = ("\n\n".join(_paragraphs(comment.body)) for comment in ticket.comments if comment.is_agent)
-    return [text for text in said if text]
+def _agent_answers(ticket: RedactedTicket) -> list[str]:
+    """Return the agents' answers, without courtesies and sentences that contained personal data."""
+    answers = ("\n\n".join(_paragraphs(comment.body)) for comment in ticket.comments if comment.is_agent)
+    return [text for text in answers if text]
 
 
 def _paragraphs(text: str) -> list[str]:
-    kept = (_useful(paragraph) for paragraph in text.split("\n"))
+    kept = (_without_courtesies(paragraph) for paragraph in text.split("\n"))
     return [paragraph for paragraph in kept if paragraph]
 
 
-def _useful(paragraph: str) -> str:
+def _without_courtesies(paragraph: str) -> str:
     sentences = (match.group().strip() for match in _SENTENCE.finditer(paragraph))
     return " ".join(
         sentence

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Finds personal data in a text, one kind of evidence a file.
+"""Find personal data in a text, with one module per kind of evidence.
 
-In: a text, its language, names that are known to belong to it. Out: `PersonalSpan`s that neither touch nor overlap.
-Rules err on the side of taking too much: an order number that looks like a card costs a word, a card costs a customer.
+In: a text, its language, names known to belong to it. Out: `PersonalSpan`s that do not overlap. The
+rules prefer false alarms: an order number taken for a card costs a word, a missed card number costs
+a customer.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# When pieces overlap, the whole is taken, under the name that says most.
+# The most specific kind first: it names the joined span when spans overlap.
 _RANK: Final = {
     kind: rank
     for rank, kind in enumerate(
@@ -41,31 +42,31 @@ _ROUNDS: Final = 6
 __all__ = ["find_personal"]
 
 
-def find_personal(text: str, lang: str = "", known: Sequence[str] = ()) -> tuple[PersonalSpan, ...]:
+def find_personal(text: str, lang: str = "", people: Sequence[str] = ()) -> tuple[PersonalSpan, ...]:
     """Find personal data.
 
     Args:
-        text: plain text; placeholders of an earlier redaction are left alone.
+        text: plain text; placeholders of an earlier redaction are skipped.
         lang: language of the text, or empty; decides how national telephone numbers are read.
-        known: names and e-mail addresses of people the text may name in any inflected form.
+        people: names and e-mail addresses of people; their names are found in any inflected form.
 
     Returns:
-        Spans in order, at least one character apart or of different kinds.
+        Spans in order, without overlaps.
     """
     masked = mask_placeholders(text)
     spans: list[PersonalSpan] = []
-    # What was taken may have hidden its neighbour: a card number with an expiry date behind it.
+    # Repeat on the rest: a span may hide its neighbor, such as an expiry date after a card number.
     for _ in range(_ROUNDS):
-        found = _find_once(masked, lang, known)
-        if not found:
+        new_spans = _find_once(masked, lang, people)
+        if not new_spans:
             break
-        spans += found
-        masked = _blank(masked, found)
+        spans += new_spans
+        masked = _blank(masked, new_spans)
     return _apart(spans)
 
 
-def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpan]:
-    found = list(
+def _find_once(masked: str, lang: str, people: Sequence[str]) -> list[PersonalSpan]:
+    spans = list(
         chain(
             secret_values.find(masked),
             contacts.find(masked, lang),
@@ -74,9 +75,9 @@ def _find_once(masked: str, lang: str, known: Sequence[str]) -> list[PersonalSpa
             names.find(masked),
         )
     )
-    mails = [masked[span.start : span.end] for span in found if span.type is PersonalType.EMAIL]
-    found.extend(known_names.find(masked, [*known, *mails]))
-    return found
+    mails = [masked[span.start : span.end] for span in spans if span.type is PersonalType.EMAIL]
+    spans.extend(known_names.find(masked, [*people, *mails]))
+    return spans
 
 
 def _blank(text: str, spans: Sequence[PersonalSpan]) -> str:
@@ -86,12 +87,12 @@ def _blank(text: str, spans: Sequence[PersonalSpan]) -> str:
 
 
 def _apart(spans: Iterable[PersonalSpan]) -> tuple[PersonalSpan, ...]:
-    """Join what overlaps; of two kinds the one that says more names the whole."""
+    """Join overlapping spans; the more specific kind names the joined span."""
     joined: list[PersonalSpan] = []
     for span in sorted(spans):
         if joined and span.start < joined[-1].end:
             last = joined[-1]
-            kind = min(last.type, span.type, key=lambda item: _RANK[item])
+            kind = min(last.type, span.type, key=_RANK.__getitem__)
             joined[-1] = PersonalSpan(last.start, max(last.end, span.end), kind)
         else:
             joined.append(span)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Numbers that stand for a person: payment cards, bank accounts, numbers given by states.
+"""Find numbers that identify a person: payment cards, bank accounts, government-issued numbers.
 
-A checksum alone is weak evidence (an order number passes one in ten), so bare numbers also need a word in front of them
-that says what they are, and none that says otherwise.
+A checksum alone is weak evidence (one order number in ten passes), so a bare number also needs a
+word before it that says what it is, and no closer word that says it is an order number.
 """
 
 from __future__ import annotations
@@ -15,22 +15,27 @@ from stdnum.pl import nip, pesel, regon
 from stdnum.ru import inn, ogrn
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.context import is_order, says, words
+from kbgen.tickets.personal.context import is_labeled, is_order_number, word_pattern
 from kbgen.tickets.personal.snils import is_snils
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# An optional sign between digits: a space, a no-break space, a hyphen or a dash.
 _GAP: Final = r"[ \u00a0\u2010-\u2013-]?"
+# 12 to 19 digits that begin like a payment network's, and are not the end of a longer number.
 _CARD: Final = re.compile(rf"(?<!\d)(?<!\d[.,-])[2-6](?:{_GAP}\d){{11,18}}(?!\d)")
-_CARD_WORDS: Final = words("cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart")
+_CARD_WORDS: Final = word_pattern("cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart")
+# Issuer ranges that begin with 2: Mir 2200–2204, Mastercard 2221–2720.
 _MIR_OR_MASTERCARD: Final = re.compile(r"220[0-4]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720")
 
 _IBAN: Final = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]{4}){2,7}"
+    r"(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
+# Poland's 26 digits (2 and six groups of 4), and Russia's 20 digits, which begin with 3 or 4.
 _ACCOUNT: Final = re.compile(rf"(?<!\d)\d{{2}}(?:{_GAP}\d{{4}}){{6}}(?!\d)|(?<!\d)[34]\d{{19}}(?!\d)")
-_ACCOUNT_WORDS: Final = words(
+_ACCOUNT_WORDS: Final = word_pattern(
     "iban", "account", "acct", "bank", "сч[её]т", "р/с", "реквизит", "kont", "rachun", "przelew"
 )
 _IBAN_LENGTHS: Final = {
@@ -49,16 +54,18 @@ _IBAN_LENGTHS: Final = {
 _SSN: Final = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _SNILS: Final = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
 _NIP: Final = re.compile(r"(?<![\d-])(?:PL ?)?\d{3}-(?:\d{3}-\d{2}|\d{2}-\d{2}|\d{2}-\d{3})-\d{2,3}(?![\d-])")
-_BARE: Final = re.compile(r"(?<![\d.,+-])(?<!\d[ ])\d{9,15}(?![\d-]|[.,]\d)")
-_NAMED: Final = re.compile(
-    r"(?i)(?<!\w)(?:ssn|social security(?: number)?|passport(?: (?:number|no\.?))?|driver'?s licen[cs]e(?: number)?"
+_BARE_NUMBER: Final = re.compile(r"(?<![\d.,+-])(?<!\d[ ])\d{9,15}(?![\d-]|[.,]\d)")
+_LABELED_NUMBER: Final = re.compile(
+    r"(?i)(?<!\w)(?:ssn|social security(?: number)?|passport(?: (?:number|no\.?))?"
+    r"|driver'?s licen[cs]e(?: number)?"
     r"|national id(?: number)?|tax id|id (?:card )?number"
     r"|паспорт\w{0,3}|документ\w{0,3}|инн|снилс|огрн|полис|водительск\w{2,4} удостоверени\w"
-    r"|pesel\w{0,2}|nip|regon\w{0,2}|nr dowodu|dow[oó]d\w{0,4}(?: osobist\w{1,4})?|paszport\w{0,3}|prawo jazdy)"
+    r"|pesel\w{0,2}|nip|regon\w{0,2}|nr dowodu|dow[oó]d\w{0,4}(?: osobist\w{1,4})?|paszport\w{0,3}"
+    r"|prawo jazdy)"
     r"(?:\s{0,3}(?:is|№|#|nr\.?|no\.?|numer|серия|номер|to|:|=|—|-)){0,3}\s{0,3}"
     r"(?P<value>[A-ZА-Я]{0,3}[ -]?\d(?:[ -]?[A-Z]?\d){4,17})(?!\w)"
 )
-_STATE_WORDS: Final = words(
+_STATE_WORDS: Final = word_pattern(
     "ssn", "tax", "vat", "id(?!\\w)", "national", "identification", "passport",
     "документ", "паспорт", "инн", "снилс", "огрн", "налог",
     "numer(?! zam)", "pesel", "nip(?!\\w)", "regon", "dow[oó]d", "dokument",
@@ -66,7 +73,7 @@ _STATE_WORDS: Final = words(
 
 
 def find(text: str) -> Iterator[PersonalSpan]:
-    """Find numbers that stand for a person."""
+    """Yield the numbers that identify a person."""
     yield from _cards(text)
     yield from _accounts(text)
     yield from _state_numbers(text)
@@ -77,13 +84,18 @@ def _cards(text: str) -> Iterator[PersonalSpan]:
         end = _card_end(match.group())
         if end:
             yield PersonalSpan(match.start(), match.start() + end, PersonalType.CARD)
+    # Any number that the text calls a card, even with a typing error in it.
     for match in re.finditer(rf"(?<!\d)\d(?:{_GAP}\d){{11,18}}(?!\d)", text):
-        if says(text, match.start(), _CARD_WORDS):
+        if is_labeled(text, match.start(), _CARD_WORDS):
             yield PersonalSpan(match.start(), match.end(), PersonalType.CARD)
 
 
 def _card_end(written: str) -> int:
-    """How much of it is a card, or 0: an expiry date may follow its number, and a space keeps them no more apart."""
+    """Return the length of the card number at the start of `written`, or 0.
+
+    An expiry date can follow the number, separated only by the spaces that also separate digit
+    groups.
+    """
     gaps = (match.start() for match in re.finditer(r"[^0-9]", written))
     for end in sorted({len(written), *gaps}, reverse=True):
         digits = _digits(written[:end])
@@ -103,25 +115,30 @@ def _accounts(text: str) -> Iterator[PersonalSpan]:
             yield PersonalSpan(match.start(), end, PersonalType.IBAN)
     for match in _ACCOUNT.finditer(text):
         polish = iban.is_valid("PL" + _digits(match.group())) if len(_digits(match.group())) == 26 else False
-        if polish or says(text, match.start(), _ACCOUNT_WORDS):
+        if polish or is_labeled(text, match.start(), _ACCOUNT_WORDS):
             yield PersonalSpan(match.start(), match.end(), PersonalType.IBAN)
 
 
 def _iban_end(text: str, start: int, written: str) -> int:
-    """The end of the IBAN that begins here, or 0. The length is the country's, so that no word behind it is taken."""
+    """Return the end of the IBAN at `start`, or 0.
+
+    The country determines the length, so that a following word is not included.
+    """
     ends = sorted({len(written), *(match.start() for match in re.finditer(r"[ \u00a0-]", written))}, reverse=True)
+    # The longest match first: the last groups may be words after the number.
     for end in ends:
         if iban.is_valid(written[:end]):
             return start + end
+    # A mistyped IBAN still identifies an account: accept the country's length, or a label.
     compact = re.sub(r"[ \u00a0-]", "", written)
     length = _IBAN_LENGTHS.get(written[:2].upper(), 0)
     if length and len(compact) >= length and compact[2:4].isdigit():
-        return start + _nth(written, length)
-    return start + len(written) if says(text, start, _ACCOUNT_WORDS) and sum(map(str.isdigit, compact)) > 9 else 0
+        return start + _end_of_nth_character(written, length)
+    return start + len(written) if is_labeled(text, start, _ACCOUNT_WORDS) and sum(map(str.isdigit, compact)) > 9 else 0
 
 
-def _nth(written: str, count: int) -> int:
-    """The index behind the `count`-th letter or digit."""
+def _end_of_nth_character(written: str, count: int) -> int:
+    """Return the index after the `count`-th letter or digit."""
     for index, char in enumerate(written):
         count -= char.isalnum()
         if count == 0:
@@ -130,26 +147,27 @@ def _nth(written: str, count: int) -> int:
 
 
 def _state_numbers(text: str) -> Iterator[PersonalSpan]:
-    for match in _NAMED.finditer(text):
+    for match in _LABELED_NUMBER.finditer(text):
         yield PersonalSpan(match.start("value"), match.end("value"), PersonalType.NATID)
     for pattern in (_SSN, _SNILS, _NIP):
         for match in pattern.finditer(text):
-            if pattern is _SSN or not is_order(text, match.start()):
+            if pattern is _SSN or not is_order_number(text, match.start()):
                 yield PersonalSpan(match.start(), match.end(), PersonalType.NATID)
-    for match in _BARE.finditer(text):
+    for match in _BARE_NUMBER.finditer(text):
         if _is_state_number(text, match.start(), match.group()):
             yield PersonalSpan(match.start(), match.end(), PersonalType.NATID)
 
 
 def _is_state_number(text: str, start: int, digits: str) -> bool:
-    if says(text, start, _STATE_WORDS):
+    if is_labeled(text, start, _STATE_WORDS):
         return any(
             check(digits)
             for check in (pesel.is_valid, nip.is_valid, regon.is_valid, inn.is_valid, ogrn.is_valid, is_snils)
         )
-    # Two check digits, or a date and one: one in a hundred or fewer by chance.
+    # Without a label, only strong checks count: two check digits, or a date and one check digit,
+    # match at most one number in a hundred by chance.
     strong = (len(digits) == 12 and inn.is_valid(digits)) or is_snils(digits) or pesel.is_valid(digits)
-    return strong and not is_order(text, start)
+    return strong and not is_order_number(text, start)
 
 
 def _digits(written: str) -> str:

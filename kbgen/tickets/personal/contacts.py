@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How people and their machines are reached: e-mail, telephone, IP addresses, addresses of pages with a token."""
+"""Find e-mail addresses, telephone numbers, IP and MAC addresses, URLs with private parts."""
 
 from __future__ import annotations
 
@@ -10,68 +10,78 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.context import before, is_order, says, words
+from kbgen.tickets.personal.context import is_labeled, is_order_number, last_match_before, word_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Also disguised addresses: `anna (at) example [dot] com`, with the words of Russian and Polish.
 _EMAIL: Final = re.compile(
     r"(?<![\w.+%-])[\w.+%-]{1,64}"
     r"(?:@|\s?[(\[]\s?(?:at|@|собака|małpa)\s?[)\]]\s?)"
     r"(?:[\w-]{1,63}(?:\.|\s?[(\[]\s?(?:dot|точка|kropka)\s?[)\]]\s?)){1,8}[^\W\d_][\w-]{1,62}"
 )
 _URL: Final = re.compile(r"(?i)\bhttps?://[^\s<>\"'»”]{3,2000}")
-_TELLING: Final = re.compile(r"[?#;]\w|@|[^/]{0,200}[/=](?=[\w-]{0,80}\d)[\w-]{20,}")
+# Parts of a URL that may identify a person: a query or fragment, a user name, a long token.
+_PRIVATE_URL: Final = re.compile(r"[?#;]\w|@|[^/]{0,200}[/=](?=[\w-]{0,80}\d)[\w-]{20,}")
 
 _IPV4: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+# The lookahead requires two colons; the end may be an IPv4 address. `_is_address` validates it.
 _IPV6: Final = re.compile(
-    r"(?<![\w:.])(?=[0-9a-fA-F:.]{0,45}:[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])"
+    r"(?<![\w:.])(?=[0-9a-fA-F:.]{0,45}:[0-9a-fA-F]{0,4}:)"
+    r"[0-9a-fA-F:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])"
 )
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5}(?![\w:-])")
-_VERSION: Final = words("v", "ver", "version", "версия", "версии", "wersj", "firmware", "build", "прошивк")
+_VERSION_WORDS: Final = word_pattern("v", "ver", "version", "версия", "версии", "wersj", "firmware", "build", "прошивк")
 
 _PHONE: Final = re.compile(r"(?<![\d.,$€£])(?:\+|00|\(\+?)?\d(?:[ \u00a0().\u2010-\u2013/-]{0,3}\d){5,15}(?!\d)")
-_PHONE_WORDS: Final = words(
-    "tel", "phone", "mobile", "cell", "fax", "call", "whatsapp", "text me", "ring", "number", "contact",
+_PHONE_WORDS: Final = word_pattern(
+    "tel", "phone", "mobile", "cell", "fax", "call", "whatsapp", "text me", "ring",
+    "number", "contact",
     "тел", "моб", "звон", "позвон", "номер", "связ",
     "kom", "zadzwo", "dzwo", "numer", "kontakt",
 )  # fmt: skip
 _GROUPS: Final = re.compile(r"\d+")
-_MOST_GROUPS: Final = 8
+_MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
-_RELEASE: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
-"""A version: dots only, and a group of one digit, as no telephone number is written."""
+_VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
+"""A version: dots only and a group of one digit; no telephone number is written this way."""
+# Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {"ru": ("RU",), "pl": ("PL",), "en": ("US", "GB"), "de": ("DE",), "uk": ("UA",), "fr": ("FR",)}
-_EVERYWHERE: Final = ("RU", "PL", "US", "GB")
+_ALL_REGIONS: Final = ("RU", "PL", "US", "GB")
 _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")
 
 
 def find(text: str, lang: str) -> Iterator[PersonalSpan]:
-    """Find contacts."""
+    """Yield contacts; `lang` decides which countries' telephone numbers are tried."""
     for match in _EMAIL.finditer(text):
         yield PersonalSpan(match.start(), match.end(), PersonalType.EMAIL)
     yield from _urls(text)
     yield from _machines(text)
-    yield from _phones(text, _REGIONS.get(lang.partition("-")[0], _EVERYWHERE))
+    yield from _phones(text, _REGIONS.get(lang.partition("-")[0], _ALL_REGIONS))
 
 
 def _urls(text: str) -> Iterator[PersonalSpan]:
     for match in _URL.finditer(text):
         url = match.group().rstrip(".,;:!?)")
-        if _TELLING.search(url, len("https://")):
+        if _PRIVATE_URL.search(url, len("https://")):
             yield PersonalSpan(match.start(), match.start() + len(url), PersonalType.URL)
 
 
 def _machines(text: str) -> Iterator[PersonalSpan]:
     for pattern in (_IPV4, _IPV6):
         for match in pattern.finditer(text):
-            if _is_address(match.group().rstrip(":")) and before(text, match.start(), _VERSION, 12) < 0:
+            if (
+                _is_address(match.group().rstrip(":"))
+                and last_match_before(text, match.start(), _VERSION_WORDS, 12) < 0
+            ):
                 yield PersonalSpan(match.start(), match.start() + len(match.group().rstrip(":")), PersonalType.IP)
     for match in _MAC.finditer(text):
         yield PersonalSpan(match.start(), match.end(), PersonalType.IP)
 
 
 def _is_address(candidate: str) -> bool:
+    # `::` and `::1` are valid addresses, but identify no machine.
     if ":" in candidate and sum(char != ":" for char in candidate) < 2:
         return False
     try:
@@ -82,9 +92,9 @@ def _is_address(candidate: str) -> bool:
 
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
-    """Digits are looked at whatever they are glued to: `ring+44 20 7946 0468asap` is a number too."""
+    """Yield telephone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
     for match in _PHONE.finditer(text):
-        if _DATE.match(match.group()) or _RELEASE.fullmatch(match.group()):
+        if _DATE.match(match.group()) or _VERSION_NUMBER.fullmatch(match.group()):
             continue
         end = _phone_end(text, match.start(), match.end(), regions)
         if end:
@@ -92,7 +102,7 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
 
 
 def _phone_end(text: str, start: int, end: int, regions: tuple[str, ...]) -> int:
-    """The end of the telephone number that begins here, or 0: the longest run of its groups that is one."""
+    """Return the end of the longest telephone number at `start`, or 0."""
     ends = [end, *(start + at.start() for at in re.finditer(r"[ \u00a0(/]", text[start:end]))]
     for candidate in sorted(set(ends), reverse=True):
         if _is_phone(text, start, candidate, regions):
@@ -103,15 +113,16 @@ def _phone_end(text: str, start: int, end: int, regions: tuple[str, ...]) -> int
 def _is_phone(text: str, start: int, end: int, regions: tuple[str, ...]) -> bool:
     written = text[start:end].strip(" \u00a0-(/")
     digits = "".join(filter(str.isdigit, written))
-    if not 7 <= len(digits) <= 15 or len(_GROUPS.findall(written)) > _MOST_GROUPS:
+    if not 7 <= len(digits) <= 15 or len(_GROUPS.findall(written)) > _MAX_GROUPS:
         return False
     international = written.lstrip("(").startswith("+") or (written.startswith("00") and len(digits) > 10)
     if international:
         return _matches("+" + digits.removeprefix("00"), "ZZ", exact=False)
-    if says(text, start, _PHONE_WORDS):
+    if is_labeled(text, start, _PHONE_WORDS):
         return len(digits) >= 8 or any(_matches(written, region, exact=True) for region in regions)
-    if is_order(text, start):
+    if is_order_number(text, start):
         return False
+    # Without a label, a number must be written in groups; Russian mobile numbers often are not.
     grouped = len(digits) < len(written)
     sure = grouped or _MOBILE_RU.fullmatch(digits) is not None
     return sure and any(_matches(written, region, exact=True) for region in regions)

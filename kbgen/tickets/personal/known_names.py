@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Names that are known to belong to a ticket, wherever they stand and however they are inflected.
+"""Find the names of known people anywhere in a text, in any inflected form.
 
-In: a text; names and e-mail addresses. Out: spans. The strongest evidence there is: `anna.kowalska@…` makes `Annie
-Kowalskiej` a name. Both sides are compared in Latin spelling (`Иван` = `ivan`), letters that people transliterate in
-several ways made one.
+In: a text; names and e-mail addresses. Out: spans. This is the strongest evidence:
+`anna.kowalska@…` makes `Annie Kowalskiej` a name. Both sides are compared in Latin spelling (`Иван`
+= `ivan`), with one form for letters that have several transliterations.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.structure.identity import transliterate
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.not_names import NO_NAMES
+from kbgen.tickets.personal.not_names import COMMON_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_LEAST: Final = 3
-_ROLES_OF_MAIL: Final = """
-info mail email support help sales office admin contact kontakt biuro hello team noreply reply test user the customer
-client service billing example firma pochta gmail agent van von der den end zendesk freshdesk
+_MIN_LETTERS: Final = 3
+_MAILBOX_WORDS: Final = """
+info mail email support help sales office admin contact kontakt biuro hello team noreply reply test
+user the customer client service billing example firma pochta gmail agent van von der den end
+zendesk freshdesk
 """
-_ROLES: Final = frozenset(_ROLES_OF_MAIL.split())
-# Spellings of one sound: Aleksey, Aleksei, Alexey; Khabib, Habib; Yulia, Julia, Iulia.
-_SOUNDS: Final = (
+_NOT_PEOPLE: Final = frozenset(_MAILBOX_WORDS.split())
+# Spellings of the same sound: Aleksey, Aleksei, Alexey; Khabib, Habib; Yulia, Julia, Iulia.
+_SPELLINGS: Final = (
     ("shch", "sch"),
     ("kh", "h"),
     ("ks", "x"),
@@ -40,7 +41,8 @@ _SOUNDS: Final = (
     ("ii", "i"),
 )
 _VOWELS: Final = "aeiou"
-# The last consonant of a Polish stem before -e and -i: Marta, Marcie; Olga, Oldze; Agnieszka, Agnieszce.
+# How Polish changes the last consonant of a stem before -e and -i: Marta, Marcie; Olga, Oldze;
+# Agnieszka, Agnieszce.
 _SOFTENED: Final = {
     "k": ("c", "cz"),
     "g": ("dz", "z"),
@@ -50,21 +52,22 @@ _SOFTENED: Final = {
     "h": ("sz",),
     "s": ("si",),
 }
-_MOST_ENDING: Final = 4
+_MAX_ENDING: Final = 4
 _SHORT_ENDINGS: Final = frozenset(("", "a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "s"))
 
 
 def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
-    """Find the names of these people; words that follow one another become one span."""
+    """Yield the names of these people; adjacent names become one span."""
     stems = _stems(people)
     if not stems:
         return
-    found = [(match.start(), match.end()) for match in _WORD.finditer(text) if _is_one(match.group(), stems)]
-    for start, end in _runs(text, found):
+    matches = [(match.start(), match.end()) for match in _WORD.finditer(text) if _is_known_name(match.group(), stems)]
+    for start, end in _runs(text, matches):
         yield PersonalSpan(start, end, PersonalType.PERSON)
 
 
 def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    # Join words with at most a space, hyphen, apostrophe or period in between.
     start = end = -1
     for low, high in words:
         if end >= 0 and text[end:low].strip(" \t\u00a0-'’.") == "" and low - end < 4:
@@ -78,7 +81,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _stems(people: Iterable[str]) -> dict[str, frozenset[str]]:
-    """First two letters → stems that begin with them."""
+    """Return the stems of all names, grouped by their first two letters."""
     stems: dict[str, set[str]] = {}
     for name in _names(people):
         for stem in _stems_of(name):
@@ -90,42 +93,48 @@ def _names(people: Iterable[str]) -> Iterator[str]:
     for person in people:
         local = person.partition("@")[0] if "@" in person else person
         for word in _WORD.findall(local):
-            heard = sound(word)
-            if len(heard) >= _LEAST and heard not in _ROLES and word.casefold() not in NO_NAMES:
-                yield heard
+            key = latin_key(word)
+            if len(key) >= _MIN_LETTERS and key not in _NOT_PEOPLE and word.casefold() not in COMMON_WORDS:
+                yield key
 
 
 def _stems_of(name: str) -> tuple[str, ...]:
-    """What all cases of a name begin with: `marek` → marek, mark; `olga` → olg, oldz."""
+    """Return the beginnings of a name's inflected forms: `marek` → marek, mark."""
+    # Endings replace the final vowels, unless almost nothing would be left.
     base = name.rstrip(_VOWELS)
-    if len(base) < _LEAST - 1:
+    if len(base) < _MIN_LETTERS - 1:
         base = name
     stems = [base, name]
-    stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _LEAST]
-    if len(base) > _LEAST and base[-2] in "eo" and base[-1] in "kclrn":
+    stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _MIN_LETTERS]
+    # A vowel that other cases drop: Marek, Marka.
+    if len(base) > _MIN_LETTERS and base[-2] in "eo" and base[-1] in "kclrn":
         stems.append(base[:-2] + base[-1])
     return tuple(stem for stem in dict.fromkeys(stems) if len(stem) >= 2)
 
 
-def _is_one(word: str, stems: dict[str, frozenset[str]]) -> bool:
+def _is_known_name(word: str, stems: dict[str, frozenset[str]]) -> bool:
     if not word[0].isupper() and word.islower() and len(word) < 5:
-        return any(stem == sound(word) for stem in stems.get(sound(word)[:2], ()))
-    heard = sound(word)
-    candidates = stems.get(heard[:2], ())
-    return any(heard.startswith(stem) and _is_ending(heard[len(stem) :], stem) for stem in candidates) and (
-        word[0].isupper() or heard in candidates
+        # A short word in lowercase must equal a stem; as a prefix, it would match common words.
+        return any(stem == latin_key(word) for stem in stems.get(latin_key(word)[:2], ()))
+    key = latin_key(word)
+    candidates = stems.get(key[:2], ())
+    return any(key.startswith(stem) and _is_ending(key[len(stem) :], stem) for stem in candidates) and (
+        word[0].isupper() or key in candidates
     )
 
 
 def _is_ending(rest: str, stem: str) -> bool:
-    """Whether letters may follow a stem: behind a short one only real endings, or `Ira` would make `Iran` a name."""
-    return rest in _SHORT_ENDINGS if len(stem) <= _LEAST else len(rest) <= _MOST_ENDING
+    """Tell whether `rest` can follow a stem.
+
+    A short stem accepts only real endings; otherwise `Ira` would make `Iran` a name.
+    """
+    return rest in _SHORT_ENDINGS if len(stem) <= _MIN_LETTERS else len(rest) <= _MAX_ENDING
 
 
 @lru_cache(maxsize=1 << 14)
-def sound(word: str) -> str:
-    """A word in Latin letters, one spelling for one sound."""
-    heard = transliterate(word)
-    for spelling, one in _SOUNDS:
-        heard = heard.replace(spelling, one)
-    return heard
+def latin_key(word: str) -> str:
+    """Return a word in Latin letters, with one spelling for each sound."""
+    key = transliterate(word)
+    for spelling, replacement in _SPELLINGS:
+        key = key.replace(spelling, replacement)
+    return key

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Passwords, keys and tokens: by their known shapes, by the words in front of them, and by their disorder."""
+"""Find passwords, keys and tokens by known shapes, by the words before them and by randomness."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHAPES: Final = re.compile(
-    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]{0,10000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
+    r"(?:[^-]{0,10000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
     r"|(?:AKIA|ASIA)[0-9A-Z]{16}"
     r"|gh[pousr]_[A-Za-z0-9]{16,255}|github_pat_\w{20,255}|glpat-[\w-]{16,64}"
     r"|xox[abeprs]-[\w-]{10,255}|AIza[\w-]{30,60}|npm_[A-Za-z0-9]{30,60}|pypi-[\w-]{30,255}"
@@ -22,48 +23,49 @@ _SHAPES: Final = re.compile(
     r"|eyJ[\w-]{8,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,1000})?"
 )
 _LABEL: Final = (
-    r"(?<!\w)(?:pass(?:word|phrase|code|wd)?|pwd|pin(?: code)?|secret|(?:api|access|auth)[ _-]?(?:key|token)"
+    r"(?<!\w)(?:pass(?:word|phrase|code|wd)?|pwd|pin(?: code)?|secret"
+    r"|(?:api|access|auth)[ _-]?(?:key|token)"
     r"|token|bearer|login code|парол\w{0,3}|пин(?:-код)?|токен|ключ|код доступа"
     r"|has[łl]\w{0,3}|kod dostępu|klucz|пас)"
 )
-# After a colon anything is a password; after plain words only what no word looks like.
-_LABELLED: Final = re.compile(
+# After a colon, any value is a password; without a colon, only a value that is not a word.
+_LABELED: Final = re.compile(
     rf"{_LABEL}(?P<sign>\s{{0,3}}[:=]\s{{0,3}}|\s{{1,3}}(?:(?:is|was|это|to)\s{{1,3}})?)"
     r"[\"'«„“]?(?P<value>[^\s\"'»”]{4,200})",
     re.IGNORECASE,
 )
 _PUNCTUATION: Final = str.maketrans("", "", "-'’/.?!")
 _TRAILING: Final = ".,;:)]}"
-_CHUNK: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_=-]{20,4000}(?![\w+/=-])")
-_LEAST_ENTROPY: Final = 3.7
+_CANDIDATE: Final = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_=-]{20,4000}(?![\w+/=-])")
+_MIN_ENTROPY: Final = 3.7
 
 
 def find(text: str) -> Iterator[PersonalSpan]:
-    """Find secrets."""
+    """Yield secrets."""
     for match in _SHAPES.finditer(text):
         yield PersonalSpan(match.start(), match.end(), PersonalType.SECRET)
-    for match in _LABELLED.finditer(text):
+    for match in _LABELED.finditer(text):
         value = match["value"].rstrip(_TRAILING)
-        plain = not match["sign"].strip(" \t\n").endswith((":", "="))
-        if len(value) >= 4 and "\ufffc" not in value and not (plain and _is_word(value)):
+        is_unmarked = not match["sign"].strip(" \t\n").endswith((":", "="))
+        if len(value) >= 4 and "\ufffc" not in value and not (is_unmarked and _is_word(value)):
             yield PersonalSpan(match.start("value"), match.start("value") + len(value), PersonalType.SECRET)
-    for match in _CHUNK.finditer(text):
-        if _is_disorder(match.group()):
+    for match in _CANDIDATE.finditer(text):
+        if _looks_random(match.group()):
             yield PersonalSpan(match.start(), match.end(), PersonalType.SECRET)
 
 
 def _is_word(value: str) -> bool:
-    """Whether a value may be an ordinary word: `password reset`, `пароль забыл`, `PIN wasn't`, `PIN-code`."""
+    """Tell whether a value could be a normal word: `password reset`, `пароль забыл`."""
     letters = value.translate(_PUNCTUATION)
     return letters.isalpha() and (letters[1:].islower() or letters.isupper())
 
 
-def _is_disorder(chunk: str) -> bool:
+def _looks_random(chunk: str) -> bool:
     kinds = (any(map(str.islower, chunk)), any(map(str.isupper, chunk)), any(map(str.isdigit, chunk)))
-    return all(kinds) and _entropy(chunk) > _LEAST_ENTROPY
+    return all(kinds) and _entropy(chunk) > _MIN_ENTROPY
 
 
 def _entropy(chunk: str) -> float:
-    """Bits a character."""
+    """Return the entropy in bits per character."""
     counts = Counter(chunk).values()
     return -sum(count / len(chunk) * math.log2(count / len(chunk)) for count in counts)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Exports become tickets in one normal form, one format a file.
+"""Convert exports into tickets in one normal form, with one module per format.
 
-A reader takes the records of an export and gives tickets and rejections. Private comments end here: a reader takes what
-is marked public, and what is not marked is private.
+A reader turns the records of an export into tickets and rejections. Readers drop private comments:
+only what is marked public is kept.
 """
 
 from __future__ import annotations
@@ -33,6 +33,6 @@ def read_export(form: str, files: ExportFiles, columns: Mapping[str, str] = Mapp
     Args:
         form: a key of `READERS`.
         files: of the export.
-        columns: field of a ticket → name of its column; for `csv` tables whose columns have names of their own.
+        columns: field of a ticket → name of its column; for `csv` tables with unusual column names.
     """
     return csv_table.read(files, columns) if form == "csv" else READERS[form](files)

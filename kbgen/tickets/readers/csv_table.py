@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Any table with a row for each ticket. Columns are known by their usual names, or named on the command line."""
+"""Read any table with one ticket per row.
+
+Columns are recognized by their usual names, or named on the command line.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Comment, Ticket
-from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, day
 from kbgen.tickets.records import Record, Rejection
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles
@@ -21,45 +24,49 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),
     "subject": ("ticket subject", "subject", "title", "summary", "тема", "temat", "tytuł"),
     "body": (
-        "ticket description", "description", "body", "text", "message", "question", "query", "content", "описание",
-        "текст", "вопрос", "сообщение", "opis", "treść", "pytanie", "wiadomość",
+        "ticket description", "description", "body", "text", "message", "question", "query",
+        "content", "описание", "текст", "вопрос", "сообщение", "opis", "treść",
+        "pytanie", "wiadomość",
     ),
-    "answer": ("resolution", "answer", "reply", "response", "ответ", "решение", "odpowiedź", "rozwiązanie"),
+    "answer": (
+        "resolution", "answer", "reply", "response",
+        "ответ", "решение", "odpowiedź", "rozwiązanie",
+    ),
     "requester": (
-        "customer email", "requester email", "requester id", "customer id", "email", "e-mail", "user id",
-        "requester", "from",
+        "customer email", "requester email", "requester id", "customer id", "email", "e-mail",
+        "user id", "requester", "from",
     ),
     "name": (
-        "customer name", "requester name", "name", "full name", "contact name", "имя", "фио", "клиент",
-        "imię i nazwisko", "klient",
+        "customer name", "requester name", "name", "full name", "contact name",
+        "имя", "фио", "клиент", "imię i nazwisko", "klient",
     ),
     "agent": ("agent", "agent name", "assignee", "assigned to", "owner", "агент", "исполнитель"),
     "created": ("created at", "created", "date", "opened", "дата", "data"),
     "lang": ("lang", "language", "locale", "язык", "język"),
     "tags": ("tags", "labels", "теги", "etykiety"),
 }  # fmt: skip
-"""Field → names of columns that hold it; case, `_` and `-` make no difference; the first that is there counts."""
+"""Field → usual column names, ignoring case, `_` and `-`; the first that a table has is used."""
 
 
 def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
     """Read tables.
 
     Raises:
-        SettingsError: a column that was named is in none of the tables.
+        SettingsError: no table has a column that was named on the command line.
     """
     tickets: dict[str, Ticket] = {}
     rejected: list[Rejection] = []
-    places: dict[tuple[str, ...], dict[str, str]] = {}
+    columns_by_header: dict[tuple[str, ...], dict[str, str]] = {}
     for record in files.records():
         if isinstance(record, Rejection):
             rejected.append(record)
             continue
         header = tuple(record.values)
-        if header not in places:
-            places[header] = _places(header, columns)
+        if header not in columns_by_header:
+            columns_by_header[header] = _columns_of_fields(header, columns)
         try:
-            ticket = _ticket(record, places[header])
-        except BadJson as error:
+            ticket = _ticket(record, columns_by_header[header])
+        except InvalidRecord as error:
             rejected.append(Rejection(record.file, record.row, str(error)))
             continue
         if ticket.id in tickets:
@@ -69,28 +76,34 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     return Export(tuple(tickets.values()), tuple(rejected))
 
 
-def _places(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
-    """Field → its column in this table."""
-    names = {" ".join(name.lower().replace("_", " ").replace("-", " ").split()): name for name in header}
-    found = {
-        field: names[" ".join(known.replace("-", " ").split())]
-        for field, all_known in COLUMNS.items()
-        if (known := next((name for name in all_known if " ".join(name.replace("-", " ").split()) in names), ""))
-    }
+def _columns_of_fields(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field in a table with this header."""
+    names = {_normalize(name): name for name in header}
+    column_of: dict[str, str] = {}
+    for field, usual_names in COLUMNS.items():
+        matches = [names[name] for name in map(_normalize, usual_names) if name in names]
+        if matches:
+            column_of[field] = matches[0]
     for field, column in columns.items():
         if column not in header:
-            raise SettingsError(f"there is no column '{column}' for {field}", f"There are: {', '.join(header)[:300]}.")
-        found[field] = column
-    return found
+            raise SettingsError(
+                f"the table has no column '{column}' for {field}", f"Columns: {', '.join(header)[:300]}."
+            )
+        column_of[field] = column
+    return column_of
 
 
-def _ticket(record: Record, places: Mapping[str, str]) -> Ticket:
-    cell = {field: plain(record.values[column]) for field, column in places.items()}
+def _normalize(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())
+
+
+def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
+    cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
-        raise BadJson("no column holds the text; name it with --column body=NAME")
-    body = plain_of_html(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
+        raise InvalidRecord("no column contains the text; name it with --column body=NAME")
+    body = html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
     if not cell.get("subject") and not body:
-        raise BadJson("the ticket has no text")
+        raise InvalidRecord("the ticket has no text")
     answer = cell.get("answer", "")
     return Ticket(
         id=cell.get("id") or f"row-{record.row}",
@@ -100,7 +113,7 @@ def _ticket(record: Record, places: Mapping[str, str]) -> Ticket:
         requester=cell.get("requester") or cell.get("name", ""),
         created=day(cell.get("created")),
         lang=cell.get("lang", "").lower()[:2],
-        tags=tuple(tag for tag in (part.strip() for part in cell.get("tags", "").split(",")) if tag),
+        tags=tuple(filter(None, map(str.strip, cell.get("tags", "").split(",")))),
         comments=(Comment(is_agent=True, body=answer),) if answer else (),
         people=tuple(filter(None, (cell.get("name"), cell.get("agent"), cell.get("requester")))),
     )

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""What readers share: the result, and help desks' tickets put together from tables of tickets, comments and people."""
+"""Build a help desk's tickets from its tables of tickets, comments and people, for all readers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from kbgen.model import Comment, Ticket
 from kbgen.tickets.plain_text import plain
 from kbgen.tickets.records import Record, Rejection
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 _TRUE: Final = frozenset({"true", "t", "1", "yes"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=\D|$)")
@@ -19,30 +20,30 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=\D|$)")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What an export held."""
+    """The result of a reader."""
 
     tickets: tuple[Ticket, ...]
     rejected: tuple[Rejection, ...]
 
     @property
     def read(self) -> int:
-        """Tickets that were taken, and records and files that were not."""
+        """Return the number of tickets, and of rejected records and files."""
         return len(self.tickets) + len(self.rejected)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A comment before it is known who wrote it. Public."""
+    """A public comment whose author's role is not known yet."""
 
     author: str
     body: str
     order: str
-    """Sorts the comments of a ticket: time, then id."""
+    """Sort key of the comments of a ticket: time, then id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the export."""
+    """A customer or an agent in the export."""
 
     names: tuple[str, ...]
     """Name, e-mail address, signature."""
@@ -51,38 +52,40 @@ class Person:
 
 @dataclass(slots=True)
 class Tables:
-    """The tables of a help desk, filled record by record."""
+    """The tables of a help desk, filled one record at a time."""
 
     source: str
     tickets: dict[str, tuple[Record, Ticket, str]] = field(default_factory=dict)
-    """Id → where it stood, the ticket without its comments, when it was last changed."""
+    """Id → its record, the ticket without its comments, the time of its last change."""
     messages: dict[str, list[Message]] = field(default_factory=dict)
-    hidden: dict[str, set[str]] = field(default_factory=dict)
-    """Ticket → texts of its private comments, for the sole purpose of not taking them from elsewhere."""
+    private_texts: dict[str, set[str]] = field(default_factory=dict)
+    """Ticket → texts of its private comments, so that the same text is not published from another
+    field."""
     people: dict[str, Person] = field(default_factory=dict)
     tags: dict[str, set[str]] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
 
-    def fill(self, records: Iterable[Record | Rejection], take: Callable[[Tables, Record], None]) -> Export:
-        """Take all records, and put the tickets together."""
+    def fill(self, records: Iterable[Record | Rejection], add_record: Callable[[Tables, Record], None]) -> Export:
+        """Add all records with `add_record`, and build the tickets."""
         for record in records:
             if isinstance(record, Rejection):
                 self.rejected.append(record)
                 continue
             try:
-                take(self, record)
-            except BadJson as error:
+                add_record(self, record)
+            except InvalidRecord as error:
                 self.reject(record, str(error))
-        tickets = tuple(self._whole(*entry) for entry in self.tickets.values())
+        tickets = tuple(self._assemble(*entry) for entry in self.tickets.values())
         kept = tuple(ticket for ticket in tickets if ticket is not None)
-        return Export(kept, tuple(sorted(self.rejected, key=lambda item: (item.file, item.row))))
+        rejected = sorted(self.rejected, key=lambda rejection: (rejection.file, rejection.row))
+        return Export(kept, tuple(rejected))
 
     def reject(self, record: Record, reason: str) -> None:
-        """Say why a record is not taken."""
+        """Reject a record with a reason."""
         self.rejected.append(Rejection(record.file, record.row, reason))
 
     def add_ticket(self, record: Record, ticket: Ticket, changed: str) -> None:
-        """Take a ticket; of two copies the one that was changed last."""
+        """Add a ticket; of two copies, keep the one that was changed last."""
         if ticket.id in self.tickets:
             if self.tickets[ticket.id][2] > changed:
                 self.reject(record, "older copy of a ticket")
@@ -90,13 +93,15 @@ class Tables:
             self.reject(self.tickets[ticket.id][0], "older copy of a ticket")
         self.tickets[ticket.id] = (record, ticket, changed)
 
-    def _whole(self, record: Record, ticket: Ticket, _changed: str) -> Ticket | None:
-        """The ticket with its public comments and people; None when nothing public is left of it."""
-        hidden = {" ".join(text.split()) for text in self.hidden.get(ticket.id, ())}
-        body = "" if " ".join(ticket.body.split()) in hidden else ticket.body
+    def _assemble(self, record: Record, ticket: Ticket, _changed: str) -> Ticket | None:
+        """Return the ticket with its public comments and people; None without any public text."""
+        private_texts = {" ".join(text.split()) for text in self.private_texts.get(ticket.id, ())}
+        body = "" if " ".join(ticket.body.split()) in private_texts else ticket.body
         messages = sorted(self.messages.get(ticket.id, ()), key=lambda message: message.order)
         authors = {ticket.requester, *(message.author for message in messages), *ticket.people}
-        known = [self.people[author] for author in sorted(authors) if author in self.people]
+        participants = [self.people[author] for author in sorted(authors) if author in self.people]
+        names = chain.from_iterable(person.names for person in participants)
+        # Some exports repeat the description as the first comment, others have it only there.
         if messages and not self._is_agent(messages[0].author, ticket) and (not body or messages[0].body == body):
             body, messages = messages[0].body, messages[1:]
         if not ticket.subject and not body:
@@ -111,8 +116,8 @@ class Tables:
             created=ticket.created,
             lang=ticket.lang,
             tags=tuple(sorted({*ticket.tags, *self.tags.get(ticket.id, ())})),
-            comments=tuple(Comment(self._is_agent(item.author, ticket), item.body) for item in messages),
-            people=tuple(dict.fromkeys([*ticket.people, *(name for person in known for name in person.names)])),
+            comments=tuple(Comment(self._is_agent(message.author, ticket), message.body) for message in messages),
+            people=tuple(dict.fromkeys([*ticket.people, *names])),
         )
 
     def _is_agent(self, author: str, ticket: Ticket) -> bool:
@@ -121,32 +126,32 @@ class Tables:
 
 
 def identifier(values: Mapping[str, Any], *names: str) -> str:
-    """The first of these fields that is filled, as an id; numbers are written out.
+    """Return the first of these fields with a value, as an id; numbers become text.
 
     Raises:
-        BadJson: it is neither a text nor a whole number.
+        InvalidRecord: the value is neither a text nor a whole number.
     """
     for name in names:
         value = values.get(name)
         if isinstance(value, float | bool):
-            raise BadJson("the id is neither a text nor a whole number")
+            raise InvalidRecord("the id is neither a text nor a whole number")
         if value is not None and (text := plain(value)):
             return text
     return ""
 
 
 def is_true(value: object) -> bool:
-    """Whether a flag is set: `true`, `TRUE`, `t`, `1`. Everything else is not, absence included."""
+    """Tell whether a flag is set: `true`, `TRUE`, `t`, `1`, `yes`; a missing flag is not."""
     return value is True or (isinstance(value, str | int) and str(value).strip().lower() in _TRUE)
 
 
 def texts(values: object) -> Iterator[str]:
-    """The texts of a list, or of a JSON list in a table's cell."""
+    """Yield the texts of a list; nothing if `values` is not a list."""
     if isinstance(values, list):
         yield from (plain(value) for value in values if isinstance(value, str))
 
 
 def day(value: object) -> str:
-    """The day of a time stamp, or nothing."""
+    """Return the date of a time stamp, or ""."""
     match = _DAY.match(value) if isinstance(value, str) else None
     return match.group() if match else ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Freshdesk: answers of its API (tickets, conversations, contacts, agents), whole or one object a file."""
+"""Read Freshdesk API responses: tickets, conversations, contacts and agents."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kbgen.model import Ticket
-from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles, Record
 
 
 def read(files: ExportFiles) -> Export:
-    """Read an export of Freshdesk."""
-    return Tables("freshdesk").fill(files.records(), take)
+    """Read a Freshdesk export."""
+    return Tables("freshdesk").fill(files.records(), add_record)
 
 
-def take(tables: Tables, record: Record) -> None:
-    """Take one record, known by its fields; others (solutions, companies, time entries) are left alone."""
+def add_record(tables: Tables, record: Record) -> None:
+    """Add one record, recognized by its fields; ignore others, such as companies."""
     values = record.values
     if "incoming" in values and "private" in values:
         _add_conversation(tables, values)
@@ -38,10 +38,10 @@ def take(tables: Tables, record: Record) -> None:
 def _add_ticket(tables: Tables, record: Record) -> None:
     values = record.values
     if is_true(values.get("spam")) or is_true(values.get("deleted")):
-        raise BadJson("the ticket was deleted or is spam")
+        raise InvalidRecord("the ticket was deleted or is spam")
     ticket_id = identifier(values, "id")
     if not ticket_id:
-        raise BadJson("the ticket has no id")
+        raise InvalidRecord("the ticket has no id")
     requester = identifier(values, "requester_id")
     person = values.get("requester")
     if isinstance(person, dict):
@@ -52,7 +52,7 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         id=ticket_id,
         source=tables.source,
         subject=plain(values.get("subject")),
-        body=plain(values.get("description_text")) or plain_of_html(values.get("description")),
+        body=plain(values.get("description_text")) or html_to_text(values.get("description")),
         requester=requester,
         created=day(values.get("created_at")),
         tags=tuple(texts(values.get("tags"))),
@@ -66,11 +66,11 @@ def _add_ticket(tables: Tables, record: Record) -> None:
 
 
 def _add_conversation(tables: Tables, values: Mapping[str, Any]) -> None:
-    """Take a message that says it is not private."""
+    """Add a message that is marked as not private; remember the text of any other as private."""
     ticket_id = identifier(values, "ticket_id")
-    body = plain(values.get("body_text")) or plain_of_html(values.get("body"))
+    body = plain(values.get("body_text")) or html_to_text(values.get("body"))
     if str(values.get("private")).strip().lower() not in {"false", "f", "0"}:
-        tables.hidden.setdefault(ticket_id, set()).add(body)
+        tables.private_texts.setdefault(ticket_id, set()).add(body)
         return
     author = identifier(values, "user_id")
     incoming = is_true(values.get("incoming"))
@@ -84,8 +84,9 @@ def _add_person(
     tables: Tables, person_id: str, values: Mapping[str, Any], *, is_agent: bool, signature: object = None
 ) -> None:
     fields = [plain(values.get(key)) for key in ("name", "email", "phone", "mobile")]
-    names = tuple(filter(None, [*fields, plain_of_html(signature)]))
-    known = tables.people.get(person_id)
+    names = tuple(filter(None, [*fields, html_to_text(signature)]))
+    previous = tables.people.get(person_id)
     tables.people[person_id] = Person(
-        tuple(dict.fromkeys([*(known.names if known else ()), *names])), is_agent or bool(known and known.is_agent)
+        tuple(dict.fromkeys([*(previous.names if previous else ()), *names])),
+        is_agent or bool(previous and previous.is_agent),
     )

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Singer: JSON lines `{"type": "RECORD", "stream": …, "record": {…}}` as taps of Zendesk and Freshdesk write them.
+"""Read Singer JSON lines, `{"type": "RECORD", "stream": …, "record": {…}}`.
 
-Other lines (SCHEMA, STATE) are left alone. The records are those of the help desks, so their readers take them.
+Taps of Zendesk and Freshdesk write them. The records are those of the help desks, whose readers
+convert them. Other lines (SCHEMA, STATE) are ignored.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def read(files: ExportFiles) -> Export:
     """Read the output of a tap."""
-    return Tables("singer").fill(_records(files), _take)
+    return Tables("singer").fill(_records(files), _add_record)
 
 
 def _records(files: ExportFiles) -> Iterator[Record | Rejection]:
@@ -35,8 +36,11 @@ def _records(files: ExportFiles) -> Iterator[Record | Rejection]:
                 yield Rejection(line.file, line.row, "the line has no record")
 
 
-def _take(tables: Tables, record: Record) -> None:
-    """Freshdesk's tickets have a numeric status, its messages `incoming`; the rest is Zendesk's."""
+def _add_record(tables: Tables, record: Record) -> None:
+    """Add a record with its help desk's reader.
+
+    Freshdesk tickets have a numeric status, its messages `incoming`; everything else is Zendesk's.
+    """
     values = record.values
     of_freshdesk = "incoming" in values or "helpdesk_agent" in values or isinstance(values.get("status"), int)
-    (freshdesk if of_freshdesk or record.key in {"agents", "contacts"} else zendesk).take(tables, record)
+    (freshdesk if of_freshdesk or record.key in {"agents", "contacts"} else zendesk).add_record(tables, record)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Zendesk: API documents, JSON lines of tickets, and tables (tickets, comments, users, tags).
+"""Read Zendesk API documents, JSON lines of tickets, and tables (tickets, comments, users, tags).
 
-A ticket's description is its first comment. When that one was private, the description is private too.
+A ticket's description is its first comment. When that one was private, the description is private
+too.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.model import Ticket
-from kbgen.tickets.plain_text import plain, plain_of_html
+from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
-from kbgen.tickets.strict_json import BadJson
+from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
     from kbgen.tickets.records import ExportFiles, Record
@@ -21,12 +22,12 @@ _AGENTS: Final = frozenset({"agent", "admin"})
 
 
 def read(files: ExportFiles) -> Export:
-    """Read an export of Zendesk."""
-    return Tables("zendesk").fill(files.records(), take)
+    """Read a Zendesk export."""
+    return Tables("zendesk").fill(files.records(), add_record)
 
 
-def take(tables: Tables, record: Record) -> None:
-    """Take one record, known by its fields; others are left alone."""
+def add_record(tables: Tables, record: Record) -> None:
+    """Add one record, recognized by its fields; ignore others."""
     values = record.values
     if "ticket_id" in values and ("body" in values or "plain_body" in values):
         add_comment(tables, identifier(values, "ticket_id"), values)
@@ -41,12 +42,12 @@ def take(tables: Tables, record: Record) -> None:
 def _add_ticket(tables: Tables, record: Record) -> None:
     values = record.values
     if plain(values.get("status")).lower() in {"deleted", "spam"}:
-        raise BadJson("the ticket was deleted")
+        raise InvalidRecord("the ticket was deleted")
     if values.get("is_public") not in (None, "") and not is_true(values["is_public"]):
-        raise BadJson("the ticket is not public")
+        raise InvalidRecord("the ticket is not public")
     ticket_id = identifier(values, "id")
     if not ticket_id:
-        raise BadJson("the ticket has no id")
+        raise InvalidRecord("the ticket has no id")
     via = values.get("via")
     source = via.get("source", {}) if isinstance(via, dict) else {}
     origin = source.get("from", {}) if isinstance(source, dict) else {}
@@ -61,7 +62,13 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         tags=tuple(texts(values.get("tags"))),
         people=tuple(
             filter(
-                None, [*senders, *_named(values), identifier(values, "assignee_id"), identifier(values, "submitter_id")]
+                None,
+                [
+                    *senders,
+                    *_people_in_ticket(values),
+                    identifier(values, "assignee_id"),
+                    identifier(values, "submitter_id"),
+                ],
             )
         ),
     )
@@ -72,23 +79,23 @@ def _add_ticket(tables: Tables, record: Record) -> None:
             add_comment(tables, ticket_id, comment)
 
 
-def _named(values: Mapping[str, Any]) -> list[str]:
-    """Names beside the ids: addresses of the channel, and people that incremental exports put into the ticket."""
-    found = [
+def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
+    """Return names and addresses of the channel, and of people in incremental exports."""
+    names = [
         plain(values.get(name)) for name in ("via_source_from_title", "via_source_from_address", "via_source_to_name")
     ]
     for name in ("requester", "assignee", "submitter"):
         person = values.get(name)
         if isinstance(person, dict):
-            found += [plain(person.get("name")), plain(person.get("email"))]
-    return found
+            names += [plain(person.get("name")), plain(person.get("email"))]
+    return names
 
 
 def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
-    """Take a comment that says it is public; remember of others only what must not be taken from elsewhere."""
-    body = plain(values.get("plain_body")) or plain(values.get("body")) or plain_of_html(values.get("html_body"))
+    """Add a comment that is marked public; remember the text of any other as private."""
+    body = plain(values.get("plain_body")) or plain(values.get("body")) or html_to_text(values.get("html_body"))
     if not is_true(values.get("public")):
-        tables.hidden.setdefault(ticket_id, set()).add(body)
+        tables.private_texts.setdefault(ticket_id, set()).add(body)
         return
     order = f"{plain(values.get('created_at') or values.get('created'))} {identifier(values, 'id'):>20}"
     message = Message(identifier(values, "author_id", "user_id"), body, order)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench build`: `kbgen build` beside `mkdocs build` with Material, on the same folders."""
+"""`python -m tests.bench build`: compare `kbgen build` with `mkdocs build` on the same folders."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .sites import Workplace, prepare
 
 
 def run(corpora: Sequence[Corpus], rounds: int) -> None:
-    """Measure the corpora, print their sections and put them into RESULTS.md."""
+    """Measure the corpora, print their sections and write them to RESULTS.md."""
     languages = tuple(dict.fromkeys(lang for corpus in corpora for lang in corpus.languages))
     make_ready(languages)
     for corpus in corpora:
@@ -27,7 +27,7 @@ def run(corpora: Sequence[Corpus], rounds: int) -> None:
 
 
 def run_dictionaries(languages: Iterable[str], rounds: int) -> None:
-    """Measure the preparation of dictionaries, print the section and put it into RESULTS.md."""
+    """Measure the preparation of dictionaries, print the section and write it to RESULTS.md."""
     before = os.getloadavg()[0]
     prepared = {lang: [measure_preparation(lang) for _ in range(rounds)] for lang in languages}
     builds = {site: [measure_first_build(site) for _ in range(rounds)] for site in FIRST_SITES}

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Several programs on the same articles, in turn, round after round; for kbgen also what an edit costs.
+"""Compare several programs on the same articles, in alternating rounds; measure kbgen's edits too.
 
-A round: every program builds from nothing; kbgen then builds with nothing changed, with one article's body changed and
-with one article's title changed. After the last round the site with the changed body is compared, byte by byte, with
-one that is built from nothing.
+In each round, every program builds from nothing; kbgen then builds with nothing changed, with one
+article's body changed and with one article's title changed. After the last round, the site with the
+changed body is compared byte by byte with a build from nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 
 class Edit(StrEnum):
-    """What happens between two builds of kbgen."""
+    """A change between two builds of kbgen."""
 
     NOTHING = "nothing changed"
     BODY = "one article's body changed"
@@ -42,22 +42,23 @@ class Measured:
     """All runs of a comparison, in rounds."""
 
     cold: dict[str, list[Usage]]
-    """By program."""
+    """Program → its builds from nothing."""
     edited: dict[Edit, list[Usage]]
     rendered: dict[Edit, int]
-    """Pages whose template ran, the last time."""
+    """Number of pages whose template ran, in the last round."""
     exact: bool
-    """Whether the site after the change of a body is that of a build from nothing."""
+    """Whether the site after the body change equals a build from nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is compared, where and how.
+    """The articles, programs and number of rounds of a comparison.
 
     Args:
         place: the prepared workplace.
         programs: in the order of a round; kbgen among them.
-        alone: a command that starts another one when the machine is free for it; empty: at once.
+        alone: a command that runs its arguments as a command when the machine is idle; empty to run
+            immediately.
     """
 
     place: Workplace
@@ -66,7 +67,7 @@ class Comparison:
     say: Say = lambda _: None
 
     def run(self, rounds: int) -> Measured:
-        """Measure; the articles have their old texts afterwards.
+        """Measure all rounds, and restore the texts of the articles.
 
         Raises:
             RuntimeError: a program failed.
@@ -88,7 +89,8 @@ class Comparison:
     def _measure(self, program: Program, what: str) -> Usage:
         usage = measure((*self.alone, *program.build), self.place.folder)
         self.say(
-            f"{self.place.corpus.name}: {program.name}, {what}: {usage.cpu:.1f} CPU s, {usage.wall:.1f} s, "
+            f"{self.place.corpus.name}: {program.name}, {what}: {usage.cpu:.1f} CPU s, "
+            f"{usage.wall:.1f} s, "
             f"{usage.peak / 1e6:.0f} MB, exit code {usage.code}"
         )
         if usage.code:
@@ -106,7 +108,7 @@ class Comparison:
 
 @contextmanager
 def edited_article(place: Workplace, edit: Edit, number: int) -> Iterator[Path]:
-    """Change the article in the middle of the list; it gets its old text back."""
+    """Change the article in the middle of the list inside the block, and restore it afterwards."""
     articles = place.articles
     path = place.content / articles[len(articles) // 2]
     before = path.read_bytes()
@@ -121,13 +123,13 @@ def edited_article(place: Workplace, edit: Edit, number: int) -> Iterator[Path]:
 
 
 def retitled(text: bytes, title: str) -> bytes:
-    """An article under another title."""
+    """Return an article under another title."""
     lines = text.split(b"\n")
     return b"\n".join(f"title: {json.dumps(title)}".encode() if line.startswith(b"title:") else line for line in lines)
 
 
 def tree_digest(folder: Path) -> str:
-    """A hash over the names and bytes of all files of a folder."""
+    """Return a hash of the names and bytes of all files in a folder."""
     state = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         state.update(path.relative_to(folder).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
@@ -135,4 +137,5 @@ def tree_digest(folder: Path) -> str:
 
 
 TARGETS: Final = {"cold": 0.45, Edit.BODY: 1.5, Edit.NOTHING: 0.7}
-"""What is promised at 10,000 articles: wall time of a cold build over MkDocs' of the same round, and wall seconds."""
+"""The targets at 10,000 articles: the ratio of a cold build's wall time to MkDocs' in the same
+round, and wall seconds."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A comparison → the text of its section in RESULTS.md."""
+"""Format a comparison as the section of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _KILO = 1e3
 def comparison_section(
     measured: Measured, outputs: Mapping[str, Output], parts: PageParts, programs: Sequence[Program], articles: int
 ) -> str:
-    """Costs of all programs, of kbgen's edits, and sizes.
+    """Return the costs of all programs, of kbgen's edits, and sizes.
 
     Args:
         measured: all runs.
         outputs: by program.
         parts: of kbgen's pages.
-        programs: that ran.
+        programs: the programs that ran.
         articles: of the corpus.
     """
     rounds = len(measured.cold[KBGEN.name])
@@ -69,7 +69,7 @@ def _row(name: str, runs: Sequence[Usage], rendered: str) -> tuple[str, ...]:
 
 
 def _ratios(measured: Measured) -> str:
-    """Kbgen over each other program, within each round."""
+    """Return kbgen's cost divided by each other program's, within each round."""
     ours = measured.cold[KBGEN.name]
     parts = [
         f"{name}: wall {_quotients([a.wall / b.wall for a, b in zip(ours, theirs, strict=True)])}, "
@@ -107,7 +107,7 @@ def _sizes(outputs: Mapping[str, Output], articles: int) -> str:
 
 
 def _parts_table(parts: PageParts) -> str:
-    """What the median article page of kbgen is made of, after gzip."""
+    """Return the gzipped size of each part of kbgen's median article page."""
     rows = [(name, f"{size / _KILO:.2f}") for name, size in parts.parts.items() if size >= 1]
     rows.append(("**the page**", f"{parts.page / _KILO:.2f}"))
     rows.append(("the page less its own text compressed alone", f"{parts.frame / _KILO:.2f}"))
@@ -126,6 +126,7 @@ def serve_section(waits: Mapping[str, Waits], programs: Sequence[Program], artic
     )
     counts = next(iter(waits.values()))
     return (
-        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from before; "
+        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from "
+        "before; "
         f"{len(counts.home)} starts, {len(counts.saves)} saves.\n\n{table(head, rows)}"
     )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The folders of Markdown to build: two real ones, and one of any size made by repeating their articles.
+"""Provide folders of Markdown to build: two real ones, and synthetic ones of any size.
 
-In: the shared test data. Out: a content folder that both programs read; nothing but Markdown files.
+In: the shared test data. Out: a content folder that both programs read, with Markdown files only.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ class Corpus:
 
     name: str
     languages: tuple[str, ...]
-    """The first is the default. Several: each has a folder of its name."""
+    """The first is the default. With several languages, each has a folder of its name."""
     fill: Callable[[Path], object]
-    """Writes the articles into a folder."""
+    """Writes the articles to a folder."""
 
 
 def real_corpora(data: Path) -> tuple[Corpus, ...]:
-    """The corpora of the shared data, as they are."""
+    """Return the corpora of the shared data, unchanged."""
     telerik, openclaw = data / "articles" / "telerik-kb", data / "articles" / "openclaw-help"
     return (
         Corpus("telerik-kb", ("en",), lambda folder: _copy(telerik, folder)),
@@ -42,12 +42,12 @@ def real_corpora(data: Path) -> tuple[Corpus, ...]:
 
 
 def synthetic_corpus(sources: list[Path], count: int, seed: int = 1) -> Corpus:
-    """Articles made of others' texts under new titles and in categories.
+    """Return a corpus of real texts under new titles and in categories.
 
     Args:
-        sources: files to take the texts of, repeated as often as needed.
-        count: how many articles.
-        seed: the same one gives the same folder.
+        sources: files whose texts are used, repeated as often as needed.
+        count: number of articles.
+        seed: the same seed gives the same folder.
     """
     return Corpus(
         f"synthetic, {count:,} articles", ("en",), lambda folder: _write_synthetic(sources, count, seed, folder)
@@ -55,7 +55,7 @@ def synthetic_corpus(sources: list[Path], count: int, seed: int = 1) -> Corpus:
 
 
 def english_sources(data: Path) -> list[Path]:
-    """The English articles of the shared data."""
+    """Return the English articles of the shared data."""
     folders = (data / "articles" / "telerik-kb", data / "articles" / "openclaw-help" / "en")
     return [path for folder in folders for path in sorted(folder.rglob("*.md"))]
 
@@ -82,9 +82,9 @@ def _write_synthetic(sources: list[Path], count: int, seed: int, folder: Path) -
 
 
 def renamed(text: str, number: int, neighbour: str) -> str:
-    """An article's text under a title of its own, without images, its links to other files leading to a neighbour.
+    """Return an article's text under a new title, without images, its links pointing to a neighbor.
 
-    Front matter is the title alone: what else stood there names the article the text comes from.
+    The front matter is the title alone; other fields would identify the source article.
     """
     head, body = _split(text)
     found = _TITLE.search(head)
@@ -94,6 +94,6 @@ def renamed(text: str, number: int, neighbour: str) -> str:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Front matter and what follows it."""
+    """Return the front matter and the text after it."""
     parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
     return (parts[1], parts[2]) if len(parts) == 3 and not parts[0].strip() else ("", text)

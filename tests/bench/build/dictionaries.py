@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The dictionaries of search: prepared before other builds are timed, and timed by themselves and in a first build."""
+"""Prepare search dictionaries before timed builds, and time the preparation and a first build."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST_SITES: Final[tuple[tuple[str, ...], ...]] = (
     ("en", "ru", "pl"),
     ("en", "ru", "pl", "de", "fr", "es", "it", "cs", "uk"),
 )
-"""Languages of the sites of `kbgen init` whose first build is measured."""
+"""Languages of the `kbgen init` sites whose first build is measured."""
 _PREPARE: Final = (
     "import sys; from pathlib import Path; from kbgen.language.dictionary import open_dictionary; "
     "open_dictionary(sys.argv[1], Path(sys.argv[2]))"
@@ -35,7 +35,7 @@ _KBGEN: Final = (sys.executable, "-m", "kbgen")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One preparation of a dictionary."""
+    """The cost of preparing one dictionary."""
 
     usage: Usage
     size: int
@@ -44,7 +44,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class FirstBuild:
-    """A new site built twice from nothing: by a user without dictionaries, and with them."""
+    """Two builds of a new site from nothing: without dictionaries, and with them."""
 
     without: Usage
     prepared: Usage
@@ -57,10 +57,10 @@ def make_ready(languages: Iterable[str]) -> None:
 
 
 def measure_preparation(lang: str) -> Prepared:
-    """Prepare a language's dictionary in a folder that is thrown away.
+    """Prepare a language's dictionary in a temporary folder.
 
     Raises:
-        RuntimeError: it cannot be prepared.
+        RuntimeError: the preparation failed.
     """
     with tempfile.TemporaryDirectory() as folder:
         usage = _run((sys.executable, "-c", _PREPARE, language(lang).dictionary, folder), Path.cwd())
@@ -69,10 +69,10 @@ def measure_preparation(lang: str) -> Prepared:
 
 
 def measure_first_build(languages: Sequence[str]) -> FirstBuild:
-    """Make a site of `kbgen init`, and build it.
+    """Create a site with `kbgen init`, and build it.
 
     Raises:
-        RuntimeError: that is not possible.
+        RuntimeError: a command failed.
     """
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above, "site")

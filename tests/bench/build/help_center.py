@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The corpus of the comparison: a clean help center of any size, in two levels of folders, with links between articles.
+"""Generate the comparison's corpus: a help center of any size with two folder levels and links.
 
-The articles are those that search engines are compared on (`tests/bench/search/corpus.py`), each followed by links to
-three to five others, so that there are links to resolve.
+The articles are those of the search benchmark (`tests/bench/search/corpus.py`), each followed by
+links to three to five others, so that there are links to resolve.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def help_center(data: Path, count: int, seed: int = 1) -> Corpus:
-    """A corpus of so many articles; the same seed gives the same files."""
+    """Return a corpus of `count` articles; the same seed gives the same files."""
     return Corpus(f"help center, {count:,} articles", ("en",), lambda folder: _write(data, count, seed, folder))
 
 
@@ -44,7 +44,7 @@ def _write(data: Path, count: int, seed: int, folder: Path) -> None:
 
 
 def see_also(page: Page, others: Sequence[Page], random: Random) -> str:
-    """A list of three to five links to other articles, relative to the article's folder."""
+    """Return a list of three to five links to other articles, relative to the article's folder."""
     start = os.path.dirname(page.path)  # noqa: PTH120
     chosen = random.sample(others, min(len(others), random.randint(3, 5)))
     links = [f"- [{_plain(other.title)}]({os.path.relpath(other.path, start)})" for other in chosen]

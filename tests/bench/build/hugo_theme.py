@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A plain Hugo theme of the benchmark's own: as much on a page as a help center needs, and search data.
+"""Write a plain Hugo theme with what a help center needs on a page, and search data.
 
-A page: the way home, its own text, and a list of the pages of its section that is made once a section. Hugo resolves
-the links between Markdown files.
+A page has a breadcrumb, its own text, and a list of its section's pages that is rendered once per
+section. Hugo resolves the links between Markdown files.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench kills`: builds die at random moments while a reader fetches the site all the time.
+"""`python -m tests.bench kills`: kill builds at random moments while a reader fetches the site.
 
-The reader is a web server's eye: it opens files by path and knows nothing of builds. A broken state is
-- a page that is known in every version and cannot be opened, or is not whole;
-- a search entry that names a file which is not there, and still names it when the entry is read again (as browsers do);
-- after a kill, a site that is not byte for byte one that a complete build published.
+The reader acts like a web server: it opens files by path and knows nothing about builds. The
+benchmark reports broken states:
+
+- a page that every version has cannot be opened, or is incomplete;
+- a search entry names a missing file, and still does so when it is read again (as browsers do);
+- after a kill, the site is not byte for byte one that a complete build published.
 """
 
 from __future__ import annotations
@@ -44,22 +46,22 @@ TITLE = "Build: killed at random moments"
 
 @dataclass
 class Kills:
-    """What happened."""
+    """The counts of a benchmark."""
 
     kills: int = 0
     finished: int = 0
-    """Builds that had ended before their moment came."""
+    """Builds that ended before the planned moment."""
     while_publishing: int = 0
     """Kills after the second generation had begun to change."""
     replaced: int = 0
-    """Kills after which the new site was the live one already."""
+    """Kills after the new site had become the live one."""
     reads: int = 0
     broken: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Scene:
-    """A site that is built again and again, each time with another word in all articles."""
+    """A site that is built repeatedly, with a different word in all articles each time."""
 
     root: Path
     articles: int
@@ -67,11 +69,11 @@ class Scene:
 
     @property
     def site(self) -> Path:
-        """The live site."""
+        """Return the folder of the live site."""
         return self.root / "site"
 
     def edit(self, every: int = 3) -> None:
-        """Change one article in `every`; the first time, write all."""
+        """Change one article in `every`; the first time, write all of them."""
         self.version += 1
         (self.root / "mkdocs.yml").write_text(CONFIG, "utf-8")
         for number in range(self.articles):
@@ -82,19 +84,19 @@ class Scene:
                 file.write_text(f"---\ntitle: Article {number} of {self.version}\n---\n\n{text}\n", "utf-8")
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a command, `build` by default, with all its processes in a session of their own."""
+        """Start a command (`build` by default) with all its processes in a session of its own."""
         command = [sys.executable, "-W", "ignore", "-m", "kbgen", *(arguments or ["build"])]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(command, cwd=self.root, start_new_session=True, **quiet)  # type: ignore[call-overload]
 
     def build(self) -> None:
-        """A build that nobody kills."""
+        """Build the site without a kill."""
         if code := self.start().wait():
             raise RuntimeError(f"the build ended with {code}")
 
 
 def run_kills(root: Path, articles: int, kills: int, seed: int, say: Callable[[str], None] = lambda _: None) -> Kills:
-    """Kill builds of a site in `root` until `kills` have died; every second one while it publishes."""
+    """Kill builds of a site in `root` until `kills` have died, half of them while publishing."""
     chance = random.Random(seed)
     scene, result = Scene(root, articles), Kills()
     scene.edit()
@@ -132,7 +134,7 @@ def _duration(scene: Scene) -> float:
 def _wait(
     scene: Scene, process: subprocess.Popen[bytes], chance: random.Random, seconds: float, *, aimed: bool
 ) -> bool:
-    """Wait for the moment to kill; whether the build has begun to publish by then."""
+    """Wait for the moment to kill; return whether the build has begun to publish."""
     before = _spare_state(scene)
     if not aimed:
         _sleep(process, chance.uniform(0, seconds))
@@ -150,7 +152,7 @@ def _sleep(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def _spare_state(scene: Scene) -> tuple[int, ...]:
-    """Changes when a build begins to work on the second generation."""
+    """Return a value that changes when a build begins to write the second generation."""
     folders = (scene.root / ".site.kbgen/spare", scene.root / ".site.kbgen/spare/shelf0/a0")
     return tuple(value for folder in folders for value in _times(folder))
 
@@ -164,7 +166,7 @@ def _times(folder: Path) -> tuple[int, ...]:
 
 
 def _look(scene: Scene, whole: dict[str, str], result: Kills) -> dict[str, str]:
-    """After a kill: is the site whole, and which one is it?"""
+    """Check the site after a kill: whether it is complete, and which version it is."""
     manifest = read_manifest(scene.site)
     found = {path.relative_to(scene.site).as_posix() for path in scene.site.rglob("*") if path.is_file()}
     if found != {*manifest, MANIFEST}:
@@ -207,7 +209,7 @@ def _read_all_the_while(scene: Scene, result: Kills, stop: threading.Event) -> N
 
 
 def _read_index(folder: Path) -> list[str]:
-    """Load the search as a browser does: a file that is not there makes it read the entry again."""
+    """Load the search as a browser does: a missing file makes it read the entry again."""
     for _ in range(5):
         try:
             entry = (folder / "entry.json").read_bytes()
@@ -222,7 +224,7 @@ def _read_index(folder: Path) -> list[str]:
 
 
 def measure_kills(kills: int, seed: int, articles: int = 60) -> None:
-    """Kill builds, print the section and put it into RESULTS.md."""
+    """Kill builds, print the section and write it to RESULTS.md."""
     with tempfile.TemporaryDirectory() as folder:
         result = run_kills(Path(folder), articles, kills, seed, lambda text: print(text, file=sys.stderr, flush=True))
     section = kill_section(result, articles)
@@ -231,7 +233,7 @@ def measure_kills(kills: int, seed: int, articles: int = 60) -> None:
 
 
 def kill_section(result: Kills, articles: int) -> str:
-    """The section of RESULTS.md."""
+    """Return the section of RESULTS.md."""
     rows = {
         "builds killed by SIGKILL": result.kills,
         "of these while the second generation was being changed": result.while_publishing,
@@ -241,8 +243,10 @@ def kill_section(result: Kills, articles: int) -> str:
         "**broken states**": len(result.broken),
     }
     return (
-        f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them new for each build; "
-        "every second kill waits until publishing has begun. A broken state is a page that cannot be opened or is cut "
-        "off, a search index that cannot be loaded, or, after a kill, a site that differs from its manifest.\n\n"
-        + counts_table(rows, sorted(set(result.broken)))
+        f"{circumstances()} `python -m tests.bench kills`: {articles} articles, a third of them "
+        "new for each build; "
+        "every second kill waits until publishing has begun. A broken state is a page that cannot "
+        "be opened or is cut "
+        "off, a search index that cannot be loaded, or, after a kill, a site that differs from "
+        "its manifest.\n\n" + counts_table(rows, sorted(set(result.broken)))
     )

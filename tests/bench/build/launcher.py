@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Starts a command and writes down what it used: `python launcher.py REPORT COMMAND [ARGUMENT ...]`.
+"""Run a command and record its usage: `python launcher.py REPORT COMMAND [ARGUMENT ...]`.
 
-A process of its own because Linux counts the largest memory of whoever starts a program as that program's: this one is
-small, the benchmark is not. It imports nothing of ours for the same reason.
+This is a separate process because Linux attributes the peak memory of a program's parent to the
+program; this process is small, the benchmark is not. For the same reason, it imports nothing of
+kbgen.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main(report: str, *command: str) -> None:
 
 
 def _adopt_orphans() -> None:
-    """Be the parent of what the command leaves: a server that forks workers outlives it, uncounted."""
+    """Adopt the processes that the command leaves, such as the workers of a server."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench orphans`: `build` and `serve` die at random moments; do the processes they started end too?
+"""`python -m tests.bench orphans`: kill `build` and `serve`; check that their processes end too.
 
-Each runs in a session of its own, by which its processes are known. Only the one that was started is killed, as the
-system does when memory runs out, or a script does with the one process that it knows.
+Each command runs in a session of its own, which identifies its processes. Only the started process
+is killed, as the system does when memory runs out, or a script that knows only one process.
 """
 
 from __future__ import annotations
@@ -24,21 +24,22 @@ from .process import session_members
 
 TITLE: Final = "Processes left behind after a kill"
 _PATIENCE: Final = 120.0
-"""Seconds after which a process that still runs counts as left behind."""
+"""Seconds after which a running process counts as an orphan."""
 _WITH_WORKERS: Final = 4
-"""Processes of a session that has a worker: the command, the resource tracker, the fork server, the worker."""
+"""Processes of a session with a worker: the command, the resource tracker, the fork server, the
+worker."""
 _COMMANDS: Final = (("build",), ("serve", "--port", "0"))
 
 
 @dataclass
 class Orphans:
-    """What happened."""
+    """The counts of a benchmark."""
 
     kills: int = 0
     with_workers: int = 0
-    """Kills of a command that had workers at that moment."""
+    """Kills of commands that had workers at that moment."""
     finished: int = 0
-    """Commands that had ended before their moment came."""
+    """Commands that ended before the planned moment."""
     left: list[str] = field(default_factory=list)
     """Processes that did not end."""
 
@@ -46,7 +47,7 @@ class Orphans:
 def run_orphans(
     root: Path, articles: int, kills: int, seed: int, say: Callable[[str], None] = lambda _: None
 ) -> Orphans:
-    """Kill `build` and `serve` in turn; every second one of each when it has workers, the others at any moment."""
+    """Kill `build` and `serve` alternately, half of them with workers, the others at any moment."""
     chance = random.Random(seed)
     scene, result = Scene(root, articles), Orphans()
     scene.edit()
@@ -89,7 +90,7 @@ def _sleep(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def _left_behind(session: int) -> list[str]:
-    """Wait for the processes of a session to end; the command lines of those that do not."""
+    """Wait for a session's processes to end; return the command lines of those that do not."""
     end = time.monotonic() + _PATIENCE
     while members := session_members(session):
         if time.monotonic() > end:
@@ -106,7 +107,7 @@ def _command_line(process: int) -> str:
 
 
 def measure_orphans(kills: int, seed: int, articles: int = 60) -> None:
-    """Kill commands, print the section and put it into RESULTS.md."""
+    """Kill commands, print the section and write it to RESULTS.md."""
     with tempfile.TemporaryDirectory() as folder:
         result = run_orphans(Path(folder), articles, kills, seed, lambda text: print(text, file=sys.stderr, flush=True))
     section = orphan_section(result, articles)
@@ -123,7 +124,9 @@ def orphan_section(result: Orphans, articles: int) -> str:
         "**processes left behind**": len(result.left),
     }
     return (
-        f"{circumstances()} `python -m tests.bench orphans`: {articles} articles, all of them new for each command; "
-        "half of the kills wait for workers. A process counts as left behind when it still runs after "
+        f"{circumstances()} `python -m tests.bench orphans`: {articles} articles, all of them new "
+        "for each command; "
+        "half of the kills wait for workers. A process counts as left behind when it still runs "
+        "after "
         f"{_PATIENCE:.0f} s.\n\n" + counts_table(rows, result.left)
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a program wrote: pages, bytes, and how much of it a customer downloads."""
+"""Measure what a program wrote: pages, bytes, and how much of them a customer downloads."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LEVEL: Final = 6  # what web servers use
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The figures of one site folder; all sizes in bytes."""
+    """Sizes of one site folder, in bytes."""
 
     pages: int
-    """HTML files."""
+    """Number of HTML files."""
     articles: int
-    """Articles that have a page."""
+    """Number of articles that have a page."""
     size: int
-    """All files, as often as they are named."""
+    """All files; hard links count each time."""
     page: float
     """The median article page."""
     page_gzip: float
@@ -58,7 +58,7 @@ def inspect(site: Path, articles: Iterable[Path], default_language: str = "") ->
 
 
 def article_page(source: Path, default_language: str = "") -> str:
-    """Where an article's page is, by the rule of directory URLs."""
+    """Return the path of an article's page with directory URLs."""
     path = PurePosixPath(source.as_posix())
     if default_language and path.parts[0] == default_language:
         path = path.relative_to(default_language)
@@ -67,7 +67,7 @@ def article_page(source: Path, default_language: str = "") -> str:
 
 
 def _is_data(path: Path) -> bool:
-    """`search/` also holds the page that asks."""
+    """Tell whether the file is search data; `search/` also contains the search page."""
     return path.suffix != ".html"
 
 
@@ -76,5 +76,5 @@ def _size(path: Path) -> int:
 
 
 def gzipped(path: Path) -> int:
-    """Bytes of a file as a web server sends them."""
+    """Return the bytes of a file as a web server sends them."""
     return len(gzip.compress(path.read_bytes(), _LEVEL, mtime=0))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the compressed bytes of an article's page consist of: how much smaller the page is without each of its parts."""
+"""Measure how much smaller a compressed article page is without each of its parts."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "in
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """The median page, bytes after gzip."""
+    """The median page, in bytes after gzip."""
 
     page: float
     parts: dict[str, float]
-    """By name: what the page loses with the part."""
+    """Name → how much smaller the page is without the part."""
     frame: float
-    """The page less its own text compressed alone."""
+    """The page's size minus the size of its own text compressed alone."""
 
 
 def measure_parts(pages: Iterable[str]) -> PageParts:
-    """Take pages apart; the median of each figure."""
+    """Split pages into parts; return the median of each figure."""
     taken = [_measure(html) for html in pages]
     names = [*dict.fromkeys(_PARTS.values()), REST]
     return PageParts(
@@ -72,7 +72,7 @@ def _gzipped(text: str) -> int:
 
 
 def part_spans(html: str) -> list[tuple[str, int, int]]:
-    """(name, start, end) of each part of a page, in order; none lies in another."""
+    """Return (name, start, end) of each part of a page, in order and without overlaps."""
     finder = _Finder(html)
     finder.feed(html)
     finder.close()
@@ -80,7 +80,7 @@ def part_spans(html: str) -> list[tuple[str, int, int]]:
 
 
 class _Finder(HTMLParser):
-    """Notes where the elements of the table begin and end."""
+    """A parser that records where the elements of the table begin and end."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)

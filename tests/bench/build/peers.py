@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench peers`: kbgen beside MkDocs, Zensical and Hugo on help centers of any size."""
+"""`python -m tests.bench peers`: compare kbgen, MkDocs, Zensical and Hugo on help centers."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ _PAGES_TAKEN_APART = 200
 
 
 def run_peers(data: Path, sizes: Sequence[int], rounds: int, seed: int, alone: tuple[str, ...] = ()) -> None:
-    """Measure builds at each size and put a section for each into RESULTS.md.
+    """Measure builds at each size, and write a section for each to RESULTS.md.
 
     Args:
         data: the shared test data.
-        sizes: how many articles.
-        rounds: of each size.
+        sizes: numbers of articles.
+        rounds: per size.
         seed: of the corpora.
-        alone: a command that starts another one when the machine is free for it; empty: at once.
+        alone: a command that runs its arguments as a command when the machine is idle; empty to run
+            immediately.
     """
     programs = installed_programs()
     make_ready(("en",))
@@ -63,7 +64,7 @@ def run_serve(data: Path, size: int, starts: int, saves: int, seed: int) -> None
 
 
 def installed_programs() -> tuple[Program, ...]:
-    """The programs that can be run here; says which are missing."""
+    """Return the installed programs, and print which are missing."""
     missing = [program for program in PROGRAMS if not program.installed]
     for program in missing:
         _say(f"{program.name} is left out: pip install {program.package}")
@@ -76,7 +77,7 @@ def _output(place: Workplace, program: Program) -> Output:
 
 
 def with_search(output: Output, files: Sequence[Path]) -> Output:
-    """The output of a program whose search index lies in these files."""
+    """Return the program's output with the search index in these files."""
     found = [file for file in files if file.is_file()]
     if not found:
         return output
@@ -84,7 +85,7 @@ def with_search(output: Output, files: Sequence[Path]) -> Output:
 
 
 def _some_pages(place: Workplace) -> list[str]:
-    """Article pages of kbgen, evenly over the list."""
+    """Return article pages of kbgen, evenly distributed over the list."""
     articles = place.articles[:: max(1, len(place.articles) // _PAGES_TAKEN_APART)]
     return [(place.site / article_page(article)).read_text("utf-8") for article in articles]
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Run a command and say what it cost, in the operating system's own figures.
+"""Run a command and return what it cost, as the operating system measures it.
 
-CPU seconds are those of the process and of all its descendants; elsewhere than on Linux, of those that were waited for.
-Peak memory is the larger of two figures: the largest single process, as the system accounts for it when the process
-ends, and (on Linux) the sum over all processes of the command, sampled ten times a second, pages they share divided
-among them.
+CPU seconds include all descendants; outside Linux, only those that were waited for. Peak memory is
+the larger of two figures: the largest single process, as the system reports it at its end, and (on
+Linux) the sum over all processes of the command, sampled ten times a second, with shared pages
+divided among them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MAXRSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # getrusage(2): b
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one run of a command cost, and what it said."""
+    """The cost and output of one run of a command."""
 
     cpu: float
     """Seconds, user and system."""
@@ -40,13 +40,13 @@ class Usage:
     peak: int
     """Bytes."""
     code: int
-    """Exit code; negative: the signal that ended it."""
+    """Exit code; if negative, the signal that ended it."""
     stdout: str
     stderr: str
 
 
 def measure(command: Sequence[str], folder: Path) -> Usage:
-    """Run a command in a folder and wait for its end."""
+    """Run a command in a folder and wait until it ends."""
     with tempfile.TemporaryDirectory() as aside:
         report, stdout, stderr = (Path(aside) / name for name in ("report", "stdout", "stderr"))
         sampled = _run((sys.executable, str(_LAUNCHER), str(report), *command), folder, stdout, stderr)
@@ -56,7 +56,7 @@ def measure(command: Sequence[str], folder: Path) -> Usage:
 
 
 def _run(command: Sequence[str], folder: Path, stdout: Path, stderr: Path) -> int:
-    """Run the launcher; returns the largest sampled sum of memory."""
+    """Run the launcher; return the largest sampled sum of memory."""
     with stdout.open("wb") as out, stderr.open("wb") as err:
         # A session of its own, by which the sampler knows the descendants.
         process = subprocess.Popen(
@@ -69,7 +69,7 @@ def _run(command: Sequence[str], folder: Path, stdout: Path, stderr: Path) -> in
 
 @contextmanager
 def _ended_with_us(session: int) -> Iterator[None]:
-    """A command in a session of its own does not hear Ctrl-C: pass it on."""
+    """Forward Ctrl-C, which does not reach a command in a session of its own."""
     try:
         yield
     except BaseException:
@@ -82,7 +82,7 @@ def _environment() -> dict[str, str]:
 
 
 class _Sampler:
-    """Watches the memory of a session in a thread; a session of one process is left to the system's own figure."""
+    """A thread that samples a session's memory; the system's own figure covers a single process."""
 
     def __init__(self, session: int) -> None:
         self.peak = 0
@@ -106,13 +106,13 @@ class _Sampler:
 
 
 def session_memory(session: int) -> int:
-    """Bytes that the processes of a session hold together, without the one it is named after; 0 when it is one."""
+    """Return the bytes of a session's processes without its leader; 0 for a single process."""
     members = [process for process in session_members(session) if process != session]
     return sum(map(_proportional_memory, members)) if len(members) > 1 else 0
 
 
 def session_members(session: int) -> list[int]:
-    """Return the running processes of a session; none where there is no /proc."""
+    """Return the running processes of a session; none without /proc."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -125,7 +125,7 @@ def session_members(session: int) -> list[int]:
 
 
 def session_cpu(session: int) -> float:
-    """Return the CPU seconds of a session's processes and of their ended children; 0 where there is no /proc."""
+    """Return the CPU seconds of a session and of its ended processes; 0 without /proc."""
     ticks = 0
     for process in session_members(session):
         with suppress(OSError):  # it has ended

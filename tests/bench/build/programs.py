@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Programs that build the same folder of Markdown: kbgen, MkDocs with Material, Zensical, Hugo with a plain theme.
+"""Describe programs that build the same Markdown: kbgen, MkDocs with Material, Zensical, Hugo.
 
-Each gets its settings file in the same workplace, its search switched on, and an output folder of its own. MkDocs and
-Zensical have `navigation.prune`, without which thousands of pages cannot be built, and kbgen's Markdown extensions.
+Each has its settings file in the same workplace, search enabled, and its own output folder. MkDocs
+and Zensical have `navigation.prune`, without which thousands of pages cannot be built, and kbgen's
+Markdown extensions. Hugo has a plain theme.
 """
 
 from __future__ import annotations
@@ -45,20 +46,20 @@ class Program:
 
     name: str
     package: str
-    """Of PyPI."""
+    """The package on PyPI."""
     build: tuple[str, ...]
     serve: Callable[[int], tuple[str, ...]]
     """Port → the command of its development server."""
     site: str
-    """Where it writes, below the workplace."""
+    """Output folder, below the workplace."""
     kept: tuple[str, ...]
-    """What else it leaves there for its next run."""
+    """Other files that it leaves for its next run."""
     search: tuple[str, ...] = ()
-    """Files of its search index below `site` that do not lie in `search/`."""
+    """Files of its search index below `site` that are not in `search/`."""
 
     @property
     def installed(self) -> bool:
-        """Whether it can be run here."""
+        """Tell whether it can run here."""
         try:
             version(self.package)
         except PackageNotFoundError:
@@ -66,7 +67,7 @@ class Program:
         return True
 
     def clear(self, place: Workplace) -> None:
-        """Forget everything it ever made of the workplace."""
+        """Delete everything it made in the workplace."""
         for name in (self.site, *self.kept):
             shutil.rmtree(place.folder / name, ignore_errors=True)
 
@@ -118,7 +119,7 @@ PROGRAMS: Final = (KBGEN, MKDOCS, ZENSICAL, HUGO)
 
 
 def prepare_all(corpus: Corpus, folder: Path) -> Workplace:
-    """Write the corpus and the settings of every program into a folder."""
+    """Write the corpus and every program's settings to a folder."""
     place = prepare(corpus, folder)
     (folder / "zensical.yml").write_text(_ZENSICAL + _ZENSICAL_EXTENSIONS, "utf-8")
     (folder / "hugo.toml").write_text(HUGO_SETTINGS, "utf-8")

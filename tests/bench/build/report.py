@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Measurements → the text of their section in RESULTS.md."""
+"""Format measurements as their section of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _KILO = 1e3
 
 
 def build_section(runs: Runs, outputs: Mapping[str, Output], sources: int, load: tuple[float, float]) -> str:
-    """Costs, sizes and how the runs went.
+    """Return costs, sizes and how the runs went.
 
     Args:
         runs: of every step.
         outputs: by program.
         sources: article files of the corpus.
-        load: processes that wanted the processor, on average of the minute before the start and before the end.
+        load: average load in the minute before the start and before the end.
     """
     count = len(runs[Step.COLD])
     intro = f"{circumstances()} {sources:,} articles, rounds: {count}, load average {load[0]:.1f} → {load[1]:.1f}."
@@ -53,12 +53,15 @@ def _cost_row(step: Step, runs: Sequence[Run]) -> tuple[str, ...]:
 
 
 def _distinct(texts: Iterable[str]) -> str:
-    """What every run had in common, else all there was."""
+    """Return the values that all runs share, or else all values."""
     return "; ".join(dict.fromkeys(texts))
 
 
 def _ratio_line(runs: Runs) -> str:
-    """CPU of kbgen over CPU of MkDocs, within each round: what a change of the machine's speed touches least."""
+    """Return the ratio of kbgen's CPU to MkDocs' within each round.
+
+    A change of the machine's speed affects this figure least.
+    """
     parts = [f"{step.partition(', ')[2]} {spread(_ratios(runs, step), 2)}" for step in Step if step is not Step.PEER]
     return f"CPU of kbgen ÷ CPU of MkDocs in the same round: {'; '.join(parts)}."
 
@@ -87,7 +90,7 @@ def _size_table(outputs: Mapping[str, Output], sources: int) -> str:
 
 
 def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
-    """What preparing each language's dictionary costs, once per user."""
+    """Return the cost of preparing each language's dictionary, once per user."""
     head = ("language", "CPU s", "wall s", "peak MB", "file MB")
     rows = [
         (
@@ -101,7 +104,7 @@ def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
 
 
 def first_build_table(builds: Mapping[tuple[str, ...], Sequence[FirstBuild]]) -> str:
-    """Return what the first build of a new site costs a user without dictionaries, and one who has them."""
+    """Return the cost of a new site's first build without dictionaries, and with them."""
     head = ("site of `kbgen init` in", "CPU s", "wall s", "peak MB", "with dictionaries: CPU s", "wall s", "peak MB")
     rows = [
         (", ".join(languages), *_costs([one.without for one in some]), *_costs([one.prepared for one in some]))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The measurement: both programs in turn, round after round, so that a machine that slows down slows both.
+"""Measure both programs in alternating rounds, so that a machine that slows down slows both.
 
-A round: kbgen from nothing (no site, no `.kbgen/`), MkDocs (it always builds everything), kbgen with nothing changed,
-kbgen with one article's text changed. The article gets its old text back.
+A round: kbgen from nothing (no site, no `.kbgen/`), MkDocs (which always builds everything), kbgen
+with nothing changed, kbgen with one article's text changed. The article is then restored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Step(StrEnum):
-    """What is measured."""
+    """A measured step."""
 
     COLD = "kbgen build, from nothing"
     PEER = "mkdocs build (always everything)"
@@ -37,16 +37,16 @@ class Run:
 
     usage: Usage
     rendered: int | None
-    """Pages whose template ran, where the program says so."""
+    """Number of pages whose template ran, if the program reports it."""
     problems: str
-    """What the program said about the content."""
+    """The program's messages about the content."""
 
 
 Runs = dict[Step, list[Run]]
 
 
 def run_rounds(place: Workplace, rounds: int, say: Callable[[str], None]) -> Runs:
-    """Measure every step `rounds` times; `say` hears of each run."""
+    """Measure every step `rounds` times; pass each run to `say`."""
     runs: Runs = {step: [] for step in Step}
     for number in range(1, rounds + 1):
         _clear(place)
@@ -85,7 +85,7 @@ def _changed_article(place: Workplace, number: int) -> Iterator[None]:
 
 
 def kbgen_run(usage: Usage) -> Run:
-    """A run of kbgen, with what its `--json` says."""
+    """Return a run of kbgen with the figures of its `--json` output."""
     try:
         report = json.loads(usage.stdout)
     except ValueError:
@@ -95,7 +95,7 @@ def kbgen_run(usage: Usage) -> Run:
 
 
 def peer_problems(usage: Usage) -> str:
-    """What MkDocs said: its log lines by level, or how it failed."""
+    """Return MkDocs' log lines by level, or how it failed."""
     if usage.code:
         return _last_line(usage)
     lines = usage.stderr.splitlines()

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""How long a writer waits in `serve`.
+"""Measure how long a writer waits in `serve`.
 
-From the start of the server, with nothing kept from before: to the home page, to an article's page with its text, and
-to a preview that is complete (kbgen marks pages that are not). MkDocs and Zensical make no home page of folders alone:
-any answer counts. From the save of an article: to its page with the text.
+Measured from the start of the server without any cache: the time to the home page, to an article's
+page with its text, and to a complete preview (kbgen marks incomplete pages). MkDocs and Zensical
+make no home page from folders alone, so any response counts. Measured from the save of an article:
+the time to its page with the new text.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
 _POLL: Final = 0.005
 _PATIENCE: Final = 120.0
 _REST: Final = 1.5
-"""Seconds between two saves: servers gather what is saved at once."""
+"""Seconds between two saves, because servers combine saves in quick succession."""
 _INCOMPLETE: Final = "kb-incomplete"
 _MARK: Final = "startmark"
 
 
 @dataclass(slots=True)
 class Waits:
-    """Seconds, one entry for each start or save."""
+    """Seconds, one entry per start or save."""
 
     home: list[float] = field(default_factory=list)
     article: list[float] = field(default_factory=list)
@@ -49,10 +50,10 @@ class Waits:
 
 
 def measure_serve(program: Program, place: Workplace, starts: int, saves: int) -> Waits:
-    """Start a program's development server from nothing several times; at the last start, save an article repeatedly.
+    """Start a development server from nothing several times; at the last start, save an article.
 
     Raises:
-        TimeoutError: the server does not give a page.
+        TimeoutError: the server does not return a page.
     """
     waits = Waits()
     article = place.articles[len(place.articles) // 2]
@@ -104,7 +105,7 @@ def _wait_for(port: int, url: str, text: str, without: str = "\0", statuses: Seq
 
 
 def _get(port: int, url: str, statuses: Sequence[int]) -> str | None:
-    """Return the page; None while there is none."""
+    """Return the page, or None while it does not exist."""
     with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection("127.0.0.1", port)) as host:
         host.request("GET", url)
         answer = host.getresponse()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""One content folder, two ways to build it: kbgen, and MkDocs with Material as its users set it up for many pages.
+"""Prepare one content folder for kbgen and for MkDocs with Material, set up for many pages.
 
-The peer has `navigation.prune`, Material's search in the corpus's languages, and the Markdown extensions that kbgen has
-always on, so that both convert the same Markdown in the same way.
+MkDocs has `navigation.prune`, Material's search in the corpus's languages, and the Markdown
+extensions that kbgen always enables, so that both convert the same Markdown in the same way.
 """
 
 from __future__ import annotations
@@ -65,27 +65,27 @@ class Workplace:
 
     @property
     def content(self) -> Path:
-        """The articles."""
+        """Return the folder of the articles."""
         return self.folder / "content"
 
     @property
     def site(self) -> Path:
-        """What kbgen publishes."""
+        """Return the folder that kbgen publishes."""
         return self.folder / "site"
 
     @property
     def peer_site(self) -> Path:
-        """What MkDocs writes."""
+        """Return the folder that MkDocs writes."""
         return self.folder / "peer"
 
     @property
     def articles(self) -> list[Path]:
-        """The article files, sorted, relative to the content folder."""
+        """Return the sorted article files, relative to the content folder."""
         return sorted(path.relative_to(self.content) for path in self.content.rglob("*.md"))
 
 
 def prepare(corpus: Corpus, folder: Path) -> Workplace:
-    """Write a corpus and the settings of both programs into a folder."""
+    """Write a corpus and both programs' settings to a folder."""
     place = Workplace(folder, corpus)
     place.content.mkdir(parents=True)
     corpus.fill(place.content)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What the stages of a build cost, per article: `python -m tests.bench.build.stages FOLDER` builds one site, timed.
+"""Measure the CPU cost per article of each stage of a build.
 
-One process and no cache, so that every stage does all its work and none overlaps. CPU time of a function is counted
-where it is spent: what it calls and is a stage itself is that stage's.
+    python -m tests.bench.build.stages FOLDER
+
+One process and no cache, so that every stage does all its work and no two stages overlap. CPU time
+counts for the innermost stage that spends it.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ class Stopwatch:
         self._since = now
 
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, its time charged to the stage."""
+        """Return the function with its time charged to the stage."""
 
         @wraps(function)
         def run(*arguments: Any, **named: Any) -> Any:
@@ -59,13 +61,13 @@ class Stopwatch:
         return run
 
     def stop(self) -> dict[str, float]:
-        """All there is, by stage."""
+        """Return the seconds by stage."""
         self._charge()
         return dict(self.seconds)
 
 
 def instrument(watch: Stopwatch, stages: Mapping[str, tuple[str, ...]]) -> None:
-    """Put timed functions in the place of the stages' functions, wherever a module of ours has imported them.
+    """Replace the stages' functions with timed ones in every module of ours that imported them.
 
     Raises:
         AttributeError: a function is not where the table says.

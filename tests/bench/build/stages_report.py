@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench stages`: what an article costs in each stage of a build, at the sizes that are asked for."""
+"""`python -m tests.bench stages`: what an article costs in each stage of a build, by site size."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TITLE = "Build: what an article costs in each stage"
 
 
 def run_stages(data: Path, sizes: Sequence[int], seed: int) -> None:
-    """Build each size in one process, stage by stage, and put the section into RESULTS.md."""
+    """Build each size in one process, stage by stage, and write the section to RESULTS.md."""
     make_ready(("en",))
     costs: dict[int, tuple[Usage, dict[str, float]]] = {}
     for size in sizes:
@@ -36,10 +36,10 @@ def run_stages(data: Path, sizes: Sequence[int], seed: int) -> None:
 
 
 def read_costs(usage: Usage) -> tuple[Usage, dict[str, float]]:
-    """What the timed build printed: seconds by stage.
+    """Return the seconds by stage that the timed build printed.
 
     Raises:
-        RuntimeError: it failed.
+        RuntimeError: the build failed.
     """
     if usage.code:
         raise RuntimeError(f"the timed build failed: {usage.stderr[-500:]}")
@@ -48,7 +48,7 @@ def read_costs(usage: Usage) -> tuple[Usage, dict[str, float]]:
 
 
 def stages_section(costs: Mapping[int, tuple[Usage, dict[str, float]]]) -> str:
-    """CPU milliseconds per article: a row for each stage, a column for each size."""
+    """Return CPU milliseconds per article: one row per stage, one column per size."""
     head = ("CPU ms per article, one process", *(f"{size:,} articles" for size in costs))
     names = [*STAGES, REST]
     rows = [

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The retrieval sets as articles: what is indexed of each, and which articles answer which question.
+"""Read the retrieval sets as articles and judgements.
 
 | set | title | text |
 |---|---|---|
@@ -31,7 +31,7 @@ BASELINES: Final = {
     "xquad-de": 0.940,
     "xquad-zh": 0.965,
 }
-"""nDCG@10 of BM25 (k1 1.2, b .75, best simple analyser), to be reached."""
+"""nDCG@10 of BM25 (k1 1.2, b .75, best simple analyzer), which our engines must reach."""
 REQUIRED: Final = tuple(BASELINES)
 
 
@@ -55,7 +55,7 @@ class RetrievalSet:
 
 
 def read_set(folder: Path) -> RetrievalSet:
-    """Read one of the folders of `retrieval/`."""
+    """Read one folder of `retrieval/`."""
     titled = folder.name.startswith("stackfaq")
     texts = tuple(
         Text(row["id"], row["title"] if titled else row["id"], row["text"].strip().lstrip("\ufeff"))

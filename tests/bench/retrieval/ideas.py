@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What each idea of the search is worth: nDCG@10 of the retrieval sets with one of them taken away.
+"""Measure what each idea of the search is worth: nDCG@10 of the retrieval sets without it.
 
     python -m tests.bench ideas
     python tests/bench/retrieval/ideas.py DATA [QUESTIONS]
 
-Ideas are taken away in this process alone, by patching; the product has no switches for them. Of each set the first
-`QUESTIONS` are asked (all by default).
+Ideas are removed by patching, in this process only; the product has no switches for them. The first
+`QUESTIONS` of each set are asked (all by default).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Patch = tuple[Any, str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """Something that can be taken away when a question is asked."""
+    """A part of the search that can be removed."""
 
     name: str
     patches: tuple[Patch, ...]
@@ -67,7 +67,7 @@ ASKED: Final = (
 
 
 def rows(data: Path, most: int) -> Iterator[tuple[str, dict[str, float]]]:
-    """(set, idea → nDCG@10), set by set."""
+    """Yield (set, idea → nDCG@10), set by set."""
     for name in BASELINES:
         items = read_set(data / "retrieval" / name)
         yield name, dict(_of_set(replace(items, judgements=items.judgements[:most])))
@@ -87,7 +87,7 @@ def _of_set(items: RetrievalSet) -> Iterator[tuple[str, float]]:
 
 
 def _indexes(items: RetrievalSet) -> Iterator[tuple[str, Inverted]]:
-    """The index with everything, and those that differ when they are made."""
+    """Return the full index, and those that an idea changes when they are made."""
     records = records_of(items)
     words = vocabulary_of(records)
     row = language(items.lang)
@@ -108,7 +108,7 @@ def _measured(items: RetrievalSet, index: Path) -> float:
 
 
 def table_of(data: Path, most: int) -> str:
-    """A row an idea, a column a set; differences from everything, in thousandths."""
+    """Return one row per idea and one column per set: differences in thousandths."""
     measured = dict(rows(data, most))
     head = f"| nDCG@10 | {' | '.join(measured)} |\n| --- |{' ---: |' * len(measured)}"
     lines = []

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What dictionary and stemmer do for each language, where there are no judged questions.
+"""Measure what a dictionary adds to a stemmer in each language, without judged questions.
 
     python -m tests.bench languages
 
-Of the inflected forms that a language's dictionary knows, a seeded sample: how many does the stemmer alone bring to the
-stem of their lemma (the rest need the dictionary), and how many of the lemmas share their stem with another lemma (the
-price of a stemmer alone)?
+From a seeded sample of the inflected forms in a language's dictionary: how many does the stemmer
+alone reduce to the stem of their lemma (the rest need the dictionary), and how many lemmas share
+their stem with another lemma (the price of a stemmer alone)?
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ SEED: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one language's stemmer does without its dictionary."""
+    """The result of one language's stemmer without its dictionary."""
 
     forms: int
-    """Inflected forms that the dictionary knows."""
+    """Number of inflected forms in the dictionary."""
     found: float
-    """Share of a sample of them that the stemmer brings to the stem of their lemma."""
+    """Share of a sample of forms that the stemmer reduces to the stem of their lemma."""
     merged: float
-    """Share of their lemmas whose stem is also that of another lemma."""
+    """Share of their lemmas whose stem is also the stem of another lemma."""
 
 
 def reach_of(pairs: Iterable[tuple[str, str]], stem: Callable[[str], str], sample: int = SAMPLE) -> Reach:
-    """Measure a stemmer by pairs of (form, lemma)."""
+    """Measure a stemmer with pairs of (form, lemma)."""
     inflected = sorted({(form, lemma) for form, lemma in pairs if form != lemma})
     chosen = random.Random(SEED).sample(inflected, min(sample, len(inflected)))
     found = sum(stem(form) == stem(lemma) for form, lemma in chosen)
@@ -56,7 +56,7 @@ def reach_of(pairs: Iterable[tuple[str, str]], stem: Callable[[str], str], sampl
 
 
 def row(lang: str) -> str:
-    """A line of the table, or an empty text for a language without both."""
+    """Return a row of the table, or "" for a language without dictionary or stemmer."""
     language = LANGUAGES[lang]
     if not (language.stemmer and language.dictionary):
         return ""
@@ -66,7 +66,7 @@ def row(lang: str) -> str:
 
 
 def table() -> str:
-    """Each language in a process of its own: a dictionary fills half a gigabyte."""
+    """Return the table, with one process per language: a dictionary takes half a gigabyte."""
     lines = ["| language | forms in the dictionary | found by the stemmer alone | lemmas it merges with others |"]
     lines.append("| --- | ---: | ---: | ---: |")
     for lang in LANGUAGES:

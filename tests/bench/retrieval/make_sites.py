@@ -2,11 +2,12 @@
 """Turn the retrieval sets into sites and judgement files, for `kbgen build` and `kbgen quality`.
 
     python tests/bench/retrieval/make_sites.py DATA OUTPUT [SET ...]
-    cd OUTPUT/stackfaq-en && kbgen build && kbgen quality --judgements judgements.jsonl --lang en --engine browser
+    cd OUTPUT/stackfaq-en && kbgen build
+    kbgen quality --judgements judgements.jsonl --lang en --engine browser
 
-DATA is the folder of test data (KBGEN_DATA). Each set becomes `OUTPUT/<set>/` with `mkdocs.yml`, `content/` and
-`judgements.jsonl`. Articles keep the ids of the set. Texts are written as plain Markdown: what would be markup is
-escaped, so that what is indexed is what the set says.
+DATA is the folder of test data (KBGEN_DATA). Each set becomes `OUTPUT/<set>/` with `mkdocs.yml`,
+`content/` and `judgements.jsonl`. Articles keep the ids of the set. Texts are plain Markdown with
+markup escaped, so that the index contains exactly the text of the set.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^=:$%@\"'/])")
 
 
 def main(data: str, output: str, *names: str) -> None:
-    """Write the sites of the named sets, of all without names."""
+    """Write the sites of the named sets, or of all sets."""
     for name in names or BASELINES:
         site = Path(output) / name
         write_site(read_set(Path(data) / "retrieval" / name), site)
@@ -59,7 +60,7 @@ def _article(item: Text) -> str:
 
 
 def _escaped(line: str) -> str:
-    """A line that Markdown shows as it is."""
+    """Escape a line so that Markdown shows it literally."""
     return _MARKUP.sub(lambda match: f"&#{ord(match[1])};", line.strip())
 
 

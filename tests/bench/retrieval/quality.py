@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Measure both engines on the retrieval sets, straight from the texts, and compare them with the BM25 baselines.
+"""Measure both engines on the retrieval sets and compare them with the BM25 baselines.
 
     python tests/bench/retrieval/quality.py DATA [SET ...]
     python tests/bench/retrieval/quality.py DATA --analysis [SET ...]
 
-The second form prints the table behind the choice of stemmer and dictionary (DECISIONS.md): nDCG@10 with folded words,
-with the stemmer alone, with the lemma, with the stem of the lemma, and with that but without the dictionary's forms.
-Exit code 1 when a required set is below its baseline or the engines differ by 0.005.
+The second form prints the table behind the choice of stemmer and dictionary (DECISIONS.md): nDCG@10
+with folded words, with the stemmer alone, with the lemma, with the stem of the lemma, and with the
+latter but without the dictionary's forms. The exit code is 1 if a required set is below its
+baseline or the engines differ by 0.005.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ ALLOWED_DIFFERENCE = 0.005
 
 
 def records_of(items: RetrievalSet) -> list[AnalysedRecord]:
-    """The set's articles, analysed."""
+    """Return the analyzed articles of a set."""
     return [
         analyse(
             SearchDocument(
@@ -52,7 +53,7 @@ def records_of(items: RetrievalSet) -> list[AnalysedRecord]:
 
 
 def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:
-    """The quality of each engine."""
+    """Return the quality of each engine."""
     records = records_of(items)
     queries = [judgement.query for judgement in items.judgements]
     return [
@@ -62,7 +63,7 @@ def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:
 
 
 def analyses(items: RetrievalSet, work_dir: Path) -> Iterator[tuple[str, float]]:
-    """nDCG@10 of each way to make terms of words."""
+    """Return nDCG@10 of each way to turn words into terms."""
     records = records_of(items)
     words = vocabulary_of(records)
     row = language(items.lang)
@@ -98,7 +99,7 @@ def main(data: str, *arguments: str) -> int:
 
 
 def _compare(name: str, measured: list[Quality]) -> bool:
-    """Print one set's figures; whether they are good enough."""
+    """Print one set's figures; return whether they are good enough."""
     values = [quality.ndcg10 for quality in measured]
     good = min(values) >= BASELINES[name] and max(values) - min(values) < ALLOWED_DIFFERENCE
     figures = " ".join(

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""`python -m tests.bench.search`: our search and its peers on the same articles, in a real browser.
+"""`python -m tests.bench.search`: compare our search with others, in a real browser.
 
-Without `--part` all parts are measured. Corpora, packages and indexes are kept in the cache folder and made once;
-`--rebuild` makes ours anew. Needs Node, npm, Chromium and KBGEN_DATA.
+Without `--part`, all parts are measured. Corpora, packages and indexes are made once and kept in
+the cache folder; `--rebuild` makes ours again. Needs Node, npm, Chromium and KBGEN_DATA.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .places import ENGINES
 
 
 def main() -> int:
-    """Run what was asked for; returns the exit code."""
+    """Run the selected parts; return the exit code."""
     options = _arguments()
     data = os.environ.get("KBGEN_DATA")
     if not data:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The first ten addresses of many queries: in Node where an engine runs there, else in the browser.
+"""Collect the first ten URLs for many queries, in Node if an engine runs there, else in Chromium.
 
-What a peer answered is kept beside its index: its version is pinned, and its answers do not change with kbgen.
+The results of other engines are cached next to their index: their versions are pinned, and their
+results do not change with kbgen.
 """
 
 from __future__ import annotations
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NodeAnswer:
-    """What our engine did with one query under Node."""
+    """Our engine's result for one query in Node."""
 
     urls: tuple[str, ...]
     ms: float
     size: int
-    """Bytes of the files that it had not loaded before, compressed."""
+    """Compressed bytes of the files that it had not loaded before."""
     files: int
     error: str
 
 
 def addresses(built: Built, queries: Sequence[str], node: Path) -> list[list[str]]:
-    """Of each query, best first, relative to the site."""
+    """Return each query's URLs, best first, relative to the site."""
     if built.engine == OURS:
         folder = built.site / "search" / built.lang
         return [list(answer.urls) for answer in ours_in_node(folder, queries, node)]
@@ -52,7 +53,7 @@ def addresses(built: Built, queries: Sequence[str], node: Path) -> list[list[str
 
 
 def ours_in_node(folder: Path, queries: Sequence[str], node: Path) -> list[NodeAnswer]:
-    """Our engine over built files, one process for all queries."""
+    """Run our engine on built files, with one process for all queries."""
     modules = theme_dir() / "assets" / "javascripts" / "search"
     rows = _run(["ours.mjs", str(modules), str(folder), str(DEPTH)], queries, node)
     return [

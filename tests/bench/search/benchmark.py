@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The search benchmark: makes what is missing, measures, and writes the sections of RESULTS.md."""
+"""Run the search benchmark: make what is missing, measure, and write the sections of RESULTS.md."""
 
 from __future__ import annotations
 
@@ -77,11 +77,16 @@ def _corpus(plan: Plan, node: Path, size: int) -> None:
 
 
 _BROWSER: Final = (
-    "Chromium, HTTP/1.1 with gzip, an empty cache for every first answer; six results shown. Bytes are those on the"
-    " wire, heads included, of everything that search loads, its scripts too. Further queries: one an article, all"
-    " kinds. Slow: 400 ms a request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of the time, workers"
-    " included. Round trips: the longest chain of requests that waited for one another, on the slow link. Ours is typed"
-    " into the box of the home page and counts its 90 ms of waiting for the next letter; the others are called."
+    "Chromium, HTTP/1.1 with gzip, an empty cache for every first answer; six results shown. "
+    "Bytes are those on the"
+    " wire, heads included, of everything that search loads, its scripts too. Further queries: "
+    "one an article, all"
+    " kinds. Slow: 400 ms a request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of "
+    "the time, workers"
+    " included. Round trips: the longest chain of requests that waited for one another, on the "
+    "slow link. Ours is typed"
+    " into the box of the home page and counts its 90 ms of waiting for the next letter; the "
+    "others are called."
 )
 
 
@@ -91,7 +96,7 @@ def _peers() -> str:
 
 
 def _workshop(plan: Plan, node: Path, size: int) -> tuple[Workshop, list[Query]]:
-    """The corpus of a size, written once, with its queries."""
+    """Return the corpus of a size with its queries; both are written once."""
     shop = Workshop(plan.cache / f"en-{size}", node)
     if not (shop.folder / "documents.json").exists():
         shutil.rmtree(shop.folder, ignore_errors=True)
@@ -137,7 +142,7 @@ def _hostile(plan: Plan, node: Path) -> None:
 
 
 def _print_misses(sites: list[Built], queries: list[Query], node: Path) -> None:
-    """For whoever tunes: what did not come first. Not for RESULTS.md."""
+    """Print the queries whose article is not first, for tuning; they are not in RESULTS.md."""
     for built in (built for built in sites if built.engine == OURS):
         for query, came in misses(queries, addresses(built, [query.query for query in queries], node)):
             print(f"{query.kind}: {query.query} wants {query.url}, came {came or 'nothing'}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A real Chromium that asks on each engine's own page: a fresh cache, a fast or a slow link, a fast or a slow CPU."""
+"""Ask queries on each engine's own page in Chromium: empty cache, fast or slow link and CPU."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ class Asked:
 
     query: str
     count: int
-    """Results shown."""
+    """Number of results shown."""
     ms: float
-    """From the question to the list."""
+    """From the query to the list."""
     size: int
     """Bytes on the wire."""
     requests: int
     round_trips: int
-    """The longest chain of requests that waited for one another."""
+    """Length of the longest chain of requests that waited for one another."""
 
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """The system's Chromium, headless."""
+    """Start the system's Chromium, headless."""
     from playwright.sync_api import sync_playwright  # only who measures needs it
 
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -63,11 +63,11 @@ def chromium() -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Under which queries are asked."""
+    """The link and CPU with which queries are asked."""
 
     link: Link = FAST
     slower: float = 1
-    """How many times slower the CPU is than this machine's."""
+    """How many times slower than this machine's CPU."""
 
 
 class Visit:
@@ -95,7 +95,10 @@ class Visit:
         self._context.close()
 
     def ask(self, query: str) -> Asked:
-        """Ask and wait until nothing is loaded any more. What the page had loaded of search by itself counts too."""
+        """Ask a query and wait until loading ends.
+
+        Search files that the page loaded before the query count too.
+        """
         before = [each for each in self._host.answered if self._face.is_search(each.path)]
         self._host.forget()
         with slowed(self._renderers, self._under.slower):
@@ -108,15 +111,18 @@ class Visit:
         return Asked(query, shown["count"], shown["ms"], size, len(answered), chain)
 
     def find(self, query: str) -> list[str]:
-        """The addresses of the first ten results, relative to the site."""
+        """Return the URLs of the first ten results, relative to the site."""
         return list(self.page.evaluate("query => globalThis.benchFind(query)", query))
 
     def memory(self) -> int:
-        """Bytes that page and workers hold."""
+        """Return the bytes that the page and its workers hold."""
         return int(self.page.evaluate(_MEMORY))
 
     def _as_begun(self, answered: list[Answered]) -> list[Answered]:
-        """The same requests, from when the page or its workers made them: a busy connection is no dependency."""
+        """Return the requests, beginning when the page or its workers made them.
+
+        Waiting for a free connection is not a dependency between requests.
+        """
         begun: dict[str, float] = {}
         for thread in (self.page, *self.page.workers):
             begun.update(thread.evaluate(_BEGUN))
@@ -133,7 +139,7 @@ class Visit:
 
 
 def first_answers(browser: Any, built: Built, host: Host, queries: Sequence[str], under: Circumstances) -> list[Asked]:
-    """Each query asked by somebody who comes for the first time."""
+    """Ask each query with an empty cache."""
     answers = []
     for query in queries:
         with Visit(browser, built, host, under) as visit:
@@ -144,7 +150,7 @@ def first_answers(browser: Any, built: Built, host: Host, queries: Sequence[str]
 def further_answers(
     browser: Any, built: Built, host: Host, queries: Sequence[str], under: Circumstances
 ) -> tuple[list[Asked], int]:
-    """The answers to all queries but the first, asked one after the other; and the memory held in the end."""
+    """Ask all queries in a row; return the results after the first, and the memory at the end."""
     with Visit(browser, built, host, under) as visit:
         visit.ask(queries[0])
         return [visit.ask(query) for query in queries[1:]], visit.memory()

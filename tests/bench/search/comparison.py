@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""All engines on one corpus: what building costs, how well they find, and what travels in a real browser."""
+"""Compare all engines on one corpus: cost of building, quality, and traffic in a real browser."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 SLOW_PHONE: Final = Circumstances(SLOW_4G, 4)
 _SLOW: Final = frozenset({MATERIAL, "orama", "lunr"})
 _OF_SLOW: Final = 200
-"""Queries that they are asked: they take up to seconds a query among 10,000 articles."""
+"""Number of queries for slow engines, which take up to seconds per query on 10,000 articles."""
 _FIRST: Final = 5
 _TYPOS: Final = frozenset({"typo1", "typo2"})
 
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """What one engine did in the browser."""
+    """The measurements of one engine in the browser."""
 
     first: list[Asked]
-    """First answers on a fast link."""
+    """First results on a fast link."""
     slow_first: list[Asked]
-    """First answers on a slow link with a slow CPU."""
+    """First results on a slow link with a slow CPU."""
     further: list[Asked]
     slow_further: list[Asked]
-    """One of each kind of query, in the order of `KINDS` without the first."""
+    """One per kind of query, in the order of `KINDS` without the first."""
     memory: int
     """Bytes, after all queries."""
 
 
 def building_table(sites: Sequence[Built]) -> str:
-    """What building costs, and the size of what search loads from."""
+    """Return the cost of building, and the size of the files that search loads from."""
     head = ("engine", "build CPU s", "peak MB", "files", "raw MB", "gzip MB")
     return table(head, [_building_row(built) for built in sites])
 
@@ -59,7 +59,7 @@ def _building_row(built: Built) -> list[str]:
 
 
 def quality_table(sites: Sequence[Built], queries: Sequence[Query], node: Path) -> str:
-    """MRR@10 by kind of query."""
+    """Return MRR@10 by kind of query."""
     rows = []
     for built in sites:
         asked = queries[:_OF_SLOW] if built.engine in _SLOW else queries
@@ -69,7 +69,7 @@ def quality_table(sites: Sequence[Built], queries: Sequence[Query], node: Path) 
 
 
 def travel(built: Built, queries: Sequence[Query]) -> Travel:
-    """Ask in the browser: each query is about another article, kind follows kind."""
+    """Ask queries in the browser, each about another article, alternating the kinds."""
     mixed = [query.query for query in mixed_kinds(queries)]
     fast = Circumstances()
     sharded = built.engine in {OURS, PAGEFIND}
@@ -82,13 +82,13 @@ def travel(built: Built, queries: Sequence[Query]) -> Travel:
 
 
 def mixed_kinds(queries: Sequence[Query]) -> list[Query]:
-    """One query an article, the kinds in turn."""
+    """Return one query per article, alternating the kinds."""
     step = len(KINDS)
     return [queries[at + number % step] for number, at in enumerate(range(0, len(queries) - step + 1, step))]
 
 
 def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
-    """What goes over the wire and what is held."""
+    """Return the bytes on the wire and in memory."""
     head = (
         "engine", "first answer kB", "its requests", "further query kB, median", "p95", "requests, median",
         "round trips, cold", "warm", "warm, misspelt", "memory MB",
@@ -113,7 +113,7 @@ def _bytes_row(what: Travel) -> list[str]:
 
 
 def times_table(done: Sequence[tuple[Built, Travel]]) -> str:
-    """Until the list is there."""
+    """Return the time until the list is shown."""
     head = ("engine", "first answer ms", "further ms, median", "p95", "slow: first answer s", "slow: further s, median")
     return table(head, [[built.engine, *_times_row(what)] for built, what in done])
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The articles that search engines are compared on: real ones, and as many more of the same statistics as asked for.
+"""Generate the articles that search engines are compared on: real ones, and more like them.
 
-In: the shared test data. Out: a site of kbgen's (`mkdocs.yml`, `content/<category>/<section>/<article>.md`), the same
-files for the same count. Real articles make up to two thirds; the rest is generated (`language_model.py`).
+In: the shared test data. Out: a kbgen site (`mkdocs.yml`,
+`content/<category>/<section>/<article>.md`), identical for the same count. Up to two thirds are
+real articles; the rest is generated with the same statistics (`language_model.py`).
 """
 
 from __future__ import annotations
@@ -41,25 +42,25 @@ class Page:
     """One article of the corpus."""
 
     path: str
-    """Below `content/`."""
+    """Path below `content/`."""
     title: str
     text: str
-    """Markdown, front matter left out."""
+    """Markdown without front matter."""
     real: bool
 
     @property
     def url(self) -> str:
-        """The address that kbgen gives it."""
+        """Return the URL that kbgen gives it."""
         return self.path.removesuffix(".md") + "/"
 
     @property
     def markdown(self) -> str:
-        """The file."""
+        """Return the file's text."""
         return f"---\ntitle: {json.dumps(self.title, ensure_ascii=False)}\n---\n\n{self.text}\n"
 
 
 def pages(data: Path, count: int, seed: int = 1) -> Iterator[Page]:
-    """The articles of a corpus of `count`, streamed."""
+    """Yield the articles of a corpus of `count`."""
     real = list(real_articles(english_sources(data)))
     random = Random(seed)
     random.shuffle(real)
@@ -76,7 +77,7 @@ def pages(data: Path, count: int, seed: int = 1) -> Iterator[Page]:
 
 
 def write_site(data: Path, count: int, folder: Path, seed: int = 1) -> list[Page]:
-    """Write the site of a corpus into an empty folder."""
+    """Write the site of a corpus to an empty folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mkdocs.yml").write_text(_SETTINGS, "utf-8")
     written = list(pages(data, count, seed))
@@ -88,7 +89,7 @@ def write_site(data: Path, count: int, folder: Path, seed: int = 1) -> list[Page
 
 
 def real_articles(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Title and text of real articles, each title once; links, images and raw HTML become words."""
+    """Return titles and texts of real articles, without repeated titles, images or markup."""
     seen: set[str] = set()
     for file in files:
         parts = re.split(r"^---[ \t]*$", file.read_text("utf-8-sig"), maxsplit=2, flags=re.MULTILINE)
@@ -119,7 +120,7 @@ def _path(title: str, section: int, slugs: set[str]) -> str:
 
 
 def _generated(model, random: Random, names: list[list[str]], taken: set[frozenset[str]]):
-    """A function that makes title and text of a section's next article."""
+    """Return a function that makes the title and text of a section's next article."""
 
     def article(section: int) -> tuple[str, str]:
         own = names[section]
@@ -130,7 +131,7 @@ def _generated(model, random: Random, names: list[list[str]], taken: set[frozens
 
 
 def _new_title(model: LanguageModel, random: Random, own: list[str], taken: set[frozenset[str]]) -> str:
-    """A title with a name of the section, its words unlike those of all others."""
+    """Return a title with a name of the section, with words unlike those of all other titles."""
     while True:
         words = model.title(random).split()
         words.insert(random.randrange(1, len(words) + 1), random.choice(own))
@@ -143,7 +144,7 @@ def _new_title(model: LanguageModel, random: Random, own: list[str], taken: set[
 
 
 def _text(model: LanguageModel, random: Random, own: list[str], title: str) -> str:
-    """Paragraphs, headings, lists and code as long as those of real articles: median 250 words, some ten times that."""
+    """Return blocks as long as in real articles: median 250 words, some ten times that."""
     blocks = [_paragraph(model, random, own)]
     for _ in range(max(1, min(40, round(random.lognormvariate(1.5, 0.8))))):
         kind = random.random()
@@ -171,7 +172,7 @@ def _sentence(model: LanguageModel, random: Random, own: list[str]) -> str:
 
 
 def main(argv: list[str]) -> None:
-    """`python -m tests.bench.search.corpus DATA COUNT FOLDER`: write a corpus."""
+    """Write a corpus: `python -m tests.bench.search.corpus DATA COUNT FOLDER`."""
     data, count, folder = argv
     written = write_site(Path(data), int(count), Path(folder))
     print(f"{len(written):,} articles, {sum(page.real for page in written):,} of them real, in {folder}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What hostile queries do to either engine and to the page, and how long the Whoosh index takes for usual ones."""
+"""Measure what hostile queries do to both engines and the page, and the times of usual queries."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FOREIGN: Final = """
 
 @dataclass(frozen=True, slots=True)
 class Endured:
-    """How long each of many queries took, and how many raised."""
+    """How long each of many queries took, and how many raised an exception."""
 
     engine: str
     ms: list[float]
@@ -46,19 +46,19 @@ class Endured:
 
     @property
     def row(self) -> list[str]:
-        """Of a table."""
+        """Return a row of the table."""
         times = [median(self.ms), quantile(self.ms, 0.95), max(self.ms)]
         return [self.engine, f"{len(self.ms):,}", *(f"{value:,.1f}" for value in times), str(self.errors)]
 
 
 def endurance(built: Built, site: Path, data: Path, queries: Sequence[Query], node: Path) -> str:
-    """Tables of hostile and of usual queries, and a sentence about the page.
+    """Return tables of hostile and usual queries, and a sentence about the page.
 
     Args:
         built: our site.
-        site: the folder of its mkdocs.yml, whose Whoosh index is brought up to date.
+        site: the folder of its mkdocs.yml, whose Whoosh index is updated.
         data: the shared test data.
-        queries: known items, for words that are there.
+        queries: known items, whose words exist.
         node: the folder of the scripts.
     """
     words = [word for query in queries if query.kind == "exact" for word in telling_words(query.query)]
@@ -77,7 +77,7 @@ def endurance(built: Built, site: Path, data: Path, queries: Sequence[Query], no
 
 
 def in_whoosh(name: str, folder: Path, lang: str, queries: Sequence[str]) -> Endured:
-    """Each query on an index that is open; the one before the first opens it."""
+    """Ask each query on an open index; an unmeasured query opens it."""
     times, errors = [], 0
     readable = [query.encode("utf-8", "replace").decode() for query in queries]
     answers = whoosh_index.search(folder, lang, ["", *readable], 10)
@@ -94,13 +94,13 @@ def in_whoosh(name: str, folder: Path, lang: str, queries: Sequence[str]) -> End
 
 
 def in_node(name: str, folder: Path, queries: Sequence[str], node: Path) -> Endured:
-    """Each query in one process, files from the disk."""
+    """Ask each query in one process, with files from the disk."""
     answers = ours_in_node(folder, ["", *queries], node)[1:]
     return Endured(name, [answer.ms for answer in answers], sum(bool(answer.error) for answer in answers))
 
 
 def _shown(built: Built, hostile: Sequence[str]) -> str:
-    """Type them into the box of the page and look for elements that only markup can have made."""
+    """Type the queries into the search box; count elements that only markup can make."""
     typed = [query for query in hostile if query.strip() and "\n" not in query]
     complaints: list[str] = []
     foreign = 0
@@ -112,6 +112,7 @@ def _shown(built: Built, hostile: Sequence[str]) -> str:
             visit.page.wait_for_timeout(150)
             foreign += visit.page.evaluate(_FOREIGN)
     return (
-        f"{len(typed)} of the hostile queries were typed into the box of the page: {foreign} elements came out of their"
+        f"{len(typed)} of the hostile queries were typed into the box of the page: {foreign} "
+        "elements came out of their"
         f" markup, {len(complaints)} dialogs or errors."
     )

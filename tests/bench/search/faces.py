@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How a query is put to each engine's page: `benchAsk` as a customer does, `benchFind` for the first ten addresses."""
+"""Define how to query each engine's page.
+
+`benchAsk` asks as a customer does; `benchFind` returns the first ten URLs.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ _PEER: Final = """
 globalThis.benchAsk = query => globalThis.ask(query)
 globalThis.benchFind = async query => (await globalThis.find(query, 10)).map(hit => hit.url)
 """
-# A list is emptied first, so that what comes is the answer to this query and not to the one before. `none` says that
+# A list is emptied first, so that what comes is the answer to this query and not to the one before.
+# `none` says that
 # the page has answered with nothing.
 _TYPED: Final = """
 const typeInto = ({ input, list, watched, rows, none }, query) => {
@@ -43,7 +47,8 @@ globalThis.benchAsk = query => {
   return typeInto({ input, list, watched: form, rows, none }, query)
 }
 """
-# Its results follow one another; its line of figures is emptied by hand, and filled when an answer is there.
+# Its results follow one another; its line of figures is emptied by hand, and filled when an answer
+# is there.
 _MATERIAL: Final = """
 const meta = document.querySelector(".md-search-result__meta")
 const links = () => document.querySelectorAll(".md-search-result__item > a")
@@ -64,20 +69,21 @@ globalThis.benchFind = async query => {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The way into one engine's search."""
+    """The access to one engine's search."""
 
     script: str
-    """Defines `benchAsk(query) → {count, ms}` and, for most, `benchFind(query) → addresses`."""
+    """Defines `benchAsk(query) → {count, ms}` and, for most engines, `benchFind(query) →
+    addresses`."""
     search_paths: tuple[str, ...] = ()
-    """What the page loads of search before anybody asked."""
+    """Files of search that the page loads before the first query."""
 
     def is_search(self, path: str) -> bool:
-        """Whether a file belongs to search, although no question had been put when it was loaded."""
+        """Tell whether a file loaded before the first query belongs to search."""
         return any(part in path for part in self.search_paths)
 
 
 def face_of(engine: str) -> Face:
-    """The way into an engine's search."""
+    """Return the access to an engine's search."""
     if engine == OURS:
         return Face(_function(_TYPED + _OURS), ("/search/", "worker"))
     if engine == MATERIAL:

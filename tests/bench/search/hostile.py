@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Queries that nobody means: what the shared data has, and as many made up as are asked for, one seed the same ones."""
+"""Provide hostile queries: those of the shared data, and any number of seeded random ones."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _ODD: Final = (
 
 
 def hostile_queries(data: Path, words: Sequence[str], made_up: int, seed: int = 1) -> list[str]:
-    """The queries of the shared data, then `made_up` others.
+    """Return the queries of the shared data, then `made_up` random ones.
 
     Args:
         data: the shared test data.
-        words: of the articles, so that something is found as well.
-        made_up: how many to invent.
-        seed: decides them.
+        words: of the articles, so that some queries have results.
+        made_up: number of random queries.
+        seed: of the random ones.
     """
     file = data / "hostile" / "queries" / "search_queries.jsonl"
     given = [json.loads(line)["v"] for line in file.read_text("utf-8").splitlines()]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Text with the statistics of real articles: word pairs as they follow each other, sentences and blocks as long.
+"""Generate text with the statistics of real articles: word pairs, sentence and block lengths.
 
-In: the Markdown of real articles. Out: new paragraphs, list items, headings and titles, one seed giving one text.
-A large corpus also has words that a small one lacks, so every section gets names of its own, made of syllables.
+In: the Markdown of real articles. Out: new paragraphs, list items, headings and titles; the same
+seed gives the same text. A large corpus also has words that a small one lacks, so every section
+gets names of its own, made of syllables.
 """
 
 from __future__ import annotations
@@ -28,23 +29,23 @@ MAX_WORDS: Final = 40
 
 
 class LanguageModel:
-    """Pairs of words, learned once."""
+    """A model of word pairs."""
 
     def __init__(self, texts: list[str], titles: list[str]) -> None:
         self._sentences = _pairs(sentence for text in texts for sentence in sentences_of(text))
         self._titles = _pairs(titles)
 
     def sentence(self, random: Random) -> str:
-        """A sentence."""
+        """Return a sentence."""
         return _walk(self._sentences, random, 6, MAX_WORDS) + "."
 
     def title(self, random: Random) -> str:
-        """Some words as titles have them."""
+        """Return a title of a few words."""
         return _walk(self._titles, random, 3, 9)
 
 
 def sentences_of(markdown: str) -> list[str]:
-    """The sentences of an article, code and markup left out."""
+    """Return the sentences of an article, without code and markup."""
     return _SENTENCE.findall(_MARKUP.sub(r"\1", _FENCE.sub("", markdown)))
 
 
@@ -71,12 +72,12 @@ def _walk(following: dict[str, list[str]], random: Random, least: int, most: int
 
 
 def invented_name(random: Random) -> str:
-    """A name that no dictionary has, as products have them."""
+    """Return a product-like name that no dictionary has."""
     return "".join(random.choice(_SYLLABLES) for _ in range(random.choice((2, 3, 3)))).capitalize()
 
 
 def invented_code(random: Random) -> str:
-    """An error code in one of the usual shapes."""
+    """Return an error code in one of the usual forms."""
     shapes = (
         lambda: f"0x8{random.randrange(16**7):07X}",
         lambda: f"ERR_{invented_name(random).upper()}_{invented_name(random).upper()}",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Figures out of answers: reciprocal rank by kind of query, quantiles, and sizes in words."""
+"""Compute figures from results: reciprocal rank by kind of query, quantiles, formatted sizes."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ ALL: Final = "all"
 
 
 def reciprocal_rank(urls: Sequence[str], wanted: str) -> float:
-    """1 over the place of the wanted address among the first ten; 0 when it is not there."""
+    """Return 1 / rank of the wanted URL among the first ten, or 0."""
     return next((1 / place for place, url in enumerate(urls[:DEPTH], 1) if url == wanted), 0.0)
 
 
 def mean_reciprocal_ranks(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> dict[str, float]:
-    """MRR@10 of each kind that was asked, and of all queries together.
+    """Return MRR@10 of each kind of query, and of all queries together.
 
     Args:
-        queries: what was asked.
-        answers: the addresses found, best first, in the same order.
+        queries: the queries.
+        answers: the URLs found, best first, in the same order.
     """
     ranks: defaultdict[str, list[float]] = defaultdict(list)
     for query, urls in zip(queries, answers, strict=True):
@@ -39,13 +39,13 @@ def mean_reciprocal_ranks(queries: Sequence[Query], answers: Sequence[Sequence[s
 
 
 def misses(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> list[tuple[Query, str]]:
-    """Queries whose article did not come first, each with the address that did (empty: nothing did)."""
+    """Return the queries whose article is not first, each with the first URL (empty if none)."""
     pairs = zip(queries, answers, strict=True)
     return [(query, urls[0] if urls else "") for query, urls in pairs if not urls or urls[0] != query.url]
 
 
 def quantile(values: Sequence[float], part: float) -> float:
-    """The smallest value that `part` of the values do not exceed (nearest rank).
+    """Return the smallest value that `part` of the values do not exceed (nearest rank).
 
     Raises:
         ValueError: there are no values.
@@ -56,11 +56,11 @@ def quantile(values: Sequence[float], part: float) -> float:
 
 
 def kilobytes(size: float) -> str:
-    """`0.8`, `14.2`, `569`, `9,840`: thousands of bytes, three digits or all."""
+    """Format thousands of bytes with at least two digits: `0.8`, `14.2`, `569`, `9,840`."""
     thousands = size / 1000
     return f"{thousands:,.0f}" if thousands >= 100 else f"{thousands:.1f}"
 
 
 def megabytes(size: float) -> str:
-    """`1.3`, `27.4`."""
+    """Format millions of bytes: `1.3`, `27.4`."""
     return f"{size / 1e6:,.1f}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the peers index: the corpus as plain HTML pages (Pagefind) and as one file of texts (the others)."""
+"""Write the corpus for other engines: as plain HTML pages (Pagefind) and as one file of texts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def write_pages(pages: Iterable[Page], lang: str, site: Path, documents: Path) -> None:
-    """Write `<url>/index.html` below `site`, and `documents`: `[{id, url, title, headings, text}]`."""
+    """Write `<url>/index.html` below `site`, and the JSON file `documents`.
+
+    `documents` is `[{id, url, title, headings, text}]`.
+    """
     converter = markdown.Markdown(extensions=list(_EXTENSIONS))
     rows = []
     for number, page in enumerate(pages):
@@ -44,7 +47,7 @@ def write_pages(pages: Iterable[Page], lang: str, site: Path, documents: Path) -
 
 
 def texts_of(body: str) -> tuple[str, str]:
-    """The words of the headings, and those of all the rest."""
+    """Return the words of the headings, and all other words."""
     reader = _Reader()
     reader.feed(body)
     reader.close()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One corpus, built by everybody: where each engine's site lies, and what building it cost."""
+"""Build one corpus with every engine: where each site is, and what building it cost."""
 
 from __future__ import annotations
 
@@ -43,26 +43,26 @@ class Built:
     site: Path
     """The folder to serve."""
     start: str
-    """The address of the page that has the search, relative to the site."""
+    """URL of the page with the search, relative to the site."""
     files: tuple[Path, ...]
-    """What belongs to search alone: index, results' texts; not the scripts."""
+    """Files of search alone: the index and the results' texts, without scripts."""
     usage: Usage | None
-    """What building it cost; nothing when it was there already."""
+    """What building it cost, now or at an earlier run; None if unknown."""
 
     @property
     def index(self) -> Path:
-        """The one file of the engines that have one."""
+        """Return the single index file of engines that have one."""
         return self.site / "index.json"
 
     def sizes(self) -> tuple[int, int]:
-        """Bytes of all files of search, raw and as a host sends them (what does not shrink stays as it is)."""
+        """Return the bytes of all search files: raw, and compressed if that is smaller."""
         raw = [file.read_bytes() for file in self.files]
         return sum(map(len, raw)), sum(min(len(each), len(gzip.compress(each, 6))) for each in raw)
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where the sites of one corpus are built."""
+    """The folder of one corpus's sites."""
 
     folder: Path
     node: Path
@@ -70,18 +70,18 @@ class Workshop:
     lang: str = "en"
 
     def fill(self, pages: Sequence[Page]) -> None:
-        """Write the corpus: for kbgen and MkDocs, and as the peers read it."""
+        """Write the corpus for kbgen and MkDocs, and in the form that other engines read."""
         corpus = Corpus("search", (self.lang,), lambda content: _write_articles(pages, content))
         prepare(corpus, self.folder / "site")
         write_pages(pages, self.lang, self.folder / "pages", self.folder / "documents.json")
 
     def forget_ours(self) -> None:
-        """Have our site built again, from nothing."""
+        """Delete our site, so that it is built again from nothing."""
         for folder in ("site/site", "site/.kbgen"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
 
     def build(self, engine: str) -> Built:
-        """Build an engine's site, unless that has been done."""
+        """Build an engine's site unless it exists."""
         makers: dict[str, Callable[[], tuple[Path, str, list[Path], Usage | None]]] = {
             OURS: self._ours,
             MATERIAL: self._material,
@@ -124,7 +124,7 @@ class Workshop:
     def _once(
         self, engine: str, command: Sequence[str], folder: Path, result: Path, good: Iterable[int]
     ) -> Usage | None:
-        """Run a build whose result is not there yet, and keep what it cost beside the corpus."""
+        """Run a build unless its result exists, and store its cost next to the corpus."""
         if result.exists():
             return None
         usage = measure(command, folder)
@@ -142,7 +142,7 @@ class Workshop:
         return Usage(cpu, wall, peak, code, "", "")
 
     def _page(self, site: Path, script: str) -> None:
-        """Bundle a peer's page, its engine in a file that is loaded when it is needed."""
+        """Write another engine's page, with the engine in a file that loads on demand."""
         (site / "search.html").write_text(_HTML.format(lang=self.lang), "utf-8")
         entry = self.node / f"entry-{script}"
         entry.write_text(f'import "./{script}"\nimport "./show.mjs"\n', "utf-8")
@@ -154,7 +154,7 @@ class Workshop:
 
 
 def install(cache: Path) -> Path:
-    """The peers' packages at their pinned versions, in a folder of the cache; returns it.
+    """Install the peers' pinned packages into a folder of the cache; return the folder.
 
     Raises:
         RuntimeError: npm failed.
@@ -172,7 +172,7 @@ def install(cache: Path) -> Path:
 
 
 def versions() -> dict[str, str]:
-    """Package to version, as pinned."""
+    """Return package → pinned version."""
     return dict(json.loads((SCRIPTS / "package.json").read_text("utf-8"))["dependencies"])
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The abilities people expect of a search box: invented articles among real ones, and what must find which."""
+"""Test what people expect of a search box, with invented articles among real ones."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Probe:
     within: int = WITHIN
 
     def passes(self, urls: Sequence[str]) -> bool:
-        """Whether the answer has the article high enough."""
+        """Tell whether the article is high enough in the results."""
         return self.url in urls[: self.within]
 
 
 def read_probes(lang: str) -> tuple[list[Page], list[Probe]]:
-    """The invented articles of a language and its probes.
+    """Return the invented articles of a language and its probes.
 
     Raises:
-        KeyError: a probe wants an article that is not there, or has a field too few.
-        TypeError: it has a field too many.
+        KeyError: a probe wants a missing article, or lacks a field.
+        TypeError: a probe has an unknown field.
     """
     read = yaml.safe_load((FILES / f"{lang}.yml").read_text("utf-8"))
     pages = {
@@ -57,7 +57,7 @@ def _probe(lang: str, row: dict[str, Any], pages: Mapping[str, Page]) -> Probe:
 
 
 def others(data: Path, lang: str) -> list[Page]:
-    """Real articles for the invented ones to stand among: of the language, as many as there are, 300 at most."""
+    """Return at most 300 real articles of the language, to mix with the invented ones."""
     folder = data / "articles" / "openclaw-help" / lang
     files = english_sources(data) if lang == "en" else sorted(folder.rglob("*.md"))
     articles = islice(real_articles(files), _OTHERS)
@@ -65,11 +65,11 @@ def others(data: Path, lang: str) -> list[Page]:
 
 
 def ability_rows(probes: Sequence[Probe], answers: Mapping[str, Sequence[Sequence[str]]]) -> list[list[str]]:
-    """Rows of a table: ability and language, then each engine's `passed/asked`; the last row is the sum.
+    """Return table rows: ability and language, each engine's `passed/asked`; the last is the sum.
 
     Args:
-        probes: what was asked.
-        answers: engine → the addresses found for each probe, in the same order.
+        probes: the probes.
+        answers: engine → the URLs found for each probe, in the same order.
     """
     passed = {engine: [probe.passes(urls) for probe, urls in zip(probes, found, strict=True)]
               for engine, found in answers.items()}  # fmt: skip
@@ -88,6 +88,6 @@ def _counts(passed: Mapping[str, Sequence[bool]], places: Iterable[int]) -> list
 
 
 def failures(probes: Sequence[Probe], found: Sequence[Sequence[str]]) -> list[tuple[Probe, str]]:
-    """The probes that an engine failed, each with the address that came first instead (empty: nothing came)."""
+    """Return an engine's failed probes, each with the first URL instead (empty if none)."""
     pairs = zip(probes, found, strict=True)
     return [(probe, urls[0] if urls else "") for probe, urls in pairs if not probe.passes(urls)]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Known-item queries: of an article that is known, what somebody types who looks for it. Eight kinds for each.
+"""Make known-item queries: eight kinds of queries that look for a given article.
 
-They are made from titles alone, by rules of their own: nothing of kbgen's analysis is asked, so that no engine is
-questioned in its own words. Two seeds draw disjoint articles: `dev` to tune with, `test` to report.
+They are made from titles alone, with rules of their own and without kbgen's analysis, so that no
+engine has an advantage. Two seeds draw disjoint articles: `dev` for tuning, `test` for the report.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HOW: Final = re.compile(r"^(?:how|why|what|where|when|can|does|do|is)\b", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked, and the one article that answers."""
+    """A query, and the one article that answers it."""
 
     id: str
     kind: str
@@ -55,9 +55,9 @@ class Query:
 
 
 def known_items(pages: Sequence[Page], articles: int, seed: int) -> tuple[list[Query], list[Query]]:
-    """Queries of eight kinds for `articles` articles each, to tune with and to report: `(dev, test)`.
+    """Return queries of eight kinds for `articles` articles each: `(dev, test)`.
 
-    Half of the articles are real ones and half generated, as far as there are enough of both.
+    Half of the articles are real and half generated, as far as there are enough of both.
     """
     random = Random(f"known items {seed}")
     fit = [page for page in pages if len(telling_words(page.title)) >= _LEAST_WORDS and _has_long_word(page.title)]
@@ -71,18 +71,18 @@ def known_items(pages: Sequence[Page], articles: int, seed: int) -> tuple[list[Q
 
 
 def write_queries(queries: Iterable[Query], file: Path) -> None:
-    """One JSON object a line."""
+    """Write the queries as JSON lines."""
     lines = [json.dumps(asdict(query), ensure_ascii=False) + "\n" for query in queries]
     file.write_text("".join(lines), "utf-8", newline="\n")
 
 
 def read_queries(file: Path) -> list[Query]:
-    """What `write_queries` wrote."""
+    """Read the file of `write_queries`."""
     return [Query(**json.loads(line)) for line in file.read_text("utf-8").splitlines()]
 
 
 def telling_words(title: str) -> list[str]:
-    """The words of a title without those that every title has."""
+    """Return the words of a title without those that every title has."""
     return [word for word in _WORD.findall(title) if word.lower() not in _FUNCTION_WORDS]
 
 
@@ -91,11 +91,13 @@ def _has_long_word(title: str) -> bool:
 
 
 def is_only_title(words: Sequence[str], titles: Sequence[frozenset[str]]) -> bool:
-    """Whether one title alone has all these words, the last of them as a beginning: else nobody could know which.
+    """Tell whether exactly one title has all these words, with the last as a prefix.
+
+    Otherwise the query would not identify an article.
 
     Args:
-        words: of a query, small letters.
-        titles: the words of all titles, small letters.
+        words: of a query, in lowercase.
+        titles: the words of all titles, in lowercase.
     """
     whole, last = frozenset(words[:-1]), words[-1]
     having = (title for title in titles if whole <= title and any(word.startswith(last) for word in title))
@@ -103,14 +105,14 @@ def is_only_title(words: Sequence[str], titles: Sequence[frozenset[str]]) -> boo
 
 
 class _Maker:
-    """Makes the queries of titles that stand among others."""
+    """A maker of queries for titles within a corpus."""
 
     def __init__(self, random: Random, titles: Sequence[frozenset[str]]) -> None:
         self._random = random
         self._titles = titles
 
     def queries(self, pages: Sequence[Page]) -> list[Query]:
-        """Of all kinds, article by article."""
+        """Yield the queries of all kinds, article by article."""
         return [
             Query(f"{number:04}-{kind}", kind, self._query(kind, page.title), page.url)
             for number, page in enumerate(pages)
@@ -132,12 +134,12 @@ class _Maker:
         return " ".join(makers[kind]())
 
     def _dropped(self, words: list[str]) -> list[str]:
-        """One telling word less; of those that leave no doubt which article is meant, if there are any."""
+        """Drop one distinctive word, preferring words that leave the article unambiguous."""
         shorter = [words[:place] + words[place + 1 :] for place in range(len(words))]
         return self._random.choice([each for each in shorter if self._is_clear(each)] or shorter)
 
     def _half_typed(self, words: list[str]) -> list[str]:
-        """The title so far, half of the last word typed, as soon as it leaves no doubt."""
+        """Return the title up to half of a word, as soon as it identifies the article."""
         for count in range(_LEAST_WORDS, len(words) + 1):
             last = words[count - 1]
             typed = [*words[: count - 1], last[: max(3, (len(last) + 1) // 2)]]
@@ -149,7 +151,7 @@ class _Maker:
         return is_only_title([word.lower() for word in words], self._titles)
 
     def _mistyped(self, words: list[str], errors: int) -> list[str]:
-        """One error each in as many long words; both in the only one, if it has room for two."""
+        """Put one error into each of two long words, or both into one word with enough letters."""
         wrong = list(words)
         places = [place for place, word in enumerate(words) if word.isalpha() and len(word) >= _LEAST_TYPO]
         chosen = self._random.sample(places, min(errors, len(places)))
@@ -159,6 +161,6 @@ class _Maker:
         return wrong
 
     def _question(self, title: str) -> str:
-        """A whole sentence around the title; one that is a question already keeps its words."""
+        """Put a sentence around the title; a title that is a question is unchanged."""
         start = title[0].lower() + title[1:].rstrip(".?!")
         return f"{start}?" if _HOW.match(title) else self._random.choice(_QUESTIONS).format(start) + "?"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Our index alone at ten times the size: does a query cost more, is the entry larger, are there more files?"""
+"""Compare our index at ten times the size: cost of a query, size of the entry, number of files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FIRST: Final = 20
 
 
 def scale_table(data: Path, counts: Sequence[int], folder: Path, node: Path, *, rebuild: bool = False) -> str:
-    """One row a corpus. Every index is made in a process of its own, unless it is there and not to be made anew."""
+    """Return one row per corpus; each index is made in its own process, if missing or requested."""
     rows = []
     for count in counts:
         place = folder / f"index-{count}"
@@ -79,7 +79,7 @@ def _row(data: Path, count: int, place: Path, node: Path) -> list[str]:
 
 
 def document_of(page: Page) -> SearchDocument:
-    """An article of the corpus as search sees it, its passages cut at the headings."""
+    """Return an article of the corpus as search sees it, with one passage per heading."""
     parts = _HEADING.split(page.text)
     titles, texts = ["", *parts[1::2]], parts[::2]
     passages = tuple(
@@ -92,7 +92,7 @@ def document_of(page: Page) -> SearchDocument:
 
 
 def make(data: Path, count: int, place: Path) -> None:
-    """Write an index of so many articles, and the queries to ask it; texts are made one by one and not kept."""
+    """Write an index of `count` articles, and queries for it; texts are streamed."""
     analyser = analyser_for("en")
     titles: list[Page] = []
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A host as static sites have it, on this machine: HTTP/1.1, connections kept, gzip, an hour in the browser's cache.
+"""Serve a folder like a static host: HTTP/1.1, keep-alive, gzip, an hour of browser caching.
 
-It writes down every answer with its bytes on the wire, head and body. A slow link is its own doing as well, so that a
-page, its workers and every connection share one: each request waits one round trip, all answers share the capacity.
+The server records every response with its bytes on the wire, head and body. It also emulates a slow
+link, which a page, its workers and all connections share: each request waits one round trip, and
+all responses share the capacity.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ _CHUNK: Final = 8192
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What lies between browser and host."""
+    """The link between browser and host."""
 
     round_trip: float = 0.0
     """Seconds."""
     capacity: float = 0.0
-    """Bytes a second towards the browser; 0: as many as there are."""
+    """Bytes per second to the browser; 0 is unlimited."""
 
 
 SLOW_4G: Final = Link(0.4, 1_600_000 / 8)
@@ -51,20 +52,20 @@ FAST: Final = Link()
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One request, answered."""
+    """One answered request."""
 
     path: str
     start: float
-    """Seconds since 1970, as the browser counts them too: when the request was read."""
+    """Unix time when the request was read, on the browser's clock."""
     end: float
-    """When the last part was about to be written."""
+    """Unix time just before the last part was written."""
     size: int
     """Bytes on the wire, head and body."""
 
 
 @dataclass(slots=True)
 class Host:
-    """A folder being served."""
+    """A folder that is being served."""
 
     folder: Path
     link: Link = FAST
@@ -75,11 +76,11 @@ class Host:
     _free_at: float = 0.0
 
     def forget(self) -> None:
-        """Begin a new list of answers."""
+        """Clear the list of responses."""
         self.answered = []
 
     def until_free(self, size: int) -> None:
-        """Wait until the link has carried this many bytes more."""
+        """Wait until the link has carried this many more bytes."""
         if not self.link.capacity:
             return
         with self._lock:
@@ -90,7 +91,7 @@ class Host:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Host]:
-    """Serve a folder on a free port until the block ends."""
+    """Serve a folder on a free port inside the block."""
     host = Host(folder)
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"host": host}))
     server.daemon_threads = True
@@ -105,7 +106,7 @@ def serving(folder: Path) -> Iterator[Host]:
 
 
 def longest_chain(answered: list[Answered]) -> int:
-    """How many requests waited for one another: the most that fit one behind the other without overlap."""
+    """Return how many requests waited for one another: the most in a row without overlap."""
     chain, free_at = 0, float("-inf")
     for each in sorted(answered, key=lambda one: one.end):
         if each.start >= free_at:
@@ -117,7 +118,7 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that closes a connection early is nobody's error."""
+        """Ignore browsers that close a connection early."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -159,12 +160,12 @@ class _Handler(BaseHTTPRequestHandler):
         return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @cache
 def _answer(folder: Path, path: str) -> tuple[int, str, bytes, bool]:
-    """Status, type, body as sent, and whether it is compressed."""
+    """Return the status, type and body as sent, and whether it is compressed."""
     file = folder / path.lstrip("/")
     if file.is_dir():
         file /= "index.html"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A slower CPU for a whole browser process, workers included.
+"""Slow down the CPU of a whole browser process, workers included.
 
-Chromium's own emulation slows the main thread alone, and all of these engines think in workers or on the main thread as
-they like. Here the processes are halted for most of every few milliseconds, as Chromium does it to its main thread.
+Chromium's own emulation slows the main thread only, but engines also work in workers. Here, the
+processes are stopped for most of every few milliseconds, as Chromium does with its main thread.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PERIOD: Final = 0.012
 
 
 def renderers(browser: Any) -> list[int]:
-    """The process ids of a Chromium's pages."""
+    """Return the process ids of a Chromium's pages."""
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
@@ -30,7 +30,7 @@ def renderers(browser: Any) -> list[int]:
 
 @contextmanager
 def slowed(processes: Sequence[int], times: float) -> Iterator[None]:
-    """Let processes run for one part in `times` of the time, until the block ends."""
+    """Let processes run for 1 / `times` of the time inside the block."""
     if times <= 1:
         yield
         return

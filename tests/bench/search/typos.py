@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Typing errors as fingers make them: a neighbour's key, a letter twice, left out, too many, or two changed places."""
+"""Make typing errors: a neighboring key, a doubled, missing or extra letter, a swap."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _LETTERS: Final = "".join(_ROWS)
 
 
 def with_typo(word: str, random: Random) -> str:
-    """The word with exactly one error, now and then in its first letter; never the word itself.
+    """Return the word with exactly one error, rarely in the first letter; never the word itself.
 
     Args:
         word: of two letters or more.
-        random: decides kind and place.
+        random: chooses the kind and position.
     """
     while True:
         place = random.randrange(len(word))
@@ -27,7 +27,7 @@ def with_typo(word: str, random: Random) -> str:
 
 
 def neighbours(letter: str) -> str:
-    """The keys beside and below or above a letter's on an English keyboard; all letters for one that is not there."""
+    """Return the adjacent keys of an English keyboard; all letters for an unknown one."""
     row, column = next(((y, keys.index(letter)) for y, keys in enumerate(_ROWS) if letter in keys), (-1, -1))
     if row < 0:
         return _LETTERS

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Our code beside the codebases that we learn from: `python -m tests.bench style`.
+"""`python -m tests.bench style`: compare our code with codebases that we learn from.
 
-In: the packages of the others, installed by name into a temporary folder. Out: a section of RESULTS.md.
+In: the packages of the others, installed by name into a temporary folder. Out: a section of
+RESULTS.md.
 """
 
 from __future__ import annotations

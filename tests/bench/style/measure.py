@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Measure how the Python of a package reads: docstrings, comments, comprehensions, line lengths, size.
+"""Measure how a package's Python reads: docstrings, comments, comprehensions, line lengths.
 
 In: a folder of Python files. Out: `StyleFigures`. Properties count as functions.
 """
@@ -19,10 +19,14 @@ from .verbs import VERBS
 
 MAX_COLUMNS: Final = 100
 _DATED: Final = re.compile(
-    r"\b(?:whoever|whatever it|nobody|somebody|mend(?:s|ed|ing)?|(?:is|are|be) told|of now|of before|less the|at hand"
-    r"|lies? (?:beside|in|at|there|below|behind)|lie (?:in|at|there)|stands? (?:in|beside|at|there|for itself|behind)"
-    r"|in (?:its|their) stead|let(?:s)? go of|tak(?:es?|en) away|look(?:s)? after|come(?:s)? of it|what is wrong"
-    r"|of (?:it|them|theirs|its own)\.$|by itself has|came nothing|as (?:it|they) (?:is|are) written)\b",
+    r"\b(?:whoever|whatever it|nobody|somebody|mend(?:s|ed|ing)?|(?:is|are|be) told|of now|of "
+    r"before|less the|at hand"
+    r"|lies? (?:beside|in|at|there|below|behind)|lie (?:in|at|there)|stands? "
+    r"(?:in|beside|at|there|for itself|behind)"
+    r"|in (?:its|their) stead|let(?:s)? go of|tak(?:es?|en) away|look(?:s)? after|come(?:s)? of "
+    r"it|what is wrong"
+    r"|of (?:it|them|theirs|its own)\.$|by itself has|came nothing|as (?:it|they) (?:is|are) "
+    r"written)\b",
     re.IGNORECASE,
 )
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

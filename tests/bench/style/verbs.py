@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Verbs with which docstrings of functions begin, in the field's own words."""
+"""List verbs that may begin docstrings of functions."""
 
 from __future__ import annotations
 
@@ -51,5 +51,6 @@ VERBS: Final = frozenset(
     validate verify view visit
     wait walk warn watch weigh wire withhold wrap write
     yield zip
+    shorten unload
     """.split()  # noqa: SIM905  (a column of words reads better than a list of strings)
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tickets: what redaction finds, and how well clusters of Banking77 match its intents; a section of RESULTS.md."""
+"""Measure redaction, and how well clusters of Banking77 match its intents, for RESULTS.md."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAD: Final = ("Kind", "language", "marked", "recall", "found", "precision")
 
 
 def run(data: Path) -> None:
-    """Measure and write."""
+    """Measure and write the section."""
     parts = [circumstances(), _clusters(data / "tickets/banking77/train.csv")]
     parts += [_redaction(name, measure(data / name)) for name in SETS]
     write_section("Tickets", "\n\n".join(parts))
@@ -53,7 +53,8 @@ def _clusters(path: Path) -> str:
         f"{len(tickets):,} questions, {len(set(intents))} intents, {len(found)} clusters: "
         f"V-measure {score.v_measure:.3f} (homogeneity {score.homogeneity:.3f}, "
         f"completeness {score.completeness:.3f}), "
-        f"purity {score.purity:.3f}; redaction {redacted - began:.1f}, clustering {ended - redacted:.1f} CPU s."
+        f"purity {score.purity:.3f}; redaction {redacted - began:.1f}, clustering "
+        f"{ended - redacted:.1f} CPU s."
     )
     print(figures)
     return f"### Clusters: Banking77\n\n{figures}"
@@ -69,13 +70,13 @@ class Agreement:
 
     @property
     def v_measure(self) -> float:
-        """The harmonic mean of homogeneity and completeness."""
+        """Return the harmonic mean of homogeneity and completeness."""
         total = self.homogeneity + self.completeness
         return 2 * self.homogeneity * self.completeness / total if total else 0.0
 
 
 def agreement(labels: Sequence[int], gold: Sequence[str]) -> Agreement:
-    """Compare clusters with what the set says they should be."""
+    """Compare clusters with the gold labels."""
     pairs = Counter(zip(labels, gold, strict=True))
     of_label, of_gold, both = _entropy(Counter(labels)), _entropy(Counter(gold)), _entropy(pairs)
     best: dict[int, int] = {}

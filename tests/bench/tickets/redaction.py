@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How much personal data is found: recall and precision per kind and language, leaks per 1,000 texts."""
+"""Measure redaction: recall and precision per kind and language, and the texts that leak."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS: Final = {
     "STREET_ADDRESS": "ADDRESS",
     "ZIP_CODE": "ADDRESS",
 }
-"""Names of another set for our kinds; kinds without one are not looked for."""
+"""Another data set's names → our kinds; other kinds are not measured."""
 
 Span = tuple[int, int, str]
 
@@ -35,36 +35,36 @@ class Score:
 
     gold: int = 0
     covered: int = 0
-    """Gold spans of which every letter and digit was taken."""
+    """Gold spans with every letter and digit redacted."""
     found: int = 0
     right: int = 0
     """Found spans that overlap a gold span of any kind."""
 
     @property
     def recall(self) -> float:
-        """Share of the gold spans that were wholly taken."""
+        """Return the share of gold spans that are completely redacted."""
         return self.covered / self.gold if self.gold else 1.0
 
     @property
     def precision(self) -> float:
-        """Share of the found spans that overlap a gold one."""
+        """Return the share of found spans that overlap a gold span."""
         return self.right / self.found if self.found else 1.0
 
 
 @dataclass
 class Measured:
-    """The scores of one set."""
+    """The scores of one data set."""
 
     texts: int = 0
     leaking: int = 0
-    """Texts with at least one gold character left, kinds we look for only."""
+    """Texts with a gold span that is not completely redacted, of our kinds only."""
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
     missed: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
 def measure(path: Path) -> Measured:
-    """Score one set."""
+    """Score one data set."""
     measured = Measured()
     for text, lang, gold in _examples(path):
         found = [(span.start, span.end, str(span.type)) for span in find_personal(text, lang)]
@@ -115,7 +115,7 @@ def _spans(spans: Iterable[object]) -> Iterator[Span]:
 
 
 def rows(measured: Measured) -> list[list[str]]:
-    """Rows of a table: kind, language, gold, recall, found, precision."""
+    """Return table rows: kind, language, gold, recall, found, precision."""
     return [
         [kind, lang, str(score.gold), f"{score.recall:.3f}", str(score.found), f"{score.precision:.3f}"]
         for (kind, lang), score in sorted(measured.scores.items())
@@ -123,5 +123,5 @@ def rows(measured: Measured) -> list[list[str]]:
 
 
 def kinds_of(lines: Iterable[str]) -> Counter[str]:
-    """How often each kind stands first in such lines."""
+    """Count the kinds at the beginnings of the lines."""
     return Counter(line.split()[0] for line in lines)

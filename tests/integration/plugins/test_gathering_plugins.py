@@ -144,7 +144,7 @@ def test_a_page_that_comes_after_the_plan_is_refused(tmp_path: Path, kbgen: Kbge
     )
     built = kbgen("build")
     assert built.code == 2
-    assert "a plugin has added the page extra/index.html after on_nav" in built.stderr
+    assert "a plugin added the page extra/index.html after on_nav" in built.stderr
 
 
 def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -> None:

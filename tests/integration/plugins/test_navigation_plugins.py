@@ -127,7 +127,7 @@ def test_a_section_of_articles_from_elsewhere_has_a_page_and_the_articles_keep_t
 def test_what_of_a_navigation_is_not_followed_is_said_where_the_plugin_stands(tmp_path: Path, kbgen: Kbgen) -> None:
     write(tmp_path, "literate-nav", files={"SUMMARY.md": EXPLICIT})
     said = kbgen("build").stderr
-    assert "mkdocs.yml:9:5: KB708 the navigation names 'gone.md', which is no page of this site" in said
+    assert "mkdocs.yml:9:5: KB708 the navigation names 'gone.md', which is not a page of this site" in said
     assert "mkdocs.yml:9:5: KB708 the section 'Deeper' lies on the third level: its articles stand in 'Deep'" in said
 
 

@@ -80,9 +80,9 @@ def seen(plugin: KbgenPlugin, page: Page, config, files: Files, *, text=lambda t
     articles = plugin._articles
     assert articles is not None
     page.markdown, page.meta = meta.get_data(articles.source(page))
-    left = articles.end(page, text(articles.begin(page, page.markdown)))
-    page.content = body(articles.body(page, f"<p>{left}</p>" if left else ""))
-    return left, articles.finished(page, {})
+    left = articles.markdown_to_render(page, text(articles.markdown_for_plugins(page, page.markdown)))
+    page.content = body(articles.html_for_plugins(page, f"<p>{left}</p>" if left else ""))
+    return left, articles.final_input(page, {})
 
 
 def test_other_plugins_see_what_a_writer_wrote_and_mkdocs_renders_nothing(config) -> None:

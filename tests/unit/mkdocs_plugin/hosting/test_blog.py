@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.hosting.blog import _known
+from kbgen.mkdocs_plugin.hosting.blog import _known_url
 
 PAGES = {"blog/prices/", "billing/refund/"}
 
@@ -15,7 +15,7 @@ PAGES = {"blog/prices/", "billing/refund/"}
 )
 def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
     """Authors have sites of their own."""
-    assert _known(url, PAGES) == url
+    assert _known_url(url, PAGES) == url
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
 )
 def test_other_addresses_are_no_links(url: str) -> None:
     """Whoever writes the list of authors cannot put a script on a page."""
-    assert _known(url, PAGES) == ""
+    assert _known_url(url, PAGES) == ""

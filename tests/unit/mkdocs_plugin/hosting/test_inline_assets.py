@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.hosting.inline_assets import FOLDER, inline_files, moved
+from kbgen.mkdocs_plugin.hosting.inline_assets import FOLDER, inline_files, replace_inline
 
 
 def page(inside: str) -> str:
@@ -33,7 +33,7 @@ def test_a_script_or_style_is_a_file_and_its_address_stays(inside: str, suffix: 
     assert name.startswith(f"{FOLDER}/")
     assert name.endswith(f".{suffix}")
     assert content.decode() in inside
-    assert moved(page(inside), files, lambda name: f"../{name}") == page(left.format(name=name))
+    assert replace_inline(page(inside), files, lambda name: f"../{name}") == page(left.format(name=name))
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_script_or_style_is_a_file_and_its_address_stays(inside: str, suffix: 
 )
 def test_what_is_a_file_or_data_or_nothing_stays(inside: str) -> None:
     assert inline_files(page(inside)) == {}
-    assert moved(page(inside), {}, str) == page(inside)
+    assert replace_inline(page(inside), {}, str) == page(inside)
 
 
 def test_what_is_published_nowhere_stays_where_it_is() -> None:
     html = page("<script>one()</script><script>other()</script>")
     known = inline_files(page("<script>one()</script>"))
-    assert "<script>other()</script>" in moved(html, known, str)
-    assert "one()" not in moved(html, known, str)
+    assert "<script>other()</script>" in replace_inline(html, known, str)
+    assert "one()" not in replace_inline(html, known, str)

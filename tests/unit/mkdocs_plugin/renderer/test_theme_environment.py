@@ -76,7 +76,7 @@ def test_a_material_that_is_built_otherwise_is_refused(tmp_path: Path, monkeypat
     for name in names:
         (folder / name).touch()
     monkeypatch.setattr(theme_environment, "material_dir", lambda: tmp_path)
-    with pytest.raises(EnvironmentFailure, match="not where it should be"):
+    with pytest.raises(EnvironmentFailure, match="does not contain the stylesheet"):
         engine_files()
 
 

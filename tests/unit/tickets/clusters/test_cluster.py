@@ -15,11 +15,11 @@ from kbgen.model import Comment, RedactedTicket, SearchHit, SearchResult, Ticket
 from kbgen.settings import UnknownFields
 from kbgen.tickets.clusters.cluster import cluster
 from kbgen.tickets.clusters.communities import communities
-from kbgen.tickets.clusters.questions import question_of
+from kbgen.tickets.clusters.questions import representative_question
 from kbgen.tickets.clusters.similar import cosine, vectors
-from kbgen.tickets.coverage import coverage
+from kbgen.tickets.coverage import measure_coverage
 from kbgen.tickets.drafts.draft_text import draft, markdown
-from kbgen.tickets.drafts.remedy import remedy_of
+from kbgen.tickets.drafts.remedy import find_remedy
 from kbgen.tickets.redact import redact
 
 TODAY = date(2026, 11, 22)
@@ -94,7 +94,7 @@ def test_cosine_is_one_for_equal_texts_and_zero_for_strangers() -> None:
 )
 def test_a_question_is_a_sentence_of_the_customer(subject: str, body: str, question: str) -> None:
     """The real question first; nothing with a placeholder or an empty field of a template."""
-    assert question_of(ticket(1, body, subject=subject)) == question
+    assert representative_question(ticket(1, body, subject=subject)) == question
 
 
 def answer(*ids: str) -> SearchResult:
@@ -112,21 +112,21 @@ def test_a_cluster_is_answered_by_the_article_most_of_its_questions_find() -> No
         return [answer("refund", "x"), answer("y", "refund"), answer("z", "x", "w", "refund")]
 
     texts = {"refund": "how do i get my money back", "x": "login"}
-    (covered,) = coverage([one(tickets(*REFUND))], ask, terms, texts, "en")
+    (covered,) = measure_coverage([one(tickets(*REFUND))], ask, terms, texts, "en")
     assert sorted(asked) == sorted(REFUND)
     assert (covered.article, covered.rank, round(covered.share, 2), covered.answered) == ("refund", 1, 0.67, True)
 
 
 def test_a_cluster_that_finds_nothing_is_not_answered() -> None:
     """No hit, no article."""
-    (covered,) = coverage([one(tickets(*REFUND))], lambda asked: [answer()] * len(asked), terms, {}, "en")
+    (covered,) = measure_coverage([one(tickets(*REFUND))], lambda asked: [answer()] * len(asked), terms, {}, "en")
     assert (covered.article, covered.answered) == ("", False)
 
 
 def test_an_article_about_something_else_does_not_answer() -> None:
     """Search always finds something; an article without the words of the question is named, but does not count."""
     texts = {"refund": "change the colours of the app"}
-    found = coverage([one(tickets(*REFUND))], lambda asked: [answer("refund")] * len(asked), terms, texts, "en")
+    found = measure_coverage([one(tickets(*REFUND))], lambda asked: [answer("refund")] * len(asked), terms, texts, "en")
     assert [(covered.article, covered.share, covered.answered) for covered in found] == [("refund", 1.0, False)]
 
 
@@ -140,7 +140,7 @@ def test_a_remedy_is_an_answer_that_was_given_twice() -> None:
         ticket(2, REFUND[1], f"Hi! {REMEDY}"),
         ticket(3, REFUND[2], "Dogs sleep under green tables often."),
     ]
-    remedy = remedy_of(some, terms)
+    remedy = find_remedy(some, terms)
     assert remedy.paragraphs == (REMEDY,)
     assert remedy.answers == 2
 
@@ -151,8 +151,8 @@ def test_answers_that_do_not_agree_are_no_remedy() -> None:
         ticket(1, REFUND[0], "Case maybe show recently computer follow."),
         ticket(2, REFUND[1], "Try capital clearly never color toward story."),
     ]
-    assert remedy_of(some, terms).paragraphs == ()
-    assert remedy_of([ticket(1, REFUND[0], REMEDY)], terms).paragraphs == ()
+    assert find_remedy(some, terms).paragraphs == ()
+    assert find_remedy([ticket(1, REFUND[0], REMEDY)], terms).paragraphs == ()
 
 
 def test_what_customers_said_is_never_a_remedy() -> None:
@@ -161,7 +161,7 @@ def test_what_customers_said_is_never_a_remedy() -> None:
         redact(Ticket(str(number), "csv", "", body, comments=(Comment(False, REMEDY),)))
         for number, body in enumerate(REFUND)
     )
-    assert remedy_of(said, terms).paragraphs == ()
+    assert find_remedy(said, terms).paragraphs == ()
 
 
 def front_matter_of(text: str) -> dict[str, Any]:

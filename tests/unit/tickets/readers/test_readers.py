@@ -186,7 +186,7 @@ def test_csv_columns_can_be_named(tmp_path: Path) -> None:
         ("html_body.csv", 0, "no text"),
         ("huge_field.csv", 0, "longer than"),
         ("md_body.csv", 1, ""),
-        ("no_header.csv", 0, "no column holds the text"),
+        ("no_header.csv", 0, "no column contains the text"),
         ("nul.csv", 1, ""),
         ("ragged.csv", 0, "cells"),
         ("semicolon_cp1251.csv", 0, "--encoding"),
@@ -206,9 +206,9 @@ def test_hostile_tables_are_read_or_rejected_with_their_row(data: Path, name: st
     [
         ("deep.json", "too deep"),
         ("nan.json", "NaN"),
-        ("trailing.json", "not JSON"),
+        ("trailing.json", "invalid JSON"),
         ("utf16.json", "utf-8"),
-        ("lines.jsonl", "not JSON"),
+        ("lines.jsonl", "invalid JSON"),
         ("surrogate.json", ""),
         ("proto.json", ""),
     ],
@@ -224,12 +224,14 @@ def test_hostile_documents_are_rejected_with_their_line(data: Path, form: str, n
 def test_a_half_character_is_refused(tmp_path: Path) -> None:
     """A lone surrogate cannot be written to any file."""
     folder = write(tmp_path, t_json='{"tickets": [{"id": 1, "requester_id": 2, "subject": "\\ud800"}]}')
-    assert [item.reason for item in read("zendesk", folder).rejected] == ["a text holds half a character"]
+    assert [item.reason for item in read("zendesk", folder).rejected] == [
+        "a field contains invalid Unicode (a lone surrogate)"
+    ]
 
 
 def test_a_path_that_is_not_there_is_the_users_mistake(tmp_path: Path) -> None:
     """A sentence, not a traceback."""
     with pytest.raises(SettingsError, match="does not exist"):
         export_files(tmp_path / "nothing")
-    with pytest.raises(SettingsError, match="holds no export"):
+    with pytest.raises(SettingsError, match="contains no export files"):
         export_files(tmp_path)
