@@ -35,7 +35,7 @@ def test_a_chosen_scheme_stays(new_page: Callable[..., Any], acme_site: str) -> 
     """The toggle turns the page dark, says so, and the next page is dark before it is painted."""
     page = new_page()
     page.goto(acme_site)
-    toggle = page.get_by_role("button", name="Light or dark colours")
+    toggle = page.get_by_role("button", name="Light or dark colors")
     expect(toggle).to_have_attribute("aria-pressed", "false")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "true")
@@ -132,7 +132,7 @@ def test_a_page_without_scripts_reads_and_searches(width: int, new_page: Callabl
     page = new_page(width=width, javascript=False)
     page.goto(acme_site + "sign-in/cannot-sign-in/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("You cannot sign in")
-    expect(page.get_by_role("button", name="Light or dark colours")).to_have_count(0)
+    expect(page.get_by_role("button", name="Light or dark colors")).to_have_count(0)
     expect(page.get_by_text("Keyboard shortcuts")).to_be_hidden()
     box = page.locator("[data-kb=search-input]")
     box.fill("password")

@@ -55,9 +55,9 @@ def test_errors_are_summed_on_top_and_said_beside_the_fields(visit, desk: HelpDe
     page = visit("webhook")
     fill_in(page, subject="Refund", email="anna@")
     send(page)
-    summary = page.get_by_role("region", name="2 fields need a look")
+    summary = page.get_by_role("region", name="Check 2 fields")
     assert page.evaluate("document.activeElement.dataset.js") == "contact-errors"
-    summary.get_by_role("link", name="Say what happens.").click()
+    summary.get_by_role("link", name="Describe what happens.").click()
     assert page.evaluate("document.activeElement.id") == "kb-message"
     assert page.locator("#kb-message").get_attribute("aria-invalid") == "true"
     described = page.locator("#kb-email").get_attribute("aria-describedby").split()
@@ -77,8 +77,8 @@ def test_a_field_that_the_desk_refuses_is_named(adapter: str, visit, desk: HelpD
     page = visit(adapter)
     fill_in(page, **MESSAGE)
     send(page)
-    page.get_by_role("region", name="1 field needs a look").wait_for()
-    assert "Check it for typing errors" in page.locator("#kb-email-error").inner_text()
+    page.get_by_role("region", name="Check 1 field").wait_for()
+    assert "Check it for typos" in page.locator("#kb-email-error").inner_text()
     assert page.locator("#kb-message").input_value() == MESSAGE["message"]
     desk.mood = "good"
     send(page)
@@ -128,7 +128,7 @@ def test_articles_appear_under_the_subject_and_one_can_be_the_answer(visit, desk
     page.get_by_role("heading", name="Good to hear").wait_for()
     (event,) = desk.wait_for(1)
     assert (event["type"], event["event"], event["article"]) == ("event", "solved", "refund")
-    page.get_by_role("button", name="I still want to write").click()
+    page.get_by_role("button", name="I still want to send a message").click()
     assert page.locator("#kb-subject").input_value() == "money back"
 
 
@@ -178,8 +178,8 @@ def test_a_customer_searches_reads_votes_and_writes(visit, desk: HelpDesk) -> No
     page.locator('[data-kb="search-result"]', has_text="Get a refund").click()
     page.wait_for_url("**/billing/refund/**")
     page.get_by_role("button", name="No", exact=True).click()
-    page.get_by_text("“money back”, your last search, goes along.").wait_for()
-    page.get_by_label("I did it, and it did not work").check()
+    page.get_by_text("Your last search, “money back”, is sent too.").wait_for()
+    page.get_by_label("I tried it, and it did not work").check()
     page.get_by_role("button", name="Send", exact=True).click()
     page.locator('[data-kb="vote"]').get_by_role("link", name="Contact us").click()
     page.wait_for_url("**/contact/")
@@ -202,7 +202,7 @@ def test_a_customer_may_keep_the_visit_private(visit, feedback_site, desk: HelpD
     page = visit("webhook", "billing/refund/")
     page.goto(feedback_site("webhook") + "contact/")
     fill_in(page, **MESSAGE)
-    page.get_by_label("Also send what you searched and read").uncheck()
+    page.get_by_label("Also send what you searched for and read").uncheck()
     send(page)
     (ticket,) = desk.wait_for(1)
     assert not {"searched", "read", "votes"} & set(ticket)
@@ -221,7 +221,7 @@ def test_axe_finds_nothing_on_the_open_vote_and_the_form_with_errors(
     fill_in(page, subject="refund")
     page.locator(".kb-helps__item").first.wait_for()
     send(page)
-    page.get_by_role("region", name="2 fields need a look").wait_for()
+    page.get_by_role("region", name="Check 2 fields").wait_for()
     assert violations(page) == []
     fill_in(page, **MESSAGE)
     send(page)

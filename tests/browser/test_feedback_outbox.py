@@ -53,7 +53,7 @@ def test_a_vote_survives_offline_too(visit, desk: HelpDesk, forgive) -> None:
     page = visit("webhook", "billing/refund/")
     page.context.set_offline(True)
     page.get_by_role("button", name="Yes", exact=True).click()
-    page.get_by_text("as soon as there is a connection").wait_for()
+    page.get_by_text("when the connection is back").wait_for()
     page.context.set_offline(False)
     assert desk.wait_for(1)[0]["answer"] == "yes"
 

@@ -39,7 +39,7 @@ def test_a_no_asks_for_the_reason_and_is_one_message_with_it(adapter: str, visit
     page.get_by_label("It was hard to understand").check()
     page.get_by_label("Tell us more").fill("Which number?")
     page.get_by_role("button", name="Send", exact=True).click()
-    page.get_by_text("They cannot answer here.").wait_for()
+    page.get_by_text("They cannot reply here.").wait_for()
     (vote,) = desk.wait_for(1)
     words = vote["words" if adapter == "webhook" else "message"]
     assert (vote["answer"], vote["reason"], words) == ("no", "unclear", "Which number?")
@@ -85,7 +85,7 @@ def test_a_desk_that_takes_tickets_only_gets_the_vote_with_the_message(visit, de
 def test_without_scripts_a_vote_is_a_plain_form(adapter: str, visit, desk: HelpDesk) -> None:
     """Yes and no are buttons that send; the reasons lie in a fold."""
     page = visit(adapter, "billing/refund/", javascript=False)
-    page.locator("summary", has_text="Say what was missing").click()
+    page.locator("summary", has_text="Tell us what was missing").click()
     page.get_by_label("Something is missing").check()
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("heading", name="Thanks!").wait_for()

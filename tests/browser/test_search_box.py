@@ -277,12 +277,12 @@ def test_a_slow_answer_is_announced(article: Page) -> None:
 def test_a_failed_question_is_said_and_the_next_one_works(article: Page) -> None:
     """An error of the worker is a sentence; the form still leads to the results page."""
     box(article).fill("boom")
-    expect(status(article)).to_have_text("Search does not answer right now.")
+    expect(status(article)).to_have_text("Search is not available right now.")
     expect(article.get_by_role("option")).to_have_text("Try again")
     assert violations(article) == []
     article.get_by_role("option").click()
     expect(box(article)).to_be_focused()
-    expect(status(article)).to_have_text("Search does not answer right now.")
+    expect(status(article)).to_have_text("Search is not available right now.")
     box(article).fill("password")
     expect(results(article).first).to_be_visible()
 
@@ -295,7 +295,7 @@ def test_a_missing_worker_leaves_the_page_usable(
     page.route("**/worker.js", lambda route: route.abort())
     page.goto(acme_site + ARTICLE)
     box(page).fill("password")
-    expect(status(page)).to_have_text("Search does not answer right now.")
+    expect(status(page)).to_have_text("Search is not available right now.")
     box(page).press("Enter")
     page.wait_for_url(f"{acme_site}search/?q=password")
     expect(page.locator("[data-js=search-index]")).to_be_visible()

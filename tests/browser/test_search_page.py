@@ -73,7 +73,7 @@ def test_ten_results_and_more_on_demand(search: Callable[[str], Page]) -> None:
     page = search("?q=two-step")
     expect(page.locator("h1")).to_have_text("41 results for “two-step”")
     expect(results(page)).to_have_count(10)
-    expect(page.locator(".kb-note").first).to_have_text("The 30 best are listed.")
+    expect(page.locator(".kb-note").first).to_have_text("Showing the best 30.")
     page.get_by_role("button", name="Show more results").click()
     expect(results(page)).to_have_count(20)
     expect(results(page).nth(10).locator("a")).to_be_focused()
@@ -139,7 +139,7 @@ def test_nothing_found_offers_the_next_steps(search: Callable[[str], Page]) -> N
 def test_a_spelling_is_offered_with_its_nearest_articles(search: Callable[[str], Page]) -> None:
     """A misspelt question shows the spelling that finds something, and what it finds."""
     page = search("?q=wrnog")
-    expect(page.get_by_role("heading", name="The nearest articles")).to_be_visible()
+    expect(page.get_by_role("heading", name="Closest articles")).to_be_visible()
     expect(results(page)).to_have_count(1)
     page.get_by_role("link", name="Did you mean").click()
     expect(page.locator("h1")).to_contain_text("1 result for “(ACME-401)”")
@@ -149,9 +149,9 @@ def test_a_spelling_is_offered_with_its_nearest_articles(search: Callable[[str],
 def test_a_failing_search_leaves_the_index(search: Callable[[str], Page]) -> None:
     """An error is a sentence; the articles by topic stay."""
     page = search("?q=boom")
-    expect(status(page)).to_have_text("Search does not answer right now.")
+    expect(status(page)).to_have_text("Search is not available right now.")
     page.get_by_role("button", name="Try again").click()
-    expect(status(page)).to_have_text("Search does not answer right now.")
+    expect(status(page)).to_have_text("Search is not available right now.")
     expect(page.locator("[data-js=search-index]")).to_be_visible()
 
 
