@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The content folder becomes a `KnowledgeBase`: walk, read, place, name, shelve.
+"""Load the content folder into a `KnowledgeBase`.
 
-In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be taken is left out and named by a diagnostic.
+Walk the folder, read the files, find the language, id and URL of each article, and sort the
+articles into categories.
+
+In: `SiteSettings`. Out: a `LoadResult`. A file that cannot be used is left out and reported by a
+diagnostic.
 """
 
 from __future__ import annotations
@@ -43,24 +47,24 @@ _MAX_SHELF_DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What loading gives."""
+    """A loaded knowledge base with the problems found on the way."""
 
     kb: KnowledgeBase
     diagnostics: tuple[Diagnostic, ...]
-    """Sorted by place."""
+    """Sorted by path, line and column."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One article file as it was read."""
+    """One article file and the problems found in it."""
 
     source: Source | None
-    """None when the file cannot be taken."""
+    """None when the file cannot be used."""
     problems: tuple[Diagnostic, ...]
 
 
 FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
-"""(path in the content folder, language) of files → what they say, by path."""
+"""A function that reads files, given as (path in the content folder, language), by path."""
 
 
 def load(
@@ -74,11 +78,12 @@ def load(
     """Read the content folder.
 
     Args:
-        settings: of the site.
-        drafts: whether drafts are part of the knowledge base, as in `kbgen serve`.
-        read: reads the article files, from a cache perhaps; without it, one after the other.
-        found: what a walk has just found; without it, the folder is walked.
-        shape: what plugins have decided about the site.
+        settings: The site's settings.
+        drafts: Whether to include drafts, as `kbgen serve` does.
+        read: Reads the article files, for example through a cache. By default they are read from
+            disk, one by one.
+        found: The result of a walk that has just been done. By default the folder is walked.
+        shape: What plugins have decided about the site.
     """
     found = found or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
     layout = find_layout(settings.kbgen.languages, found.files)
@@ -103,7 +108,7 @@ def _plain_reader(settings: SiteSettings) -> FilesReader:
 
 
 def why_hidden(values: Mapping[str, Any], settings: SiteSettings, *, drafts: bool) -> str:
-    """Why an article with these front-matter fields is not in this build (`audience`, `draft`); empty when it is."""
+    """Return why an article with these fields is hidden: `audience`, `draft`, or nothing."""
     if values.get("audience", Audience.PUBLIC) not in settings.kbgen.audiences:
         return "audience"
     unreviewed = values.get("provenance") is not None and values.get("reviewed") is None
@@ -115,18 +120,21 @@ def _is_unreviewed(article: Article) -> bool:
 
 
 def _listed(standing: Iterable[Article | ListedPage]) -> Iterator[Article | ListedPage]:
-    """What lists may name."""
+    """Return the pages that lists may name."""
     return (item for item in standing if isinstance(item, Article) or item.is_listed)
 
 
 def _shelves_of(standing: Iterable[Article | ListedPage]) -> set[tuple[str, str]]:
-    """(language, folder) of every shelf that something stands on, and of the category it lies in."""
+    """Return (language, folder) of every category and section that has pages.
+
+    The category of such a section is included even when it has no pages of its own.
+    """
     found = {(item.lang, item.shelf) for item in _listed(standing) if item.shelf}
     return found | {(lang, shelf.partition("/")[0]) for lang, shelf in found}
 
 
 def is_category_file(path: str) -> bool:
-    """Whether a file says something about its folder."""
+    """Tell whether a file describes its folder (`_category.yml`)."""
     return path.rpartition("/")[2] in CATEGORY_FILES
 
 
@@ -141,7 +149,7 @@ class _Loader:
 
     @property
     def shaping(self) -> Shaping:
-        """What plugins decided about the site."""
+        """Return the object that applies the plugins' decisions."""
         return Shaping(self.settings, self.layout, self.shape)
 
     def knowledge_base(self, articles: list[str], categories: list[str], assets: list[str]) -> KnowledgeBase:
@@ -168,7 +176,7 @@ class _Loader:
         )
 
     def _read_articles(self, paths: list[str]) -> list[Article]:
-        """Readable articles, by language order, then path."""
+        """Return the readable articles in the site's language order, then by path."""
         sources = self._sources({path: place for path in paths if (place := self._place(path))})
         default = self.settings.kbgen.languages[0]
         stated = {
@@ -190,7 +198,7 @@ class _Loader:
         return place
 
     def _sources(self, places: Mapping[str, Place]) -> dict[str, tuple[Place, Source]]:
-        """By path, the files that can be taken."""
+        """Read files; return those that can be used, by path."""
         read = self.read([(path, place.lang) for path, place in places.items()])
         for path in places:
             self.diagnostics.extend(read[path].problems)
@@ -217,7 +225,7 @@ class _Loader:
         return self.shaping.placed(article, place)
 
     def _made_pages(self) -> list[ListedPage]:
-        """Pages that plugins make, by language order, then path."""
+        """Return the pages that plugins make, in the site's language order, then by path."""
         rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
         placed = [(made, place) for made in self.shape.pages if (place := self._place(made.path))]
         pages = [self.shaping.page(made, place) for made, place in placed]
@@ -226,7 +234,11 @@ class _Loader:
     def _publishable(
         self, articles: list[Article], made: list[ListedPage], assets: list[str]
     ) -> tuple[list[Article], tuple[ListedPage, ...], tuple[tuple[str, str], ...]]:
-        """Leave out what has no address of its own; `index.md` goes before `README.md`, and a plugin's page last."""
+        """Leave out files whose address is taken or reserved, and report them.
+
+        Of two files with one address, `index.md` wins over `README.md`, and any file over a page
+        that a plugin makes.
+        """
         preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
         pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
         files = [(path, self.layout.asset_output(path)) for path in assets]
@@ -244,7 +256,7 @@ class _Loader:
         )
 
     def _generated(self, standing: Iterable[Article | ListedPage]) -> Iterator[tuple[str, str]]:
-        """(folder, output path) of the pages that kbgen makes when nobody wrote a text for them."""
+        """Yield (folder, output path) of pages that kbgen generates where no text is written."""
         default = self.settings.kbgen.languages[0]
         shelves = _shelves_of(standing)
         for lang, shelf in sorted(shelves | {(lang, "") for lang in self.settings.kbgen.languages}):
@@ -254,16 +266,22 @@ class _Loader:
                 yield f"{self.layout.source_folder(lang)}{shelf}".rstrip("/"), output
 
     def _adopt_texts(self, articles: list[Article], pages: Iterable[ListedPage]) -> tuple[Article, ...]:
-        """`billing.md` beside the folder `billing/` has the URL of the folder's page: it is the folder's text."""
+        """Use an article as the text of the folder of the same name.
+
+        With directory URLs, `billing.md` next to the folder `billing/` has the URL of the folder's
+        page.
+        """
         if not self.settings.use_directory_urls:
             return tuple(articles)
         taken = {(article.lang, article.shelf) for article in articles if article.is_index}
         shelves = _shelves_of((*articles, *pages)) - taken
-        return tuple(
-            replace(article, shelf=stem, is_index=True) if (article.lang, stem) in shelves else article
-            for article in articles
-            for stem in (self._stem(article),)
-        )
+
+        def adopt(article: Article) -> Article:
+            stem = self._stem(article)
+            is_text = (article.lang, stem) in shelves
+            return replace(article, shelf=stem, is_index=True) if is_text else article
+
+        return tuple(map(adopt, articles))
 
     def _stem(self, article: Article) -> str:
         path = article.path.removeprefix(self.layout.source_folder(article.lang))
@@ -276,7 +294,7 @@ class _Loader:
         return why_hidden(fields, self.settings, drafts=self.drafts)
 
     def _category_fields(self, paths: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
-        """(language, folder) → fields of its `_category.yml`."""
+        """Read the `_category.yml` files; return their fields by (language, folder)."""
         fields: dict[tuple[str, str], Mapping[str, Any]] = {}
         for path in paths:
             problems = Problems(self.settings.display_path(path))
@@ -306,7 +324,10 @@ class _Loader:
         )
 
     def _report_navigation(self, said: Iterable[str]) -> None:
-        """What is not followed, where mkdocs.yml names the plugin that makes the navigation."""
+        """Report the parts of the navigation that cannot be shown.
+
+        The diagnostic points at the plugin in mkdocs.yml that makes the navigation.
+        """
         makers = (item for item in self.settings.other_plugins if known_plugin(item.name).kind is PluginKind.NAVIGATES)
         at = next(makers, OtherPlugin("", 1, 1))
         name = self.settings.config_file.name
@@ -320,7 +341,7 @@ class _Loader:
             self._report("KB307", "", "there is no article that can be published", "Write one: kbgen new.")
 
     def _report_unreviewed(self, articles: list[Article]) -> None:
-        """What machines wrote of tickets is read by a person before customers read it."""
+        """Report published articles that were generated from tickets and never reviewed."""
         for article in filter(_is_unreviewed, articles):
             if article.status is not Status.DRAFT:
                 line, column = article.place_of("provenance")

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Synonyms: `_data/synonyms.<language>.yml` of a site, and the general ones that come with kbgen.
+"""Read a site's synonyms, `_data/synonyms.<language>.yml`, and the general ones of kbgen.
 
-In: the content folder. Out: per language `SynonymRule`s, and diagnostics with line and column. An entry is a list of
-words and phrases that mean the same, or a mapping `from:`, `to:` that goes one way.
+In: the content folder. Out: `SynonymRule`s by language, and diagnostics with line and column. An
+entry is a list of words and phrases with the same meaning, or a one-way mapping `from:`, `to:`.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
-"""Languages that kbgen brings synonyms for."""
+"""Languages with general synonyms."""
 MAX_WORDS: Final = 3
-"""Words of a phrase."""
+"""Maximum number of words in a phrase."""
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.+#_/-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What all files of synonyms say."""
+    """The synonyms of a site."""
 
     rules: dict[str, tuple[SynonymRule, ...]]
-    """By language of the site; the site's own before the general ones. A language without any is not there."""
+    """Rules by language, the site's before the general ones. Languages without rules are absent."""
     diagnostics: tuple[Diagnostic, ...]
-    """Sorted by place."""
+    """Sorted by path, line and column."""
 
 
 @dataclass(frozen=True, slots=True)
 class _OneWay:
-    """An entry that goes one way."""
+    """A one-way entry: a search for `typed` also finds `written`."""
 
     typed: tuple[str, ...]
     written: tuple[str, ...]
 
 
 def load_synonyms(settings: SiteSettings) -> Synonyms:
-    """The synonyms of every language of a site; an entry that is wrong is left out and reported."""
+    """Read the synonyms of every language of a site; report and skip invalid entries."""
     languages = settings.kbgen.languages
     own: dict[str, list[SynonymRule]] = {}
     diagnostics: list[Diagnostic] = []
@@ -76,7 +76,7 @@ def _general(lang: str, settings: SiteSettings) -> tuple[SynonymRule, ...]:
 
 @lru_cache
 def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
-    """The synonyms that come with kbgen; none for a language it brings none for."""
+    """Return the synonyms that come with kbgen for a language; empty when there are none."""
     if lang not in GENERAL_LANGUAGES:
         return ()
     name = f"synonyms.{lang}.yml"
@@ -121,7 +121,7 @@ def _too_little(entry: Value, problems: Problems) -> None:
 
 
 def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """A list of words and phrases, or one of them, in lower case; every one that search cannot take is reported."""
+    """Read a word or phrase, or a list of them, in lower case; report those search cannot use."""
     found = texts(value, name, problems)
     if found is None:
         return None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB404: who cannot see an image needs its description."""
+"""KB404: readers who cannot see an image need a description."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report every image without words."""
+    """Report every image without a description."""
     for article, body in site.with_bodies():
         if not any(link.is_image and not link.text.strip() for link in body.links):
             continue

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB407: a link must say where it leads, also to somebody who hears only the links of a page."""
+"""KB407: a link text must name its target; screen readers can list links without their context."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ SAYS_NOTHING: dict[str, frozenset[str]] = {
         | {"więcej", "zobacz więcej"}
     ),
 }
-"""By language, in lower case."""
+"""Link texts that fit every link, by language, in lower case."""
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report links without words and with words that fit every link."""
+    """Report links without a text, or with a text that fits every link."""
     for article, body in site.with_bodies():
         empty = SAYS_NOTHING.get(article.lang.partition("-")[0], frozenset())
         if not any(_is_poor(link, empty) for link in body.links):

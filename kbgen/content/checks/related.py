@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB504: related articles are named by id, and the id must exist."""
+"""KB504: the ids in `related` must exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report ids that no article of any language has; a hidden article is KB405, as a link to it is."""
+    """Report ids that no article of any language has.
+
+    A hidden article is KB405, like a link to one.
+    """
     known = {article.id for article in site.kb.articles}
     nearest = Nearest(known)
     for article in site.kb.articles:

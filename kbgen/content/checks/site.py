@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a rule may look at, and how it says what it found."""
+"""The input of the rules, and helpers that build their diagnostics."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ class Site:
     today: date | None
 
     def with_bodies(self) -> Iterator[tuple[Article, BodyFacts]]:
-        """Every article whose text could be rendered."""
+        """Yield every article whose text could be rendered, with its body."""
         for article in self.kb.articles:
             if body := self.bodies.get(article.path):
                 yield article, body
 
     def at_field(self, code: str, article: Article, field: str, message: str, hint: str = "") -> Diagnostic:
-        """A diagnostic at a front-matter field, or at the top of the file when it is not written."""
+        """Return a diagnostic at a front-matter field, or at the top of the file without it."""
         line, column = article.place_of(field)
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 
     def at_place(self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
-        """A diagnostic at a line and column of the article's file."""
+        """Return a diagnostic at a line and column of the article's file."""
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
 
 
 def links_with_places(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
-    """The links and images of a body and where each stands in the source."""
+    """Yield the links and images of a body, each with its line and column in the source."""
     for link in placed_links(article, body.links):
         yield link, (link.line, link.column)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""YAML read as strings, lists and mappings with positions: no implicit types, nothing that refers or expands.
+"""Read YAML as strings, lists and mappings with positions: no implicit types, aliases or merges.
 
-In: the YAML text of a block or file. Out: a `Mapping` or `Sequence`, or diagnostics KB201, KB204, KB206, KB207.
-It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value
-of a top-level field is kept with that field's name: the reader drops it when the field is unknown and that is allowed.
+In: the YAML text of a block or file. Out: a `Mapping` or `Sequence`, or diagnostics KB201, KB204,
+KB206, KB207. The reader consumes libyaml's events and stops at the first violation of a limit, so
+that no text can make it use much memory. A problem inside the value of a top-level field is stored
+with that field's name: `apply_schema` drops it when the field is unknown and unknown fields are
+allowed.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(slots=True)
 class Scalar:
-    """A string and the place it stands at."""
+    """A string with its position."""
 
     text: str
     line: int
@@ -49,7 +51,7 @@ class Mapping:
     line: int
     column: int
     flaws: list[Flaw] = field(default_factory=list)
-    """Only in the outermost mapping."""
+    """Filled only in the outermost mapping."""
 
 
 Value = Scalar | Sequence | Mapping
@@ -57,7 +59,7 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something refused inside a top-level field."""
+    """A feature or error inside a top-level field that is not allowed."""
 
     field: str
     code: str
@@ -78,8 +80,8 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
 
     Args:
         text: YAML, without its fences.
-        first_line: the line of the file on which `text` begins.
-        problems: takes what makes the block unreadable.
+        first_line: The line of the file on which `text` begins.
+        problems: Receives what makes the block unreadable.
 
     Returns:
         The outermost mapping (empty for an empty block), or None when it is unreadable.
@@ -93,8 +95,8 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
     """Read a file that is one list.
 
     Args:
-        text: of the file.
-        problems: takes what makes the file unreadable, and everything that is refused inside of it.
+        text: The text of the file.
+        problems: Receives what makes the file unreadable, and everything in it that is not allowed.
 
     Returns:
         The list (empty for an empty file), or None when it is unreadable.
@@ -116,7 +118,7 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
 
 
 def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) -> tuple[Value | None] | None:
-    """The only value of a document in a tuple; None when it is unreadable, and `problems` says why."""
+    """Return the only value of a document, in a tuple; report an unreadable one and return None."""
     try:
         return (builder.document(),)
     except yaml.MarkedYAMLError as error:
@@ -162,7 +164,7 @@ def _one_line(message: str) -> str:
 
 
 class _Builder:
-    """Turns events into values; one document only."""
+    """Builds values from YAML events, for one document."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.flaws: list[Flaw] = []
@@ -172,11 +174,11 @@ class _Builder:
         self._depth = 0
 
     def document(self) -> Value | None:
-        """The value of the only document; None for an empty stream.
+        """Return the value of the only document; None for an empty stream.
 
         Raises:
-            yaml.YAMLError: the text is no YAML, or holds several documents.
-            _TooDeep: nesting is deeper than `MAX_DEPTH`.
+            yaml.YAMLError: The text is not YAML, or has several documents.
+            _TooDeep: The nesting is deeper than `MAX_DEPTH`.
         """
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""“Did you mean …?”: the nearest of many names, fast enough to ask thousands of times.
+"""Find the nearest of many names for “Did you mean …?”, fast enough for thousands of queries.
 
-In: names (paths, ids or anchors), a word. Out: the nearest name, or an empty string when none is really near: no hint
-is better than a wrong one. Trigrams choose a few candidates; difflib compares the words in which they differ, so that a
-shared folder, extension or first word makes nothing near.
+In: names (paths, ids or anchors), a word. Out: the nearest name, or an empty string when none is
+really near, because no hint is better than a wrong one. Trigrams choose a few candidates; difflib
+compares only the words in which they differ, so that a shared folder, extension or first word does
+not make two names near.
 """
 
 from __future__ import annotations
@@ -19,22 +20,22 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 8
 _COMMON = 400
-"""A trigram in more names than this tells nothing."""
+"""A trigram that occurs in more names than this is ignored."""
 _SHARED = 0.5
-"""The part of the letters that two names share at least when one is the other with further words."""
+"""Minimum share of common letters when one name is the other with words added."""
 _SHARED_END = 0.3
-"""The same where the further words come first: ids begin with their category."""
+"""The same when the words are added in front: ids begin with their category."""
 _SAME_FOLDER = 0.6
-"""From here on, the folders of two files are similar enough to choose between files of the same name."""
+"""Minimum similarity of two folders to choose between files of the same name."""
 _EXTENSION = re.compile(r"\.([a-z]{1,8}|mp[34])$")
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = frozenset({"index", "readme"})
 _ARTICLE = frozenset({"", "md"})
-"""What a name without an extension may have: an id, an anchor, or the article of an address."""
+"""Extensions that match a name without one: an id, an anchor, or the article of a URL."""
 
 
 class Nearest:
-    """Answers for one set of names."""
+    """Finds the nearest of one set of names."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._answers: dict[tuple[str, float], str] = {}
@@ -47,8 +48,8 @@ class Nearest:
         """Return the nearest name, or an empty string.
 
         Args:
-            word: what somebody wrote.
-            cutoff: how similar (0 to 1) the words must be in which the two names differ.
+            word: The name as written.
+            cutoff: Minimum similarity (0 to 1) of the words in which the two names differ.
         """
         if (word, cutoff) not in self._answers:
             self._answers[word, cutoff] = self._find(word, cutoff)
@@ -66,7 +67,7 @@ class Nearest:
 
 
 class _Match(NamedTuple):
-    """A name that is near. Compares by nearness."""
+    """A near name. Sorts by nearness."""
 
     score: float
     same_extension: bool
@@ -75,7 +76,7 @@ class _Match(NamedTuple):
 
 
 class _Name(NamedTuple):
-    """A path, id or anchor, in the parts that are compared."""
+    """The parts of a path, id or anchor that are compared."""
 
     folder: str
     words: tuple[str, ...]
@@ -84,7 +85,7 @@ class _Name(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> _Name:
-    """Take a name apart. The page of a folder (`billing/index.md`) is named by its folder."""
+    """Split a name into its parts; a folder's page (`billing/index.md`) gets the folder's name."""
     folder, _, last = text.casefold().rstrip("/").rpartition("/")
     extension = _EXTENSION.search(last)
     stem = last[: extension.start()] if extension else last
@@ -94,7 +95,7 @@ def _parts(text: str) -> _Name:
 
 
 def _compare(word: str, name: str, cutoff: float) -> _Match | None:
-    """Return how near a name is; None when it is not."""
+    """Return how near a name is; None when it is not near."""
     wanted, there = _parts(word), _parts(name)
     score = _similarity(wanted.words, there.words, cutoff)
     same_extension = there.extension in ({wanted.extension} if wanted.extension else _ARTICLE)
@@ -104,7 +105,7 @@ def _compare(word: str, name: str, cutoff: float) -> _Match | None:
 
 
 def _similarity(wanted: tuple[str, ...], there: tuple[str, ...], cutoff: float) -> float:
-    """Return how similar two names are (0 to 1); 0 when the words in which they differ are not."""
+    """Return the similarity of two names (0 to 1); 0 when the words that differ are dissimilar."""
     if not wanted or not there:
         return 0.0
     if "".join(wanted) == "".join(there) or sorted(wanted) == sorted(there):
@@ -122,7 +123,7 @@ def _similarity(wanted: tuple[str, ...], there: tuple[str, ...], cutoff: float) 
 
 
 def _differing(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return both names without the words with which both begin and end."""
+    """Return both names without their common first and last words."""
     start = 0
     while start < min(len(wanted), len(there)) and wanted[start] == there[start]:
         start += 1
@@ -134,7 +135,10 @@ def _differing(wanted: tuple[str, ...], there: tuple[str, ...]) -> tuple[tuple[s
 
 
 def _ambiguous(near: list[_Match]) -> bool:
-    """Whether the best two are equally near: two slips, or one name in two folders unlike the wanted one."""
+    """Tell whether the best two names are equally near.
+
+    Either both are equally similar, or one file name is in two folders unlike the wanted one.
+    """
     best, *others = near
     second = next((match for match in others if _parts(match.name)[:2] != _parts(best.name)[:2]), None)
     if second is None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Resolves the links and images of bodies: kbgen has the whole graph and the line numbers, MkDocs has neither.
+"""Resolve the links and images of bodies. MkDocs has neither the whole link graph nor line numbers.
 
-In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and KB401, KB402, KB403, KB405
-with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
+In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB401, KB402,
+KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes plain
+text.
 """
 
 from __future__ import annotations
@@ -39,22 +40,22 @@ _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """What becomes of one target on one page."""
+    """The resolved form of one target on one page."""
 
     href: str | None
-    """None: there is nothing to link to, the words stay."""
+    """None when the target does not exist; the link becomes plain text."""
     external: bool = False
     lang: str = ""
-    """The language of the page it leads to, when it is another one."""
+    """The language of the target page, when it differs from the linking page's."""
 
 
 Destinations = dict[tuple[str, bool], Destination]
-"""By target as written and whether it is an image."""
+"""Destinations by (target as written, whether it is an image)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Where a target leads, and what is wrong with it."""
+    """A resolved target with its problem, if any."""
 
     href: str | None
     code: str = ""
@@ -66,7 +67,7 @@ class _Answer:
 
 
 def is_elsewhere(link: LinkReference) -> Destination | None:
-    """Where a link leads that leaves the site; None for others."""
+    """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
     return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
 
@@ -82,13 +83,14 @@ class LinkResolver:
         *,
         knows_made_pages: bool = False,
     ) -> None:
-        """Take stock of what links can lead to.
+        """Collect the possible targets of links.
 
         Args:
-            kb: the knowledge base.
-            settings: of the site.
-            bodies: by article path. Anchors of articles that are missing here are not checked.
-            knows_made_pages: whether `kb` has the pages that plugins make, so that a link to another one is wrong.
+            kb: The knowledge base.
+            settings: The site's settings.
+            bodies: Bodies by article path. Anchors of articles without a body are not checked.
+            knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
+                any other page is broken.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
@@ -109,7 +111,7 @@ class LinkResolver:
         """Resolve the links of one body.
 
         Returns:
-            The HTML with links relative to the article's page, and what is wrong with them.
+            The HTML with links relative to the article's page, and diagnostics for broken links.
         """
         destinations, found = self.destinations(article, body.links)
         return with_links(body.html, destinations), found
@@ -117,7 +119,7 @@ class LinkResolver:
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
-        """Where the links of one body lead, for `with_links`, and what is wrong with them."""
+        """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
         destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
@@ -195,21 +197,24 @@ class LinkResolver:
         return target or self._folder(path)
 
     def _folder(self, path: str) -> Target | None:
-        """The generated page of a folder of the content folder."""
+        """Return the generated page of a folder of the content folder."""
         language, _, rest = path.partition("/")
         if language == self._default_language and len(self._languages) > 1:
             path = rest
         return self._inventory.at_output("index.html" if path in ("", ".") else f"{path}/index.html")
 
     def _in_default_language(self, article: Article, path: str) -> Target | None:
-        """What a translation has not, the default language may have: images above all."""
+        """Find a target that only the default language has, usually an image."""
         if article.lang == self._default_language:
             return None
         rest = path.removeprefix(f"{article.lang}/")
         return self._inventory.at_path(f"{self._default_language}/{rest}") or self._inventory.at_path(rest)
 
     def _find_absolute(self, path: str) -> Target | None:
-        """A path of the site, with or without the path of `site_url`, or of the content folder."""
+        """Find a path that starts with `/`.
+
+        It may be relative to the host, to `site_url`, or to the content folder.
+        """
         root = self._settings.root_path
         inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
@@ -223,7 +228,8 @@ class LinkResolver:
         kind = "image" if link.is_image else "link"
         hint = self._nearest(article, unquote(path), is_image=link.is_image)
         if not link.is_image and path.startswith("/"):
-            # Another system may answer at the same host, and imported corpora link to parts that were not imported.
+            # Another system may serve this path on the same host, and imported articles link to
+            # parts that were not imported.
             message = f"link {path} leads to no page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
@@ -239,14 +245,14 @@ class LinkResolver:
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
     def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:
-        """The anchor a fragment means on an article, or what to say about it."""
+        """Return the anchor that a fragment refers to, and a problem when there is none."""
         wanted = unquote(fragment)
         body = self._bodies.get(path)
         if body is None or wanted in body.anchors:
             return wanted, None
         loose = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
         if len(loose) == 1:
-            # Other tools make other ids of the same heading: `a--b` for “A & B”.
+            # Other tools make a different id from the same heading: `a--b` for “A & B”.
             return loose[0], None
         near = Nearest(body.anchors).to(wanted, cutoff=0.5)
         hint = f"Did you mean #{near}?" if near else ""
@@ -258,7 +264,7 @@ def _letters(anchor: str) -> str:
 
 
 def with_links(html: str, destinations: Destinations) -> str:
-    """HTML of a body with its links leading where they shall."""
+    """Return the HTML of a body with its links rewritten to their destinations."""
     return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
 
 

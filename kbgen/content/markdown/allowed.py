@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The lists of the sanitiser: which elements, attributes and addresses a text of each level of trust may become.
+"""The allow lists of the sanitizer: elements, attributes and URL schemes for each level of trust.
 
-The list for writers is made of what every extension makes that a site can turn on (an example of each is in
-`tests/golden/content/extensions.yml`), and of plain HTML that cannot run or load anything. The list for imported text
-is what Markdown alone makes.
+The list for writers has what the extensions that a site can enable produce (an example of each is
+in `tests/golden/content/extensions.yml`), and plain HTML that cannot run or load anything. The list
+for imported text has only what Markdown itself produces.
 """
 
 from __future__ import annotations
@@ -16,30 +16,32 @@ from kbgen.model import Trust
 
 
 def names_of(text: str) -> frozenset[str]:
-    """A set of words."""
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
 SCHEMES: Final = names_of("http https mailto tel")
-# Elements whose content is no text for readers; that of all others stays when the element goes.
+# Elements whose content is not text for readers. When any other element is removed, its text stays.
 DROPPED_WITH_CONTENT: Final = names_of("""
-    script style template iframe object svg math noscript noembed noframes canvas audio video textarea select title
+    script style template iframe object svg math noscript noembed noframes canvas audio video
+    textarea select title
 """)
 
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """What may pass. Everything else does not."""
+    """The elements and attributes that pass; everything else is removed."""
 
     tags: frozenset[str]
     attributes: Mapping[str, frozenset[str]]
-    """By element; `*` for all of them."""
+    """Attribute names by element; `*` for all elements."""
 
 
 _MARKDOWN = AllowList(
     names_of("""
-        a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img input ins kbd
-        label li mark ol p pre s span strong sub summary sup table tbody td tfoot th thead tr ul
+        a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
+        hr img input ins kbd label li mark ol p pre s span strong sub summary sup table tbody td
+        tfoot th thead tr ul
     """),
     {
         "*": names_of("class"),
@@ -49,7 +51,7 @@ _MARKDOWN = AllowList(
         **dict.fromkeys(("td", "th"), names_of("align")),
         "ol": names_of("start type"),
         "details": names_of("open"),
-        # What extensions number: tabs, footnotes, lines of code; headings.
+        # Extensions number these: tabs, footnotes, lines of code, headings.
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup"), names_of("id")),
         "div": names_of("data-tabs"),
         "span": names_of("data-linenos data-icon"),

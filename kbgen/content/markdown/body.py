@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
+"""Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
-In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
-KB601, KB602, KB603, KB604, KB708.
+In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 
 class BodyRenderer:
-    """Renders texts one after another; not for several threads at once.
+    """A renderer of article texts. Not thread-safe.
 
     Attributes:
-        fingerprint: changes when the same text would give another body.
+        fingerprint: Changes when the same text would give a different body.
     """
 
     def __init__(self, settings: SiteSettings) -> None:
-        """Make the one Markdown object that all texts share.
+        """Create the Markdown object that all texts share.
 
         Raises:
-            SettingsError: an extension of the settings cannot be loaded.
+            SettingsError: An extension in the settings cannot be loaded.
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
@@ -56,16 +56,16 @@ class BodyRenderer:
         r"""Render one text.
 
         Args:
-            markdown: without front matter, line ends `\n`.
-            title: of the article; a first-level heading that repeats it at the top is dropped.
-            trust: in who wrote it.
-            hooks: plugins that work on it; none ever does on what a stranger wrote.
+            markdown: The text without front matter, with line ends `\n`.
+            title: The article's title; a first-level heading at the top that repeats it is dropped.
+            trust: How far the text's author is trusted.
+            hooks: Plugins that change the text. They never run on imported text.
         """
         hooks = hooks if trust is Trust.AUTHORED else None
         converter = self._converters.get(trust)
         if converter is None:
             converter = self._converters[trust] = _Converter(self._settings, trust)
-        # The components of a stranger are no components: they stay the text that they are.
+        # Components in imported text are not translated: they stay as written.
         markdown = hooks.on_markdown(markdown) if hooks else markdown
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         html = refuse_much(spare_words(converter.convert(text)))
@@ -76,7 +76,7 @@ class BodyRenderer:
 
 
 class _Converter:
-    """Markdown → HTML of one level of trust, not yet sanitised."""
+    """Converts Markdown to HTML for one level of trust, without sanitizing it."""
 
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
         self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
@@ -85,10 +85,10 @@ class _Converter:
         self._make()
 
     def convert(self, text: str) -> str:
-        """Convert within the budget of memory.
+        """Convert within the memory budget.
 
-        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
-        would be rendered as if it stood in a list.
+        An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
+        the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
         if self._is_whole:
             self._markdown.reset()
@@ -127,13 +127,13 @@ def render_article(
     """Render an article within its budget.
 
     Args:
-        renderer: of this process.
-        article: whose text is rendered.
-        display_path: the article's path as the user would type it.
-        hooks: plugins that work on it.
+        renderer: The renderer of this process.
+        article: The article to render.
+        display_path: The article's path as the user would type it.
+        hooks: Plugins that change the text.
 
     Returns:
-        The body, or None when the text could not be rendered; and what is to be said about it.
+        The body, or None when the text could not be rendered; and the diagnostics.
     """
     problems = Problems(display_path)
     body = None
@@ -159,7 +159,7 @@ def render_article(
         problems.add("KB602", message, line=article.body_line, hint="Split the article.")
     except TooMuchHtml as error:
         problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
-    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
+    except (Exception, SystemExit) as error:  # an extension may raise anything, even exit
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     for message in hooks.said if hooks and body is not None else ():

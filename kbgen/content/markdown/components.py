@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Components of MDX (`<Steps>`, `<Accordion title="…">`, `<Note>`) become Markdown before Markdown sees them.
+"""Translate MDX components (`<Steps>`, `<Accordion title="…">`, `<Note>`) to Markdown.
 
-In: the text of an article that was written for a JavaScript documentation system. Out: the same text with headings for
-what had a title, admonitions for callouts, and indented content moved to the left, so that fences inside are fences
-again; and the names of the components. Text without components comes back untouched; what nothing closes stays.
+In: the text of an article written for a JavaScript documentation system. Out: the same text with
+headings for components that have a title, admonitions for callouts, and indented content moved to
+the left, so that fences inside work again; and the names of the components. Text without components
+is returned unchanged; components that are not closed stay as written.
 """
 
 from __future__ import annotations
@@ -39,22 +40,24 @@ class _Component:
     indent: str
     attributes: dict[str, str]
     level: int
-    """Of its heading, if it gets one."""
+    """Level of its heading, if it gets one."""
     outline: int
-    """The level of the last heading inside; what is titled there goes one deeper."""
+    """Level of the last heading inside; titled components below it go one level deeper."""
     lines: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
+        """Return the first attribute that serves as a title; empty when there is none."""
         return next((self.attributes[name] for name in _TITLES if self.attributes.get(name)), "")
 
     @property
     def has_heading(self) -> bool:
+        """Tell whether the component becomes a heading."""
         return bool(self.title) and self.name not in CALLOUTS and "href" not in self.attributes
 
 
 def to_markdown(text: str) -> tuple[str, frozenset[str]]:
-    """Turn components into Markdown.
+    """Translate the components of a text to Markdown.
 
     Returns:
         The text, and the names of the components in it.
@@ -143,7 +146,7 @@ class _Translator:
 
 
 def _fence_after(fence: str, line: str) -> str:
-    """The fence that is open after a line; empty when none is."""
+    """Return the fence that is open after a line; empty when none is."""
     match = _FENCE.match(line)
     if not fence:
         return match[1] if match else ""
@@ -152,7 +155,7 @@ def _fence_after(fence: str, line: str) -> str:
 
 
 def _dedent(lines: list[str]) -> list[str]:
-    """Move lines left by what all of them are indented, not counting the lines inside fences."""
+    """Remove the indentation that all lines share, ignoring lines inside fences."""
     fence, widths = "", []
     for line in lines:
         before, fence = fence, _fence_after(fence, line)
@@ -163,5 +166,5 @@ def _dedent(lines: list[str]) -> list[str]:
 
 
 def _literal(title: str) -> str:
-    """A title as Markdown that shows exactly its characters."""
+    """Escape a title so that Markdown shows exactly its characters."""
     return re.sub(r"([\\`*_\[\]<&#])", r"\\\1", title)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""One pass over sanitised HTML: makes it fit for a page and takes out of it what others need.
+"""Prepare sanitized HTML for a page in one pass; collect headings, passages, links and anchors.
 
-In: canonical HTML of `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps, ids are unique, tables
-and code can be scrolled by keyboard, images have a description; headings, passages, links and anchors are collected.
-Only fixed strings and escaped values are inserted, so what was safe stays safe.
+In: canonical HTML from `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps,
+ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute.
+Only fixed strings and escaped values are inserted, so that safe HTML stays safe.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
 )
 _SPACED = frozenset({"td", "th", "br"})
 _BREAK = "\0"
-"""Stands between blocks in collected text; the sanitiser lets no NUL through."""
+"""Separates blocks in collected text; the sanitizer removes every NUL from the text itself."""
 _SILENT = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
 _ELSEWHERE = re.compile(r"(?i)https?:|//")
 _TASK = re.compile(r' type="checkbox"')
@@ -40,20 +40,20 @@ class _OpenHeading:
     level: int
     attributes: str
     position: int
-    """Of its opening tag in the output."""
+    """Index of its opening tag in the output."""
     text: list[str]
-    """Text of the passage that ends here, if this turns out to be a heading."""
+    """Text before the heading, which becomes a passage if the heading is kept."""
     links: int
     anchors: int
 
 
 def finish(html: str, title: str, removed: Iterable[str]) -> Body:
-    """Make a body out of sanitised HTML.
+    """Make a body from sanitized HTML.
 
     Args:
-        html: from `sanitizer.sanitize`.
-        title: of the article; a first-level heading that repeats it at the top is dropped.
-        removed: what the sanitiser took out; names of the theme that are taken out here come to it.
+        html: HTML from `sanitizer.sanitize`.
+        title: The article's title; a first-level heading at the top that repeats it is dropped.
+        removed: What the sanitizer removed; the reserved names removed here are added.
     """
     finisher = _Finisher(title)
     finisher.run(html)
@@ -61,10 +61,10 @@ def finish(html: str, title: str, removed: Iterable[str]) -> Body:
 
 
 def plain(pieces: list[str]) -> str:
-    """Text out of collected pieces: entities decoded, white space folded, one line a block."""
+    """Join pieces into text: entities decoded, white space collapsed, one line per block."""
     lines = unescape("".join(pieces)).split(_BREAK)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-    return text.replace(f"{STEP}\n", f"{STEP} ")  # the text of the step is a paragraph of its own
+    return text.replace(f"{STEP}\n", f"{STEP} ")  # when the step's text is a separate paragraph
 
 
 class _Finisher:
@@ -85,7 +85,9 @@ class _Finisher:
         self._numbered: list[bool] = []
 
     def run(self, html: str) -> None:
-        # Left over where a parser moved a block out of its paragraph.
+        # The parser leaves an empty paragraph where it moved a block out of one.
+        # `_TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
+        # for each tag.
         parts = _TAG.split(html.replace("<p></p>", ""))
         self._words(parts[0])
         for position in range(1, len(parts), 4):
@@ -125,7 +127,7 @@ class _Finisher:
         self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
 
     def _lists(self, slash: str, name: str) -> None:
-        """Mark the steps of numbered lists in the text."""
+        """Mark the steps of numbered lists in the collected text."""
         if name in ("ol", "ul"):
             if not slash:
                 self._numbered.append(name == "ol")
@@ -140,7 +142,7 @@ class _Finisher:
         if ' id="' not in kept:
             return kept
         parsed = attributes.parse(kept)
-        if "id" not in parsed:  # the end of another value looks like one
+        if "id" not in parsed:  # ` id="` was part of another attribute's value
             return kept
         identifier = unescape(parsed["id"])
         if not attributes.usable_id(identifier) or identifier in self._anchors:
@@ -178,7 +180,7 @@ class _Finisher:
         return first and same_words(title, self._title)
 
     def _drop(self, heading: _OpenHeading, title: str) -> None:
-        """Leave only the anchor: people link to the title as `page.md#title`."""
+        """Reduce a heading that repeats the title to its anchor, for links to `page.md#title`."""
         del self._out[heading.position :]
         del self._links[heading.links :]
         for anchor in list(self._anchors)[heading.anchors :]:
@@ -190,7 +192,7 @@ class _Finisher:
         level = self._outline_level(heading.level)
         identifier = self._new_id(heading.attributes, title)
         others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {"id": escape(identifier)}
-        # An id that comes of the heading's words is nobody's fault.
+        # The writer did not choose an id that is made from the heading's words: do not report it.
         self._reserved.update({*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"})
         self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
         self._out.append(f"</h{level}>")
@@ -199,7 +201,7 @@ class _Finisher:
         self._headings.append(Heading(level, identifier, title))
 
     def _outline_level(self, written: int) -> int:
-        """One deeper than the nearest heading above that was written higher; the page's title is level 1."""
+        """Return a heading's level: one below its nearest ancestor; the page's title is level 1."""
         while self._levels and self._levels[-1] >= written:
             self._levels.pop()
         self._levels.append(written)
@@ -235,7 +237,7 @@ class _Finisher:
         parsed = attributes.parse(attributes.without_reserved_classes(attrs))
         self._reserved.update(attributes.reserved_names(attrs))
         self._silent = _SILENT.search(attrs) is not None
-        # Anchors of old, <a name="x">, become ids: a name could shadow a property of the document.
+        # Old-style anchors, <a name="x">, become ids: a name could shadow a property of `document`.
         name = attributes.parse(attrs).get("name", "")
         parsed.pop("name", None)
         if name and "id" not in parsed:
@@ -274,18 +276,21 @@ class _Finisher:
             self._link_text.append(f" {escape(alt)} ")
 
     def _image_elsewhere(self, source: str, alt: str) -> None:
-        """A page makes no request to another site: the image becomes a link to it, or inside a link its description."""
+        """Replace an image of another site, because pages make no requests to other sites.
+
+        It becomes a link to the image, or its description when it is inside a link.
+        """
         words = escape(alt or source.rpartition("/")[2] or source)
         inside_link = self._link_text is not None
         self._out.append("" if inside_link else f'<a href="{escape(source)}">')
         self._words(words)
         self._out.append("" if inside_link else "</a>")
 
-    # What must be usable by keyboard
+    # Elements that need keyboard support
 
     def _on_pre(self, closing: bool, name: str, attrs: str) -> None:
         self._text.append(_BREAK)
-        # A column of line numbers needs no stop of its own.
+        # A column of line numbers needs no tab stop.
         stop = "" if self._out and self._out[-1].endswith('"linenodiv">') else ' tabindex="0"'
         self._out.append("</pre>" if closing else f"<pre{stop}{self._attributes(attrs)}>")
 
@@ -303,12 +308,15 @@ class _Finisher:
         if _TAB.search(attrs):
             self._out.append(f"<input{self._attributes(attrs)}>")
         elif _TASK.search(attrs) and (label := self._item_as_name()):
-            # Nobody would get to know of a reader's tick: a task shows how it stands.
+            # A reader's tick would not be saved anywhere: the checkbox only shows the state.
             kept = self._attributes(attributes.write({**attributes.parse(attrs), "disabled": ""}))
             self._out.append(f"<input{label}{kept}>")
 
     def _item_as_name(self) -> str:
-        """A task's checkbox is called what its list item says; the item gets the id that this needs."""
+        """Return the attribute that labels a task's checkbox with its list item.
+
+        The item gets an id if it has none.
+        """
         for position in range(len(self._out) - 1, -1, -1):
             opening = self._out[position]
             if opening.startswith("<li"):

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Icons and emoji of the emoji extension: drawings are kept aside while a text is sanitised, and put in afterwards.
+"""Keep the SVG icons of the emoji extension out of the sanitizer, and insert them afterwards.
 
-A sanitiser that lets SVG of a text through is one mistake away from letting a script through. So an icon is a numbered
-mark until everything a writer wrote has been cleaned; a mark that somebody forges shows an icon of the same page.
+A sanitizer that passes SVG from a text is one mistake away from passing a script. So an icon is a
+numbered placeholder until the writer's text has been sanitized. A forged placeholder can only show
+another icon of the same page.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _MARK = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
 _ELSEWHERE = re.compile(r"(?i)\s*(?:https?:)?//")
 _SHAPES = names_of("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
 _GEOMETRY = names_of(
-    """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset opacity points r rx
-    ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin stroke-width transform width x x1 x2 y y1 y2"""
+    """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset
+    opacity points r rx ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin
+    stroke-width transform width x x1 x2 y y1 y2"""
 )
 _DRAWINGS = nh3.Cleaner(
     tags={"svg", *_SHAPES},
@@ -40,10 +42,10 @@ _DRAWINGS = nh3.Cleaner(
 
 
 class Icons:
-    """The drawings of one text at a time."""
+    """The SVG icons of the current text."""
 
     def __init__(self, markdown: Markdown) -> None:
-        """Stand between a Markdown object's emoji extension, if it has one, and the text."""
+        """Wrap the generator of a Markdown object's emoji extension, if it has one."""
         self._drawings: list[str] = []
         self._stash = markdown.htmlStash
         if "emoji" in markdown.inlinePatterns:
@@ -51,11 +53,11 @@ class Icons:
             pattern.generator = self._instead_of(pattern.generator)
 
     def reset(self) -> None:
-        """Forget the drawings of the text before."""
+        """Discard the icons of the previous text."""
         self._drawings.clear()
 
     def put_in(self, html: str) -> str:
-        """The HTML of a sanitised text with its drawings in place of their marks."""
+        """Replace the placeholders in sanitized HTML with their icons."""
         return _MARK.sub(self._drawn, html) if "data-icon" in html else html
 
     def _instead_of(self, generator: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,7 +69,7 @@ class Icons:
 
     def _kept(self, made: Element) -> Element | str:
         if made.tag == "img" and _ELSEWHERE.match(made.get("src", "")):
-            # A page asks no other site for an image: the character itself says the same.
+            # Pages make no requests to other sites: show the emoji character instead of its image.
             return made.get("alt", "")
         stashed = _STASHED.fullmatch(made.text or "")
         if made.tag == "span" and stashed:
@@ -84,5 +86,5 @@ class Icons:
 
 @lru_cache(maxsize=512)
 def _drawing(svg: str) -> str:
-    """An icon file as it may stand in a page: shapes only, silent for screen readers."""
+    """Reduce an SVG icon to shapes, and hide it from screen readers."""
     return _DRAWINGS.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)

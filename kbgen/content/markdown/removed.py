@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Tells the writer what was taken out of a text, with the place where it stands.
+"""Report what was removed from a text, with its line and column.
 
-In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL schemes) and KB604
-(names of the theme).
+In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL
+schemes) and KB604 (reserved names).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
 
 def _report_name(kind: str, name: str, places: SourcePlaces, problems: Problems) -> None:
     line, column = places.of_name(name)
-    # A name is a stranger's text, and a message is one line.
+    # The name comes from the text and may hold line breaks; a message is one line.
     shown = " ".join(name.split())[:60]
     hint = "Choose another name: those that begin with kb-, md- or __ are the theme's."
     if kind == "attribute":

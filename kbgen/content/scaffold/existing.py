@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A new site in a folder that has files already: what is written, what is kept, and what its owner does about it.
+"""Plan a new site in a folder that already has files.
 
-Nothing is ever overwritten. The owner's README, `.gitignore`, requirements, workflow and articles are kept, each with
-advice. A folder that is a MkDocs site already is refused, because one line in its settings adds kbgen.
+Existing files are never overwritten. The owner's README, `.gitignore`, requirements, workflow and
+articles are kept, each with advice. A folder that is already a MkDocs site is refused, because one
+line in its settings adds kbgen.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kbgen.content.scaffold.write import existing_files
 from kbgen.errors import SettingsError
 
 GUIDE = "HELP-CENTER.md"
-"""The guide for writers, where README.md is the owner's."""
+"""The guide for writers, when README.md belongs to the owner."""
 _IS_KBGEN = "This folder is a kbgen site already: 'kbgen serve' shows it. For another site, choose a new folder."
 _IS_MKDOCS = (
     "This folder is a MkDocs site already. To use kbgen for it, add '- kbgen' below 'plugins:' and see 'Move a MkDocs "
@@ -31,7 +32,7 @@ _REQUIREMENT = re.compile(r"^\s*kbgen\b", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something of the owner's, and what to do about it."""
+    """A file or folder that is kept, with advice for the owner."""
 
     path: str
     advice: str
@@ -39,10 +40,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What a new site writes into a folder."""
+    """A new site adapted to a folder."""
 
     files: Mapping[str, str]
-    """Path from the folder, with `/` → text. None of them exists. Sorted by path."""
+    """Texts of the new files by path from the folder, with `/`. Sorted; none of them exists."""
     kept: tuple[Kept, ...]
 
 
@@ -50,12 +51,13 @@ def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
     """Plan a new site around what is in the folder.
 
     Args:
-        folder: need not exist.
-        languages: codes, the default language first.
-        ci: whose workflow is among the files.
+        folder: The folder of the new site; need not exist.
+        languages: Language codes, the default language first.
+        ci: The CI system to write a workflow for.
 
     Raises:
-        SettingsError: the folder is a site already, a file is where a folder should be, or a language is none.
+        SettingsError: The folder is already a site, a file is in the way of a folder, or a language
+            code is invalid.
     """
     _refuse_a_site(folder)
     kept = [*_kept_content(folder, ci)]
@@ -77,7 +79,10 @@ def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
 
 
 def _refuse(folder: Path, path: str) -> NoReturn:
-    """Name what is in the way of a file: something at its path, or a file where one of its folders should be."""
+    """Raise an error that names what is in the way of a file.
+
+    That is something at its path, or a file where one of its folders should be.
+    """
     target = folder / path
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
     raise SettingsError(
@@ -114,12 +119,12 @@ def _kept_folders(folder: Path, *, has_samples: bool) -> list[Kept]:
 
 
 def _has_files(folder: Path) -> bool:
-    """Whether there is anything but hidden files, such as the `.gitkeep` of an empty folder."""
+    """Tell whether a folder has files other than hidden ones, such as a `.gitkeep`."""
     return folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def _has_readme(folder: Path) -> bool:
-    """Whether there is a README of any format: hosts would show a new README.md instead of it."""
+    """Tell whether there is a README of any format: hosts would show a new README.md instead."""
     return folder.is_dir() and any(_README.fullmatch(path.name) for path in folder.iterdir())
 
 
@@ -155,7 +160,10 @@ _ADVICE: Mapping[str, Callable[[Path, str], str]] = {
     GITHUB_WORKFLOW: _workflow(Ci.GITHUB),
     GITLAB_WORKFLOW: _workflow(Ci.GITLAB),
 }
-"""Files that an owner may have → what to do about one, from the folder and the text that was not written."""
+"""Files that an owner may have → function that returns advice.
+
+It takes the folder and the text that was not written.
+"""
 
 
 def _read(path: Path) -> str:

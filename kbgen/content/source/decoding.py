@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-r"""Bytes of a file become text, or a located message that names the likely encoding. Nothing is converted silently.
+r"""Decode the bytes of a file, or report the likely encoding. Nothing is converted silently.
 
-In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics KB101, KB102.
+In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics
+KB101, KB102.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kbgen.content.problems import place
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems
 
-# The longer marks first: UTF-16's is the beginning of UTF-32's.
+# Longer marks first: UTF-16's mark is the beginning of UTF-32's.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -22,7 +23,7 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _CANDIDATES = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
-# C0 without tab and line feed, DEL, and C1: text that was encoded twice is full of C1.
+# C0 without tab and line feed, DEL, and C1: text that was encoded twice has many C1 characters.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
 _COMMON = frozenset(_LETTERS)
@@ -35,11 +36,11 @@ def decode(data: bytes, problems: Problems) -> str | None:
     """Decode a UTF-8 file.
 
     Args:
-        data: the file's bytes.
-        problems: takes the diagnostics.
+        data: The file's bytes.
+        problems: Receives the diagnostics.
 
     Returns:
-        The text, or None when the file is not UTF-8 or holds control characters.
+        The text, or None when the file is not UTF-8 or has control characters.
     """
     if name := _wide_encoding(data):
         problems.add("KB101", f"file is {name}, not UTF-8", hint="Save the file as UTF-8.")
@@ -54,12 +55,13 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """The name of a two- or four-byte encoding the data begins like, or empty."""
+    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have; else empty."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
     head = data[:256]
-    # Without a mark: Latin text has a zero in every second byte, and punctuation of any script does.
+    # UTF-16 without a mark: in Latin text every second byte is zero, and so it is in the
+    # punctuation of any script.
     zeros = (head[0::2].count(0), head[1::2].count(0))
     if max(zeros) >= max(2, len(head) // 16) and min(zeros) == 0:
         return "UTF-16 without a byte-order mark"
@@ -70,7 +72,7 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = place(before + "?", len(before))
     value = data[error.start]
-    # The line first: a file may be UTF-8 but for a paragraph that was pasted in.
+    # Try the line first: a UTF-8 file may have one pasted paragraph in another encoding.
     rest = data[error.start : error.start + _SAMPLE_BYTES]
     guess = _guess(rest.partition(b"\n")[0]) or _guess(rest)
     if error.end >= len(data) and error.reason == "unexpected end of data":
@@ -83,14 +85,17 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
 
 
 def _guess(sample: bytes) -> str:
-    """The encoding in which the bytes above ASCII make the most everyday letters; empty when none makes sense."""
+    """Return the encoding in which non-ASCII bytes look most like letters; empty if none fits."""
     scores = {name: _plausibility(sample, name) for name in _CANDIDATES}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= _PLAUSIBLE else ""
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """Share of everyday lower-case letters among the non-ASCII characters, minus half of what is no letter at all."""
+    """Return the share of common lower-case letters among the non-ASCII characters.
+
+    Half the share of characters that are not letters is subtracted.
+    """
     letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
     if len(letters) < _FEWEST_LETTERS:
         return 0.0

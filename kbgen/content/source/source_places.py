@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Finds where something of a rendered body stands in its source: bodies carry no positions, only messages need them.
+"""Find the source position of something in a rendered body.
 
-In: an article; targets, element names. Out: line and column in the article's file. Made only when something is wrong.
+Bodies carry no positions, because only diagnostics need them.
+
+In: an article; link targets, element names. Out: line and column in the article's file.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
 def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
-    """The links of a body with the place of each; whoever has them already is not looked for again."""
+    """Return the links of a body with their positions; keep positions that they already have."""
     if not links or links[0].line:
         return links
     places = SourcePlaces(article)
@@ -41,7 +43,11 @@ def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[Li
 
 
 class SourcePlaces:
-    """Places in one article. Equal targets are told apart by asking once for each, in order."""
+    """Finds positions in one article.
+
+    Call `of_target` once for each link, in order: each call for the same target returns the next
+    occurrence.
+    """
 
     def __init__(self, article: Article) -> None:
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
@@ -51,7 +57,10 @@ class SourcePlaces:
         self._known: dict[str, list[int]] = {}
 
     def of_target(self, target: str) -> tuple[int, int]:
-        """The place of the next link or image with this target: Markdown, reference definition or HTML."""
+        """Return the position of the next link or image with this target.
+
+        It may be Markdown, a reference definition or HTML.
+        """
         number = self._asked[target]
         self._asked[target] += 1
         if target not in self._known:
@@ -60,19 +69,22 @@ class SourcePlaces:
         offsets = self._known[target]
         if not offsets:
             return self._first_line, 1
-        # A reference definition stands once for all links that use it.
+        # Many links may use one reference definition.
         return self._place(offsets[min(number, len(offsets) - 1)])
 
     def of_element(self, name: str) -> tuple[int, int]:
-        """The place of the first opening tag of this name."""
+        """Return the position of the first opening tag with this name."""
         return self._first(re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)", re.IGNORECASE))
 
     def of_scheme(self, scheme: str) -> tuple[int, int]:
-        """The place of the first target with this scheme, colon included."""
+        """Return the position of the first target with this scheme, colon included."""
         return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
 
     def of_name(self, name: str) -> tuple[int, int]:
-        """The place of the first id, class or attribute of this name; perhaps in the head of a fenced block."""
+        """Return the position of the first id, class or attribute with this name.
+
+        It may be in the first line of a fenced block.
+        """
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
         match = pattern.search(self._text) or pattern.search(self._whole)
         return self._place(match.start()) if match else (self._first_line, 1)
@@ -89,7 +101,7 @@ class SourcePlaces:
         return self._matches("".join(map(_letter, spelling)))
 
     def _offsets_with_tabs(self, target: str) -> list[int]:
-        """Return the offsets of a target with tabs: Markdown has turned each of them into one or more spaces."""
+        """Return the offsets of a target with tabs, each of which Markdown converts to spaces."""
         words = re.split(" +", target)
         return self._matches(r"[ \t]+".join("".join(map(_letter, word)) for word in words)) if len(words) > 1 else []
 
@@ -97,7 +109,10 @@ class SourcePlaces:
         return [match.start() for match in re.finditer(_BEFORE + pattern + _AFTER, self._text, re.MULTILINE)]
 
     def _plain_offsets(self, spelling: str) -> Iterator[int]:
-        """The same without a regular expression to compile for each target: most texts have no backslash."""
+        """Yield the offsets of a target in a text without backslashes.
+
+        This saves compiling a regular expression for each target.
+        """
         text, start = self._text, self._text.find(spelling)
         while start >= 0:
             end = start + len(spelling)
@@ -116,12 +131,12 @@ class SourcePlaces:
 
 
 def _letter(char: str) -> str:
-    """Return the pattern of a character of a target; Markdown allows a backslash before punctuation."""
+    """Return the pattern of one character; Markdown allows a backslash before punctuation."""
     return rf"\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char)
 
 
 def _spellings(target: str) -> Iterator[str]:
-    """How a target may be written in the source."""
+    """Yield the ways in which a target may be written in the source."""
     yield target
     yield escape(target)
     yield unquote(target)

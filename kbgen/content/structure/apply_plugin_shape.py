@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What plugins decided about a site (`SiteShape`), on articles and shelves.
+"""Apply what plugins decided about a site (`SiteShape`) to its articles and categories.
 
-In: articles and shelves as folders have them. Out: the same where plugins want them, and the pages that plugins make.
+In: articles and categories as the folders define them. Out: the same as plugins want them, and the
+pages that plugins make.
 """
 
 from __future__ import annotations
@@ -21,26 +22,26 @@ from kbgen.settings import SiteSettings
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """What stands on the shelves of all languages, and these shelves."""
+    """The articles, pages and categories of all languages."""
 
     articles: tuple[Article, ...]
     pages: tuple[ListedPage, ...]
     shelves: Mapping[str, Shelves]
-    """By language."""
+    """Categories by language."""
     said: tuple[str, ...] = ()
-    """What of the navigation is not followed."""
+    """Parts of the navigation that cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaping:
-    """The shape of one site."""
+    """Applies the shape of one site."""
 
     settings: SiteSettings
     layout: Layout
     shape: SiteShape
 
     def placed(self, article: Article, place: Place) -> Article:
-        """An article where plugins want it."""
+        """Return an article with the URL, category and order that plugins want."""
         wanted = self.shape.placements.get(article.path)
         if wanted is None:
             return article
@@ -50,7 +51,7 @@ class Shaping:
         return replace(article, url=url, shelf=shelf, order=order)
 
     def page(self, made: MadePage, place: Place) -> ListedPage:
-        """A page that a plugin makes, as one of the site."""
+        """Return a page that a plugin makes as a page of the site."""
         return ListedPage(
             path=made.path,
             url=self._url(made.output, place),
@@ -70,25 +71,26 @@ class Shaping:
         return urls.output_to_url(own, directory_urls=self.settings.use_directory_urls)
 
     def navigated(self, before: Shaped, taken: Iterable[str]) -> Shaped:
-        """All of it as the navigation wants it, if there is one.
+        """Arrange the content as the navigation wants it, if there is one.
 
         Args:
-            before: as folders have it.
-            taken: output paths that no new section may have.
+            before: The content as the folders define it.
+            taken: Output paths that no new section may have.
         """
         if self.shape.navigation is None:
             return before
         keys = {address_key(output) for output in taken}
         followed = {lang: self._follow(lang, before, keys) for lang in before.shelves}
+        pages: list[ListedPage] = []
+        said: list[str] = []
+        for lang, result in followed.items():
+            pages += with_elsewhere(tuple(_pages_moved(before.pages, lang, result)), result, lang)
+            said += result.said
         return Shaped(
             tuple(_moved(article, followed[article.lang]) for article in before.articles),
-            tuple(
-                page
-                for lang, found in followed.items()
-                for page in with_elsewhere(tuple(_pages_moved(before.pages, lang, found)), found, lang)
-            ),
-            {lang: found.shelves for lang, found in followed.items()},
-            tuple(dict.fromkeys(line for found in followed.values() for line in found.said)),
+            tuple(pages),
+            {lang: result.shelves for lang, result in followed.items()},
+            tuple(dict.fromkeys(said)),  # a message common to several languages once
         )
 
     def _follow(self, lang: str, before: Shaped, taken: set[str]) -> Followed:

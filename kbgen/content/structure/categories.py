@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Puts articles on shelves: categories and sections, named and ordered by `_category.yml`, `index.md` or their folder.
+"""Sort articles into categories and sections.
 
-In: the articles of one language and what its `_category.yml` files say. Out: categories, and the articles of the top.
+Categories and sections are named and ordered by `_category.yml`, `index.md` or their folder.
+
+In: the articles of one language and the fields of its `_category.yml` files. Out: categories, and
+the articles of the top level.
 """
 
 from __future__ import annotations
@@ -20,29 +23,32 @@ _NUMBER_PREFIX = re.compile(r"^\d{1,3}[-_. ]+(?=\D)")
 
 FolderUrl = Callable[[str], str]
 ShelfFields = Mapping[str, Mapping[str, Any]]
-"""Folder → the fields of its `_category.yml`."""
+"""Fields of `_category.yml` by folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The shelves of one language."""
+    """The categories of one language, and the paths of the articles outside them."""
 
     categories: tuple[Category, ...]
     top_articles: tuple[str, ...]
 
 
 def shelf_of(path: str) -> str:
-    """The folder of the category or section of a path (less language): at most two levels."""
+    """Return the folder of a path's category or section, at most two levels.
+
+    The path has no language folder.
+    """
     return "/".join(path.split("/")[:-1][:2])
 
 
 def build_shelves(articles: Iterable[Article | ListedPage], fields: ShelfFields, folder_url: FolderUrl) -> Shelves:
-    """Put the articles of one language on their shelves.
+    """Sort the articles of one language into categories and sections.
 
     Args:
-        articles: of one language, and pages that plugins make.
-        fields: what `_category.yml` says, by folder less language.
-        folder_url: folder less language → URL of its page.
+        articles: Articles of one language, and pages that plugins make.
+        fields: Fields of `_category.yml` by folder, without the language folder.
+        folder_url: Returns the URL of a folder's page; the folder is without the language folder.
     """
     by_shelf: dict[str, list[Article | ListedPage]] = defaultdict(list)
     for article in articles:
@@ -66,7 +72,7 @@ class _Maker:
         return Category(**self._common(folder), icon=icon, sections=tuple(sections))
 
     def paths(self, shelf: str) -> tuple[str, ...]:
-        """Paths of a shelf's articles in the writer's order, its own text left out."""
+        """Return the paths of a folder's articles in the writer's order, without its own text."""
         articles = (article for article in self.by_shelf.get(shelf, ()) if not article.is_index)
         return tuple(article.path for article in sorted(articles, key=_article_key))
 
@@ -85,14 +91,14 @@ class _Maker:
 
 
 def readable(folder: str) -> str:
-    """A folder's name for people: `01-getting_started` → `Getting started`."""
+    """Return a folder's name as a title: `01-getting_started` → `Getting started`."""
     name = _NUMBER_PREFIX.sub("", folder.rpartition("/")[2])
     words = " ".join(name.replace("-", " ").replace("_", " ").split()) or name
     return words[:1].upper() + words[1:]
 
 
 def title_key(title: str) -> tuple[str, str]:
-    """Sorts titles as people expect in Latin and Cyrillic: case and marks count only between equals."""
+    """Return a sort key for Latin and Cyrillic titles: case and accents only break ties."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return plain.translate(_LETTERS), title

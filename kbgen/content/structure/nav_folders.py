@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Which folder each section of a navigation stands for: a folder's page keeps its address, whatever it is called.
+"""Match the sections of a navigation to folders, so that a folder's page keeps its URL.
 
-In: a tree of `nav_tree`. Out: the same, each node with its folder. A section that stands for no folder gets an address
-of its title; what the navigation does not name goes to the end of the section of its folder.
+In: a tree of `nav_tree`. Out: the same, each node with its folder. A section without a matching
+folder gets a URL made from its title; pages that the navigation does not name go to the end of the
+section of their folder.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.nav_tree import Node, Tree
 
 _Owners = dict[str, Node]
-"""Folder → the node that stands for it."""
+"""Nodes by the folder they match."""
 
 
 def find_folders(tree: Tree, is_free: Callable[[str], bool]) -> None:
     """Give each node its folder.
 
     Args:
-        tree: is changed.
-        is_free: whether a new folder may have this name (less language).
+        tree: The tree, changed in place.
+        is_free: Tells whether a new folder may have this name, without the language folder.
     """
     owners: _Owners = {}
     _claim_by_articles(tree, owners)
@@ -35,21 +36,27 @@ def find_folders(tree: Tree, is_free: Callable[[str], bool]) -> None:
 
 
 def _claim_by_articles(tree: Tree, owners: _Owners) -> None:
-    """A folder goes to the node with most of its articles, if these are most of the node's, or its text is there."""
+    """Give each folder to the node with most of its articles.
+
+    They must be most of the node's articles, or the node must have the folder's text.
+    """
     nodes = tree.every()
-    claims = sorted(
-        (-count, not has_text, number, folder)
-        for number, node in enumerate(nodes)
-        for folder, count, has_text in _claims(tree, node)
-    )
-    for _, _, number, folder in claims:
+    claims = []
+    for number, node in enumerate(nodes):
+        for folder, count, has_text in _claims(tree, node):
+            claims.append((-count, not has_text, number, folder))
+    # The largest claim first; of equal ones, the node with the folder's text, then the earlier one.
+    for _, _, number, folder in sorted(claims):
         if folder not in owners and not nodes[number].folder:
             owners[folder] = nodes[number]
             nodes[number].folder = folder
 
 
 def _claims(tree: Tree, node: Node) -> Iterator[tuple[str, int, bool]]:
-    """(folder, articles of it in the node, whether its text is there) of each folder that the node may stand for."""
+    """Yield (folder, count of its articles in the node, whether its text is there).
+
+    Only folders that the node may match are included.
+    """
     own = [tree.known[path] for path in node.paths if path in tree.known]
     texts = {item.shelf for item in own if item.is_index}
     counts = Counter(item.shelf for item in own if not item.is_index)
@@ -60,7 +67,7 @@ def _claims(tree: Tree, node: Node) -> Iterator[tuple[str, int, bool]]:
 
 
 def _claim_by_parts(tree: Tree, owners: _Owners) -> None:
-    """A section that holds sections only stands for the folder that most of them lie in."""
+    """Give a node that has only sections the folder that most of them are in."""
     for node in tree.nodes:
         if node.folder:
             continue
@@ -72,7 +79,10 @@ def _claim_by_parts(tree: Tree, owners: _Owners) -> None:
 
 
 def _place_rest(tree: Tree, owners: _Owners, folder: str, paths: list[str]) -> None:
-    """To the end of the section of the folder; where there is none, it becomes one, in the category of its folder."""
+    """Add the pages that the navigation does not name to the end of their folder's section.
+
+    A folder without a section becomes a new section in its category.
+    """
     if folder in owners:
         owners[folder].paths += paths
         return
@@ -104,7 +114,7 @@ def _name_others(tree: Tree, owners: _Owners, is_free: Callable[[str], bool]) ->
 
 
 def _take_text(tree: Tree, folder: str, owner: Node) -> None:
-    """A folder's own text is the text of its section, wherever the navigation names it."""
+    """Make a folder's text the text of its section, wherever the navigation names it."""
     text = next((path for path, item in tree.known.items() if item.is_index and item.shelf == folder), "")
     if text:
         for node in tree.every():

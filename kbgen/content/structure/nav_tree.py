@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The navigation of one language as shelves can hold it: two levels, each article once, none forgotten.
+"""Reduce the navigation of one language to two levels, with each page exactly once.
 
-In: a `Navigation` and what stands on the shelves of a language. Out: nodes that are not named yet.
+In: a `Navigation` and the pages of a language. Out: nodes that have no folder yet.
 """
 
 from __future__ import annotations
@@ -9,66 +9,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kbgen.model import Article, ListedPage, Navigation, NavPage, NavSection
 
 Standing = Article | ListedPage
-"""What stands on a shelf."""
+"""A page of a category or section."""
 _ELSEWHERE = re.compile(r"(?i)https?://")
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A category or section to be."""
+    """A future category or section."""
 
     title: str
     paths: list[str] = field(default_factory=list)
-    """What stands in it, in order."""
+    """Paths of its pages, in order."""
     parts: list[Node] = field(default_factory=list)
     deeper: list[tuple[str, list[str]]] = field(default_factory=list)
-    """Sections below the second level, whose articles stand in this one."""
+    """(title, paths) of sections below the second level, whose pages are in this node."""
     folder: str = ""
-    """As `Article.shelf`; empty until it has one."""
+    """As `Article.shelf`; empty until `nav_folders` sets it."""
     text: str = ""
-    """Path of its own text."""
-
-    def every_path(self) -> Iterator[str]:
-        """Its text, and what stands in it."""
-        yield from filter(None, (self.text, *self.paths))
+    """Path of the page that is its text."""
 
     def every(self) -> Iterator[Node]:
-        """The node, and its parts."""
+        """Yield the node and its sections."""
         yield self
         yield from self.parts
 
 
 @dataclass(slots=True)
 class Tree:
-    """The shelves of a language."""
+    """The navigation of a language."""
 
     known: Mapping[str, Standing]
-    """By path; the home page's text is none of them."""
+    """Pages of the language by path, without the text of the home page."""
     top: list[str] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
-    """By path: what the navigation calls it."""
+    """Titles from the navigation that differ from the page's own, by path."""
     elsewhere: dict[str, str] = field(default_factory=dict)
-    """Address → title."""
+    """Titles of links to other sites, by URL."""
     rest: dict[str, list[str]] = field(default_factory=dict)
-    """Folder → what the navigation does not name of it."""
+    """Paths of the pages that the navigation does not name, by folder."""
 
     def every(self) -> list[Node]:
-        """All nodes."""
-        return [node for top in self.nodes for node in top.every()]
+        """Return all nodes of both levels."""
+        return list(chain.from_iterable(top.every() for top in self.nodes))
 
 
 def grow(navigation: Navigation, known: Mapping[str, Standing], *, in_folder: bool) -> Tree:
-    """Bring a navigation into two levels.
+    """Reduce a navigation to two levels.
 
     Args:
-        navigation: of the whole site.
-        known: by path, what stands on the shelves of the language.
-        in_folder: whether the language has a folder of its own, which a navigation may show as a section.
+        navigation: The navigation of the whole site.
+        known: The pages of the language, by path.
+        in_folder: Whether the language has its own folder, which a navigation may show as a
+            section.
     """
     tree = Tree(known)
     grower = _Grower(tree)
@@ -113,7 +111,10 @@ class _Grower:
 
 
 def _is_language(tree: Tree) -> bool:
-    """Whether all there is stands in one section that is no category: what it holds itself lies outside any."""
+    """Tell whether the only section is the language's folder, not a category.
+
+    Its direct pages are then outside any category.
+    """
     if len(tree.nodes) != 1 or any(path in tree.known for path in tree.top):
         return False
     own = [tree.known[path] for path in tree.nodes[0].paths if path in tree.known]
@@ -121,7 +122,7 @@ def _is_language(tree: Tree) -> bool:
 
 
 def _flatten(part: Node) -> None:
-    """A section takes in what stands below it."""
+    """Move the pages of all nested sections into a section."""
     for inner in part.parts:
         _flatten(inner)
         part.deeper += [(inner.title, list(inner.paths)), *inner.deeper]

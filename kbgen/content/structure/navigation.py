@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Shelves as a navigation wants them: order, titles, what stands under what. Addresses of articles never change.
+"""Arrange categories as a navigation wants them: order, titles, contents. Articles keep their URLs.
 
-In: the shelves of one language, what stands on them, and a `Navigation`. Out: other shelves, the shelf and the label of
-each article, and what of the navigation shelves cannot show.
+In: the categories of one language, their pages, and a `Navigation`. Out: rearranged categories, the
+category and label of each page, and the parts of the navigation that categories cannot show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from kbgen.content.structure.categories import FolderUrl, Shelves, readable
@@ -19,17 +20,17 @@ from kbgen.model import Category, ListedPage, Navigation, Section
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The shelves of a language after a navigation."""
+    """The categories of a language after applying a navigation."""
 
     shelves: Shelves
     folders: Mapping[str, str]
-    """By path of what stands on a shelf: that shelf; empty for the top."""
+    """Folder of the category or section of each page, by path; empty for the top level."""
     labels: Mapping[str, str]
-    """By path: what lists call it, if not by its title."""
+    """Titles for lists that differ from the page's own, by path."""
     elsewhere: Mapping[str, str]
-    """Address → title of what lies outside the site."""
+    """Titles of links to other sites, by URL."""
     said: tuple[str, ...]
-    """What is not followed."""
+    """Parts of the navigation that cannot be shown."""
 
 
 def follow(
@@ -41,33 +42,40 @@ def follow(
     *,
     in_folder: bool,
 ) -> Followed:
-    """Put the articles of one language where a navigation has them.
+    """Arrange the pages of one language as a navigation wants them.
 
     Args:
-        navigation: of the whole site.
-        before: the shelves as folders and `_category.yml` have them.
-        standing: by path, all that stands on them.
-        folder_url: folder less language → URL of its page.
-        is_free: whether a new folder may have this name.
-        in_folder: whether the language has a folder of its own.
+        navigation: The navigation of the whole site.
+        before: The categories as folders and `_category.yml` define them.
+        standing: All pages of these categories, by path.
+        folder_url: Returns the URL of a folder's page; the folder is without the language folder.
+        is_free: Tells whether a new folder may have this name.
+        in_folder: Whether the language has its own folder.
     """
     tree = grow(navigation, _in_order(before, standing), in_folder=in_folder)
     find_folders(tree, is_free)
     tree.nodes = [node for node in tree.nodes if _is_kept(node)]
     make = _Maker(folder_url, _by_folder(before), standing)
-    nodes = tree.every()
     return Followed(
         Shelves(tuple(map(make.category, tree.nodes)), tuple(tree.top)),
-        dict.fromkeys(tree.top, "")
-        | {path: node.folder for node in nodes for path in (*node.paths, node.text) if path},
+        _folders_by_path(tree),
         tree.labels,
         tree.elsewhere,
-        tuple(line for node in nodes for line in _deeper(tree, node)),
+        tuple(chain.from_iterable(_deeper(tree, node) for node in tree.every())),
     )
 
 
+def _folders_by_path(tree: Tree) -> dict[str, str]:
+    folders = dict.fromkeys(tree.top, "")
+    for node in tree.every():
+        folders |= dict.fromkeys(node.paths, node.folder)
+        if node.text:
+            folders[node.text] = node.folder
+    return folders
+
+
 def with_elsewhere(pages: tuple[ListedPage, ...], followed: Followed, lang: str) -> tuple[ListedPage, ...]:
-    """The pages of a language on their shelves, and those elsewhere that the navigation names."""
+    """Return the pages of a language, with the links to other sites that the navigation names."""
     own = {page.path: page for page in pages}
     links = (
         ListedPage(url, url, title, lang, followed.folders.get(url, ""), is_elsewhere=True)
@@ -82,7 +90,10 @@ def _is_kept(node: Node) -> bool:
 
 
 def _in_order(before: Shelves, standing: Mapping[str, Standing]) -> dict[str, Standing]:
-    """What stands on the shelves, as it stands there: what a navigation does not name keeps this order."""
+    """Return the pages in the order of their categories.
+
+    Pages that the navigation does not name keep this order.
+    """
     paths = [*before.top_articles]
     for shelf in _by_folder(before).values():
         paths += [*filter(None, [shelf.index]), *shelf.articles]
@@ -98,7 +109,10 @@ def _by_folder(before: Shelves) -> dict[str, Category | Section]:
 
 
 def _deeper(tree: Tree, node: Node) -> Iterator[str]:
-    """A folder of the third level stands in its section anyway; a section that is no such folder loses its title."""
+    """Yield a message for each third-level section whose title is lost.
+
+    A third-level folder loses nothing: its pages belong to its section anyway.
+    """
     for title, paths in node.deeper:
         if any(path in tree.known and tree.known[path].shelf != node.folder for path in paths):
             yield f"the section '{title}' lies on the third level: its articles stand in '{node.title}'"
@@ -128,7 +142,10 @@ class _Maker:
 
     @staticmethod
     def _title(node: Node, old: Category | Section | None) -> str:
-        """The navigation's, unless that is the name of the folder, which plugins take when they are told nothing."""
+        """Return the navigation's title, or the folder's own if that is only the folder's name.
+
+        Plugins use the name of the folder when no title is given.
+        """
         if old and _letters(node.title) in ("", _letters(node.folder.rpartition("/")[2]), _letters(readable(old.path))):
             return old.title
         return node.title or readable(node.folder)
