@@ -14,7 +14,7 @@ class Problems:
 
     path: str
     """The file's path as the user would type it."""
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     fatal: bool = False
     """Whether the file cannot be used.
 
@@ -33,10 +33,10 @@ class Problems:
     ) -> None:
         """Add one diagnostic."""
         item = diagnostic(code, self.path, message, line=line, column=column, hint=hint, severity=severity)
-        self.found.append(item)
+        self.diagnostics.append(item)
         self.fatal = self.fatal or item.severity is Severity.ERROR
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
     r"""Return the line and column, from 1, of a character in a text with `\n` line ends."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

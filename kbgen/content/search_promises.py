@@ -63,7 +63,7 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
         else:
             hint = f"Its languages are {', '.join(kb.languages)}."
             problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
-        diagnostics += problems.found
+        diagnostics += problems.diagnostics
     order = {lang: place for place, lang in enumerate(kb.languages)}
     promises.sort(key=lambda item: order[item.lang])
     return Promises(tuple(promises), tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
@@ -141,11 +141,11 @@ def _query(value: Value, name: str, problems: Problems) -> str | None:
 
 
 def _rank(value: Value, name: str, problems: Problems) -> int | None:
-    before = len(problems.found)
+    before = len(problems.diagnostics)
     found = number(value, name, problems)
     if found is not None and not 1 <= found <= MAX_RANK:
         refuse(value, name, f"a rank from 1 to {MAX_RANK}", problems)
-    return found if len(problems.found) == before else None
+    return found if len(problems.diagnostics) == before else None
 
 
 def _entry(value: Value, name: str, problems: Problems) -> Any:

@@ -64,7 +64,7 @@ def load_synonyms(settings: SiteSettings) -> Synonyms:
         else:
             hint = f"Its languages are {', '.join(languages)}."
             problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
-        diagnostics += problems.found
+        diagnostics += problems.diagnostics
     rules = {lang: (*own.get(lang, ()), *_general(lang, settings)) for lang in languages}
     found = {lang: some for lang, some in rules.items() if some}
     return Synonyms(found, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
@@ -87,9 +87,9 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
 def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
     entries = parse_yaml_list(content, problems)
     for entry in entries.items if entries else ():
-        before = len(problems.found)
+        before = len(problems.diagnostics)
         rule = _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
-        if rule is not None and len(problems.found) == before:
+        if rule is not None and len(problems.diagnostics) == before:
             yield rule
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.source.source_places import placed_links
+from kbgen.content.source.source_places import locate_links
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
@@ -38,13 +38,15 @@ class Site:
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 
-    def at_place(self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
+    def at_position(
+        self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = ""
+    ) -> Diagnostic:
         """Return a diagnostic at a line and column of the article's file."""
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
 
 
-def links_with_places(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
+def links_with_positions(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
     """Yield the links and images of a body, each with its line and column in the source."""
-    for link in placed_links(article, body.links):
+    for link in locate_links(article, body.links):
         yield link, (link.line, link.column)

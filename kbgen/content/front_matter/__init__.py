@@ -7,7 +7,7 @@ mapping by a schema.
 """
 
 from kbgen.content.front_matter.apply_schema import Fields, read_mapping
-from kbgen.content.front_matter.field_parsers import for_others
+from kbgen.content.front_matter.field_parsers import accept_any
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
 from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
@@ -20,7 +20,7 @@ __all__ = [
     "Scalar",
     "Split",
     "Value",
-    "for_others",
+    "accept_any",
     "parse_yaml",
     "parse_yaml_list",
     "read_mapping",

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.field_parsers import is_empty
-from kbgen.content.front_matter.schema import DECISIVE, NAMING
+from kbgen.content.front_matter.schema import ACCESS_FIELDS, ID_FIELDS
 from kbgen.model import Severity
 from kbgen.settings.types import UnknownFields
 
@@ -34,7 +34,7 @@ class Fields:
 
     values: dict[str, Any]
     """Values by field name, without absent and empty fields."""
-    places: tuple[tuple[str, int, int], ...]
+    positions: tuple[tuple[str, int, int], ...]
     """(field, line, column) of every known field in the file, in order."""
 
 
@@ -53,25 +53,25 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
             (a typing error must not publish a hidden article), and in the id.
     """
     values = {}
-    places = []
+    positions = []
     for name, (key, value) in mapping.entries.items():
         if name not in schema:
             _report_unknown(key, schema, unknown, problems)
             continue
-        places.append((name, key.line, key.column))
+        positions.append((name, key.line, key.column))
         if is_empty(value):
             continue
-        before, fatal = len(problems.found), problems.fatal
+        before, fatal = len(problems.diagnostics), problems.fatal
         parsed = schema[name](value, name, problems)
-        if name not in DECISIVE and _only_values(problems, before):
+        if name not in ACCESS_FIELDS and _only_values(problems, before):
             lenient = unknown is not UnknownFields.ERROR
-            problems.fatal = fatal if lenient or name not in NAMING else problems.fatal
+            problems.fatal = fatal if lenient or name not in ID_FIELDS else problems.fatal
             if lenient:
                 _be_lenient(problems, before)
         if parsed is not None:
             values[name] = parsed
     _report_flaws(mapping, schema, unknown, problems)
-    return Fields(values, tuple(places))
+    return Fields(values, tuple(positions))
 
 
 def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems) -> None:
@@ -83,7 +83,7 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
     fatal = problems.fatal
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
-    if near not in DECISIVE:
+    if near not in ACCESS_FIELDS:
         problems.fatal = fatal
 
 
@@ -96,14 +96,14 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
 
 def _only_values(problems: Problems, start: int) -> bool:
     """Tell whether a field has only invalid values: the article can be used without it."""
-    return all(item.code in _LENIENT for item in problems.found[start:])
+    return all(item.code in _LENIENT for item in problems.diagnostics[start:])
 
 
 def _be_lenient(problems: Problems, start: int) -> None:
     """Turn invalid values into warnings, for front matter written for other systems."""
-    for position in range(start, len(problems.found)):
-        if problems.found[position].code in _LENIENT:
-            problems.found[position] = replace(problems.found[position], severity=Severity.WARNING)
+    for position in range(start, len(problems.diagnostics)):
+        if problems.diagnostics[position].code in _LENIENT:
+            problems.diagnostics[position] = replace(problems.diagnostics[position], severity=Severity.WARNING)
 
 
 def _report_flaws(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> None:

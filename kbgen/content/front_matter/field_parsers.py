@@ -113,7 +113,7 @@ def day(value: Value, name: str, problems: Problems) -> date | None:
     return None
 
 
-def for_others(value: Value, name: str, problems: Problems) -> None:
+def accept_any(value: Value, name: str, problems: Problems) -> None:
     """Accept any value of a field that only a plugin reads."""
 
 
@@ -184,12 +184,12 @@ def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], 
     def parse(value: Value, name: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
             return refuse(value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}.")
-        before = len(problems.found)
+        before = len(problems.diagnostics)
         arguments = _arguments(value, name, problems)
         for key in required:
-            if key not in value.entries and len(problems.found) == before:
+            if key not in value.entries and len(problems.diagnostics) == before:
                 problems.add("KB205", f"{name}: field {key} is missing", line=value.line, column=value.column)
-        return make(**arguments) if len(problems.found) == before else None
+        return make(**arguments) if len(problems.diagnostics) == before else None
 
     def _arguments(value: Mapping, name: str, problems: Problems) -> dict[str, Any]:
         arguments = {}

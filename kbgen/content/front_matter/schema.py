@@ -94,9 +94,9 @@ RENAMED = {"state": "issue_state"}
 
 # Fields that decide who may read an article, and whether it is shown: an invalid value always
 # excludes the file.
-DECISIVE = frozenset({"audience", "status", "expires"})
+ACCESS_FIELDS = frozenset({"audience", "status", "expires"})
 
 # Fields that others refer to: a typing error must not publish the article under another id.
-NAMING = frozenset({"id"})
+ID_FIELDS = frozenset({"id"})
 
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.problems import Problems
-from kbgen.content.source.source_places import placed_links
+from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
 
@@ -66,7 +66,7 @@ class _Answer:
     lang: str = ""
 
 
-def is_elsewhere(link: LinkReference) -> Destination | None:
+def external_destination(link: LinkReference) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
     return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
@@ -130,7 +130,7 @@ class LinkResolver:
         if not any(answer.code for answer in answers.values()):
             return ()
         problems = Problems(self._settings.display_path(article.path))
-        for link in placed_links(article, links):
+        for link in locate_links(article, links):
             answer = answers[link.target, link.is_image]
             if answer.code:
                 problems.add(
@@ -141,11 +141,11 @@ class LinkResolver:
                     hint=answer.hint,
                     severity=answer.severity,
                 )
-        return tuple(problems.found)
+        return tuple(problems.diagnostics)
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if elsewhere := is_elsewhere(link):
+        if elsewhere := external_destination(link):
             return _Answer(elsewhere.href, external=elsewhere.external)
         if not target:
             return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")

@@ -75,7 +75,7 @@ class Inventory:
         return None
 
     def at_output(self, path: str) -> Target | None:
-        """Find a page by its path in the site, with or without `index.html`, `.html` or final slash."""
+        """Find a page by its path, with or without `index.html`, `.html` or a final slash."""
         stem = splitext(path)[0] if path.endswith((".html", ".md")) else path
         for candidate in (path, f"{stem}/index.html", f"{stem}.html"):
             if target := self._by_output.get(candidate.lstrip("/")):

@@ -32,7 +32,7 @@ def write(attributes: dict[str, str]) -> str:
     return "".join(f' {name}="{value}"' for name, value in attributes.items())
 
 
-def usable_id(value: str) -> bool:
+def is_usable_id(value: str) -> bool:
     """Tell whether content may have this id."""
     if not value or any(char.isspace() for char in value):
         return False
@@ -46,7 +46,7 @@ def without_reserved_classes(attributes: str) -> str:
     if "class" in parsed:
         kept = [name for name in parsed["class"].split() if not _RESERVED_CLASS.match(name)]
         parsed["class"] = " ".join(kept)
-    if "for" in parsed and not usable_id(unescape(parsed["for"])):
+    if "for" in parsed and not is_usable_id(unescape(parsed["for"])):
         del parsed["for"]
     if "name" in parsed and not _GROUP.fullmatch(parsed["name"]):
         del parsed["name"]
@@ -61,4 +61,4 @@ def reserved_names(attributes: str) -> tuple[str, ...]:
     parsed = parse(attributes)
     classes = [f".{name}" for name in unescape(parsed.get("class", "")).split() if _RESERVED_CLASS.match(name)]
     ids = (unescape(parsed[name]).strip() for name in ("id", "for") if name in parsed)
-    return (*classes, *(f"#{value}" for value in ids if value and not usable_id("-".join(value.split()))))
+    return (*classes, *(f"#{value}" for value in ids if value and not is_usable_id("-".join(value.split()))))

@@ -12,18 +12,25 @@ from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
-from kbgen.content.markdown.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
+from kbgen.content.markdown.budget import (
+    PAGE_MEMORY,
+    OverBudget,
+    TooMuchHtml,
+    cpu_budget,
+    enforce_html_limit,
+    memory_budget,
+)
 from kbgen.content.markdown.components import to_markdown
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import highlight_quickly
+from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
-from kbgen.content.markdown.sanitizer import removed_by, sanitize, spare_words
-from kbgen.content.markdown.snippet_files import FileRefused, confined, guard
+from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
+from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard
 from kbgen.content.problems import Problems
-from kbgen.content.source.source_places import SourcePlaces, placed_links
+from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
 
@@ -68,18 +75,18 @@ class BodyRenderer:
         # Components in imported text are not translated: they stay as written.
         markdown = hooks.on_markdown(markdown) if hooks else markdown
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
-        html = refuse_much(spare_words(converter.convert(text)))
+        html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
-        html = refuse_much(hooks.on_html(html)) if hooks else html
+        html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
-        return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
+        return replace(body, html=enforce_html_limit(converter.icons.put_in(body.html)))
 
 
 class _Converter:
     """Converts Markdown to HTML for one level of trust, without sanitizing it."""
 
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
-        self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
+        self._extensions = confine_folders(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
         self._is_whole = True
         self._make()
@@ -109,7 +116,7 @@ class _Converter:
         for name in self._extensions:
             self._load(name)
         guard(self._markdown)
-        highlight_quickly(self._markdown)
+        cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_whole = True
 
@@ -145,7 +152,7 @@ def render_article(
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
         problems.add("KB601", message, line=article.body_line, hint=hint)
     except FileRefused as error:
-        line, column = SourcePlaces(article).of_name(error.name)
+        line, column = SourcePositions(article).of_name(error.name)
         hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
         problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except PluginFailed as error:
@@ -165,6 +172,6 @@ def render_article(
     for message in hooks.said if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
-        body = replace(body, links=placed_links(article, body.links))
+        body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, problems)
-    return body, tuple(problems.found)
+    return body, tuple(problems.diagnostics)

@@ -85,7 +85,7 @@ def memory_budget(extra: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def refuse_much(html: str) -> str:
+def enforce_html_limit(html: str) -> str:
     """Return the HTML if it is within the limit.
 
     Raises:

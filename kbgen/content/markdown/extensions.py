@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymdownx.slugs import slugify
 
-from kbgen.content.markdown.allowed import names_of
+from kbgen.content.markdown.allowed import word_set
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 from kbgen.settings.types import PythonName
@@ -40,7 +40,7 @@ _PINNED: Extensions = {
 }
 # Extensions for imported text: no HTML, no attributes, no files. An extension that is not listed
 # may do anything.
-_PURE = names_of(
+_PURE = word_set(
     """abbr admonition def_list footnotes nl2br sane_lists smarty tables toc pymdownx.arithmatex
     pymdownx.betterem pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji
     pymdownx.escapeall pymdownx.fancylists pymdownx.highlight pymdownx.inlinehilite pymdownx.keys

@@ -145,7 +145,7 @@ class _Finisher:
         if "id" not in parsed:  # ` id="` was part of another attribute's value
             return kept
         identifier = unescape(parsed["id"])
-        if not attributes.usable_id(identifier) or identifier in self._anchors:
+        if not attributes.is_usable_id(identifier) or identifier in self._anchors:
             del parsed["id"]
             return attributes.write(parsed)
         self._anchors[identifier] = None
@@ -209,7 +209,7 @@ class _Finisher:
 
     def _new_id(self, attrs: str, title: str) -> str:
         wanted = "-".join(unescape(attributes.parse(attrs).get("id", "")).split()) or _slug(title, "-") or "section"
-        if not attributes.usable_id(wanted):
+        if not attributes.is_usable_id(wanted):
             wanted = f"section-{wanted.strip('_')}"
         return self._unique(wanted)
 

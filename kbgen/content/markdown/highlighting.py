@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
-class QuickHighlight(Highlight):  # type: ignore[misc]
+class CachedLexerHighlight(Highlight):  # type: ignore[misc]
     """pymdownx's highlighter with a cached lookup of the lexer class."""
 
     def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Any, str]:
@@ -33,11 +33,11 @@ class QuickHighlight(Highlight):  # type: ignore[misc]
         return found(**{"stripnl": stripnl, **options}), language
 
 
-def highlight_quickly(markdown: Markdown) -> None:
+def cache_lexers(markdown: Markdown) -> None:
     """Use the cached lookup in the highlighting extension of a Markdown object, if it has one."""
     for extension in markdown.registeredExtensions:
         if isinstance(extension, HighlightExtension):
-            extension.get_pymdownx_highlighter = lambda: QuickHighlight
+            extension.get_pymdownx_highlighter = lambda: CachedLexerHighlight
 
 
 @lru_cache(maxsize=1024)

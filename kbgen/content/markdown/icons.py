@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element  # only made here, nothing is parsed
 
 import nh3
 
-from kbgen.content.markdown.allowed import names_of
+from kbgen.content.markdown.allowed import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _MARK = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
 _ELSEWHERE = re.compile(r"(?i)\s*(?:https?:)?//")
-_SHAPES = names_of("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
-_GEOMETRY = names_of(
+_SHAPES = word_set("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
+_GEOMETRY = word_set(
     """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset
     opacity points r rx ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin
     stroke-width transform width x x1 x2 y y1 y2"""

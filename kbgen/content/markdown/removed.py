@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
-from kbgen.content.source.source_places import SourcePlaces
+from kbgen.content.source.source_places import SourcePositions
 
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems
@@ -26,7 +26,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
     elsewhere = [link for link in body.links if link.is_image and _ELSEWHERE.match(link.target)]
     if not body.removed and not elsewhere:
         return
-    places = SourcePlaces(article)
+    places = SourcePositions(article)
     for name in body.removed:
         if name[0] in _KINDS:
             _report_name(_KINDS[name[0]], name.strip("#.[]"), places, problems)
@@ -46,7 +46,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
 
-def _report_name(kind: str, name: str, places: SourcePlaces, problems: Problems) -> None:
+def _report_name(kind: str, name: str, places: SourcePositions, problems: Problems) -> None:
     line, column = places.of_name(name)
     # The name comes from the text and may hold line breaks; a message is one line.
     shown = " ".join(name.split())[:60]

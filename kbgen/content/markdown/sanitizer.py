@@ -69,7 +69,7 @@ def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...]
     return (_cleaner_with(trust, on_links) if on_links else _CLEANERS[trust]).clean(html)
 
 
-def spare_words(html: str) -> str:
+def escape_unclosed_tags(html: str) -> str:
     """Escape words in angle brackets that have no closing tag: they are text, not elements.
 
     “The <title> element” in prose must not swallow the rest of the article, and “--token <TOKEN>”

@@ -38,7 +38,7 @@ class FileRefused(Exception):
         self.name = name
 
 
-def confined(extensions: Extensions, settings: SiteSettings) -> Extensions:
+def confine_folders(extensions: Extensions, settings: SiteSettings) -> Extensions:
     """Return the extensions with resolved folders, all inside the site's or the content folder.
 
     Raises:
@@ -46,7 +46,7 @@ def confined(extensions: Extensions, settings: SiteSettings) -> Extensions:
     """
     kept = dict(extensions)
     if SNIPPETS in kept:
-        kept[SNIPPETS] = _confined_snippets(kept[SNIPPETS], settings)
+        kept[SNIPPETS] = _confine_snippets(kept[SNIPPETS], settings)
     if options := kept.get(_EMOJI, {}).get("options"):
         folders = _listed(options.get("custom_icons", []))
         icons = [str(_inside_site(_EMOJI, "custom_icons", folder, settings)) for folder in folders]
@@ -131,7 +131,7 @@ class _SnippetReader:
         return text.split("\n") if text else []
 
 
-def _confined_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
+def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
     if configuration.get("url_download"):
         hint = "Take url_download out of mkdocs.yml, and keep the texts beside the articles."
         raise SettingsError(f"{SNIPPETS} may not fetch texts from other sites", hint)

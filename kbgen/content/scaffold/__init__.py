@@ -6,8 +6,8 @@ already has files, and `write` writes them without changing existing files. In: 
 a CI system. Out: a site that passes `kbgen check --strict`.
 """
 
-from kbgen.content.scaffold.existing import Fitted, Kept, fit_site
+from kbgen.content.scaffold.existing import FittedSite, Kept, fit_site
 from kbgen.content.scaffold.plan import Ci, has_samples, plan_site
 from kbgen.content.scaffold.write import existing_files, write_files
 
-__all__ = ["Ci", "Fitted", "Kept", "existing_files", "fit_site", "has_samples", "plan_site", "write_files"]
+__all__ = ["Ci", "FittedSite", "Kept", "existing_files", "fit_site", "has_samples", "plan_site", "write_files"]

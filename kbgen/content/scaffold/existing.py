@@ -39,7 +39,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedSite:
     """A new site adapted to a folder."""
 
     files: Mapping[str, str]
@@ -47,7 +47,7 @@ class Fitted:
     kept: tuple[Kept, ...]
 
 
-def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
+def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> FittedSite:
     """Plan a new site around what is in the folder.
 
     Args:
@@ -75,7 +75,7 @@ def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
         advice = _ADVICE[path](folder, text)
         if advice:
             kept.append(Kept(path, advice))
-    return Fitted(dict(sorted(files.items())), tuple(sorted(kept, key=lambda item: item.path)))
+    return FittedSite(dict(sorted(files.items())), tuple(sorted(kept, key=lambda item: item.path)))
 
 
 def _refuse(folder: Path, path: str) -> NoReturn:

@@ -15,7 +15,7 @@ from kbgen.content.front_matter import (
     CATEGORY,
     Fields,
     Mapping,
-    for_others,
+    accept_any,
     parse_yaml,
     read_mapping,
     split,
@@ -68,7 +68,7 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts.yaml.strip() else Mapping({}, 1, 1)
     if mapping is None:
         return None
-    schema = ARTICLE | dict.fromkeys(settings.plugin_fields, for_others)
+    schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
     fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
     if _is_draft(mapping, settings):
         fields.values.setdefault("status", Status.DRAFT)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kbgen.content.problems import place
+from kbgen.content.problems import line_and_column
 
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems
@@ -70,7 +70,7 @@ def _wide_encoding(data: bytes) -> str:
 
 def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) -> None:
     before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    line, column = place(before + "?", len(before))
+    line, column = line_and_column(before + "?", len(before))
     value = data[error.start]
     # Try the line first: a UTF-8 file may have one pasted paragraph in another encoding.
     rest = data[error.start : error.start + _SAMPLE_BYTES]
@@ -108,7 +108,7 @@ def _is_clean(text: str, problems: Problems) -> bool:
     match = _CONTROL.search(text)
     if match is None:
         return True
-    line, column = place(text, match.start())
+    line, column = line_and_column(text, match.start())
     hint = "Remove the character."
     count = len(_CONTROL.findall(text))
     if match.group() >= "\x80" and count > 1:

@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from kbgen.content.problems import place
+from kbgen.content.problems import line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,16 @@ _NOT_NEWLINE = re.compile(r"[^\n]")
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
-def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
+def locate_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
     """Return the links of a body with their positions; keep positions that they already have."""
     if not links or links[0].line:
         return links
-    places = SourcePlaces(article)
+    places = SourcePositions(article)
     found = [(link, places.of_target(link.target)) for link in links]
     return tuple(replace(link, line=line, column=column) for link, (line, column) in found)
 
 
-class SourcePlaces:
+class SourcePositions:
     """Finds positions in one article.
 
     Call `of_target` once for each link, in order: each call for the same target returns the next
@@ -126,7 +126,7 @@ class SourcePlaces:
             start = text.find(spelling, start + 1)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line, column = place(self._text, offset)
+        line, column = line_and_column(self._text, offset)
         return line + self._first_line - 1, column
 
 

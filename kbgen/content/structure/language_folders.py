@@ -2,7 +2,7 @@
 """Determine the language of a file and its path within that language.
 
 In: the languages of the settings and the folders that exist. Out: a `Layout`, which converts every
-path to a `Place`, and lists the languages without articles (KB306).
+path to a `LocalizedPath`, and lists the languages without articles (KB306).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LocalizedPath:
     """The language of a file, and its path within that language."""
 
     lang: str
@@ -37,13 +37,13 @@ class Layout:
     root_language: str
     """The language whose articles are directly in the content folder; empty if all have folders."""
 
-    def place(self, path: str) -> Place | None:
+    def locate(self, path: str) -> LocalizedPath | None:
         """Return the language and path of an article; None outside all language folders."""
         folder, slash, rest = path.partition("/")
         if slash and folder in self.folders:
-            return Place(folder, rest, self._prefix(folder))
+            return LocalizedPath(folder, rest, self._prefix(folder))
         if self.root_language:
-            return Place(self.root_language, path, self._prefix(self.root_language))
+            return LocalizedPath(self.root_language, path, self._prefix(self.root_language))
         return None
 
     def asset_output(self, path: str) -> str:

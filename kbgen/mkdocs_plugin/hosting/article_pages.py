@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from kbgen.content.links.resolve import Destination, Destinations, is_elsewhere, with_links
+from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
-from kbgen.content.markdown.snippet_files import confined
+from kbgen.content.markdown.snippet_files import confine_folders
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
@@ -126,7 +126,7 @@ class ArticlePages:
         there = {*self._planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
-            elsewhere = is_elsewhere(link)
+            elsewhere = external_destination(link)
             if elsewhere:
                 destinations[link.target.strip(), link.is_image] = elsewhere
             elif target_of(link.target, planned, self._settings.root_path) not in there:
@@ -168,6 +168,6 @@ def late_page(output: str) -> PluginError:
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
     """Have MkDocs render a text that a plugin has changed with the extensions that our articles can count on."""
-    extensions = confined(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
+    extensions = confine_folders(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
     config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
     config.mdx_configs = {**config.mdx_configs, **extensions}

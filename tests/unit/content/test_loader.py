@@ -304,7 +304,7 @@ def test_a_link_that_came_after_the_walk_is_not_followed(tmp_path: Path) -> None
     for name in ("a.md", "c/_category.yml"):
         (root / "content" / name).unlink()
         (root / "content" / name).symlink_to(tmp_path / "secret.md")
-    result = load(settings, found=found)
+    result = load(settings, walked=found)
     assert [article.title for article in result.kb.articles] == ["B", "D"]
     assert lines(result.diagnostics) == [
         "content/a.md:1:1: KB106 the symbolic link leads out of the content folder",

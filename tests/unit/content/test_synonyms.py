@@ -110,6 +110,6 @@ def test_general_ones_are_many_and_faultless(lang: str) -> None:
     text = (resources.files("kbgen.content") / "data" / f"synonyms.{lang}.yml").read_text(encoding="utf-8")
     problems = Problems("x")
     rules = list(synonyms_of._rules(text, problems))
-    assert problems.found == []
+    assert problems.diagnostics == []
     assert len(rules) >= 40
     assert max(len(phrase.split()) for rule in rules for phrase in rule.typed) <= MAX_WORDS

@@ -17,7 +17,7 @@ def read(text: str, unknown: str = "error", schema: Any = ARTICLE) -> tuple[dict
     mapping = parse_yaml(text, 2, problems)
     assert mapping is not None
     fields = read_mapping(mapping, schema, UnknownFields(unknown), problems)
-    return fields.values, [f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.found]
+    return fields.values, [f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.diagnostics]
 
 
 FULL = """\

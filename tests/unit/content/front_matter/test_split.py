@@ -9,7 +9,7 @@ from kbgen.content.problems import Problems
 
 def split_here(text: str) -> tuple[Split | None, list[str]]:
     problems = Problems("a.md")
-    return split(text, problems), [str(item) for item in problems.found]
+    return split(text, problems), [str(item) for item in problems.diagnostics]
 
 
 @pytest.mark.parametrize("end", ["---", "...", "---  "])

@@ -11,7 +11,7 @@ from kbgen.content.problems import Problems
 
 def parse(text: str) -> tuple[Mapping | None, list[str]]:
     problems = Problems("a.md")
-    return parse_yaml(text, 2, problems), [str(item) for item in problems.found]
+    return parse_yaml(text, 2, problems), [str(item) for item in problems.diagnostics]
 
 
 def bare(value: Value) -> Any:
