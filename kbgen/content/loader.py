@@ -200,7 +200,7 @@ class _Loader:
         if localized is None:
             names = " or ".join(f"{lang}/" for lang in self.layout.languages)
             hint = f"Move it into {names}."
-            message = "the article lies outside the language folders"
+            message = "the article is outside the language folders"
             self._report("KB304", path, message, hint)
         return localized
 
@@ -321,7 +321,7 @@ class _Loader:
         pages: Iterable[Article | ListedPage],
         fields: Mapping[tuple[str, str], Mapping[str, Any]],
     ) -> CategoryTree:
-        """Build the categories of a language; icons and orders default to the default language's."""
+        """Build a language's categories, with icons and orders from the default language."""
         by_folder = {folder: values for (language, folder), values in fields.items() if language == lang}
         default = self.settings.kbgen.languages[0]
         for (language, folder), values in fields.items():
@@ -351,17 +351,17 @@ class _Loader:
 
     def _report_missing(self, articles: list[Article]) -> None:
         for lang in self.layout.missing():
-            hint = f"Write articles there, or take {lang} out of `languages`."
+            hint = f"Write articles there, or remove {lang} from `languages`."
             self._report("KB306", lang, f"no articles in {lang}", hint)
         if not articles:
-            self._report("KB307", "", "there is no article that can be published", "Write one: kbgen new.")
+            self._report("KB307", "", "no article can be published", "Write one with 'kbgen new'.")
 
     def _report_unreviewed(self, articles: list[Article]) -> None:
         """Report published articles that were generated from tickets and never reviewed."""
         for article in filter(_is_unreviewed, articles):
             if article.status is not Status.DRAFT:
                 line, column = article.place_of("provenance")
-                message = "the article was made from tickets and nobody has reviewed it"
+                message = "the article was made from tickets and has not been reviewed"
                 hint = "Look for names and other personal data, then add 'reviewed: YYYY-MM-DD'."
                 display = self.settings.display_path(article.path)
                 self.diagnostics.append(diagnostic("KB507", display, message, line=line, column=column, hint=hint))

@@ -42,7 +42,7 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
     title = " ".join(title.split())
     slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
     if not any(char.isalnum() for char in title):
-        raise SettingsError("the title has no letter or digit to name the file by", "Give a title in words.")
+        raise SettingsError("the title has no letter or digit for a file name", "Give a title in words.")
     folder = _folder(_language_folder(settings, lang), category)
     path = folder / f"{slug}.md"
     _create(path, _text(kind, title, category, slug, lang))
@@ -69,7 +69,9 @@ def _folder(root: Path, category: str) -> Path:
         there = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
         close = get_close_matches(parts[0], there, 1)
         hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(there) or 'none yet'}."
-        raise SettingsError(f"there is no category '{parts[0]}'", f"{hint} To begin a new one, make its folder first.")
+        raise SettingsError(
+            f"there is no category '{parts[0]}'", f"{hint} To start a new one, create its folder first."
+        )
     return folder
 
 
@@ -89,6 +91,6 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise SettingsError(f"{path.name} exists already in {path.parent.name}/", "Choose another title.") from error
+        raise SettingsError(f"{path.name} already exists in {path.parent.name}/", "Choose another title.") from error
     except OSError as error:
         raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error

@@ -124,7 +124,7 @@ class _Reader:
             return None
         key = (fields.query.casefold(), article)
         if key in self._lines:
-            message = f"“{fields.query}” promises {article} already in line {self._lines[key]}"
+            message = f"“{fields.query}” already promises {article} on line {self._lines[key]}"
             self._problems.add("KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two.")
             return None
         self._lines[key] = entry.line

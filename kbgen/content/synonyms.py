@@ -117,7 +117,9 @@ def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
 
 def _too_little(entry: Value, problems: Problems) -> None:
     hint = "Write [refund, money back], or from: pwd and to: password."
-    problems.add("KB821", "the entry names no two words", line=entry.line, column=entry.column, hint=hint)
+    problems.add(
+        "KB821", "the entry needs two different words or phrases", line=entry.line, column=entry.column, hint=hint
+    )
 
 
 def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
@@ -129,8 +131,10 @@ def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | N
     for item, text in zip(items, found, strict=False):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
-            message = f"“{text}” is no word and no phrase of up to {MAX_WORDS} words"
-            problems.add("KB822", message, line=item.line, column=item.column, hint="Leave out what is not said.")
+            message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
+            problems.add(
+                "KB822", message, line=item.line, column=item.column, hint="Shorten it, and leave out punctuation."
+            )
     return tuple(dict.fromkeys(text.casefold() for text in found))
 
 

@@ -290,7 +290,7 @@ def known_inside(field: str) -> set[str]:
     assert mapping is not None
     read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
     hint = next(item.hint for item in problems.diagnostics if item.code == "KB202")
-    return set(hint.removeprefix("Known are: ").rstrip(".").split(", "))
+    return set(hint.removeprefix("Known fields: ").rstrip(".").split(", "))
 
 
 def documented_fields(header: str) -> dict[str, str]:

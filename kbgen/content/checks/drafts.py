@@ -22,5 +22,5 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Report every draft in this knowledge base."""
     for article in site.kb.articles:
         if article.status is Status.DRAFT:
-            hint = "Take `status: draft` away to publish it."
+            hint = "Remove `status: draft` to publish it."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)

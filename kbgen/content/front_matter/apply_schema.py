@@ -79,7 +79,7 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
     near = _nearest(key.text.lower(), tuple(schema))
-    hint = f"Did you mean {near}?" if near else f"Known are: {', '.join(schema)}."
+    hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
     fatal = problems.fatal
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)

@@ -54,7 +54,7 @@ def is_empty(value: Value) -> bool:
 def text(value: Value, name: str, problems: Problems) -> str | None:
     """Parse plain text; collapse white space."""
     if not isinstance(value, Scalar):
-        refuse(value, name, "a text", problems, "If it holds a colon or bracket, put it in quotes.")
+        refuse(value, name, "text", problems, "If it holds a colon or bracket, put it in quotes.")
         return None
     if match := _UNSAFE.search(value.text):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
@@ -195,7 +195,7 @@ def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], 
         arguments = {}
         for key, (scalar, item) in value.entries.items():
             if key not in schema:
-                hint = f"Known are: {', '.join(schema)}."
+                hint = f"Known fields: {', '.join(schema)}."
                 message = f"{name}: unknown field {key}"
                 problems.add("KB202", message, line=scalar.line, column=scalar.column, hint=hint)
             elif not is_empty(item):

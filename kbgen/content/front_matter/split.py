@@ -64,8 +64,8 @@ def _without_start(text: str, problems: Problems) -> Split | None:
     if late is None:
         return Split("", 1, text, 1)
     line = text.count("\n", 0, late.end()) + 1
-    hint = "Remove what stands above it: the first line of the file must be the three dashes."
-    problems.add("KB201", f"front matter begins in line {line}, not in the first", line=line, hint=hint)
+    hint = "Remove the text above it: the first line of the file must be the three dashes."
+    problems.add("KB201", f"front matter begins on line {line}, not on the first", line=line, hint=hint)
     return None
 
 

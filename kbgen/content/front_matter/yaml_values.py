@@ -24,6 +24,54 @@ MAX_DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+# Part of a message of libyaml or PyYAML → (message, hint) for writers. Others are shown unchanged.
+_PARSER_MESSAGES = {
+    "mapping values are not allowed": (
+        "a colon inside a value starts a new field",
+        "Put the value in quotes, or check the indentation.",
+    ),
+    "cannot start any token": (
+        "a tab indents a line, or a special character begins a value",
+        "Indent with spaces, and put values that begin with a special character in quotes.",
+    ),
+    "could not find expected ':'": (
+        "a colon is missing after the name of a field",
+        "Write each field as `name: value`.",
+    ),
+    "did not find expected key": (
+        "a field was expected here",
+        "Check the indentation, and put the whole value in quotes.",
+    ),
+    "did not find expected ',' or ']'": (
+        "a list in brackets is not closed",
+        "Add the closing bracket, or put the value in quotes.",
+    ),
+    "did not find expected ',' or '}'": (
+        "a mapping in braces is not closed",
+        "Add the closing brace, or put the value in quotes.",
+    ),
+    "did not find expected '-' indicator": (
+        "a list entry was expected here",
+        "Begin each entry with a hyphen, all with the same indentation.",
+    ),
+    "found unexpected document indicator": (
+        "a quotation mark is not closed",
+        "Add the closing quotation mark.",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is not closed",
+        "Add the closing quotation mark.",
+    ),
+    "found unknown escape character": (
+        "a backslash in double quotes is followed by an unknown character",
+        "Use single quotes.",
+    ),
+    "block sequence entries are not allowed": (
+        "a list cannot begin here",
+        "Begin the list on a new line.",
+    ),
+}
+
 
 @dataclass(slots=True)
 class Scalar:
@@ -138,7 +186,7 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
     if isinstance(value, Mapping):
         value.flaws = builder.flaws
         return value
-    kind = "a list" if isinstance(value, Sequence) else "one text"
+    kind = "a list" if isinstance(value, Sequence) else "plain text"
     problems.add(
         "KB201",
         f"front matter is {kind}, not fields",
@@ -152,10 +200,9 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
 def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems, what: str) -> None:
     mark: Any = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-    problem = _one_line(error.problem or error.context or "not YAML")
-    hint = "Put the value in quotes." if "mapping values are not allowed" in problem else ""
-    if "cannot start any token" in problem:
-        hint = "Indent with spaces, and put values that begin with a special character in quotes."
+    parser_message = _one_line(error.problem or error.context or "the text cannot be read")
+    known = (words for part, words in _PARSER_MESSAGES.items() if part in parser_message)
+    problem, hint = next(known, (parser_message, ""))
     problems.add("KB201", f"{what} is not YAML: {problem}", line=line, column=column, hint=hint)
 
 
@@ -243,7 +290,7 @@ class _Builder:
             self._flaw("KB206", "merge key << is not allowed", key.line, key.column, "Write the fields out.")
         elif key.text in entries:
             first = entries[key.text][0].line
-            message = f"field {key.text} is given twice, first in line {first}"
+            message = f"field {key.text} is given twice, first on line {first}"
             self._flaw("KB204", message, key.line, key.column, "Keep one of them.")
         else:
             entries[key.text] = key, value

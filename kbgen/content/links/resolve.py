@@ -230,12 +230,12 @@ class LinkResolver:
         if not link.is_image and path.startswith("/"):
             # Another system may serve this path on the same host, and imported articles link to
             # parts that were not imported.
-            message = f"link {path} leads to no page of this site"
+            message = f"link {path} does not lead to a page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
         if self._settings.gathering and not self._knows_made_pages and not link.is_image:
-            message = f"link {path} leads to no article; a plugin may make the page"
-            return _Answer(None, code, message, hint or "'kbgen build' runs the plugins and knows.", Severity.WARNING)
+            message = f"link {path} does not lead to an article; a plugin may make the page"
+            return _Answer(None, code, message, hint or "Run 'kbgen build': it runs the plugins.", Severity.WARNING)
         return _Answer(None, code, f"{kind} {path} does not exist", hint)
 
     def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:

@@ -153,14 +153,14 @@ def render_article(
         problems.add("KB601", message, line=article.body_line, hint=hint)
     except FileRefused as error:
         line, column = SourcePositions(article).of_name(error.name)
-        hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
+        hint = "Put the file in the content folder, or in a base_path of pymdownx.snippets."
         problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except PluginFailed as error:
-        hint = "Mend the place in the article, or the options of the plugin."
+        hint = "Fix the article, or the options of the plugin."
         problems.add("KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint)
     except RecursionError:
         hint = "Write it with less nesting."
-        problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
+        problems.add("KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint)
     except MemoryError:
         message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
         problems.add("KB602", message, line=article.body_line, hint="Split the article.")

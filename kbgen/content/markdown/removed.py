@@ -41,7 +41,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in elsewhere:
         line, column = places.of_target(link.target)
-        hint = "Put the image beside the article: pages make no requests to other sites."
+        hint = "Put the image next to the article: pages make no requests to other sites."
         message = f"image {link.target} of another site became a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
@@ -52,5 +52,7 @@ def _report_name(kind: str, name: str, places: SourcePositions, problems: Proble
     shown = " ".join(name.split())[:60]
     hint = "Choose another name: those that begin with kb-, md- or __ are the theme's."
     if kind == "attribute":
-        hint = "Leave it out: by it the page's scripts find the parts of the page."
-    problems.add("KB604", f"{kind} {shown} belongs to the page and was removed", line=line, column=column, hint=hint)
+        hint = "Remove it: the page's scripts use it to find the parts of the page."
+    problems.add(
+        "KB604", f"{kind} {shown} is reserved for the page and was removed", line=line, column=column, hint=hint
+    )

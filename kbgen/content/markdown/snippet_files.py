@@ -116,7 +116,7 @@ class _SnippetReader:
         if found is None:
             raise FileRefused(name, "is not in the folders of snippets")
         if not any(is_inside(os.path.realpath(found), root) for root in self._roots):
-            raise FileRefused(name, "leads out of the folders of snippets, or to a hidden file")
+            raise FileRefused(name, "points outside the folders of snippets, or to a hidden file")
         return found
 
     def lines(self, path: str) -> list[str]:
@@ -133,8 +133,8 @@ class _SnippetReader:
 
 def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
     if configuration.get("url_download"):
-        hint = "Take url_download out of mkdocs.yml, and keep the texts beside the articles."
-        raise SettingsError(f"{SNIPPETS} may not fetch texts from other sites", hint)
+        hint = "Remove url_download from mkdocs.yml, and keep the texts next to the articles."
+        raise SettingsError(f"{SNIPPETS} may not download texts from other sites", hint)
     folders = [str(folder) for folder in _bases(configuration, settings)]
     return {**configuration, "base_path": folders, "restrict_base_path": True, "check_paths": True}
 
@@ -150,7 +150,7 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     real = Path(os.path.realpath(path))
     if not any(real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)):
         hint = "Name a folder inside the folder of mkdocs.yml."
-        raise SettingsError(f"{option} of {extension} leads out of the site's folder: {folder}", hint)
+        raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))
 
 

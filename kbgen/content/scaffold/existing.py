@@ -86,7 +86,7 @@ def _refuse(folder: Path, path: str) -> NoReturn:
     target = folder / path
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
     raise SettingsError(
-        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it away first."
+        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it first."
     )
 
 
@@ -94,7 +94,7 @@ def _refuse_a_site(folder: Path) -> None:
     for name in _SETTINGS:
         if (folder / name).exists() or (folder / name).is_symlink():
             hint = _IS_KBGEN if "kbgen" in _read(folder / name) else _IS_MKDOCS
-            raise SettingsError(f"{folder / name} exists already: nothing was written", hint)
+            raise SettingsError(f"{folder / name} already exists: nothing was written", hint)
 
 
 def _kept_content(folder: Path, ci: Ci) -> list[Kept]:
@@ -130,7 +130,7 @@ def _has_readme(folder: Path) -> bool:
 
 def _readme(folder: Path, _: str) -> str:
     if existing_files(folder, [GUIDE]):
-        return f"{GUIDE} exists, too, so the guide for writers was not written."
+        return f"{GUIDE} also exists, so the guide for writers was not written."
     return f"the guide for writers is {GUIDE}. Mention it in your README."
 
 
@@ -149,7 +149,8 @@ def _requirements(folder: Path, text: str) -> str:
 
 def _workflow(ci: Ci) -> Callable[[Path, str], str]:
     return lambda _folder, _text: (
-        f"its jobs for the help center were not written. Copy them from what 'kbgen init EXAMPLE --ci {ci}' writes."
+        "the jobs for the help center were not added. "
+        f"Copy them from the file that 'kbgen init EXAMPLE --ci {ci}' writes."
     )
 
 

@@ -23,7 +23,7 @@ class LeadsOutside(OSError):
     """The real path of a file is outside its folder."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(None, "it leads out of the content folder", file)
+        super().__init__(None, "it points outside the content folder", file)
 
 
 def open_inside(file: Path, root: Path) -> BinaryIO:
@@ -75,7 +75,7 @@ def _check(descriptor: int, file: str, root: str) -> os.stat_result:
     if not is_inside(_place_of(descriptor, file, found), root):
         raise LeadsOutside(file)
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(None, "this is no regular file", file)
+        raise OSError(None, "not a regular file", file)
     return found
 
 

@@ -88,12 +88,12 @@ class _Walker:
         elif is_file:
             self.result.files.append(path)
         else:
-            self._report("KB105", path, "this is no regular file", "Remove it from the content folder.")
+            self._report("KB105", path, "not a regular file", "Remove it from the content folder.")
 
     def _subfolder(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
         real = os.path.realpath(entry.path)
         if real in ancestors or Path(real) == self.root:
-            self._report("KB106", path, "the link leads to a folder above itself", "Remove the link.")
+            self._report("KB106", path, "the link points to a folder that contains it", "Remove the link.")
         else:
             self.folder(Path(entry.path), f"{path}/", ancestors | {real})
 
@@ -103,7 +103,7 @@ class _Walker:
         if target.is_relative_to(self.root) and not hidden:
             return True
         hint = "Copy the file into the content folder."
-        self._report("KB106", path, "the symbolic link leads out of the content folder", hint)
+        self._report("KB106", path, "the symbolic link points outside the content folder", hint)
         return False
 
     def _report(self, code: str, path: str, message: str, hint: str = "") -> None:

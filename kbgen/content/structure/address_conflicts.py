@@ -51,10 +51,12 @@ def refused_addresses(
         key = address_key(output)
         if is_reserved(key, languages):
             hint = "Rename the file or its folder."
-            problems.append(diagnostic("KB303", display(path), f"kbgen itself needs the address {output}", hint=hint))
+            problems.append(
+                diagnostic("KB303", display(path), f"the address {output} is reserved for kbgen", hint=hint)
+            )
         elif (owner := _owner(key, owners, folders)) is not None:
             message = f"{display(owner)} has the same address, {output}"
-            hint = "Rename one of them; letter case and Unicode form do not tell files apart everywhere."
+            hint = "Rename one of them; some systems ignore letter case and Unicode form."
             problems.append(diagnostic("KB302", display(path), message, hint=hint))
         else:
             owners[key] = path

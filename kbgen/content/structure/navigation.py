@@ -119,7 +119,7 @@ def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
     """
     for title, paths in node.nested:
         if any(path in tree.pages and tree.pages[path].shelf != node.folder for path in paths):
-            yield f"the section '{title}' lies on the third level: its articles stand in '{node.title}'"
+            yield f"the section '{title}' is on the third level: its articles are listed in '{node.title}'"
 
 
 @dataclass(frozen=True, slots=True)

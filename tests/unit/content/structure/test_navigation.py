@@ -115,7 +115,7 @@ def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
     found = followed(
         (section("Pay", "pay/card.md", section("Abroad", "pay/abroad/visa.md", section("Far", "install.md"))),)
     )
-    assert found.unsupported == ("the section 'Far' lies on the third level: its articles stand in 'Abroad'",)
+    assert found.unsupported == ("the section 'Far' is on the third level: its articles are listed in 'Abroad'",)
 
 
 def test_the_section_of_a_language_is_no_category() -> None:
