@@ -253,7 +253,7 @@ class _Loader:
         pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
         files = [(path, self.layout.asset_output(path)) for path in assets]
         others = [(page.path, urls.url_to_output(page.url)) for page in made]
-        # A generated page keeps its address free of assets, but gives way to a written page.
+        # A generated page gives way to a page that is written or made by a plugin, not to an asset.
         taken = {output for _, output in (*pages, *others)}
         generated = [page for page in self._generated((*articles, *made)) if page[1] not in taken]
         refused, problems = refused_addresses(

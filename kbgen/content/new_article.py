@@ -66,9 +66,9 @@ def _folder(root: Path, category: str) -> Path:
         raise SettingsError(f"'{category}' is not a category", "Name a category, or a section as category/section.")
     folder = root.joinpath(*parts)
     if parts and not (root / parts[0]).is_dir():
-        there = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
-        close = get_close_matches(parts[0], there, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(there) or 'none yet'}."
+        categories = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
+        close = get_close_matches(parts[0], categories, 1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(categories) or 'none yet'}."
         raise SettingsError(
             f"there is no category '{parts[0]}'", f"{hint} To start a new one, create its folder first."
         )

@@ -64,7 +64,7 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
             hint = f"Its languages are {', '.join(kb.languages)}."
             problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
         diagnostics += problems.diagnostics
-    order = {lang: place for place, lang in enumerate(kb.languages)}
+    order = {lang: rank for rank, lang in enumerate(kb.languages)}
     promises.sort(key=lambda item: order[item.lang])
     return Promises(tuple(promises), tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
 
@@ -133,19 +133,19 @@ class _Reader:
 
 
 def _query(value: Value, name: str, problems: Problems) -> str | None:
-    found = text(value, name, problems)
-    if found is not None and len(found) > MAX_QUERY:
+    query = text(value, name, problems)
+    if query is not None and len(query) > MAX_QUERY:
         refuse(value, name, f"a question of at most {MAX_QUERY} characters", problems)
         return None
-    return found
+    return query
 
 
 def _rank(value: Value, name: str, problems: Problems) -> int | None:
     before = len(problems.diagnostics)
-    found = number(value, name, problems)
-    if found is not None and not 1 <= found <= MAX_RANK:
+    rank = number(value, name, problems)
+    if rank is not None and not 1 <= rank <= MAX_RANK:
         refuse(value, name, f"a rank from 1 to {MAX_RANK}", problems)
-    return found if len(problems.diagnostics) == before else None
+    return rank if len(problems.diagnostics) == before else None
 
 
 def _entry(value: Value, name: str, problems: Problems) -> Any:

@@ -30,6 +30,7 @@ GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
 """Languages with general synonyms."""
 MAX_WORDS: Final = 3
 """Maximum number of words in a phrase."""
+# A letter or digit, then also marks and the punctuation inside words: `e-mail`, `C++`, `24/7`.
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.+#_/-]*")
 
 
@@ -54,20 +55,20 @@ class _OneWay:
 def load_synonyms(settings: SiteSettings) -> Synonyms:
     """Read the synonyms of every language of a site; report and skip invalid entries."""
     languages = settings.kbgen.languages
-    own: dict[str, list[SynonymRule]] = {}
+    site_rules: dict[str, list[SynonymRule]] = {}
     diagnostics: list[Diagnostic] = []
     for path, lang in data_files(settings.docs_dir, "synonyms").items():
         problems = Problems(settings.display_path(path))
         if lang in languages:
             content = read_data_file(settings.docs_dir, path, problems)
-            own.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
+            site_rules.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
         else:
             hint = f"Its languages are {', '.join(languages)}."
             problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
         diagnostics += problems.diagnostics
-    rules = {lang: (*own.get(lang, ()), *_general(lang, settings)) for lang in languages}
-    found = {lang: some for lang, some in rules.items() if some}
-    return Synonyms(found, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
+    rules = {lang: (*site_rules.get(lang, ()), *_general(lang, settings)) for lang in languages}
+    present = {lang: some for lang, some in rules.items() if some}
+    return Synonyms(present, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
 
 
 def _general(lang: str, settings: SiteSettings) -> tuple[SynonymRule, ...]:
@@ -95,11 +96,11 @@ def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
 
 def _both_ways(entry: Value, problems: Problems) -> SynonymRule | None:
     if isinstance(entry, Scalar):
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     names = _phrases(entry, "synonyms", problems)
     if names is not None and len(set(names)) < 2:
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     return SynonymRule(names, names) if names else None
 
@@ -110,12 +111,12 @@ def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
     if fields is None:
         return None
     if not fields.typed or not set(fields.written) - set(fields.typed):
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     return SynonymRule(fields.typed, fields.written)
 
 
-def _too_little(entry: Value, problems: Problems) -> None:
+def _report_incomplete(entry: Value, problems: Problems) -> None:
     hint = "Write [refund, money back], or from: pwd and to: password."
     problems.add(
         "KB821", "the entry needs two different words or phrases", line=entry.line, column=entry.column, hint=hint
@@ -124,18 +125,18 @@ def _too_little(entry: Value, problems: Problems) -> None:
 
 def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
     """Read a word or phrase, or a list of them, in lower case; report those search cannot use."""
-    found = texts(value, name, problems)
-    if found is None:
+    phrases = texts(value, name, problems)
+    if phrases is None:
         return None
     items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
-    for item, text in zip(items, found, strict=False):
+    for item, text in zip(items, phrases, strict=False):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
             message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
             problems.add(
                 "KB822", message, line=item.line, column=item.column, hint="Shorten it, and leave out punctuation."
             )
-    return tuple(dict.fromkeys(text.casefold() for text in found))
+    return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 
 _MAPPING = mapping_of(_OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to")

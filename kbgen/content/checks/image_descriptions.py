@@ -19,7 +19,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for article, body in site.with_bodies():
         if not any(link.is_image and not link.text.strip() for link in body.links):
             continue
-        for link, place in links_with_positions(article, body):
+        for link, position in links_with_positions(article, body):
             if link.is_image and not link.text.strip():
                 hint = "Say what it shows: ![description](image.png)."
-                yield site.at_position("KB404", article, place, f"image {link.target} has no description", hint)
+                yield site.at_position("KB404", article, position, f"image {link.target} has no description", hint)

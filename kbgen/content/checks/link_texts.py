@@ -34,15 +34,15 @@ GENERIC_LINK_TEXTS: dict[str, frozenset[str]] = {
 def check(site: Site) -> Iterator[Diagnostic]:
     """Report links without a text, or with a text that fits every link."""
     for article, body in site.with_bodies():
-        empty = GENERIC_LINK_TEXTS.get(article.lang.partition("-")[0], frozenset())
-        if not any(_is_poor(link, empty) for link in body.links):
+        generic = GENERIC_LINK_TEXTS.get(article.lang.partition("-")[0], frozenset())
+        if not any(_is_poor(link, generic) for link in body.links):
             continue
-        for link, place in links_with_positions(article, body):
-            if _is_poor(link, empty):
+        for link, position in links_with_positions(article, body):
+            if _is_poor(link, generic):
                 words = f"link text “{link.text}” says nothing" if link.text else f"link to {link.target} has no text"
-                yield site.at_position("KB407", article, place, words, "Name what the link leads to.")
+                yield site.at_position("KB407", article, position, words, "Name what the link leads to.")
 
 
-def _is_poor(link: LinkReference, says_nothing: frozenset[str]) -> bool:
+def _is_poor(link: LinkReference, generic: frozenset[str]) -> bool:
     words = link.text.casefold().strip(" .,:;!?…›»→")
-    return not link.is_image and (not words or words in says_nothing)
+    return not link.is_image and (not words or words in generic)

@@ -19,11 +19,11 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
     A hidden article is KB405, like a link to one.
     """
-    known = {article.id for article in site.kb.articles}
-    nearest = Nearest(known)
+    ids = {article.id for article in site.kb.articles}
+    nearest = Nearest(ids)
     for article in site.kb.articles:
         for identifier in article.related:
-            if identifier in known:
+            if identifier in ids:
                 continue
             if identifier in site.kb.hidden_ids:
                 message = f"related article {identifier} is a draft or for another audience"

@@ -39,11 +39,11 @@ class Site:
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 
     def at_position(
-        self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = ""
+        self, code: str, article: Article, position: tuple[int, int], message: str, hint: str = ""
     ) -> Diagnostic:
         """Return a diagnostic at a line and column of the article's file."""
         path = self.settings.display_path(article.path)
-        return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
+        return diagnostic(code, path, message, line=position[0], column=position[1], hint=hint)
 
 
 def links_with_positions(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:

@@ -61,6 +61,7 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
         positions.append((name, key.line, key.column))
         if is_empty(value):
             continue
+        # `problems.fatal` is restored when only this field's value is unusable.
         before, fatal = len(problems.diagnostics), problems.fatal
         parsed = schema[name](value, name, problems)
         if name not in ACCESS_FIELDS and _only_values(problems, before):

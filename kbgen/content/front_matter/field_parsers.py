@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 Parser = Callable[[Value, str, "Problems"], Any]
 
+# Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+# A time after the date is not captured, so the groups are year, month, day.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _REVISION = re.compile(r"[0-9a-f]{1,16}")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
@@ -33,8 +35,8 @@ MAX_ID = 200
 
 def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
     """Report a value that is not what the field needs."""
-    found = _describe(value)
-    problems.add("KB203", f"{name}: {found} is not {wanted}", line=value.line, column=value.column, hint=hint)
+    shown = _describe(value)
+    problems.add("KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint)
 
 
 def _describe(value: Value) -> str:
@@ -149,12 +151,12 @@ def one_of(
     choices: type[Choice], synonyms: dict[str, Choice] | None = None
 ) -> Callable[[Value, str, Problems], Choice | None]:
     """Return a parser for the words of an enum; `synonyms` are other systems' words for them."""
-    known = {choice.value: choice for choice in choices} | (synonyms or {})
+    choice_by_word = {choice.value: choice for choice in choices} | (synonyms or {})
 
     def parse(value: Value, name: str, problems: Problems) -> Choice | None:
         word = value.text.strip().lower() if isinstance(value, Scalar) else ""
-        if word in known:
-            return known[word]
+        if word in choice_by_word:
+            return choice_by_word[word]
         refuse(value, name, "known", problems, "Choose one of: " + ", ".join(choices) + ".")
         return None
 

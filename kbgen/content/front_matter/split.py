@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 16_000
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+# YAML also allows `...` as the end of a document.
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
+# A brace with a quoted key, or an empty object; `{{ … }}` of a template is body text.
 _JSON = re.compile(r'\{\s*(?:"|\}\s*\n)')
 # Blank lines, a comment or the opening of a code block above the dashes. Without this check the
 # fields would be published as text.

@@ -120,7 +120,7 @@ class Flaw:
 class _TooDeep(Exception):
     def __init__(self, line: int, column: int) -> None:
         super().__init__()
-        self.place = line, column
+        self.position = line, column
 
 
 def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None:
@@ -135,8 +135,8 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
         The outermost mapping (empty for an empty block), or None when it is unreadable.
     """
     builder = _Builder(text, first_line)
-    found = _parse(builder, first_line, problems, "front matter")
-    return _outermost(found[0], builder, first_line, problems) if found else None
+    parsed = _parse(builder, first_line, problems, "front matter")
+    return _outermost(parsed[0], builder, first_line, problems) if parsed else None
 
 
 def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
@@ -150,10 +150,10 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
         The list (empty for an empty file), or None when it is unreadable.
     """
     builder = _Builder(text, 1)
-    found = _parse(builder, 1, problems, "file")
-    if found is None:
+    parsed = _parse(builder, 1, problems, "file")
+    if parsed is None:
         return None
-    value = found[0]
+    value = parsed[0]
     if value is None or (isinstance(value, Scalar) and not value.text):
         return Sequence([], 1, 1)
     if not isinstance(value, Sequence):
@@ -174,7 +174,7 @@ def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) ->
     except yaml.YAMLError as error:
         problems.add("KB201", f"{what} is not YAML: {_one_line(str(error))}", line=first_line)
     except _TooDeep as error:
-        line, column = error.place
+        line, column = error.position
         message = f"{what} is nested more than {MAX_DEPTH} levels deep"
         problems.add("KB207", message, line=line, column=column)
     return None
@@ -201,8 +201,8 @@ def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Probl
     mark: Any = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     parser_message = _one_line(error.problem or error.context or "the text cannot be read")
-    known = (words for part, words in _PARSER_MESSAGES.items() if part in parser_message)
-    problem, hint = next(known, (parser_message, ""))
+    translated = (words for part, words in _PARSER_MESSAGES.items() if part in parser_message)
+    problem, hint = next(translated, (parser_message, ""))
     problems.add("KB201", f"{what} is not YAML: {problem}", line=line, column=column, hint=hint)
 
 
@@ -227,29 +227,29 @@ class _Builder:
             yaml.YAMLError: The text is not YAML, or has several documents.
             _TooDeep: The nesting is deeper than `MAX_DEPTH`.
         """
-        self._next()
-        if isinstance(self._next(), yaml.StreamEndEvent):
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):  # else the start of the document
             return None
         value = self._value(self._next())
-        self._next()
+        self._next()  # the end of the document
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent):
             raise yaml.MarkedYAMLError(problem="a second document begins", problem_mark=more.start_mark)
         return value
 
-    def _place(self, event: Any) -> tuple[int, int]:
+    def _position(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
         return mark.line + self._first_line, mark.column + 1
 
     def _value(self, event: Any) -> Value:
-        line, column = self._place(event)
+        line, column = self._position(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_features(event, line, column)
+            self._reject_features(event, line, column)
             return Scalar(event.value, line, column)
         if isinstance(event, yaml.AliasEvent):
             self._flaw("KB206", f"alias *{event.anchor} is not allowed", line, column, "Write the value out.")
             return Scalar("", line, column)
-        self._refuse_features(event, line, column)
+        self._reject_features(event, line, column)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _TooDeep(line, column)
@@ -257,7 +257,7 @@ class _Builder:
         self._depth -= 1
         return value
 
-    def _refuse_features(self, event: Any, line: int, column: int) -> None:
+    def _reject_features(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
             self._flaw("KB206", f"anchor &{event.anchor} is not allowed", line, column, "Write the value out.")
         if event.tag is not None:
@@ -279,6 +279,7 @@ class _Builder:
         return Mapping(entries, line, column)
 
     def _entry(self, event: Any, entries: dict[str, tuple[Scalar, Value]]) -> None:
+        # A flaw inside the value is stored with the name of the top-level field.
         outermost = self._depth == 1
         key = self._value(event)
         if outermost:

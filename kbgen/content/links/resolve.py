@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
+# Groups: 1 attributes before `href`, 2 its value; 3 attributes before `src`, 4 its value, 5 rest.
+# The HTML is canonical (see `sanitizer`): values are in double quotes and escaped.
 _LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
+# A scheme, or `//host/…` with the scheme of the page.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _WEB = re.compile(r"(?i)https?:|//")
+# Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
@@ -113,8 +117,8 @@ class LinkResolver:
         Returns:
             The HTML with links relative to the article's page, and diagnostics for broken links.
         """
-        destinations, found = self.destinations(article, body.links)
-        return with_links(body.html, destinations), found
+        destinations, diagnostics = self.destinations(article, body.links)
+        return with_links(body.html, destinations), diagnostics
 
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
@@ -145,21 +149,21 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if elsewhere := external_destination(link):
-            return _Answer(elsewhere.href, external=elsewhere.external)
+        if external := external_destination(link):
+            return _Answer(external.href, external=external.external)
         if not target:
             return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
             return self._same_page(article, query, fragment)
-        found = self._find(article, unquote(path))
-        if found is None or (link.is_image and not found.is_asset):
+        page_or_asset = self._find(article, unquote(path))
+        if page_or_asset is None or (link.is_image and not page_or_asset.is_asset):
             return self._missing(article, path, link)
-        if found.hidden:
-            message = f"{target} is {_REASONS[found.hidden]} and not in this build"
+        if page_or_asset.hidden:
+            message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _Answer(None, "KB405", message, "Publish it, or remove the link.")
-        return self._to(article, found, query, fragment)
+        return self._to(article, page_or_asset, query, fragment)
 
     def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
         if not fragment:
@@ -184,6 +188,7 @@ class LinkResolver:
             return self._find_absolute(path)
         folder = dirname(article.path)
         joined = normpath(f"{folder}/{path}" if folder else path)
+        # Writers link to files, to files of the default language, or to published URLs.
         return (
             self._at_path(joined)
             or self._in_default_language(article, joined)
@@ -250,10 +255,10 @@ class LinkResolver:
         body = self._bodies.get(path)
         if body is None or wanted in body.anchors:
             return wanted, None
-        loose = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
-        if len(loose) == 1:
+        similar = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
+        if len(similar) == 1:
             # Other tools make a different id from the same heading: `a--b` for “A & B”.
-            return loose[0], None
+            return similar[0], None
         near = Nearest(body.anchors).to(wanted, cutoff=0.5)
         hint = f"Did you mean #{near}?" if near else ""
         return wanted, _Answer(None, "KB402", f"anchor #{wanted} does not exist in {path}", hint)
@@ -282,10 +287,12 @@ def _rewrite(match: re.Match[str], answers: Destinations) -> str:
 
 def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
     target = unescape(match[2])
+    # The second key: an image of another site that became a link is recorded as an image.
     answer = answers.get((target, False)) or answers.get((target, True))
     if answer is None:
         return match.group()
     if answer.href is None:
+        # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
         return f"<a{match[1]}"
     rel = ' rel="noopener"' if answer.external else ""
     lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
+# The sanitizer writes attributes in this form only, values escaped and in double quotes.
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _RESERVED_CLASS = re.compile(r"(?i)(?:md|kb)-")
 _RESERVED_ID = re.compile(r"(?i)__|kb-")
@@ -19,6 +20,7 @@ _RESERVED_ID = re.compile(r"(?i)__|kb-")
 _EXTENSION_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+|[a-z]+-caption_[\d_]+)")
 _GROUP = re.compile(r"__tabbed_\d+")
 """The `name` of the radio buttons of a set of content tabs: the only `name` that may pass."""
+# Quick test for most tags; `&` because an escaped character may hide a reserved name.
 _MAY_BE_RESERVED = re.compile(r"(?i)__|kb-|md-|&")
 
 

@@ -28,7 +28,7 @@ from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
-from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard
+from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
 from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
@@ -79,7 +79,7 @@ class BodyRenderer:
         removed = removed_by(html, trust) | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
-        return replace(body, html=enforce_html_limit(converter.icons.put_in(body.html)))
+        return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
 
 
 class _Converter:
@@ -88,7 +88,7 @@ class _Converter:
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
         self._extensions = confine_folders(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
-        self._is_whole = True
+        self._is_reusable = True
         self._make()
 
     def convert(self, text: str) -> str:
@@ -97,15 +97,15 @@ class _Converter:
         An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
         the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
-        if self._is_whole:
+        if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
         else:
             self._make()
-        self._is_whole = False
+        self._is_reusable = False
         with memory_budget(PAGE_MEMORY):
             html: str = self._markdown.convert(text)
-        self._is_whole = True
+        self._is_reusable = True
         return html
 
     def _make(self) -> None:
@@ -115,10 +115,10 @@ class _Converter:
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
             self._load(name)
-        guard(self._markdown)
+        guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
-        self._is_whole = True
+        self._is_reusable = True
 
     def _load(self, name: str) -> None:
         try:

@@ -24,9 +24,9 @@ PAGE_MEMORY = 256 * 1024 * 1024
 """Bytes that converting one text may use beyond what its process already uses."""
 PAGE_HTML = 3_000_000
 """Maximum characters of HTML from one text."""
-_SIZE = "/proc/self/statm"
+_ADDRESS_SPACE_FILE = "/proc/self/statm"
 """The first number in this file is the size of the address space in memory pages."""
-_MEMORY_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+_MEMORY_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 
 
 class OverBudget(BaseException):
@@ -77,7 +77,7 @@ def memory_budget(extra: int) -> Iterator[None]:
     import resource  # not on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = min([size + extra, *(known for known in (soft, hard) if known != resource.RLIM_INFINITY)])
+    limit = min([size + extra, *(bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY)])
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     try:
         yield
@@ -99,8 +99,8 @@ def enforce_html_limit(html: str) -> str:
 def _address_space() -> int | None:
     """Return the bytes of this process's address space; None where the system does not tell."""
     try:
-        with open(_SIZE, "rb", buffering=0) as stream:  # noqa: PTH123  called for each page
-            return int(stream.read(64).split()[0]) * _MEMORY_PAGE
+        with open(_ADDRESS_SPACE_FILE, "rb", buffering=0) as stream:  # noqa: PTH123  called for each page
+            return int(stream.read(64).split()[0]) * _MEMORY_PAGE_BYTES
     except (OSError, ValueError, IndexError):
         return None
 

@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 _CLOSING_NAME = re.compile(r"</([A-Z][A-Za-z0-9]*)>")
+# Attributes without a value, in single or double quotes, or a JSX expression without braces inside.
 _ATTRIBUTES = r"(?:\s+[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*"
+# Groups: indentation, name, attributes, `/` of a self-closing tag, text after the tag.
 _OPENING = re.compile(rf"^([ \t]*)<([A-Z][A-Za-z0-9]*)({_ATTRIBUTES})\s*(/?)>[ \t]*(.*)$")
+# Groups: text before the tag, name.
 _CLOSING = re.compile(r"^(.*?)[ \t]*</([A-Z][A-Za-z0-9]*)>[ \t]*$")
+# Groups: name; value in double quotes, in single quotes, or in braces (perhaps quoted in them).
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\})")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
@@ -30,8 +34,8 @@ CALLOUTS = {
     "Caution": "warning",
     "Danger": "danger",
 }
-_TITLES = ("title", "name", "label", "path", "query", "body", "header", "caption")
-_LOWEST = 6
+_TITLE_ATTRIBUTES = ("title", "name", "label", "path", "query", "body", "header", "caption")
+_MAX_HEADING_LEVEL = 6
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ class _Component:
     @property
     def title(self) -> str:
         """Return the first attribute that serves as a title; empty when there is none."""
-        return next((self.attributes[name] for name in _TITLES if self.attributes.get(name)), "")
+        return next((self.attributes[name] for name in _TITLE_ATTRIBUTES if self.attributes.get(name)), "")
 
     @property
     def has_heading(self) -> bool:
@@ -101,6 +105,7 @@ class _Translator:
         if match and any(component.name == match[2] for component in self._stack) and f"<{match[2]}" not in match[1]:
             if match[1].strip():
                 self._emit(match[1])
+            # Components inside that were not closed end here too.
             while self._close() != match[2]:
                 pass
             return
@@ -109,26 +114,26 @@ class _Translator:
         self._emit(line)
 
     def _open(self, match: re.Match[str]) -> None:
-        indent, name, attributes, empty, rest = match.groups()
-        found = {key: unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+        indent, name, attributes, self_closing, rest = match.groups()
+        values = {key: unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
         outline = self._stack[-1].outline
-        component = _Component(name, indent, found, min(outline + 1, _LOWEST), outline)
+        component = _Component(name, indent, values, min(outline + 1, _MAX_HEADING_LEVEL), outline)
         if component.has_heading:
             component.outline = component.level
         self.used.add(name)
         self._stack.append(component)
-        if empty:
+        if self_closing:
             self._close()
         elif rest:
             self._content(f"{indent}{rest}")
 
     def _close(self) -> str:
         component = self._stack.pop()
-        lines = ["", *self._translated(component), ""]
+        lines = ["", *self._translate(component), ""]
         self._stack[-1].lines += [f"{component.indent}{line}" if line else "" for line in lines]
         return component.name
 
-    def _translated(self, component: _Component) -> list[str]:
+    def _translate(self, component: _Component) -> list[str]:
         lines = _dedent(component.lines)
         title = " ".join(component.title.split())
         if component.name in CALLOUTS:
@@ -142,7 +147,7 @@ class _Translator:
             return lines
         if href := component.attributes.get("href"):
             return [f'**<a href="{escape(href)}">{escape(title)}</a>**', "", *lines]
-        return [f"{'#' * component.level} {_literal(title)}", "", *lines]
+        return [f"{'#' * component.level} {_escape_markdown(title)}", "", *lines]
 
 
 def _fence_after(fence: str, line: str) -> str:
@@ -165,6 +170,6 @@ def _dedent(lines: list[str]) -> list[str]:
     return [line[min(width, len(line) - len(line.lstrip(" \t"))) :] for line in lines]
 
 
-def _literal(title: str) -> str:
+def _escape_markdown(title: str) -> str:
     """Escape a title so that Markdown shows exactly its characters."""
     return re.sub(r"([\\`*_\[\]<&#])", r"\\\1", title)

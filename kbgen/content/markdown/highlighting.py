@@ -26,11 +26,11 @@ class CachedLexerHighlight(Highlight):  # type: ignore[misc]
     def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Any, str]:
         """Return the lexer and the name of its language."""
         name, options = self.get_extended_language(language) if language else ("", {})
-        found = _lexer_class(name) if isinstance(name, str) else None
-        if found is None:
+        lexer_class = _lexer_class(name) if isinstance(name, str) else None
+        if lexer_class is None:
             lexer: tuple[Any, str] = super().get_lexer(src, language, inline, stripnl)
             return lexer
-        return found(**{"stripnl": stripnl, **options}), language
+        return lexer_class(**{"stripnl": stripnl, **options}), language
 
 
 def cache_lexers(markdown: Markdown) -> None:

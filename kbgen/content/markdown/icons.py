@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element  # only made here, nothing is parsed
+from xml.etree.ElementTree import Element  # only created here, nothing is parsed
 
 import nh3
 
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+# Python-Markdown's placeholder for raw HTML in its stash; the group is the index.
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
-_MARK = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
-_ELSEWHERE = re.compile(r"(?i)\s*(?:https?:)?//")
+# Groups: tag before the attribute, number of the icon, rest of the tag, closing tag.
+_PLACEHOLDER = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
+_EXTERNAL = re.compile(r"(?i)\s*(?:https?:)?//")
 _SHAPES = word_set("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
 _GEOMETRY = word_set(
     """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset
     opacity points r rx ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin
     stroke-width transform width x x1 x2 y y1 y2"""
 )
-_DRAWINGS = nh3.Cleaner(
+_SVG_CLEANER = nh3.Cleaner(
     tags={"svg", *_SHAPES},
     clean_content_tags={"script", "style", "title", "desc", "foreignObject", "metadata"},
     attributes={"svg": {"viewBox", "fill"}, **{name: set(_GEOMETRY) for name in _SHAPES}},
@@ -50,41 +52,41 @@ class Icons:
         self._stash = markdown.htmlStash
         if "emoji" in markdown.inlinePatterns:
             pattern: Any = markdown.inlinePatterns["emoji"]
-            pattern.generator = self._instead_of(pattern.generator)
+            pattern.generator = self._wrap_generator(pattern.generator)
 
     def reset(self) -> None:
         """Discard the icons of the previous text."""
         self._drawings.clear()
 
-    def put_in(self, html: str) -> str:
+    def insert(self, html: str) -> str:
         """Replace the placeholders in sanitized HTML with their icons."""
-        return _MARK.sub(self._drawn, html) if "data-icon" in html else html
+        return _PLACEHOLDER.sub(self._replace_placeholder, html) if "data-icon" in html else html
 
-    def _instead_of(self, generator: Callable[..., Any]) -> Callable[..., Any]:
+    def _wrap_generator(self, generator: Callable[..., Any]) -> Callable[..., Any]:
         def generate(*args: Any, **kwargs: Any) -> Any:
-            made = generator(*args, **kwargs)
-            return self._kept(made) if isinstance(made, Element) else made
+            element = generator(*args, **kwargs)
+            return self._stash_drawing(element) if isinstance(element, Element) else element
 
         return generate
 
-    def _kept(self, made: Element) -> Element | str:
-        if made.tag == "img" and _ELSEWHERE.match(made.get("src", "")):
+    def _stash_drawing(self, element: Element) -> Element | str:
+        if element.tag == "img" and _EXTERNAL.match(element.get("src", "")):
             # Pages make no requests to other sites: show the emoji character instead of its image.
-            return made.get("alt", "")
-        stashed = _STASHED.fullmatch(made.text or "")
-        if made.tag == "span" and stashed:
-            made.text = None
-            made.set("data-icon", str(len(self._drawings)))
+            return element.get("alt", "")
+        stashed = _STASHED.fullmatch(element.text or "")
+        if element.tag == "span" and stashed:
+            element.text = None
+            element.set("data-icon", str(len(self._drawings)))
             self._drawings.append(str(self._stash.rawHtmlBlocks[int(stashed[1])]))
-        return made
+        return element
 
-    def _drawn(self, match: re.Match[str]) -> str:
+    def _replace_placeholder(self, match: re.Match[str]) -> str:
         before, number, after, closing = match.groups()
-        known = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
-        return f"{before}{after}{_drawing(self._drawings[int(number)]) if known else ''}{closing or ''}"
+        is_valid = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
+        return f"{before}{after}{_clean_svg(self._drawings[int(number)]) if is_valid else ''}{closing or ''}"
 
 
 @lru_cache(maxsize=512)
-def _drawing(svg: str) -> str:
+def _clean_svg(svg: str) -> str:
     """Reduce an SVG icon to shapes, and hide it from screen readers."""
-    return _DRAWINGS.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    return _SVG_CLEANER.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from kbgen.content.problems import Problems
     from kbgen.model import Article, Body
 
-_ELSEWHERE = re.compile(r"(?i)https?:|//")
+_EXTERNAL = re.compile(r"(?i)https?:|//")
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 
 def report_removed(article: Article, body: Body, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    elsewhere = [link for link in body.links if link.is_image and _ELSEWHERE.match(link.target)]
-    if not body.removed and not elsewhere:
+    external_images = [link for link in body.links if link.is_image and _EXTERNAL.match(link.target)]
+    if not body.removed and not external_images:
         return
     places = SourcePositions(article)
     for name in body.removed:
@@ -39,7 +39,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             hint = "Write it in Markdown, or as code if readers should see it."
             message = f"element <{name}> was removed" + ("" if name in DROPPED_WITH_CONTENT else "; its text stays")
             problems.add("KB603", message, line=line, column=column, hint=hint)
-    for link in elsewhere:
+    for link in external_images:
         line, column = places.of_target(link.target)
         hint = "Put the image next to the article: pages make no requests to other sites."
         message = f"image {link.target} of another site became a link"

@@ -48,14 +48,17 @@ def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
 _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# These only find what to report; nh3 decides what is removed.
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
-_ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
+_URL_SCHEME = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
 # The theme's scripts find the parts of a page by these attributes.
-_MARK = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
+_RESERVED_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
+# Tags whose content nh3 or an HTML parser would drop or read as raw text up to the closing tag.
 _SWALLOWING = re.compile(
     r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
 )
-_BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
+# `<TOKEN>`: a word in angle brackets, which may be a placeholder in prose.
+_TAG_WITHOUT_ATTRIBUTES = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
 
 
 def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
@@ -75,8 +78,8 @@ def escape_unclosed_tags(html: str) -> str:
     “The <title> element” in prose must not swallow the rest of the article, and “--token <TOKEN>”
     must keep its word.
     """
-    html = _SWALLOWING.sub(lambda match: _escaped_unless_closed(match, html), html)
-    return _BARE.sub(lambda match: _escaped_unless_known(match, html), html)
+    html = _SWALLOWING.sub(lambda match: _escape_unless_closed(match, html), html)
+    return _TAG_WITHOUT_ATTRIBUTES.sub(lambda match: _escape_unless_allowed(match, html), html)
 
 
 def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
@@ -87,15 +90,15 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
     """
     text = _COMMENT.sub("", html) if "<!--" in html else html
     elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
-    schemes = {scheme.lower() for scheme in _ADDRESS.findall(text)} - SCHEMES
-    marks = {name.lower() for name in _MARK.findall(text)} if "data-" in text else set()
+    schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SCHEMES
+    marks = {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
     return frozenset(elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks})
 
 
-def _escaped_unless_known(match: re.Match[str], html: str) -> str:
-    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escaped_unless_closed(match, html)
+def _escape_unless_allowed(match: re.Match[str], html: str) -> str:
+    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escape_unless_closed(match, html)
 
 
-def _escaped_unless_closed(match: re.Match[str], html: str) -> str:
+def _escape_unless_closed(match: re.Match[str], html: str) -> str:
     closing = re.compile(f"</{re.escape(match[1])}[\\s>]", re.IGNORECASE)
     return match.group() if closing.search(html, match.end()) else "&lt;"

@@ -48,13 +48,13 @@ def confine_folders(extensions: Extensions, settings: SiteSettings) -> Extension
     if SNIPPETS in kept:
         kept[SNIPPETS] = _confine_snippets(kept[SNIPPETS], settings)
     if options := kept.get(_EMOJI, {}).get("options"):
-        folders = _listed(options.get("custom_icons", []))
+        folders = _as_list(options.get("custom_icons", []))
         icons = [str(_inside_site(_EMOJI, "custom_icons", folder, settings)) for folder in folders]
         kept[_EMOJI] = {**kept[_EMOJI], "options": {**options, "custom_icons": icons}}
     return kept
 
 
-def guard(markdown: Markdown) -> None:
+def guard_snippets(markdown: Markdown) -> None:
     """Make a Markdown object read its snippets safely: no link can lead out of their folders."""
     if "snippet" in markdown.preprocessors:
         reader = _SnippetReader(markdown.preprocessors["snippet"])
@@ -98,10 +98,11 @@ class SnippetFiles:
         if folder.is_file():
             yield folder
             return
-        for at, folders, files in os.walk(folder):
+        for folder_path, folders, files in os.walk(folder):
             kept = (name for name in sorted(folders) if not name.startswith("."))
-            folders[:] = [name for name in kept if Path(at, name) != self._settings.site_dir]
-            yield from (Path(at, name) for name in sorted(files) if not name.startswith("."))
+            # Assigning to the slice makes `os.walk` skip hidden folders and the site's output.
+            folders[:] = [name for name in kept if Path(folder_path, name) != self._settings.site_dir]
+            yield from (Path(folder_path, name) for name in sorted(files) if not name.startswith("."))
 
 
 class _SnippetReader:
@@ -112,12 +113,12 @@ class _SnippetReader:
 
     def path(self, name: str) -> str:
         """Return the path of a snippet's file."""
-        found: str | None = self._find(name)
-        if found is None:
+        path: str | None = self._find(name)
+        if path is None:
             raise FileRefused(name, "is not in the folders of snippets")
-        if not any(is_inside(os.path.realpath(found), root) for root in self._roots):
+        if not any(is_inside(os.path.realpath(path), root) for root in self._roots):
             raise FileRefused(name, "points outside the folders of snippets, or to a hidden file")
-        return found
+        return path
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a snippet's file."""
@@ -141,7 +142,7 @@ def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> 
 
 def _bases(configuration: dict[str, Any], settings: SiteSettings) -> list[Path]:
     """Return the folders of snippets; the content folder when the settings name none."""
-    named = _listed(configuration.get("base_path") or str(settings.docs_dir))
+    named = _as_list(configuration.get("base_path") or str(settings.docs_dir))
     return [_inside_site(SNIPPETS, "base_path", folder, settings) for folder in named]
 
 
@@ -154,7 +155,7 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     return Path(os.path.normpath(path))
 
 
-def _listed(value: Any) -> Iterable[str]:
+def _as_list(value: Any) -> Iterable[str]:
     return [str(value)] if isinstance(value, str | os.PathLike) else [str(item) for item in value]
 
 

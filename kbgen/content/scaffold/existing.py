@@ -135,9 +135,9 @@ def _readme(folder: Path, _: str) -> str:
 
 
 def _gitignore(folder: Path, text: str) -> str:
-    there = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
+    ignored = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
     made_by_kbgen = text.partition("\n\n")[0].splitlines()
-    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in there]
+    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in ignored]
     return f"add these lines: {' '.join(missing)}" if missing else ""
 
 

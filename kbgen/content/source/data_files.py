@@ -32,7 +32,7 @@ def data_files(docs_dir: Path, name: str) -> dict[str, str]:
         names = sorted(entry.name for entry in (docs_dir / DATA_FOLDER).iterdir())
     except OSError:
         return {}
-    return {f"{DATA_FOLDER}/{found}": match[1] for found in names if (match := pattern.fullmatch(found))}
+    return {f"{DATA_FOLDER}/{file_name}": match[1] for file_name in names if (match := pattern.fullmatch(file_name))}
 
 
 def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:

@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from kbgen.content.problems import Problems
 
 # Longer marks first: UTF-16's mark is the beginning of UTF-32's.
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_CANDIDATES = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
+_LIKELY_ENCODINGS = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
 # C0 without tab and line feed, DEL, and C1: text that was encoded twice has many C1 characters.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Everyday lower-case letters of Russian, Polish and Western languages.
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
-_COMMON = frozenset(_LETTERS)
+_COMMON_LETTERS = frozenset(_LETTERS)
 _SAMPLE_BYTES = 4096
-_FEWEST_LETTERS = 4
-_PLAUSIBLE = 0.5
+_MIN_LETTERS = 4
+_MIN_PLAUSIBILITY = 0.5
 
 
 def decode(data: bytes, problems: Problems) -> str | None:
@@ -56,7 +57,7 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 def _wide_encoding(data: bytes) -> str:
     """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have; else empty."""
-    for mark, name in _MARKS:
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name
     head = data[:256]
@@ -74,7 +75,7 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     value = data[error.start]
     # Try the line first: a UTF-8 file may have one pasted paragraph in another encoding.
     rest = data[error.start : error.start + _SAMPLE_BYTES]
-    guess = _guess(rest.partition(b"\n")[0]) or _guess(rest)
+    guess = _guess_encoding(rest.partition(b"\n")[0]) or _guess_encoding(rest)
     if error.end >= len(data) and error.reason == "unexpected end of data":
         message = "the file ends in the middle of a character"
         hint = "The file looks cut off; restore it from its source."
@@ -84,11 +85,11 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     problems.add("KB101", message, line=line, column=column, hint=hint)
 
 
-def _guess(sample: bytes) -> str:
+def _guess_encoding(sample: bytes) -> str:
     """Return the encoding in which non-ASCII bytes look most like letters; empty if none fits."""
-    scores = {name: _plausibility(sample, name) for name in _CANDIDATES}
+    scores = {name: _plausibility(sample, name) for name in _LIKELY_ENCODINGS}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= _PLAUSIBLE else ""
+    return best if scores[best] >= _MIN_PLAUSIBILITY else ""
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
@@ -97,9 +98,10 @@ def _plausibility(sample: bytes, encoding: str) -> float:
     Half the share of characters that are not letters is subtracted.
     """
     letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) < _MIN_LETTERS:
         return 0.0
-    good = sum(char in _COMMON for char in letters)
+    # A wrong encoding gives rare letters, symbols and upper case; the right one everyday letters.
+    good = sum(char in _COMMON_LETTERS for char in letters)
     bad = sum(not char.isalpha() for char in letters)
     return (good - bad / 2) / len(letters)
 

@@ -12,12 +12,15 @@ from functools import lru_cache
 MAX_NAME_BYTES = 200
 MAX_PATH_BYTES = 800
 
+# Names without a problem, apart from device names: letters of any script, digits, `_`, `-`, dots.
 _PLAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+# C0, DEL, C1, line and paragraph separators; surrogates stand for bytes that are not UTF-8.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # Zero-width characters, bidirectional controls, soft hyphen: such a name looks like another one.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+# Windows device names, with any extension.
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)")
 
 
@@ -30,6 +33,7 @@ def name_problem(path: str) -> str:
 
 @lru_cache(maxsize=1024)  # a folder is checked again for each of its files
 def _part_problem(part: str) -> str:
+    # A character has at most four bytes in UTF-8.
     if len(part) < MAX_NAME_BYTES // 4 and _PLAIN.fullmatch(part) and not _RESERVED.match(part):
         return ""  # fast path for nearly all names
     stem = part.rpartition(".")[0] or part

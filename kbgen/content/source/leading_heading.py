@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+# Blank lines and comments before the heading. The limit bounds backtracking on unclosed comments.
 _SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
 _ATX = re.compile(r" {0,3}#(?!#)([^\n]*)")
+# A line underlined with `=`; its first character must not start another block.
 _SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
+# `{#id .class}` of attr_list at the end of the heading.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -36,7 +39,7 @@ def _heading_text(line: str) -> str:
 
 def plain_text(inline: str) -> str:
     """Convert one line of Markdown to plain text, approximately: good enough for titles."""
-    for _ in range(3):
+    for _ in range(3):  # markup may be nested: emphasis in a link, code in emphasis
         inline = _LINK.sub(r"\1", inline)
         inline = _EMPHASIS.sub(r"\2", inline)
     inline = _ESCAPE.sub(r"\1", _TAG.sub("", inline))

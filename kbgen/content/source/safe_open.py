@@ -71,19 +71,21 @@ def read_inside(file: str, root: str, limit: int) -> tuple[int, bytes]:
 
 
 def _check(descriptor: int, file: str, root: str) -> os.stat_result:
-    found = os.fstat(descriptor)
-    if not is_inside(_place_of(descriptor, file, found), root):
+    status = os.fstat(descriptor)
+    if not is_inside(_real_path_of(descriptor, file, status), root):
         raise LeadsOutside(file)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(None, "not a regular file", file)
-    return found
+    return status
 
 
-def is_inside(place: str, root: str | Path) -> bool:
+def is_inside(real_path: str, root: str | Path) -> bool:
     """Tell whether a real path is inside a folder, and not in a hidden file or folder of it."""
-    real = _real(str(root))
-    rest = place.removeprefix(real)
-    return rest != place and rest.startswith(os.sep) and f"{os.sep}." not in rest
+    real_root = _real(str(root))
+    # Without the prefix the path is unchanged, so it is outside. The separator excludes siblings
+    # such as `content-old`.
+    rest = real_path.removeprefix(real_root)
+    return rest != real_path and rest.startswith(os.sep) and f"{os.sep}." not in rest
 
 
 @lru_cache(maxsize=64)
@@ -91,13 +93,13 @@ def _real(folder: str) -> str:
     return os.path.realpath(folder).rstrip(os.sep)
 
 
-def _place_of(descriptor: int, file: str, found: os.stat_result) -> str:
+def _real_path_of(descriptor: int, file: str, status: os.stat_result) -> str:
     """Return the real path of an open file; empty when it cannot be determined."""
     if sys.platform == "linux":
         try:
             return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  a Path would double the cost
         except OSError:
             pass  # no /proc in this container
-    place = os.path.realpath(file)
+    real_path = os.path.realpath(file)
     # The path may name a different file by now.
-    return place if os.path.samestat(found, Path(place).stat()) else ""
+    return real_path if os.path.samestat(status, Path(real_path).stat()) else ""

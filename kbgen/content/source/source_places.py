@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
     from kbgen.model import Article, LinkReference
 
+# Fenced blocks (to the end of the text if not closed), and code spans of one or two backticks.
 _CODE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+# Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+# What surrounds a target: `](target)`, `<target>`, `"target"`, `]: target`.
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
@@ -37,9 +40,9 @@ def locate_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[Li
     """Return the links of a body with their positions; keep positions that they already have."""
     if not links or links[0].line:
         return links
-    places = SourcePositions(article)
-    found = [(link, places.of_target(link.target)) for link in links]
-    return tuple(replace(link, line=line, column=column) for link, (line, column) in found)
+    positions = SourcePositions(article)
+    positioned = [(link, positions.of_target(link.target)) for link in links]
+    return tuple(replace(link, line=line, column=column) for link, (line, column) in positioned)
 
 
 class SourcePositions:
@@ -50,27 +53,28 @@ class SourcePositions:
     """
 
     def __init__(self, article: Article) -> None:
+        # Blank out code without moving anything: offsets and line ends stay.
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
-        self._whole = article.markdown
+        self._markdown = article.markdown
         self._first_line = article.body_line
-        self._asked: Counter[str] = Counter()
-        self._known: dict[str, list[int]] = {}
+        self._times_asked: Counter[str] = Counter()
+        self._offsets_by_target: dict[str, list[int]] = {}
 
     def of_target(self, target: str) -> tuple[int, int]:
         """Return the position of the next link or image with this target.
 
         It may be Markdown, a reference definition or HTML.
         """
-        number = self._asked[target]
-        self._asked[target] += 1
-        if target not in self._known:
+        number = self._times_asked[target]
+        self._times_asked[target] += 1
+        if target not in self._offsets_by_target:
             exact = next(filter(None, map(self._offsets, _spellings(target))), [])
-            self._known[target] = exact or self._offsets_with_tabs(target)
-        offsets = self._known[target]
+            self._offsets_by_target[target] = exact or self._offsets_with_tabs(target)
+        offsets = self._offsets_by_target[target]
         if not offsets:
             return self._first_line, 1
         # Many links may use one reference definition.
-        return self._place(offsets[min(number, len(offsets) - 1)])
+        return self._position(offsets[min(number, len(offsets) - 1)])
 
     def of_element(self, name: str) -> tuple[int, int]:
         """Return the position of the first opening tag with this name."""
@@ -86,12 +90,12 @@ class SourcePositions:
         It may be in the first line of a fenced block.
         """
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-        match = pattern.search(self._text) or pattern.search(self._whole)
-        return self._place(match.start()) if match else (self._first_line, 1)
+        match = pattern.search(self._text) or pattern.search(self._markdown)
+        return self._position(match.start()) if match else (self._first_line, 1)
 
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)
-        return self._place(match.start()) if match else (self._first_line, 1)
+        return self._position(match.start()) if match else (self._first_line, 1)
 
     def _offsets(self, spelling: str) -> list[int]:
         if not spelling:
@@ -125,7 +129,7 @@ class SourcePositions:
                 yield start
             start = text.find(spelling, start + 1)
 
-    def _place(self, offset: int) -> tuple[int, int]:
+    def _position(self, offset: int) -> tuple[int, int]:
         line, column = line_and_column(self._text, offset)
         return line + self._first_line - 1, column
 

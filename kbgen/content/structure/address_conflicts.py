@@ -30,6 +30,7 @@ def address_key(output: str) -> str:
 
     Some file systems treat such names as the same.
     """
+    # Case folding may decompose characters, hence the second normalization.
     return normalize("NFC", normalize("NFC", output).casefold())
 
 

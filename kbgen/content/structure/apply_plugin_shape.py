@@ -67,8 +67,8 @@ class ShapeApplier:
         return category_folder(localized.path) if localized else ""
 
     def _url(self, output: str, localized: LocalizedPath) -> str:
-        own = localized.prefix + output.removeprefix(self.layout.source_folder(localized.lang))
-        return urls.output_to_url(own, directory_urls=self.settings.use_directory_urls)
+        localized_output = localized.prefix + output.removeprefix(self.layout.source_folder(localized.lang))
+        return urls.output_to_url(localized_output, directory_urls=self.settings.use_directory_urls)
 
     def arrange_by_navigation(self, before: ShapedContent, taken: Iterable[str]) -> ShapedContent:
         """Arrange the content as the navigation wants it, if there is one.
@@ -104,8 +104,8 @@ class ShapeApplier:
             key = address_key(urls.url_to_output(folder_url(folder)))
             return key not in taken and not is_reserved(key, languages)
 
-        every: tuple[CategoryPage, ...] = (*before.articles, *before.pages)
-        pages = {item.path: item for item in every if item.lang == lang}
+        all_pages: tuple[CategoryPage, ...] = (*before.articles, *before.pages)
+        pages = {page.path: page for page in all_pages if page.lang == lang}
         return arrange(
             self.shape.navigation or (),
             before.categories[lang],

@@ -32,8 +32,10 @@ def id_from_path(path: str) -> str:
             `billing/index.md` → `billing`.
     """
     stem = (dirname(path) or "index") if is_index(path) else splitext(path)[0]
+    # Letters of other scripts have no Latin spelling here and disappear.
     words = _OTHER.sub("-", transliterate(stem)).strip("-")
     letters = sum(char.isalnum() for char in stem)
+    # At least half of the name survived: the id says enough.
     if words and 2 * len(words) >= letters:
         return words
     # A script without a table here: a stable but meaningless id is better than a misleading one.
