@@ -6,19 +6,19 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from kbgen.content.markdown.allowed import names_of
+from kbgen.content.markdown.allowed import word_set
 from kbgen.model import Trust
 
 BROWSERS_STRIP = "".join(map(chr, range(0x21)))
 """Characters that browsers strip from both ends of a URL; other white space makes it relative."""
-HARMLESS = names_of(
+HARMLESS = word_set(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt
     ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
     u ul var wbr"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
-OF_MARKDOWN = HARMLESS - names_of("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
+OF_MARKDOWN = HARMLESS - word_set("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
 GROUP = re.compile(r"__tabbed_\d+")
 EXTENSIONS_ID = re.compile(r"__(?:tabbed_|codelineno-|span-|[a-z]+-caption_)")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from content_sites import settings_for, write
 
-from kbgen.content.structure.categories import build_shelves
+from kbgen.content.structure.categories import build_categories
 from kbgen.content.structure.urls import folder_url
 from kbgen.model import Article, Body, FileContent, Heading, KnowledgeBase, PageInput, Passage
 from kbgen.runtime.progress import NoProgress, Progress
@@ -54,7 +54,7 @@ def _folder_url(prefix: str, folder: str) -> str:
 def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any) -> KnowledgeBase:
     """Return a knowledge base of articles without files; their paths determine the categories."""
     shelves = {
-        lang: build_shelves(
+        lang: build_categories(
             [article for article in articles if article.lang == lang],
             fields.get("shelves", {}),
             partial(_folder_url, "" if lang == languages[0] else f"{lang}/"),

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Files become a `KnowledgeBase`, Markdown becomes a `Body`, links are resolved, every problem is a `Diagnostic`.
+"""Load the content folder, render Markdown, resolve links and report problems as `Diagnostic`s.
 
-In: the content folder named by `SiteSettings`. Out: values of `kbgen.model`. The stages are sub-packages: `source`
-reads a file, `front_matter` types its fields, `structure` decides where it belongs, `markdown` renders it, `links`
-resolves its links and `checks` looks at the whole. `loader` calls the first three. Nothing here raises because of what
-a writer wrote.
+In: the content folder named by `SiteSettings`. Out: values of `kbgen.model`, above all a
+`KnowledgeBase` and a `Body` per article. Each stage is a sub-package: `source` reads a file,
+`front_matter` types its fields, `structure` decides where the article belongs, `markdown` renders
+it, `links` resolves its links, and `checks` examines the whole site. `loader` calls the first
+three. A mistake in an article never raises an exception: it becomes a diagnostic.
 """

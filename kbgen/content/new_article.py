@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A new article from its kind's template: the file that `kbgen new` writes, a draft until its writer says otherwise."""
+"""Create a new article from the template of its kind, as a draft (`kbgen new`)."""
 
 from __future__ import annotations
 
@@ -20,18 +20,20 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
     """Write the file of a new article.
 
     Args:
-        settings: of the site.
-        kind: chooses the template.
-        title: of the article; its file is named by it.
-        category: folder of the category or section, such as `billing` or `billing/cards`; empty for the top.
-        lang: one of the site's languages.
+        settings: The site's settings.
+        kind: The kind of article, which chooses the template.
+        title: The article's title, which gives the file its name.
+        category: Folder of the category or section, such as `billing` or `billing/cards`; empty for
+            the top level.
+        lang: One of the site's languages.
 
     Returns:
-        The file.
+        The path of the new file.
 
     Raises:
-        SettingsError: no such language or category, a title without a letter, or the file exists.
-        EnvironmentFailure: the file cannot be written.
+        SettingsError: There is no such language or category, the title has no letter or digit, or
+            the file exists.
+        EnvironmentFailure: The file cannot be written.
     """
     if lang not in settings.kbgen.languages:
         raise SettingsError(
@@ -40,7 +42,7 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
     title = " ".join(title.split())
     slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
     if not any(char.isalnum() for char in title):
-        raise SettingsError("the title has no letter or digit to name the file by", "Give a title in words.")
+        raise SettingsError("the title has no letter or digit for a file name", "Give a title in words.")
     folder = _folder(_language_folder(settings, lang), category)
     path = folder / f"{slug}.md"
     _create(path, _text(kind, title, category, slug, lang))
@@ -48,7 +50,10 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
 
 
 def _language_folder(settings: SiteSettings, lang: str) -> Path:
-    """Where the articles of a language lie: its folder; the default language may lie straight in the content folder."""
+    """Return the folder of a language's articles.
+
+    The default language may use the content folder itself.
+    """
     folder = settings.docs_dir / lang
     if lang == settings.kbgen.languages[0] and not folder.is_dir():
         return settings.docs_dir
@@ -61,17 +66,20 @@ def _folder(root: Path, category: str) -> Path:
         raise SettingsError(f"'{category}' is not a category", "Name a category, or a section as category/section.")
     folder = root.joinpath(*parts)
     if parts and not (root / parts[0]).is_dir():
-        there = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
-        close = get_close_matches(parts[0], there, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(there) or 'none yet'}."
-        raise SettingsError(f"there is no category '{parts[0]}'", f"{hint} To begin a new one, make its folder first.")
+        categories = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
+        close = get_close_matches(parts[0], categories, 1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(categories) or 'none yet'}."
+        raise SettingsError(
+            f"there is no category '{parts[0]}'", f"{hint} To start a new one, create its folder first."
+        )
     return folder
 
 
 def _text(kind: Kind, title: str, category: str, slug: str, lang: str) -> str:
     path = _TEMPLATES / lang.partition("-")[0] / f"{kind}.md"
     template = (path if path.is_file() else _TEMPLATES / _FALLBACK / f"{kind}.md").read_text("utf-8")
-    # The id carries the category, as an id made from the path would: two categories may have an article of one name.
+    # The id includes the category, as an id made from the path does: articles in two categories
+    # may have the same file name.
     name = id_from_path(f"{category}/{slug}.md") if category else slug
     head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nid: {name}\nkind: {kind}\nstatus: draft\n"
     return head + template
@@ -83,6 +91,6 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise SettingsError(f"{path.name} exists already in {path.parent.name}/", "Choose another title.") from error
+        raise SettingsError(f"{path.name} already exists in {path.parent.name}/", "Choose another title.") from error
     except OSError as error:
         raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error

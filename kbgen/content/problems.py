@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Collects the diagnostics of one file, so that the code that finds them need not know the file's name."""
+"""Collect the diagnostics of one file, so that the code that finds them need not know its name."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ class Problems:
     """The diagnostics found in one file."""
 
     path: str
-    """As the user would type it."""
-    found: list[Diagnostic] = field(default_factory=list)
+    """The file's path as the user would type it."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     fatal: bool = False
-    """Whether the file cannot be taken. True after an error, unless its finder knows that the rest can be used."""
+    """Whether the file cannot be used.
+
+    An error sets this; code that can still use the rest of the file clears it again.
+    """
 
     def add(
         self,
@@ -28,12 +31,12 @@ class Problems:
         hint: str = "",
         severity: Severity | None = None,
     ) -> None:
-        """Note one problem."""
+        """Add one diagnostic."""
         item = diagnostic(code, self.path, message, line=line, column=column, hint=hint, severity=severity)
-        self.found.append(item)
+        self.diagnostics.append(item)
         self.fatal = self.fatal or item.severity is Severity.ERROR
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
-    r"""Line and column, from 1, of a character of a text with `\n` line ends."""
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    r"""Return the line and column, from 1, of a character in a text with `\n` line ends."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Search promises: `_data/queries.<language>.yml`, read strictly. Whether search keeps them is asked elsewhere.
+"""Read search promises from `_data/queries.<language>.yml`, strictly.
 
-In: the knowledge base and the content folder. Out: `SearchPromise`s, and diagnostics with line and column.
+`kbgen quality` checks whether search keeps them.
+
+In: the knowledge base and the content folder. Out: `SearchPromise`s, and diagnostics with line and
+column.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.front_matter import Mapping, Value, parse_yaml_list
@@ -23,17 +27,17 @@ if TYPE_CHECKING:
 DEFAULT_RANK: Final = 3
 MAX_RANK: Final = 10
 MAX_QUERY: Final = 256
-"""Characters of a question that search reads."""
+"""Maximum number of characters of a question that search reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """What all files of promises say."""
+    """The search promises of a site."""
 
     promises: tuple[SearchPromise, ...]
-    """By language as the site orders them, then in the order of their files."""
+    """In the site's language order, then in the order of their files."""
     diagnostics: tuple[Diagnostic, ...]
-    """Sorted by place."""
+    """Sorted by path, line and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class _Fields:
 
 
 def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
-    """Read the promises of every language; an entry that is wrong is left out and reported."""
+    """Read the promises of every language; report and skip invalid entries."""
     promises: list[SearchPromise] = []
     diagnostics: list[Diagnostic] = []
     for path, lang in data_files(settings.docs_dir, "queries").items():
@@ -59,31 +63,33 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
         else:
             hint = f"Its languages are {', '.join(kb.languages)}."
             problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
-        diagnostics += problems.found
-    order = {lang: place for place, lang in enumerate(kb.languages)}
+        diagnostics += problems.diagnostics
+    order = {lang: rank for rank, lang in enumerate(kb.languages)}
     promises.sort(key=lambda item: order[item.lang])
     return Promises(tuple(promises), tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
 
 
 class _Articles:
-    """Finds the article of a language by its id or by its path."""
+    """Finds an article of one language by id or path."""
 
     def __init__(self, kb: KnowledgeBase, lang: str) -> None:
-        own = [item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT]
+        published = [item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT]
         drafts = {item.path: item.id for item in kb.articles if item.status is Status.DRAFT}
-        self._ids = {article.id for article in own}
-        self._by_path = {name: article.id for article in own for name in _paths(article.path, lang)}
-        hidden = {name for path in (*kb.hidden, *drafts) for name in _paths(path, lang)}
-        self._hidden = hidden | kb.hidden_ids | set(drafts.values())
+        self._ids = {article.id for article in published}
+        self._by_path: dict[str, str] = {}
+        for article in published:
+            self._by_path |= dict.fromkeys(_paths(article.path, lang), article.id)
+        hidden_paths = chain.from_iterable(_paths(path, lang) for path in (*kb.hidden, *drafts))
+        self._hidden = kb.hidden_ids.union(hidden_paths, drafts.values())
         self._prefix = f"{lang}/"
         self._nearest = Nearest({*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)})
 
     def id_of(self, name: str) -> str:
-        """The id; empty when there is no such article."""
+        """Return an article's id from its id or path; empty when there is no such article."""
         return name if name in self._ids else self._by_path.get(name, "")
 
     def hint(self, name: str) -> str:
-        """Return what to do about a name that is none."""
+        """Return a hint for a name that no article has."""
         if name in self._hidden:
             return "It is a draft or for another audience: customers cannot find it."
         near = self._nearest.to(name.removeprefix(self._prefix))
@@ -91,7 +97,7 @@ class _Articles:
 
 
 def _paths(path: str, lang: str) -> tuple[str, str]:
-    """How a writer may name a file: with the folder of its language or without."""
+    """Return both ways to name a file: with its language folder and without."""
     return path, path.removeprefix(f"{lang}/")
 
 
@@ -105,7 +111,7 @@ class _Reader:
         self._lines: dict[tuple[str, str], int] = {}
 
     def promise(self, entry: Value) -> SearchPromise | None:
-        """The promise of an entry; None when it is wrong, and the problems say why."""
+        """Return the promise of an entry; report an invalid one and return None."""
         fields: _Fields | None = _entry(entry, "promise", self._problems)
         if fields is None or not isinstance(entry, Mapping):
             return None
@@ -118,7 +124,7 @@ class _Reader:
             return None
         key = (fields.query.casefold(), article)
         if key in self._lines:
-            message = f"“{fields.query}” promises {article} already in line {self._lines[key]}"
+            message = f"“{fields.query}” already promises {article} on line {self._lines[key]}"
             self._problems.add("KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two.")
             return None
         self._lines[key] = entry.line
@@ -127,23 +133,23 @@ class _Reader:
 
 
 def _query(value: Value, name: str, problems: Problems) -> str | None:
-    found = text(value, name, problems)
-    if found is not None and len(found) > MAX_QUERY:
+    query = text(value, name, problems)
+    if query is not None and len(query) > MAX_QUERY:
         refuse(value, name, f"a question of at most {MAX_QUERY} characters", problems)
         return None
-    return found
+    return query
 
 
 def _rank(value: Value, name: str, problems: Problems) -> int | None:
-    before = len(problems.found)
-    found = number(value, name, problems)
-    if found is not None and not 1 <= found <= MAX_RANK:
+    before = len(problems.diagnostics)
+    rank = number(value, name, problems)
+    if rank is not None and not 1 <= rank <= MAX_RANK:
         refuse(value, name, f"a rank from 1 to {MAX_RANK}", problems)
-    return found if len(problems.found) == before else None
+    return rank if len(problems.diagnostics) == before else None
 
 
 def _entry(value: Value, name: str, problems: Problems) -> Any:
-    """An entry's fields; an empty one is missing."""
+    """Read an entry's fields; an empty field counts as missing."""
     if isinstance(value, Mapping):
         value.entries = {key: item for key, item in value.entries.items() if not is_empty(item[1])}
     return _MAPPING(value, name, problems)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Synonyms: `_data/synonyms.<language>.yml` of a site, and the general ones that come with kbgen.
+"""Read a site's synonyms, `_data/synonyms.<language>.yml`, and the general ones of kbgen.
 
-In: the content folder. Out: per language `SynonymRule`s, and diagnostics with line and column. An entry is a list of
-words and phrases that mean the same, or a mapping `from:`, `to:` that goes one way.
+In: the content folder. Out: `SynonymRule`s by language, and diagnostics with line and column. An
+entry is a list of words and phrases with the same meaning, or a one-way mapping `from:`, `to:`.
 """
 
 from __future__ import annotations
@@ -27,47 +27,48 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
-"""Languages that kbgen brings synonyms for."""
+"""Languages with general synonyms."""
 MAX_WORDS: Final = 3
-"""Words of a phrase."""
+"""Maximum number of words in a phrase."""
+# A letter or digit, then also marks and the punctuation inside words: `e-mail`, `C++`, `24/7`.
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.+#_/-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """What all files of synonyms say."""
+    """The synonyms of a site."""
 
     rules: dict[str, tuple[SynonymRule, ...]]
-    """By language of the site; the site's own before the general ones. A language without any is not there."""
+    """Rules by language, the site's before the general ones. Languages without rules are absent."""
     diagnostics: tuple[Diagnostic, ...]
-    """Sorted by place."""
+    """Sorted by path, line and column."""
 
 
 @dataclass(frozen=True, slots=True)
 class _OneWay:
-    """An entry that goes one way."""
+    """A one-way entry: a search for `typed` also finds `written`."""
 
     typed: tuple[str, ...]
     written: tuple[str, ...]
 
 
 def load_synonyms(settings: SiteSettings) -> Synonyms:
-    """The synonyms of every language of a site; an entry that is wrong is left out and reported."""
+    """Read the synonyms of every language of a site; report and skip invalid entries."""
     languages = settings.kbgen.languages
-    own: dict[str, list[SynonymRule]] = {}
+    site_rules: dict[str, list[SynonymRule]] = {}
     diagnostics: list[Diagnostic] = []
     for path, lang in data_files(settings.docs_dir, "synonyms").items():
         problems = Problems(settings.display_path(path))
         if lang in languages:
             content = read_data_file(settings.docs_dir, path, problems)
-            own.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
+            site_rules.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
         else:
             hint = f"Its languages are {', '.join(languages)}."
             problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
-        diagnostics += problems.found
-    rules = {lang: (*own.get(lang, ()), *_general(lang, settings)) for lang in languages}
-    found = {lang: some for lang, some in rules.items() if some}
-    return Synonyms(found, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
+        diagnostics += problems.diagnostics
+    rules = {lang: (*site_rules.get(lang, ()), *_general(lang, settings)) for lang in languages}
+    present = {lang: some for lang, some in rules.items() if some}
+    return Synonyms(present, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
 
 
 def _general(lang: str, settings: SiteSettings) -> tuple[SynonymRule, ...]:
@@ -76,7 +77,7 @@ def _general(lang: str, settings: SiteSettings) -> tuple[SynonymRule, ...]:
 
 @lru_cache
 def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
-    """The synonyms that come with kbgen; none for a language it brings none for."""
+    """Return the synonyms that come with kbgen for a language; empty when there are none."""
     if lang not in GENERAL_LANGUAGES:
         return ()
     name = f"synonyms.{lang}.yml"
@@ -87,19 +88,19 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
 def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
     entries = parse_yaml_list(content, problems)
     for entry in entries.items if entries else ():
-        before = len(problems.found)
+        before = len(problems.diagnostics)
         rule = _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
-        if rule is not None and len(problems.found) == before:
+        if rule is not None and len(problems.diagnostics) == before:
             yield rule
 
 
 def _both_ways(entry: Value, problems: Problems) -> SynonymRule | None:
     if isinstance(entry, Scalar):
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     names = _phrases(entry, "synonyms", problems)
     if names is not None and len(set(names)) < 2:
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     return SynonymRule(names, names) if names else None
 
@@ -110,28 +111,32 @@ def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
     if fields is None:
         return None
     if not fields.typed or not set(fields.written) - set(fields.typed):
-        _too_little(entry, problems)
+        _report_incomplete(entry, problems)
         return None
     return SynonymRule(fields.typed, fields.written)
 
 
-def _too_little(entry: Value, problems: Problems) -> None:
+def _report_incomplete(entry: Value, problems: Problems) -> None:
     hint = "Write [refund, money back], or from: pwd and to: password."
-    problems.add("KB821", "the entry names no two words", line=entry.line, column=entry.column, hint=hint)
+    problems.add(
+        "KB821", "the entry needs two different words or phrases", line=entry.line, column=entry.column, hint=hint
+    )
 
 
 def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """A list of words and phrases, or one of them, in lower case; every one that search cannot take is reported."""
-    found = texts(value, name, problems)
-    if found is None:
+    """Read a word or phrase, or a list of them, in lower case; report those search cannot use."""
+    phrases = texts(value, name, problems)
+    if phrases is None:
         return None
     items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
-    for item, text in zip(items, found, strict=False):
+    for item, text in zip(items, phrases, strict=False):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
-            message = f"“{text}” is no word and no phrase of up to {MAX_WORDS} words"
-            problems.add("KB822", message, line=item.line, column=item.column, hint="Leave out what is not said.")
-    return tuple(dict.fromkeys(text.casefold() for text in found))
+            message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
+            problems.add(
+                "KB822", message, line=item.line, column=item.column, hint="Shorten it, and leave out punctuation."
+            )
+    return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 
 _MAPPING = mapping_of(_OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to")

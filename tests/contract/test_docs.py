@@ -289,8 +289,8 @@ def known_inside(field: str) -> set[str]:
     mapping = parse_yaml(f"{field}: {{'?': x}}", 1, problems)
     assert mapping is not None
     read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
-    hint = next(item.hint for item in problems.found if item.code == "KB202")
-    return set(hint.removeprefix("Known are: ").rstrip(".").split(", "))
+    hint = next(item.hint for item in problems.diagnostics if item.code == "KB202")
+    return set(hint.removeprefix("Known fields: ").rstrip(".").split(", "))
 
 
 def documented_fields(header: str) -> dict[str, str]:
@@ -320,7 +320,7 @@ def test_the_nested_fields_of_this_test_are_all_there_are() -> None:
         mapping = parse_yaml(f"{name}: {{'?': x}}", 1, problems)
         assert mapping is not None
         read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems)
-        nested += [name for item in problems.found if item.code == "KB202"]
+        nested += [name for item in problems.diagnostics if item.code == "KB202"]
     assert sorted(nested) == sorted(NESTED_FIELDS)
 
 

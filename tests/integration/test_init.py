@@ -95,7 +95,7 @@ def test_a_site_that_is_there_is_refused(tmp_path: Path) -> None:
     make(tmp_path, "en")
     again = run(tmp_path, "kbgen", "init", ".")
     assert (again.code, again.stdout) == (2, "")
-    assert "mkdocs.yml exists already: nothing was written" in again.stderr
+    assert "mkdocs.yml already exists: nothing was written" in again.stderr
 
 
 def test_the_commands_of_the_guide_for_writers_run(tmp_path: Path) -> None:

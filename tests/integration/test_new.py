@@ -69,7 +69,7 @@ def test_the_file_lies_in_its_category_and_is_named_by_its_title(site, kbgen, tm
         (["faq", "?!"], "no letter or digit"),
         (["faq", "A", "--lang", "fr"], "is not a language of this site"),
         (["recipe", "A"], "is not one of"),
-        (["faq", "Get a refund", "--category", "billing"], "exists already"),
+        (["faq", "Get a refund", "--category", "billing"], "already exists"),
     ],
 )
 def test_what_cannot_be_written_is_said_and_ends_with_two(site, kbgen, arguments: list[str], message: str) -> None:

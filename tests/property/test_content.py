@@ -69,11 +69,11 @@ def test_any_bytes_become_fields_or_diagnostics(data: bytes) -> None:
     parts = split(text, problems) if text is not None else None
     mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts else None
     if mapping is None:
-        assert problems.found
+        assert problems.diagnostics
         return
     for unknown in UnknownFields:
         read_mapping(mapping, ARTICLE, unknown, problems)
-    assert all(item.line >= 1 and item.column >= 1 for item in problems.found)
+    assert all(item.line >= 1 and item.column >= 1 for item in problems.diagnostics)
 
 
 @given(MARKUP, st.sampled_from(Trust))

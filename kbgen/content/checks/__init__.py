@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What makes an article useful and a site whole, one rule a file.
+"""Check that articles are useful and the site is consistent: one rule per file.
 
-In: the knowledge base, the settings, the bodies. Out: diagnostics. A new rule is a new file with a function
-`check(site)` and a line in `RULES`. What makes a file unreadable or its address impossible is found while loading;
-links are checked where they are resolved (`kbgen.content.links.resolve`).
+In: the knowledge base, the settings, the bodies. Out: diagnostics. A new rule is a new file with a
+function `check(site)` and a line in `RULES`. The loader reports unreadable files and impossible
+addresses; `kbgen.content.links.resolve` checks links while it resolves them.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kbgen.content.checks import (
@@ -54,15 +55,16 @@ def run(
     """Apply all rules.
 
     Args:
-        kb: the knowledge base.
-        settings: of the site.
-        bodies: by article path; rules about text skip articles that are missing here.
-        today: for dates that expire; without it they are not checked, so that a build depends on its input alone.
+        kb: The knowledge base.
+        settings: The site's settings.
+        bodies: Bodies by article path. Rules about text skip articles without a body.
+        today: The day to check expiry dates against. Without it they are not checked, so that a
+            build depends on its input alone.
 
     Returns:
-        What was found, sorted by place.
+        The diagnostics, sorted by path, line and column.
     """
     facts = {path: body if isinstance(body, BodyFacts) else body.facts for path, body in bodies.items()}
     site = Site(kb, settings, facts, today)
-    found = (problem for rule in RULES for problem in rule(site))
-    return tuple(sorted(found, key=lambda item: item.sort_key))
+    diagnostics = chain.from_iterable(rule(site) for rule in RULES)
+    return tuple(sorted(diagnostics, key=lambda item: item.sort_key))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""KB505: a draft is on the site.
+"""KB505: report drafts that are shown.
 
-Only where drafts are shown (`kbgen serve`), so that the page says it is one. In a build that leaves drafts out nothing
-is wrong: an unfinished article is a normal state of work, and must not make `--strict` fail.
+Drafts are only shown by `kbgen serve`, where the diagnostic marks the page as a draft. A build
+without drafts reports nothing: an unfinished article is normal and must not make `--strict` fail.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report every draft that is part of this knowledge base."""
+    """Report every draft in this knowledge base."""
     for article in site.kb.articles:
         if article.status is Status.DRAFT:
-            hint = "Take `status: draft` away to publish it."
+            hint = "Remove `status: draft` to publish it."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)

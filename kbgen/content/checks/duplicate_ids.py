@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB301: within a language an id names one article, for ever."""
+"""KB301: an id names one article of a language, permanently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report every article whose id another article of its language had first."""
+    """Report every article whose id an earlier article of its language already has."""
     first: dict[tuple[str, str], str] = {}
     for article in site.kb.articles:
         owner = first.setdefault((article.lang, article.id), article.path)

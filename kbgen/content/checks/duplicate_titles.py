@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB305: two results with one title leave the reader guessing."""
+"""KB305: readers cannot tell two search results with the same title apart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report every article whose title another article of its language had first; texts of folders do not count."""
+    """Report every article whose title an earlier article of its language already has.
+
+    Texts of folders do not count.
+    """
     first: dict[tuple[str, str], str] = {}
     for article in site.kb.articles:
         if article.is_index:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB506: a title alone answers nothing."""
+"""KB506: an article needs a text besides its title."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report articles with neither text nor image nor causes; `index.md` may be a title alone."""
+    """Report articles without text, images or causes; `index.md` may have only a title."""
     for article, body in site.with_bodies():
         if not article.is_index and _is_empty(article, body):
             yield site.at_field("KB506", article, "title", "the article has no text", "Write it, or make it a draft.")

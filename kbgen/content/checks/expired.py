@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB503: the writer said until when the article holds."""
+"""KB503: an article is past the date up to which its writer declared it valid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report articles whose last day is over; nothing when today is not known."""
+    """Report articles past their `expires` date; report nothing without today's date."""
     if site.today is None:
         return
     for article in site.kb.articles:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""KB404: who cannot see an image needs its description."""
+"""KB404: readers who cannot see an image need a description."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbgen.content.checks.site import links_with_places
+from kbgen.content.checks.site import links_with_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report every image without words."""
+    """Report every image without a description."""
     for article, body in site.with_bodies():
         if not any(link.is_image and not link.text.strip() for link in body.links):
             continue
-        for link, place in links_with_places(article, body):
+        for link, position in links_with_positions(article, body):
             if link.is_image and not link.text.strip():
                 hint = "Say what it shows: ![description](image.png)."
-                yield site.at_place("KB404", article, place, f"image {link.target} has no description", hint)
+                yield site.at_position("KB404", article, position, f"image {link.target} has no description", hint)

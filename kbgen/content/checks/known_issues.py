@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB502: who waits must be told what it costs to wait, what is being done, what comes next, and when."""
+"""KB502: customers who wait need to know the cost, the current work, the next step and the date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEEDED = ("cost", "doing", "next", "eta")
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report open known issues that keep silent about any of the four."""
+    """Report open known issues that do not state all four."""
     for article in site.kb.articles:
         if article.kind is not Kind.KNOWN_ISSUE or article.issue_state is IssueState.FIXED:
             continue

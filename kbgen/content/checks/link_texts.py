@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""KB407: a link must say where it leads, also to somebody who hears only the links of a page."""
+"""KB407: a link text must name its target; screen readers can list links without their context."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kbgen.content.checks.site import links_with_places
+from kbgen.content.checks.site import links_with_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kbgen.content.checks.site import Site
     from kbgen.model import Diagnostic, LinkReference
 
-SAYS_NOTHING: dict[str, frozenset[str]] = {
+GENERIC_LINK_TEXTS: dict[str, frozenset[str]] = {
     "en": frozenset(
         {"click", "click here", "click this link", "details", "go", "go here", "here", "learn more", "link", "more"}
         | {"more info", "read more", "see here", "see more", "this", "this article", "this link", "this page"}
@@ -28,21 +28,21 @@ SAYS_NOTHING: dict[str, frozenset[str]] = {
         | {"więcej", "zobacz więcej"}
     ),
 }
-"""By language, in lower case."""
+"""Link texts that fit every link, by language, in lower case."""
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report links without words and with words that fit every link."""
+    """Report links without a text, or with a text that fits every link."""
     for article, body in site.with_bodies():
-        empty = SAYS_NOTHING.get(article.lang.partition("-")[0], frozenset())
-        if not any(_is_poor(link, empty) for link in body.links):
+        generic = GENERIC_LINK_TEXTS.get(article.lang.partition("-")[0], frozenset())
+        if not any(_is_poor(link, generic) for link in body.links):
             continue
-        for link, place in links_with_places(article, body):
-            if _is_poor(link, empty):
+        for link, position in links_with_positions(article, body):
+            if _is_poor(link, generic):
                 words = f"link text “{link.text}” says nothing" if link.text else f"link to {link.target} has no text"
-                yield site.at_place("KB407", article, place, words, "Name what the link leads to.")
+                yield site.at_position("KB407", article, position, words, "Name what the link leads to.")
 
 
-def _is_poor(link: LinkReference, says_nothing: frozenset[str]) -> bool:
+def _is_poor(link: LinkReference, generic: frozenset[str]) -> bool:
     words = link.text.casefold().strip(" .,:;!?…›»→")
-    return not link.is_image and (not words or words in says_nothing)
+    return not link.is_image and (not words or words in generic)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB504: related articles are named by id, and the id must exist."""
+"""KB504: the ids in `related` must exist."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report ids that no article of any language has; a hidden article is KB405, as a link to it is."""
-    known = {article.id for article in site.kb.articles}
-    nearest = Nearest(known)
+    """Report ids that no article of any language has.
+
+    A hidden article is KB405, like a link to one.
+    """
+    ids = {article.id for article in site.kb.articles}
+    nearest = Nearest(ids)
     for article in site.kb.articles:
         for identifier in article.related:
-            if identifier in known:
+            if identifier in ids:
                 continue
             if identifier in site.kb.hidden_ids:
                 message = f"related article {identifier} is a draft or for another audience"
-                yield site.at_field("KB405", article, "related", message, "It is left away until it is published.")
+                yield site.at_field("KB405", article, "related", message, "It is not shown until it is published.")
                 continue
             near = nearest.to(identifier)
             hint = f"Did you mean {near}?" if near else "Use the id of an article."

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What a rule may look at, and how it says what it found."""
+"""The input of the rules, and helpers that build their diagnostics."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.source.source_places import placed_links
+from kbgen.content.source.source_places import locate_links
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
@@ -27,24 +27,26 @@ class Site:
     today: date | None
 
     def with_bodies(self) -> Iterator[tuple[Article, BodyFacts]]:
-        """Every article whose text could be rendered."""
+        """Yield every article whose text could be rendered, with its body."""
         for article in self.kb.articles:
             if body := self.bodies.get(article.path):
                 yield article, body
 
     def at_field(self, code: str, article: Article, field: str, message: str, hint: str = "") -> Diagnostic:
-        """A diagnostic at a front-matter field, or at the top of the file when it is not written."""
+        """Return a diagnostic at a front-matter field, or at the top of the file without it."""
         line, column = article.place_of(field)
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 
-    def at_place(self, code: str, article: Article, place: tuple[int, int], message: str, hint: str = "") -> Diagnostic:
-        """A diagnostic at a line and column of the article's file."""
+    def at_position(
+        self, code: str, article: Article, position: tuple[int, int], message: str, hint: str = ""
+    ) -> Diagnostic:
+        """Return a diagnostic at a line and column of the article's file."""
         path = self.settings.display_path(article.path)
-        return diagnostic(code, path, message, line=place[0], column=place[1], hint=hint)
+        return diagnostic(code, path, message, line=position[0], column=position[1], hint=hint)
 
 
-def links_with_places(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
-    """The links and images of a body and where each stands in the source."""
-    for link in placed_links(article, body.links):
+def links_with_positions(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
+    """Yield the links and images of a body, each with its line and column in the source."""
+    for link in locate_links(article, body.links):
         yield link, (link.line, link.column)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB308: a translation says which text it was made from, and that text has changed since."""
+"""KB308: the source of a translation has changed since the revision that the translation names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIELD = "source_revision"
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Report translations that are older than their source; articles that do not name a revision are left alone."""
+    """Report translations that are older than their source; skip articles that name no revision."""
     default = site.kb.languages[0]
     sources = {article.id: article for article in site.kb.articles if article.lang == default}
     for article in site.kb.articles:

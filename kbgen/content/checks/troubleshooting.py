@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB501: a troubleshooting article says what one sees and what one does about it (DITA, KCS)."""
+"""KB501: a troubleshooting article needs a symptom and a remedy (DITA, KCS)."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ def check(site: Site) -> Iterator[Diagnostic]:
 
 
 def _has_symptom(article: Article, body: BodyFacts) -> bool:
-    """In front matter, or as text before the first heading or under one that is followed by others."""
+    """Tell whether there is a symptom.
+
+    It is in front matter, or is text before the first heading or under a heading before others.
+    """
     if article.symptoms or article.error_codes or article.questions:
         return True
     return body.has_lead or body.texts > 1
 
 
 def _has_remedy(article: Article, body: BodyFacts) -> bool:
-    """In front matter, as a numbered list, or as text under a heading."""
+    """Tell whether there is a remedy: in front matter, a numbered list, or text under a heading."""
     return bool(article.causes or body.has_steps or body.has_answer)

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The strict front-matter loader: text of a file → typed fields with their places, or located diagnostics.
+"""Strict front-matter loader: the text of a file → typed fields with positions, or diagnostics.
 
-`split` finds the block, `values` reads YAML as strings with positions, `fields` turns one value into one type, `schema`
-says which field has which type, `reading` goes through a mapping by a schema.
+`split` finds the block, `yaml_values` reads YAML as strings with positions, `field_parsers`
+converts single values, `schema` lists the fields with their types, and `apply_schema` reads a
+mapping by a schema.
 """
 
 from kbgen.content.front_matter.apply_schema import Fields, read_mapping
-from kbgen.content.front_matter.field_parsers import for_others
+from kbgen.content.front_matter.field_parsers import accept_any
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
 from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
@@ -19,7 +20,7 @@ __all__ = [
     "Scalar",
     "Split",
     "Value",
-    "for_others",
+    "accept_any",
     "parse_yaml",
     "parse_yaml_list",
     "read_mapping",

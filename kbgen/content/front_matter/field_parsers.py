@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Parsers of single fields: one positioned YAML value → one typed value, or KB203, KB102, KB202, KB205.
+"""Parse single fields: one YAML value with its position → one typed value, or a diagnostic.
 
-Each parser has the shape `(value, name, problems) -> typed value or None`; None means refused and reported.
+The diagnostics are KB102, KB202, KB203 and KB205.
+Each parser has the signature `(value, name, problems) -> typed value or None`. None means that the
+value is invalid and has been reported.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 Parser = Callable[[Value, str, "Problems"], Any]
 
+# Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+# A time after the date is not captured, so the groups are year, month, day.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _REVISION = re.compile(r"[0-9a-f]{1,16}")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
@@ -30,9 +34,9 @@ MAX_ID = 200
 
 
 def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
-    """Note that a value is not what the field wants."""
-    found = _describe(value)
-    problems.add("KB203", f"{name}: {found} is not {wanted}", line=value.line, column=value.column, hint=hint)
+    """Report a value that is not what the field needs."""
+    shown = _describe(value)
+    problems.add("KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint)
 
 
 def _describe(value: Value) -> str:
@@ -43,16 +47,16 @@ def _describe(value: Value) -> str:
 
 
 def is_empty(value: Value) -> bool:
-    """Whether a value says nothing: `tags:`, `tags: []`, `tags: ""`; it counts as absent."""
+    """Tell whether a value is empty and counts as absent: `tags:`, `tags: []`, `tags: ""`."""
     if isinstance(value, Scalar):
         return not value.text.strip()
     return not (value.items if isinstance(value, Sequence) else value.entries)
 
 
 def text(value: Value, name: str, problems: Problems) -> str | None:
-    """Plain text, white space folded."""
+    """Parse plain text; collapse white space."""
     if not isinstance(value, Scalar):
-        refuse(value, name, "a text", problems, "If it holds a colon or bracket, put it in quotes.")
+        refuse(value, name, "text", problems, "If it holds a colon or bracket, put it in quotes.")
         return None
     if match := _UNSAFE.search(value.text):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
@@ -62,14 +66,14 @@ def text(value: Value, name: str, problems: Problems) -> str | None:
 
 
 def texts(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """A list of plain texts; a single text is a list of one."""
+    """Parse a list of plain texts; a single text is a list of one."""
     items = value.items if isinstance(value, Sequence) else [value]
     parsed = [text(item, name, problems) for item in items]
     return None if None in parsed else tuple(filter(None, parsed))
 
 
 def words(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """A list of words; a single text is split at commas, as Jekyll and Hugo writers do."""
+    """Parse a list of words; split a single text at commas, as Jekyll and Hugo do."""
     parsed = texts(value, name, problems)
     if parsed is None or not isinstance(value, Scalar):
         return parsed
@@ -77,7 +81,7 @@ def words(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None
 
 
 def identifier(value: Value, name: str, problems: Problems) -> str | None:
-    """An article id: lower-case Latin letters, digits and hyphens."""
+    """Parse an article id: lower-case Latin letters, digits and hyphens."""
     if isinstance(value, Scalar) and _ID.fullmatch(value.text) and len(value.text) <= MAX_ID:
         return value.text
     refuse(value, name, "an id", problems, "Use a-z, 0-9 and hyphens, beginning with a letter or digit.")
@@ -85,14 +89,14 @@ def identifier(value: Value, name: str, problems: Problems) -> str | None:
 
 
 def identifiers(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """A list of article ids."""
+    """Parse a list of article ids."""
     items = value.items if isinstance(value, Sequence) else [value]
     parsed = [identifier(item, name, problems) for item in items]
     return None if None in parsed else tuple(filter(None, parsed))
 
 
 def revision(value: Value, name: str, problems: Problems) -> str | None:
-    """The revision of a text; a short one, such as `0`, is the revision of no text."""
+    """Parse the revision of a text; a short one, such as `0`, matches no text."""
     if isinstance(value, Scalar) and _REVISION.fullmatch(value.text):
         return value.text
     refuse(value, name, "a revision", problems, "Write 0; kbgen check then says the right one.")
@@ -100,7 +104,7 @@ def revision(value: Value, name: str, problems: Problems) -> str | None:
 
 
 def day(value: Value, name: str, problems: Problems) -> date | None:
-    """A day as YYYY-MM-DD; a time behind it is accepted and dropped."""
+    """Parse a day written as YYYY-MM-DD; drop a time after it."""
     match = _DATE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
     if match:
         try:
@@ -111,12 +115,12 @@ def day(value: Value, name: str, problems: Problems) -> date | None:
     return None
 
 
-def for_others(value: Value, name: str, problems: Problems) -> None:
-    """A field that a plugin reads: whatever it likes."""
+def accept_any(value: Value, name: str, problems: Problems) -> None:
+    """Accept any value of a field that only a plugin reads."""
 
 
 def number(value: Value, name: str, problems: Problems) -> int | None:
-    """A whole number of at most nine digits."""
+    """Parse a whole number of at most nine digits."""
     if isinstance(value, Scalar) and _NUMBER.fullmatch(value.text):
         return int(value.text)
     refuse(value, name, "a whole number", problems)
@@ -124,7 +128,7 @@ def number(value: Value, name: str, problems: Problems) -> int | None:
 
 
 def flag(value: Value, name: str, problems: Problems) -> bool | None:
-    """`true` or `false`; YAML's other words for them too."""
+    """Parse `true` or `false`, or YAML's other words for them."""
     word = value.text.lower() if isinstance(value, Scalar) else ""
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
@@ -133,7 +137,7 @@ def flag(value: Value, name: str, problems: Problems) -> bool | None:
 
 
 def icon(value: Value, name: str, problems: Problems) -> str | None:
-    """The name of an icon of Material; never a path."""
+    """Parse the name of a Material icon; never a path."""
     if isinstance(value, Scalar) and _ICON.fullmatch(value.text):
         return value.text
     refuse(value, name, "the name of an icon", problems, "For example: material/credit-card-outline.")
@@ -146,13 +150,13 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def one_of(
     choices: type[Choice], synonyms: dict[str, Choice] | None = None
 ) -> Callable[[Value, str, Problems], Choice | None]:
-    """A parser for the words of an enum; `synonyms` are the words other systems have for them."""
-    known = {choice.value: choice for choice in choices} | (synonyms or {})
+    """Return a parser for the words of an enum; `synonyms` are other systems' words for them."""
+    choice_by_word = {choice.value: choice for choice in choices} | (synonyms or {})
 
     def parse(value: Value, name: str, problems: Problems) -> Choice | None:
         word = value.text.strip().lower() if isinstance(value, Scalar) else ""
-        if word in known:
-            return known[word]
+        if word in choice_by_word:
+            return choice_by_word[word]
         refuse(value, name, "known", problems, "Choose one of: " + ", ".join(choices) + ".")
         return None
 
@@ -160,7 +164,7 @@ def one_of(
 
 
 def list_of(parse_item: Parser) -> Parser:
-    """A parser for a list; a single item is a list of one."""
+    """Return a parser for a list; a single item is a list of one."""
 
     def parse(value: Value, name: str, problems: Problems) -> tuple[Any, ...] | None:
         items = value.items if isinstance(value, Sequence) else [value]
@@ -171,29 +175,29 @@ def list_of(parse_item: Parser) -> Parser:
 
 
 def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], *required: str) -> Parser:
-    """A parser for a mapping with fields of its own; they are always strict.
+    """Return a parser for a mapping whose fields are always strict.
 
     Args:
-        make: takes the parsed values by the names in `schema`.
-        schema: key in the file → (argument of `make`, parser).
-        required: keys that must be there.
+        make: Called with the parsed values, under the argument names in `schema`.
+        schema: Key in the file → (argument of `make`, parser).
+        required: Keys that must be present.
     """
 
     def parse(value: Value, name: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
             return refuse(value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}.")
-        before = len(problems.found)
+        before = len(problems.diagnostics)
         arguments = _arguments(value, name, problems)
         for key in required:
-            if key not in value.entries and len(problems.found) == before:
+            if key not in value.entries and len(problems.diagnostics) == before:
                 problems.add("KB205", f"{name}: field {key} is missing", line=value.line, column=value.column)
-        return make(**arguments) if len(problems.found) == before else None
+        return make(**arguments) if len(problems.diagnostics) == before else None
 
     def _arguments(value: Mapping, name: str, problems: Problems) -> dict[str, Any]:
         arguments = {}
         for key, (scalar, item) in value.entries.items():
             if key not in schema:
-                hint = f"Known are: {', '.join(schema)}."
+                hint = f"Known fields: {', '.join(schema)}."
                 message = f"{name}: unknown field {key}"
                 problems.add("KB202", message, line=scalar.line, column=scalar.column, hint=hint)
             elif not is_empty(item):

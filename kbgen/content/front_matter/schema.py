@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Which fields front matter has. The names are the manual's; the right-hand side says how a value is read.
+"""List the fields of front matter, each with its parser. The names are those in the manual.
 
-A key of `ARTICLE` becomes the field of `kbgen.model.Article` with the same name, unless `RENAMED` says otherwise.
+A key of `ARTICLE` becomes the field of `kbgen.model.Article` with the same name, except those in
+`RENAMED`.
 """
 
 from __future__ import annotations
@@ -91,10 +92,11 @@ ARTICLE: Schema = {
 
 RENAMED = {"state": "issue_state"}
 
-# Fields that decide who may read an article, or whether at all: a wrong value always refuses the file.
-DECISIVE = frozenset({"audience", "status", "expires"})
+# Fields that decide who may read an article, and whether it is shown: an invalid value always
+# excludes the file.
+ACCESS_FIELDS = frozenset({"audience", "status", "expires"})
 
-# Fields by which others know an article: it is not published under another name because of a typing error.
-NAMING = frozenset({"id"})
+# Fields that others refer to: a typing error must not publish the article under another id.
+ID_FIELDS = frozenset({"id"})
 
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

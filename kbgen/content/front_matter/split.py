@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Where the front matter of a file ends and its body begins.
+"""Split a file into its front matter and its body.
 
-In: the decoded text of a file. Out: a `Split`, or KB201 (not closed, not first), KB207 (too large), KB208 (TOML, JSON).
-A file whose front matter cannot be told from its body is refused: its private keys must not become page text.
+In: the decoded text of a file. Out: a `Split`, or KB201 (not closed, not first), KB207 (too large),
+KB208 (TOML, JSON). A file is rejected when it is unclear where its front matter ends, because its
+private fields must not become page text.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 MAX_BYTES = 16_000
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
+# YAML also allows `...` as the end of a document.
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
+# A brace with a quoted key, or an empty object; `{{ … }}` of a template is body text.
 _JSON = re.compile(r'\{\s*(?:"|\}\s*\n)')
-# Blank lines, a comment or the opening of a code block above the dashes: the fields would be published as text.
+# Blank lines, a comment or the opening of a code block above the dashes. Without this check the
+# fields would be published as text.
 _LATE = re.compile(
     r"(?:[ \t]*\n|<!--(?:(?!-->).){0,500}-->[ \t]*\n|`{3,}[\w-]*[ \t]*\n)+(?=---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:)",
     re.DOTALL,
@@ -30,7 +34,7 @@ _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The two parts of a file; each line number counts from 1."""
+    """The two parts of a file; line numbers count from 1."""
 
     yaml: str
     """The text between the fences; empty without front matter."""
@@ -41,9 +45,9 @@ class Split:
 
 
 def split(text: str, problems: Problems) -> Split | None:
-    """Split a file; None when it must be refused.
+    """Split a file; report a problem and return None when the file must be rejected.
 
-    A `---` on the first line that no field follows is a thematic break, not front matter.
+    A `---` on the first line without a field after it is a thematic break, not front matter.
     """
     if _TOML.match(text):
         problems.add("KB208", "front matter is TOML (+++)", hint="Write it as YAML between two lines of three dashes.")
@@ -62,8 +66,8 @@ def _without_start(text: str, problems: Problems) -> Split | None:
     if late is None:
         return Split("", 1, text, 1)
     line = text.count("\n", 0, late.end()) + 1
-    hint = "Remove what stands above it: the first line of the file must be the three dashes."
-    problems.add("KB201", f"front matter begins in line {line}, not in the first", line=line, hint=hint)
+    hint = "Remove the text above it: the first line of the file must be the three dashes."
+    problems.add("KB201", f"front matter begins on line {line}, not on the first", line=line, hint=hint)
     return None
 
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""YAML read as strings, lists and mappings with positions: no implicit types, nothing that refers or expands.
+"""Read YAML as strings, lists and mappings with positions: no implicit types, aliases or merges.
 
-In: the YAML text of a block or file. Out: a `Mapping` or `Sequence`, or diagnostics KB201, KB204, KB206, KB207.
-It walks libyaml's events and stops at the first excess, so no text can make it build much. A problem inside the value
-of a top-level field is kept with that field's name: the reader drops it when the field is unknown and that is allowed.
+In: the YAML text of a block or file. Out: a `Mapping` or `Sequence`, or diagnostics KB201, KB204,
+KB206, KB207. The reader consumes libyaml's events and stops at the first violation of a limit, so
+that no text can make it use much memory. A problem inside the value of a top-level field is stored
+with that field's name: `apply_schema` drops it when the field is unknown and unknown fields are
+allowed.
 """
 
 from __future__ import annotations
@@ -22,10 +24,58 @@ MAX_DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+# Part of a message of libyaml or PyYAML → (message, hint) for writers. Others are shown unchanged.
+_PARSER_MESSAGES = {
+    "mapping values are not allowed": (
+        "a colon inside a value starts a new field",
+        "Put the value in quotes, or check the indentation.",
+    ),
+    "cannot start any token": (
+        "a tab indents a line, or a special character begins a value",
+        "Indent with spaces, and put values that begin with a special character in quotes.",
+    ),
+    "could not find expected ':'": (
+        "a colon is missing after the name of a field",
+        "Write each field as `name: value`.",
+    ),
+    "did not find expected key": (
+        "a field was expected here",
+        "Check the indentation, and put the whole value in quotes.",
+    ),
+    "did not find expected ',' or ']'": (
+        "a list in brackets is not closed",
+        "Add the closing bracket, or put the value in quotes.",
+    ),
+    "did not find expected ',' or '}'": (
+        "a mapping in braces is not closed",
+        "Add the closing brace, or put the value in quotes.",
+    ),
+    "did not find expected '-' indicator": (
+        "a list entry was expected here",
+        "Begin each entry with a hyphen, all with the same indentation.",
+    ),
+    "found unexpected document indicator": (
+        "a quotation mark is not closed",
+        "Add the closing quotation mark.",
+    ),
+    "found unexpected end of stream": (
+        "a quotation mark is not closed",
+        "Add the closing quotation mark.",
+    ),
+    "found unknown escape character": (
+        "a backslash in double quotes is followed by an unknown character",
+        "Use single quotes.",
+    ),
+    "block sequence entries are not allowed": (
+        "a list cannot begin here",
+        "Begin the list on a new line.",
+    ),
+}
+
 
 @dataclass(slots=True)
 class Scalar:
-    """A string and the place it stands at."""
+    """A string with its position."""
 
     text: str
     line: int
@@ -49,7 +99,7 @@ class Mapping:
     line: int
     column: int
     flaws: list[Flaw] = field(default_factory=list)
-    """Only in the outermost mapping."""
+    """Filled only in the outermost mapping."""
 
 
 Value = Scalar | Sequence | Mapping
@@ -57,7 +107,7 @@ Value = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something refused inside a top-level field."""
+    """A feature or error inside a top-level field that is not allowed."""
 
     field: str
     code: str
@@ -70,7 +120,7 @@ class Flaw:
 class _TooDeep(Exception):
     def __init__(self, line: int, column: int) -> None:
         super().__init__()
-        self.place = line, column
+        self.position = line, column
 
 
 def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None:
@@ -78,32 +128,32 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
 
     Args:
         text: YAML, without its fences.
-        first_line: the line of the file on which `text` begins.
-        problems: takes what makes the block unreadable.
+        first_line: The line of the file on which `text` begins.
+        problems: Receives what makes the block unreadable.
 
     Returns:
         The outermost mapping (empty for an empty block), or None when it is unreadable.
     """
     builder = _Builder(text, first_line)
-    found = _parse(builder, first_line, problems, "front matter")
-    return _outermost(found[0], builder, first_line, problems) if found else None
+    parsed = _parse(builder, first_line, problems, "front matter")
+    return _outermost(parsed[0], builder, first_line, problems) if parsed else None
 
 
 def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
     """Read a file that is one list.
 
     Args:
-        text: of the file.
-        problems: takes what makes the file unreadable, and everything that is refused inside of it.
+        text: The text of the file.
+        problems: Receives what makes the file unreadable, and everything in it that is not allowed.
 
     Returns:
         The list (empty for an empty file), or None when it is unreadable.
     """
     builder = _Builder(text, 1)
-    found = _parse(builder, 1, problems, "file")
-    if found is None:
+    parsed = _parse(builder, 1, problems, "file")
+    if parsed is None:
         return None
-    value = found[0]
+    value = parsed[0]
     if value is None or (isinstance(value, Scalar) and not value.text):
         return Sequence([], 1, 1)
     if not isinstance(value, Sequence):
@@ -116,7 +166,7 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
 
 
 def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) -> tuple[Value | None] | None:
-    """The only value of a document in a tuple; None when it is unreadable, and `problems` says why."""
+    """Return the only value of a document, in a tuple; report an unreadable one and return None."""
     try:
         return (builder.document(),)
     except yaml.MarkedYAMLError as error:
@@ -124,7 +174,7 @@ def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) ->
     except yaml.YAMLError as error:
         problems.add("KB201", f"{what} is not YAML: {_one_line(str(error))}", line=first_line)
     except _TooDeep as error:
-        line, column = error.place
+        line, column = error.position
         message = f"{what} is nested more than {MAX_DEPTH} levels deep"
         problems.add("KB207", message, line=line, column=column)
     return None
@@ -136,7 +186,7 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
     if isinstance(value, Mapping):
         value.flaws = builder.flaws
         return value
-    kind = "a list" if isinstance(value, Sequence) else "one text"
+    kind = "a list" if isinstance(value, Sequence) else "plain text"
     problems.add(
         "KB201",
         f"front matter is {kind}, not fields",
@@ -150,10 +200,9 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
 def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems, what: str) -> None:
     mark: Any = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-    problem = _one_line(error.problem or error.context or "not YAML")
-    hint = "Put the value in quotes." if "mapping values are not allowed" in problem else ""
-    if "cannot start any token" in problem:
-        hint = "Indent with spaces, and put values that begin with a special character in quotes."
+    parser_message = _one_line(error.problem or error.context or "the text cannot be read")
+    translated = (words for part, words in _PARSER_MESSAGES.items() if part in parser_message)
+    problem, hint = next(translated, (parser_message, ""))
     problems.add("KB201", f"{what} is not YAML: {problem}", line=line, column=column, hint=hint)
 
 
@@ -162,7 +211,7 @@ def _one_line(message: str) -> str:
 
 
 class _Builder:
-    """Turns events into values; one document only."""
+    """Builds values from YAML events, for one document."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.flaws: list[Flaw] = []
@@ -172,35 +221,35 @@ class _Builder:
         self._depth = 0
 
     def document(self) -> Value | None:
-        """The value of the only document; None for an empty stream.
+        """Return the value of the only document; None for an empty stream.
 
         Raises:
-            yaml.YAMLError: the text is no YAML, or holds several documents.
-            _TooDeep: nesting is deeper than `MAX_DEPTH`.
+            yaml.YAMLError: The text is not YAML, or has several documents.
+            _TooDeep: The nesting is deeper than `MAX_DEPTH`.
         """
-        self._next()
-        if isinstance(self._next(), yaml.StreamEndEvent):
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):  # else the start of the document
             return None
         value = self._value(self._next())
-        self._next()
+        self._next()  # the end of the document
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent):
             raise yaml.MarkedYAMLError(problem="a second document begins", problem_mark=more.start_mark)
         return value
 
-    def _place(self, event: Any) -> tuple[int, int]:
+    def _position(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
         return mark.line + self._first_line, mark.column + 1
 
     def _value(self, event: Any) -> Value:
-        line, column = self._place(event)
+        line, column = self._position(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_features(event, line, column)
+            self._reject_features(event, line, column)
             return Scalar(event.value, line, column)
         if isinstance(event, yaml.AliasEvent):
             self._flaw("KB206", f"alias *{event.anchor} is not allowed", line, column, "Write the value out.")
             return Scalar("", line, column)
-        self._refuse_features(event, line, column)
+        self._reject_features(event, line, column)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _TooDeep(line, column)
@@ -208,7 +257,7 @@ class _Builder:
         self._depth -= 1
         return value
 
-    def _refuse_features(self, event: Any, line: int, column: int) -> None:
+    def _reject_features(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
             self._flaw("KB206", f"anchor &{event.anchor} is not allowed", line, column, "Write the value out.")
         if event.tag is not None:
@@ -230,6 +279,7 @@ class _Builder:
         return Mapping(entries, line, column)
 
     def _entry(self, event: Any, entries: dict[str, tuple[Scalar, Value]]) -> None:
+        # A flaw inside the value is stored with the name of the top-level field.
         outermost = self._depth == 1
         key = self._value(event)
         if outermost:
@@ -241,7 +291,7 @@ class _Builder:
             self._flaw("KB206", "merge key << is not allowed", key.line, key.column, "Write the fields out.")
         elif key.text in entries:
             first = entries[key.text][0].line
-            message = f"field {key.text} is given twice, first in line {first}"
+            message = f"field {key.text} is given twice, first on line {first}"
             self._flaw("KB204", message, key.line, key.column, "Keep one of them.")
         else:
             entries[key.text] = key, value

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Links and images of bodies: resolve them in the graph of the site, and suggest what was probably meant."""
+"""Resolve the links and images of bodies, and suggest targets for broken ones."""

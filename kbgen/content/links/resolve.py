@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Resolves the links and images of bodies: kbgen has the whole graph and the line numbers, MkDocs has neither.
+"""Resolve the links and images of bodies. MkDocs has neither the whole link graph nor line numbers.
 
-In: the knowledge base and all bodies. Out: HTML whose links are relative to the page, and KB401, KB402, KB403, KB405
-with file, line, column and the nearest thing that exists. A link that leads nowhere stays as words, without a link.
+In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB401, KB402,
+KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes plain
+text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.problems import Problems
-from kbgen.content.source.source_places import placed_links
+from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
 
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
+# Groups: 1 attributes before `href`, 2 its value; 3 attributes before `src`, 4 its value, 5 rest.
+# The HTML is canonical (see `sanitizer`): values are in double quotes and escaped.
 _LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
+# A scheme, or `//host/…` with the scheme of the page.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _WEB = re.compile(r"(?i)https?:|//")
+# Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
@@ -39,22 +44,22 @@ _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """What becomes of one target on one page."""
+    """The resolved form of one target on one page."""
 
     href: str | None
-    """None: there is nothing to link to, the words stay."""
+    """None when the target does not exist; the link becomes plain text."""
     external: bool = False
     lang: str = ""
-    """The language of the page it leads to, when it is another one."""
+    """The language of the target page, when it differs from the linking page's."""
 
 
 Destinations = dict[tuple[str, bool], Destination]
-"""By target as written and whether it is an image."""
+"""Destinations by (target as written, whether it is an image)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Where a target leads, and what is wrong with it."""
+    """A resolved target with its problem, if any."""
 
     href: str | None
     code: str = ""
@@ -65,8 +70,8 @@ class _Answer:
     lang: str = ""
 
 
-def is_elsewhere(link: LinkReference) -> Destination | None:
-    """Where a link leads that leaves the site; None for others."""
+def external_destination(link: LinkReference) -> Destination | None:
+    """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
     return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
 
@@ -82,13 +87,14 @@ class LinkResolver:
         *,
         knows_made_pages: bool = False,
     ) -> None:
-        """Take stock of what links can lead to.
+        """Collect the possible targets of links.
 
         Args:
-            kb: the knowledge base.
-            settings: of the site.
-            bodies: by article path. Anchors of articles that are missing here are not checked.
-            knows_made_pages: whether `kb` has the pages that plugins make, so that a link to another one is wrong.
+            kb: The knowledge base.
+            settings: The site's settings.
+            bodies: Bodies by article path. Anchors of articles without a body are not checked.
+            knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
+                any other page is broken.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
@@ -109,15 +115,15 @@ class LinkResolver:
         """Resolve the links of one body.
 
         Returns:
-            The HTML with links relative to the article's page, and what is wrong with them.
+            The HTML with links relative to the article's page, and diagnostics for broken links.
         """
-        destinations, found = self.destinations(article, body.links)
-        return with_links(body.html, destinations), found
+        destinations, diagnostics = self.destinations(article, body.links)
+        return with_links(body.html, destinations), diagnostics
 
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
-        """Where the links of one body lead, for `with_links`, and what is wrong with them."""
+        """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
         destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
@@ -128,7 +134,7 @@ class LinkResolver:
         if not any(answer.code for answer in answers.values()):
             return ()
         problems = Problems(self._settings.display_path(article.path))
-        for link in placed_links(article, links):
+        for link in locate_links(article, links):
             answer = answers[link.target, link.is_image]
             if answer.code:
                 problems.add(
@@ -139,25 +145,25 @@ class LinkResolver:
                     hint=answer.hint,
                     severity=answer.severity,
                 )
-        return tuple(problems.found)
+        return tuple(problems.diagnostics)
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if elsewhere := is_elsewhere(link):
-            return _Answer(elsewhere.href, external=elsewhere.external)
+        if external := external_destination(link):
+            return _Answer(external.href, external=external.external)
         if not target:
             return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
             return self._same_page(article, query, fragment)
-        found = self._find(article, unquote(path))
-        if found is None or (link.is_image and not found.is_asset):
+        page_or_asset = self._find(article, unquote(path))
+        if page_or_asset is None or (link.is_image and not page_or_asset.is_asset):
             return self._missing(article, path, link)
-        if found.hidden:
-            message = f"{target} is {_REASONS[found.hidden]} and not in this build"
+        if page_or_asset.hidden:
+            message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _Answer(None, "KB405", message, "Publish it, or remove the link.")
-        return self._to(article, found, query, fragment)
+        return self._to(article, page_or_asset, query, fragment)
 
     def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
         if not fragment:
@@ -182,6 +188,7 @@ class LinkResolver:
             return self._find_absolute(path)
         folder = dirname(article.path)
         joined = normpath(f"{folder}/{path}" if folder else path)
+        # Writers link to files, to files of the default language, or to published URLs.
         return (
             self._at_path(joined)
             or self._in_default_language(article, joined)
@@ -195,21 +202,24 @@ class LinkResolver:
         return target or self._folder(path)
 
     def _folder(self, path: str) -> Target | None:
-        """The generated page of a folder of the content folder."""
+        """Return the generated page of a folder of the content folder."""
         language, _, rest = path.partition("/")
         if language == self._default_language and len(self._languages) > 1:
             path = rest
         return self._inventory.at_output("index.html" if path in ("", ".") else f"{path}/index.html")
 
     def _in_default_language(self, article: Article, path: str) -> Target | None:
-        """What a translation has not, the default language may have: images above all."""
+        """Find a target that only the default language has, usually an image."""
         if article.lang == self._default_language:
             return None
         rest = path.removeprefix(f"{article.lang}/")
         return self._inventory.at_path(f"{self._default_language}/{rest}") or self._inventory.at_path(rest)
 
     def _find_absolute(self, path: str) -> Target | None:
-        """A path of the site, with or without the path of `site_url`, or of the content folder."""
+        """Find a path that starts with `/`.
+
+        It may be relative to the host, to `site_url`, or to the content folder.
+        """
         root = self._settings.root_path
         inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
@@ -223,13 +233,14 @@ class LinkResolver:
         kind = "image" if link.is_image else "link"
         hint = self._nearest(article, unquote(path), is_image=link.is_image)
         if not link.is_image and path.startswith("/"):
-            # Another system may answer at the same host, and imported corpora link to parts that were not imported.
-            message = f"link {path} leads to no page of this site"
+            # Another system may serve this path on the same host, and imported articles link to
+            # parts that were not imported.
+            message = f"link {path} does not lead to a page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
         if self._settings.gathering and not self._knows_made_pages and not link.is_image:
-            message = f"link {path} leads to no article; a plugin may make the page"
-            return _Answer(None, code, message, hint or "'kbgen build' runs the plugins and knows.", Severity.WARNING)
+            message = f"link {path} does not lead to an article; a plugin may make the page"
+            return _Answer(None, code, message, hint or "Run 'kbgen build': it runs the plugins.", Severity.WARNING)
         return _Answer(None, code, f"{kind} {path} does not exist", hint)
 
     def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
@@ -239,15 +250,15 @@ class LinkResolver:
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
     def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:
-        """The anchor a fragment means on an article, or what to say about it."""
+        """Return the anchor that a fragment refers to, and a problem when there is none."""
         wanted = unquote(fragment)
         body = self._bodies.get(path)
         if body is None or wanted in body.anchors:
             return wanted, None
-        loose = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
-        if len(loose) == 1:
-            # Other tools make other ids of the same heading: `a--b` for “A & B”.
-            return loose[0], None
+        similar = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
+        if len(similar) == 1:
+            # Other tools make a different id from the same heading: `a--b` for “A & B”.
+            return similar[0], None
         near = Nearest(body.anchors).to(wanted, cutoff=0.5)
         hint = f"Did you mean #{near}?" if near else ""
         return wanted, _Answer(None, "KB402", f"anchor #{wanted} does not exist in {path}", hint)
@@ -258,7 +269,7 @@ def _letters(anchor: str) -> str:
 
 
 def with_links(html: str, destinations: Destinations) -> str:
-    """HTML of a body with its links leading where they shall."""
+    """Return the HTML of a body with its links rewritten to their destinations."""
     return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
 
 
@@ -276,10 +287,12 @@ def _rewrite(match: re.Match[str], answers: Destinations) -> str:
 
 def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
     target = unescape(match[2])
+    # The second key: an image of another site that became a link is recorded as an image.
     answer = answers.get((target, False)) or answers.get((target, True))
     if answer is None:
         return match.group()
     if answer.href is None:
+        # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
         return f"<a{match[1]}"
     rel = ' rel="noopener"' if answer.external else ""
     lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""

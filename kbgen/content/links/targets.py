@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What a link may lead to: every article, asset and generated page of a site, by the ways people name them.
+"""Index the possible targets of links: every article, asset and generated page of a site.
 
-In: a `KnowledgeBase`. Out: an `Inventory` that answers “what is at this path of the content folder, at this URL?”.
+In: a `KnowledgeBase`. Out: an `Inventory` that finds targets by path in the content folder or in
+the site.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something a link can lead to."""
+    """A possible target of a link."""
 
     url: str
     article: str = ""
@@ -29,11 +30,11 @@ class Target:
     lang: str = ""
     """Empty for assets and hidden articles."""
     hidden: str = ""
-    """Why it is not in this build: `draft`, `audience`."""
+    """Why it is not in this build: `draft` or `audience`; else empty."""
 
 
 class Inventory:
-    """Everything that has an address."""
+    """The possible targets of links, by path and by output path."""
 
     def __init__(self, kb: KnowledgeBase, settings: SiteSettings) -> None:
         self._by_path: dict[str, Target] = {}
@@ -52,16 +53,19 @@ class Inventory:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """Paths of the articles in this build."""
+        """Return the paths of the articles in this build."""
         return tuple(path for path, target in self._by_path.items() if target.article and not target.hidden)
 
     @property
     def assets(self) -> tuple[str, ...]:
-        """Paths of the files that are copied."""
+        """Return the paths of the files that are copied."""
         return tuple(path for path, target in self._by_path.items() if target.is_asset)
 
     def at_path(self, path: str) -> Target | None:
-        """What a path of the content folder names: a file, a folder, an article without or with another suffix."""
+        """Find the target that a path of the content folder names.
+
+        It may name a file, a folder, or an article without its suffix or with another one.
+        """
         stem, suffix = splitext(path)
         stems = [path] if suffix not in (".html", ".htm") else [path, stem]
         for candidate in stems:
@@ -71,7 +75,7 @@ class Inventory:
         return None
 
     def at_output(self, path: str) -> Target | None:
-        """What is published at a path of the site, with or without `index.html`, `.html` or a final slash."""
+        """Find a page by its path, with or without `index.html`, `.html` or a final slash."""
         stem = splitext(path)[0] if path.endswith((".html", ".md")) else path
         for candidate in (path, f"{stem}/index.html", f"{stem}.html"):
             if target := self._by_output.get(candidate.lstrip("/")):
@@ -86,11 +90,12 @@ class Inventory:
         self._add(article.path, urls.url_to_output(article.url), Target(article.url, article.path, lang=article.lang))
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:
-        """Folders without an `index.md` have a generated page; so has the home of each language."""
+        """Add the generated pages of folders without an `index.md`, and each language's home."""
         for lang in kb.languages:
             prefix = "" if lang == kb.languages[0] else f"{lang}/"
-            categories = kb.categories.get(lang, ())
-            sections = [section.path for category in categories for section in category.sections]
-            for folder in ("", *(category.path for category in categories), *sections):
+            folders = [""]
+            for category in kb.categories.get(lang, ()):
+                folders += [category.path, *(section.path for section in category.sections)]
+            for folder in folders:
                 url = urls.folder_url((prefix + folder).rstrip("/"), directory_urls=self._directory_urls)
                 self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))

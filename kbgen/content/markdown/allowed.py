@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The lists of the sanitiser: which elements, attributes and addresses a text of each level of trust may become.
+"""The allow lists of the sanitizer: elements, attributes and URL schemes for each level of trust.
 
-The list for writers is made of what every extension makes that a site can turn on (an example of each is in
-`tests/golden/content/extensions.yml`), and of plain HTML that cannot run or load anything. The list for imported text
-is what Markdown alone makes.
+The list for writers has what the extensions that a site can enable produce (an example of each is
+in `tests/golden/content/extensions.yml`), and plain HTML that cannot run or load anything. The list
+for imported text has only what Markdown itself produces.
 """
 
 from __future__ import annotations
@@ -15,65 +15,67 @@ from typing import Final
 from kbgen.model import Trust
 
 
-def names_of(text: str) -> frozenset[str]:
-    """A set of words."""
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
-SCHEMES: Final = names_of("http https mailto tel")
-# Elements whose content is no text for readers; that of all others stays when the element goes.
-DROPPED_WITH_CONTENT: Final = names_of("""
-    script style template iframe object svg math noscript noembed noframes canvas audio video textarea select title
+SCHEMES: Final = word_set("http https mailto tel")
+# Elements whose content is not text for readers. When any other element is removed, its text stays.
+DROPPED_WITH_CONTENT: Final = word_set("""
+    script style template iframe object svg math noscript noembed noframes canvas audio video
+    textarea select title
 """)
 
 
 @dataclass(frozen=True, slots=True)
 class AllowList:
-    """What may pass. Everything else does not."""
+    """The elements and attributes that pass; everything else is removed."""
 
     tags: frozenset[str]
     attributes: Mapping[str, frozenset[str]]
-    """By element; `*` for all of them."""
+    """Attribute names by element; `*` for all elements."""
 
 
 _MARKDOWN = AllowList(
-    names_of("""
-        a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img input ins kbd
-        label li mark ol p pre s span strong sub summary sup table tbody td tfoot th thead tr ul
+    word_set("""
+        a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
+        hr img input ins kbd label li mark ol p pre s span strong sub summary sup table tbody td
+        tfoot th thead tr ul
     """),
     {
-        "*": names_of("class"),
-        "a": names_of("href title"),
-        "abbr": names_of("title"),
-        "img": names_of("src alt title"),
-        **dict.fromkeys(("td", "th"), names_of("align")),
-        "ol": names_of("start type"),
-        "details": names_of("open"),
-        # What extensions number: tabs, footnotes, lines of code; headings.
-        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup"), names_of("id")),
-        "div": names_of("data-tabs"),
-        "span": names_of("data-linenos data-icon"),
-        "label": names_of("for"),
-        "input": names_of("id name checked disabled"),
+        "*": word_set("class"),
+        "a": word_set("href title"),
+        "abbr": word_set("title"),
+        "img": word_set("src alt title"),
+        **dict.fromkeys(("td", "th"), word_set("align")),
+        "ol": word_set("start type"),
+        "details": word_set("open"),
+        # Extensions number these: tabs, footnotes, lines of code, headings.
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "li", "sup"), word_set("id")),
+        "div": word_set("data-tabs"),
+        "span": word_set("data-linenos data-icon"),
+        "label": word_set("for"),
+        "input": word_set("id name checked disabled"),
     },
 )
 _WRITERS = AllowList(
     _MARKDOWN.tags
-    | names_of("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small time u var wbr"),
+    | word_set("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small time u var wbr"),
     {
         **_MARKDOWN.attributes,
-        "*": names_of("class id title lang dir"),
-        "a": names_of("href name hreflang"),
+        "*": word_set("class id title lang dir"),
+        "a": word_set("href name hreflang"),
         "abbr": frozenset(),
-        "img": names_of("src alt width height loading align"),
-        "td": names_of("align colspan rowspan"),
-        "th": names_of("align colspan rowspan scope"),
-        "col": names_of("span align"),
-        "colgroup": names_of("span"),
-        "ol": names_of("start type reversed"),
-        "li": names_of("value"),
-        **dict.fromkeys(("time", "del", "ins"), names_of("datetime")),
+        "img": word_set("src alt width height loading align"),
+        "td": word_set("align colspan rowspan"),
+        "th": word_set("align colspan rowspan scope"),
+        "col": word_set("span align"),
+        "colgroup": word_set("span"),
+        "ol": word_set("start type reversed"),
+        "li": word_set("value"),
+        **dict.fromkeys(("time", "del", "ins"), word_set("datetime")),
     },
 )
 ALLOWED: Final = {Trust.AUTHORED: _WRITERS, Trust.IMPORTED: _MARKDOWN}
-INPUT_TYPES: Final = names_of("radio checkbox")
+INPUT_TYPES: Final = word_set("radio checkbox")

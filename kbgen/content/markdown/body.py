@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Markdown becomes a `Body`: components → Markdown → sanitiser → finishing pass → icons. A pure function of the text.
+"""Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
-In: the Markdown of one article, its title, how far it is trusted. Out: a `Body`; with `render_article` also KB406,
-KB601, KB602, KB603, KB604, KB708.
+In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708.
 """
 
 from __future__ import annotations
@@ -12,18 +12,25 @@ from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
-from kbgen.content.markdown.budget import PAGE_MEMORY, OverBudget, TooMuchHtml, cpu_budget, memory_budget, refuse_much
+from kbgen.content.markdown.budget import (
+    PAGE_MEMORY,
+    OverBudget,
+    TooMuchHtml,
+    cpu_budget,
+    enforce_html_limit,
+    memory_budget,
+)
 from kbgen.content.markdown.components import to_markdown
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import highlight_quickly
+from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
-from kbgen.content.markdown.sanitizer import removed_by, sanitize, spare_words
-from kbgen.content.markdown.snippet_files import FileRefused, confined, guard
+from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
+from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
 from kbgen.content.problems import Problems
-from kbgen.content.source.source_places import SourcePlaces, placed_links
+from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
 
@@ -33,17 +40,17 @@ if TYPE_CHECKING:
 
 
 class BodyRenderer:
-    """Renders texts one after another; not for several threads at once.
+    """A renderer of article texts. Not thread-safe.
 
     Attributes:
-        fingerprint: changes when the same text would give another body.
+        fingerprint: Changes when the same text would give a different body.
     """
 
     def __init__(self, settings: SiteSettings) -> None:
-        """Make the one Markdown object that all texts share.
+        """Create the Markdown object that all texts share.
 
         Raises:
-            SettingsError: an extension of the settings cannot be loaded.
+            SettingsError: An extension in the settings cannot be loaded.
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
@@ -56,49 +63,49 @@ class BodyRenderer:
         r"""Render one text.
 
         Args:
-            markdown: without front matter, line ends `\n`.
-            title: of the article; a first-level heading that repeats it at the top is dropped.
-            trust: in who wrote it.
-            hooks: plugins that work on it; none ever does on what a stranger wrote.
+            markdown: The text without front matter, with line ends `\n`.
+            title: The article's title; a first-level heading at the top that repeats it is dropped.
+            trust: How far the text's author is trusted.
+            hooks: Plugins that change the text. They never run on imported text.
         """
         hooks = hooks if trust is Trust.AUTHORED else None
         converter = self._converters.get(trust)
         if converter is None:
             converter = self._converters[trust] = _Converter(self._settings, trust)
-        # The components of a stranger are no components: they stay the text that they are.
+        # Components in imported text are not translated: they stay as written.
         markdown = hooks.on_markdown(markdown) if hooks else markdown
         text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
-        html = refuse_much(spare_words(converter.convert(text)))
+        html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
-        html = refuse_much(hooks.on_html(html)) if hooks else html
+        html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
-        return replace(body, html=refuse_much(converter.icons.put_in(body.html)))
+        return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
 
 
 class _Converter:
-    """Markdown → HTML of one level of trust, not yet sanitised."""
+    """Converts Markdown to HTML for one level of trust, without sanitizing it."""
 
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
-        self._extensions = confined(effective(settings.markdown_extensions, trust), settings)
+        self._extensions = confine_folders(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
-        self._is_whole = True
+        self._is_reusable = True
         self._make()
 
     def convert(self, text: str) -> str:
-        """Convert within the budget of memory.
+        """Convert within the memory budget.
 
-        A text that was given up half-way leaves its nesting in the parser, where no reset reaches it: the next text
-        would be rendered as if it stood in a list.
+        An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
+        the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
-        if self._is_whole:
+        if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
         else:
             self._make()
-        self._is_whole = False
+        self._is_reusable = False
         with memory_budget(PAGE_MEMORY):
             html: str = self._markdown.convert(text)
-        self._is_whole = True
+        self._is_reusable = True
         return html
 
     def _make(self) -> None:
@@ -108,10 +115,10 @@ class _Converter:
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
             self._load(name)
-        guard(self._markdown)
-        highlight_quickly(self._markdown)
+        guard_snippets(self._markdown)
+        cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
-        self._is_whole = True
+        self._is_reusable = True
 
     def _load(self, name: str) -> None:
         try:
@@ -127,13 +134,13 @@ def render_article(
     """Render an article within its budget.
 
     Args:
-        renderer: of this process.
-        article: whose text is rendered.
-        display_path: the article's path as the user would type it.
-        hooks: plugins that work on it.
+        renderer: The renderer of this process.
+        article: The article to render.
+        display_path: The article's path as the user would type it.
+        hooks: Plugins that change the text.
 
     Returns:
-        The body, or None when the text could not be rendered; and what is to be said about it.
+        The body, or None when the text could not be rendered; and the diagnostics.
     """
     problems = Problems(display_path)
     body = None
@@ -145,26 +152,26 @@ def render_article(
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
         problems.add("KB601", message, line=article.body_line, hint=hint)
     except FileRefused as error:
-        line, column = SourcePlaces(article).of_name(error.name)
-        hint = "Snippets lie in the content folder, or where base_path of pymdownx.snippets says."
+        line, column = SourcePositions(article).of_name(error.name)
+        hint = "Put the file in the content folder, or in a base_path of pymdownx.snippets."
         problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except PluginFailed as error:
-        hint = "Mend the place in the article, or the options of the plugin."
+        hint = "Fix the article, or the options of the plugin."
         problems.add("KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint)
     except RecursionError:
         hint = "Write it with less nesting."
-        problems.add("KB602", "the text is nested too deep to render", line=article.body_line, hint=hint)
+        problems.add("KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint)
     except MemoryError:
         message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
         problems.add("KB602", message, line=article.body_line, hint="Split the article.")
     except TooMuchHtml as error:
         problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
-    except (Exception, SystemExit) as error:  # an extension may do anything, also leave
+    except (Exception, SystemExit) as error:  # an extension may raise anything, even exit
         message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
         problems.add("KB602", message, line=article.body_line)
     for message in hooks.said if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
-        body = replace(body, links=placed_links(article, body.links))
+        body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, problems)
-    return body, tuple(problems.found)
+    return body, tuple(problems.diagnostics)

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Limits on what one text may take: CPU time, and memory. Tiny Markdown can keep Python-Markdown busy for minutes.
+"""Limit the CPU time and memory of rendering one text.
 
-In: seconds, bytes. Out: `OverBudget` or `MemoryError` inside the `with` block when they are used up. Signals reach only
-the main thread of a process; elsewhere, and on systems without `ITIMER_PROF`, there is no limit of time. Where a
-process cannot tell the size of its address space (all but Linux), there is no limit of memory.
+A tiny text can keep Python-Markdown busy for minutes.
+
+In: seconds, bytes. Out: `OverBudget` or `MemoryError` inside the `with` block when the budget is
+exceeded. Signals reach only the main thread of a process: in other threads, and on systems without
+`ITIMER_PROF`, CPU time is not limited. Memory is limited only on Linux, where a process can read
+the size of its address space.
 """
 
 from __future__ import annotations
@@ -18,20 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE_MEMORY = 256 * 1024 * 1024
-"""Bytes that the conversion of one text may take beyond what its process has."""
+"""Bytes that converting one text may use beyond what its process already uses."""
 PAGE_HTML = 3_000_000
-"""Characters of HTML that one text may become."""
-_SIZE = "/proc/self/statm"
-"""Its first number is the size of the address space in pages of memory."""
-_MEMORY_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+"""Maximum characters of HTML from one text."""
+_ADDRESS_SPACE_FILE = "/proc/self/statm"
+"""The first number in this file is the size of the address space in memory pages."""
+_MEMORY_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 
 
 class OverBudget(BaseException):
-    """The CPU time of the block is used up. No `Exception`: libraries swallow those."""
+    """The CPU time of the block is used up. Not an `Exception`, because libraries swallow those."""
 
 
 class TooMuchHtml(Exception):
-    """A text became more HTML than anybody reads; the message says how much."""
+    """A text produced more HTML than a page may have; the message gives the size."""
 
 
 @contextmanager
@@ -39,13 +42,14 @@ def cpu_budget(seconds: float) -> Iterator[None]:
     """Limit the CPU time of the block.
 
     Raises:
-        OverBudget: in the block, at a bytecode border after the time is used up.
+        OverBudget: In the block, between two bytecodes after the time is used up.
     """
     if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     previous = signal.signal(signal.SIGPROF, _stop)
-    # Repeats: the first signal may fall into code that swallows every exception, such as a `__del__`.
+    # The timer repeats: the first signal may arrive in code that swallows every exception, such as
+    # a `__del__`.
     signal.setitimer(signal.ITIMER_PROF, seconds, max(seconds / 4, 0.05))
     try:
         yield
@@ -56,15 +60,15 @@ def cpu_budget(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def memory_budget(extra: int) -> Iterator[None]:
-    """Limit the memory of the block, by the address space of the whole process.
+    """Limit the memory of the block through the address space of the whole process.
 
-    Only around Python: a library in C or Rust may end the process when it is refused memory.
+    Use it only around Python code: a library in C or Rust may abort when an allocation fails.
 
     Args:
-        extra: bytes beyond what the process has now; 0 is no limit.
+        extra: Bytes beyond what the process uses now; 0 means no limit.
 
     Raises:
-        MemoryError: in the block.
+        MemoryError: In the block.
     """
     size = _address_space()
     if extra <= 0 or size is None:
@@ -73,7 +77,7 @@ def memory_budget(extra: int) -> Iterator[None]:
     import resource  # not on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = min([size + extra, *(known for known in (soft, hard) if known != resource.RLIM_INFINITY)])
+    limit = min([size + extra, *(bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY)])
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     try:
         yield
@@ -81,11 +85,11 @@ def memory_budget(extra: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def refuse_much(html: str) -> str:
-    """The HTML, unless it is too much.
+def enforce_html_limit(html: str) -> str:
+    """Return the HTML if it is within the limit.
 
     Raises:
-        TooMuchHtml: it is.
+        TooMuchHtml: The HTML is longer than `PAGE_HTML` characters.
     """
     if len(html) > PAGE_HTML:
         raise TooMuchHtml(f"the text becomes {len(html):,} characters of HTML; at most {PAGE_HTML:,} are published")
@@ -93,10 +97,10 @@ def refuse_much(html: str) -> str:
 
 
 def _address_space() -> int | None:
-    """Bytes of this process's address space; None where that cannot be told."""
+    """Return the bytes of this process's address space; None where the system does not tell."""
     try:
-        with open(_SIZE, "rb", buffering=0) as stream:  # noqa: PTH123  asked for each page
-            return int(stream.read(64).split()[0]) * _MEMORY_PAGE
+        with open(_ADDRESS_SPACE_FILE, "rb", buffering=0) as stream:  # noqa: PTH123  called for each page
+            return int(stream.read(64).split()[0]) * _MEMORY_PAGE_BYTES
     except (OSError, ValueError, IndexError):
         return None
 

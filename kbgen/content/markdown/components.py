@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Components of MDX (`<Steps>`, `<Accordion title="…">`, `<Note>`) become Markdown before Markdown sees them.
+"""Translate MDX components (`<Steps>`, `<Accordion title="…">`, `<Note>`) to Markdown.
 
-In: the text of an article that was written for a JavaScript documentation system. Out: the same text with headings for
-what had a title, admonitions for callouts, and indented content moved to the left, so that fences inside are fences
-again; and the names of the components. Text without components comes back untouched; what nothing closes stays.
+In: the text of an article written for a JavaScript documentation system. Out: the same text with
+headings for components that have a title, admonitions for callouts, and indented content moved to
+the left, so that fences inside work again; and the names of the components. Text without components
+is returned unchanged; components that are not closed stay as written.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 _CLOSING_NAME = re.compile(r"</([A-Z][A-Za-z0-9]*)>")
+# Attributes without a value, in single or double quotes, or a JSX expression without braces inside.
 _ATTRIBUTES = r"(?:\s+[A-Za-z][\w-]*(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*"
+# Groups: indentation, name, attributes, `/` of a self-closing tag, text after the tag.
 _OPENING = re.compile(rf"^([ \t]*)<([A-Z][A-Za-z0-9]*)({_ATTRIBUTES})\s*(/?)>[ \t]*(.*)$")
+# Groups: text before the tag, name.
 _CLOSING = re.compile(r"^(.*?)[ \t]*</([A-Z][A-Za-z0-9]*)>[ \t]*$")
+# Groups: name; value in double quotes, in single quotes, or in braces (perhaps quoted in them).
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]?([^{}]*?)[\"'`]?\})")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S")
@@ -29,8 +34,8 @@ CALLOUTS = {
     "Caution": "warning",
     "Danger": "danger",
 }
-_TITLES = ("title", "name", "label", "path", "query", "body", "header", "caption")
-_LOWEST = 6
+_TITLE_ATTRIBUTES = ("title", "name", "label", "path", "query", "body", "header", "caption")
+_MAX_HEADING_LEVEL = 6
 
 
 @dataclass(slots=True)
@@ -39,22 +44,24 @@ class _Component:
     indent: str
     attributes: dict[str, str]
     level: int
-    """Of its heading, if it gets one."""
+    """Level of its heading, if it gets one."""
     outline: int
-    """The level of the last heading inside; what is titled there goes one deeper."""
+    """Level of the last heading inside; titled components below it go one level deeper."""
     lines: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
-        return next((self.attributes[name] for name in _TITLES if self.attributes.get(name)), "")
+        """Return the first attribute that serves as a title; empty when there is none."""
+        return next((self.attributes[name] for name in _TITLE_ATTRIBUTES if self.attributes.get(name)), "")
 
     @property
     def has_heading(self) -> bool:
+        """Tell whether the component becomes a heading."""
         return bool(self.title) and self.name not in CALLOUTS and "href" not in self.attributes
 
 
 def to_markdown(text: str) -> tuple[str, frozenset[str]]:
-    """Turn components into Markdown.
+    """Translate the components of a text to Markdown.
 
     Returns:
         The text, and the names of the components in it.
@@ -98,6 +105,7 @@ class _Translator:
         if match and any(component.name == match[2] for component in self._stack) and f"<{match[2]}" not in match[1]:
             if match[1].strip():
                 self._emit(match[1])
+            # Components inside that were not closed end here too.
             while self._close() != match[2]:
                 pass
             return
@@ -106,26 +114,26 @@ class _Translator:
         self._emit(line)
 
     def _open(self, match: re.Match[str]) -> None:
-        indent, name, attributes, empty, rest = match.groups()
-        found = {key: unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
+        indent, name, attributes, self_closing, rest = match.groups()
+        values = {key: unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(attributes)}
         outline = self._stack[-1].outline
-        component = _Component(name, indent, found, min(outline + 1, _LOWEST), outline)
+        component = _Component(name, indent, values, min(outline + 1, _MAX_HEADING_LEVEL), outline)
         if component.has_heading:
             component.outline = component.level
         self.used.add(name)
         self._stack.append(component)
-        if empty:
+        if self_closing:
             self._close()
         elif rest:
             self._content(f"{indent}{rest}")
 
     def _close(self) -> str:
         component = self._stack.pop()
-        lines = ["", *self._translated(component), ""]
+        lines = ["", *self._translate(component), ""]
         self._stack[-1].lines += [f"{component.indent}{line}" if line else "" for line in lines]
         return component.name
 
-    def _translated(self, component: _Component) -> list[str]:
+    def _translate(self, component: _Component) -> list[str]:
         lines = _dedent(component.lines)
         title = " ".join(component.title.split())
         if component.name in CALLOUTS:
@@ -139,11 +147,11 @@ class _Translator:
             return lines
         if href := component.attributes.get("href"):
             return [f'**<a href="{escape(href)}">{escape(title)}</a>**', "", *lines]
-        return [f"{'#' * component.level} {_literal(title)}", "", *lines]
+        return [f"{'#' * component.level} {_escape_markdown(title)}", "", *lines]
 
 
 def _fence_after(fence: str, line: str) -> str:
-    """The fence that is open after a line; empty when none is."""
+    """Return the fence that is open after a line; empty when none is."""
     match = _FENCE.match(line)
     if not fence:
         return match[1] if match else ""
@@ -152,7 +160,7 @@ def _fence_after(fence: str, line: str) -> str:
 
 
 def _dedent(lines: list[str]) -> list[str]:
-    """Move lines left by what all of them are indented, not counting the lines inside fences."""
+    """Remove the indentation that all lines share, ignoring lines inside fences."""
     fence, widths = "", []
     for line in lines:
         before, fence = fence, _fence_after(fence, line)
@@ -162,6 +170,6 @@ def _dedent(lines: list[str]) -> list[str]:
     return [line[min(width, len(line) - len(line.lstrip(" \t"))) :] for line in lines]
 
 
-def _literal(title: str) -> str:
-    """A title as Markdown that shows exactly its characters."""
+def _escape_markdown(title: str) -> str:
+    """Escape a title so that Markdown shows exactly its characters."""
     return re.sub(r"([\\`*_\[\]<&#])", r"\\\1", title)

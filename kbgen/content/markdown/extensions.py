@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Which Markdown extensions run: those every article can count on, plus what the site's settings add.
+"""Choose the Markdown extensions: the ones that are always on, plus those in the site's settings.
 
-In: `SiteSettings.markdown_extensions`, the trust in a text. Out: names and configurations for `markdown.Markdown`.
+In: `SiteSettings.markdown_extensions`, the level of trust. Out: names and configurations for
+`markdown.Markdown`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymdownx.slugs import slugify
 
-from kbgen.content.markdown.allowed import names_of
+from kbgen.content.markdown.allowed import word_set
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 from kbgen.settings.types import PythonName
@@ -21,34 +22,35 @@ if TYPE_CHECKING:
 
 Extensions = dict[str, dict[str, Any]]
 
-# What ours already do, and better together: collections give what we lack of them.
+# Extensions that the always-on ones replace; a collection adds only the parts that they lack.
 _REPLACED: dict[str, tuple[str, ...]] = {
     "extra": ("abbr",),
     "pymdownx.extra": ("abbr", "pymdownx.betterem"),
     "fenced_code": (),
     "codehilite": (),
-    # It embeds images as data, which no page may have: they stay files.
+    # It embeds images as data URLs, which pages may not have: images stay files.
     "pymdownx.b64": (),
 }
 
-# What a site cannot choose: pages have no inline style and no script in their text.
+# Options that a site cannot change: pages have no inline style and no script in their text.
 _PINNED: Extensions = {
     "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"noclasses": False},
     "pymdownx.arithmatex": {"generic": True},
 }
-# What strangers' words may use: no HTML, no attributes, no file. An extension that is not listed may do anything.
-_PURE = names_of(
-    """abbr admonition def_list footnotes nl2br sane_lists smarty tables toc pymdownx.arithmatex pymdownx.betterem
-    pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.fancylists
-    pymdownx.highlight pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar
-    pymdownx.quotes pymdownx.saneheaders pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist
-    pymdownx.tilde"""
+# Extensions for imported text: no HTML, no attributes, no files. An extension that is not listed
+# may do anything.
+_PURE = word_set(
+    """abbr admonition def_list footnotes nl2br sane_lists smarty tables toc pymdownx.arithmatex
+    pymdownx.betterem pymdownx.caret pymdownx.critic pymdownx.details pymdownx.emoji
+    pymdownx.escapeall pymdownx.fancylists pymdownx.highlight pymdownx.inlinehilite pymdownx.keys
+    pymdownx.magiclink pymdownx.mark pymdownx.progressbar pymdownx.quotes pymdownx.saneheaders
+    pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde"""
 )
 
 
 def always_on() -> Extensions:
-    """The extensions every article can count on; classes only, no inline style, no link beside headings."""
+    """Return the extensions of every site: classes only, no inline style, no permalinks."""
     return {
         "toc": {"slugify": slugify(case="lower"), "permalink": False},
         "tables": {"use_align_attribute": True},
@@ -65,14 +67,14 @@ def always_on() -> Extensions:
 
 
 def effective(added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.AUTHORED) -> Extensions:
-    """The extensions of a site, by name; a site's configuration goes over ours, option by option.
+    """Return the extensions of a site by name; its options override the defaults one by one.
 
     Args:
-        added: names and configurations of the settings.
-        trust: in the text; imported text gets those that make nothing but text of text.
+        added: Names and configurations from the settings.
+        trust: The level of trust. Imported text gets only the extensions in `_PURE`.
 
     Raises:
-        SettingsError: a `!!python/name:` of the settings does not exist.
+        SettingsError: A `!!python/name:` in the settings does not exist.
     """
     extensions = always_on()
     for name, configuration in added:
@@ -89,7 +91,7 @@ def effective(added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.
 
 
 def resolve_names(value: Any) -> Any:
-    """Replace every `PythonName` in a configuration by the object it names."""
+    """Replace every `PythonName` in a configuration with the object it names."""
     if isinstance(value, PythonName):
         return _import(value.name)
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the body of a text depends on besides the text: our code, the extensions, the libraries, without importing any.
+"""Hash what a body depends on besides its text: our code, the extensions and the libraries.
 
-In: the extensions of the settings. Out: a digest for cache keys.
+In: the extensions of the settings. Out: a digest for cache keys. No library is imported for it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from kbgen.settings.resources import code_digest
 
 _LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
 _KNOWN = ("markdown", "pymdownx")
-"""Packages whose distributions are among the libraries anyway."""
+"""Packages of distributions that are in `_LIBRARIES`."""
 
 
 def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
-    """Changes when the same text would give another body: 32 hexadecimal digits."""
+    """Return 32 hexadecimal digits that change when the same text would give a different body."""
     parts = [code_digest("content"), canonical(extensions)]
     parts += _library_versions()
     parts += [_version_of(name) for name, _ in extensions]
@@ -33,7 +33,7 @@ def _library_versions() -> tuple[str, ...]:
 
 
 def _version_of(extension: str) -> str:
-    """The distribution that brings an extension, and its version; nothing for those that come with the libraries."""
+    """Return an extension's distribution with its version; empty for those in `_LIBRARIES`."""
     package = extension.partition(":")[0].partition(".")[0]
     if "." not in extension or package in _KNOWN:
         return ""

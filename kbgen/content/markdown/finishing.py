@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""One pass over sanitised HTML: makes it fit for a page and takes out of it what others need.
+"""Prepare sanitized HTML for a page in one pass; collect headings, passages, links and anchors.
 
-In: canonical HTML of `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps, ids are unique, tables
-and code can be scrolled by keyboard, images have a description; headings, passages, links and anchors are collected.
-Only fixed strings and escaped values are inserted, so what was safe stays safe.
+In: canonical HTML from `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps,
+ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute.
+Only fixed strings and escaped values are inserted, so that safe HTML stays safe.
 """
 
 from __future__ import annotations
@@ -19,20 +19,23 @@ from kbgen.content.markdown import attributes
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import STEP, Body, Heading, LinkReference, Passage
 
+# Groups: slash of a closing tag, name, attributes. The sanitizer escapes `>` in values.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _BLOCKS = frozenset(
     {"blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"}
     | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
-_SPACED = frozenset({"td", "th", "br"})
-_BREAK = "\0"
-"""Stands between blocks in collected text; the sanitiser lets no NUL through."""
-_SILENT = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
-_ELSEWHERE = re.compile(r"(?i)https?:|//")
+_SPACE_BEFORE = frozenset({"td", "th", "br"})
+_BLOCK_BREAK = "\0"
+"""Separates blocks in collected text; the sanitizer removes every NUL from the text itself."""
+# Links of extensions whose text is not part of the article's text.
+_IGNORED_LINK = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
+_EXTERNAL = re.compile(r"(?i)https?:|//")
 _TASK = re.compile(r' type="checkbox"')
+# Radio buttons of content tabs, with their attributes in either order.
 _TAB = re.compile(r' name="__tabbed_\d+"(?=.* type="radio")|type="radio".* name="__tabbed_\d+"')
 _slug: Callable[[str, str], str] = slugify(case="lower")
-_LOWEST = 6
+_MAX_HEADING_LEVEL = 6
 
 
 @dataclass(slots=True)
@@ -40,20 +43,20 @@ class _OpenHeading:
     level: int
     attributes: str
     position: int
-    """Of its opening tag in the output."""
+    """Index of its opening tag in the output."""
     text: list[str]
-    """Text of the passage that ends here, if this turns out to be a heading."""
+    """Text before the heading, which becomes a passage if the heading is kept."""
     links: int
     anchors: int
 
 
 def finish(html: str, title: str, removed: Iterable[str]) -> Body:
-    """Make a body out of sanitised HTML.
+    """Make a body from sanitized HTML.
 
     Args:
-        html: from `sanitizer.sanitize`.
-        title: of the article; a first-level heading that repeats it at the top is dropped.
-        removed: what the sanitiser took out; names of the theme that are taken out here come to it.
+        html: HTML from `sanitizer.sanitize`.
+        title: The article's title; a first-level heading at the top that repeats it is dropped.
+        removed: What the sanitizer removed; the reserved names removed here are added.
     """
     finisher = _Finisher(title)
     finisher.run(html)
@@ -61,10 +64,10 @@ def finish(html: str, title: str, removed: Iterable[str]) -> Body:
 
 
 def plain(pieces: list[str]) -> str:
-    """Text out of collected pieces: entities decoded, white space folded, one line a block."""
-    lines = unescape("".join(pieces)).split(_BREAK)
+    """Join pieces into text: entities decoded, white space collapsed, one line per block."""
+    lines = unescape("".join(pieces)).split(_BLOCK_BREAK)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-    return text.replace(f"{STEP}\n", f"{STEP} ")  # the text of the step is a paragraph of its own
+    return text.replace(f"{STEP}\n", f"{STEP} ")  # when the step's text is a separate paragraph
 
 
 class _Finisher:
@@ -80,14 +83,16 @@ class _Finisher:
         self._levels: list[int] = []
         self._heading: _OpenHeading | None = None
         self._link_text: list[str] | None = None
-        self._silent = False
-        self._tables: list[bool] = []
-        self._numbered: list[bool] = []
+        self._in_ignored_link = False
+        self._open_tables: list[bool] = []
+        self._open_lists: list[bool] = []
 
     def run(self, html: str) -> None:
-        # Left over where a parser moved a block out of its paragraph.
+        # The parser leaves an empty paragraph where it moved a block out of one.
+        # `_TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
+        # for each tag.
         parts = _TAG.split(html.replace("<p></p>", ""))
-        self._words(parts[0])
+        self._add_text(parts[0])
         for position in range(1, len(parts), 4):
             slash, name, attrs, text = parts[position : position + 4]
             handler = _HANDLERS.get(name)
@@ -96,7 +101,7 @@ class _Finisher:
             else:
                 self._plain_tag(slash, name, attrs)
             if text:
-                self._words(text)
+                self._add_text(text)
 
     def body(self, removed: Iterable[str]) -> Body:
         self._end_passage(self._text)
@@ -109,29 +114,29 @@ class _Finisher:
             removed=tuple(sorted({*removed, *self._reserved})),
         )
 
-    def _words(self, text: str) -> None:
+    def _add_text(self, text: str) -> None:
         self._out.append(text)
-        if not self._silent:
+        if not self._in_ignored_link:
             self._text.append(text)
             if self._link_text is not None:
                 self._link_text.append(text)
 
     def _plain_tag(self, slash: str, name: str, attrs: str) -> None:
         if name in _BLOCKS:
-            self._text.append(_BREAK)
-            self._lists(slash, name)
-        elif name in _SPACED:
+            self._text.append(_BLOCK_BREAK)
+            self._mark_steps(slash, name)
+        elif name in _SPACE_BEFORE:
             self._text.append(" ")
         self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
 
-    def _lists(self, slash: str, name: str) -> None:
-        """Mark the steps of numbered lists in the text."""
+    def _mark_steps(self, slash: str, name: str) -> None:
+        """Mark the steps of numbered lists in the collected text."""
         if name in ("ol", "ul"):
             if not slash:
-                self._numbered.append(name == "ol")
-            elif self._numbered:
-                self._numbered.pop()
-        elif name == "li" and not slash and self._numbered and self._numbered[-1]:
+                self._open_lists.append(name == "ol")
+            elif self._open_lists:
+                self._open_lists.pop()
+        elif name == "li" and not slash and self._open_lists and self._open_lists[-1]:
             self._text.append(f"{STEP} ")
 
     def _attributes(self, attrs: str) -> str:
@@ -140,10 +145,10 @@ class _Finisher:
         if ' id="' not in kept:
             return kept
         parsed = attributes.parse(kept)
-        if "id" not in parsed:  # the end of another value looks like one
+        if "id" not in parsed:  # ` id="` was part of another attribute's value
             return kept
         identifier = unescape(parsed["id"])
-        if not attributes.usable_id(identifier) or identifier in self._anchors:
+        if not attributes.is_usable_id(identifier) or identifier in self._anchors:
             del parsed["id"]
             return attributes.write(parsed)
         self._anchors[identifier] = None
@@ -159,7 +164,7 @@ class _Finisher:
                 int(name[1]), attrs, len(self._out), self._text, len(self._links), len(self._anchors)
             )
             self._text = []
-            self._out.append("")
+            self._out.append("")  # filled with the opening tag when the level and id are known
 
     def _close_heading(self) -> None:
         heading, self._heading = self._heading, None
@@ -169,16 +174,17 @@ class _Finisher:
         if not title:
             self._text = heading.text
         elif self._repeats_title(heading, title):
-            self._drop(heading, title)
+            self._drop_heading(heading, title)
         else:
-            self._keep(heading, title)
+            self._keep_heading(heading, title)
 
     def _repeats_title(self, heading: _OpenHeading, title: str) -> bool:
         first = heading.level == 1 and not self._headings and not plain(heading.text)
         return first and same_words(title, self._title)
 
-    def _drop(self, heading: _OpenHeading, title: str) -> None:
-        """Leave only the anchor: people link to the title as `page.md#title`."""
+    def _drop_heading(self, heading: _OpenHeading, title: str) -> None:
+        """Reduce a heading that repeats the title to its anchor, for links to `page.md#title`."""
+        # Links and anchors inside the heading go with it.
         del self._out[heading.position :]
         del self._links[heading.links :]
         for anchor in list(self._anchors)[heading.anchors :]:
@@ -186,11 +192,11 @@ class _Finisher:
         self._out.append(f'<span id="{escape(self._new_id(heading.attributes, title))}"></span>')
         self._text = heading.text
 
-    def _keep(self, heading: _OpenHeading, title: str) -> None:
+    def _keep_heading(self, heading: _OpenHeading, title: str) -> None:
         level = self._outline_level(heading.level)
         identifier = self._new_id(heading.attributes, title)
         others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {"id": escape(identifier)}
-        # An id that comes of the heading's words is nobody's fault.
+        # The writer did not choose an id that is made from the heading's words: do not report it.
         self._reserved.update({*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"})
         self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
         self._out.append(f"</h{level}>")
@@ -199,15 +205,15 @@ class _Finisher:
         self._headings.append(Heading(level, identifier, title))
 
     def _outline_level(self, written: int) -> int:
-        """One deeper than the nearest heading above that was written higher; the page's title is level 1."""
+        """Return a heading's level: one below its nearest ancestor; the page's title is level 1."""
         while self._levels and self._levels[-1] >= written:
             self._levels.pop()
         self._levels.append(written)
-        return min(1 + len(self._levels), _LOWEST)
+        return min(1 + len(self._levels), _MAX_HEADING_LEVEL)
 
     def _new_id(self, attrs: str, title: str) -> str:
         wanted = "-".join(unescape(attributes.parse(attrs).get("id", "")).split()) or _slug(title, "-") or "section"
-        if not attributes.usable_id(wanted):
+        if not attributes.is_usable_id(wanted):
             wanted = f"section-{wanted.strip('_')}"
         return self._unique(wanted)
 
@@ -234,23 +240,24 @@ class _Finisher:
             return
         parsed = attributes.parse(attributes.without_reserved_classes(attrs))
         self._reserved.update(attributes.reserved_names(attrs))
-        self._silent = _SILENT.search(attrs) is not None
-        # Anchors of old, <a name="x">, become ids: a name could shadow a property of the document.
+        self._in_ignored_link = _IGNORED_LINK.search(attrs) is not None
+        # Old-style anchors, <a name="x">, become ids: a name could shadow a property of `document`.
         name = attributes.parse(attrs).get("name", "")
         parsed.pop("name", None)
         if name and "id" not in parsed:
             parsed["id"] = name
-        if "href" in parsed and not self._silent:
+        if "href" in parsed and not self._in_ignored_link:
             self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
             self._link_text = []
         self._out.append(f"<a{self._attributes(attributes.write(parsed))}>")
 
     def _close_link(self) -> None:
         self._out.append("</a>")
-        self._silent = False
+        self._in_ignored_link = False
         if self._link_text is None:
             return
         text = plain(self._link_text).replace("\n", " ")
+        # The link is the last entry that is not an image: images inside it were added after it.
         for position in range(len(self._links) - 1, -1, -1):
             if not self._links[position].is_image:
                 self._links[position] = LinkReference(self._links[position].target, is_image=False, text=text)
@@ -262,53 +269,59 @@ class _Finisher:
         alt = unescape(parsed.get("alt", ""))
         source = unescape(parsed.get("src", "")).strip()
         if not source:
-            self._words(escape(alt))
+            self._add_text(escape(alt))
             return
         self._links.append(LinkReference(source, is_image=True, text=alt))
-        if _ELSEWHERE.match(source):
-            self._image_elsewhere(source, alt)
+        if _EXTERNAL.match(source):
+            self._replace_external_image(source, alt)
             return
         self._out.append(f"<img{self._attributes(attributes.write({'alt': '', **parsed}))}>")
         self._text.append(f" {escape(alt)} ")
         if self._link_text is not None:
             self._link_text.append(f" {escape(alt)} ")
 
-    def _image_elsewhere(self, source: str, alt: str) -> None:
-        """A page makes no request to another site: the image becomes a link to it, or inside a link its description."""
+    def _replace_external_image(self, source: str, alt: str) -> None:
+        """Replace an image of another site, because pages make no requests to other sites.
+
+        It becomes a link to the image, or its description when it is inside a link.
+        """
         words = escape(alt or source.rpartition("/")[2] or source)
         inside_link = self._link_text is not None
         self._out.append("" if inside_link else f'<a href="{escape(source)}">')
-        self._words(words)
+        self._add_text(words)
         self._out.append("" if inside_link else "</a>")
 
-    # What must be usable by keyboard
+    # Elements that need keyboard support
 
     def _on_pre(self, closing: bool, name: str, attrs: str) -> None:
-        self._text.append(_BREAK)
-        # A column of line numbers needs no stop of its own.
+        self._text.append(_BLOCK_BREAK)
+        # A column of line numbers needs no tab stop.
         stop = "" if self._out and self._out[-1].endswith('"linenodiv">') else ' tabindex="0"'
         self._out.append("</pre>" if closing else f"<pre{stop}{self._attributes(attrs)}>")
 
     def _on_table(self, closing: bool, name: str, attrs: str) -> None:
-        self._text.append(_BREAK)
+        self._text.append(_BLOCK_BREAK)
         if closing:
-            self._out.append("</table></div>" if self._tables and self._tables.pop() else "</table>")
+            self._out.append("</table></div>" if self._open_tables and self._open_tables.pop() else "</table>")
             return
-        wrap = not self._tables and "highlighttable" not in attrs
-        self._tables.append(wrap)
+        wrap = not self._open_tables and "highlighttable" not in attrs
+        self._open_tables.append(wrap)
         self._out.append('<div class="kb-scroll" tabindex="0">' if wrap else "")
         self._out.append(f"<table{self._attributes(attrs)}>")
 
     def _on_input(self, closing: bool, name: str, attrs: str) -> None:
         if _TAB.search(attrs):
             self._out.append(f"<input{self._attributes(attrs)}>")
-        elif _TASK.search(attrs) and (label := self._item_as_name()):
-            # Nobody would get to know of a reader's tick: a task shows how it stands.
+        elif _TASK.search(attrs) and (label := self._label_from_item()):
+            # A reader's tick would not be saved anywhere: the checkbox only shows the state.
             kept = self._attributes(attributes.write({**attributes.parse(attrs), "disabled": ""}))
             self._out.append(f"<input{label}{kept}>")
 
-    def _item_as_name(self) -> str:
-        """A task's checkbox is called what its list item says; the item gets the id that this needs."""
+    def _label_from_item(self) -> str:
+        """Return the attribute that labels a task's checkbox with its list item.
+
+        The item gets an id if it has none.
+        """
         for position in range(len(self._out) - 1, -1, -1):
             opening = self._out[position]
             if opening.startswith("<li"):

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Code is highlighted by pymdownx; which lexer a language has is looked up once, not for every block.
+"""Cache the lexer class of each language for pymdownx's code highlighting.
 
-Pygments goes through the names of its six hundred lexers each time: on real articles a twentieth of what rendering
-costs. Only the class is remembered. Some lexers keep what they saw in the last text, so each block gets its own.
+Pygments searches the names of its six hundred lexers for every code block: 5 % of the rendering
+time on real articles. Only the class is cached. Each block gets a new lexer, because some lexers
+keep state from the previous text.
 """
 
 from __future__ import annotations
@@ -19,24 +20,24 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 
-class QuickHighlight(Highlight):  # type: ignore[misc]
-    """pymdownx's, with a quicker way to the lexer of a block that names its language."""
+class CachedLexerHighlight(Highlight):  # type: ignore[misc]
+    """pymdownx's highlighter with a cached lookup of the lexer class."""
 
     def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Any, str]:
-        """The lexer, and the name of its language."""
+        """Return the lexer and the name of its language."""
         name, options = self.get_extended_language(language) if language else ("", {})
-        found = _lexer_class(name) if isinstance(name, str) else None
-        if found is None:
+        lexer_class = _lexer_class(name) if isinstance(name, str) else None
+        if lexer_class is None:
             lexer: tuple[Any, str] = super().get_lexer(src, language, inline, stripnl)
             return lexer
-        return found(**{"stripnl": stripnl, **options}), language
+        return lexer_class(**{"stripnl": stripnl, **options}), language
 
 
-def highlight_quickly(markdown: Markdown) -> None:
-    """Have the extension of a Markdown object, if it is there, highlight so."""
+def cache_lexers(markdown: Markdown) -> None:
+    """Use the cached lookup in the highlighting extension of a Markdown object, if it has one."""
     for extension in markdown.registeredExtensions:
         if isinstance(extension, HighlightExtension):
-            extension.get_pymdownx_highlighter = lambda: QuickHighlight
+            extension.get_pymdownx_highlighter = lambda: CachedLexerHighlight
 
 
 @lru_cache(maxsize=1024)

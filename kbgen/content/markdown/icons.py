@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Icons and emoji of the emoji extension: drawings are kept aside while a text is sanitised, and put in afterwards.
+"""Keep the SVG icons of the emoji extension out of the sanitizer, and insert them afterwards.
 
-A sanitiser that lets SVG of a text through is one mistake away from letting a script through. So an icon is a numbered
-mark until everything a writer wrote has been cleaned; a mark that somebody forges shows an icon of the same page.
+A sanitizer that passes SVG from a text is one mistake away from passing a script. So an icon is a
+numbered placeholder until the writer's text has been sanitized. A forged placeholder can only show
+another icon of the same page.
 """
 
 from __future__ import annotations
@@ -10,26 +11,29 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element  # only made here, nothing is parsed
+from xml.etree.ElementTree import Element  # only created here, nothing is parsed
 
 import nh3
 
-from kbgen.content.markdown.allowed import names_of
+from kbgen.content.markdown.allowed import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown import Markdown
 
+# Python-Markdown's placeholder for raw HTML in its stash; the group is the index.
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
-_MARK = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
-_ELSEWHERE = re.compile(r"(?i)\s*(?:https?:)?//")
-_SHAPES = names_of("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
-_GEOMETRY = names_of(
-    """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset opacity points r rx
-    ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin stroke-width transform width x x1 x2 y y1 y2"""
+# Groups: tag before the attribute, number of the icon, rest of the tag, closing tag.
+_PLACEHOLDER = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
+_EXTERNAL = re.compile(r"(?i)\s*(?:https?:)?//")
+_SHAPES = word_set("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
+_GEOMETRY = word_set(
+    """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset
+    opacity points r rx ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin
+    stroke-width transform width x x1 x2 y y1 y2"""
 )
-_DRAWINGS = nh3.Cleaner(
+_SVG_CLEANER = nh3.Cleaner(
     tags={"svg", *_SHAPES},
     clean_content_tags={"script", "style", "title", "desc", "foreignObject", "metadata"},
     attributes={"svg": {"viewBox", "fill"}, **{name: set(_GEOMETRY) for name in _SHAPES}},
@@ -40,49 +44,49 @@ _DRAWINGS = nh3.Cleaner(
 
 
 class Icons:
-    """The drawings of one text at a time."""
+    """The SVG icons of the current text."""
 
     def __init__(self, markdown: Markdown) -> None:
-        """Stand between a Markdown object's emoji extension, if it has one, and the text."""
+        """Wrap the generator of a Markdown object's emoji extension, if it has one."""
         self._drawings: list[str] = []
         self._stash = markdown.htmlStash
         if "emoji" in markdown.inlinePatterns:
             pattern: Any = markdown.inlinePatterns["emoji"]
-            pattern.generator = self._instead_of(pattern.generator)
+            pattern.generator = self._wrap_generator(pattern.generator)
 
     def reset(self) -> None:
-        """Forget the drawings of the text before."""
+        """Discard the icons of the previous text."""
         self._drawings.clear()
 
-    def put_in(self, html: str) -> str:
-        """The HTML of a sanitised text with its drawings in place of their marks."""
-        return _MARK.sub(self._drawn, html) if "data-icon" in html else html
+    def insert(self, html: str) -> str:
+        """Replace the placeholders in sanitized HTML with their icons."""
+        return _PLACEHOLDER.sub(self._replace_placeholder, html) if "data-icon" in html else html
 
-    def _instead_of(self, generator: Callable[..., Any]) -> Callable[..., Any]:
+    def _wrap_generator(self, generator: Callable[..., Any]) -> Callable[..., Any]:
         def generate(*args: Any, **kwargs: Any) -> Any:
-            made = generator(*args, **kwargs)
-            return self._kept(made) if isinstance(made, Element) else made
+            element = generator(*args, **kwargs)
+            return self._stash_drawing(element) if isinstance(element, Element) else element
 
         return generate
 
-    def _kept(self, made: Element) -> Element | str:
-        if made.tag == "img" and _ELSEWHERE.match(made.get("src", "")):
-            # A page asks no other site for an image: the character itself says the same.
-            return made.get("alt", "")
-        stashed = _STASHED.fullmatch(made.text or "")
-        if made.tag == "span" and stashed:
-            made.text = None
-            made.set("data-icon", str(len(self._drawings)))
+    def _stash_drawing(self, element: Element) -> Element | str:
+        if element.tag == "img" and _EXTERNAL.match(element.get("src", "")):
+            # Pages make no requests to other sites: show the emoji character instead of its image.
+            return element.get("alt", "")
+        stashed = _STASHED.fullmatch(element.text or "")
+        if element.tag == "span" and stashed:
+            element.text = None
+            element.set("data-icon", str(len(self._drawings)))
             self._drawings.append(str(self._stash.rawHtmlBlocks[int(stashed[1])]))
-        return made
+        return element
 
-    def _drawn(self, match: re.Match[str]) -> str:
+    def _replace_placeholder(self, match: re.Match[str]) -> str:
         before, number, after, closing = match.groups()
-        known = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
-        return f"{before}{after}{_drawing(self._drawings[int(number)]) if known else ''}{closing or ''}"
+        is_valid = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
+        return f"{before}{after}{_clean_svg(self._drawings[int(number)]) if is_valid else ''}{closing or ''}"
 
 
 @lru_cache(maxsize=512)
-def _drawing(svg: str) -> str:
-    """An icon file as it may stand in a page: shapes only, silent for screen readers."""
-    return _DRAWINGS.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+def _clean_svg(svg: str) -> str:
+    """Reduce an SVG icon to shapes, and hide it from screen readers."""
+    return _SVG_CLEANER.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)

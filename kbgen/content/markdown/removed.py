@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Tells the writer what was taken out of a text, with the place where it stands.
+"""Report what was removed from a text, with its line and column.
 
-In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL schemes) and KB604
-(names of the theme).
+In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL
+schemes) and KB604 (reserved names).
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import re
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
-from kbgen.content.source.source_places import SourcePlaces
+from kbgen.content.source.source_places import SourcePositions
 
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems
     from kbgen.model import Article, Body
 
-_ELSEWHERE = re.compile(r"(?i)https?:|//")
+_EXTERNAL = re.compile(r"(?i)https?:|//")
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 
 def report_removed(article: Article, body: Body, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    elsewhere = [link for link in body.links if link.is_image and _ELSEWHERE.match(link.target)]
-    if not body.removed and not elsewhere:
+    external_images = [link for link in body.links if link.is_image and _EXTERNAL.match(link.target)]
+    if not body.removed and not external_images:
         return
-    places = SourcePlaces(article)
+    places = SourcePositions(article)
     for name in body.removed:
         if name[0] in _KINDS:
             _report_name(_KINDS[name[0]], name.strip("#.[]"), places, problems)
@@ -39,18 +39,20 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             hint = "Write it in Markdown, or as code if readers should see it."
             message = f"element <{name}> was removed" + ("" if name in DROPPED_WITH_CONTENT else "; its text stays")
             problems.add("KB603", message, line=line, column=column, hint=hint)
-    for link in elsewhere:
+    for link in external_images:
         line, column = places.of_target(link.target)
-        hint = "Put the image beside the article: pages make no requests to other sites."
+        hint = "Put the image next to the article: pages make no requests to other sites."
         message = f"image {link.target} of another site became a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
 
-def _report_name(kind: str, name: str, places: SourcePlaces, problems: Problems) -> None:
+def _report_name(kind: str, name: str, places: SourcePositions, problems: Problems) -> None:
     line, column = places.of_name(name)
-    # A name is a stranger's text, and a message is one line.
+    # The name comes from the text and may hold line breaks; a message is one line.
     shown = " ".join(name.split())[:60]
     hint = "Choose another name: those that begin with kb-, md- or __ are the theme's."
     if kind == "attribute":
-        hint = "Leave it out: by it the page's scripts find the parts of the page."
-    problems.add("KB604", f"{kind} {shown} belongs to the page and was removed", line=line, column=column, hint=hint)
+        hint = "Remove it: the page's scripts use it to find the parts of the page."
+    problems.add(
+        "KB604", f"{kind} {shown} is reserved for the page and was removed", line=line, column=column, hint=hint
+    )

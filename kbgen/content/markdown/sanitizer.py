@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The wall between what a text or an extension produced and the page: nh3 with the list of the text's trust.
+"""Sanitize the HTML of texts and extensions: nh3 with the allow list of the text's level of trust.
 
-In: any HTML. Out: canonical HTML in which every `<` begins a tag of the list, attributes are double-quoted and escaped,
-no element, attribute or address can run anything. `finish` relies on that form. What is not on the lists does not pass.
+In: any HTML. Out: canonical HTML in which every `<` begins an allowed tag, attributes are
+double-quoted and escaped, and no element, attribute or URL can run code. `finish` relies on that
+form. Everything that is not on the allow list is removed.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
     links = allowed.attributes["a"] | set(on_links)
 
     def keep(_element: str, name: str, value: str) -> str | None:
-        # The scripts of a plugin may take the value for HTML.
+        # A plugin's scripts may insert the value as HTML.
         return None if name in on_links and "<" in value else value
 
     return _cleaner(AllowList(allowed.tags, {**allowed.attributes, "a": links}), keep)
@@ -47,53 +48,57 @@ def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
 _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# These only find what to report; nh3 decides what is removed.
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
-_ADDRESS = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
-# By these the theme's scripts find the parts of a page.
-_MARK = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
+_URL_SCHEME = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
+# The theme's scripts find the parts of a page by these attributes.
+_RESERVED_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
+# Tags whose content nh3 or an HTML parser would drop or read as raw text up to the closing tag.
 _SWALLOWING = re.compile(
     r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
 )
-_BARE = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
+# `<TOKEN>`: a word in angle brackets, which may be a placeholder in prose.
+_TAG_WITHOUT_ATTRIBUTES = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
 
 
 def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
-    """Clean HTML by the list of a level of trust.
+    """Remove everything that the allow list of a level of trust does not contain.
 
     Args:
-        html: anything.
-        trust: in who wrote the text.
-        on_links: further attributes that links may have, as long as their values hold no tag.
+        html: Any HTML.
+        trust: How far the text's author is trusted.
+        on_links: Additional attributes of links, allowed if their values contain no `<`.
     """
     return (_cleaner_with(trust, on_links) if on_links else _CLEANERS[trust]).clean(html)
 
 
-def spare_words(html: str) -> str:
-    """Escape words in angle brackets that nothing closes: they are text, whatever a parser would make of them.
+def escape_unclosed_tags(html: str) -> str:
+    """Escape words in angle brackets that have no closing tag: they are text, not elements.
 
-    “The <title> element” in prose must not eat the rest of the article, and “--token <TOKEN>” must keep its word.
+    “The <title> element” in prose must not swallow the rest of the article, and “--token <TOKEN>”
+    must keep its word.
     """
-    html = _SWALLOWING.sub(lambda match: _escaped_unless_closed(match, html), html)
-    return _BARE.sub(lambda match: _escaped_unless_known(match, html), html)
+    html = _SWALLOWING.sub(lambda match: _escape_unless_closed(match, html), html)
+    return _TAG_WITHOUT_ATTRIBUTES.sub(lambda match: _escape_unless_allowed(match, html), html)
 
 
 def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
-    """What `sanitize` takes out of this HTML and a writer should know of.
+    """Return what `sanitize` removes from this HTML and a writer should know about.
 
     Returns:
-        Names of elements, URL schemes with their colon, and the theme's own attributes as `[data-kb]`.
+        Element names, URL schemes with their colon, and reserved attributes as `[data-kb]`.
     """
     text = _COMMENT.sub("", html) if "<!--" in html else html
     elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
-    schemes = {scheme.lower() for scheme in _ADDRESS.findall(text)} - SCHEMES
-    marks = {name.lower() for name in _MARK.findall(text)} if "data-" in text else set()
+    schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SCHEMES
+    marks = {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
     return frozenset(elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks})
 
 
-def _escaped_unless_known(match: re.Match[str], html: str) -> str:
-    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escaped_unless_closed(match, html)
+def _escape_unless_allowed(match: re.Match[str], html: str) -> str:
+    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escape_unless_closed(match, html)
 
 
-def _escaped_unless_closed(match: re.Match[str], html: str) -> str:
+def _escape_unless_closed(match: re.Match[str], html: str) -> str:
     closing = re.compile(f"</{re.escape(match[1])}[\\s>]", re.IGNORECASE)
     return match.group() if closing.search(html, match.end()) else "&lt;"

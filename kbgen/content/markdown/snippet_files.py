@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Markdown extensions that read files: which files they may read, and what a text depends on because of them.
+"""Limit the files that Markdown extensions may read, and hash those that texts depend on.
 
-In: extensions and settings. Out: the same with folders that lie inside the site's; files are opened by `inside` only.
-An extension that is not known here reads what it likes, for texts of the site's writers only: it is program, as a theme
-is.
+In: extensions and settings. Out: the same with folders inside the site's folder; files are opened
+with `safe_open` only. Other extensions are not limited, but run only on texts by the site's own
+writers: they are trusted code, like a theme.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,31 +31,31 @@ _EMOJI: Final = "pymdownx.emoji"
 
 
 class FileRefused(Exception):
-    """A text asks for a file that it does not get."""
+    """A text includes a file that it may not read."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"snippet {name} {why}")
         self.name = name
 
 
-def confined(extensions: Extensions, settings: SiteSettings) -> Extensions:
-    """Extensions whose folders lie inside the folder of mkdocs.yml or the content folder.
+def confine_folders(extensions: Extensions, settings: SiteSettings) -> Extensions:
+    """Return the extensions with resolved folders, all inside the site's or the content folder.
 
     Raises:
-        SettingsError: one lies elsewhere, or texts are to be fetched from other sites.
+        SettingsError: A folder is outside, or snippets would be downloaded from other sites.
     """
     kept = dict(extensions)
     if SNIPPETS in kept:
-        kept[SNIPPETS] = _confined_snippets(kept[SNIPPETS], settings)
+        kept[SNIPPETS] = _confine_snippets(kept[SNIPPETS], settings)
     if options := kept.get(_EMOJI, {}).get("options"):
-        folders = _listed(options.get("custom_icons", []))
+        folders = _as_list(options.get("custom_icons", []))
         icons = [str(_inside_site(_EMOJI, "custom_icons", folder, settings)) for folder in folders]
         kept[_EMOJI] = {**kept[_EMOJI], "options": {**options, "custom_icons": icons}}
     return kept
 
 
-def guard(markdown: Markdown) -> None:
-    """Have the snippets of a Markdown object read by us: also a link in their folders leads nowhere else."""
+def guard_snippets(markdown: Markdown) -> None:
+    """Make a Markdown object read its snippets safely: no link can lead out of their folders."""
     if "snippet" in markdown.preprocessors:
         reader = _SnippetReader(markdown.preprocessors["snippet"])
         reader.processor.get_snippet_path = reader.path
@@ -62,12 +63,12 @@ def guard(markdown: Markdown) -> None:
 
 
 def follows_files(settings: SiteSettings) -> bool:
-    """Whether a text that opened a file did so as `SnippetFiles` knows."""
+    """Tell whether `SnippetFiles` knows the files that texts of this site include."""
     return any(name == SNIPPETS for name, _ in settings.markdown_extensions)
 
 
 class SnippetFiles:
-    """What bodies depend on besides their own text."""
+    """The snippet files of a site, which bodies depend on besides their own text."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -76,19 +77,19 @@ class SnippetFiles:
         )
 
     def state_for(self, text: bytes) -> str:
-        """Changes when a snippet does that the text may show; empty when it shows none."""
+        """Return a hash that changes with the snippets a text may include; empty if it has none."""
         if self._configuration is None or not (b"8<" in text or self._configuration.get("auto_append")):
             return ""
         return self.state
 
     @cached_property
     def state(self) -> str:
-        """Changes when any snippet does; empty for a site that has none."""
+        """Return a hash that changes with any snippet; empty for a site without snippets."""
         if self._configuration is None:
             return ""
         state = sha256()
         bases = _bases(self._configuration, self._settings)
-        for path in (path for base in bases for path in self._files(base)):
+        for path in chain.from_iterable(map(self._files, bases)):
             state.update(f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
             state.update(_digest(path, _roots(bases)))
         return state.hexdigest()
@@ -97,10 +98,11 @@ class SnippetFiles:
         if folder.is_file():
             yield folder
             return
-        for at, folders, files in os.walk(folder):
+        for folder_path, folders, files in os.walk(folder):
             kept = (name for name in sorted(folders) if not name.startswith("."))
-            folders[:] = [name for name in kept if Path(at, name) != self._settings.site_dir]
-            yield from (Path(at, name) for name in sorted(files) if not name.startswith("."))
+            # Assigning to the slice makes `os.walk` skip hidden folders and the site's output.
+            folders[:] = [name for name in kept if Path(folder_path, name) != self._settings.site_dir]
+            yield from (Path(folder_path, name) for name in sorted(files) if not name.startswith("."))
 
 
 class _SnippetReader:
@@ -110,16 +112,16 @@ class _SnippetReader:
         self._roots = _roots(map(Path, processor.base_path))
 
     def path(self, name: str) -> str:
-        """The file of a snippet."""
-        found: str | None = self._find(name)
-        if found is None:
+        """Return the path of a snippet's file."""
+        path: str | None = self._find(name)
+        if path is None:
             raise FileRefused(name, "is not in the folders of snippets")
-        if not any(is_inside(os.path.realpath(found), root) for root in self._roots):
-            raise FileRefused(name, "leads out of the folders of snippets, or to a hidden file")
-        return found
+        if not any(is_inside(os.path.realpath(path), root) for root in self._roots):
+            raise FileRefused(name, "points outside the folders of snippets, or to a hidden file")
+        return path
 
     def lines(self, path: str) -> list[str]:
-        """The lines of a file that was found."""
+        """Return the lines of a snippet's file."""
         root = next(root for root in self._roots if is_inside(os.path.realpath(path), root))
         try:
             with open_inside(Path(path), root) as stream:
@@ -130,17 +132,17 @@ class _SnippetReader:
         return text.split("\n") if text else []
 
 
-def _confined_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
+def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
     if configuration.get("url_download"):
-        hint = "Take url_download out of mkdocs.yml, and keep the texts beside the articles."
-        raise SettingsError(f"{SNIPPETS} may not fetch texts from other sites", hint)
+        hint = "Remove url_download from mkdocs.yml, and keep the texts next to the articles."
+        raise SettingsError(f"{SNIPPETS} may not download texts from other sites", hint)
     folders = [str(folder) for folder in _bases(configuration, settings)]
     return {**configuration, "base_path": folders, "restrict_base_path": True, "check_paths": True}
 
 
 def _bases(configuration: dict[str, Any], settings: SiteSettings) -> list[Path]:
-    """The folders of snippets; the content folder when the settings name none."""
-    named = _listed(configuration.get("base_path") or str(settings.docs_dir))
+    """Return the folders of snippets; the content folder when the settings name none."""
+    named = _as_list(configuration.get("base_path") or str(settings.docs_dir))
     return [_inside_site(SNIPPETS, "base_path", folder, settings) for folder in named]
 
 
@@ -149,21 +151,21 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     real = Path(os.path.realpath(path))
     if not any(real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)):
         hint = "Name a folder inside the folder of mkdocs.yml."
-        raise SettingsError(f"{option} of {extension} leads out of the site's folder: {folder}", hint)
+        raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))
 
 
-def _listed(value: Any) -> Iterable[str]:
+def _as_list(value: Any) -> Iterable[str]:
     return [str(value)] if isinstance(value, str | os.PathLike) else [str(item) for item in value]
 
 
 def _roots(bases: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders in which a snippet must really lie; a base may be a single file."""
+    """Return the folders that a snippet's real path must be in; a base may be a single file."""
     return tuple(base if base.is_dir() else base.parent for base in bases)
 
 
 def _digest(path: Path, roots: Iterable[Path]) -> bytes:
-    """Of what a snippet may show: a link to elsewhere shows nothing, and is not opened."""
+    """Hash the contents of a snippet; a link that leads out of the folders is not opened."""
     real = os.path.realpath(path)
     for root in (root for root in roots if is_inside(real, root)):
         try:

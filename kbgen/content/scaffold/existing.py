@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A new site in a folder that has files already: what is written, what is kept, and what its owner does about it.
+"""Plan a new site in a folder that already has files.
 
-Nothing is ever overwritten. The owner's README, `.gitignore`, requirements, workflow and articles are kept, each with
-advice. A folder that is a MkDocs site already is refused, because one line in its settings adds kbgen.
+Existing files are never overwritten. The owner's README, `.gitignore`, requirements, workflow and
+articles are kept, each with advice. A folder that is already a MkDocs site is refused, because one
+line in its settings adds kbgen.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kbgen.content.scaffold.write import existing_files
 from kbgen.errors import SettingsError
 
 GUIDE = "HELP-CENTER.md"
-"""The guide for writers, where README.md is the owner's."""
+"""The guide for writers, when README.md belongs to the owner."""
 _IS_KBGEN = "This folder is a kbgen site already: 'kbgen serve' shows it. For another site, choose a new folder."
 _IS_MKDOCS = (
     "This folder is a MkDocs site already. To use kbgen for it, add '- kbgen' below 'plugins:' and see 'Move a MkDocs "
@@ -31,31 +32,32 @@ _REQUIREMENT = re.compile(r"^\s*kbgen\b", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something of the owner's, and what to do about it."""
+    """A file or folder that is kept, with advice for the owner."""
 
     path: str
     advice: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """What a new site writes into a folder."""
+class FittedSite:
+    """A new site adapted to a folder."""
 
     files: Mapping[str, str]
-    """Path from the folder, with `/` → text. None of them exists. Sorted by path."""
+    """Texts of the new files by path from the folder, with `/`. Sorted; none of them exists."""
     kept: tuple[Kept, ...]
 
 
-def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
+def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> FittedSite:
     """Plan a new site around what is in the folder.
 
     Args:
-        folder: need not exist.
-        languages: codes, the default language first.
-        ci: whose workflow is among the files.
+        folder: The folder of the new site; need not exist.
+        languages: Language codes, the default language first.
+        ci: The CI system to write a workflow for.
 
     Raises:
-        SettingsError: the folder is a site already, a file is where a folder should be, or a language is none.
+        SettingsError: The folder is already a site, a file is in the way of a folder, or a language
+            code is invalid.
     """
     _refuse_a_site(folder)
     kept = [*_kept_content(folder, ci)]
@@ -73,15 +75,18 @@ def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> Fitted:
         advice = _ADVICE[path](folder, text)
         if advice:
             kept.append(Kept(path, advice))
-    return Fitted(dict(sorted(files.items())), tuple(sorted(kept, key=lambda item: item.path)))
+    return FittedSite(dict(sorted(files.items())), tuple(sorted(kept, key=lambda item: item.path)))
 
 
 def _refuse(folder: Path, path: str) -> NoReturn:
-    """Name what is in the way of a file: something at its path, or a file where one of its folders should be."""
+    """Raise an error that names what is in the way of a file.
+
+    That is something at its path, or a file where one of its folders should be.
+    """
     target = folder / path
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
     raise SettingsError(
-        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it away first."
+        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it first."
     )
 
 
@@ -89,7 +94,7 @@ def _refuse_a_site(folder: Path) -> None:
     for name in _SETTINGS:
         if (folder / name).exists() or (folder / name).is_symlink():
             hint = _IS_KBGEN if "kbgen" in _read(folder / name) else _IS_MKDOCS
-            raise SettingsError(f"{folder / name} exists already: nothing was written", hint)
+            raise SettingsError(f"{folder / name} already exists: nothing was written", hint)
 
 
 def _kept_content(folder: Path, ci: Ci) -> list[Kept]:
@@ -114,25 +119,25 @@ def _kept_folders(folder: Path, *, has_samples: bool) -> list[Kept]:
 
 
 def _has_files(folder: Path) -> bool:
-    """Whether there is anything but hidden files, such as the `.gitkeep` of an empty folder."""
+    """Tell whether a folder has files other than hidden ones, such as a `.gitkeep`."""
     return folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def _has_readme(folder: Path) -> bool:
-    """Whether there is a README of any format: hosts would show a new README.md instead of it."""
+    """Tell whether there is a README of any format: hosts would show a new README.md instead."""
     return folder.is_dir() and any(_README.fullmatch(path.name) for path in folder.iterdir())
 
 
 def _readme(folder: Path, _: str) -> str:
     if existing_files(folder, [GUIDE]):
-        return f"{GUIDE} exists, too, so the guide for writers was not written."
+        return f"{GUIDE} also exists, so the guide for writers was not written."
     return f"the guide for writers is {GUIDE}. Mention it in your README."
 
 
 def _gitignore(folder: Path, text: str) -> str:
-    there = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
+    ignored = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
     made_by_kbgen = text.partition("\n\n")[0].splitlines()
-    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in there]
+    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in ignored]
     return f"add these lines: {' '.join(missing)}" if missing else ""
 
 
@@ -144,7 +149,8 @@ def _requirements(folder: Path, text: str) -> str:
 
 def _workflow(ci: Ci) -> Callable[[Path, str], str]:
     return lambda _folder, _text: (
-        f"its jobs for the help center were not written. Copy them from what 'kbgen init EXAMPLE --ci {ci}' writes."
+        "the jobs for the help center were not added. "
+        f"Copy them from the file that 'kbgen init EXAMPLE --ci {ci}' writes."
     )
 
 
@@ -155,7 +161,10 @@ _ADVICE: Mapping[str, Callable[[Path, str], str]] = {
     GITHUB_WORKFLOW: _workflow(Ci.GITHUB),
     GITLAB_WORKFLOW: _workflow(Ci.GITLAB),
 }
-"""Files that an owner may have → what to do about one, from the folder and the text that was not written."""
+"""Files that an owner may have → function that returns advice.
+
+It takes the folder and the text that was not written.
+"""
 
 
 def _read(path: Path) -> str:

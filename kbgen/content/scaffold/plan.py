@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What a new site consists of: path → text. Touches no disk but the templates in `data/`.
+"""Plan the files of a new site: path → text. Reads nothing but the templates in `data/`.
 
-Languages with samples of their own (`SAMPLED`) get them. Any other language begins with the English samples when it is
-the site's first one, so that there is something to rewrite; as a further one it gets a home page only, because English
-text under its name would pass for a translation.
+Languages with their own samples (`SAMPLED`) get them. Any other language gets the English samples
+when it is the site's first one, as a starting point to rewrite. As an additional language it gets
+only a home page, because English text under its name would look like a translation.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from kbgen.settings.block import is_language_code
 _DATA = Path(__file__).parent / "data"
 _FALLBACK = "en"
 _BOOLEANS = frozenset({"no", "off", "on", "yes"})
-"""Codes that YAML takes for something else unless they are quoted."""
+"""Language codes that YAML reads as booleans unless they are quoted."""
 
 
 class Ci(StrEnum):
-    """Who checks and publishes the site."""
+    """The CI system that checks and publishes the site."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
@@ -34,7 +34,7 @@ class Ci(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Samples:
-    """What the files around the articles say in one language."""
+    """Sample texts in one language for the files around the articles."""
 
     site_name: str
     popular_searches: tuple[str, ...]
@@ -45,7 +45,7 @@ SAMPLED: dict[str, _Samples] = {
     "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
     "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
 }
-"""Languages with sample articles in `data/samples/`, promises in `data/promises/`, a README in `data/readme/`."""
+"""Languages with sample articles, promises and a README: `data/{samples,promises,readme}/`."""
 
 GITHUB_WORKFLOW = ".github/workflows/help-center.yml"
 GITLAB_WORKFLOW = ".gitlab-ci.yml"
@@ -60,15 +60,16 @@ def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict
     """Return the files of a new site.
 
     Args:
-        languages: codes, the default language first.
-        ci: whose workflow is among them.
-        samples: whether articles are among them, and what is about them in the settings and in the guide for writers.
+        languages: Language codes, the default language first.
+        ci: The CI system to write a workflow for.
+        samples: Whether to include sample articles, and what the settings and the guide for writers
+            say about them.
 
     Returns:
-        Path from the site's folder, with `/` → text. Sorted by path.
+        Texts by path from the site's folder, with `/`. Sorted by path.
 
     Raises:
-        SettingsError: a code is none, or is given twice, or there is no language.
+        SettingsError: A code is invalid or given twice, or there is no language.
     """
     _check(languages)
     spoken = _spoken(languages[0])
@@ -92,24 +93,24 @@ def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict
 
 def _check(languages: Sequence[str]) -> None:
     if not languages:
-        raise SettingsError("no language is named", "Name at least one, such as --lang en.")
+        raise SettingsError("no language is given", "Name at least one, such as --lang en.")
     for lang in languages:
         if not is_language_code(lang):
             raise SettingsError(
                 f"'{lang}' is not a language code", "Write codes such as en, pl or pt-BR: --lang en,pl."
             )
     if len(set(languages)) != len(languages):
-        raise SettingsError("a language is named twice", "Name each language once.")
+        raise SettingsError("a language is given twice", "Name each language once.")
 
 
 def _spoken(lang: str) -> str:
-    """Return the sampled language that serves a first language."""
+    """Return the language whose samples a site with this first language gets."""
     base = lang.partition("-")[0]
     return base if base in SAMPLED else _FALLBACK
 
 
 def has_samples(lang: str) -> bool:
-    """Return whether a language has sample articles of its own."""
+    """Tell whether a language has its own sample articles."""
     return lang.partition("-")[0] in SAMPLED
 
 
@@ -118,12 +119,15 @@ def _quoted(lang: str) -> str:
 
 
 def _language_folder(languages: Sequence[str], lang: str) -> str:
-    """Return the folder of a language's articles: the content folder itself when there is one language."""
+    """Return the folder of a language's articles: the content folder when there is one language."""
     return "content/" if len(languages) == 1 else f"content/{lang}/"
 
 
 def _popular_searches(languages: Sequence[str], *, in_force: bool) -> str:
-    """Return the block of `popular_searches`, for languages whose articles can answer them; else commented out."""
+    """Return the `popular_searches` block for languages with articles that answer them.
+
+    Without sample articles the block is commented out.
+    """
     comment = "      # Offered as links below the search box of the home page."
     if not in_force:
         searches = ", ".join(SAMPLED[_spoken(languages[0])].popular_searches)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Puts planned files into a folder: all of them or none, and never over a file that is there."""
+"""Write planned files to a folder: all of them or none, and never over an existing file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from kbgen.errors import EnvironmentFailure
 
 
 def existing_files(folder: Path, paths: Iterable[str]) -> list[str]:
-    """Those of `paths` that cannot be written without touching something: the file, or a file where a folder should be.
+    """Return the paths that something is in the way of: the file, or a file instead of a folder.
 
-    A symbolic link counts as a file, wherever it leads.
+    A symbolic link counts as a file, wherever it points.
     """
     return [path for path in paths if _is_taken(folder, path)]
 
@@ -24,14 +24,14 @@ def _is_taken(folder: Path, path: str) -> bool:
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files; what was written goes again when one of them cannot be.
+    """Write the files; if one fails, delete those already written.
 
     Args:
-        folder: made when it is not there.
-        files: path from the folder, with `/` → text.
+        folder: The site's folder; created if missing.
+        files: Texts by path from the folder, with `/`.
 
     Raises:
-        EnvironmentFailure: the disk refuses, or a file appeared meanwhile.
+        EnvironmentFailure: A file cannot be written, or has appeared in the meantime.
     """
     written: list[Path] = []
     try:

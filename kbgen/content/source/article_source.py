@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Reads one file of the content folder: bytes within the limits, decoded, front matter typed.
+"""Read one file of the content folder: check its size, decode it, type its front matter.
 
-In: a path. Out: a `Source`, or None and diagnostics. No article is made here: that needs the other files too.
+In: a path. Out: a `Source`, or None and diagnostics. `loader` makes the `Article`, because that
+needs the other files too.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kbgen.content.front_matter import (
     CATEGORY,
     Fields,
     Mapping,
-    for_others,
+    accept_any,
     parse_yaml,
     read_mapping,
     split,
@@ -39,25 +40,25 @@ _MAX_CATEGORY_BYTES = 16_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one article file says, before its place among the others is known."""
+    """The contents of one article file, independent of other files."""
 
     fields: Fields
     title: str
     markdown: str
-    """Empty where nobody needs the text again."""
+    """Empty when the text is not needed again."""
     body_line: int
     revision: str
-    """Of title and text."""
+    """Hash of title and text."""
 
 
 def read_article(root: Path, path: str, settings: KbgenSettings, problems: Problems) -> Source | None:
-    """Read an article's file; None when it cannot be taken, and `problems` says why."""
+    """Read an article's file; report an unusable one and return None."""
     data = read_bytes(root, path, settings.limits.source_bytes, problems)
     return None if data is None else parse_article(data, settings, problems)
 
 
 def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> Source | None:
-    """What the bytes of an article's file say; None when it cannot be taken, and `problems` says why."""
+    """Parse the bytes of an article's file; report an unusable one and return None."""
     text = decode(data, problems)
     if text is None:
         return None
@@ -67,7 +68,7 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts.yaml.strip() else Mapping({}, 1, 1)
     if mapping is None:
         return None
-    schema = ARTICLE | dict.fromkeys(settings.plugin_fields, for_others)
+    schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
     fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
     if _is_draft(mapping, settings):
         fields.values.setdefault("status", Status.DRAFT)
@@ -80,7 +81,7 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
 
 
 def markdown_of(data: bytes) -> str:
-    """Return the text below the front matter of an article's file that `parse_article` takes."""
+    """Return the text below the front matter of a file that `parse_article` accepts."""
     problems = Problems("")
     text = decode(data, problems)
     parts = split(text, problems) if text is not None else None
@@ -88,7 +89,7 @@ def markdown_of(data: bytes) -> str:
 
 
 def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:
-    """Whether a field of the blog says so: what is not finished for one program is not for the other."""
+    """Tell whether the blog plugin's field `draft` marks an article as a draft."""
     if "draft" not in settings.plugin_fields or "draft" not in mapping.entries:
         return False
     _, value = mapping.entries["draft"]
@@ -96,7 +97,7 @@ def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:
 
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
-    """Read a `_category.yml`; None when it cannot be taken, and `problems` says why."""
+    """Read a `_category.yml`; report an unusable one and return None."""
     data = read_bytes(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
     mapping = None if text is None else parse_yaml(text, 1, problems)
@@ -107,20 +108,20 @@ def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
 
 
 def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes | None:
-    """The bytes of a file of the content folder; None when it cannot be taken, and `problems` says why.
+    """Read the bytes of a file of the content folder; report an unusable one and return None.
 
     Args:
-        root: the content folder.
-        path: of the file in it.
-        limit: no file may have more bytes.
-        problems: takes the diagnostics.
+        root: The content folder.
+        path: The file's path in it.
+        limit: Maximum size of the file in bytes.
+        problems: Receives the diagnostics.
     """
     try:
         size, data = read_inside(f"{root}/{path}", str(root), limit)
     except LeadsOutside:
-        # The walk refuses such links; this one came after it.
+        # The walk rejects such links; this one was created after it.
         hint = "Copy the file into the content folder."
-        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
         return None
     except OSError as error:
         problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The files of `content/_data/`: which there are for a name, and what they say. `walk` skips them.
+"""Find and read the files of `content/_data/`, which `walk` skips.
 
-In: the content folder. Out: per language a file, and its text, or diagnostics KB101, KB102, KB103, KB105, KB106.
+In: the content folder. Out: one file per language and its text, or diagnostics KB101, KB102, KB103,
+KB105, KB106.
 """
 
 from __future__ import annotations
@@ -21,34 +22,34 @@ MAX_BYTES = 4_000_000
 
 
 def data_files(docs_dir: Path, name: str) -> dict[str, str]:
-    """The files `<name>.<language>.yml` (or `.yaml`) of the data folder.
+    """Return the files `<name>.<language>.yml` (or `.yaml`) of the data folder.
 
     Returns:
-        Path in the content folder → language code as the file's name has it, sorted by path.
+        Path in the content folder → language code in the file's name, sorted by path.
     """
     pattern = re.compile(rf"{re.escape(name)}\.([A-Za-z-]+)\.ya?ml")
     try:
         names = sorted(entry.name for entry in (docs_dir / DATA_FOLDER).iterdir())
     except OSError:
         return {}
-    return {f"{DATA_FOLDER}/{found}": match[1] for found in names if (match := pattern.fullmatch(found))}
+    return {f"{DATA_FOLDER}/{file_name}": match[1] for file_name in names if (match := pattern.fullmatch(file_name))}
 
 
 def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
-    """The text of a data file; None when it cannot be taken, and `problems` says why.
+    """Read the text of a data file; report an unusable one and return None.
 
     Args:
-        docs_dir: the content folder.
-        path: of the file in it.
-        problems: takes the diagnostics.
+        docs_dir: The content folder.
+        path: The file's path in it.
+        problems: Receives the diagnostics.
     """
     file = docs_dir / path
     if not file.resolve().is_relative_to(docs_dir.resolve()):
         hint = "Copy the file into the content folder."
-        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
         return None
     if not file.is_file():
-        problems.add("KB105", "this is no regular file")
+        problems.add("KB105", "not a regular file")
         return None
     try:
         with file.open("rb") as stream:

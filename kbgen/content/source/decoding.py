@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-r"""Bytes of a file become text, or a located message that names the likely encoding. Nothing is converted silently.
+r"""Decode the bytes of a file, or report the likely encoding. Nothing is converted silently.
 
-In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics KB101, KB102.
+In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics
+KB101, KB102.
 """
 
 from __future__ import annotations
@@ -9,37 +10,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kbgen.content.problems import place
+from kbgen.content.problems import line_and_column
 
 if TYPE_CHECKING:
     from kbgen.content.problems import Problems
 
-# The longer marks first: UTF-16's is the beginning of UTF-32's.
-_MARKS = (
+# Longer marks first: UTF-16's mark is the beginning of UTF-32's.
+_BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_CANDIDATES = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
-# C0 without tab and line feed, DEL, and C1: text that was encoded twice is full of C1.
+_LIKELY_ENCODINGS = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
+# C0 without tab and line feed, DEL, and C1: text that was encoded twice has many C1 characters.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Everyday lower-case letters of Russian, Polish and Western languages.
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
-_COMMON = frozenset(_LETTERS)
+_COMMON_LETTERS = frozenset(_LETTERS)
 _SAMPLE_BYTES = 4096
-_FEWEST_LETTERS = 4
-_PLAUSIBLE = 0.5
+_MIN_LETTERS = 4
+_MIN_PLAUSIBILITY = 0.5
 
 
 def decode(data: bytes, problems: Problems) -> str | None:
     """Decode a UTF-8 file.
 
     Args:
-        data: the file's bytes.
-        problems: takes the diagnostics.
+        data: The file's bytes.
+        problems: Receives the diagnostics.
 
     Returns:
-        The text, or None when the file is not UTF-8 or holds control characters.
+        The text, or None when the file is not UTF-8 or has control characters.
     """
     if name := _wide_encoding(data):
         problems.add("KB101", f"file is {name}, not UTF-8", hint="Save the file as UTF-8.")
@@ -54,12 +56,13 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """The name of a two- or four-byte encoding the data begins like, or empty."""
-    for mark, name in _MARKS:
+    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have; else empty."""
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name
     head = data[:256]
-    # Without a mark: Latin text has a zero in every second byte, and punctuation of any script does.
+    # UTF-16 without a mark: in Latin text every second byte is zero, and so it is in the
+    # punctuation of any script.
     zeros = (head[0::2].count(0), head[1::2].count(0))
     if max(zeros) >= max(2, len(head) // 16) and min(zeros) == 0:
         return "UTF-16 without a byte-order mark"
@@ -68,11 +71,11 @@ def _wide_encoding(data: bytes) -> str:
 
 def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) -> None:
     before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    line, column = place(before + "?", len(before))
+    line, column = line_and_column(before + "?", len(before))
     value = data[error.start]
-    # The line first: a file may be UTF-8 but for a paragraph that was pasted in.
+    # Try the line first: a UTF-8 file may have one pasted paragraph in another encoding.
     rest = data[error.start : error.start + _SAMPLE_BYTES]
-    guess = _guess(rest.partition(b"\n")[0]) or _guess(rest)
+    guess = _guess_encoding(rest.partition(b"\n")[0]) or _guess_encoding(rest)
     if error.end >= len(data) and error.reason == "unexpected end of data":
         message = "the file ends in the middle of a character"
         hint = "The file looks cut off; restore it from its source."
@@ -82,19 +85,23 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
     problems.add("KB101", message, line=line, column=column, hint=hint)
 
 
-def _guess(sample: bytes) -> str:
-    """The encoding in which the bytes above ASCII make the most everyday letters; empty when none makes sense."""
-    scores = {name: _plausibility(sample, name) for name in _CANDIDATES}
+def _guess_encoding(sample: bytes) -> str:
+    """Return the encoding in which non-ASCII bytes look most like letters; empty if none fits."""
+    scores = {name: _plausibility(sample, name) for name in _LIKELY_ENCODINGS}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= _PLAUSIBLE else ""
+    return best if scores[best] >= _MIN_PLAUSIBILITY else ""
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """Share of everyday lower-case letters among the non-ASCII characters, minus half of what is no letter at all."""
+    """Return the share of common lower-case letters among the non-ASCII characters.
+
+    Half the share of characters that are not letters is subtracted.
+    """
     letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) < _MIN_LETTERS:
         return 0.0
-    good = sum(char in _COMMON for char in letters)
+    # A wrong encoding gives rare letters, symbols and upper case; the right one everyday letters.
+    good = sum(char in _COMMON_LETTERS for char in letters)
     bad = sum(not char.isalpha() for char in letters)
     return (good - bad / 2) / len(letters)
 
@@ -103,7 +110,7 @@ def _is_clean(text: str, problems: Problems) -> bool:
     match = _CONTROL.search(text)
     if match is None:
         return True
-    line, column = place(text, match.start())
+    line, column = line_and_column(text, match.start())
     hint = "Remove the character."
     count = len(_CONTROL.findall(text))
     if match.group() >= "\x80" and count > 1:

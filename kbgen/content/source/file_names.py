@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which file names can be published: a site must unpack on every system and its addresses must read as one sees them.
+"""Check file names: a site must unpack on every system, and its URLs must be what they look like.
 
 In: a path of the content folder. Out: why it cannot be published (KB104), or an empty string.
 """
@@ -12,26 +12,30 @@ from functools import lru_cache
 MAX_NAME_BYTES = 200
 MAX_PATH_BYTES = 800
 
+# Names without a problem, apart from device names: letters of any script, digits, `_`, `-`, dots.
 _PLAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+# C0, DEL, C1, line and paragraph separators; surrogates stand for bytes that are not UTF-8.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-# Zero width, bidirectional controls, soft hyphen, variation of nothing: names that look like other names.
+# Zero-width characters, bidirectional controls, soft hyphen: such a name looks like another one.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+# Windows device names, with any extension.
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)")
 
 
 def name_problem(path: str) -> str:
-    """Why a path cannot be published: a phrase that follows the path in a message; empty when it can."""
+    """Return why a path cannot be published, as a phrase to follow the path; empty when it can."""
     if len(path.encode("utf-8", "surrogatepass")) > MAX_PATH_BYTES:
         return f"is longer than {MAX_PATH_BYTES} bytes"
     return next(filter(None, map(_part_problem, path.split("/"))), "")
 
 
-@lru_cache(maxsize=1024)  # folders are asked about for each of their files
+@lru_cache(maxsize=1024)  # a folder is checked again for each of its files
 def _part_problem(part: str) -> str:
+    # A character has at most four bytes in UTF-8.
     if len(part) < MAX_NAME_BYTES // 4 and _PLAIN.fullmatch(part) and not _RESERVED.match(part):
-        return ""  # as nearly all are
+        return ""  # fast path for nearly all names
     stem = part.rpartition(".")[0] or part
     if _CONTROL.search(part):
         return "holds a control character or a byte that is not UTF-8"
@@ -51,7 +55,7 @@ def _part_problem(part: str) -> str:
 
 
 def printable(path: str) -> str:
-    """A path for a message: control and invisible characters spelled out, so that no terminal obeys them."""
+    """Escape control and invisible characters of a path, so that no terminal interprets them."""
     escaped = _CONTROL.sub(_spell, path)
     return _INVISIBLE.sub(_spell, escaped)
 

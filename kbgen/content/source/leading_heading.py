@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The `# Heading` a body may begin with: an article without a `title` field takes its title from it.
+"""Read the `# Heading` at the start of a body, the title of an article without a `title` field.
 
-In: the Markdown of a body. Out: the heading's words as plain text, or an empty string.
+In: the Markdown of a body. Out: the heading as plain text, or an empty string.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+# Blank lines and comments before the heading. The limit bounds backtracking on unclosed comments.
 _SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
 _ATX = re.compile(r" {0,3}#(?!#)([^\n]*)")
+# A line underlined with `=`; its first character must not start another block.
 _SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
+# `{#id .class}` of attr_list at the end of the heading.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -22,7 +25,7 @@ _WORDS = re.compile(r"[\W_]+")
 
 
 def leading_heading(markdown: str) -> str:
-    """The words of the first-level heading that a body begins with; empty when it begins otherwise."""
+    """Return the first-level heading at the start of a body; empty when there is none."""
     start = _SKIPPED.match(markdown)
     position = start.end() if start else 0
     match = _ATX.match(markdown, position) or _SETEXT.match(markdown, position)
@@ -30,13 +33,13 @@ def leading_heading(markdown: str) -> str:
 
 
 def _heading_text(line: str) -> str:
-    """The words of a heading line, closing number signs left away; cut where no title goes on."""
+    """Return a heading line without its closing number signs, cut to `_LONGEST` characters."""
     return line.strip()[:_LONGEST].rstrip("#").rstrip()
 
 
 def plain_text(inline: str) -> str:
-    """One line of Markdown as plain text: near enough for titles."""
-    for _ in range(3):
+    """Convert one line of Markdown to plain text, approximately: good enough for titles."""
+    for _ in range(3):  # markup may be nested: emphasis in a link, code in emphasis
         inline = _LINK.sub(r"\1", inline)
         inline = _EMPHASIS.sub(r"\2", inline)
     inline = _ESCAPE.sub(r"\1", _TAG.sub("", inline))
@@ -44,5 +47,5 @@ def plain_text(inline: str) -> str:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two titles are the same but for case, punctuation and markup."""
+    """Tell whether two titles are equal apart from case, punctuation and markup."""
     return _WORDS.sub(" ", one).casefold().strip() == _WORDS.sub(" ", other).casefold().strip()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Opens files of a folder and never others, also when somebody swaps a link in between a look and the reading.
+"""Open files inside a folder and never others, even if a link is swapped during the check.
 
-In: a file and the folder in which it must lie. Out: an open stream, or an `OSError` that says what is wrong with it.
-The file is opened first and asked afterwards where it lies: what is read is what was asked about.
+In: a file and the folder that it must be in. Out: an open stream, or an `OSError` with the reason.
+The file is opened first, and then the path of the open file is checked, so that the file that is
+read is the file that was checked.
 """
 
 from __future__ import annotations
@@ -15,26 +16,26 @@ from pathlib import Path
 from typing import BinaryIO
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""Without waiting: a pipe in the place of a file must not hold a build up."""
+"""Non-blocking: a pipe instead of a file must not block a build."""
 
 
 class LeadsOutside(OSError):
-    """The file is not where it seems to be."""
+    """The real path of a file is outside its folder."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(None, "it leads out of the content folder", file)
+        super().__init__(None, "it points outside the content folder", file)
 
 
 def open_inside(file: Path, root: Path) -> BinaryIO:
-    """Open a regular file for reading that lies inside a folder, links resolved.
+    """Open a regular file for reading if its real path is inside a folder.
 
     Args:
-        file: below `root`; links on the way are followed as long as they end inside, and not in a hidden place.
-        root: the folder; it may itself be reached by links.
+        file: A path below `root`; links are followed if they end inside and not in a hidden folder.
+        root: The folder; it may itself be reached through links.
 
     Raises:
-        LeadsOutside: it lies elsewhere.
-        OSError: it is not there, cannot be read, or is no regular file.
+        LeadsOutside: The real path is outside `root`.
+        OSError: The file does not exist, cannot be read, or is not a regular file.
     """
     descriptor = os.open(file, _FLAGS)
     try:
@@ -46,20 +47,22 @@ def open_inside(file: Path, root: Path) -> BinaryIO:
 
 
 def read_inside(file: str, root: str, limit: int) -> tuple[int, bytes]:
-    """Read a file as `open_inside` opens it, in as few steps as there can be: a build reads each of its articles.
+    """Read a file under the rules of `open_inside`, with as few system calls as possible.
+
+    A build calls this for each of its articles.
 
     Returns:
-        Its size in bytes, and its contents when they are no more than `limit` bytes, else nothing.
+        The file's size in bytes, and its contents, or no bytes when it is larger than `limit`.
 
     Raises:
-        LeadsOutside, OSError: as `open_inside`.
+        LeadsOutside, OSError: As `open_inside`.
     """
     descriptor = os.open(file, _FLAGS)
     try:
         size = _check(descriptor, file, root).st_size
         if size > limit:
             return size, b""
-        data = os.read(descriptor, size + 1)  # one more byte would say that the file has grown meanwhile
+        data = os.read(descriptor, size + 1)  # one byte more, to notice a file that has grown
         while len(data) != size and len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
             data += more
         return len(data), data if len(data) <= limit else b""
@@ -68,19 +71,21 @@ def read_inside(file: str, root: str, limit: int) -> tuple[int, bytes]:
 
 
 def _check(descriptor: int, file: str, root: str) -> os.stat_result:
-    found = os.fstat(descriptor)
-    if not is_inside(_place_of(descriptor, file, found), root):
+    status = os.fstat(descriptor)
+    if not is_inside(_real_path_of(descriptor, file, status), root):
         raise LeadsOutside(file)
-    if not stat.S_ISREG(found.st_mode):
-        raise OSError(None, "this is no regular file", file)
-    return found
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(None, "not a regular file", file)
+    return status
 
 
-def is_inside(place: str, root: str | Path) -> bool:
-    """Whether a resolved path lies below a folder, and below nothing hidden in it."""
-    real = _real(str(root))
-    rest = place.removeprefix(real)
-    return rest != place and rest.startswith(os.sep) and f"{os.sep}." not in rest
+def is_inside(real_path: str, root: str | Path) -> bool:
+    """Tell whether a real path is inside a folder, and not in a hidden file or folder of it."""
+    real_root = _real(str(root))
+    # Without the prefix the path is unchanged, so it is outside. The separator excludes siblings
+    # such as `content-old`.
+    rest = real_path.removeprefix(real_root)
+    return rest != real_path and rest.startswith(os.sep) and f"{os.sep}." not in rest
 
 
 @lru_cache(maxsize=64)
@@ -88,13 +93,13 @@ def _real(folder: str) -> str:
     return os.path.realpath(folder).rstrip(os.sep)
 
 
-def _place_of(descriptor: int, file: str, found: os.stat_result) -> str:
-    """Where an open file lies, links resolved; empty when nobody can tell."""
+def _real_path_of(descriptor: int, file: str, status: os.stat_result) -> str:
+    """Return the real path of an open file; empty when it cannot be determined."""
     if sys.platform == "linux":
         try:
-            return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  a Path costs as much as the call
+            return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115  a Path would double the cost
         except OSError:
             pass  # no /proc in this container
-    place = os.path.realpath(file)
-    # The name may have been given to another file by now.
-    return place if os.path.samestat(found, Path(place).stat()) else ""
+    real_path = os.path.realpath(file)
+    # The path may name a different file by now.
+    return real_path if os.path.samestat(status, Path(real_path).stat()) else ""

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Finds where something of a rendered body stands in its source: bodies carry no positions, only messages need them.
+"""Find the source position of something in a rendered body.
 
-In: an article; targets, element names. Out: line and column in the article's file. Made only when something is wrong.
+Bodies carry no positions, because only diagnostics need them.
+
+In: an article; link targets, element names. Out: line and column in the article's file.
 """
 
 from __future__ import annotations
@@ -13,73 +15,87 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from kbgen.content.problems import place
+from kbgen.content.problems import line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.model import Article, LinkReference
 
+# Fenced blocks (to the end of the text if not closed), and code spans of one or two backticks.
 _CODE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+# Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+# What surrounds a target: `](target)`, `<target>`, `"target"`, `]: target`.
 _BEFORE, _AFTER = r"(?<=[(<\"'=\s:])", r"(?=[)>\"'\s]|$)"
 
 
-def placed_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
-    """The links of a body with the place of each; whoever has them already is not looked for again."""
+def locate_links(article: Article, links: tuple[LinkReference, ...]) -> tuple[LinkReference, ...]:
+    """Return the links of a body with their positions; keep positions that they already have."""
     if not links or links[0].line:
         return links
-    places = SourcePlaces(article)
-    found = [(link, places.of_target(link.target)) for link in links]
-    return tuple(replace(link, line=line, column=column) for link, (line, column) in found)
+    positions = SourcePositions(article)
+    positioned = [(link, positions.of_target(link.target)) for link in links]
+    return tuple(replace(link, line=line, column=column) for link, (line, column) in positioned)
 
 
-class SourcePlaces:
-    """Places in one article. Equal targets are told apart by asking once for each, in order."""
+class SourcePositions:
+    """Finds positions in one article.
+
+    Call `of_target` once for each link, in order: each call for the same target returns the next
+    occurrence.
+    """
 
     def __init__(self, article: Article) -> None:
+        # Blank out code without moving anything: offsets and line ends stay.
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
-        self._whole = article.markdown
+        self._markdown = article.markdown
         self._first_line = article.body_line
-        self._asked: Counter[str] = Counter()
-        self._known: dict[str, list[int]] = {}
+        self._times_asked: Counter[str] = Counter()
+        self._offsets_by_target: dict[str, list[int]] = {}
 
     def of_target(self, target: str) -> tuple[int, int]:
-        """The place of the next link or image with this target: Markdown, reference definition or HTML."""
-        number = self._asked[target]
-        self._asked[target] += 1
-        if target not in self._known:
+        """Return the position of the next link or image with this target.
+
+        It may be Markdown, a reference definition or HTML.
+        """
+        number = self._times_asked[target]
+        self._times_asked[target] += 1
+        if target not in self._offsets_by_target:
             exact = next(filter(None, map(self._offsets, _spellings(target))), [])
-            self._known[target] = exact or self._offsets_with_tabs(target)
-        offsets = self._known[target]
+            self._offsets_by_target[target] = exact or self._offsets_with_tabs(target)
+        offsets = self._offsets_by_target[target]
         if not offsets:
             return self._first_line, 1
-        # A reference definition stands once for all links that use it.
-        return self._place(offsets[min(number, len(offsets) - 1)])
+        # Many links may use one reference definition.
+        return self._position(offsets[min(number, len(offsets) - 1)])
 
     def of_element(self, name: str) -> tuple[int, int]:
-        """The place of the first opening tag of this name."""
+        """Return the position of the first opening tag with this name."""
         return self._first(re.compile(rf"<{re.escape(name)}(?=[\s/>]|$)", re.IGNORECASE))
 
     def of_scheme(self, scheme: str) -> tuple[int, int]:
-        """The place of the first target with this scheme, colon included."""
+        """Return the position of the first target with this scheme, colon included."""
         return self._first(re.compile(re.escape(scheme), re.IGNORECASE))
 
     def of_name(self, name: str) -> tuple[int, int]:
-        """The place of the first id, class or attribute of this name; perhaps in the head of a fenced block."""
+        """Return the position of the first id, class or attribute with this name.
+
+        It may be in the first line of a fenced block.
+        """
         pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-        match = pattern.search(self._text) or pattern.search(self._whole)
-        return self._place(match.start()) if match else (self._first_line, 1)
+        match = pattern.search(self._text) or pattern.search(self._markdown)
+        return self._position(match.start()) if match else (self._first_line, 1)
 
     def _first(self, pattern: re.Pattern[str]) -> tuple[int, int]:
         match = pattern.search(self._text)
-        return self._place(match.start()) if match else (self._first_line, 1)
+        return self._position(match.start()) if match else (self._first_line, 1)
 
     def _offsets(self, spelling: str) -> list[int]:
         if not spelling:
@@ -89,7 +105,7 @@ class SourcePlaces:
         return self._matches("".join(map(_letter, spelling)))
 
     def _offsets_with_tabs(self, target: str) -> list[int]:
-        """Return the offsets of a target with tabs: Markdown has turned each of them into one or more spaces."""
+        """Return the offsets of a target with tabs, each of which Markdown converts to spaces."""
         words = re.split(" +", target)
         return self._matches(r"[ \t]+".join("".join(map(_letter, word)) for word in words)) if len(words) > 1 else []
 
@@ -97,7 +113,10 @@ class SourcePlaces:
         return [match.start() for match in re.finditer(_BEFORE + pattern + _AFTER, self._text, re.MULTILINE)]
 
     def _plain_offsets(self, spelling: str) -> Iterator[int]:
-        """The same without a regular expression to compile for each target: most texts have no backslash."""
+        """Yield the offsets of a target in a text without backslashes.
+
+        This saves compiling a regular expression for each target.
+        """
         text, start = self._text, self._text.find(spelling)
         while start >= 0:
             end = start + len(spelling)
@@ -110,18 +129,18 @@ class SourcePlaces:
                 yield start
             start = text.find(spelling, start + 1)
 
-    def _place(self, offset: int) -> tuple[int, int]:
-        line, column = place(self._text, offset)
+    def _position(self, offset: int) -> tuple[int, int]:
+        line, column = line_and_column(self._text, offset)
         return line + self._first_line - 1, column
 
 
 def _letter(char: str) -> str:
-    """Return the pattern of a character of a target; Markdown allows a backslash before punctuation."""
+    """Return the pattern of one character; Markdown allows a backslash before punctuation."""
     return rf"\\?{re.escape(char)}" if char in _ESCAPABLE else re.escape(char)
 
 
 def _spellings(target: str) -> Iterator[str]:
-    """How a target may be written in the source."""
+    """Yield the ways in which a target may be written in the source."""
     yield target
     yield escape(target)
     yield unquote(target)

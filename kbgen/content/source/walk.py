@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Walks the content folder: sorted, never out of the root, never into what is not content.
+"""Walk the content folder in sorted order, never leaving it and skipping what is not content.
 
-In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, KB105, KB106 for what cannot be taken.
+In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, KB105, KB106 for
+files that cannot be used.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ DATA_FOLDER = "_data"
 
 @dataclass(slots=True)
 class Walk:
-    """The files of a content folder."""
+    """The files of a content folder, and the problems found while walking it."""
 
     files: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -33,12 +34,13 @@ class Walk:
 def walk(root: Path, display: Callable[[str], str], without: Collection[str] = ()) -> Walk:
     """List the files under `root`, sorted by path.
 
-    Dot files, dot folders and `_data/` at the top are not content. A symbolic link is followed when it ends inside.
+    Hidden files, hidden folders and the top-level `_data/` are not content. A symbolic link is
+    followed if it ends inside the folder.
 
     Args:
-        root: the content folder.
-        display: turns a path of the content folder into what the user would type.
-        without: names of files that are not content either.
+        root: The content folder.
+        display: Converts a path of the content folder to what the user would type.
+        without: Names of other files that are not content.
     """
     walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), Walk())
     walker.folder(root, "", frozenset())
@@ -49,7 +51,7 @@ def walk(root: Path, display: Callable[[str], str], without: Collection[str] = (
 @dataclass(frozen=True, slots=True)
 class _Walker:
     root: Path
-    """Resolved."""
+    """Real path of the content folder."""
     display: Callable[[str], str]
     without: frozenset[str]
     result: Walk
@@ -77,8 +79,8 @@ class _Walker:
         try:
             is_file, is_folder = entry.is_file(), entry.is_dir()
             if not is_file and not is_folder:
-                entry.stat()  # says why, where a link leads nowhere
-        except OSError as error:  # also a link to itself
+                entry.stat()  # raises the reason when a link is broken
+        except OSError as error:  # including a link to itself
             self._report("KB105", path, f"file cannot be read: {error.strerror}")
             return
         if is_folder:
@@ -86,12 +88,12 @@ class _Walker:
         elif is_file:
             self.result.files.append(path)
         else:
-            self._report("KB105", path, "this is no regular file", "Remove it from the content folder.")
+            self._report("KB105", path, "not a regular file", "Remove it from the content folder.")
 
     def _subfolder(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
         real = os.path.realpath(entry.path)
         if real in ancestors or Path(real) == self.root:
-            self._report("KB106", path, "the link leads to a folder above itself", "Remove the link.")
+            self._report("KB106", path, "the link points to a folder that contains it", "Remove the link.")
         else:
             self.folder(Path(entry.path), f"{path}/", ancestors | {real})
 
@@ -101,7 +103,7 @@ class _Walker:
         if target.is_relative_to(self.root) and not hidden:
             return True
         hint = "Copy the file into the content folder."
-        self._report("KB106", path, "the symbolic link leads out of the content folder", hint)
+        self._report("KB106", path, "the symbolic link points outside the content folder", hint)
         return False
 
     def _report(self, code: str, path: str, message: str, hint: str = "") -> None:

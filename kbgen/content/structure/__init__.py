@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Where an article belongs: its language, id, address and category, and the navigation of the site."""
+"""Determine the language, id, URL and category of articles, and the navigation of the site."""

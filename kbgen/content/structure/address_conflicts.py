@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Which addresses are taken: two files with one address, and addresses that kbgen needs itself.
+"""Find address conflicts: two files with the same address, and addresses reserved for kbgen.
 
-In: (path, output path) of everything that wants to be published. Out: the paths that cannot be; KB302, KB303.
-A file and a folder cannot have one name either: `foo` beside `foo/index.html`.
-These are found while loading, not in `checks`: a site cannot hold two files of one name, so the second is left out.
+In: (path, output path) of everything to publish. Out: the paths that cannot be published; KB302,
+KB303. A file and a folder cannot have the same name either: `foo` next to `foo/index.html`.
+The loader calls this, not `checks`: a site cannot have two files with one name, so the second is
+left out.
 """
 
 from __future__ import annotations
@@ -21,23 +22,27 @@ if TYPE_CHECKING:
 _TOP_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "kb-manifest.json"})
 _TOP_FOLDERS = ("assets/kb",)
 _PAGES = ("search", "contact")
-"""Of every language: the page, and everything in a folder of that name."""
+"""Reserved in every language: the page, and everything in a folder with that name."""
 
 
 def address_key(output: str) -> str:
-    """Equal for outputs that some file system holds to be the same: other letter case, other Unicode form."""
+    """Return a key that is equal for outputs which differ only in letter case or Unicode form.
+
+    Some file systems treat such names as the same.
+    """
+    # Case folding may decompose characters, hence the second normalization.
     return normalize("NFC", normalize("NFC", output).casefold())
 
 
 def refused_addresses(
     outputs: Iterable[tuple[str, str]], languages: tuple[str, ...], display: Callable[[str], str]
 ) -> tuple[frozenset[str], list[Diagnostic]]:
-    """Find what cannot be published because its address is taken.
+    """Return the paths that cannot be published because their address is taken, with diagnostics.
 
     Args:
-        outputs: (path, output path), in order of preference: of two with one address the first stays.
-        languages: of the site, the default first.
-        display: turns a path of the content folder into what the user would type.
+        outputs: (path, output path) in order of preference: the first with an address keeps it.
+        languages: The site's languages, the default first.
+        display: Converts a path of the content folder to what the user would type.
     """
     owners: dict[str, str] = {}
     folders: dict[str, str] = {}
@@ -47,10 +52,12 @@ def refused_addresses(
         key = address_key(output)
         if is_reserved(key, languages):
             hint = "Rename the file or its folder."
-            problems.append(diagnostic("KB303", display(path), f"kbgen itself needs the address {output}", hint=hint))
+            problems.append(
+                diagnostic("KB303", display(path), f"the address {output} is reserved for kbgen", hint=hint)
+            )
         elif (owner := _owner(key, owners, folders)) is not None:
             message = f"{display(owner)} has the same address, {output}"
-            hint = "Rename one of them; letter case and Unicode form do not tell files apart everywhere."
+            hint = "Rename one of them; some systems ignore letter case and Unicode form."
             problems.append(diagnostic("KB302", display(path), message, hint=hint))
         else:
             owners[key] = path
@@ -61,20 +68,20 @@ def refused_addresses(
 
 
 def _owner(key: str, owners: Mapping[str, str], folders: Mapping[str, str]) -> str | None:
-    """Who has this address already, as a file, as a folder, or as a file where a folder is needed."""
+    """Return the path that has this address: as a file, as a folder, or as one of its parents."""
     if key in folders:
         return folders[key]
     return next((owners[name] for name in (key, *_parents(key)) if name in owners), None)
 
 
 def _parents(key: str) -> Iterator[str]:
-    """Every folder of an output."""
+    """Yield every folder above an output."""
     while key := key.rpartition("/")[0]:
         yield key
 
 
 def is_reserved(output: str, languages: tuple[str, ...]) -> bool:
-    """Whether kbgen writes this output itself, or may."""
+    """Tell whether an output is reserved for a file that kbgen itself may write."""
     if output in _TOP_FILES or output.startswith(_TOP_FOLDERS):
         return True
     first, slash, rest = output.partition("/")

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Puts articles on shelves: categories and sections, named and ordered by `_category.yml`, `index.md` or their folder.
+"""Sort articles into categories and sections.
 
-In: the articles of one language and what its `_category.yml` files say. Out: categories, and the articles of the top.
+Categories and sections are named and ordered by `_category.yml`, `index.md` or their folder.
+
+In: the articles of one language and the fields of its `_category.yml` files. Out: categories, and
+the articles of the top level.
 """
 
 from __future__ import annotations
@@ -15,91 +18,99 @@ from typing import Any
 
 from kbgen.model import Article, Category, ListedPage, Section
 
+# Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+# An order number in front of a folder's name: `01-`, `2. `. A name of digits alone is kept.
 _NUMBER_PREFIX = re.compile(r"^\d{1,3}[-_. ]+(?=\D)")
 
 FolderUrl = Callable[[str], str]
-ShelfFields = Mapping[str, Mapping[str, Any]]
-"""Folder → the fields of its `_category.yml`."""
+CategoryFields = Mapping[str, Mapping[str, Any]]
+"""Fields of `_category.yml` by folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
-    """The shelves of one language."""
+class CategoryTree:
+    """The categories of one language, and the paths of the articles outside them."""
 
     categories: tuple[Category, ...]
     top_articles: tuple[str, ...]
 
 
-def shelf_of(path: str) -> str:
-    """The folder of the category or section of a path (less language): at most two levels."""
+def category_folder(path: str) -> str:
+    """Return the folder of a path's category or section, at most two levels.
+
+    The path has no language folder.
+    """
     return "/".join(path.split("/")[:-1][:2])
 
 
-def build_shelves(articles: Iterable[Article | ListedPage], fields: ShelfFields, folder_url: FolderUrl) -> Shelves:
-    """Put the articles of one language on their shelves.
+def build_categories(
+    articles: Iterable[Article | ListedPage], fields: CategoryFields, folder_url: FolderUrl
+) -> CategoryTree:
+    """Sort the articles of one language into categories and sections.
 
     Args:
-        articles: of one language, and pages that plugins make.
-        fields: what `_category.yml` says, by folder less language.
-        folder_url: folder less language → URL of its page.
+        articles: Articles of one language, and pages that plugins make.
+        fields: Fields of `_category.yml` by folder, without the language folder.
+        folder_url: Returns the URL of a folder's page; the folder is without the language folder.
     """
-    by_shelf: dict[str, list[Article | ListedPage]] = defaultdict(list)
+    by_folder: dict[str, list[Article | ListedPage]] = defaultdict(list)
     for article in articles:
-        by_shelf[article.shelf].append(article)
-    make = _Maker(by_shelf, fields, folder_url)
-    tops = sorted({shelf.partition("/")[0] for shelf in by_shelf if shelf})
-    categories = sorted(map(make.category, tops), key=_shelf_key)
-    return Shelves(tuple(categories), make.paths(""))
+        by_folder[article.shelf].append(article)
+    builder = _CategoryBuilder(by_folder, fields, folder_url)
+    tops = sorted({folder.partition("/")[0] for folder in by_folder if folder})
+    categories = sorted(map(builder.category, tops), key=_category_key)
+    return CategoryTree(tuple(categories), builder.paths(""))
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    by_shelf: Mapping[str, list[Article | ListedPage]]
-    fields: ShelfFields
+class _CategoryBuilder:
+    by_folder: Mapping[str, list[Article | ListedPage]]
+    fields: CategoryFields
     folder_url: FolderUrl
 
     def category(self, folder: str) -> Category:
-        inner = sorted(shelf for shelf in self.by_shelf if shelf.startswith(f"{folder}/"))
-        sections = sorted((Section(**self._common(shelf)) for shelf in inner), key=_shelf_key)
+        inner = sorted(name for name in self.by_folder if name.startswith(f"{folder}/"))
+        sections = sorted((Section(**self._common(name)) for name in inner), key=_category_key)
         icon = self.fields.get(folder, {}).get("icon", "")
         return Category(**self._common(folder), icon=icon, sections=tuple(sections))
 
-    def paths(self, shelf: str) -> tuple[str, ...]:
-        """Paths of a shelf's articles in the writer's order, its own text left out."""
-        articles = (article for article in self.by_shelf.get(shelf, ()) if not article.is_index)
+    def paths(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of a folder's articles in the writer's order, without its own text."""
+        articles = (article for article in self.by_folder.get(folder, ()) if not article.is_index)
         return tuple(article.path for article in sorted(articles, key=_article_key))
 
-    def _common(self, shelf: str) -> dict[str, Any]:
-        own = self.fields.get(shelf, {})
-        index = next((article for article in self.by_shelf.get(shelf, ()) if article.is_index), None)
+    def _common(self, folder: str) -> dict[str, Any]:
+        fields = self.fields.get(folder, {})
+        index = next((article for article in self.by_folder.get(folder, ()) if article.is_index), None)
         return {
-            "path": shelf,
-            "url": self.folder_url(shelf),
-            "title": own.get("title") or (index.title if index else readable(shelf)),
-            "summary": own.get("summary") or (index.summary if index else ""),
-            "order": own.get("order", index.order if index else None),
+            "path": folder,
+            "url": self.folder_url(folder),
+            "title": fields.get("title") or (index.title if index else readable(folder)),
+            "summary": fields.get("summary") or (index.summary if index else ""),
+            "order": fields.get("order", index.order if index else None),
             "index": index.path if index else "",
-            "articles": self.paths(shelf),
+            "articles": self.paths(folder),
         }
 
 
 def readable(folder: str) -> str:
-    """A folder's name for people: `01-getting_started` → `Getting started`."""
+    """Return a folder's name as a title: `01-getting_started` → `Getting started`."""
     name = _NUMBER_PREFIX.sub("", folder.rpartition("/")[2])
     words = " ".join(name.replace("-", " ").replace("_", " ").split()) or name
     return words[:1].upper() + words[1:]
 
 
 def title_key(title: str) -> tuple[str, str]:
-    """Sorts titles as people expect in Latin and Cyrillic: case and marks count only between equals."""
+    """Return a sort key for Latin and Cyrillic titles: case and accents only break ties."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return plain.translate(_LETTERS), title
 
 
-def _shelf_key(shelf: Category | Section) -> tuple[bool, int, tuple[str, str], str]:
-    return shelf.order is None, shelf.order or 0, title_key(shelf.title), shelf.path
+# Categories, sections and articles without an order come last; equal orders are sorted by title.
+def _category_key(category: Category | Section) -> tuple[bool, int, tuple[str, str], str]:
+    return category.order is None, category.order or 0, title_key(category.title), category.path
 
 
 def _article_key(article: Article | ListedPage) -> tuple[bool, int, tuple[str, str], str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ids and revisions: what an article is called for ever, and what says that its text changed.
+"""Make the permanent ids of articles, and the revisions that show that a text has changed.
 
 In: paths, titles, texts. Out: ids of `[a-z0-9-]`, revisions of 16 hexadecimal digits.
 """
@@ -13,7 +13,8 @@ from posixpath import dirname, splitext
 
 from kbgen.content.structure.urls import is_index
 
-# Letters that Unicode does not decompose. Cyrillic after the passport rules (ICAO), as short as they are.
+# Letters that Unicode does not decompose. Cyrillic follows the passport rules (ICAO), which give
+# short results.
 _LETTERS = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіў", "abvgdeziiklmnoprstufyeiu", strict=True))
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
@@ -24,22 +25,25 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def id_from_path(path: str) -> str:
-    """The id of an article that states none.
+    """Make the id of an article without an `id` field from its path.
 
     Args:
-        path: less the language folder; `billing/refund.md` → `billing-refund`, `billing/index.md` → `billing`.
+        path: Path without the language folder. `billing/refund.md` → `billing-refund`,
+            `billing/index.md` → `billing`.
     """
     stem = (dirname(path) or "index") if is_index(path) else splitext(path)[0]
+    # Letters of other scripts have no Latin spelling here and disappear.
     words = _OTHER.sub("-", transliterate(stem)).strip("-")
     letters = sum(char.isalnum() for char in stem)
+    # At least half of the name survived: the id says enough.
     if words and 2 * len(words) >= letters:
         return words
-    # A script without a table here: a stable name that says nothing is better than one that says something wrong.
+    # A script without a table here: a stable but meaningless id is better than a misleading one.
     return f"{words}-{_digest(stem)[:10]}".strip("-")
 
 
 def transliterate(text: str) -> str:
-    """Lower-case Latin spelling of Latin, Cyrillic and compatible letters; others stay."""
+    """Transliterate Latin, Cyrillic and compatible letters to lower-case Latin; keep others."""
     if text.isascii():
         return text.lower()
     translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
@@ -48,7 +52,7 @@ def transliterate(text: str) -> str:
 
 
 def revision_of(title: str, markdown: str) -> str:
-    """Hash of title and body: a vote is about this text."""
+    """Hash title and body, so that a reader's vote is tied to the text it was given for."""
     return _digest(f"{title}\0{markdown}")
 
 

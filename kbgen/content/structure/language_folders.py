@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Which language a file belongs to and where it stands in that language.
+"""Determine the language of a file and its path within that language.
 
-In: the languages of the settings and the folders that exist. Out: a `Layout`, which turns every path into a `Place`;
-KB306 for languages that nothing is written in.
+In: the languages of the settings and the folders that exist. Out: a `Layout`, which converts every
+path to a `LocalizedPath`, and lists the languages without articles (KB306).
 """
 
 from __future__ import annotations
@@ -17,46 +17,46 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A file's place among the languages."""
+class LocalizedPath:
+    """The language of a file, and its path within that language."""
 
     lang: str
     path: str
-    """Less the language folder: the same for all translations."""
+    """Path without the language folder: the same for all translations."""
     prefix: str
-    """What its output path begins with: empty for the default language, else `pl/`."""
+    """Start of the output path: empty for the default language, else the language, as in `pl/`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the languages of a site lie in its content folder."""
+    """The language folders of a site."""
 
     languages: tuple[str, ...]
     folders: frozenset[str]
-    """Languages that have a folder of their own."""
+    """Languages with their own folder."""
     root_language: str
-    """The language whose articles lie straight in the content folder; empty when each has a folder."""
+    """The language whose articles are directly in the content folder; empty if all have folders."""
 
-    def place(self, path: str) -> Place | None:
-        """The place of an article; None when it lies outside all languages."""
+    def locate(self, path: str) -> LocalizedPath | None:
+        """Return the language and path of an article; None outside all language folders."""
         folder, slash, rest = path.partition("/")
         if slash and folder in self.folders:
-            return Place(folder, rest, self._prefix(folder))
+            return LocalizedPath(folder, rest, self._prefix(folder))
         if self.root_language:
-            return Place(self.root_language, path, self._prefix(self.root_language))
+            return LocalizedPath(self.root_language, path, self._prefix(self.root_language))
         return None
 
     def asset_output(self, path: str) -> str:
-        """The output path of an asset: the default language's folder is stripped, everything else stays."""
+        """Return the output path of an asset: its path without the default language's folder."""
         folder, slash, rest = path.partition("/")
         return rest if slash and folder in self.folders and folder == self.languages[0] else path
 
     def source_folder(self, lang: str) -> str:
-        """Where a language's files begin: `pl/`, or empty."""
+        """Return the source folder of a language with a final slash, as in `pl/`, or empty."""
         return f"{lang}/" if lang in self.folders else ""
 
     def missing(self) -> tuple[str, ...]:
-        """Languages of the settings that have no place to write in."""
+        """Return the languages in the settings that have no folder."""
         return tuple(lang for lang in self.languages if lang not in self.folders and lang != self.root_language)
 
     def _prefix(self, lang: str) -> str:
@@ -64,10 +64,10 @@ class Layout:
 
 
 def find_layout(languages: tuple[str, ...], paths: Iterable[str]) -> Layout:
-    """Tell how the languages lie.
+    """Determine which languages have a folder.
 
-    One language lies straight in the content folder. Of several, each has a folder, except that one may lie straight in
-    the content folder: the first without a folder, if there are articles outside the language folders.
+    A single language is directly in the content folder. Of several languages, each has a folder;
+    articles outside the language folders belong to the first language without a folder.
     """
     if len(languages) == 1:
         return Layout(languages, frozenset(), languages[0])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The navigation of one language as shelves can hold it: two levels, each article once, none forgotten.
+"""Reduce the navigation of one language to two levels, with each page exactly once.
 
-In: a `Navigation` and what stands on the shelves of a language. Out: nodes that are not named yet.
+In: a `Navigation` and the pages of a language. Out: nodes that have no folder yet.
 """
 
 from __future__ import annotations
@@ -9,128 +9,134 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kbgen.model import Article, ListedPage, Navigation, NavPage, NavSection
 
-Standing = Article | ListedPage
-"""What stands on a shelf."""
-_ELSEWHERE = re.compile(r"(?i)https?://")
+CategoryPage = Article | ListedPage
+"""A page of a category or section."""
+_EXTERNAL = re.compile(r"(?i)https?://")
 
 
 @dataclass(slots=True, eq=False)
-class Node:
-    """A category or section to be."""
+class NavNode:
+    """A future category or section."""
 
     title: str
     paths: list[str] = field(default_factory=list)
-    """What stands in it, in order."""
-    parts: list[Node] = field(default_factory=list)
-    deeper: list[tuple[str, list[str]]] = field(default_factory=list)
-    """Sections below the second level, whose articles stand in this one."""
+    """Paths of its pages, in order."""
+    sections: list[NavNode] = field(default_factory=list)
+    nested: list[tuple[str, list[str]]] = field(default_factory=list)
+    """(title, paths) of sections below the second level, whose pages are in this node."""
     folder: str = ""
-    """As `Article.shelf`; empty until it has one."""
+    """As `Article.shelf`; empty until `nav_folders` sets it."""
     text: str = ""
-    """Path of its own text."""
+    """Path of the page that is its text."""
 
-    def every_path(self) -> Iterator[str]:
-        """Its text, and what stands in it."""
-        yield from filter(None, (self.text, *self.paths))
-
-    def every(self) -> Iterator[Node]:
-        """The node, and its parts."""
+    def with_sections(self) -> Iterator[NavNode]:
+        """Yield the node and its sections."""
         yield self
-        yield from self.parts
+        yield from self.sections
 
 
 @dataclass(slots=True)
-class Tree:
-    """The shelves of a language."""
+class NavTree:
+    """The navigation of a language."""
 
-    known: Mapping[str, Standing]
-    """By path; the home page's text is none of them."""
-    top: list[str] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    pages: Mapping[str, CategoryPage]
+    """Pages of the language by path, without the text of the home page."""
+    top_paths: list[str] = field(default_factory=list)
+    """Paths of the pages outside all categories, in order."""
+    nodes: list[NavNode] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
-    """By path: what the navigation calls it."""
-    elsewhere: dict[str, str] = field(default_factory=dict)
-    """Address → title."""
-    rest: dict[str, list[str]] = field(default_factory=dict)
-    """Folder → what the navigation does not name of it."""
+    """Titles from the navigation that differ from the page's own, by path."""
+    external_links: dict[str, str] = field(default_factory=dict)
+    """Titles of links to other sites, by URL."""
+    unnamed: dict[str, list[str]] = field(default_factory=dict)
+    """Paths of the pages that the navigation does not name, by folder."""
 
-    def every(self) -> list[Node]:
-        """All nodes."""
-        return [node for top in self.nodes for node in top.every()]
+    def all_nodes(self) -> list[NavNode]:
+        """Return all nodes of both levels."""
+        return list(chain.from_iterable(top.with_sections() for top in self.nodes))
 
 
-def grow(navigation: Navigation, known: Mapping[str, Standing], *, in_folder: bool) -> Tree:
-    """Bring a navigation into two levels.
+def build_tree(navigation: Navigation, pages: Mapping[str, CategoryPage], *, in_folder: bool) -> NavTree:
+    """Reduce a navigation to two levels.
 
     Args:
-        navigation: of the whole site.
-        known: by path, what stands on the shelves of the language.
-        in_folder: whether the language has a folder of its own, which a navigation may show as a section.
+        navigation: The navigation of the whole site.
+        pages: The pages of the language, by path.
+        in_folder: Whether the language has its own folder, which a navigation may show as a
+            section.
     """
-    tree = Tree(known)
-    grower = _Grower(tree)
-    tree.top, tree.nodes = grower.level(navigation)
-    while in_folder and _is_language(tree):
+    tree = NavTree(pages)
+    builder = _TreeBuilder(tree)
+    tree.top_paths, tree.nodes = builder.level(navigation)
+    # A navigation may wrap a language's pages in sections for the language itself: unwrap them.
+    while in_folder and _is_language_folder(tree):
         (node,) = tree.nodes
-        tree.top, tree.nodes = tree.top + node.paths, node.parts
+        tree.top_paths, tree.nodes = tree.top_paths + node.paths, node.sections
     for node in tree.nodes:
-        for part in node.parts:
-            _flatten(part)
-    _add_rest(tree, grower.seen)
+        for section in node.sections:
+            _flatten(section)
+    _add_unnamed(tree, builder.seen)
     return tree
 
 
 @dataclass(slots=True)
-class _Grower:
-    tree: Tree
+class _TreeBuilder:
+    tree: NavTree
     seen: set[str] = field(default_factory=set)
 
-    def level(self, items: Navigation) -> tuple[list[str], list[Node]]:
+    def level(self, items: Navigation) -> tuple[list[str], list[NavNode]]:
+        """Return the paths of a level's pages, and its sections with a page of this language."""
         paths, nodes = [], []
         for item in items:
             if isinstance(item, NavSection):
-                inner, parts = self.level(item.items)
-                if parts or any(path in self.tree.known for path in inner):
-                    nodes.append(Node(item.title, inner, parts))
-            elif self._takes(item):
+                inner, sections = self.level(item.items)
+                if sections or any(path in self.tree.pages for path in inner):
+                    nodes.append(NavNode(item.title, inner, sections))
+            elif self._accepts(item):
                 paths.append(item.path)
         return paths, nodes
 
-    def _takes(self, item: NavPage) -> bool:
-        is_elsewhere = _ELSEWHERE.match(item.path) is not None
-        if item.path in self.seen or not (is_elsewhere or item.path in self.tree.known):
+    def _accepts(self, item: NavPage) -> bool:
+        """Tell whether an item belongs in this language: a page, named first here, or a link."""
+        is_external = _EXTERNAL.match(item.path) is not None
+        if item.path in self.seen or not (is_external or item.path in self.tree.pages):
             return False
-        if is_elsewhere:
-            self.tree.elsewhere.setdefault(item.path, item.title or item.path)
+        if is_external:
+            self.tree.external_links.setdefault(item.path, item.title or item.path)
             return True
         self.seen.add(item.path)
-        if item.title and item.title != self.tree.known[item.path].title:
+        if item.title and item.title != self.tree.pages[item.path].title:
             self.tree.labels[item.path] = item.title
         return True
 
 
-def _is_language(tree: Tree) -> bool:
-    """Whether all there is stands in one section that is no category: what it holds itself lies outside any."""
-    if len(tree.nodes) != 1 or any(path in tree.known for path in tree.top):
+def _is_language_folder(tree: NavTree) -> bool:
+    """Tell whether the only section is the language's folder, not a category.
+
+    Its direct pages are then outside any category.
+    """
+    if len(tree.nodes) != 1 or any(path in tree.pages for path in tree.top_paths):
         return False
-    own = [tree.known[path] for path in tree.nodes[0].paths if path in tree.known]
-    return all(not item.shelf for item in own)
+    direct = [tree.pages[path] for path in tree.nodes[0].paths if path in tree.pages]
+    return all(not item.shelf for item in direct)
 
 
-def _flatten(part: Node) -> None:
-    """A section takes in what stands below it."""
-    for inner in part.parts:
+def _flatten(section: NavNode) -> None:
+    """Move the pages of all nested sections into a section."""
+    for inner in section.sections:
         _flatten(inner)
-        part.deeper += [(inner.title, list(inner.paths)), *inner.deeper]
-        part.paths += inner.paths
-    part.parts = []
+        section.nested += [(inner.title, list(inner.paths)), *inner.nested]
+        section.paths += inner.paths
+    section.sections = []
 
 
-def _add_rest(tree: Tree, seen: set[str]) -> None:
-    for path, item in tree.known.items():
+def _add_unnamed(tree: NavTree, seen: set[str]) -> None:
+    """Collect the pages that the navigation does not name; the top level gets the loose ones."""
+    for path, page in tree.pages.items():
         if path not in seen:
-            tree.rest.setdefault(item.shelf, []).append(path)
-    tree.top += tree.rest.pop("", [])
+            tree.unnamed.setdefault(page.shelf, []).append(path)
+    tree.top_paths += tree.unnamed.pop("", [])

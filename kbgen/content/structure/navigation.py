@@ -1,121 +1,138 @@
 # SPDX-License-Identifier: MIT
-"""Shelves as a navigation wants them: order, titles, what stands under what. Addresses of articles never change.
+"""Arrange categories as a navigation wants them: order, titles, contents. Articles keep their URLs.
 
-In: the shelves of one language, what stands on them, and a `Navigation`. Out: other shelves, the shelf and the label of
-each article, and what of the navigation shelves cannot show.
+In: the categories of one language, their pages, and a `Navigation`. Out: rearranged categories, the
+category and label of each page, and the parts of the navigation that categories cannot show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from kbgen.content.structure.categories import FolderUrl, Shelves, readable
+from kbgen.content.structure.categories import CategoryTree, FolderUrl, readable
 from kbgen.content.structure.nav_folders import find_folders
-from kbgen.content.structure.nav_tree import Node, Standing, Tree, grow
+from kbgen.content.structure.nav_tree import CategoryPage, NavNode, NavTree, build_tree
 from kbgen.model import Category, ListedPage, Navigation, Section
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """The shelves of a language after a navigation."""
+class ArrangedNavigation:
+    """The categories of a language after applying a navigation."""
 
-    shelves: Shelves
+    categories: CategoryTree
     folders: Mapping[str, str]
-    """By path of what stands on a shelf: that shelf; empty for the top."""
+    """Folder of the category or section of each page, by path; empty for the top level."""
     labels: Mapping[str, str]
-    """By path: what lists call it, if not by its title."""
-    elsewhere: Mapping[str, str]
-    """Address → title of what lies outside the site."""
-    said: tuple[str, ...]
-    """What is not followed."""
+    """Titles for lists that differ from the page's own, by path."""
+    external_links: Mapping[str, str]
+    """Titles of links to other sites, by URL."""
+    unsupported: tuple[str, ...]
+    """Parts of the navigation that cannot be shown."""
 
 
-def follow(
+def arrange(
     navigation: Navigation,
-    before: Shelves,
-    standing: Mapping[str, Standing],
+    before: CategoryTree,
+    pages: Mapping[str, CategoryPage],
     folder_url: FolderUrl,
     is_free: Callable[[str], bool],
     *,
     in_folder: bool,
-) -> Followed:
-    """Put the articles of one language where a navigation has them.
+) -> ArrangedNavigation:
+    """Arrange the pages of one language as a navigation wants them.
 
     Args:
-        navigation: of the whole site.
-        before: the shelves as folders and `_category.yml` have them.
-        standing: by path, all that stands on them.
-        folder_url: folder less language → URL of its page.
-        is_free: whether a new folder may have this name.
-        in_folder: whether the language has a folder of its own.
+        navigation: The navigation of the whole site.
+        before: The categories as folders and `_category.yml` define them.
+        pages: All pages of these categories, by path.
+        folder_url: Returns the URL of a folder's page; the folder is without the language folder.
+        is_free: Tells whether a new folder may have this name.
+        in_folder: Whether the language has its own folder.
     """
-    tree = grow(navigation, _in_order(before, standing), in_folder=in_folder)
+    tree = build_tree(navigation, _in_order(before, pages), in_folder=in_folder)
     find_folders(tree, is_free)
-    tree.nodes = [node for node in tree.nodes if _is_kept(node)]
-    make = _Maker(folder_url, _by_folder(before), standing)
-    nodes = tree.every()
-    return Followed(
-        Shelves(tuple(map(make.category, tree.nodes)), tuple(tree.top)),
-        dict.fromkeys(tree.top, "")
-        | {path: node.folder for node in nodes for path in (*node.paths, node.text) if path},
+    tree.nodes = _without_empty(tree.nodes)
+    builder = _CategoryBuilder(folder_url, _by_folder(before))
+    return ArrangedNavigation(
+        CategoryTree(tuple(map(builder.category, tree.nodes)), tuple(tree.top_paths)),
+        _folders_by_path(tree),
         tree.labels,
-        tree.elsewhere,
-        tuple(line for node in nodes for line in _deeper(tree, node)),
+        tree.external_links,
+        tuple(chain.from_iterable(_lost_titles(tree, node) for node in tree.all_nodes())),
     )
 
 
-def with_elsewhere(pages: tuple[ListedPage, ...], followed: Followed, lang: str) -> tuple[ListedPage, ...]:
-    """The pages of a language on their shelves, and those elsewhere that the navigation names."""
-    own = {page.path: page for page in pages}
+def _folders_by_path(tree: NavTree) -> dict[str, str]:
+    folders = dict.fromkeys(tree.top_paths, "")
+    for node in tree.all_nodes():
+        folders |= dict.fromkeys(node.paths, node.folder)
+        if node.text:
+            folders[node.text] = node.folder
+    return folders
+
+
+def with_external_links(
+    pages: tuple[ListedPage, ...], arranged: ArrangedNavigation, lang: str
+) -> tuple[ListedPage, ...]:
+    """Return the pages of a language, with the links to other sites that the navigation names."""
+    pages_by_path = {page.path: page for page in pages}
     links = (
-        ListedPage(url, url, title, lang, followed.folders.get(url, ""), is_elsewhere=True)
-        for url, title in followed.elsewhere.items()
+        ListedPage(url, url, title, lang, arranged.folders.get(url, ""), is_elsewhere=True)
+        for url, title in arranged.external_links.items()
     )
-    return (*own.values(), *links)
+    return (*pages_by_path.values(), *links)
 
 
-def _is_kept(node: Node) -> bool:
-    node.parts = [part for part in node.parts if _is_kept(part)]
-    return bool(node.paths or node.parts or node.text)
+def _without_empty(nodes: list[NavNode]) -> list[NavNode]:
+    """Return the nodes that have pages, after dropping their empty sections."""
+    for node in nodes:
+        node.sections = _without_empty(node.sections)
+    return [node for node in nodes if node.paths or node.sections or node.text]
 
 
-def _in_order(before: Shelves, standing: Mapping[str, Standing]) -> dict[str, Standing]:
-    """What stands on the shelves, as it stands there: what a navigation does not name keeps this order."""
+def _in_order(before: CategoryTree, pages: Mapping[str, CategoryPage]) -> dict[str, CategoryPage]:
+    """Return the pages in the order of their categories.
+
+    Pages that the navigation does not name keep this order.
+    """
     paths = [*before.top_articles]
-    for shelf in _by_folder(before).values():
-        paths += [*filter(None, [shelf.index]), *shelf.articles]
-    return {path: standing[path] for path in paths if path in standing}
+    for category in _by_folder(before).values():
+        paths += [*filter(None, [category.index]), *category.articles]
+    return {path: pages[path] for path in paths if path in pages}
 
 
-def _by_folder(before: Shelves) -> dict[str, Category | Section]:
-    found: dict[str, Category | Section] = {}
+def _by_folder(before: CategoryTree) -> dict[str, Category | Section]:
+    by_folder: dict[str, Category | Section] = {}
     for category in before.categories:
-        found[category.path] = category
-        found.update((section.path, section) for section in category.sections)
-    return found
+        by_folder[category.path] = category
+        by_folder.update((section.path, section) for section in category.sections)
+    return by_folder
 
 
-def _deeper(tree: Tree, node: Node) -> Iterator[str]:
-    """A folder of the third level stands in its section anyway; a section that is no such folder loses its title."""
-    for title, paths in node.deeper:
-        if any(path in tree.known and tree.known[path].shelf != node.folder for path in paths):
-            yield f"the section '{title}' lies on the third level: its articles stand in '{node.title}'"
+def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
+    """Yield a message for each third-level section whose title is lost.
+
+    A third-level folder loses nothing: its pages belong to its section anyway.
+    """
+    for title, paths in node.nested:
+        if any(path in tree.pages and tree.pages[path].shelf != node.folder for path in paths):
+            yield f"the section '{title}' is on the third level: its articles are listed in '{node.title}'"
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _CategoryBuilder:
     folder_url: FolderUrl
     before: Mapping[str, Category | Section]
-    standing: Mapping[str, Standing]
 
-    def category(self, node: Node) -> Category:
-        sections = tuple(Section(**self._common(part)) for part in node.parts)
+    def category(self, node: NavNode) -> Category:
+        sections = tuple(Section(**self._common(section)) for section in node.sections)
         old = self.before.get(node.folder)
         return Category(**self._common(node), icon=old.icon if isinstance(old, Category) else "", sections=sections)
 
-    def _common(self, node: Node) -> dict[str, Any]:
+    def _common(self, node: NavNode) -> dict[str, Any]:
         old = self.before.get(node.folder)
         return {
             "path": node.folder,
@@ -127,9 +144,13 @@ class _Maker:
         }
 
     @staticmethod
-    def _title(node: Node, old: Category | Section | None) -> str:
-        """The navigation's, unless that is the name of the folder, which plugins take when they are told nothing."""
-        if old and _letters(node.title) in ("", _letters(node.folder.rpartition("/")[2]), _letters(readable(old.path))):
+    def _title(node: NavNode, old: Category | Section | None) -> str:
+        """Return the navigation's title, or the folder's own if that is only the folder's name.
+
+        Plugins use the name of the folder when no title is given.
+        """
+        folder_names = ("", _letters(node.folder.rpartition("/")[2]), _letters(readable(node.folder)))
+        if old and _letters(node.title) in folder_names:
             return old.title
         return node.title or readable(node.folder)
 

@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from kbgen.content.links.resolve import Destination, Destinations, is_elsewhere, with_links
+from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
-from kbgen.content.markdown.snippet_files import confined
+from kbgen.content.markdown.snippet_files import confine_folders
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
@@ -133,7 +133,7 @@ class ArticlePages:
         published = {*self._planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
-            external = is_elsewhere(link)
+            external = external_destination(link)
             if external:
                 destinations[link.target.strip(), link.is_image] = external
             elif output_of_link(link.target, planned, self._settings.root_path) not in published:
@@ -175,6 +175,6 @@ def unplanned_page(output: str) -> PluginError:
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
     """Have MkDocs use our articles' Markdown extensions when it renders changed text."""
-    extensions = confined(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
+    extensions = confine_folders(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
     config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
     config.mdx_configs = {**config.mdx_configs, **extensions}

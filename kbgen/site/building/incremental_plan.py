@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
-from kbgen.content.links.resolve import Destination, Destinations, is_elsewhere
+from kbgen.content.links.resolve import Destination, Destinations, external_destination
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
@@ -140,7 +140,7 @@ def _destinations(links: Sequence[LinkReference], known: Destinations) -> Destin
     found: Destinations = {}
     for link in links:
         key = (link.target, link.is_image)
-        elsewhere = is_elsewhere(link)
+        elsewhere = external_destination(link)
         if key not in known and elsewhere is None:
             return None
         found[key] = known.get(key) or elsewhere or Destination(None)

@@ -121,5 +121,5 @@ def _tree(folder: Path) -> Iterator[tuple[str, Path]]:
 def places_of(settings: SiteSettings, found: Walk) -> list[tuple[str, str]]:
     """(path, language) of the article files that lie where articles belong."""
     layout = find_layout(settings.kbgen.languages, found.files)
-    placed = ((path, layout.place(path)) for path in found.files if is_markdown(path))
+    placed = ((path, layout.locate(path)) for path in found.files if is_markdown(path))
     return [(path, place.lang) for path, place in placed if place]

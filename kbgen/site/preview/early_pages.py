@@ -108,7 +108,7 @@ class EarlyPages:
         """Return what an article says now, and its packed body."""
         problems = Problems(self._settings.display_path(article.path))
         data = read_bytes(self._settings.docs_dir, article.path, self._settings.kbgen.limits.source_bytes, problems)
-        file = SourceFile(article.path, article.lang, data or b"", tuple(problems.found))
+        file = SourceFile(article.path, article.lang, data or b"", tuple(problems.diagnostics))
         read = self._pool.submit(read_articles, self._reading, [file]).result()[0]
         return decoded_row("", read.row), read.body
 

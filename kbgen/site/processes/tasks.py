@@ -174,7 +174,7 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         kept = replace(source, markdown="") if source else None
-        return ReadArticle(to_bytes(ArticleRow(kept, tuple(problems.found), rendered=False)), b"", is_final=True)
+        return ReadArticle(to_bytes(ArticleRow(kept, tuple(problems.diagnostics), rendered=False)), b"", is_final=True)
     from kbgen.content.markdown.body import render_article
 
     article = Article(
@@ -198,7 +198,7 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
     encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     kept, facts = replace(source, markdown=""), body.facts if body else None
-    row = ArticleRow(kept, tuple(problems.found), True, facts, digest, tuple(found))
+    row = ArticleRow(kept, tuple(problems.diagnostics), True, facts, digest, tuple(found))
     return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
 
 

@@ -94,7 +94,7 @@ def read_site(
     """
     reading = Reading(settings, drafts, plugins.hosted)
     reader = ArticleReader(reading, cache, workers, progress, with_markdown=with_markdown)
-    loaded = load(settings, drafts=drafts, read=reader, found=found, shape=plugins.shape or AS_WRITTEN)
+    loaded = load(settings, drafts=drafts, read=reader, walked=found, shape=plugins.shape or AS_WRITTEN)
     return _site_articles(loaded, reader)
 
 
@@ -190,9 +190,9 @@ class ArticleReader:
             problems = Problems(self._settings.display_path(path))
             data = read_bytes(self._settings.docs_dir, path, limit, problems)
             if data is None:
-                unreadable[path] = ReadFile(None, tuple(problems.found))
+                unreadable[path] = ReadFile(None, tuple(problems.diagnostics))
             else:
-                files[path] = SourceFile(path, lang, data, tuple(problems.found))
+                files[path] = SourceFile(path, lang, data, tuple(problems.diagnostics))
         return unreadable, files
 
     def _key(self, file: SourceFile) -> str:

@@ -30,7 +30,7 @@ def test_the_single_language_corpus_loads_and_renders(data: Path) -> None:
     assert len(result.kb.articles) == 1136
     errors = [item for item in result.diagnostics if item.severity == "error"]
     assert Counter(codes(errors)) == {"KB201": 5}
-    assert all("begins in line 2" in item.message for item in errors)
+    assert all("begins on line 2" in item.message for item in errors)
     some = replace(result.kb, articles=result.kb.articles[::10])
     bodies = render_all(LoadResult(some, ()), settings)
     assert all(body.passages for body in bodies.values())

@@ -128,7 +128,7 @@ def test_what_of_a_navigation_is_not_followed_is_said_where_the_plugin_stands(tm
     write(tmp_path, "literate-nav", files={"SUMMARY.md": EXPLICIT})
     said = kbgen("build").stderr
     assert "mkdocs.yml:9:5: KB708 the navigation names 'gone.md', which is not a page of this site" in said
-    assert "mkdocs.yml:9:5: KB708 the section 'Deeper' lies on the third level: its articles stand in 'Deep'" in said
+    assert "mkdocs.yml:9:5: KB708 the section 'Deeper' is on the third level: its articles are listed in 'Deep'" in said
 
 
 def test_each_language_follows_its_own_part(tmp_path: Path, kbgen: Kbgen) -> None:

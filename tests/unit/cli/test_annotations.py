@@ -72,8 +72,8 @@ def prints(*diagnostics) -> list[str]:
 
 def test_a_problem_that_moves_keeps_its_fingerprint() -> None:
     assert prints(ERROR) == prints(replace(ERROR, line=90, column=7))
-    twice = diagnostic("KB204", "a.md", "field title is given twice, first in line 2", line=5)
-    assert prints(twice) == prints(replace(twice, line=8, message="field title is given twice, first in line 5"))
+    twice = diagnostic("KB204", "a.md", "field title is given twice, first on line 2", line=5)
+    assert prints(twice) == prints(replace(twice, line=8, message="field title is given twice, first on line 5"))
 
 
 @pytest.mark.parametrize("change", [{"code": "KB402"}, {"path": "content/c.md"}, {"message": "another"}])

@@ -17,7 +17,7 @@ def read(text: str, unknown: str = "error", schema: Any = ARTICLE) -> tuple[dict
     mapping = parse_yaml(text, 2, problems)
     assert mapping is not None
     fields = read_mapping(mapping, schema, UnknownFields(unknown), problems)
-    return fields.values, [f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.found]
+    return fields.values, [f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.diagnostics]
 
 
 FULL = """\
@@ -97,8 +97,8 @@ def test_empty_values_count_as_absent() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("title: {a: 1}", "e a.md:2:8: KB203 title: a mapping is not a text"),
-        ("title: [a]", "e a.md:2:8: KB203 title: a list is not a text"),
+        ("title: {a: 1}", "e a.md:2:8: KB203 title: a mapping is not text"),
+        ("title: [a]", "e a.md:2:8: KB203 title: a list is not text"),
         ("id: Refund", "e a.md:2:5: KB203 id: “Refund” is not an id"),
         ("id: ../../x", "e a.md:2:5: KB203 id: “../../x” is not an id"),
         ("kind: guide", "e a.md:2:7: KB203 kind: “guide” is not known Choose one of: troubleshooting, how-to"),
@@ -113,14 +113,14 @@ def test_empty_values_count_as_absent() -> None:
         ("order: " + "9" * 5000, "e a.md:2:8: KB203 order: “999"),
         ("promoted: maybe", "e a.md:2:11: KB203 promoted: “maybe” is not true or false"),
         ("related: [A]", "e a.md:2:11: KB203 related: “A” is not an id"),
-        ("tags: [[a]]", "e a.md:2:8: KB203 tags: a list is not a text"),
+        ("tags: [[a]]", "e a.md:2:8: KB203 tags: a list is not text"),
         ("causes: dust", "e a.md:2:9: KB203 causes: “dust” is not a mapping"),
         ("causes: [{cause: a}]", "e a.md:2:10: KB205 causes: field remedy is missing"),
         ("causes: [{cause: a, remdy: b}]", "e a.md:2:21: KB202 causes: unknown field remdy"),
         ('title: "a\\u202egnp"', "e a.md:2:8: KB102 title: character U+202E is not allowed"),
         ('title: "a\\u0007b"', "e a.md:2:8: KB102 title: character U+0007 is not allowed"),
         ("titel: A", "e a.md:2:1: KB202 unknown field titel Did you mean title?"),
-        ("x: A", "e a.md:2:1: KB202 unknown field x Known are: id, title"),
+        ("x: A", "e a.md:2:1: KB202 unknown field x Known fields: id, title"),
         ("title: &a A", "e a.md:2:8: KB206 anchor &a is not allowed"),
         ("title: A\ntitle: B", "e a.md:3:1: KB204 field title is given twice"),
     ],

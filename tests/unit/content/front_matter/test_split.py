@@ -9,7 +9,7 @@ from kbgen.content.problems import Problems
 
 def split_here(text: str) -> tuple[Split | None, list[str]]:
     problems = Problems("a.md")
-    return split(text, problems), [str(item) for item in problems.found]
+    return split(text, problems), [str(item) for item in problems.diagnostics]
 
 
 @pytest.mark.parametrize("end", ["---", "...", "---  "])
@@ -46,7 +46,7 @@ def test_a_block_that_does_not_come_first_is_refused(above: str) -> None:
     parts, problems = split_here(f"{above}---\ntitle: A\n---\nbody")
     line = above.count("\n") + 1
     assert parts is None
-    assert problems == [f"a.md:{line}:1: KB201 front matter begins in line {line}, not in the first"]
+    assert problems == [f"a.md:{line}:1: KB201 front matter begins on line {line}, not on the first"]
 
 
 @pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n\n# Hi', '{\n  "title": "x"\n}\n'])

@@ -11,7 +11,7 @@ from kbgen.content.problems import Problems
 
 def parse(text: str) -> tuple[Mapping | None, list[str]]:
     problems = Problems("a.md")
-    return parse_yaml(text, 2, problems), [str(item) for item in problems.found]
+    return parse_yaml(text, 2, problems), [str(item) for item in problems.diagnostics]
 
 
 def bare(value: Value) -> Any:
@@ -57,10 +57,21 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
     ("text", "problem"),
     [
         ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not fields"),
-        ("just words\n", "a.md:2:1: KB201 front matter is one text, not fields"),
-        ("title: A: B\n", "a.md:2:9: KB201 front matter is not YAML: mapping values are not allowed"),
-        ("a:\n\tb: c\n", "a.md:3:1: KB201 front matter is not YAML: found character that cannot start any token"),
-        ("title: [a\nb: c\n", "a.md:3:2: KB201 front matter is not YAML"),
+        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not fields"),
+        ("title: A: B\n", "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field"),
+        (
+            "a:\n\tb: c\n",
+            "a.md:3:1: KB201 front matter is not YAML: a tab indents a line, or a special character begins a value",
+        ),
+        ("title: [a\nb: c\n", "a.md:3:2: KB201 front matter is not YAML: a list in brackets is not closed"),
+        ("title: {a: 1\nb: c\n", "a.md:3:2: KB201 front matter is not YAML: a mapping in braces is not closed"),
+        ("title: 'a\n", "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed"),
+        ("title: 'a\n---\n", "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed"),
+        ("a: 1\nb\nc: 2\n", "a.md:4:1: KB201 front matter is not YAML: a colon is missing after the name of a field"),
+        ('a: "b" c\n', "a.md:2:8: KB201 front matter is not YAML: a field was expected here"),
+        ("a: - b\n", "a.md:2:4: KB201 front matter is not YAML: a list cannot begin here"),
+        ("a:\n - b\n c: d\n", "a.md:4:2: KB201 front matter is not YAML: a list entry was expected here"),
+        ('a: "\\q"\n', "a.md:2:5: KB201 front matter is not YAML: a backslash in double quotes"),
         ('title: "\\ud800"\n', "a.md:2:11: KB201 front matter is not YAML"),
         ("a: 1\n--- \nb: 2\n", "a.md:3:1: KB201 front matter is not YAML: a second document begins"),
         ("a: " + "[" * 30 + "]" * 30, "a.md:2:23: KB207 front matter is nested more than 20 levels deep"),
@@ -83,7 +94,7 @@ def test_unreadable_blocks_are_refused_where_they_go_wrong(text: str, problem: s
         ("title: !!python/object/apply:os.system [x]\n", "KB206", "tag tag:yaml.org", (2, 8)),
         ("title: {<<: [b]}\n", "KB206", "merge key", (2, 9)),
         ("title: {[a]: b}\n", "KB206", "must be a word", (2, 9)),
-        ("a: 1\ntitle: A\ntitle: B\n", "KB204", "first in line 3", (4, 1)),
+        ("a: 1\ntitle: A\ntitle: B\n", "KB204", "first on line 3", (4, 1)),
     ],
 )
 def test_features_that_expand_or_refer_are_noted_with_their_field(

@@ -82,7 +82,7 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
         ("a\n\n[x](invoce.md)", "content/billing/refund.md:6:5: KB401 link invoce.md does not exist"),
         ("[x](../../out.md)", "content/billing/refund.md:4:5: KB401 link ../../out.md does not exist"),
         ("[x]()", "content/billing/refund.md:4:5: KB401 the link has no target"),
-        ("[x](/cli/run)", "content/billing/refund.md:4:5: KB401 link /cli/run leads to no page of this site"),
+        ("[x](/cli/run)", "content/billing/refund.md:4:5: KB401 link /cli/run does not lead to a page of this site"),
         ("![i](../img/c.png)", "content/billing/refund.md:4:6: KB403 image ../img/c.png does not exist"),
         ("![i](invoice.md)", "content/billing/refund.md:4:6: KB403 image invoice.md does not exist"),
         ("[x](#nowhere)", "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/refund.md"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.markdown.attributes import parse, reserved_names, usable_id, without_reserved_classes, write
+from kbgen.content.markdown.attributes import is_usable_id, parse, reserved_names, without_reserved_classes, write
 
 
 def test_attributes_come_back_from_writing() -> None:
@@ -22,7 +22,7 @@ def test_attributes_come_back_from_writing() -> None:
 )
 def test_ids_of_the_theme_are_not_for_content(identifier: str, usable: bool) -> None:
     """Except those that extensions make for themselves."""
-    assert usable_id(identifier) is usable
+    assert is_usable_id(identifier) is usable
 
 
 def test_classes_of_the_theme_are_taken_away() -> None:

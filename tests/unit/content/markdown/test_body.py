@@ -88,9 +88,9 @@ def test_names_of_the_theme_are_told_where_they_stand() -> None:
     text = "A\n{: #kb-feedback }\n\n<p data-kb=vote>x</p>\n\n``` { .python .md-header }\ny\n```\n"
     _, problems = render_article(renderer(), article(text, body_line=3), "a.md")
     assert lines(problems) == [
-        "a.md:4:5: KB604 id kb-feedback belongs to the page and was removed",
-        "a.md:8:16: KB604 class md-header belongs to the page and was removed",
-        "a.md:6:4: KB604 attribute data-kb belongs to the page and was removed",
+        "a.md:4:5: KB604 id kb-feedback is reserved for the page and was removed",
+        "a.md:8:16: KB604 class md-header is reserved for the page and was removed",
+        "a.md:6:4: KB604 attribute data-kb is reserved for the page and was removed",
     ]
 
 
@@ -178,7 +178,7 @@ class _BrokenExtension(Extension):
     ("text", "problem"),
     [
         ("x", "a.md:1:1: KB602 a Markdown extension failed: ValueError: bad thing"),
-        ("deep", "a.md:1:1: KB602 the text is nested too deep to render"),
+        ("deep", "a.md:1:1: KB602 the text is nested too deeply to render"),
         ("exit", "a.md:1:1: KB602 a Markdown extension failed: SystemExit: gone"),
         ("memory", "a.md:1:1: KB602 the text takes more than 256 MB of memory to render"),
     ],

@@ -84,7 +84,7 @@ def test_no_budget_of_memory_is_no_limit() -> None:
 
 def test_a_system_that_does_not_tell_its_sizes_has_no_limit(monkeypatch) -> None:
     """MacOS and Windows."""
-    monkeypatch.setattr(module, "_SIZE", "/nowhere")
+    monkeypatch.setattr(module, "_ADDRESS_SPACE_FILE", "/nowhere")
     before = limits()
     with memory_budget(MEGABYTE):
         assert limits() == before

@@ -10,7 +10,7 @@ import pytest
 from pygments.lexers import get_lexer_by_name
 
 from kbgen.content.markdown import highlighting
-from kbgen.content.markdown.highlighting import highlight_quickly
+from kbgen.content.markdown.highlighting import cache_lexers
 
 CODE = """```{language}
 <a href="x">1 + 1</a> <?php echo "x"; ?>
@@ -33,14 +33,14 @@ def test_code_looks_as_pymdownx_makes_it(language: str, stripnl: bool) -> None:
     options = {"stripnl": stripnl, "extend_pygments_lang": ours, "pygments_lang_class": True}
     text = CODE.format(language=language)
     quick = converter(**options)
-    highlight_quickly(quick)
+    cache_lexers(quick)
     assert quick.convert(text) == converter(**options).convert(text)
 
 
 def test_a_language_is_looked_up_once() -> None:
     """Blocks of a language share the way to its lexer, and not the lexer."""
     quick = converter()
-    highlight_quickly(quick)
+    cache_lexers(quick)
     highlighting._lexer_class.cache_clear()
     with patch.object(highlighting, "get_lexer_by_name", wraps=get_lexer_by_name) as asked:
         for _ in range(3):
@@ -52,5 +52,5 @@ def test_a_language_is_looked_up_once() -> None:
 def test_markdown_without_highlighting_is_left_alone() -> None:
     """An object that has no such extension works as before."""
     plain = markdown.Markdown()
-    highlight_quickly(plain)
+    cache_lexers(plain)
     assert plain.convert("*x*") == "<p><em>x</em></p>"

@@ -56,11 +56,11 @@ def test_a_site_may_name_folders_of_its_own(root: Path) -> None:
         ("../../secret.md", "is not in the folders of snippets"),
         ("/etc/passwd", "is not in the folders of snippets"),
         ("gone.md", "is not in the folders of snippets"),
-        ("out.md", "leads out of the folders of snippets, or to a hidden file"),
-        ("settings.md", "leads out of the folders of snippets, or to a hidden file"),
-        (".env", "leads out of the folders of snippets, or to a hidden file"),
+        ("out.md", "points outside the folders of snippets, or to a hidden file"),
+        ("settings.md", "points outside the folders of snippets, or to a hidden file"),
+        (".env", "points outside the folders of snippets, or to a hidden file"),
         ("bad.md", "cannot be read: it is not UTF-8"),
-        ("deep", "cannot be read: this is no regular file"),
+        ("deep", "cannot be read: not a regular file"),
     ],
 )
 @pytest.mark.parametrize("configuration", [{}, {"restrict_base_path": False, "check_paths": False}])
@@ -76,7 +76,7 @@ def test_a_text_gets_no_other_file(root: Path, name: str, why: str, configuratio
 )
 def test_settings_that_lead_elsewhere_are_refused(root: Path, configuration: dict[str, Any]) -> None:
     """Before a page is made."""
-    with pytest.raises(SettingsError, match=r"leads out of the site's folder|may not fetch texts"):
+    with pytest.raises(SettingsError, match=r"is outside the site's folder|may not download texts"):
         BodyRenderer(settings(root, **configuration))
 
 

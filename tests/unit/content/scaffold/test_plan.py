@@ -25,7 +25,7 @@ def fields(text: str) -> dict[str, object]:
     mapping = parse_yaml(text.split("---\n", 2)[1], 2, problems := Problems("a.md"))
     assert mapping is not None
     values = read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems).values
-    assert not problems.found, problems.found
+    assert not problems.diagnostics, problems.diagnostics
     return values
 
 

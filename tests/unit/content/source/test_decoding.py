@@ -11,7 +11,7 @@ TEXT = "# Ошибка печати\n\nПринтер не печатает — 
 
 def decode_here(data: bytes) -> tuple[str | None, list[str]]:
     problems = Problems("a.md")
-    return decode(data, problems), [f"{item}" for item in problems.found]
+    return decode(data, problems), [f"{item}" for item in problems.diagnostics]
 
 
 @pytest.mark.parametrize("data", [b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n"])
@@ -76,4 +76,4 @@ def test_text_encoded_twice_gets_the_right_hint() -> None:
     """UTF-8 taken for Latin-1 and encoded again is full of C1 controls."""
     problems = Problems("a.md")
     assert decode(TEXT.encode().decode("latin-1").encode(), problems) is None
-    assert "twice" in problems.found[0].hint
+    assert "twice" in problems.diagnostics[0].hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from content_sites import article
 
-from kbgen.content.source.source_places import SourcePlaces
+from kbgen.content.source.source_places import SourcePositions
 
 TEXT = """\
 `[x](a.md)` and [x](a.md), then
@@ -23,7 +23,7 @@ TEXT = """\
 
 def test_the_nth_link_is_the_nth_place() -> None:
     """Code does not count; the third asks for no place that is not there."""
-    places = SourcePlaces(article(TEXT, body_line=4))
+    places = SourcePositions(article(TEXT, body_line=4))
     assert [places.of_target("a.md") for _ in range(3)] == [(4, 21), (5, 5), (5, 5)]
 
 
@@ -33,7 +33,7 @@ def test_the_nth_link_is_the_nth_place() -> None:
 )
 def test_links_are_found_in_all_ways_of_writing(target: str, place: tuple[int, int]) -> None:
     """HTML with entities, angle brackets, reference definitions, escapes; else the body's first line."""
-    assert SourcePlaces(article(TEXT)).of_target(target) == place
+    assert SourcePositions(article(TEXT)).of_target(target) == place
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_links_are_found_in_all_ways_of_writing(target: str, place: tuple[int, i
 )
 def test_a_target_with_a_tab_is_found(written: str, place: tuple[int, int]) -> None:
     """Markdown turns tabs into spaces, up to the next multiple of four."""
-    assert SourcePlaces(article(written)).of_target("java    script:x") == place
+    assert SourcePositions(article(written)).of_target("java    script:x") == place
 
 
 def test_elements_and_schemes_are_found() -> None:
     """The first outside code."""
-    places = SourcePlaces(article("`<b>`\n\n<B>x</B>\n[a](Data:x)"))
+    places = SourcePositions(article("`<b>`\n\n<B>x</B>\n[a](Data:x)"))
     assert places.of_element("b") == (3, 1)
     assert places.of_scheme("data:") == (4, 5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from content_sites import article
 
-from kbgen.content.structure.categories import build_shelves, readable, shelf_of, title_key
+from kbgen.content.structure.categories import build_categories, category_folder, readable, title_key
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from kbgen.content.structure.categories import build_shelves, readable, shelf_of
 )
 def test_shelves_have_two_levels(path: str, shelf: str) -> None:
     """What lies deeper belongs to the second level."""
-    assert shelf_of(path) == shelf
+    assert category_folder(path) == shelf
 
 
 def test_shelves_are_ordered_as_the_writer_says_then_by_title() -> None:
@@ -27,7 +27,7 @@ def test_shelves_are_ordered_as_the_writer_says_then_by_title() -> None:
         article(path="b/index.md", title="B", shelf="b", is_index=True),
         article(path="top.md", title="Top", shelf=""),
     ]
-    shelves = build_shelves(articles, {}, lambda folder: f"{folder}/")
+    shelves = build_categories(articles, {}, lambda folder: f"{folder}/")
     assert shelves.categories[0].articles == ("b/p.md", "b/o.md", "b/l.md", "b/m.md", "b/z.md")
     assert shelves.categories[0].index == "b/index.md"
     assert shelves.top_articles == ("top.md",)
@@ -41,7 +41,7 @@ def test_names_come_from_the_file_then_the_index_then_the_folder() -> None:
         article(path="03-log_in/x/a.md", shelf="03-log_in/x"),
     ]
     fields = {"two": {"title": "Named", "icon": "material/cash", "order": 1}}
-    first, second, third = build_shelves(articles, fields, lambda folder: f"{folder}/").categories
+    first, second, third = build_categories(articles, fields, lambda folder: f"{folder}/").categories
     assert (first.title, first.icon, first.order) == ("Named", "material/cash", 1)
     assert (second.title, second.summary, second.order) == ("Index one", "S", 5)
     assert (third.title, third.articles) == ("Log in", ())

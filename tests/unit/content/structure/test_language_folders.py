@@ -1,31 +1,31 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-from kbgen.content.structure.language_folders import Place, find_layout
+from kbgen.content.structure.language_folders import LocalizedPath, find_layout
 
 
 def test_one_language_lies_straight_in_the_folder() -> None:
     """Even when a folder has the language's name: then it is a category."""
     layout = find_layout(("en",), ["en/a.md", "b.md"])
-    assert layout.place("en/a.md") == Place("en", "en/a.md", "")
+    assert layout.locate("en/a.md") == LocalizedPath("en", "en/a.md", "")
     assert layout.missing() == ()
 
 
 def test_several_languages_have_folders() -> None:
     """The default language is served at the root, the others under their name."""
     layout = find_layout(("en", "pl"), ["en/a.md", "pl/a.md", "pl/b/c.md"])
-    assert layout.place("en/a.md") == Place("en", "a.md", "")
-    assert layout.place("pl/b/c.md") == Place("pl", "b/c.md", "pl/")
-    assert layout.place("a.md") is None
+    assert layout.locate("en/a.md") == LocalizedPath("en", "a.md", "")
+    assert layout.locate("pl/b/c.md") == LocalizedPath("pl", "b/c.md", "pl/")
+    assert layout.locate("a.md") is None
     assert layout.source_folder("pl") == "pl/"
 
 
 def test_one_of_several_may_lie_straight_in_the_folder() -> None:
     """It is the first without a folder of its own, the default or not."""
     layout = find_layout(("en", "pl"), ["billing/a.md", "pl/billing/a.md"])
-    assert layout.place("billing/a.md") == Place("en", "billing/a.md", "")
+    assert layout.locate("billing/a.md") == LocalizedPath("en", "billing/a.md", "")
     layout = find_layout(("en", "pl", "ru"), ["billing/a.md", "en/billing/a.md"])
-    assert layout.place("billing/a.md") == Place("pl", "billing/a.md", "pl/")
+    assert layout.locate("billing/a.md") == LocalizedPath("pl", "billing/a.md", "pl/")
     assert layout.missing() == ("ru",)
 
 

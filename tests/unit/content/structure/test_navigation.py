@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kbgen.content.structure.categories import build_shelves, shelf_of
-from kbgen.content.structure.navigation import Followed, follow
+from kbgen.content.structure.categories import build_categories, category_folder
+from kbgen.content.structure.navigation import ArrangedNavigation, arrange
 from kbgen.content.structure.urls import is_index
 from kbgen.model import Article, Category, Kind, NavPage, NavSection, Section
 from kbgen.model import Navigation as Nav
@@ -17,26 +17,26 @@ PATHS = ("index.md", "install.md", "pay/index.md", "pay/card.md", "pay/cash.md",
 def made(path: str) -> Article:
     """An article that is called like its file."""
     title = path.rpartition("/")[2].removesuffix(".md").capitalize()
-    shelf = shelf_of(path)
+    shelf = category_folder(path)
     name = path.removesuffix(".md").replace("/", "-")
     return Article(name, "en", path, path, title, Kind.MANUAL, "", 1, "", shelf=shelf, is_index=is_index(path))
 
 
 def followed(
     navigation: Nav, paths: Iterable[str] = PATHS, taken: Iterable[str] = (), *, in_folder: bool = False
-) -> Followed:
+) -> ArrangedNavigation:
     """What becomes of the shelves of these articles."""
     standing = {path: made(path) for path in paths}
-    before = build_shelves(standing.values(), {"pay": {"title": "Payments", "icon": "material/cash"}}, "{}/".format)
-    return follow(
+    before = build_categories(standing.values(), {"pay": {"title": "Payments", "icon": "material/cash"}}, "{}/".format)
+    return arrange(
         navigation, before, standing, "{}/".format, lambda name: name not in {*taken, "search"}, in_folder=in_folder
     )
 
 
-def outline(found: Followed) -> list[tuple[str, str, tuple[str, ...]]]:
+def outline(found: ArrangedNavigation) -> list[tuple[str, str, tuple[str, ...]]]:
     """(folder, title, paths) of all categories and sections."""
     shelves: list[Category | Section] = []
-    for category in found.shelves.categories:
+    for category in found.categories.categories:
         shelves += [category, *category.sections]
     return [(shelf.path, shelf.title, shelf.articles) for shelf in shelves]
 
@@ -52,9 +52,9 @@ def test_order_and_titles_are_those_of_the_navigation() -> None:
         ("pay", "Money", ("pay/cash.md", "pay/card.md")),
         ("pay/abroad", "Abroad", ("pay/abroad/visa.md",)),
     ]
-    assert found.shelves.top_articles == ("install.md",)
-    assert found.shelves.categories[1].index == "pay/index.md", "a folder keeps its text"
-    assert found.shelves.categories[1].icon == "material/cash"
+    assert found.categories.top_articles == ("install.md",)
+    assert found.categories.categories[1].index == "pay/index.md", "a folder keeps its text"
+    assert found.categories.categories[1].icon == "material/cash"
 
 
 def test_a_title_that_is_only_the_folders_name_does_not_replace_one_that_somebody_chose() -> None:
@@ -93,7 +93,7 @@ def test_a_category_may_become_a_section_and_keeps_its_folder() -> None:
 def test_a_page_is_named_once_and_its_label_is_kept() -> None:
     navigation = (NavPage("install.md", "Set up"), section("Again", "install.md", "post/late.md"))
     found = followed(navigation)
-    assert found.shelves.top_articles == ("install.md",)
+    assert found.categories.top_articles == ("install.md",)
     assert found.labels == {"install.md": "Set up"}
     assert outline(found)[0] == ("post", "Again", ("post/late.md",))
 
@@ -104,18 +104,18 @@ def test_addresses_elsewhere_are_listed_and_unknown_paths_are_not() -> None:
     )
     found = followed(navigation)
     assert outline(found)[0][2] == ("https://x.example/", "post/late.md")
-    assert found.elsewhere == {"https://x.example/": "Status"}
+    assert found.external_links == {"https://x.example/": "Status"}
 
 
 def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
     paths = (*PATHS, "pay/abroad/far/moon.md")
     deep = section("Abroad", "pay/abroad/visa.md", section("Far", "pay/abroad/far/moon.md"))
     found = followed((section("Pay", "pay/card.md", deep),), paths)
-    assert found.said == ()
+    assert found.unsupported == ()
     found = followed(
         (section("Pay", "pay/card.md", section("Abroad", "pay/abroad/visa.md", section("Far", "install.md"))),)
     )
-    assert found.said == ("the section 'Far' lies on the third level: its articles stand in 'Abroad'",)
+    assert found.unsupported == ("the section 'Far' is on the third level: its articles are listed in 'Abroad'",)
 
 
 def test_the_section_of_a_language_is_no_category() -> None:
@@ -127,4 +127,4 @@ def test_the_section_of_a_language_is_no_category() -> None:
 def test_no_navigation_leaves_the_order_of_folders() -> None:
     found = followed(())
     assert [item[0] for item in outline(found)] == ["pay", "pay/abroad", "post"]
-    assert found.shelves.top_articles == ("install.md",)
+    assert found.categories.top_articles == ("install.md",)

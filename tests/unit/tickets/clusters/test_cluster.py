@@ -169,7 +169,7 @@ def front_matter_of(text: str) -> dict[str, Any]:
     mapping = parse_yaml(text.split("---\n", 2)[1], 2, problems)
     assert mapping is not None
     values = read_mapping(mapping, ARTICLE, UnknownFields.ERROR, problems).values
-    assert not problems.found, problems.found
+    assert not problems.diagnostics, problems.diagnostics
     return dict(values)
 
 
