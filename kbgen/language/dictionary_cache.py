@@ -38,7 +38,7 @@ class Lookup(Protocol):
         ...
 
 
-class Remembering:
+class CachedDictionary:
     """A dictionary that is asked only for what it was not asked the last time. Use as a context manager."""
 
     def __init__(self, dictionary: Lookup, file: Path) -> None:

@@ -18,7 +18,7 @@ from kbgen.language.front_coding import SAME_LEMMA, WHOLE_LEMMA, read_header
 Numbers = npt.NDArray[Any]
 """An array of whole numbers."""
 
-_MOST_SHARED: Final = 0x7FFF
+_MAX_SHARED: Final = 0x7FFF
 """What fits into the column: small columns are read faster."""
 _SPARE: Final = bytes(8)
 """Behind the stream, so that a look ahead needs no check."""
@@ -105,7 +105,7 @@ def read_records(stream: bytes) -> Records:
     if len(starts) != count:
         raise ValueError("pairs are missing")
     shared, at = _varint(data, starts)
-    if shared[0] or int(shared.max()) > _MOST_SHARED:
+    if shared[0] or int(shared.max()) > _MAX_SHARED:
         raise ValueError("forms share too much")
     shared = shared.astype(np.int16)
     lengths, suffixes = _varint(data, at)

@@ -46,7 +46,7 @@ _MARKED = regex.compile(r"([\p{Script=Latin}\p{Script=Greek}])\p{M}+")
 _TABLE = str.maketrans(LETTERS)
 
 
-def normalise(text: str) -> str:
+def normalize(text: str) -> str:
     """NFKC without invisible characters and vowel points: what the token pattern is applied to."""
     if text.isascii():
         return text
@@ -57,5 +57,5 @@ def fold(text: str) -> str:
     """Fold `text`; folding twice changes nothing."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", normalise(text).lower())
+    decomposed = unicodedata.normalize("NFD", normalize(text).lower())
     return unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)

@@ -19,7 +19,7 @@ import regex
 import snowballstemmer
 
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
-from kbgen.language.dictionary_cache import Lookup, Remembering
+from kbgen.language.dictionary_cache import CachedDictionary, Lookup
 from kbgen.language.profiles import Language, language
 from kbgen.language.transliteration import latin_spellings
 from kbgen.runtime.canonical import canonical
@@ -74,8 +74,8 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Pro
     if dictionary is None:
         forms = expand(words, language(lang), None)
     else:
-        with Remembering(dictionary, work_dir / f"lookups-{lang}.json") as remembering:
-            forms = expand(words, language(lang), remembering)
+        with CachedDictionary(dictionary, work_dir / f"lookups-{lang}.json") as cached:
+            forms = expand(words, language(lang), cached)
     _keep(file, key, forms)
     return forms
 
@@ -88,7 +88,7 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     stem = stemmer(row.stemmer)
     terms = {word: word for word in everything}
     terms |= {word: stem(lemmas.get(word, word)) for word in spelt}
-    terms |= _strays(spelt, lemmas, terms, stem)
+    terms |= _out_of_dictionary_terms(spelt, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
     return Forms(terms, _latin(spelt, lemmas, terms, row.latin) | unseen)
 
@@ -103,7 +103,7 @@ def _latin(spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], sche
     return found
 
 
-def _strays(
+def _out_of_dictionary_terms(
     spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], stem: Callable[[str], str]
 ) -> dict[str, str]:
     """Words that the dictionary lacks go with the words of their own stem that it has.

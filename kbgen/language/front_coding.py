@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SAME_LEMMA: Final = 254
 WHOLE_LEMMA: Final = 255
 _MAGIC: Final = b"SMFC1"
-_MOST: Final = 1 << 30
+_MAX_SIZE: Final = 1 << 30
 _SAME: Final = bytes([SAME_LEMMA])
 _WHOLE: Final = bytes([WHOLE_LEMMA])
 _LARGE: Final = 0x80
@@ -41,7 +41,7 @@ def read_header(stream: bytes) -> tuple[int, int]:
         count, first = _read_number(stream, flags + 1)
     except IndexError:
         raise ValueError("the header is cut off") from None
-    if not 0 < count < _MOST or len(stream) >= _MOST:
+    if not 0 < count < _MAX_SIZE or len(stream) >= _MAX_SIZE:
         raise ValueError("there are no pairs, or too many")
     return first, count
 
@@ -75,7 +75,7 @@ def write_records(pairs: Iterable[tuple[str, str]]) -> bytes:
     records: list[bytes] = []
     former = last_lemma = None
     for form, lemma in ((form.encode(), lemma.encode()) for form, lemma in pairs):
-        shared = _common(former or b"", form)
+        shared = _common_prefix_length(former or b"", form)
         records += (_number(shared), _number(len(form) - shared), form[shared:])
         records.append(_SAME if lemma == last_lemma else _lemma_record(form, lemma))
         former, last_lemma = form, lemma
@@ -88,7 +88,7 @@ def whole_record(form: bytes, lemma: bytes) -> bytes:
 
 
 def _lemma_record(form: bytes, lemma: bytes) -> bytes:
-    kept = _common(form, lemma)
+    kept = _common_prefix_length(form, lemma)
     trim = len(form) - kept
     if trim >= SAME_LEMMA:
         return b"".join((_WHOLE, _number(len(lemma)), lemma))
@@ -118,7 +118,7 @@ def _read_number(stream: bytes, at: int) -> tuple[int, int]:
     return number | stream[at] << shift, at + 1
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _common_prefix_length(one: bytes, other: bytes) -> int:
     """Return the length of the common beginning."""
     for place, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:

@@ -42,8 +42,8 @@ def sums_of(words: Iterable[str]) -> Numbers:
 
 def record_sums(records: Records) -> tuple[Numbers, Numbers]:
     """Return the sum of each pair's form, and of each run's lemma."""
-    summing = _Summing(records)
-    return summing.forms(), summing.lemmas()
+    calculator = _SumCalculator(records)
+    return calculator.forms(), calculator.lemmas()
 
 
 class _Weights(dict[str, int]):
@@ -84,7 +84,7 @@ class _Seams:
     """What the letter weighs."""
 
 
-class _Summing:
+class _SumCalculator:
     """The sums of a dictionary in the making.
 
     `_sums[n]` is that of the bytes of the stream before `n`; a letter weighs at its last byte. What is between
@@ -121,7 +121,7 @@ class _Summing:
         columns -= seams.before
         owners = records.owners(runs, columns)
         sums[cut] += seams.weights - self._sums[endings + seams.behind]
-        sums[cut] += self._beginnings[owners] + self._up_to(owners, columns)
+        sums[cut] += self._beginnings[owners] + self._sums_up_to(owners, columns)
         return sums
 
     def _running_sums(self) -> Numbers:
@@ -159,7 +159,7 @@ class _Summing:
         """
         records = self._records
         owners = records.owners(records.parents, columns)
-        sums = self._up_to(owners, columns)
+        sums = self._sums_up_to(owners, columns)
         in_order = np.argsort(records.shared, kind="stable")
         levels = np.flatnonzero(np.diff(records.shared[in_order], prepend=-1)).tolist()
         for begin, end in pairwise([*levels, len(in_order)]):
@@ -167,7 +167,7 @@ class _Summing:
             sums[some] = sums[some] + sums[owners[some]] if begin else 0  # the first share nothing
         return sums
 
-    def _up_to(self, owners: Numbers, columns: Numbers) -> Numbers:
+    def _sums_up_to(self, owners: Numbers, columns: Numbers) -> Numbers:
         """Return the sums of what the owners' suffixes have before `columns`."""
         sums: Numbers = self._own[owners] + self._sums[self._origins[owners] + columns]
         return sums
@@ -176,11 +176,11 @@ class _Summing:
         """Look for letters across the seam between the first `columns` bytes of forms and suffixes."""
         data = self._records.data
         seams = _Seams(*(np.zeros(len(records), kind) for kind in (np.int8, np.int8, np.uint32)))
-        split = np.flatnonzero(_is_continued(data[suffixes]) & (lengths > 0))
+        split = np.flatnonzero(_are_continuation_bytes(data[suffixes]) & (lengths > 0))
         heads = self._records.bytes_at(records[split], columns[split] - 1)
         seams.before[split] = seams.behind[split] = 1
         seams.weights[split] = self._table[heads.astype(np.uint16) << 8 | data[suffixes[split]]]
-        is_long = _is_continued(heads) | (heads >= _LONG)
+        is_long = _are_continuation_bytes(heads) | (heads >= _LONG)
         self._add_long(seams, split[is_long], records, columns, suffixes)
         return seams
 
@@ -191,7 +191,7 @@ class _Summing:
         records, columns, suffixes = records[split], columns[split], suffixes[split]
         before = np.ones(split.size, np.int32)
         heads = self._records.bytes_at(records, columns - 1)
-        while (further := np.flatnonzero(_is_continued(heads))).size:
+        while (further := np.flatnonzero(_are_continuation_bytes(heads))).size:
             before[further] += 1
             heads[further] = self._records.bytes_at(records[further], columns[further] - before[further])
         sizes = np.where(heads >= _LONGEST, 4, 3)
@@ -205,7 +205,7 @@ class _Summing:
         seams.weights[split] = self._weights_of_letters(letters)
 
 
-def _is_continued(data: Numbers) -> Numbers:
+def _are_continuation_bytes(data: Numbers) -> Numbers:
     """Return which bytes continue a letter of UTF-8."""
     are_continued: Numbers = data & 0xC0 == 0x80
     return are_continued

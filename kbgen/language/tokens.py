@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.language.fold import fold, normalise
+from kbgen.language.fold import fold, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def chunks(text: str) -> list[str]:
     """What of a text makes tokens, in order, as it is written."""
-    found: list[str] = _TOKEN.findall(normalise(text))
+    found: list[str] = _TOKEN.findall(normalize(text))
     return found
 
 

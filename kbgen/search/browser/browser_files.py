@@ -6,11 +6,11 @@ In: a language's records and forms. Out: `BrowserIndex`, files relative to `sear
 - `entry.json`, the only one without a hash in its name: version, counts, tables, and the hashes of the rest;
 - shards: every form that can be typed, with its postings or a pointer to the form they lie with (`shards.py`);
 - spellings of the forms that occur, forwards and backwards, when there is more than one shard;
-- blocks: what a list of results shows of neighbouring articles (address, title, trail, kind);
+- blocks: what a list of results shows of neighboring articles (address, title, trail, kind);
 - texts: beginnings of these articles and of their passages, fetched only where they are shown.
 
 `Sizes` says how many articles or letters a file of each kind holds. Plain text only, nothing is HTML. The same records
-give the same bytes. A file that was made of the same rows or lines before is not made again (`Piece`).
+give the same bytes. A file that was made of the same rows or lines before is not made again (`IndexFile`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kbgen.language.fold import LETTERS
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import Piece
+from kbgen.search.browser.index_file import IndexFile
 from kbgen.search.browser.lines import joined, lines_of
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index.postings import invert
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from kbgen.language.forms import Forms
     from kbgen.search.browser.lines import Lines
     from kbgen.search.browser.shards import Shard
-    from kbgen.search.index.analysis import AnalysedRecord, Row
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.analysis import AnalyzedRecord, Row
+    from kbgen.search.index.postings import InvertedIndex
     from kbgen.search.index.result_rows import Rows
 
 VERSION: Final = 3
@@ -46,8 +46,8 @@ VERSION: Final = 3
 HASH: Final = 5
 """Characters of a file's name that come from its contents: 30 bits; kind and place are in the name too."""
 GROUPS: Final = 128
-"""Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
-ONE_FILE: Final = 80_000
+"""Hashes of a kind that an entry holds at most: in a large site neighboring files share one, or they would fill it."""
+MAX_SINGLE_SHARD: Final = 80_000
 """A site whose forms and postings fit in so many characters, 50 kB as they travel, gets one shard."""
 SPELLINGS: Final = 16_000
 """Characters of a shard of spellings, about."""
@@ -69,7 +69,7 @@ FILES: Final = 2_000
 """Files of a site at most; where it is more, a tenth of the articles."""
 GROUPED: Final = ((8, 32), (16, 64), (32, 128))
 """Articles in a block of results and in a file of texts, from the fewest bytes to the fewest files."""
-LEAST_SHARD: Final = 3_000
+MIN_SHARD: Final = 3_000
 """Characters: smaller files do not travel faster."""
 
 
@@ -88,34 +88,34 @@ def sizes_for(documents: int, characters: int) -> Sizes:
     block, texts = next(fitting, GROUPED[-1])
     files = most - documents // block - documents // texts
     # Borders lie between first letters: there are a third more shards than their size alone would give.
-    return Sizes(max(LEAST_SHARD, characters * 4 // 3 // files), block, texts)
+    return Sizes(max(MIN_SHARD, characters * 4 // 3 // files), block, texts)
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserIndex:
     """One language's files."""
 
-    pieces: dict[str, Piece]
+    index_files: dict[str, IndexFile]
     """By name, relative to `search/<lang>/`."""
     statistics: SearchStatistics
 
     @property
     def files(self) -> dict[str, bytes]:
         """Name → contents."""
-        return {name: piece.read() for name, piece in self.pieces.items()}
+        return {name: file.read() for name, file in self.index_files.items()}
 
 
-def compile_index(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> BrowserIndex:
+def compile_index(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> BrowserIndex:
     """Make the browser's files of one language."""
     return compile_inverted(invert(lang, records, forms))
 
 
-def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
+def compile_inverted(index: InvertedIndex, known: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
     """Make the browser's files of an index in memory; see `compile_lines`."""
     return compile_lines(index.lang, lines_of(index), index.records, known)
 
 
-def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
+def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
     """Make the browser's files.
 
     Args:
@@ -124,10 +124,10 @@ def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece
         rows: what results show of the articles.
         known: files that need not be made again, by their `source`.
     """
-    maker = _Maker(known or {})
+    maker = _FileBuilder(known or {})
     size = sum(lengths_of(lines.forms))
     sizes = sizes_for(len(rows), size)
-    is_large = size > ONE_FILE
+    is_large = size > MAX_SINGLE_SHARD
     shards = cut(joined(lines.forms, lines.joins), sizes.shard) if is_large else cut(lines.forms, size + 1)
     forwards, reverse = (
         cut(some, SPELLINGS) if some and len(shards) > 1 else [] for some in (lines.words, lines.backwards)
@@ -152,24 +152,24 @@ def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece
             "t": maker.groups("t", _groups(rows, sizes.texts), _texts),
         },
     }
-    pieces = maker.pieces | {"entry.json": _piece("", _json(entry))}
-    total = sum(piece.size for piece in pieces.values())
-    return BrowserIndex(pieces, SearchStatistics(len(rows), lines.terms, len(pieces), total))
+    files = maker.index_files | {"entry.json": _index_file("", _json(entry))}
+    total = sum(file.size for file in files.values())
+    return BrowserIndex(files, SearchStatistics(len(rows), lines.terms, len(files), total))
 
 
-def _piece(source: str, data: bytes) -> Piece:
-    return Piece(source, hashlib.sha256(data).hexdigest(), len(data), data)
+def _index_file(source: str, data: bytes) -> IndexFile:
+    return IndexFile(source, hashlib.sha256(data).hexdigest(), len(data), data)
 
 
-class _Maker:
+class _FileBuilder:
     """Makes files, or finds them among those that are known, and names them.
 
     Attributes:
-        pieces: the files, by name.
+        files: the files, by name.
     """
 
-    def __init__(self, known: Mapping[str, Piece]) -> None:
-        self.pieces: dict[str, Piece] = {}
+    def __init__(self, known: Mapping[str, IndexFile]) -> None:
+        self.index_files: dict[str, IndexFile] = {}
         self._known = known
 
     def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
@@ -180,27 +180,27 @@ class _Maker:
         """Files of articles; see `_store`."""
         return self._store(kind, [self._made(kind, group.lines, partial(make, group)) for group in groups])
 
-    def _made(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> Piece:
+    def _made(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> IndexFile:
         # No part holds a line end.
         state = "\n".join((kind, *parts)).encode("utf-8", "surrogatepass")
         source = hashlib.sha256(state).hexdigest()
-        return self._known.get(source) or _piece(source, make())
+        return self._known.get(source) or _index_file(source, make())
 
-    def _store(self, kind: str, made: Sequence[Piece]) -> tuple[int, str]:
+    def _store(self, kind: str, made: Sequence[IndexFile]) -> tuple[int, str]:
         """Put files under names made of kind, place and contents: `f12-0a_1b.txt`.
 
         Returns:
-            How many neighbours share a hash, and the hashes, `HASH` characters each, one after another.
+            How many neighbors share a hash, and the hashes, `HASH` characters each, one after another.
         """
         size = max(1, -(-len(made) // GROUPS))
         hashes = [_hash(group) for group in _groups(made, size)]
-        for place, piece in enumerate(made):
-            self.pieces[f"{kind}{place}-{hashes[place // size]}.txt"] = piece
+        for place, file in enumerate(made):
+            self.index_files[f"{kind}{place}-{hashes[place // size]}.txt"] = file
         return size, "".join(hashes)
 
 
-def _hash(group: Sequence[Piece]) -> str:
-    whole = hashlib.sha256(b"".join(bytes.fromhex(piece.digest) for piece in group)).digest()
+def _hash(group: Sequence[IndexFile]) -> str:
+    whole = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
     return urlsafe_b64encode(whole).decode()[:HASH]
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class IndexFile:
     """A file, made now or at an earlier time."""
 
     source: str

@@ -20,7 +20,7 @@ from kbgen.search.index.postings import PHRASE
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping
 
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
 
 Line = str
 """A form, a tab and its entries. It sorts as its form does, for no form has a tab."""
@@ -45,7 +45,7 @@ class Lines:
 NO_LINES: Final = Lines([], {}, [], [], 0)
 
 
-def lines_of(index: Inverted) -> Lines:
+def lines_of(index: InvertedIndex) -> Lines:
     """The lines of an index."""
     words = spelling_lines(index)
     known = index.keys
@@ -76,9 +76,9 @@ def form_of(line: Line) -> str:
     return line.partition("\t")[0]
 
 
-def form_lines(index: Inverted) -> list[Line]:
+def form_lines(index: InvertedIndex) -> list[Line]:
     """A line for every term, and for every form that goes by another's name."""
-    keys, table = index.terms.in_columns()
+    keys, table = index.terms.to_table()
     frequencies = index.terms.frequencies()
     entries = {
         pair_place(key, frequencies): postings_entry(text) for key, text in zip(keys, encode_terms(table), strict=True)
@@ -127,7 +127,7 @@ def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
     return [f"{line}\t{letters}" if (letters := joins.get(form_of(line))) else line for line in lines]
 
 
-def spelling_lines(index: Inverted) -> list[Line]:
+def spelling_lines(index: InvertedIndex) -> list[Line]:
     """The forms that occur, and how many articles have their words."""
     frequencies = index.terms.frequencies()
     return in_order({form: level(frequencies[key]) for form, key in index.keys.items() if form not in index.unseen})
@@ -143,7 +143,7 @@ def backwards(lines: Iterable[Line]) -> list[Line]:
     return in_order({form[::-1]: rest for form, _, rest in (line.partition("\t") for line in lines)})
 
 
-def shared(one: str, other: str) -> int:
+def common_prefix_length(one: str, other: str) -> int:
     """How many letters two texts begin with alike."""
     for place, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
@@ -153,5 +153,5 @@ def shared(one: str, other: str) -> int:
 
 def abbreviated(before: str, form: str) -> str:
     """A form, as the letters it shares with the one before and the rest."""
-    alike = shared(before, form)
+    alike = common_prefix_length(before, form)
     return number(alike) + form[alike:]

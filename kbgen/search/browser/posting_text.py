@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kbgen.search.browser.base47 import numbers
-from kbgen.search.index.occurrences import of_rows, starts_of
+from kbgen.search.index.occurrences import owner_of_rows, starts_from_sizes
 from kbgen.search.index.weights import MAX_WEIGHT, STEP
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def encode_terms(table: PostingTable) -> Iterator[str]:
 def _part(table: PostingTable, first: int, end: int) -> PostingTable:
     rows = np.arange(table.starts[first], table.starts[end])
     starts = table.starts[first : end + 1] - table.starts[first]
-    return table.rows(rows, starts, table.frequencies[first:end])
+    return table.take_rows(rows, starts, table.frequencies[first:end])
 
 
 def _texts(table: PostingTable) -> Iterator[str]:
@@ -53,12 +53,12 @@ def _texts(table: PostingTable) -> Iterator[str]:
 
 def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     """All numbers of all terms, and where each term's begin."""
-    owner = of_rows(table.starts)
+    owner = owner_of_rows(table.starts)
     new, group_sizes = _weight_groups(table, owner)
     place_sizes = 1 + (table.words > 0)
-    ends = starts_of(place_sizes)
+    ends = starts_from_sizes(place_sizes)
     sizes = 2 * new + 1 + ends[table.place_starts[1:]] - ends[table.place_starts[:-1]]
-    positions = starts_of(sizes)
+    positions = starts_from_sizes(sizes)
     headers = positions[table.starts[:-1]] + _HEADER * np.arange(len(table.frequencies))
     rows = positions[:-1] + _HEADER * (owner + 1)
     values = np.zeros(positions[-1] + _HEADER * len(table.frequencies), np.int64)
@@ -67,7 +67,7 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     values[rows[new] + 1] = group_sizes
     rows += 2 * new
     values[rows] = np.where(new, table.numbers, np.diff(table.numbers, prepend=0))
-    of_place = of_rows(table.place_starts)
+    of_place = owner_of_rows(table.place_starts)
     places = rows[of_place] + 1 + ends[:-1] - ends[table.place_starts[of_place]]
     more = np.arange(1, len(of_place) + 1) < table.place_starts[of_place + 1]
     values[places] = _slot_steps(table) * 4 + (table.words > 0) * 2 + more

@@ -10,7 +10,7 @@ as the number of letters it shares with the line before, then the rest. An entry
   that no article contains and that is never proposed as a correction.
 
 The letters are the first two, each time, of words that make one known word with the form: `in` for `log`, `login`.
-A pair of neighbours lies beside the rarer of its words, which is loaded for its own sake: `rarer other` in their order,
+A pair of neighbors lies beside the rarer of its words, which is loaded for its own sake: `rarer other` in their order,
 `rarer  other` the other way round. Lists of spellings have the forms that occur alone, with the power of two of the
 number of articles when there are several. Numbers are those of `base47.py`.
 """
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kbgen.search.browser.lines import abbreviated, collation_key, form_of, shared
+from kbgen.search.browser.lines import abbreviated, collation_key, common_prefix_length, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ _WHOLE_WORD: Final = -1
 
 
 class Shard(NamedTuple):
-    """Neighbouring lines."""
+    """Neighboring lines."""
 
     border: str
     """The shortest text that is after all forms of the shard before; empty for the first one."""
@@ -47,7 +47,7 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     """Cut lines into shards of about `size` characters.
 
     Shards are ranges of first letters, so that a new word moves no other shard's border: lines are divided by their
-    first letter, then what is too large by its second, and so on; small neighbours share a shard. A word and its pairs
+    first letter, then what is too large by its second, and so on; small neighbors share a shard. A word and its pairs
     stay together.
 
     Returns:
@@ -86,7 +86,7 @@ def shard_text(lines: Iterable[Line]) -> str:
 
 def _border(last: str, first: str) -> str:
     """The shortest beginning of `first` that sorts behind `last`."""
-    return first[: shared(last, first) + 1]
+    return first[: common_prefix_length(last, first) + 1]
 
 
 def _by_beginning(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import Piece
+from kbgen.search.browser.index_file import IndexFile
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ def read_stored(folder: Path, stamp: str | None) -> StoredIndex | None:
         return None
 
 
-def known_pieces(folder: Path) -> dict[str, Piece]:
+def reusable_files(folder: Path) -> dict[str, IndexFile]:
     """The files that lie there whole and were made by the code of now, by what they were made of."""
     try:
         kept = json.loads((folder / _STAMP).read_bytes())
         if kept["made_by"] != code_digest("language", "search"):
             return {}
         return {
-            source: Piece(source, digest, size, folder / name)
+            source: IndexFile(source, digest, size, folder / name)
             for name, (digest, size, _, source) in _whole(folder, kept["files"])
         }
     except _DAMAGE:
@@ -96,14 +96,14 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _STAMP).unlink(missing_ok=True)
         # All are read first: one may take the name of another.
-        moved = {name: piece for name, piece in made.pieces.items() if piece.content != folder / name}
+        moved = {name: piece for name, piece in made.index_files.items() if piece.content != folder / name}
         contents = {name: piece.read() for name, piece in moved.items()}
         for name, data in contents.items():
             _replace(folder / name, data)
-        for name in _seen(folder).keys() - made.pieces.keys():
+        for name in _seen(folder).keys() - made.index_files.keys():
             (folder / name).unlink()
         seen = _seen(folder)
-        rows = {name: [piece.digest, *seen[name], piece.source] for name, piece in made.pieces.items()}
+        rows = {name: [piece.digest, *seen[name], piece.source] for name, piece in made.index_files.items()}
         kept = {
             "stamp": stamp,
             "made_by": code_digest("language", "search"),
@@ -113,7 +113,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
         _replace(folder / _STAMP, json.dumps(kept).encode())
     except OSError as error:
         raise EnvironmentFailure(f"the search files could not be written: {error}") from error
-    files = {name: StoredFile(folder / name, piece.digest) for name, piece in made.pieces.items()}
+    files = {name: StoredFile(folder / name, piece.digest) for name, piece in made.index_files.items()}
     return StoredIndex(files, made.statistics)
 
 

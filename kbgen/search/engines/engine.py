@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kbgen.model import SearchResult, SynonymRule
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.query.explain import Explanation
 
 
@@ -32,7 +32,7 @@ def search(
     limit: int,
     engine: EngineName,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> SearchResult:
@@ -46,7 +46,7 @@ def search_all(
     limit: int,
     engine: EngineName,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> list[SearchResult]:
@@ -66,12 +66,12 @@ def search_all(
     """
     asked = [query.encode("utf-8", "replace").decode() for query in queries]
     whoosh = engine is EngineName.WHOOSH
-    language_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+    language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
     try:
         return _answers(asked, lang, limit, engine, work_dir)
     except ValueError:
-        language_index.forget(work_dir, lang)
-        language_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+        language_index.remove_index(work_dir, lang)
+        language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
         return _answers(asked, lang, limit, engine, work_dir)
 
 
@@ -90,7 +90,7 @@ def explain(
     limit: int,
     article: str,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> Explained:
@@ -102,11 +102,11 @@ def explain(
         EnvironmentFailure: the disk refuses.
     """
     text = query.encode("utf-8", "replace").decode()
-    language_index.bring_up_to_date(lang, records, work_dir, whoosh=True, synonyms=synonyms)
+    language_index.update_from_records(lang, records, work_dir, whoosh=True, synonyms=synonyms)
     lexicon = whoosh_index.WhooshLexicon(language_index.language_folder(work_dir, lang) / "whoosh", lang)
     try:
         explainer = Explainer(text, lexicon, records)
-        return Explained(explainer.first(limit), explainer.article(article) if article else None)
+        return Explained(explainer.explain_best(limit), explainer.explain_article(article) if article else None)
     finally:
         lexicon.close()
 

@@ -17,7 +17,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kbgen.runtime.canonical import canonical
-from kbgen.search.browser.stored_files import StoredIndex, known_pieces, read_stored, write_stored
+from kbgen.search.browser.stored_files import StoredIndex, read_stored, reusable_files, write_stored
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kbgen.model import SynonymRule
     from kbgen.runtime.progress import Progress
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
@@ -37,7 +37,7 @@ def language_folder(work_dir: Path, lang: str) -> Path:
 def update_index(
     lang: str,
     digests: Mapping[str, str],
-    fetch: Callable[[Sequence[str]], Iterable[AnalysedRecord]],
+    fetch: Callable[[Sequence[str]], Iterable[AnalyzedRecord]],
     work_dir: Path,
     *,
     whoosh: bool = False,
@@ -77,7 +77,7 @@ def update_index(
         whoosh_index.update(folder / "whoosh", current.expand(), stamp)
     if kept is not None:
         return kept
-    made = compile_lines(lang, current.lines, current.plain.records, known_pieces(folder / "browser"))
+    made = compile_lines(lang, current.lines, current.plain.records, reusable_files(folder / "browser"))
     return write_stored(folder / "browser", made, stamp)
 
 
@@ -92,9 +92,9 @@ def _whoosh_is_current(folder: Path, stamp: str) -> bool:
     return whoosh_index.is_current(folder / "whoosh", stamp)
 
 
-def bring_up_to_date(
+def update_from_records(
     lang: str,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     *,
     whoosh: bool = True,
@@ -104,13 +104,13 @@ def bring_up_to_date(
     by_url = {record.url: record for record in records}
     digests = {url: record.digest for url, record in by_url.items()}
 
-    def fetch(urls: Iterable[str]) -> list[AnalysedRecord]:
+    def fetch(urls: Iterable[str]) -> list[AnalyzedRecord]:
         return [by_url[url] for url in urls]
 
     return update_index(lang, digests, fetch, work_dir, whoosh=whoosh, synonyms=synonyms)
 
 
-def forget(work_dir: Path, lang: str) -> None:
+def remove_index(work_dir: Path, lang: str) -> None:
     """Remove a language's indexes: they are damaged."""
     shutil.rmtree(language_folder(work_dir, lang), ignore_errors=True)
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
     from kbgen.search.query.score import Ranked
 
 VERSION: Final = "2"
@@ -67,7 +67,7 @@ class _Places(formats.Format):  # type: ignore[misc]
 
 
 class _Field(fields.FieldType):  # type: ignore[misc]
-    """An indexed field that no analyser of Whoosh's ever sees."""
+    """An indexed field that no analyzer of Whoosh's ever sees."""
 
     indexed = True
     stored = False
@@ -91,7 +91,7 @@ class _QuestionQuery(query.Query):  # type: ignore[misc]
         return ListMatcher(list(numbers), list(scores), scorer=searcher.weighting.scorer(searcher, "term", b""))
 
 
-class _PassOn(scoring.BaseScorer):  # type: ignore[misc]
+class _PassThroughScorer(scoring.BaseScorer):  # type: ignore[misc]
     """The matcher's weights are the scores."""
 
     def score(self, matcher: Any) -> Any:
@@ -111,10 +111,10 @@ class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
     """Ranks by the scores of `score.py`, which the matcher carries."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> Any:
-        return _PassOn()
+        return _PassThroughScorer()
 
 
-def update(folder: Path, inverted: Inverted, stamp: str) -> None:
+def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
     """Make `folder` the Whoosh index of `inverted`; nothing is done when it already carries `stamp`.
 
     Args:
@@ -152,7 +152,7 @@ def is_current(folder: Path, stamp: str) -> bool:
         return False
 
 
-def _write(folder: Path, inverted: Inverted) -> None:
+def _write(folder: Path, inverted: InvertedIndex) -> None:
     storage = FileStorage(str(folder))
     schema = fields.Schema(article=fields.STORED(), term=_Field())
     index.FileIndex.create(storage, schema)
@@ -171,7 +171,7 @@ def _write(folder: Path, inverted: Inverted) -> None:
     index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
-def _write_terms(writer: Any, schema: Any, inverted: Inverted) -> None:
+def _write_terms(writer: Any, schema: Any, inverted: InvertedIndex) -> None:
     writer.start_field("term", schema["term"])
     for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items() if term.postings):
         writer.start_term(key)
@@ -199,7 +199,7 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-def _write_forms(folder: Path, inverted: Inverted) -> None:
+def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
     levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
@@ -242,9 +242,11 @@ class WhooshLexicon:
         Raises:
             ValueError: there is none, or it is damaged.
         """
-        self._searcher = _guarded(lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting()))
+        self._searcher = _as_value_error(
+            lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting())
+        )
         self._reader = self._searcher.reader()
-        self._forms = _guarded(partial(_read_forms, folder))
+        self._forms = _as_value_error(partial(_read_forms, folder))
         self._in_order = list(self._forms.keys)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
@@ -261,7 +263,7 @@ class WhooshLexicon:
         start = bisect_right(self._in_order, collation_key(beginning), key=collation_key)
         return takewhile(lambda form: form.startswith(beginning), islice(self._in_order, start, None))
 
-    def neighbours(self, word: str, head: int, tail: int) -> Iterable[str]:
+    def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """The forms that occur and have the same first or last letters."""
         ending = _beginning(self._forms.reversed, word[: -tail - 1 : -1])
         return {*_beginning(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
@@ -314,7 +316,7 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
     lexicon = WhooshLexicon(folder, lang)
     try:
         for text in queries:
-            yield _guarded(partial(_answer, text, lang, lexicon, limit))
+            yield _as_value_error(partial(_answer, text, lang, lexicon, limit))
     finally:
         lexicon.close()
 
@@ -325,7 +327,7 @@ def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchR
     return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
 
 
-def _guarded(action: Callable[[], Result]) -> Result:
+def _as_value_error(action: Callable[[], Result]) -> Result:
     """Damaged files make Whoosh raise anything at all, and leave files open; nothing that was typed raises.
 
     Raises:

@@ -18,7 +18,7 @@ from kbgen.search.browser.lines import Lines
 from kbgen.search.index.build_postings import PostingTable
 from kbgen.search.index.columns import column_of, read_columns, texts_of, write_columns
 from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
-from kbgen.search.index.postings import Inverted, Naming, Terms, inverted_of
+from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
 from kbgen.search.index.result_rows import Rows, rows_of
 from kbgen.settings.resources import code_digest
 
@@ -54,7 +54,7 @@ class IndexState:
     """Key of each term to whose list synonyms add something → the number of articles it then has."""
 
     @property
-    def index(self) -> Inverted:
+    def index(self) -> InvertedIndex:
         """Without synonyms."""
         return inverted_of(self.lang, self.rows, self.terms, self.naming)
 
@@ -115,7 +115,7 @@ def write_state(folder: Path, state: IndexState) -> None:
 
 
 def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
-    keys, table = terms.in_columns()
+    keys, table = terms.to_table()
     texts = {
         "keys": keys, "seen": naming.keys, "seen_keys": naming.keys.values(),
         "unseen": naming.unseen, "unseen_keys": naming.unseen.values(),

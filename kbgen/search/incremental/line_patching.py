@@ -65,15 +65,15 @@ class LineEdit:
     frequencies: Mapping[str, int]
     """The same, now."""
 
-    def applied(self, lines: Lines) -> Lines:
+    def apply(self, lines: Lines) -> Lines:
         """The lines of now."""
         renamed = self._renamed()
         spelt = dict(self._spellings(renamed))
         return Lines(
-            exchanged(lines.forms, self._pointers(renamed) | self._postings(lines.forms)),
+            replace_lines(lines.forms, self._pointers(renamed) | self._postings(lines.forms)),
             self._joins(lines.joins, renamed),
-            exchanged(lines.words, spelt),
-            exchanged(lines.backwards, {form[::-1]: entry for form, entry in spelt.items()}),
+            replace_lines(lines.words, spelt),
+            replace_lines(lines.backwards, {form[::-1]: entry for form, entry in spelt.items()}),
             lines.terms + len(self.frequencies) - len(self.old_frequencies),
         )
 
@@ -98,7 +98,7 @@ class LineEdit:
 
     def _postings(self, lines: list[Line]) -> Entries:
         """The entries of terms, and of pairs that now lie beside their other word."""
-        keys, table = self._changed().in_columns()
+        keys, table = self._changed().to_table()
         texts = dict(zip(keys, map(postings_entry, encode_terms(table)), strict=True))
         entries: Entries = {}
         for key in {*texts, *self.dirty}:
@@ -112,7 +112,7 @@ class LineEdit:
     def _changed(self) -> Terms:
         """The terms that are new or other, with synonyms."""
         places = [key for key in self.dirty if key in self.terms and key not in self.lists]
-        return self.terms.only(places).replaced(self.lists)
+        return self.terms.select(places).replaced(self.lists)
 
     def _moved_pairs(self, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Key and old place of pairs that are as before but for their place."""
@@ -152,7 +152,7 @@ class LineEdit:
                 yield form, None
 
 
-def exchanged(lines: list[Line], entries: Mapping[str, str | None]) -> list[Line]:
+def replace_lines(lines: list[Line], entries: Mapping[str, str | None]) -> list[Line]:
     """Sorted lines with other entries for some forms."""
     made: list[Line] = []
     at = 0

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.build_postings import Limits, best_of, code_of, pair_codes, word_postings
+from kbgen.search.index.build_postings import Limits, best_postings, code_of, pair_codes, word_postings
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
-    Inverted,
+    InvertedIndex,
     Naming,
     Terms,
     beginnings_of,
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
     from kbgen.search.index.result_rows import Rows
 
     FormsOf = Callable[[Iterable[str]], Forms]
     """Finds the terms of the forms that occur."""
 
-_ALL: Final = 1 << 40
+_NO_LIMIT: Final = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Basis:
 class Patch:
     """An index after some articles were changed."""
 
-    index: Inverted
+    index: InvertedIndex
     naming: Naming
     """That of before itself, unless a form came, went or is another word now."""
     dirty: set[str]
@@ -67,7 +67,7 @@ class Patch:
     """What was changed."""
 
 
-def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
+def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
     """Make the index of now from that of before.
 
     Args:
@@ -83,9 +83,9 @@ def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms
     average = rounded_average(lengths.tolist())
     if average != rounded_average(basis.occurrences.lengths.tolist()):
         return None
-    edit = Edit(basis.occurrences, numbers, basis.occurrences.only(numbers), fresh)
-    former = _padded(basis.naming, len(fresh.forms))
-    naming = former if edit.keeps_names(former) else edit.named(forms_of)
+    edit = Edit(basis.occurrences, numbers, basis.occurrences.select(numbers), fresh)
+    former = _pad_names(basis.naming, len(fresh.forms))
+    naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
     terms, dirty = _patched(basis, edit, former, naming, average)
     naming = basis.naming if naming is former else naming
     return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
@@ -94,16 +94,16 @@ def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms
 def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
     """The terms of now, and the keys of those that are not as before."""
     moved = _moved(former, naming)
-    words, pairs = _differing(edit, former, naming, average)
+    words, pairs = _changed_keys(edit, former, naming, average)
     words |= moved
     pairs |= {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))} if moved else set()
     beginnings = {some for form in _forms_of(words, former, naming) for some in short_beginnings(form)}
-    after = edit.after(naming, words, pairs, moved)
-    new_words = _words_again(basis.lang, after, naming, words)
-    new_pairs = _pairs_again(after, naming)
+    after = edit.reduced_occurrences(naming, words, pairs, moved)
+    new_words = _rebuild_words(basis.lang, after, naming, words)
+    new_pairs = _rebuild_pairs(after, naming)
     terms = basis.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
-    ready = _beginnings_again(terms, naming, beginnings)
+    ready = _rebuild_beginnings(terms, naming, beginnings)
     return terms.replaced(ready, beginnings - ready.keys()), words | pairs | new_pairs.keys() | beginnings
 
 
@@ -127,12 +127,12 @@ class Edit:
             return False
         touched = np.unique(former.of_form[np.flatnonzero(before != now)])
         best: dict[int, tuple[int, int, str]] = {}
-        for form in np.flatnonzero(_among(former.of_form, touched)).tolist():
+        for form in np.flatnonzero(_contains(former.of_form, touched)).tolist():
             word, rank = int(former.of_form[form]), name_rank(self.fresh.forms[form], int(now[form]))
             best[word] = min(rank, best.get(word, rank))
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
-    def named(self, forms_of: FormsOf) -> Naming:
+    def new_names(self, forms_of: FormsOf) -> Naming:
         """The names of now, worked out anew."""
         _, now = self._counts()
         occurring = [form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count]
@@ -144,28 +144,28 @@ class Edit:
         before, stale = (np.bincount(some.form, minlength=size) for some in (self.occurrences, self.stale))
         return before, before - stale + self.fresh.counts()
 
-    def after(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
+    def reduced_occurrences(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
         """All articles now, with what they have of these words and pairs, and of pairs with words that moved."""
         codes = _codes_of(naming, pairs)
-        is_wanted, has_moved = (_among(naming.of_form, _numbers_of(naming, some)) for some in (words, moved))
+        is_wanted, has_moved = (_contains(naming.of_form, _numbers_of(naming, some)) for some in (words, moved))
 
         def reduced(some: Occurrences) -> Occurrences:
-            couples = _among(pair_codes(some, naming.of_form), codes)
-            return some.having(is_wanted[some.form], couples | has_moved[some.first] | has_moved[some.second])
+            couples = _contains(pair_codes(some, naming.of_form), codes)
+            return some.filter(is_wanted[some.form], couples | has_moved[some.first] | has_moved[some.second])
 
         return self._put_together(reduced(self.occurrences), reduced(self.fresh))
 
-    def whole(self) -> Occurrences:
+    def all_occurrences(self) -> Occurrences:
         """All articles now, with everything that they have."""
         return self._put_together(self.occurrences, self.fresh)
 
     def _put_together(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
         order = np.arange(before.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
-        return (before + fresh).only(order.tolist())
+        return (before + fresh).select(order.tolist())
 
 
-def _padded(naming: Naming, forms: int) -> Naming:
+def _pad_names(naming: Naming, forms: int) -> Naming:
     """The same names, when there are more forms that have none."""
     more = np.full(forms - len(naming.of_form), -1, np.int64)
     return replace(naming, of_form=np.concatenate((naming.of_form, more)))
@@ -180,23 +180,23 @@ def _moved(former: Naming, naming: Naming) -> set[str]:
     return {key for form in forms for key in (before.get(form), now.get(form)) if key is not None}
 
 
-def _differing(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
+def _changed_keys(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
     """The keys of words and pairs whose postings in the changed articles are not as before."""
-    limits = Limits(_ALL, _ALL, limits_for(edit.occurrences.documents).text_slots)
+    limits = Limits(_NO_LIMIT, _NO_LIMIT, limits_for(edit.occurrences.documents).text_slots)
     words, pairs = [], []
     for articles, names in ((edit.stale, former), (edit.fresh, naming)):
         numbers = np.unique(names.of_form[articles.form])
         numbers = numbers[numbers >= 0]
         keys = [names.words[number] for number in numbers.tolist()]
         words.append(
-            Terms(keys, word_postings(articles, _local(names.of_form, numbers), len(keys), (), limits, average))
+            Terms(keys, word_postings(articles, _local_numbers(names.of_form, numbers), len(keys), (), limits, average))
         )
         codes = pair_codes(articles, names.of_form)
         pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
-    return _unlike(*words), _unlike(*pairs)
+    return _differing_keys(*words), _differing_keys(*pairs)
 
 
-def _unlike(one: Terms, other: Terms) -> set[str]:
+def _differing_keys(one: Terms, other: Terms) -> set[str]:
     return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
@@ -204,28 +204,28 @@ def _forms_of(words: set[str], *namings: Naming) -> set[str]:
     return {form for naming in namings for form, key in naming.keys.items() if key in words}
 
 
-def _words_again(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
+def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
     """The postings that words have now; none of those that are gone."""
     numbers = _numbers_of(naming, words)
     keys = [naming.words[number] for number in numbers.tolist()]
-    return Terms(keys, words_of(lang, after, _local(naming.of_form, numbers), keys))
+    return Terms(keys, words_of(lang, after, _local_numbers(naming.of_form, numbers), keys))
 
 
-def _pairs_again(after: Occurrences, naming: Naming) -> Terms:
+def _rebuild_pairs(after: Occurrences, naming: Naming) -> Terms:
     """The postings of all pairs that are left in `after`."""
     codes = pair_codes(after, naming.of_form)
     return Terms(*pairs_of(after, naming, codes, codes >= 0, limits_for(after.documents)))
 
 
-def _beginnings_again(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
+def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
     """The best articles of beginnings, of those that have them ready."""
     ready = beginnings_of(naming, beginnings)
     members = sorted({number for group in ready.values() for number in group})
     place = {number: place for place, number in enumerate(members)}
     # In the order of words: of equal postings, that of the first word is taken.
-    table = terms.table.only(np.array([terms.place(naming.words[number]) for number in members], np.int64))
+    table = terms.table.select(np.array([terms.place(naming.words[number]) for number in members], np.int64))
     groups = [[place[number] for number in group] for group in ready.values()]
-    return Terms(ready, best_of(table, groups, PREFIX_POSTINGS))
+    return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))
 
 
 def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
@@ -240,13 +240,13 @@ def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
     return np.array(sorted(code_of(first, second) for first, second in places), np.int64)
 
 
-def _local(of_form: Numbers, numbers: Numbers) -> Numbers:
+def _local_numbers(of_form: Numbers, numbers: Numbers) -> Numbers:
     """Number of a form → place of its word among those with `numbers`, which rise; -1 for other words."""
     place = np.searchsorted(numbers, of_form)
-    return np.where(_among(of_form, numbers), place, -1)
+    return np.where(_contains(of_form, numbers), place, -1)
 
 
-def _among(values: Numbers, wanted: Numbers) -> Numbers:
+def _contains(values: Numbers, wanted: Numbers) -> Numbers:
     """Of each value, whether it is among the wanted ones, which rise."""
     if not len(wanted):
         return np.zeros(len(values), bool)

@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from kbgen.runtime.progress import Progress
     from kbgen.search.browser.lines import Lines
     from kbgen.search.incremental.patching import Patch
-    from kbgen.search.index.analysis import AnalysedRecord, Row
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.analysis import AnalyzedRecord, Row
+    from kbgen.search.index.postings import InvertedIndex
 
-    Fetch = Callable[[Sequence[str]], Iterable[AnalysedRecord]]
+    Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
 _AT_ONCE: Final = 128
 """Records that are asked for at once; they are let go of before the next."""
-MOST_EDITED: Final = 64
+MAX_PATCHED_ARTICLES: Final = 64
 """Articles that may differ from those of the index that was kept; when there are more, it is made anew."""
-_MOST_CHANGED: Final = 4
+_REBUILD_FRACTION: Final = 4
 """When more than one in so many articles changed, every record is read anew."""
 
 
@@ -50,11 +50,11 @@ _MOST_CHANGED: Final = 4
 class Current:
     """An index of now."""
 
-    plain: Inverted
+    plain: InvertedIndex
     """Without synonyms."""
     lines: Lines
     """With them."""
-    expand: Callable[[], Inverted]
+    expand: Callable[[], InvertedIndex]
     """Makes the index with synonyms."""
 
 
@@ -71,7 +71,7 @@ class _Rules:
         """Changes when they do."""
         return hashlib.sha256(canonical(self.rules).encode()).hexdigest()
 
-    def of(self, index: Inverted) -> Expansion:
+    def of(self, index: InvertedIndex) -> Expansion:
         """What they add to an index."""
         return Expansion(index, self.forms, self.rules)
 
@@ -107,27 +107,27 @@ def current_index(
     if state is not None and state.synonyms != rules.digest:
         state = _with_lines(state, rules)
     changed = [url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest]
-    if state is not None and list(state.digests) == list(wanted) and len(changed) <= MOST_EDITED:
-        patched = _patched(state, changed, fetch, find_forms)
+    if state is not None and list(state.digests) == list(wanted) and len(changed) <= MAX_PATCHED_ARTICLES:
+        patched = _patch(state, changed, fetch, find_forms)
         if patched is not None:
-            edited = _edited(state, wanted, patched, rules)
+            edited = _apply_edit(state, wanted, patched, rules)
             if patched.naming is not state.naming:
                 # As long as names differ from those that are kept, each edit works them out anew.
-                write_state(folder, replace(edited, occurrences=patched.edit.whole()))
+                write_state(folder, replace(edited, occurrences=patched.edit.all_occurrences()))
             elif state is not kept:
                 write_state(folder, state)
             return _current(patched.index, edited.lines, rules)
-    state = _with_lines(_made_anew(lang, state, wanted, changed, fetch, find_forms), rules)
+    state = _with_lines(_rebuild(lang, state, wanted, changed, fetch, find_forms), rules)
     write_state(folder, state)
     return _current(state.index, state.lines, rules)
 
 
-def _current(index: Inverted, lines: Lines, rules: _Rules) -> Current:
+def _current(index: InvertedIndex, lines: Lines, rules: _Rules) -> Current:
     """What is left of an index when it is kept: what articles consist of can go."""
     return Current(index, lines, lambda: rules.of(index).expanded())
 
 
-def _patched(
+def _patch(
     state: IndexState, changed: list[str], fetch: Fetch, find_forms: Callable[[Iterable[str]], Forms]
 ) -> Patch | None:
     """The index that was kept with some articles changed."""
@@ -144,7 +144,7 @@ def _titles(row: Row) -> tuple[str, ...]:
     return (row.title, *(passage.title for passage in row.passages))
 
 
-def _edited(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
+def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
     """What there is now; of what articles consist of, only that before."""
     expansion = rules.of(patched.index)
     names = before = Names(expansion.keys, expansion.unseen)
@@ -170,7 +170,7 @@ def _edited(state: IndexState, digests: dict[str, str], patched: Patch, rules: _
         dirty=patched.dirty | (state.lists.keys() ^ counts.keys()),
         old_frequencies=state.terms.frequencies() | state.lists,
         frequencies=patched.index.terms.frequencies() | counts,
-    ).applied(state.lines)
+    ).apply(state.lines)
     return replace(
         state, digests=digests, naming=patched.naming, terms=patched.index.terms, rows=rows, lines=lines, lists=counts
     )
@@ -184,7 +184,7 @@ def _with_lines(state: IndexState, rules: _Rules) -> IndexState:
     return replace(state, synonyms=rules.digest, lists=lists.frequencies(), lines=lines)
 
 
-def _made_anew(
+def _rebuild(
     lang: str,
     state: IndexState | None,
     wanted: dict[str, str],
@@ -193,15 +193,15 @@ def _made_anew(
     find_forms: Callable[[Iterable[str]], Forms],
 ) -> IndexState:
     """An index, inverted whole; of the one that was kept, what articles consist of is used where most are the same."""
-    if state is None or len(changed) * _MOST_CHANGED > len(wanted):
+    if state is None or len(changed) * _REBUILD_FRACTION > len(wanted):
         lines: list[str] = []
-        occurrences = collect(_noted(_records(fetch, list(wanted)), lines))
+        occurrences = collect(_collect_lines(_records(fetch, list(wanted)), lines))
     else:
         fresh_lines: list[str] = []
-        fresh = collect(_noted(_records(fetch, changed), fresh_lines), state.occurrences.forms)
+        fresh = collect(_collect_lines(_records(fetch, changed), fresh_lines), state.occurrences.forms)
         number = {url: place for place, url in enumerate([*state.digests, *changed])}
         order = [number[url] for url in wanted]
-        occurrences = (state.occurrences + fresh).only(order)
+        occurrences = (state.occurrences + fresh).select(order)
         every = [*state.rows.lines, *fresh_lines]
         lines = [every[place] for place in order]
     naming = name_words(occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary()))
@@ -209,7 +209,7 @@ def _made_anew(
     return IndexState(lang, wanted, occurrences, naming, terms, Rows(lines), "", NO_LINES, {})
 
 
-def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalysedRecord]:
+def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:
     """The records of URLs, in that order."""
     for start in range(0, len(urls), _AT_ONCE):
         some = urls[start : start + _AT_ONCE]
@@ -217,7 +217,7 @@ def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalysedRecord]:
         yield from (by_url[url] for url in some)
 
 
-def _noted(records: Iterable[AnalysedRecord], lines: list[str]) -> Iterator[AnalysedRecord]:
+def _collect_lines(records: Iterable[AnalyzedRecord], lines: list[str]) -> Iterator[AnalyzedRecord]:
     """The records, as they pass by; what results show of them is noted."""
     for record in records:
         lines.append(line_of(record))

@@ -52,7 +52,7 @@ _NUMBERS: Final = "i"
 
 
 @dataclass(frozen=True, slots=True)
-class Analyser:
+class Analyzer:
     """What the analysis of one language depends on."""
 
     lang: str
@@ -107,7 +107,7 @@ class Columns(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedRecord(Row):
+class AnalyzedRecord(Row):
     """One article, ready to be indexed."""
 
     titles: tuple[int, ...]
@@ -116,9 +116,9 @@ class AnalysedRecord(Row):
     """Words of the text."""
     columns: Columns
     pairs: tuple[tuple[str, str, int], ...]
-    """Neighbouring weighty words of titles and questions, not of headings: (first, second, slot)."""
+    """Neighboring weighty words of titles and questions, not of headings: (first, second, slot)."""
     digest: str
-    """Of the document and the analyser: two records with one digest are equal."""
+    """Of the document and the analyzer: two records with one digest are equal."""
 
     @property
     def forms(self) -> dict[str, Occurrence]:
@@ -129,19 +129,19 @@ class AnalysedRecord(Row):
         return dict(zip(forms, map(Occurrence, strong, text, places), strict=True))
 
 
-def analyser_for(lang: str) -> Analyser:
-    """The analyser of a language."""
-    return Analyser(lang, stop_words(lang), analyser_fingerprint(lang))
+def analyzer_for(lang: str) -> Analyzer:
+    """The analyzer of a language."""
+    return Analyzer(lang, stop_words(lang), analyzer_fingerprint(lang))
 
 
-def analyser_fingerprint(lang: str) -> str:
+def analyzer_fingerprint(lang: str) -> str:
     """Changes when the same document would be analysed differently: 16 hexadecimal digits."""
     return hashlib.sha256(f"{code_digest('language', 'search')} {lang}".encode()).hexdigest()[:16]
 
 
-def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
+def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
     """Analyse one document. Pure."""
-    counter = _Counter(analyser.stop)
+    counter = _Counter(analyzer.stop)
     counter.title(document.title, TITLE)
     counter.text(document.summary)
     counter.strong(document.codes, CODE)
@@ -154,7 +154,7 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
     texts = [document.summary, *(passage.text for passage in document.passages)]
-    return AnalysedRecord(
+    return AnalyzedRecord(
         id=document.id,
         url=document.url,
         title=document.title,
@@ -169,12 +169,12 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
         length=counter.length,
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
-        digest=_digest(document, analyser),
+        digest=_digest(document, analyzer),
     )
 
 
-def _digest(document: SearchDocument, analyser: Analyser) -> str:
-    return hashlib.sha256(repr((analyser.fingerprint, astuple(document))).encode()).hexdigest()[:24]
+def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
+    return hashlib.sha256(repr((analyzer.fingerprint, astuple(document))).encode()).hexdigest()[:24]
 
 
 def index_forms(text: str) -> Iterator[str]:
@@ -289,7 +289,7 @@ def _lines(text: str, length: int) -> str:
     return "\n".join(kept)
 
 
-def encode_record(record: AnalysedRecord) -> bytes:
+def encode_record(record: AnalyzedRecord) -> bytes:
     """Pack a record for a cache: a line of JSON, then the numbers of its columns as they lie in memory."""
     forms, *numbers = record.columns
     row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
@@ -297,7 +297,7 @@ def encode_record(record: AnalysedRecord) -> bytes:
     return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
 
 
-def decode_record(data: bytes) -> AnalysedRecord:
+def decode_record(data: bytes) -> AnalyzedRecord:
     """Unpack what `encode_record` packed.
 
     Raises:
@@ -306,7 +306,7 @@ def decode_record(data: bytes) -> AnalysedRecord:
     try:
         head, _, numbers = zlib.decompress(data).partition(b"\n")
         row = json.loads(head)
-        return AnalysedRecord(
+        return AnalyzedRecord(
             id=row[0],
             url=row[1],
             title=row[2],

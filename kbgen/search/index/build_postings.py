@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.occurrences import Numbers, Occurrences, of_rows, picked, starts_of
+from kbgen.search.index.occurrences import Numbers, Occurrences, owner_of_rows, select_rows, starts_from_sizes
 from kbgen.search.index.weights import text_worth, weights_of
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ class PostingTable:
     words: Numbers
     """Weighty words of the slot's title when the term is in it, else 0."""
 
-    def only(self, terms: Numbers) -> PostingTable:
+    def select(self, terms: Numbers) -> PostingTable:
         """Some of the terms, in the order given."""
-        rows, starts = picked(self.starts, terms)
-        return self.rows(rows, starts, self.frequencies[terms])
+        rows, starts = select_rows(self.starts, terms)
+        return self.take_rows(rows, starts, self.frequencies[terms])
 
-    def rows(self, rows: Numbers, term_starts: Numbers, frequencies: Numbers) -> PostingTable:
+    def take_rows(self, rows: Numbers, term_starts: Numbers, frequencies: Numbers) -> PostingTable:
         """The table of other terms, made of some of these rows."""
-        places, place_starts = picked(self.place_starts, rows)
+        places, place_starts = select_rows(self.place_starts, rows)
         return PostingTable(
             frequencies,
             term_starts,
@@ -102,21 +102,21 @@ def word_postings(
     owner = term_of_form[occurrences.form]
     rows = np.flatnonzero(owner >= 0)
     rows = rows[np.argsort(owner[rows], kind="stable")]
-    owner, number = owner[rows], of_rows(occurrences.starts)[rows]
-    first, posting = _groups(owner, number)
+    owner, number = owner[rows], owner_of_rows(occurrences.starts)[rows]
+    first, posting = _group_rows(owner, number)
     owner, number = owner[first], number[first]
     once = np.array([text_worth(length, average) for length in occurrences.lengths.tolist()])
     strong = np.add.reduceat(occurrences.strong[rows], first) if len(first) else first
     text = np.add.reduceat(occurrences.text[rows], first) if len(first) else first
     weight = weights_of(strong + once[number] * text) if len(first) else first
     of_posting, slots, words = _places(occurrences, rows, posting, number)
-    kept = (words > 0) | (_rank(of_posting, len(first), words == 0) < limits.text_slots)
-    table = _sorted(terms, owner, number, weight, of_posting[kept], slots[kept], words[kept])
-    return _cut(table, stop, limits)
+    kept = (words > 0) | (_count_before(of_posting, len(first), words == 0) < limits.text_slots)
+    table = _sorted_table(terms, owner, number, weight, of_posting[kept], slots[kept], words[kept])
+    return _apply_limits(table, stop, limits)
 
 
-def _groups(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
-    """The first row of each posting, and the posting of each row; rows of one posting are neighbours."""
+def _group_rows(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
+    """The first row of each posting, and the posting of each row; rows of one posting are neighbors."""
     new = np.ones(len(owner), bool)
     new[1:] = (owner[1:] != owner[:-1]) | (number[1:] != number[:-1])
     return np.flatnonzero(new), np.cumsum(new) - 1
@@ -126,7 +126,7 @@ def _places(
     occurrences: Occurrences, rows: Numbers, posting: Numbers, number: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
     """(posting, slot, words) of every place: a slot once, in its title if any of the posting's forms is."""
-    index, _ = picked(starts_of(occurrences.sizes), rows)
+    index, _ = select_rows(starts_from_sizes(occurrences.sizes), rows)
     all_of_them = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.place[index]
     all_of_them.sort(kind="stable")
     last = np.ones(len(all_of_them), bool)
@@ -138,41 +138,47 @@ def _places(
     return of_posting, slot, words
 
 
-def _rank(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
-    """How many rows of the same owner, which are neighbours, are before each row and counted."""
+def _count_before(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
+    """How many rows of the same owner, which are neighbors, are before each row and counted."""
     before = np.cumsum(counted) - counted
     starts = np.searchsorted(owner, np.arange(owners))
     return before - before[starts[owner]] if len(owner) else before
 
 
-def _sorted(
+def _sorted_table(
     terms: int, owner: Numbers, number: Numbers, weight: Numbers, of_posting: Numbers, slots: Numbers, words: Numbers
 ) -> PostingTable:
     """A table of postings that come in any order, each with its places, which come posting after posting."""
     order = np.lexsort((number, -weight, owner))
     sizes = np.bincount(owner, minlength=terms)
     table = PostingTable(
-        sizes, starts_of(sizes), number, weight, starts_of(np.bincount(of_posting, minlength=len(owner))), slots, words
+        sizes,
+        starts_from_sizes(sizes),
+        number,
+        weight,
+        starts_from_sizes(np.bincount(of_posting, minlength=len(owner))),
+        slots,
+        words,
     )
-    return table.rows(order, table.starts, sizes)
+    return table.take_rows(order, table.starts, sizes)
 
 
-def _cut(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTable:
+def _apply_limits(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTable:
     """Leave out what is too light."""
-    owner = of_rows(table.starts)
+    owner = owner_of_rows(table.starts)
     terms = len(table.frequencies)
     in_title = np.zeros(len(owner), bool)
-    in_title[of_rows(table.place_starts)[table.words > 0]] = True
+    in_title[owner_of_rows(table.place_starts)[table.words > 0]] = True
     in_title &= table.weights >= limits.own_title
     is_stop = np.zeros(terms, bool)
     is_stop[list(stop)] = True
-    kept = in_title | (_rank(owner, terms, ~in_title) < limits.text)
+    kept = in_title | (_count_before(owner, terms, ~in_title) < limits.text)
     kept = np.where(is_stop[owner], np.arange(len(owner)) - table.starts[owner] < limits.stop, kept)
-    starts = starts_of(np.bincount(owner[kept], minlength=terms))
-    return table.rows(np.flatnonzero(kept), starts, table.frequencies)
+    starts = starts_from_sizes(np.bincount(owner[kept], minlength=terms))
+    return table.take_rows(np.flatnonzero(kept), starts, table.frequencies)
 
 
-def merged(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> PostingTable:
+def merge_lists(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> PostingTable:
     """One list of several: an article that more than one has keeps its greatest weight, and all its places.
 
     Args:
@@ -181,19 +187,21 @@ def merged(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> 
         owners: how many there are.
         limits: what is left out.
     """
-    of_row = owner[of_rows(table.starts)]
+    of_row = owner[owner_of_rows(table.starts)]
     order = np.lexsort((table.numbers, of_row))
-    first, posting = _groups(of_row[order], table.numbers[order])
+    first, posting = _group_rows(of_row[order], table.numbers[order])
     weight = np.maximum.reduceat(table.weights[order], first) if len(first) else table.weights
     posting_of_row = np.empty(len(order), np.int64)
     posting_of_row[order] = posting
-    places = posting_of_row[of_rows(table.place_starts)] << _PLACE_BITS | table.slots
+    places = posting_of_row[owner_of_rows(table.place_starts)] << _PLACE_BITS | table.slots
     sorting = np.lexsort((table.words, places))
     places, words = places[sorting], table.words[sorting]
     last = np.diff(places, append=-1) != 0
     of_posting, slots = places[last] >> _PLACE_BITS, places[last] & ((1 << _PLACE_BITS) - 1)
     rows = order[first]
-    return _cut(_sorted(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits)
+    return _apply_limits(
+        _sorted_table(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits
+    )
 
 
 def code_of(first: int, second: int) -> int:
@@ -219,20 +227,20 @@ def pair_postings(
         limits: what is left out.
     """
     codes, pair = np.unique(codes[wanted], return_inverse=True)
-    number, slot = of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
+    number, slot = owner_of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
     rows = np.lexsort((slot, number, pair))
-    new, posting = _groups(pair[rows], number[rows])
+    new, posting = _group_rows(pair[rows], number[rows])
     owner, articles = pair[rows][new], number[rows][new]
     places = np.unique(posting << _PLACE_BITS | slot[rows])
     of_posting, slots = places >> _PLACE_BITS, places & ((1 << _PLACE_BITS) - 1)
-    kept = _rank(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
+    kept = _count_before(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
     nothing = np.zeros(np.count_nonzero(kept), np.int64)
     weights = np.full(len(owner), weight)
-    table = _sorted(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
-    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _cut(table, (), limits)
+    table = _sorted_table(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
+    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _apply_limits(table, (), limits)
 
 
-def best_of(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:
+def best_postings(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:
     """A term for each group of terms: of every article its heaviest posting, of equals that of the first term."""
     # One number a row: its article, then how far its weight is from the greatest, then the row.
     lightness = (1 << _LIGHTNESS_BITS) - 1 - table.weights.astype(np.int64)
@@ -247,5 +255,5 @@ def best_of(table: PostingTable, members: Sequence[Sequence[int]], postings: int
         frequencies.append(len(best))
         order = np.argsort(best >> _ROW_BITS & ((1 << _LIGHTNESS_BITS) - 1), kind="stable")[:postings]
         found.append(best[order] & ((1 << _ROW_BITS) - 1))
-    starts = starts_of(np.array([len(some) for some in found[1:]], np.int64))
-    return table.rows(np.concatenate(found), starts, np.array(frequencies, np.int64))
+    starts = starts_from_sizes(np.array([len(some) for some in found[1:]], np.int64))
+    return table.take_rows(np.concatenate(found), starts, np.array(frequencies, np.int64))

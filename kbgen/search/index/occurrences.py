@@ -20,7 +20,7 @@ from kbgen.search.index.columns import column_of, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
 """An array of whole numbers, of 32 or 64 bits."""
@@ -70,14 +70,14 @@ class Occurrences:
         """The forms that occur."""
         return [form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count]
 
-    def only(self, articles: Sequence[int]) -> Occurrences:
+    def select(self, articles: Sequence[int]) -> Occurrences:
         """Some of the articles, in the order given."""
         runs = list(_runs(articles))
         columns: dict[str, Numbers] = {}
         for name, of in _TABLES.items():
             starts = np.arange(self.documents + 1) if name == "lengths" else getattr(self, name)
             if name != "lengths":
-                columns[name] = starts_of(np.diff(starts)[np.asarray(articles, np.int64)])
+                columns[name] = starts_from_sizes(np.diff(starts)[np.asarray(articles, np.int64)])
             for column in of:
                 values = getattr(self, column)
                 columns[column] = np.concatenate([values[:0], *(values[starts[a] : starts[b]] for a, b in runs)])
@@ -94,16 +94,16 @@ class Occurrences:
                 columns[column] = np.concatenate((getattr(self, column), getattr(more, column)))
         return Occurrences(forms=more.forms, **columns)
 
-    def having(self, rows: Numbers, pairs: Numbers) -> Occurrences:
+    def filter(self, rows: Numbers, pairs: Numbers) -> Occurrences:
         """The same articles with some of their rows and pairs.
 
         Args:
             rows: of each row, whether it stays.
             pairs: of each pair, the same.
         """
-        of_row = starts_of(self.sizes)
-        places, place_starts = picked(of_row, np.flatnonzero(rows))
-        starts = starts_of(rows)[self.starts]
+        of_row = starts_from_sizes(self.sizes)
+        places, place_starts = select_rows(of_row, np.flatnonzero(rows))
+        starts = starts_from_sizes(rows)[self.starts]
         kept_pairs = np.flatnonzero(pairs)
         return replace(
             self,
@@ -111,7 +111,7 @@ class Occurrences:
             **{name: getattr(self, name)[rows] for name in OF_ROWS},
             place_starts=place_starts[starts],
             place=self.place[places],
-            pair_starts=starts_of(pairs)[self.pair_starts],
+            pair_starts=starts_from_sizes(pairs)[self.pair_starts],
             **{name: getattr(self, name)[kept_pairs] for name in OF_PAIRS},
         )
 
@@ -137,24 +137,24 @@ def from_columns(columns: Mapping[str, Numbers]) -> Occurrences:
     )
 
 
-def of_rows(starts: Numbers) -> Numbers:
+def owner_of_rows(starts: Numbers) -> Numbers:
     """The owner of each row, when owner i has the rows `starts[i]` to `starts[i + 1]`."""
     return np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
 
 
-def starts_of(sizes: Numbers) -> Numbers:
+def starts_from_sizes(sizes: Numbers) -> Numbers:
     """Where the rows of each owner begin, by how many it has; the last one is how many there are."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
 
 
-def picked(starts: Numbers, owners: Numbers) -> tuple[Numbers, Numbers]:
+def select_rows(starts: Numbers, owners: Numbers) -> tuple[Numbers, Numbers]:
     """The rows of some owners, one after another, and where each one's begin among them."""
     sizes = starts[owners + 1] - starts[owners]
-    new = starts_of(sizes)
+    new = starts_from_sizes(sizes)
     return np.repeat(starts[owners] - new[:-1], sizes) + np.arange(new[-1]), new
 
 
-def collect(records: Iterable[AnalysedRecord], forms: Iterable[str] = ()) -> Occurrences:
+def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occurrences:
     """Columns of records, in their order; each is let go of before the next is asked for.
 
     Args:
@@ -188,7 +188,7 @@ def _note_starts(columns: dict[str, array[int]]) -> None:
             columns[name].append(len(columns[of[0]]))
 
 
-def _append(columns: dict[str, array[int]], numbering: _Numbering, record: AnalysedRecord) -> None:
+def _append(columns: dict[str, array[int]], numbering: _Numbering, record: AnalyzedRecord) -> None:
     number = numbering.__getitem__
     columns["lengths"].append(record.length)
     columns["titles"].extend(record.titles)
@@ -206,7 +206,7 @@ def _append(columns: dict[str, array[int]], numbering: _Numbering, record: Analy
 
 
 def _runs(articles: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(first, one past the last) of stretches of neighbours."""
+    """(first, one past the last) of stretches of neighbors."""
     breaks = [place for place, (a, b) in enumerate(pairwise(articles), 1) if b != a + 1]
     for start, end in pairwise((0, *breaks, len(articles))):
         if end > start:

@@ -2,7 +2,7 @@
 """Records and forms → the inverted index that both engines are compiled from.
 
 Articles are numbered by URL. A term is named by its commonest form, its *key*; keys with a space are pairs of
-neighbouring words of titles, keys that end in `*` are beginnings of words with their best articles ready, and keys
+neighboring words of titles, keys that end in `*` are beginnings of words with their best articles ready, and keys
 that end in `PHRASE` are phrases.
 """
 
@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from kbgen.language.stop_words import stop_words
-from kbgen.search.index.build_postings import Limits, PostingTable, best_of, pair_codes, pair_postings, word_postings
+from kbgen.search.index.build_postings import (
+    Limits,
+    PostingTable,
+    best_postings,
+    pair_codes,
+    pair_postings,
+    word_postings,
+)
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.result_rows import Rows, line_of
 from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
 
 PHRASE: Final = "~"
@@ -92,15 +99,15 @@ class Terms(Mapping[str, Term]):
             terms._places.pop(key, None)
         return terms
 
-    def only(self, keys: Sequence[str]) -> Terms:
+    def select(self, keys: Sequence[str]) -> Terms:
         """Some of the terms."""
-        return Terms(keys, self.table.only(np.array([self._places[key] for key in keys], np.int64)))
+        return Terms(keys, self.table.select(np.array([self._places[key] for key in keys], np.int64)))
 
-    def in_columns(self) -> tuple[list[str], PostingTable]:
+    def to_table(self) -> tuple[list[str], PostingTable]:
         """Keys, and a table that has their terms in the same order, and no others."""
         places = np.fromiter(self._places.values(), np.int64, len(self._places))
         is_whole = len(places) == len(self.table.frequencies)
-        return list(self._places), self.table if is_whole else self.table.only(places)
+        return list(self._places), self.table if is_whole else self.table.select(places)
 
     def frequencies(self) -> dict[str, int]:
         """Key → number of articles."""
@@ -162,7 +169,7 @@ def _starts(sizes: Sequence[int]) -> Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Inverted:
+class InvertedIndex:
     """One language's index in memory."""
 
     lang: str
@@ -175,12 +182,12 @@ class Inverted:
     """Forms that no article contains."""
 
 
-def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
+def vocabulary_of(records: Iterable[AnalyzedRecord]) -> set[str]:
     """Every form that occurs."""
     return set(chain.from_iterable(record.columns.forms for record in records))
 
 
-def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
+def invert(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> InvertedIndex:
     """Turn records into postings."""
     ordered = sorted(records, key=lambda record: record.url)
     return invert_occurrences(lang, Rows(map(line_of, ordered)), collect(ordered), forms)
@@ -220,15 +227,15 @@ def name_words(forms: Sequence[str], counts: Numbers, found: Forms) -> Naming:
     return Naming(words, places, of_form, keys, unseen)
 
 
-def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> Inverted:
+def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> InvertedIndex:
     """Turn the occurrences of articles, in their order, into postings."""
     naming = name_words(occurrences.forms, occurrences.counts(), forms)
     return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
 
 
-def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> Inverted:
+def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> InvertedIndex:
     """The index of these terms, that go by these names."""
-    return Inverted(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+    return InvertedIndex(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
@@ -237,7 +244,7 @@ def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     codes = pair_codes(occurrences, naming.of_form)
     pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents))
     beginnings = beginnings_of(naming)
-    ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
+    ready = best_postings(words, list(beginnings.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
 
 
@@ -280,7 +287,7 @@ def limits_for(documents: int) -> Limits:
 def pairs_of(
     occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
 ) -> tuple[list[str], PostingTable]:
-    """Keys and postings of pairs of neighbours; see `pair_postings`."""
+    """Keys and postings of pairs of neighbors; see `pair_postings`."""
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
     couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
     return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table

@@ -2,7 +2,7 @@
 """What results show of articles: one line of JSON each, read when somebody looks at it.
 
 Ten thousand articles in pieces are a hundred megabytes of small objects; as lines they are ten, are kept and compared
-as they lie, and an edit reads only the lines of its neighbours.
+as they lie, and an edit reads only the lines of its neighbors.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ In: an index in memory and rules. Out: the index that both engines are compiled 
 question is asked, and nothing further is fetched: the articles lie with the word that was typed.
 
 A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`); one of a weighty word
-and a stop word is a word that lost its space (`login`), as `question.py` reads neighbours.
+and a stop word is a word that lost its space (`login`), as `question.py` reads neighbors.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 
 from kbgen.language.stop_words import stop_words
 from kbgen.language.tokens import tokens
-from kbgen.search.index.build_postings import PostingTable, merged
+from kbgen.search.index.build_postings import PostingTable, merge_lists
 from kbgen.search.index.postings import PHRASE, Posting, Term, Terms, limits_for, table_of
 from kbgen.search.index.weights import STEP
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kbgen.language.forms import Forms
     from kbgen.model import SynonymRule
     from kbgen.search.index.occurrences import Numbers
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
 
 SYNONYM: Final = 11
 """Sixteenths of its weight that an article keeps under a synonym: below the word itself."""
@@ -45,7 +45,7 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.whole for token in tokens(phrase))
 
 
-def with_synonyms(index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> Inverted:
+def with_synonyms(index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> InvertedIndex:
     """The index with the articles of synonyms in the lists of what may be typed.
 
     Args:
@@ -65,7 +65,7 @@ class Expansion:
         sources: keys of the terms to whose lists something is added.
     """
 
-    def __init__(self, index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> None:
+    def __init__(self, index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> None:
         self._index = index
         self._stop = stop_words(index.lang)
         self.keys = dict(index.keys)
@@ -130,14 +130,14 @@ class Expansion:
                 found[key].append(form)
         return found
 
-    def _found(self, words: tuple[str, ...]) -> Term | str:
+    def _matches_of(self, words: tuple[str, ...]) -> Term | str:
         """The articles that have a phrase; of a word, its key."""
         weighty = self._weighty(words)
         keys = [self.keys[word] for word in weighty]
         if len(words) == 1:
             return keys[0]
         some = [self._index.terms.get(key, NOTHING) for key in keys]
-        return _of(self._in_titles(some[0], words, weighty[0]) if len(weighty) == 1 else _together(some))
+        return _term_from(self._in_titles(some[0], words, weighty[0]) if len(weighty) == 1 else _in_same_slot(some))
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """The articles that have a word beside its stop word in a title or heading: the word alone says too little."""
@@ -155,7 +155,7 @@ class Expansion:
         words = [self.keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
         return set(pairwise(words))
 
-    def expanded(self, lists: Terms | None = None) -> Inverted:
+    def expanded(self, lists: Terms | None = None) -> InvertedIndex:
         """The index with everything that is added: the lists of all sources."""
         terms = self._index.terms.replaced(lists or self.lists(self.sources))
         return replace(self._index, terms=terms, keys=self.keys, unseen=frozenset(self.unseen))
@@ -166,13 +166,15 @@ class Expansion:
         missing = {key for key in self.keys.values() if key not in terms}
         keys = sorted({*sources, *missing})
         own = [(place, terms.place(key)) for place, key in enumerate(keys) if key in terms]
-        added = [(place, self._found(words)) for place, key in enumerate(keys) for words in self._written.get(key, ())]
+        added = [
+            (place, self._matches_of(words)) for place, key in enumerate(keys) for words in self._written.get(key, ())
+        ]
         words = [(place, terms.place(item)) for place, item in added if isinstance(item, str) and item in terms]
         phrases = [(place, item) for place, item in added if isinstance(item, Term)]
-        lighter = _lighter(terms.table.only(_column(words)) + table_of([term for _, term in phrases]))
+        lighter = _lighter(terms.table.select(_column(words)) + table_of([term for _, term in phrases]))
         owners = np.array([place for place, _ in (*own, *words, *phrases)], np.int64)
         limits = limits_for(len(self._index.records))
-        table = merged(terms.table.only(_column(own)) + lighter, owners, len(keys), limits)
+        table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
         for place, term in own:
             frequencies[place] = max(frequencies[place], terms.table.frequencies[term])
@@ -189,12 +191,12 @@ def _lighter(table: PostingTable) -> PostingTable:
     return replace(table, weights=np.maximum(weights, STEP))
 
 
-def _of(postings: Iterable[Posting]) -> Term:
+def _term_from(postings: Iterable[Posting]) -> Term:
     found = tuple(postings)
     return Term(len(found), found)
 
 
-def _together(terms: list[Term]) -> Iterator[Posting]:
+def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
     """The articles that have all words in one slot."""
     others = [{posting.number: posting for posting in term.postings} for term in terms[1:]]
     for posting in terms[0].postings:

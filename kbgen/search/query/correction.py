@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import PREFIX_LENGTHS
-from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, shared
+from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, reliable_letters
 from kbgen.search.query.words import PREFIX, Word
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str]]:
     """(edits, known form): the fewest edits first, of equals those in most articles."""
     near = [
         (edits, -lexicon.level(other), other[0] != form[0], collation_key(other), other)
-        for other in lexicon.neighbours(form, *shared(form, limit))
+        for other in lexicon.neighbors(form, *reliable_letters(form, limit))
         if (edits := distance(form, other, limit)) <= limit
     ]
     return [(edits, other) for edits, _, _, _, other in sorted(near)[:MAX_CORRECTIONS]]
@@ -107,10 +107,10 @@ def _complete_almost(word: Word, lexicon: Lexicon) -> None:
     """The words whose beginning an unfinished word misspells by one edit."""
     if len(word.form) < MIN_BEGINNING:
         return
-    head, tail = shared(word.form, 1)
+    head, tail = reliable_letters(word.form, 1)
     forms = [
         (-lexicon.level(form), collation_key(form), form)
-        for form in lexicon.neighbours(word.form, head, tail)
+        for form in lexicon.neighbors(word.form, head, tail)
         if form.startswith(word.form[:head]) and begins_almost(word.form, form)
     ]
     keys = dict.fromkeys(lexicon.key(form) or "" for _, _, form in sorted(forms)[:MAX_CORRECTIONS])

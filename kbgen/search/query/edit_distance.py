@@ -21,7 +21,7 @@ def allowed_errors(word: str) -> int:
     return 1 if len(word) < 6 else 2
 
 
-def shared(word: str, errors: int) -> tuple[int, int]:
+def reliable_letters(word: str, errors: int) -> tuple[int, int]:
     """How many letters at its beginning, or else at its end, a word has right that may have so many errors.
 
     Two errors, one at each end, are too many.
@@ -32,7 +32,7 @@ def shared(word: str, errors: int) -> tuple[int, int]:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Edits (insert, delete, replace, swap neighbours) between two words; `limit` + 1 when there are more."""
+    """Edits (insert, delete, replace, swap neighbors) between two words; `limit` + 1 when there are more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
     # Each letter that the other word lacks is an edit of its own; this is most of all comparisons.

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kbgen.language.fold import normalise
+from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.weights import idf
@@ -41,7 +41,7 @@ class Way(StrEnum):
     PREFIX = "prefix"
     """The word may be unfinished."""
     JOINED = "joined"
-    """Together with its neighbour: `log in`, `login`; as a part of a code."""
+    """Together with its neighbor: `log in`, `login`; as a part of a code."""
     CORRECTION = "correction"
     LAYOUT = "layout"
     """Typed in the other keyboard layout."""
@@ -113,17 +113,17 @@ class Explainer:
         self._records = sorted(records, key=lambda record: record.url)
         self._question: Question = ask(query, lexicon)
         self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
-        typed = normalise(query[:MAX_QUERY])
+        typed = normalize(query[:MAX_QUERY])
         self._typed = {form for token in tokens(typed) for form in (token.whole, *token.parts)}
         text = in_known_layout(typed, lexicon)
         self._retyped = text != typed
         self._joined = set(_joined(list(tokens(text)), lexicon))
 
-    def first(self, limit: int) -> tuple[Explanation, ...]:
+    def explain_best(self, limit: int) -> tuple[Explanation, ...]:
         """The best articles, explained."""
         return tuple(self._explain(place) for place in range(min(limit, len(self._ranked))))
 
-    def article(self, name: str) -> Explanation | None:
+    def explain_article(self, name: str) -> Explanation | None:
         """An article by its id; None when it matches no word of the question."""
         places = (place for place, item in enumerate(self._ranked) if self._records[item.number].id == name)
         return next((self._explain(place) for place in places), None)
@@ -191,7 +191,7 @@ class Explainer:
 
 
 def _joined(words: list[Token], lexicon: Lexicon) -> Iterator[str | None]:
-    """The keys of codes that are read in parts, and of neighbours that are one word."""
+    """The keys of codes that are read in parts, and of neighbors that are one word."""
     forms = [form for word in words for form in (word.parts or (word.whole,))]
     yield from (lexicon.key(word.whole) for word in words if word.parts)
     yield from (lexicon.key(left + right) for left, right in pairwise(forms))

@@ -2,7 +2,7 @@
 """From what a person typed to the terms that are ranked. Twin: `theme/assets/javascripts/search/question.js`.
 
 The mechanical things of design.md section 5 and nothing else: fold and cut (`tokens.py`), look each word up, read
-neighbours joined and as pairs, complete the last word, and ask `correction.py` about a word that is nowhere. A word
+neighbors joined and as pairs, complete the last word, and ask `correction.py` about a word that is nowhere. A word
 that stays unknown is left out: it never empties the list.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.language.fold import normalise
+from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PREFIX_LENGTHS
 from kbgen.search.query.correction import begins_something, correct, in_known_layout
@@ -35,7 +35,7 @@ MIN_JOINED: Final = 2
 PHRASE_READING: Final = 12
 """Factor, of 16, of each word of a phrase that is read as one."""
 PAIR: Final = 4
-"""Factor, of 16, of a pair of neighbours that stands so in a title."""
+"""Factor, of 16, of a pair of neighbors that stands so in a title."""
 
 
 _CODE = regex.compile(r"(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,}")
@@ -54,7 +54,7 @@ class Question:
 
 def ask(query: str, lexicon: Lexicon) -> Question:
     """Read a query; stop words are looked up only when nothing else is found. Never raises, whatever was typed."""
-    typed = normalise(query[:MAX_QUERY])
+    typed = normalize(query[:MAX_QUERY])
     text = in_known_layout(typed, lexicon)
     chunks = list(tokens(text))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None

@@ -38,12 +38,12 @@ class Lexicon(Protocol):
         """The forms that begin so and are longer, in order."""
         ...
 
-    def neighbours(self, word: str, head: int, tail: int) -> Iterable[str]:
+    def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """The forms that occur and have the first `head` letters of a word or its last `tail` ones, without pairs."""
         ...
 
     def level(self, form: str) -> int:
-        """How many articles have a form's word, in powers of two; of a form that `neighbours` named."""
+        """How many articles have a form's word, in powers of two; of a form that `neighbors` named."""
         ...
 
 
