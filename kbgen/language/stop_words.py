@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Words that carry the grammar of a question, not its subject; they matter only when nothing else does.
+"""Stop words: they carry a question's grammar, not its subject, and count only if it has no other words.
 
-Short on purpose: idf does most of this work, and a word listed here cannot tell two articles apart. Folded spelling.
-Negations and words that may be the subject of a help article (`can`, `out`) are not listed.
+The lists are short on purpose: idf does most of this work, and a listed word cannot tell two articles
+apart. Spelling is folded. Negations, and words that may be the subject of a help article (`can`,
+`out`), are not listed.
 """
 
 from __future__ import annotations
@@ -63,6 +64,6 @@ _ALIASES: Final = {"nn": "nb", "no": "nb"}
 
 
 def stop_words(lang: str) -> frozenset[str]:
-    """The folded stop words of a language, its region ignored; empty for a language without a list."""
+    """Return the folded stop words of a language; empty without a list. Ignores the region."""
     code = lang.lower().partition("-")[0].partition("_")[0]
     return frozenset(_LISTS.get(_ALIASES.get(code, code), "").split())

@@ -223,20 +223,20 @@ def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> T
     members = sorted({number for group in ready.values() for number in group})
     place = {number: place for place, number in enumerate(members)}
     # In the order of words: of equal postings, that of the first word is taken.
-    table = terms.table.select(np.array([terms.place(naming.words[number]) for number in members], np.int64))
+    table = terms.table.select(np.array([terms.number(naming.words[number]) for number in members], np.int64))
     groups = [[place[number] for number in group] for group in ready.values()]
     return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))
 
 
 def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
     """The numbers of words that there are, rising."""
-    return np.array(sorted(naming.places[key] for key in words if key in naming.places), np.int64)
+    return np.array(sorted(naming.numbers[key] for key in words if key in naming.numbers), np.int64)
 
 
 def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
     """The codes of pairs whose words there are, rising."""
     couples = [key.split(" ") for key in pairs]
-    places = [(naming.places[a], naming.places[b]) for a, b in couples if a in naming.places and b in naming.places]
+    places = [(naming.numbers[a], naming.numbers[b]) for a, b in couples if a in naming.numbers and b in naming.numbers]
     return np.array(sorted(code_of(first, second) for first, second in places), np.int64)
 
 

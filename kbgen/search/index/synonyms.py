@@ -165,11 +165,11 @@ class Expansion:
         terms = self._index.terms
         missing = {key for key in self.keys.values() if key not in terms}
         keys = sorted({*sources, *missing})
-        own = [(place, terms.place(key)) for place, key in enumerate(keys) if key in terms]
+        own = [(place, terms.number(key)) for place, key in enumerate(keys) if key in terms]
         added = [
             (place, self._matches_of(words)) for place, key in enumerate(keys) for words in self._written.get(key, ())
         ]
-        words = [(place, terms.place(item)) for place, item in added if isinstance(item, str) and item in terms]
+        words = [(place, terms.number(item)) for place, item in added if isinstance(item, str) and item in terms]
         phrases = [(place, item) for place, item in added if isinstance(item, Term)]
         lighter = _lighter(terms.table.select(_column(words)) + table_of([term for _, term in phrases]))
         owners = np.array([place for place, _ in (*own, *words, *phrases)], np.int64)
