@@ -138,7 +138,7 @@ def _prepare(name: str) -> bytes:
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
-            "Is there enough memory? If there is, install simplemma again.",
+            "Free some memory. If there is enough, reinstall simplemma.",
         ) from error
 
 

@@ -146,7 +146,7 @@ def _code_factor(token: Token) -> int:
 
 
 def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None:
-    """Neighbours read as one word: `log in`, `login`; not behind a stop word."""
+    """Read neighbors as one word (`log in`, `login`), except after a stop word."""
     for left, right in pairwise(words):
         skipped = left.form in stop or len(right.form) < MIN_JOINED
         key = None if skipped else lexicon.key(left.form + right.form)
@@ -175,8 +175,11 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
 
 
 def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
-    """Neighbours read as a phrase that has synonyms: `money back`; found before any of them is read so."""
-    phrases = [words[start : start + length] for length in PHRASE_LENGTHS for start in range(len(words) - length + 1)]
+    """Read neighbors as phrases with synonyms: `money back`."""
+    phrases: list[Sequence[Word]] = []
+    for length in PHRASE_LENGTHS:
+        phrases += [words[start : start + length] for start in range(len(words) - length + 1)]
+    # All keys first: the readings that a phrase adds must not change the keys of others.
     keys = [phrase_key(phrase) for phrase in phrases]
     for phrase, key in zip(phrases, keys, strict=True):
         if key is not None and lexicon.term(key) is not None:
