@@ -8,8 +8,8 @@ then the stream in compressed chunks. A chunk has many blocks of 64 pairs. The f
 is written in full, so a block can be decoded without the one before it.
 
 Layout, numbers little-endian: `_MAGIC`; Adler-32 of the rest; the lengths of five columns; the five
-columns of 32-bit numbers (letter sums of forms, first pair of each run, letter sums of lemmas, bytes
-of each block, compressed bytes of each chunk); the chunks.
+columns of 32-bit numbers (letter sums of forms, first pair of each run, letter sums of lemmas,
+bytes of each block, compressed bytes of each chunk); the chunks.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Records:
     ending_lengths: Numbers
 
     def owners(self, records: Numbers, columns: Numbers) -> Numbers:
-        """Return the pairs whose suffixes hold byte `columns[i]` of the form of pair `records[i]`."""
+        """Return the pairs whose suffixes have byte `columns[i]` of the form `records[i]`."""
         # Walk up the parents until the byte is no longer in the shared part. `late` are the
         # positions that have not arrived.
         owners = records.copy()
@@ -154,8 +154,8 @@ def _starts(data: Numbers, first: int, size: int) -> Numbers:
     """
     after_marks = np.flatnonzero(data[first : size - 1] == SAME_LEMMA) + (first + 1)
     found = [np.concatenate(([first], after_marks)).astype(np.int32)]
-    # Each round skips one pair with a lemma of its own: shared, length, suffix, trim, length, suffix.
-    # A pair that ends in SAME_LEMMA needs no step: the pair after it is in the first set.
+    # Each round skips one pair with a lemma of its own: shared, length, suffix, trim, length,
+    # suffix. A pair that ends in SAME_LEMMA needs no step: the pair after it is in the first set.
     while found[-1].size:
         _, at = _varint(data, found[-1])
         length, at = _varint(data, at)
@@ -183,7 +183,7 @@ def _varint(data: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _parents(shared: Numbers) -> Numbers:
-    """Return, for each row, the last row before it with a smaller value; itself where `shared` is 0."""
+    """Return the last row before each row with a smaller value; the row itself if `shared` is 0."""
     rows = np.arange(len(shared), dtype=np.int32)
     # Neighboring rows of equal value have the same parent. First guess: the row before all of them.
     parents = np.maximum.accumulate(np.where(np.diff(shared, prepend=-1) != 0, rows, 0)) - np.int32(1)

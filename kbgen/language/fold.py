@@ -5,8 +5,8 @@ In: any text. Out: NFKC, lower case, without combining marks after Latin and Gre
 single letters replaced by a table (ł → l, ß → ss, ё → е). Marks after other letters stay: dropping
 them would turn й into и and が into か.
 
-`entry.json` carries the table to the browser. `theme/assets/javascripts/search/fold.js` does the same
-five steps, and a contract test compares every code point.
+`entry.json` carries the table to the browser. `theme/assets/javascripts/search/fold.js` does the
+same five steps, and a contract test compares every code point.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LETTERS: Final[dict[str, str]] = {
     "ى": "ي",
     "ة": "ه",
 }
-"""Letters that people type without their stroke, dot or ligature, and Unicode does not decompose."""
+"""Letters that people type without stroke, dot or ligature, and Unicode does not decompose."""
 
 _INVISIBLE = regex.compile(
     r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]"

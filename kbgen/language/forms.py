@@ -43,7 +43,7 @@ class Forms:
     terms: dict[str, str]
     """Occurring form → its term, an opaque name."""
     unseen: dict[str, str] = field(default_factory=dict)
-    """Form that does not occur → the term of its lemma, or of the word that it spells differently."""
+    """Form that does not occur → the term of its lemma, or of the word it transliterates."""
 
     def term(self, form: str) -> str:
         """Return the term of a form that occurs."""

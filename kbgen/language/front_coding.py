@@ -6,7 +6,8 @@ the number of pairs. A pair is stored as
 
     shared  length  suffix  trim  [length  suffix]
 
-The form is the first `shared` bytes of the form before, plus the suffix. The lemma depends on `trim`:
+The form is the first `shared` bytes of the form before, plus the suffix. The lemma depends on
+`trim`:
 
 - `SAME_LEMMA`: the lemma of the pair before; the record ends here;
 - `WHOLE_LEMMA`: the second suffix alone;
@@ -61,7 +62,8 @@ def decode_records(stream: bytes, at: int, count: int) -> list[tuple[bytes, byte
     pairs = []
     for _ in range(count):
         shared, length = stream[at], stream[at + 1]
-        if shared < _LARGE and length < _LARGE:  # nearly always; a call would take longer than the rest
+        # Nearly all numbers take one byte, and two calls would take longer than the rest.
+        if shared < _LARGE and length < _LARGE:
             at += 2
         else:
             shared, at = _read_number(stream, at)

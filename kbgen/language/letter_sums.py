@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Letter sums: one number per word, which finds a word in a dictionary whatever its case and accents.
+"""Letter sums: numbers that find words in a dictionary whatever their case and accents.
 
-In: `Records`, or folded words. Out: the sum of each word's letter weights, modulo 2^32. The weight of
-a folded letter is fixed and effectively random (its CRC-32). Words that fold to the same spelling
-have equal sums. So have anagrams, so a lookup compares the words as well.
+In: `Records`, or folded words. Out: the sum of each word's letter weights, modulo 2^32. The weight
+of a folded letter is fixed and effectively random (its CRC-32). Words that fold to the same
+spelling have equal sums. So have anagrams, so a lookup compares the words as well.
 
-The sum of a form is the sum of its shared beginning plus that of its suffix. This is why the sums of
-millions of front-coded forms are computed without assembling a single form.
+The sum of a form is the sum of its shared beginning plus that of its suffix. This is why the sums
+of millions of front-coded forms are computed without assembling a single form.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ _WEIGHTS: Final = _Weights()
 def _weights_of_bytes() -> Numbers:
     """Return the weight of a byte after another byte, as a flat table of 256 × 256.
 
-    The index is `before << 8 | byte`. A byte of ASCII weighs the same after any byte; the second byte
-    of a letter weighs what the letter does. Bytes of longer letters weigh 0.
+    The index is `before << 8 | byte`. A byte of ASCII weighs the same after any byte; the second
+    byte of a letter weighs what the letter does. Bytes of longer letters weigh 0.
     """
     table = np.zeros((256, 256), np.uint32)
     for code in range(0x80):
@@ -99,8 +99,9 @@ class _SumCalculator:
     """Calculates the letter sums of a dictionary, all pairs at a time.
 
     `_sums[n]` is the sum of all letters that end before byte `n` of the stream. The bytes between
-    suffixes are no letters and add nonsense, which cancels out: only differences between two offsets
-    of one suffix are used. All sums wrap at 2^32, so differences of wrapped sums are right too.
+    suffixes are no letters and add nonsense, which cancels out: only differences between two
+    offsets of one suffix are used. All sums wrap at 2^32, so differences of wrapped sums are right
+    too.
     """
 
     def __init__(self, records: Records) -> None:
@@ -109,8 +110,8 @@ class _SumCalculator:
         self._sums = self._running_sums()
         pairs = np.arange(len(records.shared), dtype=np.int32)
         seams = self._seams(pairs, records.shared, records.suffixes, records.lengths)
-        # `_own[r] + _sums[_origins[r] + column]` is the sum of the letters of form `r` that end before
-        # byte `column`, from the letter at the seam on. `column` must be in the suffix.
+        # `_own[r] + _sums[_origins[r] + column]` is the sum of the letters of form `r` that end
+        # before byte `column`, from the letter at the seam on. `column` must be in the suffix.
         self._own = seams.weights - self._sums[records.suffixes + seams.after]
         self._origins = records.suffixes - records.shared
         self._beginnings = self._sums_of_beginnings(records.shared - seams.before)
@@ -175,7 +176,7 @@ class _SumCalculator:
         return weights[which]
 
     def _sums_of_beginnings(self, columns: Numbers) -> Numbers:
-        """Return the sum of each form's letters before byte `columns[i]`, which is in its shared part.
+        """Return the sum of each form's letters before byte `columns[i]` of its shared part.
 
         That is the sum of the owner's beginning plus a part of the owner's suffix. The owner is the
         pair whose suffix has that byte. An owner shares less than the pair, so pairs are handled in
@@ -188,7 +189,8 @@ class _SumCalculator:
         levels = np.flatnonzero(np.diff(records.shared[in_order], prepend=-1)).tolist()
         for begin, end in pairwise([*levels, len(in_order)]):
             level = in_order[begin:end]
-            sums[level] = sums[level] + sums[owners[level]] if begin else 0  # the first share nothing
+            # The first level shares nothing, so it has no beginning.
+            sums[level] = sums[level] + sums[owners[level]] if begin else 0
         return sums
 
     def _sums_up_to(self, owners: Numbers, columns: Numbers) -> Numbers:
@@ -208,7 +210,7 @@ class _SumCalculator:
         data = self._records.data
         seams = _Seams(*(np.zeros(len(records), kind) for kind in (np.int8, np.int8, np.uint32)))
         # A suffix that begins with a continuation byte splits a letter. First assume letters of two
-        # bytes, one on each side; then correct those that are longer.
+        # bytes, one on each side; then `_add_long` corrects the longer ones.
         split = np.flatnonzero(_are_continuation_bytes(data[suffixes]) & (lengths > 0))
         heads = self._records.bytes_at(records[split], columns[split] - 1)
         seams.before[split] = seams.after[split] = 1
@@ -218,7 +220,7 @@ class _SumCalculator:
         return seams
 
     def _add_long(self, seams: _Seams, split: Numbers, records: Numbers, columns: Numbers, suffixes: Numbers) -> None:
-        """Correct the rows `split` of `seams`, where the letter has three or four bytes."""
+        """Update the rows `split` of `seams`, whose letters have three or four bytes."""
         if not split.size:
             return
         records, columns, suffixes = records[split], columns[split], suffixes[split]
@@ -229,7 +231,8 @@ class _SumCalculator:
             before[further] += 1
             heads[further] = self._records.bytes_at(records[further], columns[further] - before[further])
         sizes = np.where(heads >= _LONGEST, 4, 3)
-        # Collect byte `position` of all letters: from the forms before the seam, from the suffix after.
+        # Collect byte `position` of all letters: from the forms before the seam, from the suffix
+        # after.
         letters = np.zeros((_LONGEST_LETTER, split.size), np.uint8)
         for position in range(_LONGEST_LETTER):
             kept = np.flatnonzero(position < before)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The table of languages: how the words of each one are analyzed.
 
-`stemmer` is an algorithm of snowballstemmer, `dictionary` a dictionary of simplemma. A word's term is
-the stem of its lemma. Measured on en, ru, pl and de, the two together are best or within noise of
-the best, and the dictionary also supplies the forms that no article contains (figures in
+`stemmer` is an algorithm of snowballstemmer, `dictionary` a dictionary of simplemma. A word's term
+is the stem of its lemma. Measured on en, ru, pl and de, the two together are best or within noise
+of the best, and the dictionary also supplies the forms that no article contains (figures in
 DECISIONS.md). Languages outside the table get folded tokens. Chinese and Japanese get bigrams from
 the token pattern.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 import snowballstemmer
 
@@ -20,7 +21,7 @@ def terms(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order. A code counts as its parts."""
     stop = stop_words(lang)
     stem = _stem(lang)
-    words = (word for token in tokens(text) for word in token.parts or (token.whole,))
+    words = chain.from_iterable(token.parts or (token.whole,) for token in tokens(text))
     return [stem(word) for word in words if word and word not in stop]
 
 

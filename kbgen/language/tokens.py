@@ -3,14 +3,14 @@
 
 In: any text. Out: `Token`s in order.
 
-A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between digits
-stay: `2.3.1`) and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` → camel, case;
-`0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han and kana become
-bigrams.
+A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between
+digits stay: `2.3.1`) and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` →
+camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han
+and kana become bigrams.
 
 `PATTERN` works in Python's `regex` and in JavaScript with the `u` flag.
-`theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the two
-over thousands of strings.
+`theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the
+two over thousands of strings.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
 _LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
 _CONNECTOR: Final = r"(?::\\|::|[._'’\-\/\\@+&])"
 PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
-"""A run of ideographs, or letters and digits joined by single connectors, `C++` and `C#` included."""
+"""A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
 
 PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
 """A number with its dots, an upper-case run, or a capitalized or lower-case word."""
@@ -92,7 +92,7 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
 
 
 def _parts(pieces: list[str]) -> Iterator[str]:
-    """Yield the parts of a chunk that mean something alone: numbers, and words of two letters or more."""
+    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more."""
     for piece in pieces:
         hexadecimal = _HEXADECIMAL.fullmatch(piece)
         for part in (hexadecimal[1],) if hexadecimal else _PARTS.findall(piece):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Cyrillic and Greek words as people type them on a Latin keyboard.
 
-In: a folded word. Out: its folded Latin spellings in the common schemes: English phonetics (BGN/PCGN,
-`nastroyka`), passports (ICAO, `nastroika`), scholars and chats (`nastrojka`, `hod`). At build time the
-spellings become further forms of the word's term, so the browser needs no transliteration.
+In: a folded word. Out: its folded Latin spellings in the common schemes: English phonetics
+(BGN/PCGN, `nastroyka`), passports (ICAO, `nastroika`), scholars and chats (`nastrojka`, `hod`). At
+build time the spellings become further forms of the word's term, so the browser needs no
+transliteration.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 """Numbers as printable text in base 47, as the browser files contain them.
 
 A number below 47 is one character from the lower half of the alphabet. A larger one begins with its
-low digits, least significant first, from the upper half; its highest digit, from the lower half, ends
-it. Text is compressed under any web server's settings, to nearly the size of binary numbers, and a
-loop decodes it. `theme/assets/javascripts/search/coding.js` is the reader.
+low digits, least significant first, from the upper half; its highest digit, from the lower half,
+ends it. Text is compressed under any web server's settings, to nearly the size of binary numbers,
+and a loop decodes it. `theme/assets/javascripts/search/coding.js` is the reader.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 BASE: Final = 47
 FIRST: Final = 33
-"""Character code of zero, `!`. The alphabet ends at `~`, so tab, newline and space are separators."""
+"""Character code of zero, `!`. The alphabet ends at `~`; tab, newline and space separate."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,11 +3,15 @@
 
 In: a language's records and forms. Out: `BrowserIndex`, files relative to `search/<lang>/`:
 
-- `entry.json`, the only one without a hash in its name: version, counts, tables, hashes of the rest;
-- shards (`f`): every form that can be typed, with its postings or a pointer to its term (`shards.py`);
-- spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one shard;
+- `entry.json`, the only one without a hash in its name: version, counts, tables, hashes of the
+rest;
+- shards (`f`): every form that can be typed, with its postings or a pointer to its term
+(`shards.py`);
+- spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one
+shard;
 - blocks (`b`): what a list of results shows of neighboring articles (URL, title, trail, kind);
-- texts (`t`): beginnings of these articles and of their passages, fetched only where they are shown.
+- texts (`t`): beginnings of these articles and of their passages, fetched only where they are
+shown.
 
 `Sizes` says how many articles or letters a file of each kind has. All files are plain text, none is
 HTML. The same records give the same bytes. Files whose rows or lines have not changed are reused
@@ -85,6 +89,7 @@ def sizes_for(documents: int, characters: int) -> Sizes:
         characters: Total number of characters in shards.
     """
     most = max(MAX_FILES, documents // 10) * 19 // 20
+    # The smallest blocks and texts that leave half of the files to shards.
     fitting = ((block, texts) for block, texts in GROUPED if 2 * (documents // block + documents // texts) <= most)
     block, texts = next(fitting, GROUPED[-1])
     files = most - documents // block - documents // texts
@@ -193,6 +198,7 @@ class _FileBuilder:
         Returns:
             Number of neighbors that share a hash, and the concatenated hashes of `HASH` characters.
         """
+        # Ceiling division: as few neighbors as possible share a hash.
         size = max(1, -(-len(made) // GROUPS))
         hashes = [_hash(group) for group in _groups(made, size)]
         for number, file in enumerate(made):

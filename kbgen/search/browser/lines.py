@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The lines of the browser's files, before they are cut into files.
 
-In: an index in memory. Out: `Lines`: a line for every form that can be looked up, and the spellings of
-the forms that occur. `shards.py` documents the format. Lines are stored with the index, so an edit
-only replaces the lines that it changes (`line_patching.py`).
+In: an index in memory. Out: `Lines`: a line for every form that can be looked up, and the spellings
+of the forms that occur. `shards.py` documents the format. Lines are stored with the index, so an
+edit only replaces the lines that it changes (`line_patching.py`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Lines:
     forms: list[Line]
     """Lines of forms, pairs and beginnings, without their `joins`."""
     joins: dict[str, str]
-    """Form → first two letters of each word that makes a known word with it: `log` → `in` (`login`)."""
+    """Form → first two letters of each word that makes a known word with it.
+
+    `log` → `in`, because of `login`.
+    """
     words: list[Line]
     """Spellings of the forms that occur, with their levels (see `level`)."""
     backwards: list[Line]

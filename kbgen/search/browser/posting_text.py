@@ -68,7 +68,8 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     """
     owner = owner_of_rows(table.starts)
     new, group_sizes = _weight_groups(table, owner)
-    # `ends` are the starts of the places' numbers, so the difference of two gives the size of a row.
+    # `ends` are the starts of the places' numbers, so the difference of two gives the size of a
+    # row.
     place_sizes = 1 + (table.words > 0)
     ends = starts_from_sizes(place_sizes)
     sizes = 2 * new + 1 + ends[table.place_starts[1:]] - ends[table.place_starts[:-1]]

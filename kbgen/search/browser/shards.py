@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Shards: files of sorted forms, each with its postings or with a pointer to its term.
 
-A shard has lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units, as JavaScript compares.
-A form is written as the number of letters it shares with the line before, then the rest. An entry is
+A shard has lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units, as JavaScript
+compares. A form is written as the number of letters it shares with the line before, then the rest.
+An entry is
 
 - `=`, the frequency, then the postings: groups of one weight as (steps down from the weight before,
-  size), each followed by its articles as (step up, places). A place is the step from the slot before
-  times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words of the title;
+  size), each followed by its articles as (step up, places). A place is the step from the slot
+  before times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words
+  of the title;
 - `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
   rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
-LETTERS are the first two letters of each word that makes a known word with the form: `in` for `log`,
-because of `login`. A pair of neighbors is next to the rarer of its words, which the browser loads
-anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards of
-spellings have the forms that occur, each with the power of two of its number of articles if there
-are several. Numbers are those of `base47.py`.
+LETTERS are the first two letters of each word that makes a known word with the form: `in` for
+`log`, because of `login`. A pair of neighbors is next to the rarer of its words, which the browser
+loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
+of spellings have the forms that occur, each with the power of two of its number of articles if
+there are several. Numbers are those of `base47.py`.
 """
 
 from __future__ import annotations
@@ -48,16 +50,18 @@ class Shard(NamedTuple):
 def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     """Cut lines into shards of about `size` characters.
 
-    Shards are ranges of first letters, so that a new word does not move the borders of other shards.
-    Lines are divided by their first letter; groups that are too large by the second, and so on. Small
-    neighboring groups share a shard. A word and its pairs stay together.
+    Shards are ranges of first letters, so that a new word does not move the borders of other
+    shards. Lines are divided by their first letter; groups that are too large by the second, and so
+    on. Small neighboring groups share a shard. A word and its pairs stay together.
 
     Returns:
         The shards, at least one.
     """
+    # ends[i] is the number of characters before line i.
     ends = [0, *accumulate(lengths_of(lines))]
     starts: list[int] = []
     room = 0
+    # Add each group to the current shard if it still fits.
     for start, end in _by_beginning(lines, ends, size):
         length = ends[end] - ends[start]
         if starts and length <= room:
@@ -103,6 +107,7 @@ def _by_beginning(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iter
     while waiting:
         start, end, letters = waiting.pop()
         if letters != _WHOLE_WORD and end - start > 1 and ends[end] - ends[start] > size:
+            # Reversed, because `pop` takes the last one: groups come in the order of lines.
             waiting += [*_groups(lines, start, end, letters + 1)][::-1]
         elif end > start:
             yield start, end
@@ -115,6 +120,7 @@ def _groups(lines: Sequence[Line], start: int, end: int, letters: int) -> Iterat
     """
     while start < end:
         word = form_of(lines[start]).partition(" ")[0]
+        # The lines of a word end before `word ` + _LAST: the word alone and its pairs.
         is_whole = len(word) < letters
         after = collation_key(f"{word} " if is_whole else word[:letters]) + _LAST
         stop = bisect_left(lines, after, start, end, key=lambda line: collation_key(form_of(line)))

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The browser's files of one language in the work folder.
 
-In: compiled files. Out: `StoredIndex`: names with digests and paths, so that a build neither reads nor
-hashes unchanged files again.
+In: compiled files. Out: `StoredIndex`: names with digests and paths, so that a build neither reads
+nor hashes unchanged files again.
 
-Files are replaced one by one, then `stamp.json` names them. An interrupted run leaves no valid stamp,
-so the next run writes the missing files and removes unnamed ones.
+Files are replaced one by one, then `stamp.json` names them. An interrupted run leaves no valid
+stamp, so the next run writes the missing files and removes unnamed ones.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ next build creates the same files.
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
-    .kbgen/search/<lang>/state/     the last or an earlier index (`index_state.py`), for the next edits
+    .kbgen/search/<lang>/state/     the last or an earlier index (`index_state.py`), for edits
     .kbgen/search/forms-<lang>.json the last answers of the dictionary (`forms.py`)
 """
 
@@ -54,7 +54,7 @@ def update_index(
         digests: URL of every article → digest of its record.
         fetch: Returns the records of URLs, in any order. Called only for the records needed.
         work_dir: The work folder, `.kbgen/`.
-        whoosh: Whether to update the Whoosh index too. If False, `kbgen search` does so when needed.
+        whoosh: Whether to update the Whoosh index now. If False, `kbgen search` does so later.
         synonyms: Synonym rules of the language, in order.
         progress: Receives a phase when a dictionary has to be prepared.
 
@@ -117,6 +117,7 @@ def remove_index(work_dir: Path, lang: str) -> None:
 
 
 def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
-    pairs = repr(sorted(digests.items()))  # texts only, so `repr` is canonical, and faster for so many
+    # Texts only, so `repr` is canonical, and it is faster for so many.
+    pairs = repr(sorted(digests.items()))
     state = (code_digest("language", "search"), lang, pairs, synonyms)
     return hashlib.sha256(canonical(state).encode()).hexdigest()[:24]

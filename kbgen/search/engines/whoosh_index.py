@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The Whoosh index of one language: the only module that imports Whoosh.
 
-In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment. It is always
-built in a separate folder and swapped in, so it is complete or unchanged, and no deleted documents
-blur its statistics. The field `term` has the postings of a term, each with weight and places. The
-number of an article is Whoosh's document number. `forms.json` in the same folder maps forms to terms.
+In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment. It is
+always built in a separate folder and swapped in, so it is complete or unchanged, and no deleted
+documents blur its statistics. The field `term` has the postings of a term, each with weight and
+places. The number of an article is Whoosh's document number. `forms.json` in the same folder maps
+forms to terms.
 
 Whoosh ranks with a custom weighting that passes on the integers of `score.py`. Its own writer takes
-38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a seventh
-of the time.
+38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a
+seventh of the time.
 """
 
 from __future__ import annotations
@@ -129,6 +130,7 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
     """
     if is_current(folder, stamp):
         return
+    # Two renames swap the folders; a crash between them leaves no index, which is rebuilt.
     aside = folder.with_name(folder.name + ".new")
     old = folder.with_name(folder.name + ".old")
     try:
@@ -177,6 +179,8 @@ def _write_terms(writer: Any, schema: Any, inverted: InvertedIndex) -> None:
     writer.start_field("term", schema["term"])
     for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items() if term.postings):
         writer.start_term(key)
+        # The value of the first posting begins with the frequency, which may be higher than the
+        # number of postings.
         head = number(term.frequency)
         for posting in sorted(term.postings):
             writer.add(posting.number, posting.weight, (head + _encode(posting.places)).encode(), None)
@@ -205,6 +209,7 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
 def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
+    # Levels of 0 are left out; see `_Forms.levels`.
     levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
     content = json.dumps([keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False)
     (folder / _FORMS).write_text(content, encoding="utf-8")

@@ -87,5 +87,5 @@ def broken_promises(promises: Sequence[SearchPromise], results: Iterable[SearchR
 
 
 def place_of(promise: SearchPromise, result: SearchResult) -> int | None:
-    """Return the rank of the promised article, from 1; None if it is not among the first `DEPTH`."""
+    """Return the rank of the promised article, from 1; None if not among the first `DEPTH`."""
     return next((rank for rank, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None)

@@ -57,16 +57,17 @@ class Quality:
             "ndcg10": round(self.ndcg10, 4),
             "mrr10": round(self.mrr10, 4),
             "recall10": round(self.recall10, 4),
-            "misses": [
-                {
-                    "id": judgement.id,
-                    "query": judgement.query,
-                    "expected": sorted(judgement.relevant),
-                    "found": [hit.id for hit in result.hits[:3]],
-                }
-                for judgement, result in self.misses
-            ],
+            "misses": [_miss_as_json(judgement, result) for judgement, result in self.misses],
         }
+
+
+def _miss_as_json(judgement: Judgement, result: SearchResult) -> dict[str, Any]:
+    return {
+        "id": judgement.id,
+        "query": judgement.query,
+        "expected": sorted(judgement.relevant),
+        "found": [hit.id for hit in result.hits[:3]],
+    }
 
 
 def read_judgements(file: Path) -> tuple[Judgement, ...]:

@@ -3,8 +3,9 @@
 
 In: an index, what it was built from, and its lines. Out: the same, mapped from files.
 
-`kept.json` names the other files with sizes, times and digests, and begins with a digest of itself. It
-is removed first and written last. A damaged state, or one written by other code, counts as missing.
+`kept.json` names the other files with sizes, times and digests, and begins with a digest of itself.
+It is removed first and written last. A damaged state, or one written by other code, counts as
+missing.
 """
 
 from __future__ import annotations

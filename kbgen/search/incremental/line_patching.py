@@ -131,11 +131,13 @@ class LineEdit:
         moved = {form for form in renamed if (form in known) != (form in self.old_names.keys)}
         if not moved:
             return joins
-        # A form that is new or gone is the first part of a join, the second part, or the joined word.
-        # Find the first parts of all joins that it may affect, and build their joins again.
+        # A form that is new or gone is the first part of a join, the second one, or the joined
+        # word. Find the first parts of all joins that it may affect, and build their joins again.
         ends = tuple(moved)
         whole = moved | {form for form in known if form.endswith(ends)}
-        firsts = moved | {first for form in whole for first, _ in parts_of(form)}
+        firsts = set(moved)
+        for form in whole:
+            firsts.update(first for first, _ in parts_of(form))
         beginnings = tuple(firsts)
         rebuilt = joins_of((form for form in known if form.startswith(beginnings)), known, stop_words(self.lang))
         kept = {form: letters for form, letters in joins.items() if form not in firsts}

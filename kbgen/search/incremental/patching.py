@@ -2,11 +2,11 @@
 """Applies changed articles to an inverted index.
 
 Only the words, pairs and beginnings that the changed articles have or had are sorted and weighted
-again. The result equals inverting all articles. Where this cannot be guaranteed, because the average
-length changes, `patch` returns None.
+again. The result equals inverting all articles. Where this cannot be guaranteed, because the
+average length changes, `patch` returns None.
 
-Names: *stale* is what the changed articles had, *fresh* what they have. *Moved* words have other forms
-than before.
+Names: *stale* is what the changed articles had, *fresh* what they have. *Moved* words have other
+forms than before.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: 
     """Return the updated terms, and the keys of those that differ."""
     moved = _moved(former, naming)
     words, pairs = _changed_keys(edit, former, naming, average)
+    # A word that gained or lost a form changes in all articles, and so do its pairs.
     words |= moved
     pairs |= {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))} if moved else set()
     beginnings = set(chain.from_iterable(map(short_beginnings, _forms_of(words, former, naming))))
@@ -176,7 +177,7 @@ class Edit:
         return self._combine(self.occurrences, self.fresh)
 
     def _combine(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
-        """Replace the changed articles: append the fresh ones, and select them in place of the old."""
+        """Append the fresh articles, and select them in place of the old ones."""
         order = np.arange(before.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
         return (before + fresh).select(order.tolist())
@@ -193,8 +194,11 @@ def _moved(former: Naming, naming: Naming) -> set[str]:
     if naming is former:
         return set()
     before, now = former.keys, naming.keys
-    forms = [form for form in before.keys() | now.keys() if before.get(form) != now.get(form)]
-    return {key for form in forms for key in (before.get(form), now.get(form)) if key is not None}
+    keys: set[str | None] = set()
+    for form in before.keys() | now.keys():
+        if before.get(form) != now.get(form):
+            keys |= {before.get(form), now.get(form)}
+    return {key for key in keys if key is not None}
 
 
 def _changed_keys(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
@@ -219,7 +223,10 @@ def _differing_keys(one: Terms, other: Terms) -> set[str]:
 
 
 def _forms_of(words: set[str], *namings: Naming) -> set[str]:
-    return {form for naming in namings for form, key in naming.keys.items() if key in words}
+    forms: set[str] = set()
+    for naming in namings:
+        forms.update(form for form, key in naming.keys.items() if key in words)
+    return forms
 
 
 def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
@@ -238,9 +245,9 @@ def _rebuild_pairs(after: Occurrences, naming: Naming) -> Terms:
 def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
     """Return the precomputed lists of beginnings, for those that still have one."""
     ready = beginnings_of(naming, beginnings)
-    members = sorted({number for group in ready.values() for number in group})
+    members = sorted(set(chain.from_iterable(ready.values())))
     index = {number: position for position, number in enumerate(members)}
-    # Members are in the order of words, because of equal postings the first word's is taken.
+    # Members are in the order of words, because of equal postings that of the first word wins.
     table = terms.table.select(np.array([terms.number(naming.words[number]) for number in members], np.int64))
     groups = [list(map(index.__getitem__, group)) for group in ready.values()]
     return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))

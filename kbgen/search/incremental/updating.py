@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Updates the index of a language, starting from the stored index where that is less work.
 
-In: digests of records, and the records that changed. Out: the index without synonyms, and the lines of
-the browser's files with synonyms.
+In: digests of records, and the records that changed. Out: the index without synonyms, and the lines
+of the browser's files with synonyms.
 
 A few edits are applied to the stored index at each build, so most edits store nothing. The updated
 index is stored only if a word is new or gone, because names are computed for all words at once.
@@ -151,6 +151,7 @@ def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rule
     expansion = rules.of(patched.index)
     names = old_names = Names(expansion.keys, expansion.unseen)
     is_renamed = patched.naming is not state.naming
+    # `LineEdit` compares names only if the two objects differ.
     if is_renamed:
         former = rules.of(state.index)
         old_names = Names(former.keys, former.unseen)
@@ -158,6 +159,7 @@ def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rule
     # Phrases of synonyms are looked up in titles, so a changed title may change any list.
     is_retitled = any(_titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers)
     everything = is_renamed or is_retitled
+    # Only the lists of sources that read a dirty term can differ.
     lists = expansion.lists(
         source for source in expansion.sources if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Analysis: one document → one record, the only source of the Whoosh index and of the browser files.
+"""Analysis: one document → one record, the source of the Whoosh index and of the browser files.
 
 A record has the folded *surface forms* of the article's words. Which forms are one term is decided
 for the whole language at once (`forms.py`), so a record is a pure function of its document and can
 be cached with it.
 
 A document's *slots* are the parts where a match can be: slot 0 is the title, then come one slot per
-passage in order, then one per question and symptom. Every slot may have a title of its own; `titles`
-counts its weighty words (those that are not stop words).
+passage in order, then one per question and symptom. Every slot may have a title of its own;
+`titles` counts its weighty words (those that are not stop words).
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ HEADING: Final = 10
 CODE: Final = 40
 TAG: Final = 12
 TRAIL: Final = 5
-"""Worth of an occurrence in each field. One in the text is worth `weights.TEXT`, scaled by length."""
+"""Worth of one occurrence in a field; one in the text has `weights.TEXT`, scaled by length."""
 
 EXTRACT: Final = 160
 """Characters of the article's beginning that results show."""
 PASSAGE_EXTRACT: Final = 400
 """Characters of a passage that results show."""
 HEADING_EXTRA: Final = 2
-"""Words added to the count of a heading's words: a matched heading says less than a matched title."""
+"""Words added to a heading's count: a matched heading says less than a matched title."""
 MAX_TITLE_WORDS: Final = 24
 """Words of a title or question that are indexed; the rest is ignored."""
 
@@ -122,7 +122,7 @@ class AnalyzedRecord(Row):
     """Number of words in the text."""
     columns: Columns
     pairs: tuple[tuple[str, str, int], ...]
-    """(first, second, slot) of neighboring weighty words in titles and questions, not in headings."""
+    """(first, second, slot) of neighboring weighty words in titles and questions."""
     digest: str
     """Digest of the document and the analyzer: records with the same digest are equal."""
 
@@ -184,13 +184,13 @@ def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
 
 
 def index_forms(text: str) -> Iterator[str]:
-    """Yield the forms under which a text is indexed: wholes, parts, beginnings of version numbers."""
+    """Yield the forms that index a text: wholes, parts, beginnings of version numbers."""
     return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
 @lru_cache(maxsize=1 << 17)
 def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(form for token in tokens.of_chunk(chunk) for form in _forms_of(token))
+    return tuple(chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk))))
 
 
 def _forms_of(token: tokens.Token) -> Iterator[str]:
@@ -233,11 +233,12 @@ class _Counter:
         """
         slot = len(self.titles)
         words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
+        # A title of nothing but stop words counts them all.
         weighty = [word.whole for word in words if word.whole not in self._stop] or [word.whole for word in words]
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in _unique(form for word in words for form in _forms_of(word)):
+        for form in _unique(chain.from_iterable(map(_forms_of, words))):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 
@@ -250,7 +251,7 @@ class _Counter:
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole, such as codes and tags."""
-        forms = _unique(form for text in texts for form in index_forms(text))
+        forms = _unique(chain.from_iterable(map(index_forms, texts)))
         for form in forms:
             self._strong[form] += worth
         self._mark_slot(forms)
@@ -261,6 +262,7 @@ class _Counter:
         slots = self._slots
         for form in forms:
             marks = slots[form]
+            # The mark of the slot's title is `mark + 1`.
             if not marks or marks[-1] < mark:
                 marks.append(mark)
 
@@ -304,6 +306,7 @@ def _lines(text: str, length: int) -> str:
 
 def encode_record(record: AnalyzedRecord) -> bytes:
     """Pack a record for the cache: a line of JSON, then the raw numbers of its columns."""
+    # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
     row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
     head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple).encode()

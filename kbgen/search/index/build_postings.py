@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Occurrences → postings: sorted, summed, weighted and limited, a column at a time.
 
-In: `Occurrences`, and the term of each form. Out: `PostingTable`. `postings.py` defines postings and
-limits; this module does the arithmetic for millions of them.
+In: `Occurrences`, and the term of each form. Out: `PostingTable`. `postings.py` defines postings
+and limits; this module does the arithmetic for millions of them.
 
-A *posting* is a term in an article. A *place* of a posting is a slot with the term, and the number of
-weighty words of the slot's title if the term is in that title. *Starts* are explained in
+A *posting* is a term in an article. A *place* of a posting is a slot with the term, and the number
+of weighty words of the slot's title if the term is in that title. *Starts* are explained in
 `occurrences.py`. Some sorts pack several keys in the bits of one integer, so that one array carries
 them all.
 """
@@ -115,8 +115,9 @@ def word_postings(
         limits: How much to keep.
         average: Average length of a text, in words.
     """
-    # Sort the rows by term. The sort is stable, so the rows of a term stay in the order of articles,
-    # and the rows of one posting (several forms of the term in one article) are neighbors.
+    # Sort the rows by term. The sort is stable, so the rows of a term stay in the order of
+    # articles, and the rows of one posting (several forms of the term in one article) are
+    # neighbors.
     owner = term_of_form[occurrences.form]
     rows = np.flatnonzero(owner >= 0)
     rows = rows[np.argsort(owner[rows], kind="stable")]
@@ -158,8 +159,8 @@ def _places(
         posting: Posting of each of these rows.
         number: Article of each posting.
     """
-    # Pack posting and slot mark in one number. After sorting, the marks of a slot are neighbors, and
-    # the last of them has the lowest bit set if any form is in the title.
+    # Pack posting and slot mark in one number. After sorting, the marks of a slot are neighbors,
+    # and the last of them has the lowest bit set if any form is in the title.
     index, _ = select_rows(starts_from_sizes(occurrences.sizes), rows)
     codes = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.place[index]
     codes.sort(kind="stable")
@@ -199,8 +200,8 @@ def _sorted_table(
         slots: Slot of each place.
         words: Words of each place.
     """
-    # Order: by term, then heaviest first, then by article. `table` has the starts of that order, and
-    # `take_rows` brings its rows into it.
+    # Order: by term, then heaviest first, then by article. `table` has the starts of that order,
+    # and `take_rows` brings its rows into it.
     order = np.lexsort((number, -weight, owner))
     sizes = np.bincount(owner, minlength=terms)
     table = PostingTable(
@@ -245,8 +246,8 @@ def merge_lists(table: PostingTable, owner: Numbers, owners: int, limits: Limits
     order = np.lexsort((table.numbers, of_row))
     first, posting = _group_rows(of_row[order], table.numbers[order])
     weight = np.maximum.reduceat(table.weights[order], first) if len(first) else table.weights
-    # Sort the places by posting, slot and words, and keep the last place of each slot: a place in the
-    # title has words, so it wins over one in the text.
+    # Sort the places by posting, slot and words, and keep the last place of each slot: a place in
+    # the title has words, so it wins over one in the text.
     posting_of_row = np.empty(len(order), np.int64)
     posting_of_row[order] = posting
     places = posting_of_row[owner_of_rows(table.place_starts)] << _PLACE_BITS | table.slots
@@ -274,7 +275,7 @@ def pair_codes(occurrences: Occurrences, term_of_form: Numbers) -> Numbers:
 def pair_postings(
     occurrences: Occurrences, codes: Numbers, wanted: Numbers, weight: int, limits: Limits
 ) -> tuple[Numbers, PostingTable]:
-    """Return pairs of neighboring terms as rows (first, second), in rising order, and their postings.
+    """Return pairs of neighboring terms as sorted rows (first, second), and their postings.
 
     Args:
         occurrences: Occurrences of the articles.

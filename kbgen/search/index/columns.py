@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Named columns of numbers and texts in one file, mapped into memory.
 
-The build after an edit needs about a hundredth of the stored index. A mapped file is read only where
-the build looks at it.
+The build after an edit needs about a hundredth of the stored index. A mapped file is read only
+where the build looks at it.
 
-Layout: a line of JSON, `{name: [dtype, length]}`, then the columns in that order. Each part is padded
-with zeros to a multiple of `_ALIGNED` bytes.
+Layout: a line of JSON, `{name: [dtype, length]}`, then the columns in that order. Each part is
+padded with zeros to a multiple of `_ALIGNED` bytes.
 """
 
 from __future__ import annotations

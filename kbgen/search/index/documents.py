@@ -6,6 +6,7 @@ In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
@@ -65,7 +66,7 @@ def body_passages(body: Body) -> tuple[SearchPassage, ...]:
 
 def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:
     """Return the causes and remedies of the front matter, which the page shows, as a passage."""
-    lines = [line for cause in article.causes for line in _cause_lines(cause) if line]
+    lines = list(filter(None, chain.from_iterable(map(_cause_lines, article.causes))))
     return (SearchPassage("", "", "\n".join(lines)),) if lines else ()
 
 

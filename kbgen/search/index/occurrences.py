@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The words of all articles as columns of numbers, so that ten thousand articles fit in memory.
 
-In: records. Out: `Occurrences`, all forms of all articles in arrays, article after article. A record's
-hundreds of small objects are freed as soon as it is read. A changed article is replaced without
-reading the others again.
+In: records. Out: `Occurrences`, all forms of all articles in arrays, article after article. A
+record's hundreds of small objects are freed as soon as it is read. A changed article is replaced
+without reading the others again.
 
 Tables with rows of different owners are stored as *starts*: owner i has the rows `starts[i]` to
 `starts[i + 1]` (exclusive), so there is one start more than owners. Owners are articles, terms or
@@ -36,7 +36,7 @@ _TABLES: Final = {
     "lengths": ("lengths",), "starts": OF_ROWS, "place_starts": ("place",), "title_starts": ("titles",),
     "pair_starts": OF_PAIRS,
 }  # fmt: skip
-"""Name of the starts → columns that they divide among articles. An article has exactly one length."""
+"""Starts → columns that they divide among articles. An article has exactly one length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Occurrences:
         return Occurrences(forms=self.forms, **columns)
 
     def __add__(self, more: Occurrences) -> Occurrences:
-        """Append other articles. The list of their forms must begin with the forms of these articles."""
+        """Append other articles, whose list of forms must begin with the forms of these."""
         columns: dict[str, Numbers] = {}
         for name, table in _TABLES.items():
             if name != "lengths":

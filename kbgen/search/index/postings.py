@@ -3,8 +3,8 @@
 
 Articles are numbered in the order of their URLs. A term is named by its *key*, its commonest form.
 There are three more kinds of terms: pairs of neighboring words in titles (the key has a space),
-beginnings of words with a precomputed list of their best articles (`pri*`), and phrases (the key ends
-in `PHRASE`).
+beginnings of words with a precomputed list of their best articles (`pri*`), and phrases (the key
+ends in `PHRASE`).
 """
 
 from __future__ import annotations
@@ -267,6 +267,7 @@ def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequen
     stops = [number for number, key in enumerate(keys) if key in stop]
     average = rounded_average(occurrences.lengths.tolist())
     limits = limits_for(occurrences.documents)
+    # Each part is a range of words, renumbered from 0; forms of other words get -1.
     parts = []
     for start, end in pairwise([*_shares(occurrences, of_form, len(keys)), len(keys)]):
         part = np.where((of_form >= start) & (of_form < end), of_form - start, -1)

@@ -2,12 +2,12 @@
 """Synonyms: adds articles to a word's list that have only its synonyms, with less weight.
 
 In: an index in memory, and rules. Out: the index that both engines are compiled from. Synonyms cost
-nothing at query time, and the browser fetches nothing more: the articles are in the list of the word
-that was typed.
+nothing at query time, and the browser fetches nothing more: the articles are in the list of the
+word that was typed.
 
 A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`). A
-phrase of a weighty word and a stop word counts as a word that lost its space (`log in` → `login`), as
-`question.py` reads neighbors.
+phrase of a weighty word and a stop word counts as a word that lost its space (`log in` → `login`),
+as `question.py` reads neighbors.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -79,6 +80,7 @@ class Expansion:
         self.keys = dict(index.keys)
         self.unseen = set(index.unseen)
         words = words_of(rules)
+        # Words of the rules that no article has can be typed too.
         self._name_missing(forms, words)
         self._forms = self._forms_of({self.keys[word] for word in words})
         self._titles: dict[int, tuple[str, ...]] = {}
@@ -223,7 +225,7 @@ def _term_from(postings: Iterable[Posting]) -> Term:
 
 def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
     """Yield the postings of articles with all words in one slot."""
-    others = [{posting.number: posting for posting in term.postings} for term in terms[1:]]
+    others = [_by_number(term) for term in terms[1:]]
     for posting in terms[0].postings:
         same = [posting, *(postings[posting.number] for postings in others if posting.number in postings)]
         if len(same) == len(terms) and (places := _common_places(same)):
@@ -231,7 +233,11 @@ def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
 
 
 def _common_places(postings: Sequence[Posting]) -> tuple[tuple[int, int], ...]:
-    """Return the places in slots that all postings have; in a title only if all are in the title."""
+    """Return the places in common slots; in a title only if all postings are in the title."""
     slots = [dict(posting.places) for posting in postings]
     common = sorted(set.intersection(*map(set, slots)))
-    return tuple((slot, min(words[slot] for words in slots)) for slot in common)
+    return tuple((slot, min(map(itemgetter(slot), slots))) for slot in common)
+
+
+def _by_number(term: Term) -> dict[int, Posting]:
+    return {posting.number: posting for posting in term.postings}

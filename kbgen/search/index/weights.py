@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The arithmetic of ranking. Results are integers, so Python and JavaScript agree to the last bit.
 
-The weights of postings (`weights_of`) are computed here, once per build, on a fixed scale of 8 bits.
-Idf and scores (`score.py`) are computed per query, in Python and in the browser.
+The weights of postings (`weights_of`) are computed here, once per build, on a fixed scale of 8
+bits. Idf and scores (`score.py`) are computed per query, in Python and in the browser.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 MAX_WEIGHT: Final = 252
 """Greatest weight of a posting: a multiple of `STEP` that fits in 8 bits."""
 STEP: Final = 4
-"""Weights are multiples of it: with fewer different weights, postings form larger groups in the files."""
+"""Weights are multiples of it: fewer different weights make larger groups in the files."""
 TEXT: Final = 4
 """Worth of one occurrence in a text of average length."""
 SATURATION: Final = 7

@@ -40,7 +40,7 @@ MIN_BEGINNING: Final = 4
 
 
 def correct(words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, unfinished: bool) -> list[Word]:
-    """Return the words with corrections for the unknown ones. Some words may stay without a reading.
+    """Return the words with corrections for the unknown ones. Some may stay without a reading.
 
     Args:
         words: Words of the question.
@@ -127,7 +127,7 @@ def _complete_almost(word: Word, lexicon: Lexicon) -> None:
 
 
 def in_known_layout(text: str, lexicon: Lexicon) -> str:
-    """Return the text with unknown chunks retyped in the other keyboard layout, if that is known."""
+    """Return the text with unknown chunks in the other keyboard layout, if known there."""
     layouts = (lexicon.keyboard, lexicon.keyboard[::-1])
     if not lexicon.keyboard[0]:
         return text

@@ -24,8 +24,8 @@ def allowed_errors(word: str) -> int:
 def reliable_letters(word: str, errors: int) -> tuple[int, int]:
     """Return how many first letters, or else how many last letters, must be right.
 
-    A known word is only considered if it agrees with `word` in one of the two: this misses words with
-    an error at each end.
+    A known word is only considered if it agrees with `word` in one of the two: this misses words
+    with an error at each end.
     """
     if errors > 1:
         return max(2, len(word) // 3), max(2, len(word) // 3)
@@ -33,7 +33,10 @@ def reliable_letters(word: str, errors: int) -> tuple[int, int]:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Return the number of edits (insert, delete, replace, swap neighbors), or `limit` + 1 if more."""
+    """Return the number of edits, or `limit` + 1 if more.
+
+    An edit inserts, deletes or replaces a letter, or swaps two neighbors.
+    """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
     # Each letter that the other word lacks is an edit of its own. This settles most comparisons.

@@ -115,7 +115,9 @@ class Explainer:
         self._question: Question = ask(query, lexicon)
         self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
         typed = normalize(query[:MAX_QUERY])
-        self._typed = {form for token in tokens(typed) for form in (token.whole, *token.parts)}
+        self._typed: set[str] = set()
+        for token in tokens(typed):
+            self._typed |= {token.whole, *token.parts}
         text = in_known_layout(typed, lexicon)
         self._retyped = text != typed
         self._joined = set(_joined(list(tokens(text)), lexicon))
@@ -179,7 +181,7 @@ class Explainer:
         return self._parts(self._question.extras, number)
 
     def _way(self, item: Alternative) -> Way:
-        """Work out how a reading came about, by what the index says about its word."""
+        """Return how a reading came about, according to what the index says about its word."""
         word, key = item.word, item.key
         if not word:
             return Way.PAIR if " " in key else Way.CODE

@@ -69,6 +69,7 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     text = in_known_layout(typed, lexicon)
     chunks = list(tokens(text))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None
+    # First without stop words. If that finds nothing, with all words.
     for stop in (lexicon.stop, frozenset[str]()):
         words, wholes = _words(chunks, lexicon, stop, unfinished=unfinished)
         skipped = any(word.form in stop for word in words)
@@ -139,7 +140,7 @@ def _words(
 
 
 def _code_factor(token: Token) -> int:
-    """Return the factor of a known whole, besides its words: high for codes, lower for joined words."""
+    """Return the factor of a known whole besides its words: high for codes, lower if joined."""
     if _CODE.fullmatch(token.whole):
         return CODE
     return FULL if token.joined else 0

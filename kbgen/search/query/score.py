@@ -112,6 +112,7 @@ def _add_word(matches: dict[int, Match], alternatives: list[Alternative], docume
     best: dict[int, tuple[int, Posting]] = {}
     for alternative in alternatives:
         gain = gain_of(alternative, documents)
+        # Most words have a single alternative: no comparison is needed.
         if not best:
             best = {posting.number: (gain, posting) for posting in alternative.term.postings}
             continue

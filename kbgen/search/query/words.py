@@ -46,7 +46,10 @@ class Lexicon(Protocol):
         ...
 
     def level(self, form: str) -> int:
-        """Return the power of two of the number of articles with the word of a form of `neighbors`."""
+        """Return the power of two of the number of articles with a form's word.
+
+        The form must come from `neighbors`.
+        """
         ...
 
 
