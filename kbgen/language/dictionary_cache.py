@@ -64,11 +64,11 @@ class CachedDictionary:
     def __exit__(self, *_: object) -> None:
         """Write the answers that were used, and drop the rest."""
         lemmas, forms = self._used
-        kept = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
+        data = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
         aside = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(kept, "utf-8", errors="surrogatepass")
+            aside.write_text(data, "utf-8", errors="surrogatepass")
             aside.replace(self._file)
         except OSError:  # the cache only saves time
             with suppress(OSError):

@@ -68,10 +68,12 @@ def decode_records(stream: bytes, at: int, count: int) -> list[tuple[bytes, byte
         else:
             shared, at = _read_number(stream, at)
             length, at = _read_number(stream, at)
+        # The form: the shared beginning of the form before, and the suffix.
         form = form[:shared] + stream[at : at + length]
         at += length
         trim = stream[at]
         at += 1
+        # SAME_LEMMA keeps `lemma` as it is; otherwise the record goes on with the lemma's suffix.
         if trim != SAME_LEMMA:
             length, at = _read_number(stream, at)
             ending = stream[at : at + length]
@@ -99,11 +101,12 @@ def whole_record(form: bytes, lemma: bytes) -> bytes:
 
 
 def _lemma_record(form: bytes, lemma: bytes) -> bytes:
-    kept = _common_prefix_length(form, lemma)
-    trim = len(form) - kept
+    shared = _common_prefix_length(form, lemma)
+    trim = len(form) - shared
+    # `trim` is one byte, and its two greatest values have another meaning.
     if trim >= SAME_LEMMA:
         return b"".join((_WHOLE, _number(len(lemma)), lemma))
-    return b"".join((bytes([trim]), _number(len(lemma) - kept), lemma[kept:]))
+    return b"".join((bytes([trim]), _number(len(lemma) - shared), lemma[shared:]))
 
 
 def _number(number: int) -> bytes:

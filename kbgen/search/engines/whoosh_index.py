@@ -163,9 +163,9 @@ def _write(folder: Path, inverted: InvertedIndex) -> None:
     codec = W3Codec(compression=0)  # most lists are short, so compression costs more than it saves
     segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
-    for place, record in enumerate(inverted.records):
+    for docnum, record in enumerate(inverted.records):
         anchors = ["", *(passage.anchor for passage in record.passages)]
-        documents.start_doc(place)
+        documents.start_doc(docnum)
         documents.add_field("article", schema["article"], (record.id, record.url, record.title, anchors), 0)
         documents.finish_doc()
     documents.close()

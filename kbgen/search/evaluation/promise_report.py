@@ -78,14 +78,12 @@ def broken_promises(promises: Sequence[SearchPromise], results: Iterable[SearchR
         promises: The promises.
         results: The answers in the same order, at least `DEPTH` deep.
     """
-    judged = ((promise, result, place_of(promise, result)) for promise, result in zip(promises, results, strict=True))
+    judged = ((promise, result, rank_of(promise, result)) for promise, result in zip(promises, results, strict=True))
     return tuple(
-        BrokenPromise(promise, result, place)
-        for promise, result, place in judged
-        if place is None or place > promise.rank
+        BrokenPromise(promise, result, rank) for promise, result, rank in judged if rank is None or rank > promise.rank
     )
 
 
-def place_of(promise: SearchPromise, result: SearchResult) -> int | None:
+def rank_of(promise: SearchPromise, result: SearchResult) -> int | None:
     """Return the rank of the promised article, from 1; None if not among the first `DEPTH`."""
     return next((rank for rank, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None)

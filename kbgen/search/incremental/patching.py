@@ -83,9 +83,11 @@ def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms
         forms_of: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)
+    # The old forms come first, so old numbers of forms stay valid.
     fresh = collect([changed[number] for number in numbers], basis.occurrences.forms)
     lengths = basis.occurrences.lengths.copy()
     lengths[numbers] = fresh.lengths
+    # The average is in every weight: if it changes, all postings do.
     average = rounded_average(lengths.tolist())
     if average != rounded_average(basis.occurrences.lengths.tolist()):
         return None
@@ -93,6 +95,7 @@ def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms
     former = _pad_names(basis.naming, len(fresh.forms))
     naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
     terms, dirty = _patched(basis, edit, former, naming, average)
+    # Return the old object itself: callers compare by identity.
     naming = basis.naming if naming is former else naming
     return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
 
@@ -178,6 +181,7 @@ class Edit:
 
     def _combine(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
         """Append the fresh articles, and select them in place of the old ones."""
+        # The fresh articles have the numbers after the old ones.
         order = np.arange(before.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
         return (before + fresh).select(order.tolist())

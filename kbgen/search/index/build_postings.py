@@ -162,7 +162,7 @@ def _places(
     # Pack posting and slot mark in one number. After sorting, the marks of a slot are neighbors,
     # and the last of them has the lowest bit set if any form is in the title.
     index, _ = select_rows(starts_from_sizes(occurrences.sizes), rows)
-    codes = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.place[index]
+    codes = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.marks[index]
     codes.sort(kind="stable")
     last = np.ones(len(codes), bool)
     last[:-1] = codes[1:] >> 1 != codes[:-1] >> 1

@@ -33,7 +33,7 @@ Numbers = npt.NDArray[Any]
 OF_ROWS: Final = ("form", "strong", "text", "sizes")
 OF_PAIRS: Final = ("first", "second", "slot")
 _TABLES: Final = {
-    "lengths": ("lengths",), "starts": OF_ROWS, "place_starts": ("place",), "title_starts": ("titles",),
+    "lengths": ("lengths",), "starts": OF_ROWS, "mark_starts": ("marks",), "title_starts": ("titles",),
     "pair_starts": OF_PAIRS,
 }  # fmt: skip
 """Starts → columns that they divide among articles. An article has exactly one length."""
@@ -43,7 +43,7 @@ _TABLES: Final = {
 class Occurrences:
     """All forms of all articles, numbered in the order of the articles.
 
-    `starts`, `place_starts`, `title_starts` and `pair_starts` divide the columns after them among
+    `starts`, `mark_starts`, `title_starts` and `pair_starts` divide the columns after them among
     articles.
     """
 
@@ -60,9 +60,9 @@ class Occurrences:
     text: Numbers
     """Number of the form's occurrences in the text."""
     sizes: Numbers
-    """Number of places of the row."""
-    place_starts: Numbers
-    place: Numbers
+    """Number of slot marks of the row."""
+    mark_starts: Numbers
+    marks: Numbers
     """Slot marks: twice the slot, plus one if the form is in the slot's title.
 
     Row after row, rising within each.
@@ -105,6 +105,7 @@ class Occurrences:
         """Append other articles, whose list of forms must begin with the forms of these."""
         columns: dict[str, Numbers] = {}
         for name, table in _TABLES.items():
+            # The starts of the other articles continue after these rows.
             if name != "lengths":
                 ours, theirs = getattr(self, name), getattr(more, name)
                 columns[name] = np.concatenate((ours, theirs[1:] + ours[-1]))
@@ -119,17 +120,17 @@ class Occurrences:
             rows: One boolean per row: whether to keep it.
             pairs: One boolean per pair: whether to keep it.
         """
-        # The running count of kept rows, read at the old starts, gives the new starts.
+        # The number of kept rows before each old start is the new start.
         of_row = starts_from_sizes(self.sizes)
-        places, place_starts = select_rows(of_row, np.flatnonzero(rows))
+        mark_rows, mark_starts = select_rows(of_row, np.flatnonzero(rows))
         starts = starts_from_sizes(rows)[self.starts]
         kept_pairs = np.flatnonzero(pairs)
         return replace(
             self,
             starts=starts,
             **{name: getattr(self, name)[rows] for name in OF_ROWS},
-            place_starts=place_starts[starts],
-            place=self.place[places],
+            mark_starts=mark_starts[starts],
+            marks=self.marks[mark_rows],
             pair_starts=starts_from_sizes(pairs)[self.pair_starts],
             **{name: getattr(self, name)[kept_pairs] for name in OF_PAIRS},
         )
@@ -190,6 +191,7 @@ def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occ
     """
     numbering = _Numbering((form, number) for number, form in enumerate(forms))
     columns: dict[str, array[int]] = {name: array("q" if name.endswith("starts") else "i") for name in _column_names()}
+    # The first starts are 0; after each record, its end is the start of the next one.
     _note_starts(columns)
     for record in records:
         _append(columns, numbering, record)
@@ -222,7 +224,7 @@ def _append(columns: dict[str, array[int]], numbering: _Numbering, record: Analy
     columns["strong"].extend(strong)
     columns["text"].extend(text)
     columns["sizes"].extend(sizes)
-    columns["place"].extend(slots)
+    columns["marks"].extend(slots)
     if record.pairs:
         first, second, slot = zip(*record.pairs, strict=True)
         columns["first"].extend(map(number, first))

@@ -101,6 +101,7 @@ class Terms(Mapping[str, Term]):
 
         The table is only appended to: it still has the postings of replaced terms.
         """
+        # The rows of the other terms come after those of this table.
         terms = Terms((), self.table + others.table)
         offset = len(self.table.frequencies)
         terms._rows = self._rows | {key: offset + row for key, row in others._rows.items()}
@@ -335,6 +336,7 @@ def beginnings_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str
     ready: dict[str, list[int]] = {}
     for beginning in sorted(wanted):
         letters = beginning[:-1]
+        # Longer forms with this beginning are one range of the sorted forms.
         start, end = bisect_right(forms, letters), bisect_left(forms, letters + _BEHIND)
         members = {naming.numbers[naming.keys[form]] for form in forms[start:end]}
         if len(members) > PREFIX_WORDS:

@@ -53,7 +53,7 @@ def test_columns_survive_a_file(tmp_path: Path) -> None:
     write_columns(tmp_path / "x", to_columns(occurrences))
     again = from_columns(read_columns(tmp_path / "x"))
     assert again.forms == occurrences.forms
-    assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "place", "starts"))
+    assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "marks", "starts"))
 
 
 def test_rows_that_are_left_out_take_their_places_along() -> None:
@@ -65,10 +65,10 @@ def test_rows_that_are_left_out_take_their_places_along() -> None:
     assert np.diff(reduced.starts).tolist() == [1, 1, 1]
     ends = np.cumsum(whole.sizes)[wanted].tolist()
     sizes = whole.sizes[wanted].tolist()
-    assert reduced.place.tolist() == [
-        place for end, size in zip(ends, sizes, strict=True) for place in whole.place[end - size : end].tolist()
+    assert reduced.marks.tolist() == [
+        mark for end, size in zip(ends, sizes, strict=True) for mark in whole.marks[end - size : end].tolist()
     ]
-    assert reduced.place_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
+    assert reduced.mark_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
     assert reduced.pair_starts.tolist() == [0, 0, 0, 0]
 
 
@@ -77,7 +77,7 @@ def test_some_articles_and_others_make_all() -> None:
     whole = columns()
     put_together = whole.select([2]) + whole.select([0, 1])
     assert np.array_equal(put_together.select([1, 2, 0]).form, whole.form)
-    assert np.array_equal(put_together.select([1, 2, 0]).place_starts, whole.place_starts)
+    assert np.array_equal(put_together.select([1, 2, 0]).mark_starts, whole.mark_starts)
     assert whole.select([]).documents == 0
     assert "jam" not in whole.select([0, 2]).vocabulary()
 
