@@ -68,11 +68,11 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     """
     owner = owner_of_rows(table.starts)
     new, group_sizes = _weight_groups(table, owner)
-    # `ends` are the starts of the places' numbers, so the difference of two gives the size of a
-    # row.
+    # offsets[p] counts the numbers of all places before place p, so the difference of two gives the
+    # numbers of the places between them.
     place_sizes = 1 + (table.words > 0)
-    ends = starts_from_sizes(place_sizes)
-    sizes = 2 * new + 1 + ends[table.place_starts[1:]] - ends[table.place_starts[:-1]]
+    offsets = starts_from_sizes(place_sizes)
+    sizes = 2 * new + 1 + offsets[table.place_starts[1:]] - offsets[table.place_starts[:-1]]
     # Positions without headers; every term adds one header before its rows.
     positions = starts_from_sizes(sizes)
     headers = positions[table.starts[:-1]] + _HEADER * np.arange(len(table.frequencies))
@@ -88,7 +88,7 @@ def _layout(table: PostingTable) -> tuple[Numbers, Numbers]:
     # Places follow the article: the position of a place is that of its row, plus the numbers of the
     # places before it in the row. `more` says whether another place follows it.
     of_place = owner_of_rows(table.place_starts)
-    places = rows[of_place] + 1 + ends[:-1] - ends[table.place_starts[of_place]]
+    places = rows[of_place] + 1 + offsets[:-1] - offsets[table.place_starts[of_place]]
     more = np.arange(1, len(of_place) + 1) < table.place_starts[of_place + 1]
     values[places] = _slot_steps(table) * 4 + (table.words > 0) * 2 + more
     values[places[table.words > 0] + 1] = table.words[table.words > 0]
