@@ -15,8 +15,8 @@ from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.analysis import AnalysedRecord, analyse, analyser_for
-from kbgen.search.index.postings import Inverted, Term, invert, vocabulary_of
+from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.search.index.postings import InvertedIndex, Term, invert, vocabulary_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
@@ -47,9 +47,9 @@ def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocume
     return SearchDocument(id=id, title=title, **{**values, **fields})
 
 
-def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalysedRecord]:
+def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalyzedRecord]:
     """Return the records of documents."""
-    return [analyse(item, analyser_for(lang)) for item in documents]
+    return [analyze(item, analyzer_for(lang)) for item in documents]
 
 
 class FakeDictionary:
@@ -77,16 +77,16 @@ DICTIONARY = FakeDictionary(
 )
 
 
-def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> Inverted:
+def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> InvertedIndex:
     """Return an index in memory, with the small dictionary of this module."""
     found = records(documents, lang)
     return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
 
 
 class MemoryLexicon:
-    """A lexicon over an `Inverted`: the simplest implementation of the protocol."""
+    """A lexicon over an `InvertedIndex`: the simplest implementation of the protocol."""
 
-    def __init__(self, index: Inverted) -> None:
+    def __init__(self, index: InvertedIndex) -> None:
         self._index = index
         self.documents = len(index.records)
         self.stop = stop_words(index.lang)
@@ -106,7 +106,7 @@ class MemoryLexicon:
                 return
             yield form
 
-    def neighbours(self, word: str, head: int, tail: int) -> Iterator[str]:
+    def neighbors(self, word: str, head: int, tail: int) -> Iterator[str]:
         for form in sorted(self._index.keys, key=collation_key):
             near = form.startswith(word[:head]) or form.endswith(word[-tail:])
             if near and form not in self._index.unseen:
@@ -116,7 +116,7 @@ class MemoryLexicon:
         return max(1, self._index.terms[self._index.keys[form]].frequency).bit_length() - 1
 
 
-def found(index: Inverted, query: str) -> list[str]:
+def found(index: InvertedIndex, query: str) -> list[str]:
     """Return the ids of the matching articles, best first."""
     lexicon = MemoryLexicon(index)
     question = ask(query, lexicon)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words of natural languages: folding, tokens, stop words, dictionaries and the inflected forms of a term.
+"""Words of natural languages: folding, tokens, stop words, dictionaries and inflected forms.
 
-Imports `settings` and `model`. Content checks, search and tickets all use it, so it is below them.
+Imports `settings` and `model`. Content checks, search and tickets import it.
 """

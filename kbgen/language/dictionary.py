@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""A language's dictionary of inflected forms, read both ways.
+"""A language's dictionary of inflected forms: form → lemma, and lemma → forms.
 
-In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict). Out: `Dictionary`, which
-reads the pairs of a few words and no others. For this the dictionary is prepared once per user (`dictionary_file.py`):
-most take a fraction of a second, the largest two seconds.
+In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a Python dict).
+Out: `Dictionary`, which reads only the pairs of the words it is asked for.
+
+The dictionary is prepared once per user (`dictionary_file.py`). Most dictionaries take a fraction
+of a second, the largest takes two seconds.
 """
 
 from __future__ import annotations
@@ -32,11 +34,11 @@ if TYPE_CHECKING:
     from kbgen.runtime.progress import Progress
 
 MAX_FORMS: Final = 400
-"""A lemma with more forms than this is a mistake of the dictionary (every number, every name)."""
+"""Lemmas with more forms are mistakes of the dictionary (every number, every name)."""
 _PART: Final = ".part"
-"""The end of a file's name while it is written."""
+"""Suffix of a file that is being written."""
 _ABANDONED: Final = 3600.0
-"""A file that was not finished after so many seconds belongs to a process that was killed."""
+"""Age in seconds at which an unfinished file counts as left by a killed process."""
 
 
 class Dictionary:
@@ -45,12 +47,13 @@ class Dictionary:
     def __init__(self, file: DictionaryFile, version: str) -> None:
         self._file = file
         self.version = version
-        """Changes when its answers may."""
+        """Changes whenever the answers may change."""
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Return folded form → its lemma, for those of `forms` that the dictionary has.
+        """Return folded form → lemma for the forms that the dictionary contains.
 
-        Where folding made two words one (`polish`, `Polish`), its own lemma wins, then the first.
+        Where folding merges two words (`polish`, `Polish`), a form that is its own lemma wins,
+        then the first pair.
         """
         wanted = set(forms)
         letters = _Letters()
@@ -62,7 +65,7 @@ class Dictionary:
         return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return folded lemma → its folded forms, sorted, for those of `lemmas` that the dictionary has."""
+        """Return folded lemma → its sorted, folded forms, for the lemmas in the dictionary."""
         wanted = set(lemmas)
         letters = _Letters()
         forms: defaultdict[str, set[str]] = defaultdict(set)
@@ -70,56 +73,56 @@ class Dictionary:
             lemma = base.decode().translate(letters)
             if lemma in wanted:
                 forms[lemma].add(form.decode().translate(letters))
-        return {lemma: tuple(sorted(some)) for lemma, some in forms.items() if len(some) <= MAX_FORMS}
+        return {lemma: tuple(sorted(found)) for lemma, found in forms.items() if len(found) <= MAX_FORMS}
 
 
 def dictionary_folder() -> Path:
-    """Return the folder of prepared dictionaries, which all sites of this user share.
+    """Return the folder of prepared dictionaries, shared by all sites of this user.
 
-    `KBGEN_CACHE` names the folder; without it, it is the system's folder for caches (`~/.cache/kbgen` on Linux). A
-    dictionary depends on nothing but the version of simplemma, so one copy serves every site and every CI job.
+    `KBGEN_CACHE` overrides the system's cache folder (`~/.cache/kbgen` on Linux). A dictionary
+    depends only on the version of simplemma, so one copy serves every site and every CI job.
     """
     if chosen := os.environ.get("KBGEN_CACHE"):
         return Path(chosen)
     folder = platformdirs.user_cache_path("kbgen", appauthor=False)
-    # A user without a home, as in some containers: nothing is kept, and no folder `~` is made here.
+    # A user without a home, as in some containers: store nothing, and create no folder `~` here.
     return folder if folder.is_absolute() else Path(os.devnull, "kbgen")
 
 
 def open_dictionary(name: str, folder: Path, progress: Progress | None = None, lang: str = "") -> Dictionary | None:
-    """Open a dictionary of simplemma, and prepare it first when `folder` does not have it.
+    """Open a dictionary of simplemma. Prepare it first if `folder` does not contain it.
 
-    A folder that takes no file costs the time to prepare the dictionary again, and nothing else.
+    If the folder is not writable, the dictionary is prepared again each time.
 
     Args:
         name: simplemma's name of the dictionary.
-        folder: of prepared dictionaries.
-        progress: receives a phase when the dictionary has to be prepared.
-        lang: the language that the phase names; without it, the phase has simplemma's name.
+        folder: The folder of prepared dictionaries.
+        progress: Receives a phase when the dictionary has to be prepared.
+        lang: The language that the phase names. Defaults to simplemma's name.
 
     Returns:
-        None for the empty name: the language has no dictionary.
+        The dictionary, or None for the empty name (a language without a dictionary).
 
     Raises:
         EnvironmentFailure: simplemma's file cannot be read.
     """
     if not name:
         return None
-    made_of = f"{name}-{version('simplemma')}"
-    file = folder / f"{made_of}.prepared"
-    with suppress(OSError, ValueError):  # it is not there, or damaged
-        return Dictionary(DictionaryFile(file.read_bytes()), made_of)
+    source = f"{name}-{version('simplemma')}"
+    file = folder / f"{source}.prepared"
+    with suppress(OSError, ValueError):  # missing or damaged
+        return Dictionary(DictionaryFile(file.read_bytes()), source)
     advance = progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1) if progress else None
     data = _prepare(name)
     _keep(file, data)
     if advance:
         advance(1)
-    return Dictionary(DictionaryFile(data), made_of)
+    return Dictionary(DictionaryFile(data), source)
 
 
 def _english(lang: str) -> str:
-    """Return the English name of a language; its code when it has none."""
-    from babel import Locale  # only when something is prepared
+    """Return the English name of a language, or its code if it has none."""
+    from babel import Locale  # slow to import, and needed only to prepare a dictionary
 
     base = lang.lower().partition("-")[0]
     name: str = Locale("en").languages.get(base, lang)
@@ -135,12 +138,12 @@ def _prepare(name: str) -> bytes:
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
-            "Is there enough memory? If there is, install simplemma again.",
+            "Free some memory. If there is enough, reinstall simplemma.",
         ) from error
 
 
 def _stream(name: str) -> bytes:
-    """Return simplemma's dictionary as it is in its file, without importing simplemma."""
+    """Return the bytes of simplemma's dictionary, without importing simplemma."""
     for folder in _package_folders():
         file = Path(folder, "strategies", "dictionaries", "data", f"{name}.plzma")
         if file.is_file():
@@ -154,14 +157,14 @@ def _package_folders() -> list[str]:
 
 
 def _pairs(name: str) -> Iterable[tuple[str, str]]:
-    """Return the pairs of simplemma's dictionary, by its public interface."""
+    """Return the pairs of simplemma's dictionary through its public interface."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     return DefaultDictionaryFactory().get_dictionary(name).items()
 
 
 def _keep(file: Path, data: bytes) -> None:
-    """Write the file, whole or not at all; it only saves time."""
+    """Write the file atomically. Ignore failures: the file only saves time."""
     aside = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -174,14 +177,14 @@ def _keep(file: Path, data: bytes) -> None:
 
 
 def _remove_abandoned(file: Path) -> None:
-    """Remove what killed processes left."""
+    """Remove the unfinished files of killed processes."""
     for left in file.parent.glob(f"{file.name}.*{_PART}"):
         if time.time() - left.stat().st_mtime > _ABANDONED:
             left.unlink()
 
 
 class _Letters(dict[int, str]):
-    """A table for `str.translate` that folds letter by letter and remembers."""
+    """A table for `str.translate` that folds letters on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = fold(chr(code))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What a dictionary has answered, kept in the work folder: one new word in an article is one word to look up.
+"""A dictionary's answers, cached in the work folder.
 
-A dictionary is read by buckets, and the words of a site are in all of them: half a second for each build in which a
-word came that no article had before.
+A dictionary is read in chunks, and the words of a site are spread over all of them. Without this
+cache, one new word in one article costs half a second per build. With it, only that word is
+looked up.
 """
 
 from __future__ import annotations
@@ -19,27 +20,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NOT_THERE: Final = ""
+"""Cached for a form that the dictionary does not contain."""
 
 
 class Lookup(Protocol):
-    """A dictionary that can be read both ways."""
+    """A dictionary that maps forms to lemmas and lemmas to forms."""
 
     @property
     def version(self) -> str:
-        """Changes when its answers may."""
+        """Return a text that changes whenever the answers may change."""
         ...
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Form → lemma, for the forms it has."""
+        """Return form → lemma for the forms that the dictionary contains."""
         ...
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Lemma → its forms, for the lemmas it has."""
+        """Return lemma → its forms for the lemmas that the dictionary contains."""
         ...
 
 
-class Remembering:
-    """A dictionary that is asked only for what it was not asked the last time. Use as a context manager."""
+class CachedDictionary:
+    """A dictionary that caches its answers in a file.
+
+    Use it as a context manager: leaving it writes the answers that were used.
+    """
 
     def __init__(self, dictionary: Lookup, file: Path) -> None:
         self._dictionary = dictionary
@@ -50,27 +55,27 @@ class Remembering:
 
     @property
     def version(self) -> str:
-        """That of the dictionary."""
+        """Return the version of the dictionary."""
         return self._dictionary.version
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Keep what was asked for this time, and nothing else."""
+        """Write the answers that were used, and drop the rest."""
         lemmas, forms = self._used
-        kept = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
+        data = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
         aside = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(kept, "utf-8", errors="surrogatepass")
+            aside.write_text(data, "utf-8", errors="surrogatepass")
             aside.replace(self._file)
-        except OSError:  # it only saves time
+        except OSError:  # the cache only saves time
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """See `Lookup`."""
+        """Return form → lemma; see `Lookup`."""
         wanted = list(forms)
         missing = [form for form in wanted if form not in self._lemmas]
         self._lemmas |= dict.fromkeys(missing, _NOT_THERE) | self._dictionary.lemmas(missing)
@@ -78,7 +83,7 @@ class Remembering:
         return {form: lemma for form in wanted if (lemma := self._lemmas[form]) != _NOT_THERE}
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """See `Lookup`."""
+        """Return lemma → forms; see `Lookup`."""
         wanted = list(lemmas)
         missing = [lemma for lemma in wanted if lemma not in self._forms]
         self._forms |= dict.fromkeys(missing, ()) | self._dictionary.forms(missing)

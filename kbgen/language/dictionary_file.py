@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The file of a prepared dictionary: it says where a word is, and the pairs there are read without the others.
+"""The file of a prepared dictionary: an index of its words, and the pairs in compressed chunks.
 
-In: simplemma's stream. Out: bytes, and `DictionaryFile` to read them. They contain the sum of every pair's form and of
-every run's lemma (`letter_sums.py`), and the stream in compressed chunks. A chunk has many blocks of 64 pairs; the
-first pair of a block is written in full, so that each block is read by itself.
+In: simplemma's stream. Out: bytes, and `DictionaryFile` to read them.
+
+The file contains the letter sum of every pair's form and of every run's lemma (`letter_sums.py`),
+then the stream in compressed chunks. A chunk has many blocks of 64 pairs. The first pair of a block
+is written in full, so a block can be decoded without the one before it.
+
+Layout, numbers little-endian: `_MAGIC`; Adler-32 of the rest; the lengths of five columns; the five
+columns of 32-bit numbers (letter sums of forms, first pair of each run, letter sums of lemmas,
+bytes of each block, compressed bytes of each chunk); the chunks.
 """
 
 from __future__ import annotations
@@ -25,20 +31,20 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"kbgen-dictionary-2\n"
 _BLOCK: Final = 64
-"""Pairs of a block: up to so many are read to find one."""
+"""Pairs per block: the most that are decoded to find one."""
 _CHUNK: Final = 128
-"""Blocks that are compressed together."""
+"""Blocks per chunk."""
 _NUMBER: Final = "<u4"
 _COLUMNS: Final = 5
 _FILTER: Final = 12
-"""Bits of a sum that its place in the filter ignores: a table of a megabyte tells most sums from those wanted."""
+"""Low bits of a sum that the filter ignores: its table of a megabyte rejects most sums."""
 
 
 def prepare(stream: bytes) -> bytes:
-    """Return the file of a stream.
+    """Return the bytes of the prepared file.
 
     Raises:
-        ValueError: the stream is not one that `read_records` understands.
+        ValueError: `read_records` does not understand the stream.
     """
     records = read_records(stream)
     forms, lemmas = record_sums(records)
@@ -49,10 +55,10 @@ def prepare(stream: bytes) -> bytes:
 
 
 class DictionaryFile:
-    """A prepared dictionary.
+    """A reader of a prepared dictionary.
 
     Raises:
-        ValueError: the bytes are damaged, or of another version.
+        ValueError: The bytes are damaged, or written by another version.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -60,35 +66,36 @@ class DictionaryFile:
         self._forms, runs, self._lemmas, block_sizes, chunk_sizes = columns
         self._runs = np.append(runs, np.uint32(len(self._forms))).astype(np.int64)
         self._blocks = np.concatenate(([0], np.cumsum(block_sizes, dtype=np.int64)))
-        """Where they are in the stream; one more is its end."""
+        """Offset of each block in the stream, and its end."""
         self._chunks = np.concatenate(([0], np.cumsum(chunk_sizes, dtype=np.int64)))
         self._stream = rest
         self._opened: dict[int, bytes] = {}
-        """Chunks that were read: words of a site are in all of them, and are looked up after their lemmas."""
+        """Decompressed chunks by number: forms and lemmas of a site are read from the same ones."""
 
     def pairs_of_forms(self, forms: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield the pairs of these folded forms in the dictionary's order, and of some with the same letters."""
+        """Yield the pairs of folded forms, and of some anagrams, in the dictionary's order."""
         return self._read(_matches(self._forms, sums_of(forms)))
 
     def pairs_of_lemmas(self, lemmas: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield the pairs of these folded lemmas in the dictionary's order, and of some with the same letters."""
+        """Yield the pairs of folded lemmas, and of some anagrams, in the dictionary's order."""
         runs = _matches(self._lemmas, sums_of(lemmas))
         return self._read(ranges(self._runs[runs], self._runs[runs + 1]))
 
     def _read(self, numbers: Numbers) -> Iterator[tuple[bytes, bytes]]:
-        """Yield pairs by their numbers, which rise; each block is read once."""
+        """Yield pairs by their numbers, which must rise. Decode each block once."""
         if not numbers.size:
             return
         blocks = numbers // _BLOCK
+        # Split the pair numbers where the block changes: begins[i]:begins[i + 1] share a block.
         seams = np.flatnonzero(np.diff(blocks)) + 1
         begins = [0, *seams.tolist(), numbers.size]
-        places = (numbers % _BLOCK).tolist()
+        offsets = (numbers % _BLOCK).tolist()
         for begin, end in pairwise(begins):
-            pairs = decode_records(*self._find_block(int(blocks[begin])), places[end - 1] + 1)
-            yield from (pairs[place] for place in places[begin:end])
+            pairs = decode_records(*self._find_block(int(blocks[begin])), offsets[end - 1] + 1)
+            yield from (pairs[offset] for offset in offsets[begin:end])
 
     def _find_block(self, block: int) -> tuple[bytes, int]:
-        """Return a block's chunk, and where the block is in it."""
+        """Return the chunk of a block, and the offset of the block in it."""
         number = block // _CHUNK
         chunk = self._opened.get(number)
         if chunk is None:
@@ -99,6 +106,8 @@ class DictionaryFile:
 
 def _blocks(stream: bytes, records: Records) -> list[bytes]:
     """Cut the stream into blocks, and write the first pair of each in full."""
+    # Only the first pair of a block changes: `whole` replaces its bytes, and the bytes from the
+    # second pair on are copied. `runs` is the run, and so the lemma, of each first pair.
     firsts = np.arange(0, len(records.shared), _BLOCK, dtype=np.int32)
     runs = np.searchsorted(records.runs, firsts, side="right") - 1
     seconds = records.starts[firsts + 1].tolist()
@@ -108,7 +117,8 @@ def _blocks(stream: bytes, records: Records) -> list[bytes]:
 
 
 def _matches(sums: Numbers, wanted: Numbers) -> Numbers:
-    """Return where `sums` has one of the wanted."""
+    """Return the positions in `sums` of the wanted sums."""
+    # A table of the high bits rejects most of the millions of sums before the exact comparison.
     is_likely = np.zeros(1 << (32 - _FILTER), np.bool_)
     is_likely[wanted >> _FILTER] = True
     likely = np.flatnonzero(is_likely[sums >> _FILTER])
@@ -124,7 +134,7 @@ def _pack(columns: list[Numbers], chunks: list[bytes]) -> bytes:
 def _unpack(data: bytes) -> tuple[list[Numbers], memoryview]:
     body = memoryview(data)[len(_MAGIC) + 4 :]
     if not data.startswith(_MAGIC) or zlib.adler32(body).to_bytes(4, "little") != data[len(_MAGIC) : len(_MAGIC) + 4]:
-        raise ValueError("not a dictionary, or not a whole one")
+        raise ValueError("not a prepared dictionary, or a damaged one")
     sizes = np.frombuffer(body, _NUMBER, _COLUMNS)
     at = sizes.nbytes
     columns = []

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Folding: the spelling under which a word is indexed and looked up.
 
-In: any text. Out: NFKC, lower case, combining marks dropped after Latin and Greek letters only, then a table of single
-letters (ł → l, ß → ss, ё → е). Marks are never stripped blindly: that would turn й into и and が into か. The table
-travels in `entry.json`; `theme/assets/javascripts/search/fold.js` does the same five steps, and a contract test
-compares every code point.
+In: any text. Out: NFKC, lower case, without combining marks after Latin and Greek letters, then
+single letters replaced by a table (ł → l, ß → ss, ё → е). Marks after other letters stay: dropping
+them would turn й into и and が into か.
+
+`entry.json` carries the table to the browser. `theme/assets/javascripts/search/fold.js` does the
+same five steps, and a contract test compares every code point.
 """
 
 from __future__ import annotations
@@ -36,26 +38,26 @@ LETTERS: Final[dict[str, str]] = {
     "ى": "ي",
     "ة": "ه",
 }
-"""Letters that Unicode does not decompose but people type without their stroke, dot or ligature."""
+"""Letters that people type without stroke, dot or ligature, and Unicode does not decompose."""
 
 _INVISIBLE = regex.compile(
     r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]"
 )
-"""Invisible characters; the points of Hebrew and the vowel signs of Arabic, which few people type."""
+"""Invisible characters, and Hebrew points and Arabic vowel signs, which few people type."""
 _MARKED = regex.compile(r"([\p{Script=Latin}\p{Script=Greek}])\p{M}+")
 _TABLE = str.maketrans(LETTERS)
 
 
-def normalise(text: str) -> str:
-    """NFKC without invisible characters and vowel points: what the token pattern is applied to."""
+def normalize(text: str) -> str:
+    """Return the text in NFKC without invisible characters and vowel points, ready to tokenize."""
     if text.isascii():
         return text
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def fold(text: str) -> str:
-    """Fold `text`; folding twice changes nothing."""
+    """Fold a text. Folding it again changes nothing."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", normalise(text).lower())
+    decomposed = unicodedata.normalize("NFD", normalize(text).lower())
     return unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)

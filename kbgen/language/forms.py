@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Forms: which words of a language are one term, and in which other forms a reader may type them.
+"""Forms: which words of a language are one term, and which other forms readers may type.
 
-In: the forms that occur in a language's articles. Out: `Forms`, a term for each of them and for the other inflected
-forms of the same lemmas. The browser and Whoosh both look a word up here; neither stems anything.
+In: the forms that occur in a language's articles. Out: `Forms`: a term for each form, and for the
+other inflected forms of the same lemmas. The browser and Whoosh both look words up in `Forms`;
+neither stems anything.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import regex
 import snowballstemmer
 
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
-from kbgen.language.dictionary_cache import Lookup, Remembering
+from kbgen.language.dictionary_cache import CachedDictionary, Lookup
 from kbgen.language.profiles import Language, language
 from kbgen.language.transliteration import latin_spellings
 from kbgen.runtime.canonical import canonical
@@ -40,29 +41,29 @@ class Forms:
     """The word forms of one language's articles."""
 
     terms: dict[str, str]
-    """Form that occurs → its term, an opaque name."""
+    """Occurring form → its term, an opaque name."""
     unseen: dict[str, str] = field(default_factory=dict)
-    """Form that does not occur → the term of its lemma, or of what it is another spelling of."""
+    """Form that does not occur → the term of its lemma, or of the word it transliterates."""
 
     def term(self, form: str) -> str:
-        """The term of a form that occurs."""
+        """Return the term of a form that occurs."""
         return self.terms.get(form, form)
 
 
 def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None) -> Forms:
     """Find terms and further forms for the words of a language.
 
-    The first site of a user prepares the dictionary (up to two seconds), every other reads it in milliseconds. The
-    answer for the same vocabulary is kept in `work_dir`.
+    The user's first site prepares the dictionary (up to two seconds); later builds read it in
+    milliseconds. The result for the last vocabulary is cached in `work_dir`.
 
     Args:
-        lang: language code.
-        vocabulary: folded forms that occur.
-        work_dir: where the last answer is kept.
-        progress: receives a phase when the dictionary has to be prepared.
+        lang: Language code.
+        vocabulary: Folded forms that occur.
+        work_dir: Folder of the cached result.
+        progress: Receives a phase when the dictionary has to be prepared.
 
     Raises:
-        EnvironmentFailure: the dictionary cannot be prepared.
+        EnvironmentFailure: The dictionary cannot be prepared.
     """
     words = sorted(set(vocabulary))
     key = hashlib.sha256("\n".join([code_digest("language"), canonical(language(lang)), *words]).encode()).hexdigest()
@@ -74,51 +75,58 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Pro
     if dictionary is None:
         forms = expand(words, language(lang), None)
     else:
-        with Remembering(dictionary, work_dir / f"lookups-{lang}.json") as remembering:
-            forms = expand(words, language(lang), remembering)
+        with CachedDictionary(dictionary, work_dir / f"lookups-{lang}.json") as cached:
+            forms = expand(words, language(lang), cached)
     _keep(file, key, forms)
     return forms
 
 
 def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Forms:
-    """Terms and further forms of `words`, by the libraries that `row` names."""
+    """Find terms and further forms of `words` with the libraries that `row` names."""
     everything = set(words)
-    spelt = sorted(word for word in everything if _WORD.fullmatch(word))
-    lemmas = dictionary.lemmas(spelt) if dictionary else {}
+    letter_words = sorted(word for word in everything if _WORD.fullmatch(word))
+    lemmas = dictionary.lemmas(letter_words) if dictionary else {}
     stem = stemmer(row.stemmer)
     terms = {word: word for word in everything}
-    terms |= {word: stem(lemmas.get(word, word)) for word in spelt}
-    terms |= _strays(spelt, lemmas, terms, stem)
+    terms |= {word: stem(lemmas.get(word, word)) for word in letter_words}
+    terms |= _out_of_dictionary_terms(letter_words, lemmas, terms, stem)
     unseen = _unseen(terms, lemmas, dictionary) if dictionary else {}
-    return Forms(terms, _latin(spelt, lemmas, terms, row.latin) | unseen)
+    return Forms(terms, _latin(letter_words, lemmas, terms, row.latin) | unseen)
 
 
-def _latin(spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str) -> dict[str, str]:
-    """The Latin spellings of words: of their lemmas alone, for every form would cost a quarter of the index."""
-    found: dict[str, str] = {}
-    for word in spelt:
+def _latin(letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str) -> dict[str, str]:
+    """Return Latin spelling → term.
+
+    Only lemmas get Latin spellings: those of every form would enlarge the index by a quarter.
+    """
+    spellings: dict[str, str] = {}
+    for word in letter_words:
         for spelling in latin_spellings(lemmas.get(word, word), schemes):
             if spelling not in terms:
-                found.setdefault(spelling, terms[word])
-    return found
+                spellings.setdefault(spelling, terms[word])
+    return spellings
 
 
-def _strays(
-    spelt: list[str], lemmas: dict[str, str], terms: dict[str, str], stem: Callable[[str], str]
+def _out_of_dictionary_terms(
+    letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], stem: Callable[[str], str]
 ) -> dict[str, str]:
-    """Words that the dictionary lacks go with the words of their own stem that it has.
+    """Return terms for words that the dictionary lacks: the term of known words with the same stem.
 
-    It knows `uwierzytelnianie`, a form of `uwierzytelniać`, and not `uwierzytelnianiem`; both have one stem.
+    The Polish dictionary has `uwierzytelnianie`, a form of `uwierzytelniać`, but not
+    `uwierzytelnianiem`. Both have the same stem. Of several terms, the most frequent one wins.
     """
     of_stem: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word in lemmas:
         of_stem[stem(word)][terms[word]] += 1
     best = {stemmed: min(counts, key=lambda term: (-counts[term], term)) for stemmed, counts in of_stem.items()}
-    return {word: best[stemmed] for word in spelt if word not in lemmas and (stemmed := stem(word)) in best}
+    return {word: best[stemmed] for word in letter_words if word not in lemmas and (stemmed := stem(word)) in best}
 
 
 def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:
-    """The other forms of the lemmas that occur; one that belongs to two lemmas goes to the first."""
+    """Return the other forms of the lemmas that occur → their terms.
+
+    A form of two lemmas gets the term of the first.
+    """
     of_lemma: dict[str, str] = {}
     for word in sorted(lemmas):
         of_lemma.setdefault(lemmas[word], terms[word])
@@ -132,7 +140,7 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
 
 @lru_cache(maxsize=8)
 def stemmer(name: str) -> Callable[[str], str]:
-    """A stemming function of snowballstemmer; the identity for the empty name."""
+    """Return a stemming function of snowballstemmer, or the identity for the empty name."""
     if not name:
         return str
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What each language is analysed with: one table.
+"""The table of languages: how the words of each one are analyzed.
 
-`stemmer` is an algorithm of snowballstemmer, `dictionary` a dictionary of simplemma. A word's term is the stem of its
-lemma: measured on en, ru, pl and de, both together are best or within noise of it, and the dictionary also supplies
-the forms that no article contains. Figures: DECISIONS.md. A language that is not in the table gets folded tokens;
-Chinese and Japanese get bigrams from the token pattern.
+`stemmer` is an algorithm of snowballstemmer, `dictionary` a dictionary of simplemma. A word's term
+is the stem of its lemma. Measured on en, ru, pl and de, the two together are best or within noise
+of the best, and the dictionary also supplies the forms that no article contains (figures in
+DECISIONS.md). Languages outside the table get folded tokens. Chinese and Japanese get bigrams from
+the token pattern.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ class Language:
     stemmer: str = ""
     dictionary: str = ""
     keyboard: tuple[str, str] = ("", "")
-    """Keys of a Latin keyboard and what they type in this language's layout."""
+    """Keys of a Latin keyboard, and the letters they type in this language's layout."""
     latin: str = ""
-    """The schemes by which its words are typed in Latin letters (`transliteration.py`)."""
+    """Name of its transliteration schemes (`transliteration.py`)."""
 
 
 LANGUAGES: Final[dict[str, Language]] = {
@@ -72,8 +73,9 @@ LANGUAGES: Final[dict[str, Language]] = {
 }
 
 FOLDED_ONLY: Final = Language()
+"""The row of languages outside the table."""
 
 
 def language(lang: str) -> Language:
-    """The table's row for `lang`, its region ignored (`pt-BR` → `pt`); folded tokens for a language it lacks."""
+    """Return the row of a language, or `FOLDED_ONLY`. Ignores the region (`pt-BR` → `pt`)."""
     return LANGUAGES.get(lang.lower().partition("-")[0].partition("_")[0], FOLDED_ONLY)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The terms of a text for whoever compares texts outside of an index: folded, stemmed, without stop words.
+"""The terms of a text, to compare texts without an index: folded, stemmed, without stop words.
 
-No dictionary: preparing one takes longer than the texts of a ticket export are worth.
+Uses no dictionary: preparing one takes longer than it is worth for the texts of a ticket export.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 
 import snowballstemmer
 
@@ -17,10 +18,10 @@ from kbgen.language.tokens import tokens
 
 
 def terms(text: str, lang: str) -> list[str]:
-    """The terms of `text` in order; codes are taken by their parts."""
+    """Return the terms of a text in order. A code counts as its parts."""
     stop = stop_words(lang)
     stem = _stem(lang)
-    words = (word for token in tokens(text) for word in token.parts or (token.whole,))
+    words = chain.from_iterable(token.parts or (token.whole,) for token in tokens(text))
     return [stem(word) for word in words if word and word not in stop]
 
 

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Tokens: text cut into words, codes kept whole and in parts.
+"""Tokens: text cut into words; codes are kept whole and in parts.
 
-In: any text. Out: `Token`s in order. `PATTERN` is one regular expression that Python's `regex` and JavaScript's `u`
-flag both take; `theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the two
-over thousands of strings.
+In: any text. Out: `Token`s in order.
 
-A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between digits stay: `2.3.1`)
-and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` → camel, case; `0x80070005` → 80070005;
-`v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han and kana become bigrams.
+A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between
+digits stay: `2.3.1`) and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` →
+camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han
+and kana become bigrams.
+
+`PATTERN` works in Python's `regex` and in JavaScript with the `u` flag.
+`theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the
+two over thousands of strings.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.language.fold import fold, normalise
+from kbgen.language.fold import fold, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +31,13 @@ _IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
 _LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
 _CONNECTOR: Final = r"(?::\\|::|[._'’\-\/\\@+&])"
 PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
-"""A run of ideographs, or letters and digits joined by single connectors, `C++` and `C#` included."""
+"""A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
 
 PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
-"""A number with its dots, an upper-case run, or a capitalised or lower-case word."""
+"""A number with its dots, an upper-case run, or a capitalized or lower-case word."""
 
 MAX_WHOLE: Final = 40
-"""Longer wholes (addresses, hashes) are indexed by their parts alone."""
+"""Longest indexed whole; longer ones (URLs, hashes) are indexed by their parts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,16 @@ class Token:
     """One word of a text, folded."""
 
     whole: str
-    """Empty when it is too long to be worth a form of its own."""
+    """Letters and digits without connectors."""
     parts: tuple[str, ...] = ()
     """Empty for a plain word."""
     joined: bool = False
-    """True when the writer put a connector between the parts."""
+    """Whether the writer put a connector between the parts."""
 
 
 _TOKEN = regex.compile(PATTERN)
 _PARTS = regex.compile(PART)
+# A dot between digits is no separator: the first alternative keeps it together with its digit.
 _SEPARATOR = regex.compile(rf"(\p{{N}}\.)(?=\p{{N}})|{_CONNECTOR}")
 _HEXADECIMAL = regex.compile(r"0[xX]([0-9a-fA-F]+)")
 _SUFFIX = regex.compile(r"(?:\+\+|#)$")
@@ -58,19 +62,22 @@ _STARTS_IDEOGRAPH = regex.compile(_IDEOGRAPH)
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Cut `text` into tokens, in order. Linear in the length of the text."""
+    """Cut a text into tokens, in order. Takes time linear in its length."""
     return chain.from_iterable(map(of_chunk, chunks(text)))
 
 
 def chunks(text: str) -> list[str]:
-    """What of a text makes tokens, in order, as it is written."""
-    found: list[str] = _TOKEN.findall(normalise(text))
-    return found
+    """Return the pieces of a text that make tokens, in order, as written."""
+    matches: list[str] = _TOKEN.findall(normalize(text))
+    return matches
 
 
 @lru_cache(maxsize=1 << 17)
 def of_chunk(chunk: str) -> tuple[Token, ...]:
-    """The tokens of a chunk: several of a run of ideographs, none of what is too long and has no parts."""
+    """Return the tokens of a chunk.
+
+    A run of ideographs makes several tokens, a whole that is too long only its parts.
+    """
     if _STARTS_IDEOGRAPH.match(chunk):
         return tuple(Token(gram) for gram in _bigrams(fold(chunk)))
     body = _SUFFIX.sub("", chunk)
@@ -85,7 +92,7 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
 
 
 def _parts(pieces: list[str]) -> Iterator[str]:
-    """The parts of a chunk that mean something alone: numbers, and words of two letters or more."""
+    """Yield the parts of a chunk with a meaning: numbers, and words of two letters or more."""
     for piece in pieces:
         hexadecimal = _HEXADECIMAL.fullmatch(piece)
         for part in (hexadecimal[1],) if hexadecimal else _PARTS.findall(piece):

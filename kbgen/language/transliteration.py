@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Cyrillic and Greek words as people type them on a Latin keyboard.
 
-In: a folded word. Out: its Latin spellings, folded, by the schemes in common use: as it sounds to English ears
-(BGN/PCGN, `nastroyka`), as passports have it (ICAO, `nastroika`), as scholars and chats have it (`nastrojka`, `hod`).
-They become further forms of the word's term at build time; the browser knows nothing of them.
+In: a folded word. Out: its folded Latin spellings in the common schemes: English phonetics
+(BGN/PCGN, `nastroyka`), passports (ICAO, `nastroika`), scholars and chats (`nastrojka`, `hod`). At
+build time the spellings become further forms of the word's term, so the browser needs no
+transliteration.
 """
 
 from __future__ import annotations
@@ -53,13 +54,16 @@ SCHEMES: Final = frozenset(_SCHEMES)
 
 
 def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
-    """The Latin spellings of a folded word, the commonest first; none for other letters and for a word of two."""
+    """Return the Latin spellings of a folded word, the commonest first.
+
+    Words of less than three letters, and words with letters outside the scheme, have none.
+    """
     if len(word) < 3:
         return ()
-    spelt = (_spelt(word, scheme) for scheme in _SCHEMES.get(schemes, ()))
-    return tuple(dict.fromkeys(spelling for spelling in spelt if len(spelling) > 2))
+    spellings = (_spell(word, scheme) for scheme in _SCHEMES.get(schemes, ()))
+    return tuple(dict.fromkeys(spelling for spelling in spellings if len(spelling) > 2))
 
 
-def _spelt(word: str, scheme: dict[str, str]) -> str:
+def _spell(word: str, scheme: dict[str, str]) -> str:
     letters = [scheme.get(letter) for letter in word]
     return "" if None in letters else "".join(letter for letter in letters if letter)

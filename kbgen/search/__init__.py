@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Search: documents become analyzed records, a Whoosh index and browser files; questions to both; quality.
+"""Search: indexes documents for Whoosh and for the browser, answers questions, measures quality.
 
-The stages are sub-packages, from the bottom: `index`, `browser`, then `query` and `incremental`, `engines`,
-`evaluation`. Imports `content`, `language`, `settings` and `model`.
+The stages are sub-packages, from the bottom: `index`, `browser`, then `query` and `incremental`,
+`engines`, `evaluation`. Imports `content`, `language`, `settings` and `model`.
 """

@@ -17,7 +17,7 @@ from kbgen.errors import SettingsError
 from kbgen.model import KnowledgeBase, Plugins, SearchResult, SynonymRule
 from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
-from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import open_cache
 from kbgen.site.caching.cache import Cache
@@ -38,7 +38,7 @@ class OpenSite:
     _articles: SiteArticles
     _cache: Cache
     _progress: Progress
-    _records: dict[str, list[AnalysedRecord]] = field(default_factory=dict)
+    _records: dict[str, list[AnalyzedRecord]] = field(default_factory=dict)
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -73,7 +73,7 @@ class OpenSite:
             synonyms=self._synonyms.get(lang, ()),
         )
 
-    def _records_of(self, lang: str) -> list[AnalysedRecord]:
+    def _records_of(self, lang: str) -> list[AnalyzedRecord]:
         if lang not in self._records:
             records = SiteRecords(self._articles, self._cache, [lang])
             records.analyse(Workers(), self._progress)

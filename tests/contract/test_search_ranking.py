@@ -23,14 +23,14 @@ from kbgen.search.index.synonyms import with_synonyms, words_of
 
 if TYPE_CHECKING:
     from kbgen.model import SearchDocument
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
 
 pytestmark = [needs_node, pytest.mark.node]
 
 SETS = {"openclaw-faq-en": "en", "openclaw-faq-ru": "ru", "openclaw-faq-pl": "pl", "xquad-zh": "zh"}
 
 
-def compare(index: Inverted, queries: list[str], folder: Path) -> None:
+def compare(index: InvertedIndex, queries: list[str], folder: Path) -> None:
     """Both engines over one index; every hit, passage, score and suggestion."""
     (folder / "browser").mkdir()
     for name, contents in compile_inverted(index).files.items():
@@ -86,7 +86,7 @@ def test_engines_agree_on_real_questions(data: Path, tmp_path: Path, name: str) 
 
 def test_engines_agree_on_many_shards(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A knowledge base of a thousand articles, cut small, asked by its titles."""
-    monkeypatch.setattr(browser_files, "ONE_FILE", 10_000)
+    monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", 10_000)
     documents = list(knowledge_base(data / "articles" / "telerik-kb"))
     queries = [typed(item.title, place) for place, item in enumerate(documents[:: len(documents) // 200])]
     compare(inverted(documents), queries, tmp_path)

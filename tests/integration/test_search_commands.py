@@ -139,12 +139,12 @@ def test_an_edit_is_found_without_a_build(folder: Path, kbgen, engine: str) -> N
     ("text", "message"),
     [
         ("{", "judged.jsonl:1: not JSON"),
-        ("\n\n[]", "judged.jsonl:3: not an object"),
-        ('{"query": 3, "relevant": {"a": 1}}', "judged.jsonl:1: no query"),
-        ('{"query": "x"}', "judged.jsonl:1: no relevant articles"),
-        ('{"query": "x", "relevant": {"a": 0}}', "judged.jsonl:1: no article with a grade above 0"),
-        ('{"query": "x", "relevant": {"a": "1"}}', "judged.jsonl:1: a grade is a whole number"),
-        ("\n", "judged.jsonl: there are no judgements in it"),
+        ("\n\n[]", "judged.jsonl:3: the line is not a JSON object"),
+        ('{"query": 3, "relevant": {"a": 1}}', 'judged.jsonl:1: "query" is missing'),
+        ('{"query": "x"}', 'judged.jsonl:1: "relevant" is missing'),
+        ('{"query": "x", "relevant": {"a": 0}}', "judged.jsonl:1: no article has a grade above 0"),
+        ('{"query": "x", "relevant": {"a": "1"}}', "judged.jsonl:1: a grade is not a whole number"),
+        ("\n", "judged.jsonl: the file has no judgements"),
     ],
 )
 def test_bad_judgements_are_named_with_their_line(folder: Path, kbgen, text: str, message: str) -> None:

@@ -39,7 +39,7 @@ def test_javascript(tmp_path: Path, file: Path) -> None:
 @pytest.mark.node
 def test_a_question_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index cut as small as can be: each word in another file."""
-    for name in ("ONE_FILE", "LEAST_SHARD", "SPELLINGS"):
+    for name in ("MAX_SINGLE_SHARD", "MIN_SHARD", "SPELLINGS"):
         monkeypatch.setattr(browser_files, name, 40)
     run(HERE / "sharded_index.test.mjs", tmp_path)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kbgen.language.forms import Forms
     from kbgen.search.browser.lines import Lines
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
 
 WORDS = st.sampled_from(
     ["mouse", "mice", "printer", "printers", "print", "the", "a", "connecting", "pri", "pro", "ERR_LOST_INK", "2.3.1"]
@@ -41,7 +41,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalysedRecord]:
+def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
     """Articles a, b, c and so on."""
     made: list[SearchDocument] = [
         document(chr(97 + place), title, passages=[("", "", text), ("p", title, text)], questions=questions, tags=tags)
@@ -54,7 +54,7 @@ def forms_of(vocabulary: Iterable[str]) -> Forms:
     return expand(vocabulary, language("en"), DICTIONARY)
 
 
-def forms_for(some: list[AnalysedRecord]) -> Forms:
+def forms_for(some: list[AnalyzedRecord]) -> Forms:
     return forms_of(vocabulary_of(some))
 
 
@@ -74,14 +74,14 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
         assert differing <= patched.dirty
 
 
-def basis_of(some: list[AnalysedRecord]) -> Basis:
+def basis_of(some: list[AnalyzedRecord]) -> Basis:
     """The index that edits are applied to."""
     occurrences = collect(some)
     naming = name_words(occurrences.forms, occurrences.counts(), forms_for(some))
     return Basis("en", occurrences, naming, terms_of("en", occurrences, naming))
 
 
-def rows_of(some: list[AnalysedRecord]) -> Rows:
+def rows_of(some: list[AnalyzedRecord]) -> Rows:
     return Rows(map(line_of, some))
 
 
@@ -128,7 +128,7 @@ def lines(articles: dict[int, tuple], folder: Path) -> Lines:
     return current_index("en", digests, lambda urls: [by_url[url] for url in urls], folder, folder, RULES).lines
 
 
-def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalysedRecord], dict[str, str]]:
+def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalyzedRecord], dict[str, str]]:
     """Records and digests of articles by number."""
     made = {f"{number}/": record for number, record in zip(articles, analysed(list(articles.values())), strict=True)}
     by_url = {url: replace(record, url=url) for url, record in made.items()}

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Postings become the files that a browser loads: lines, shards, names with digests."""
+"""Turns postings into the files that a browser loads: lines, shards, names with hashes."""

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Numbers as printable text, the alphabet of the browser files.
+"""Numbers as printable text in base 47, as the browser files contain them.
 
-One character is a number below 47; larger ones put digits to base 47 in front, least significant first, each from the
-upper half of the alphabet. Text survives every web server's compression settings, needs no decoder but a loop, and
-compresses to nearly the size of binary numbers. `theme/assets/javascripts/search/coding.js` is the reader.
+A number below 47 is one character from the lower half of the alphabet. A larger one begins with its
+low digits, least significant first, from the upper half; its highest digit, from the lower half,
+ends it. Text is compressed under any web server's settings, to nearly the size of binary numbers,
+and a loop decodes it. `theme/assets/javascripts/search/coding.js` is the reader.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ import numpy.typing as npt
 
 BASE: Final = 47
 FIRST: Final = 33
-"""The code of zero: `!`. The alphabet is `!` to `~`, so tab, newline and space are free for structure."""
+"""Character code of zero, `!`. The alphabet ends at `~`; tab, newline and space separate."""
 
 
 @lru_cache(maxsize=1 << 14)
 def number(value: int) -> str:
-    """Write a number from 0 up."""
+    """Encode a number, 0 or more."""
     text = ""
     while value >= BASE:
         value, digit = divmod(value, BASE)
@@ -30,11 +31,12 @@ def number(value: int) -> str:
 
 
 def numbers(values: npt.NDArray[Any]) -> tuple[str, npt.NDArray[np.int64]]:
-    """Write many numbers, one after another.
+    """Encode many numbers, one after another.
 
     Returns:
-        The text, and where each number ends in it.
+        The text, and the offset where each number ends in it.
     """
+    # First count the digits of each number, to know where it goes.
     sizes = np.ones(len(values), np.int64)
     left = values // BASE
     while left.any():
@@ -42,18 +44,20 @@ def numbers(values: npt.NDArray[Any]) -> tuple[str, npt.NDArray[np.int64]]:
         left //= BASE
     ends = np.cumsum(sizes)
     text = np.empty(ends[-1] if len(ends) else 0, np.uint8)
-    place, left = ends - sizes, values
+    # Then write one digit of all numbers per round: `rows` are the numbers with digits left,
+    # `left` is what is left of them, and `offsets` says where the next digit goes.
+    offsets, left = ends - sizes, values
     rows = np.arange(len(values))
     while len(rows):
-        last = place[rows] == ends[rows] - 1
-        text[place[rows]] = FIRST + np.where(last, left, BASE + left % BASE)
+        last = offsets[rows] == ends[rows] - 1
+        text[offsets[rows]] = FIRST + np.where(last, left, BASE + left % BASE)
         rows, left = rows[~last], left[~last] // BASE
-        place[rows] += 1
+        offsets[rows] += 1
     return text.tobytes().decode("ascii"), ends
 
 
 class Reader:
-    """Reads numbers off a text."""
+    """Decodes numbers from a text, one after another."""
 
     __slots__ = ("position", "text")
 
@@ -62,10 +66,10 @@ class Reader:
         self.position = position
 
     def number(self) -> int:
-        """Read one number.
+        """Decode the next number.
 
         Raises:
-            IndexError: the text ends inside a number.
+            IndexError: The text ends inside a number.
         """
         value, scale = 0, 1
         while True:
@@ -78,5 +82,5 @@ class Reader:
 
     @property
     def at_end(self) -> bool:
-        """True when nothing is left."""
+        """Tell whether the whole text is read."""
         return self.position >= len(self.text)

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""The files the browser searches: an inverted index cut into small text files.
+"""The files that the browser searches: an inverted index cut into small text files.
 
 In: a language's records and forms. Out: `BrowserIndex`, files relative to `search/<lang>/`:
 
-- `entry.json`, the only one without a hash in its name: version, counts, tables, and the hashes of the rest;
-- shards: every form that can be typed, with its postings or a pointer to the form they lie with (`shards.py`);
-- spellings of the forms that occur, forwards and backwards, when there is more than one shard;
-- blocks: what a list of results shows of neighbouring articles (address, title, trail, kind);
-- texts: beginnings of these articles and of their passages, fetched only where they are shown.
+- `entry.json`, the only one without a hash in its name: version, counts, tables, hashes of the
+rest;
+- shards (`f`): every form that can be typed, with its postings or a pointer to its term
+(`shards.py`);
+- spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one
+shard;
+- blocks (`b`): what a list of results shows of neighboring articles (URL, title, trail, kind);
+- texts (`t`): beginnings of these articles and of their passages, fetched only where they are
+shown.
 
-`Sizes` says how many articles or letters a file of each kind holds. Plain text only, nothing is HTML. The same records
-give the same bytes. A file that was made of the same rows or lines before is not made again (`Piece`).
+`Sizes` says how many articles or letters a file of each kind has. All files are plain text, none is
+HTML. The same records give the same bytes. Files whose rows or lines have not changed are reused
+(`IndexFile`).
 """
 
 from __future__ import annotations
@@ -26,7 +31,7 @@ from kbgen.language.fold import LETTERS
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import Piece
+from kbgen.search.browser.index_file import IndexFile
 from kbgen.search.browser.lines import joined, lines_of
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index.postings import invert
@@ -37,97 +42,98 @@ if TYPE_CHECKING:
     from kbgen.language.forms import Forms
     from kbgen.search.browser.lines import Lines
     from kbgen.search.browser.shards import Shard
-    from kbgen.search.index.analysis import AnalysedRecord, Row
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.analysis import AnalyzedRecord, Row
+    from kbgen.search.index.postings import InvertedIndex
     from kbgen.search.index.result_rows import Rows
 
 VERSION: Final = 3
-"""Of the files' format; a worker that reads another version says so."""
+"""Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
-"""Characters of a file's name that come from its contents: 30 bits; kind and place are in the name too."""
+"""Characters of the hash in a file's name: 30 bits, besides its kind and number."""
 GROUPS: Final = 128
-"""Hashes of a kind that an entry holds at most: in a large site neighbouring files share one, or they would fill it."""
-ONE_FILE: Final = 80_000
-"""A site whose forms and postings fit in so many characters, 50 kB as they travel, gets one shard."""
+"""Most hashes of a kind in `entry.json`: on a large site, neighboring files share a hash."""
+MAX_SINGLE_SHARD: Final = 80_000
+"""Sites whose forms and postings fit in so many characters (50 kB compressed) get one shard."""
 SPELLINGS: Final = 16_000
-"""Characters of a shard of spellings, about."""
+"""Approximate number of characters in a shard of spellings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large the files are: chosen from the site's size, so that a question moves few bytes in few files."""
+    """Sizes of the files, chosen so that a question loads few bytes in few files."""
 
     shard: int
-    """Characters of a shard, about."""
+    """Approximate number of characters in a shard."""
     block: int
-    """Articles in a block of results."""
+    """Number of articles in a block of results."""
     texts: int
-    """Articles in a file of texts."""
+    """Number of articles in a file of texts."""
 
 
-FILES: Final = 2_000
-"""Files of a site at most; where it is more, a tenth of the articles."""
+MAX_FILES: Final = 2_000
+"""Most files of a site, unless a tenth of its articles is more."""
 GROUPED: Final = ((8, 32), (16, 64), (32, 128))
-"""Articles in a block of results and in a file of texts, from the fewest bytes to the fewest files."""
-LEAST_SHARD: Final = 3_000
-"""Characters: smaller files do not travel faster."""
+"""(Articles in a block, articles in a file of texts), from the fewest bytes to the fewest files."""
+MIN_SHARD: Final = 3_000
+"""Least characters of a shard: smaller files do not load faster."""
 
 
 def sizes_for(documents: int, characters: int) -> Sizes:
-    """The sizes for a site.
+    """Choose the sizes for a site.
 
-    A question needs a shard a word and a block a result, so both are as small as the number of files allows. A
-    twentieth of the files is left to spellings.
+    A question needs a shard per word and a block per result, so both are as small as the number of
+    files allows. A twentieth of the files is left for spellings.
 
     Args:
-        documents: articles.
-        characters: of all shards together.
+        documents: Number of articles.
+        characters: Total number of characters in shards.
     """
-    most = max(FILES, documents // 10) * 19 // 20
+    most = max(MAX_FILES, documents // 10) * 19 // 20
+    # The smallest blocks and texts that leave half of the files to shards.
     fitting = ((block, texts) for block, texts in GROUPED if 2 * (documents // block + documents // texts) <= most)
     block, texts = next(fitting, GROUPED[-1])
     files = most - documents // block - documents // texts
-    # Borders lie between first letters: there are a third more shards than their size alone would give.
-    return Sizes(max(LEAST_SHARD, characters * 4 // 3 // files), block, texts)
+    # Borders are between first letters, which gives a third more shards than the size alone.
+    return Sizes(max(MIN_SHARD, characters * 4 // 3 // files), block, texts)
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserIndex:
-    """One language's files."""
+    """The browser's files of one language."""
 
-    pieces: dict[str, Piece]
-    """By name, relative to `search/<lang>/`."""
+    index_files: dict[str, IndexFile]
+    """Name relative to `search/<lang>/` → file."""
     statistics: SearchStatistics
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Name → contents."""
-        return {name: piece.read() for name, piece in self.pieces.items()}
+        """Return name → contents."""
+        return {name: file.read() for name, file in self.index_files.items()}
 
 
-def compile_index(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> BrowserIndex:
-    """Make the browser's files of one language."""
+def compile_index(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> BrowserIndex:
+    """Compile the browser's files of one language."""
     return compile_inverted(invert(lang, records, forms))
 
 
-def compile_inverted(index: Inverted, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
-    """Make the browser's files of an index in memory; see `compile_lines`."""
-    return compile_lines(index.lang, lines_of(index), index.records, known)
+def compile_inverted(index: InvertedIndex, reusable: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
+    """Compile the browser's files of an index in memory; see `compile_lines`."""
+    return compile_lines(index.lang, lines_of(index), index.records, reusable)
 
 
-def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece] | None = None) -> BrowserIndex:
-    """Make the browser's files.
+def compile_lines(lang: str, lines: Lines, rows: Rows, reusable: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
+    """Compile the browser's files.
 
     Args:
-        lang: language code.
-        lines: of everything that can be looked up.
-        rows: what results show of the articles.
-        known: files that need not be made again, by their `source`.
+        lang: Language code.
+        lines: Lines of everything that can be looked up.
+        rows: What results show of the articles.
+        reusable: Source → file of an earlier build.
     """
-    maker = _Maker(known or {})
+    builder = _FileBuilder(reusable or {})
     size = sum(lengths_of(lines.forms))
     sizes = sizes_for(len(rows), size)
-    is_large = size > ONE_FILE
+    is_large = size > MAX_SINGLE_SHARD
     shards = cut(joined(lines.forms, lines.joins), sizes.shard) if is_large else cut(lines.forms, size + 1)
     forwards, reverse = (
         cut(some, SPELLINGS) if some and len(shards) > 1 else [] for some in (lines.words, lines.backwards)
@@ -145,70 +151,71 @@ def compile_lines(lang: str, lines: Lines, rows: Rows, known: Mapping[str, Piece
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
-            "f": maker.shards("f", shards),
-            "w": maker.shards("w", forwards),
-            "r": maker.shards("r", reverse),
-            "b": maker.groups("b", _groups(rows, sizes.block), _block),
-            "t": maker.groups("t", _groups(rows, sizes.texts), _texts),
+            "f": builder.shards("f", shards),
+            "w": builder.shards("w", forwards),
+            "r": builder.shards("r", reverse),
+            "b": builder.groups("b", _groups(rows, sizes.block), _block),
+            "t": builder.groups("t", _groups(rows, sizes.texts), _texts),
         },
     }
-    pieces = maker.pieces | {"entry.json": _piece("", _json(entry))}
-    total = sum(piece.size for piece in pieces.values())
-    return BrowserIndex(pieces, SearchStatistics(len(rows), lines.terms, len(pieces), total))
+    files = builder.index_files | {"entry.json": _index_file("", _json(entry))}
+    total = sum(file.size for file in files.values())
+    return BrowserIndex(files, SearchStatistics(len(rows), lines.terms, len(files), total))
 
 
-def _piece(source: str, data: bytes) -> Piece:
-    return Piece(source, hashlib.sha256(data).hexdigest(), len(data), data)
+def _index_file(source: str, data: bytes) -> IndexFile:
+    return IndexFile(source, hashlib.sha256(data).hexdigest(), len(data), data)
 
 
-class _Maker:
-    """Makes files, or finds them among those that are known, and names them.
+class _FileBuilder:
+    """Builds the files, or reuses those of an earlier build, and names them.
 
     Attributes:
-        pieces: the files, by name.
+        index_files: Name → file.
     """
 
-    def __init__(self, known: Mapping[str, Piece]) -> None:
-        self.pieces: dict[str, Piece] = {}
-        self._known = known
+    def __init__(self, reusable: Mapping[str, IndexFile]) -> None:
+        self.index_files: dict[str, IndexFile] = {}
+        self._reusable = reusable
 
     def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
-        """Files of lines; see `_store`."""
-        return self._store(kind, [self._made(kind, shard.lines, partial(_shard, shard)) for shard in shards])
+        """Add files of lines; see `_add`."""
+        return self._add(kind, [self._build(kind, shard.lines, partial(_shard, shard)) for shard in shards])
 
     def groups(self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]) -> tuple[int, str]:
-        """Files of articles; see `_store`."""
-        return self._store(kind, [self._made(kind, group.lines, partial(make, group)) for group in groups])
+        """Add files of articles; see `_add`."""
+        return self._add(kind, [self._build(kind, group.lines, partial(make, group)) for group in groups])
 
-    def _made(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> Piece:
-        # No part holds a line end.
+    def _build(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> IndexFile:
+        # No part contains a line end, so the joined text is unambiguous.
         state = "\n".join((kind, *parts)).encode("utf-8", "surrogatepass")
         source = hashlib.sha256(state).hexdigest()
-        return self._known.get(source) or _piece(source, make())
+        return self._reusable.get(source) or _index_file(source, make())
 
-    def _store(self, kind: str, made: Sequence[Piece]) -> tuple[int, str]:
-        """Put files under names made of kind, place and contents: `f12-0a_1b.txt`.
+    def _add(self, kind: str, made: Sequence[IndexFile]) -> tuple[int, str]:
+        """Add files under names made of kind, number and hash: `f12-0a_1b.txt`.
 
         Returns:
-            How many neighbours share a hash, and the hashes, `HASH` characters each, one after another.
+            Number of neighbors that share a hash, and the concatenated hashes of `HASH` characters.
         """
+        # Ceiling division: as few neighbors as possible share a hash.
         size = max(1, -(-len(made) // GROUPS))
         hashes = [_hash(group) for group in _groups(made, size)]
-        for place, piece in enumerate(made):
-            self.pieces[f"{kind}{place}-{hashes[place // size]}.txt"] = piece
+        for number, file in enumerate(made):
+            self.index_files[f"{kind}{number}-{hashes[number // size]}.txt"] = file
         return size, "".join(hashes)
 
 
-def _hash(group: Sequence[Piece]) -> str:
-    whole = hashlib.sha256(b"".join(bytes.fromhex(piece.digest) for piece in group)).digest()
+def _hash(group: Sequence[IndexFile]) -> str:
+    whole = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
     return urlsafe_b64encode(whole).decode()[:HASH]
 
 
 def named_files(entry: Any) -> list[str]:
-    """The names of all files that an entry leads to, as browsers work them out.
+    """Return the names of all files of an entry, as browsers derive them.
 
     Raises:
-        ValueError, KeyError, TypeError, ZeroDivisionError: this is no entry.
+        ValueError, KeyError, TypeError, ZeroDivisionError: `entry` is not an entry.
     """
     counts = {
         "f": len(entry["shards"]),
@@ -220,8 +227,9 @@ def named_files(entry: Any) -> list[str]:
     names = []
     for kind, count in counts.items():
         size, hashes = entry["files"][kind]
-        starts = [place // size * HASH for place in range(count)]
-        names += [f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)]
+        for number in range(count):
+            start = number // size * HASH
+            names.append(f"{kind}{number}-{hashes[start : start + HASH]}.txt")
     return names
 
 
@@ -241,22 +249,24 @@ def _shard(shard: Shard) -> bytes:
 
 
 def _block(records: Rows) -> bytes:
-    """`[trails, rows]`; a row is `[url, title, kind, number of its trail]` and the id when the URL does not tell it."""
+    """Encode a block, `[trails, rows]`.
+
+    A row is `[url, title, kind, number of its trail]`, and the id if the URL does not imply it.
+    """
     rows = list(records)
     trails = list(dict.fromkeys(record.trail for record in rows))
     return _json([trails, [_row(record, trails.index(record.trail)) for record in rows]])
 
 
 def _row(record: Row, trail: int) -> list[Any]:
-    told = record.id == record.url.strip("/").replace("/", "-")
-    return [record.url, record.title, record.kind, trail, *([] if told else [record.id])]
+    is_implied = record.id == record.url.strip("/").replace("/", "-")
+    return [record.url, record.title, record.kind, trail, *([] if is_implied else [record.id])]
 
 
 def _texts(records: Rows) -> bytes:
-    """For each article `[extract, [[anchor, title, extract] of each passage]]`."""
-    return _json(
-        [
-            [record.extract, [[passage.anchor, passage.title, passage.extract] for passage in record.passages]]
-            for record in records
-        ]
-    )
+    """Encode texts: `[extract, passages]` per article; a passage is `[anchor, title, extract]`."""
+    texts: list[Any] = []
+    for record in records:
+        passages = [[passage.anchor, passage.title, passage.extract] for passage in record.passages]
+        texts.append([record.extract, passages])
+    return _json(texts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One of the browser's files on its way from the compiler to the work folder."""
+"""A file of the browser's index, on its way from the compiler to the work folder."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A file, made now or at an earlier time."""
+class IndexFile:
+    """A file of the browser's index, new or reused from an earlier build."""
 
     source: str
-    """Changes when what it was made of does."""
+    """Digest of the lines or rows that the file was built from."""
     digest: str
-    """SHA-256 of its contents, hexadecimal."""
+    """SHA-256 of the contents, hexadecimal."""
     size: int
-    """Bytes."""
+    """Number of bytes."""
     content: bytes | Path
+    """The contents, or the file in the work folder that has them."""
 
     def read(self) -> bytes:
-        """Its contents."""
+        """Return the contents."""
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()

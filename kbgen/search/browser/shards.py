@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""The text of a shard: sorted forms, each with its postings or with the form they lie with.
+"""Shards: files of sorted forms, each with its postings or with a pointer to its term.
 
-A shard is lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units as JavaScript compares. A form is written
-as the number of letters it shares with the line before, then the rest. An entry is
+A shard has lines `FORM (TAB ENTRY (TAB LETTERS))`, sorted by UTF-16 code units, as JavaScript
+compares. A form is written as the number of letters it shares with the line before, then the rest.
+An entry is
 
-- `=` frequency, then postings: groups of one weight as (steps down from the weight before, size), each followed by its
-  articles as (step up, places), a place as step · 4 + 2 if in a title + 1 if more places follow, then words of a title;
-- `>` or `<` the key of a term that lies elsewhere, as letters shared with the form, then the rest; `<` marks a form
-  that no article contains and that is never proposed as a correction.
+- `=`, the frequency, then the postings: groups of one weight as (steps down from the weight before,
+  size), each followed by its articles as (step up, places). A place is the step from the slot
+  before times 4, plus 2 if in a title, plus 1 if more places follow; then, if in a title, the words
+  of the title;
+- `>` or `<`, then the key of the form's term, as the number of letters shared with the form and the
+  rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
-The letters are the first two, each time, of words that make one known word with the form: `in` for `log`, `login`.
-A pair of neighbours lies beside the rarer of its words, which is loaded for its own sake: `rarer other` in their order,
-`rarer  other` the other way round. Lists of spellings have the forms that occur alone, with the power of two of the
-number of articles when there are several. Numbers are those of `base47.py`.
+LETTERS are the first two letters of each word that makes a known word with the form: `in` for
+`log`, because of `login`. A pair of neighbors is next to the rarer of its words, which the browser
+loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
+of spellings have the forms that occur, each with the power of two of its number of articles if
+there are several. Numbers are those of `base47.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kbgen.search.browser.lines import abbreviated, collation_key, form_of, shared
+from kbgen.search.browser.lines import abbreviated, collation_key, common_prefix_length, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,32 +34,34 @@ if TYPE_CHECKING:
     from kbgen.search.browser.lines import Line
 
 _LAST: Final = b"\xff\xff"
-"""Sorts behind every letter."""
+"""Sorts after every letter."""
 _WHOLE_WORD: Final = -1
-"""Instead of a number of letters: a word and its pairs, which are not divided."""
+"""Stands for a number of letters: a word and its pairs, which are never divided."""
 
 
 class Shard(NamedTuple):
-    """Neighbouring lines."""
+    """A range of sorted lines."""
 
     border: str
-    """The shortest text that is after all forms of the shard before; empty for the first one."""
+    """Shortest text that sorts after all forms of the shard before; empty for the first shard."""
     lines: Sequence[Line]
 
 
 def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     """Cut lines into shards of about `size` characters.
 
-    Shards are ranges of first letters, so that a new word moves no other shard's border: lines are divided by their
-    first letter, then what is too large by its second, and so on; small neighbours share a shard. A word and its pairs
-    stay together.
+    Shards are ranges of first letters, so that a new word does not move the borders of other
+    shards. Lines are divided by their first letter; groups that are too large by the second, and so
+    on. Small neighboring groups share a shard. A word and its pairs stay together.
 
     Returns:
-        The shards, of which there is at least one.
+        The shards, at least one.
     """
+    # ends[i] is the number of characters before line i.
     ends = [0, *accumulate(lengths_of(lines))]
     starts: list[int] = []
     room = 0
+    # Add each group to the current shard if it still fits.
     for start, end in _by_beginning(lines, ends, size):
         length = ends[end] - ends[start]
         if starts and length <= room:
@@ -69,12 +75,12 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
 
 
 def lengths_of(lines: Iterable[Line]) -> Iterator[int]:
-    """The characters of each line's form and entries."""
+    """Yield the number of characters of each line, without the tab."""
     return (size - 1 for size in map(len, lines))
 
 
 def shard_text(lines: Iterable[Line]) -> str:
-    """The text of a shard."""
+    """Return the text of a shard."""
     rows = []
     before = ""
     for line in lines:
@@ -85,25 +91,36 @@ def shard_text(lines: Iterable[Line]) -> str:
 
 
 def _border(last: str, first: str) -> str:
-    """The shortest beginning of `first` that sorts behind `last`."""
-    return first[: shared(last, first) + 1]
+    """Return the shortest beginning of `first` that sorts after `last`."""
+    return first[: common_prefix_length(last, first) + 1]
 
 
 def _by_beginning(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of groups of lines whose first words begin alike; `ends` are the characters before each line."""
+    """Yield (start, end) of groups of lines whose first words begin alike.
+
+    Args:
+        lines: Sorted lines.
+        ends: Number of characters before each line, and in all lines.
+        size: Number of characters from which a group is divided further.
+    """
     waiting: list[tuple[int, int, int]] = [(0, len(lines), 0)]
     while waiting:
         start, end, letters = waiting.pop()
         if letters != _WHOLE_WORD and end - start > 1 and ends[end] - ends[start] > size:
+            # Reversed, because `pop` takes the last one: groups come in the order of lines.
             waiting += [*_groups(lines, start, end, letters + 1)][::-1]
         elif end > start:
             yield start, end
 
 
 def _groups(lines: Sequence[Line], start: int, end: int, letters: int) -> Iterator[tuple[int, int, int]]:
-    """Divide sorted lines by so many letters of their first words; lines of a word without so many stay together."""
+    """Yield (start, end, letters) of groups with the same first `letters` letters.
+
+    The lines of a shorter word form a group of their own, marked with `_WHOLE_WORD`.
+    """
     while start < end:
         word = form_of(lines[start]).partition(" ")[0]
+        # The lines of a word end before `word ` + _LAST: the word alone and its pairs.
         is_whole = len(word) < letters
         after = collation_key(f"{word} " if is_whole else word[:letters]) + _LAST
         stop = bisect_left(lines, after, start, end, key=lambda line: collation_key(form_of(line)))

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The browser's files of one language as they lie in the work folder.
+"""The browser's files of one language in the work folder.
 
-In: compiled files. Out: `StoredIndex`, names with digests and paths, so that a build neither reads nor hashes again
-what did not change. Files are replaced one by one and named last in `stamp.json`: a run that ended midway leaves no
-stamp that fits, and the next one writes what is missing and removes what nobody names.
+In: compiled files. Out: `StoredIndex`: names with digests and paths, so that a build neither reads
+nor hashes unchanged files again.
+
+Files are replaced one by one, then `stamp.json` names them. An interrupted run leaves no valid
+stamp, so the next run writes the missing files and removes unnamed ones.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import Piece
+from kbgen.search.browser.index_file import IndexFile
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -34,9 +36,9 @@ class StoredFile:
     """One of the browser's files."""
 
     path: Path
-    """In the work folder; read it before the next build."""
+    """Path in the work folder. Read the file before the next build."""
     digest: str
-    """SHA-256 of its contents, hexadecimal."""
+    """SHA-256 of the contents, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,87 +46,91 @@ class StoredIndex:
     """One language's files."""
 
     files: dict[str, StoredFile]
-    """Name, relative to `search/<lang>/` → the file."""
+    """Name relative to `search/<lang>/` → the file."""
     statistics: SearchStatistics
 
 
 def read_stored(folder: Path, stamp: str | None) -> StoredIndex | None:
-    """The files as they were written, or None when they are others' or not whole; without a stamp, whosever they are.
+    """Return the stored files, or None if the stamp differs or a file is damaged.
 
-    A file whose size and time are those that were noted is believed; of any other the contents are compared.
+    A file with the recorded size and time counts as unchanged; other files are compared by digest.
+
+    Args:
+        folder: Folder of the files.
+        stamp: The stamp they must have; None accepts any.
     """
     try:
-        kept = json.loads((folder / _STAMP).read_bytes())
-        if stamp not in (None, kept["stamp"]) or len(list(_whole(folder, kept["files"]))) < len(kept["files"]):
+        stored = json.loads((folder / _STAMP).read_bytes())
+        if stamp not in (None, stored["stamp"]) or len(list(_whole(folder, stored["files"]))) < len(stored["files"]):
             return None
-        files = {name: StoredFile(folder / name, row[0]) for name, row in kept["files"].items()}
-        return StoredIndex(files, SearchStatistics(**kept["statistics"]))
+        files = {name: StoredFile(folder / name, row[0]) for name, row in stored["files"].items()}
+        return StoredIndex(files, SearchStatistics(**stored["statistics"]))
     except _DAMAGE:
         return None
 
 
-def known_pieces(folder: Path) -> dict[str, Piece]:
-    """The files that lie there whole and were made by the code of now, by what they were made of."""
+def reusable_files(folder: Path) -> dict[str, IndexFile]:
+    """Return source → intact file, for files written by the current version of the code."""
     try:
-        kept = json.loads((folder / _STAMP).read_bytes())
-        if kept["made_by"] != code_digest("language", "search"):
+        stored = json.loads((folder / _STAMP).read_bytes())
+        if stored["made_by"] != code_digest("language", "search"):
             return {}
         return {
-            source: Piece(source, digest, size, folder / name)
-            for name, (digest, size, _, source) in _whole(folder, kept["files"])
+            source: IndexFile(source, digest, size, folder / name)
+            for name, (digest, size, _, source) in _whole(folder, stored["files"])
         }
     except _DAMAGE:
         return {}
 
 
 def _whole(folder: Path, rows: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The files that are as they were written."""
-    seen = _seen(folder)
+    """Yield name and row of the files that are as written."""
+    stats = _stats(folder)
     for name, row in rows.items():
         digest, size, time, _ = row
-        if seen.get(name) == [size, time] or _digest((folder / name).read_bytes()) == digest:
+        if stats.get(name) == [size, time] or _digest((folder / name).read_bytes()) == digest:
             yield name, row
 
 
 def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
-    """Make the folder hold exactly these files.
+    """Make the folder contain exactly these files.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: The files cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _STAMP).unlink(missing_ok=True)
-        # All are read first: one may take the name of another.
-        moved = {name: piece for name, piece in made.pieces.items() if piece.content != folder / name}
-        contents = {name: piece.read() for name, piece in moved.items()}
+        # Read all of them first: one may take the name of another.
+        moved = {name: file for name, file in made.index_files.items() if file.content != folder / name}
+        contents = {name: file.read() for name, file in moved.items()}
         for name, data in contents.items():
             _replace(folder / name, data)
-        for name in _seen(folder).keys() - made.pieces.keys():
+        for name in _stats(folder).keys() - made.index_files.keys():
             (folder / name).unlink()
-        seen = _seen(folder)
-        rows = {name: [piece.digest, *seen[name], piece.source] for name, piece in made.pieces.items()}
-        kept = {
+        stats = _stats(folder)
+        rows = {name: [file.digest, *stats[name], file.source] for name, file in made.index_files.items()}
+        stored = {
             "stamp": stamp,
             "made_by": code_digest("language", "search"),
             "files": rows,
             "statistics": asdict(made.statistics),
         }
-        _replace(folder / _STAMP, json.dumps(kept).encode())
+        _replace(folder / _STAMP, json.dumps(stored).encode())
     except OSError as error:
         raise EnvironmentFailure(f"the search files could not be written: {error}") from error
-    files = {name: StoredFile(folder / name, piece.digest) for name, piece in made.pieces.items()}
+    files = {name: StoredFile(folder / name, file.digest) for name, file in made.index_files.items()}
     return StoredIndex(files, made.statistics)
 
 
-def _seen(folder: Path) -> dict[str, list[int]]:
-    """Every file's size in bytes and time of its last change in nanoseconds."""
+def _stats(folder: Path) -> dict[str, list[int]]:
+    """Return name → [size in bytes, modification time in nanoseconds] of all files."""
     with os.scandir(folder) as entries:
-        return {item.name: [(found := item.stat()).st_size, found.st_mtime_ns] for item in entries}
+        return {entry.name: [(stat := entry.stat()).st_size, stat.st_mtime_ns] for entry in entries}
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """A new file each time: a hard link of the old one may be published."""
+    """Replace a file by a new one: a hard link to the old one may be published."""
     aside = path.with_name(path.name + ".new")
     aside.write_bytes(data)
     aside.replace(path)

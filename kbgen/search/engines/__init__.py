@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The two engines that answer questions, and the index of one language that both are made from.
+"""The two engines that answer questions, and the index of a language on disk.
 
-Whoosh is imported in `whoosh_index` alone.
+Only `whoosh_index` imports Whoosh.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The browser's own search engine, run under Node over built files: what a writer tests is what a customer gets."""
+"""Runs the browser's search engine under Node, so that writers test what readers get."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
     """Answer queries from the browser's files in `folder`, all in one Node process.
 
     Raises:
-        EnvironmentFailure: Node is not installed, or it failed.
-        ValueError: the files cannot be read.
+        EnvironmentFailure: Node is not installed, or fails.
+        ValueError: The files cannot be read.
     """
-    asked = list(queries)
-    for query, answer in zip(asked, run(folder, asked, limit), strict=True):
+    texts = list(queries)
+    for query, answer in zip(texts, run(folder, texts, limit), strict=True):
         if "error" in answer:
             raise ValueError(f"the search files cannot be read: {answer['error']}")
         hits = tuple(
@@ -37,10 +37,10 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
 
 
 def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]]:
-    """The worker's raw answers: `{total, hits, suggestion, answer}`, or `{error}`.
+    """Return the worker's raw answers: `{total, hits, suggestion, answer}`, or `{error}`.
 
     Raises:
-        EnvironmentFailure: Node is not installed, or it failed.
+        EnvironmentFailure: Node is not installed, or fails.
     """
     modules = theme_dir() / "assets" / "javascripts" / "search"
     lines = "".join(json.dumps({"query": query, "limit": limit}) + "\n" for query in queries)
@@ -54,7 +54,7 @@ def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]
 
 
 def is_available() -> bool:
-    """Whether Node is installed."""
+    """Tell whether Node is installed."""
     return _installed() is not None
 
 
@@ -63,10 +63,10 @@ def _installed() -> str | None:
 
 
 def _node() -> str:
-    found = _installed()
-    if found is None:
+    path = _installed()
+    if path is None:
         raise EnvironmentFailure(
-            "the browser engine runs under Node, which is not installed",
-            "install nodejs, or ask the other engine: --engine whoosh",
+            "the browser engine needs Node, which is not installed",
+            "install nodejs, or use the other engine: --engine whoosh",
         )
-    return found
+    return path

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Questions to either engine: the Whoosh index, or the browser's own code under Node. Both give the same list."""
+"""Asks one of the two engines: the Whoosh index, or the browser's own code under Node.
+
+Both return the same list.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kbgen.model import SearchResult, SynonymRule
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.query.explain import Explanation
 
 
 class EngineName(StrEnum):
-    """Who answers."""
+    """The engine that answers."""
 
     WHOOSH = "whoosh"
     BROWSER = "browser"
@@ -32,7 +35,7 @@ def search(
     limit: int,
     engine: EngineName,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> SearchResult:
@@ -46,42 +49,43 @@ def search_all(
     limit: int,
     engine: EngineName,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> list[SearchResult]:
-    """Answer questions from indexes that are brought up to date first. Never raises for what was asked.
+    """Answer questions, after updating the indexes. Never raises because of a query.
 
     Args:
-        queries: as people type them; 256 characters and 32 words of each are read.
-        lang: language code.
-        limit: hits of each answer, at least 1.
-        engine: who answers.
-        records: the language's articles; a damaged index is made anew from them.
-        work_dir: `.kbgen/`.
-        synonyms: of the language.
+        queries: Questions as typed. 256 characters and 32 words of each are read.
+        lang: Language code.
+        limit: Most hits per answer, at least 1.
+        engine: The engine that answers.
+        records: The language's articles; a damaged index is rebuilt from them.
+        work_dir: The work folder, `.kbgen/`.
+        synonyms: Synonym rules of the language.
 
     Raises:
-        EnvironmentFailure: the disk refuses, or Node is missing.
+        EnvironmentFailure: The index cannot be written, or Node is missing.
     """
-    asked = [query.encode("utf-8", "replace").decode() for query in queries]
+    # A lone surrogate is not valid UTF-8.
+    texts = [query.encode("utf-8", "replace").decode() for query in queries]
     whoosh = engine is EngineName.WHOOSH
-    language_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+    language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
     try:
-        return _answers(asked, lang, limit, engine, work_dir)
+        return _answers(texts, lang, limit, engine, work_dir)
     except ValueError:
-        language_index.forget(work_dir, lang)
-        language_index.bring_up_to_date(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
-        return _answers(asked, lang, limit, engine, work_dir)
+        language_index.remove_index(work_dir, lang)
+        language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+        return _answers(texts, lang, limit, engine, work_dir)
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The answer to one question, taken apart."""
+    """The explained answer to one question."""
 
     hits: tuple[Explanation, ...]
     article: Explanation | None
-    """Of the article that was asked for; None when it matches no word, or none was asked for."""
+    """Explanation of the requested article; None if it matches no word, or none was requested."""
 
 
 def explain(
@@ -90,23 +94,23 @@ def explain(
     limit: int,
     article: str,
     *,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     synonyms: Sequence[SynonymRule] = (),
 ) -> Explained:
-    """Say why the best `limit` articles, and the one with the id `article`, have their scores.
+    """Explain the scores of the best `limit` articles and of the one with the id `article`.
 
     Both engines rank by the same integers, so the Whoosh index explains the browser's answer too.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: The index cannot be written.
     """
     text = query.encode("utf-8", "replace").decode()
-    language_index.bring_up_to_date(lang, records, work_dir, whoosh=True, synonyms=synonyms)
+    language_index.update_from_records(lang, records, work_dir, whoosh=True, synonyms=synonyms)
     lexicon = whoosh_index.WhooshLexicon(language_index.language_folder(work_dir, lang) / "whoosh", lang)
     try:
         explainer = Explainer(text, lexicon, records)
-        return Explained(explainer.first(limit), explainer.article(article) if article else None)
+        return Explained(explainer.explain_best(limit), explainer.explain_article(article) if article else None)
     finally:
         lexicon.close()
 

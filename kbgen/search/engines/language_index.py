@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""One language's search index on disk, brought up to date from records and asked questions.
+"""The search index of one language on disk, updated from records.
 
-The work folder keeps, per language, the Whoosh index and the browser's files as last published, so that `kbgen search`
-answers from the last build. Everything here can be deleted at any time and comes back the same.
+For each language, the work folder contains the Whoosh index and the browser's files as last
+published, so `kbgen search` answers from the last build. All of it can be deleted at any time; the
+next build creates the same files.
 
     .kbgen/search/<lang>/whoosh/    the Whoosh index
     .kbgen/search/<lang>/browser/   the browser's files (`stored_files.py`)
-    .kbgen/search/<lang>/state/     an index of that time or before (`index_state.py`), for the next edits
-    .kbgen/search/forms-<lang>.json the last answers of the dictionaries, which are kept per user (`dictionary.py`)
+    .kbgen/search/<lang>/state/     the last or an earlier index (`index_state.py`), for edits
+    .kbgen/search/forms-<lang>.json the last answers of the dictionary (`forms.py`)
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kbgen.runtime.canonical import canonical
-from kbgen.search.browser.stored_files import StoredIndex, known_pieces, read_stored, write_stored
+from kbgen.search.browser.stored_files import StoredIndex, read_stored, reusable_files, write_stored
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -26,63 +27,63 @@ if TYPE_CHECKING:
 
     from kbgen.model import SynonymRule
     from kbgen.runtime.progress import Progress
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
-    """Where a language's indexes lie."""
+    """Return the folder of a language's indexes."""
     return work_dir / "search" / lang
 
 
 def update_index(
     lang: str,
     digests: Mapping[str, str],
-    fetch: Callable[[Sequence[str]], Iterable[AnalysedRecord]],
+    fetch: Callable[[Sequence[str]], Iterable[AnalyzedRecord]],
     work_dir: Path,
     *,
     whoosh: bool = False,
     synonyms: Sequence[SynonymRule] = (),
     progress: Progress | None = None,
 ) -> StoredIndex:
-    """Make the language's indexes on disk those of the articles named, and say where the browser's files are.
+    """Update the language's indexes on disk, and return the browser's files.
 
-    Nothing is compiled, and no record is asked for, when the articles are those of the last time.
+    If no article has changed, nothing is compiled and no record is fetched.
 
     Args:
-        lang: language code.
-        digests: URL of every article → what changes when its record does.
-        fetch: gives the records of URLs, in any order; asked only for what is needed.
-        work_dir: `.kbgen/`.
-        whoosh: False leaves the Whoosh index as it is; `kbgen search` brings it up to date when it is needed.
-        synonyms: of the language, in order.
-        progress: receives a phase when a dictionary has to be prepared.
+        lang: Language code.
+        digests: URL of every article → digest of its record.
+        fetch: Returns the records of URLs, in any order. Called only for the records needed.
+        work_dir: The work folder, `.kbgen/`.
+        whoosh: Whether to update the Whoosh index now. If False, `kbgen search` does so later.
+        synonyms: Synonym rules of the language, in order.
+        progress: Receives a phase when a dictionary has to be prepared.
 
     Raises:
-        EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
+        EnvironmentFailure: The index cannot be written, or a dictionary cannot be prepared.
     """
     stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
-    kept = read_stored(folder / "browser", stamp)
-    to_whoosh = whoosh and not _whoosh_is_current(folder, stamp)
-    if kept is not None and not to_whoosh:
-        return kept
-    # What follows needs numpy, and perhaps Whoosh: a build in which nothing changed does without them.
+    stored = read_stored(folder / "browser", stamp)
+    update_whoosh = whoosh and not _whoosh_is_current(folder, stamp)
+    if stored is not None and not update_whoosh:
+        return stored
+    # Import numpy, and perhaps Whoosh, only here: a build without changes does not need them.
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
 
     current = current_index(lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress)
-    if to_whoosh:
+    if update_whoosh:
         from kbgen.search.engines import whoosh_index
 
         whoosh_index.update(folder / "whoosh", current.expand(), stamp)
-    if kept is not None:
-        return kept
-    made = compile_lines(lang, current.lines, current.plain.records, known_pieces(folder / "browser"))
-    return write_stored(folder / "browser", made, stamp)
+    if stored is not None:
+        return stored
+    compiled = compile_lines(lang, current.lines, current.plain.records, reusable_files(folder / "browser"))
+    return write_stored(folder / "browser", compiled, stamp)
 
 
 def last_index(lang: str, work_dir: Path) -> StoredIndex | None:
-    """The browser's files of the last time, whatever articles there were; None when they are not whole."""
+    """Return the browser's files of the last build, whatever its articles; None if damaged."""
     return read_stored(language_folder(work_dir, lang) / "browser", None)
 
 
@@ -92,30 +93,31 @@ def _whoosh_is_current(folder: Path, stamp: str) -> bool:
     return whoosh_index.is_current(folder / "whoosh", stamp)
 
 
-def bring_up_to_date(
+def update_from_records(
     lang: str,
-    records: Sequence[AnalysedRecord],
+    records: Sequence[AnalyzedRecord],
     work_dir: Path,
     *,
     whoosh: bool = True,
     synonyms: Sequence[SynonymRule] = (),
 ) -> StoredIndex:
-    """`update_index` for somebody who has all the records, in any order."""
+    """Update the indexes from all records, in any order; see `update_index`."""
     by_url = {record.url: record for record in records}
     digests = {url: record.digest for url, record in by_url.items()}
 
-    def fetch(urls: Iterable[str]) -> list[AnalysedRecord]:
+    def fetch(urls: Iterable[str]) -> list[AnalyzedRecord]:
         return [by_url[url] for url in urls]
 
     return update_index(lang, digests, fetch, work_dir, whoosh=whoosh, synonyms=synonyms)
 
 
-def forget(work_dir: Path, lang: str) -> None:
-    """Remove a language's indexes: they are damaged."""
+def remove_index(work_dir: Path, lang: str) -> None:
+    """Remove a language's indexes, because they are damaged."""
     shutil.rmtree(language_folder(work_dir, lang), ignore_errors=True)
 
 
 def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
-    pairs = repr(sorted(digests.items()))  # texts only, and many: here `repr` is canonical too
+    # Texts only, so `repr` is canonical, and it is faster for so many.
+    pairs = repr(sorted(digests.items()))
     state = (code_digest("language", "search"), lang, pairs, synonyms)
     return hashlib.sha256(canonical(state).encode()).hexdigest()[:24]

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The Whoosh index of one language: the only module that imports Whoosh.
 
-In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment, always built aside and swapped
-in, so it is whole or unchanged and its statistics are never blurred by deleted documents. The field `term` has a
-term's postings, weight and places in each; article number = Whoosh's document number. Which form is which term lies
-beside it, in `forms.json`.
+In: an inverted index (`postings.py`). Out: a folder with a Whoosh index of one segment. It is
+always built in a separate folder and swapped in, so it is complete or unchanged, and no deleted
+documents blur its statistics. The field `term` has the postings of a term, each with weight and
+places. The number of an article is Whoosh's document number. `forms.json` in the same folder maps
+forms to terms.
 
-Whoosh ranks through a weighting of our own that passes on the integers of `score.py`. Its own writer takes 38 s for
-10,000 articles; `_write` drives its codec directly, which gives the same index in a seventh of that.
+Whoosh ranks with a custom weighting that passes on the integers of `score.py`. Its own writer takes
+38 s for 10,000 articles; `_write` drives its codec directly, which writes the same index in a
+seventh of the time.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from kbgen.search.index.postings import Posting, Term
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
-with warnings.catch_warnings():  # frozen since 2016: its regular expressions and imports warn on newer Pythons
+with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn about its code
     warnings.simplefilter("ignore")
     from whoosh import fields, formats, index, query, scoring
     from whoosh.codec.whoosh3 import W3Codec
@@ -43,21 +45,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
     from kbgen.search.query.score import Ranked
 
 VERSION: Final = "2"
+"""Version of the index format, part of the stamp."""
 Result = TypeVar("Result")
 KEPT_TERMS: Final = 512
-"""Terms that an open index remembers."""
+"""Number of terms that an open index caches."""
 _STAMP: Final = "stamp"
 _FORMS: Final = "forms.json"
 _NAME: Final = "MAIN"
-"""The name that Whoosh gives an index by default."""
+"""Whoosh's default name of an index."""
 
 
 class _Places(formats.Format):  # type: ignore[misc]
-    """Postings whose value is a text of ours, any length."""
+    """Format of postings whose value is a text of any length."""
 
     def supports(self, name: str) -> bool:
         return name == "weight"
@@ -67,7 +70,7 @@ class _Places(formats.Format):  # type: ignore[misc]
 
 
 class _Field(fields.FieldType):  # type: ignore[misc]
-    """An indexed field that no analyser of Whoosh's ever sees."""
+    """An indexed field without a Whoosh analyzer."""
 
     indexed = True
     stored = False
@@ -81,7 +84,7 @@ class _Field(fields.FieldType):  # type: ignore[misc]
 
 
 class _QuestionQuery(query.Query):  # type: ignore[misc]
-    """A question as a Whoosh query: its matcher walks the articles with the rule's scores as weights."""
+    """A question as a Whoosh query, whose matcher yields articles with scores as weights."""
 
     def __init__(self, ranked: Iterable[Ranked]) -> None:
         self._scores = sorted((item.number, item.score) for item in ranked)
@@ -91,8 +94,8 @@ class _QuestionQuery(query.Query):  # type: ignore[misc]
         return ListMatcher(list(numbers), list(scores), scorer=searcher.weighting.scorer(searcher, "term", b""))
 
 
-class _PassOn(scoring.BaseScorer):  # type: ignore[misc]
-    """The matcher's weights are the scores."""
+class _PassThroughScorer(scoring.BaseScorer):  # type: ignore[misc]
+    """A scorer that returns the matcher's weights as scores."""
 
     def score(self, matcher: Any) -> Any:
         return matcher.weight()
@@ -108,25 +111,26 @@ class _PassOn(scoring.BaseScorer):  # type: ignore[misc]
 
 
 class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
-    """Ranks by the scores of `score.py`, which the matcher carries."""
+    """A weighting that ranks by the scores of `score.py`, which the matcher carries."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> Any:
-        return _PassOn()
+        return _PassThroughScorer()
 
 
-def update(folder: Path, inverted: Inverted, stamp: str) -> None:
-    """Make `folder` the Whoosh index of `inverted`; nothing is done when it already carries `stamp`.
+def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
+    """Write the Whoosh index to `folder`, unless it already has this stamp.
 
     Args:
-        folder: the language's own; it is replaced as a whole.
-        inverted: the language's index in memory.
-        stamp: names the state of the records.
+        folder: Folder of the language's Whoosh index; it is replaced as a whole.
+        inverted: The language's index in memory.
+        stamp: Digest of the records and synonyms.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: The index cannot be written.
     """
     if is_current(folder, stamp):
         return
+    # Two renames swap the folders; a crash between them leaves no index, which is rebuilt.
     aside = folder.with_name(folder.name + ".new")
     old = folder.with_name(folder.name + ".old")
     try:
@@ -145,36 +149,38 @@ def update(folder: Path, inverted: Inverted, stamp: str) -> None:
 
 
 def is_current(folder: Path, stamp: str) -> bool:
-    """Whether the folder holds the index of the records that `stamp` names."""
+    """Tell whether the folder has the index with this stamp."""
     try:
         return (folder / _STAMP).read_text(encoding="utf-8") == f"{VERSION} {stamp}"
     except (OSError, UnicodeDecodeError):
         return False
 
 
-def _write(folder: Path, inverted: Inverted) -> None:
+def _write(folder: Path, inverted: InvertedIndex) -> None:
     storage = FileStorage(str(folder))
     schema = fields.Schema(article=fields.STORED(), term=_Field())
     index.FileIndex.create(storage, schema)
-    codec = W3Codec(compression=0)  # most lists are short: compressing them costs more than it saves
+    codec = W3Codec(compression=0)  # most lists are short, so compression costs more than it saves
     segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
-    for place, record in enumerate(inverted.records):
+    for docnum, record in enumerate(inverted.records):
         anchors = ["", *(passage.anchor for passage in record.passages)]
-        documents.start_doc(place)
+        documents.start_doc(docnum)
         documents.add_field("article", schema["article"], (record.id, record.url, record.title, anchors), 0)
         documents.finish_doc()
     documents.close()
-    shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it behind, empty
+    shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it, empty
     segment.set_doc_count(len(inverted.records))
     _write_terms(codec.field_writer(storage, segment), schema, inverted)
     index.TOC(schema, [segment], 1).write(storage, _NAME)
 
 
-def _write_terms(writer: Any, schema: Any, inverted: Inverted) -> None:
+def _write_terms(writer: Any, schema: Any, inverted: InvertedIndex) -> None:
     writer.start_field("term", schema["term"])
     for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items() if term.postings):
         writer.start_term(key)
+        # The value of the first posting begins with the frequency, which may be higher than the
+        # number of postings.
         head = number(term.frequency)
         for posting in sorted(term.postings):
             writer.add(posting.number, posting.weight, (head + _encode(posting.places)).encode(), None)
@@ -185,12 +191,13 @@ def _write_terms(writer: Any, schema: Any, inverted: Inverted) -> None:
 
 
 def _encode(places: tuple[tuple[int, int], ...]) -> str:
+    """Encode places as text: `!`, then slot and words of each; numbers as in `base47.py`."""
     return "!" + "".join(number(slot) + number(words) for slot, words in places)
 
 
 @lru_cache(maxsize=16_384)
 def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
-    """The places of a posting; most postings of an index have one of a few thousand values."""
+    """Decode the places of a posting. Cached: most postings have one of a few thousand values."""
     reader = Reader(value.decode())
     reader.number()
     places = []
@@ -199,9 +206,10 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-def _write_forms(folder: Path, inverted: Inverted) -> None:
+def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
+    # Levels of 0 are left out; see `_Forms.levels`.
     levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
     content = json.dumps([keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False)
     (folder / _FORMS).write_text(content, encoding="utf-8")
@@ -209,16 +217,16 @@ def _write_forms(folder: Path, inverted: Inverted) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """What is known of forms."""
+    """The forms of an index."""
 
     keys: dict[str, str]
-    """Every form → the key of its term, in order."""
+    """Form → key of its term, in the order of `collation_key`."""
     seen: tuple[str, ...]
-    """The forms that occur, sorted."""
+    """Forms that occur, sorted."""
     reversed: tuple[str, ...]
-    """The same, spelt backwards and sorted."""
+    """The same forms spelled backwards, sorted."""
     levels: dict[str, int]
-    """Key → the power of two of the articles that have it, where it is not the first."""
+    """Key → power of two of its number of articles, if that is not 0."""
 
 
 def _read_forms(folder: Path) -> _Forms:
@@ -228,50 +236,53 @@ def _read_forms(folder: Path) -> _Forms:
 
 
 def _beginning(forms: Sequence[str], beginning: str) -> Iterator[str]:
-    """The forms of a sorted list that begin so."""
+    """Yield the forms of a sorted list with this beginning."""
     start = bisect_left(forms, beginning)
     return takewhile(lambda form: form.startswith(beginning), islice(forms, start, None))
 
 
 class WhooshLexicon:
-    """An open Whoosh index; answers what `question.Lexicon` asks."""
+    """An open Whoosh index; implements `words.Lexicon`."""
 
     def __init__(self, folder: Path, lang: str) -> None:
         """Open the index.
 
         Raises:
-            ValueError: there is none, or it is damaged.
+            ValueError: The index is missing or damaged.
         """
-        self._searcher = _guarded(lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting()))
+        self._searcher = _as_value_error(
+            lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting())
+        )
         self._reader = self._searcher.reader()
-        self._forms = _guarded(partial(_read_forms, folder))
+        self._forms = _as_value_error(partial(_read_forms, folder))
         self._in_order = list(self._forms.keys)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
         self.term = lru_cache(maxsize=KEPT_TERMS)(self._read_term)
-        """The postings of a key, or None when it has none."""
+        """Returns the postings of a key, or None if it has none."""
 
     def key(self, form: str) -> str | None:
-        """The key of a form's term."""
+        """Return the key of a form's term."""
         return self._forms.keys.get(form)
 
     def completions(self, beginning: str) -> Iterable[str]:
-        """The forms that begin so and are longer."""
+        """Yield the longer forms with this beginning."""
         start = bisect_right(self._in_order, collation_key(beginning), key=collation_key)
         return takewhile(lambda form: form.startswith(beginning), islice(self._in_order, start, None))
 
-    def neighbours(self, word: str, head: int, tail: int) -> Iterable[str]:
-        """The forms that occur and have the same first or last letters."""
+    def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
+        """Return the occurring forms with the same first or last letters."""
+        # The last `tail` letters, reversed: the beginning to look for in the reversed forms.
         ending = _beginning(self._forms.reversed, word[: -tail - 1 : -1])
         return {*_beginning(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
 
     def level(self, form: str) -> int:
-        """How many articles have a form's word, in powers of two."""
+        """Return the power of two of the number of articles with a form's word."""
         return self._forms.levels.get(self._forms.keys[form], 0)
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
-        """The best of an answer, in order, as Whoosh's own collector picks them."""
+        """Return the best hits in order, as Whoosh's own collector picks them."""
         if not ranked:
             return ()
         best = ranked[:limit]
@@ -285,7 +296,7 @@ class WhooshLexicon:
         return SearchHit(id_, url, title, passage or None, item.score)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._searcher.close()
 
     def _read_term(self, key: str) -> Term | None:
@@ -294,6 +305,7 @@ class WhooshLexicon:
         matcher = self._reader.postings("term", key.encode())
         postings: list[Posting] = []
         frequency = 0
+        # The first posting's value begins with the frequency of the term.
         while matcher.is_active():
             value = matcher.value()
             if not postings:
@@ -309,12 +321,12 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
     """Answer queries from the index in `folder`, one after another.
 
     Raises:
-        ValueError: there is no usable index.
+        ValueError: The index is missing or damaged.
     """
     lexicon = WhooshLexicon(folder, lang)
     try:
         for text in queries:
-            yield _guarded(partial(_answer, text, lang, lexicon, limit))
+            yield _as_value_error(partial(_answer, text, lang, lexicon, limit))
     finally:
         lexicon.close()
 
@@ -325,11 +337,13 @@ def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchR
     return SearchResult(text, lang, "whoosh", lexicon.hits(ranked, limit), question.suggestion)
 
 
-def _guarded(action: Callable[[], Result]) -> Result:
-    """Damaged files make Whoosh raise anything at all, and leave files open; nothing that was typed raises.
+def _as_value_error(action: Callable[[], Result]) -> Result:
+    """Run an action on the index, and turn any exception into a `ValueError`.
+
+    Whoosh may raise anything for damaged files, and leave files open. No query raises by itself.
 
     Raises:
-        ValueError: `action` raised.
+        ValueError: `action` raised an exception.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
@@ -337,5 +351,5 @@ def _guarded(action: Callable[[], Result]) -> Result:
             return action()
         except Exception as error:
             reason = f"no usable search index: {error}"
-        gc.collect()
+        gc.collect()  # closes the files that Whoosh left open
     raise ValueError(reason)

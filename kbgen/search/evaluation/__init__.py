@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""How good search is: judged questions, and the promises of writers."""
+"""Measures search: against judged questions, and against the search promises of writers."""

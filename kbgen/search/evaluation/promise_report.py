@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Search promises compared with what search answers. In: promises and answers. Out: a report with the broken ones."""
+"""Compares search promises with answers. In: promises and answers. Out: a report of broken ones."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ if TYPE_CHECKING:
     from kbgen.search.query.explain import Explanation
 
 DEPTH: Final = 10
-"""How deep answers are asked for: a promise is about the first page of results."""
+"""Hits to request per answer: a promise is about the first page of results."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenPromise:
-    """A promise that an engine does not keep."""
+    """A search promise that an engine does not keep."""
 
     promise: SearchPromise
     result: SearchResult
-    """What came instead, `DEPTH` deep."""
+    """The answer, `DEPTH` deep."""
     place: int | None
-    """Where the promised article came, from 1; None when it is not among the first `DEPTH`."""
+    """Rank of the promised article, from 1; None if it is not among the first `DEPTH`."""
     why: tuple[Explanation | None, Explanation | None] = (None, None)
-    """The promised article and the best of the others; None for one that matches no word."""
+    """Explanations of the promised article and the best other one; None if it matches no word."""
 
     def as_json(self) -> dict[str, Any]:
-        """The stable form of `kbgen quality --json`."""
+        """Return the stable form for `kbgen quality --json`."""
         promise = self.promise
+        promised, instead = self.why
         return {
             "path": promise.path,
             "line": promise.line,
@@ -42,25 +43,25 @@ class BrokenPromise:
             "rank": promise.rank,
             "place": self.place,
             "found": [hit.id for hit in self.result.hits[:3]],
-            "why": {
-                name: item and item.as_json() for name, item in zip(("promised", "instead"), self.why, strict=True)
-            },
+            "why": {"promised": promised and promised.as_json(), "instead": instead and instead.as_json()},
         }
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseReport:
-    """How the promises of a site are kept."""
+    """A report on all search promises of a site."""
 
     languages: tuple[str, ...]
-    """That have promises."""
+    """Languages with promises."""
     engines: tuple[str, ...]
+    """Engines that were asked."""
     promises: int
+    """Number of promises."""
     broken: tuple[BrokenPromise, ...]
-    """In the order of the files; a promise once for each engine that breaks it."""
+    """Broken promises in the order of the files, once for each engine that breaks them."""
 
     def as_json(self) -> dict[str, Any]:
-        """The stable form of `kbgen quality --json`."""
+        """Return the stable form for `kbgen quality --json`."""
         return {
             "schema": 1,
             "languages": list(self.languages),
@@ -71,15 +72,18 @@ class PromiseReport:
 
 
 def broken_promises(promises: Sequence[SearchPromise], results: Iterable[SearchResult]) -> tuple[BrokenPromise, ...]:
-    """The promises that answers in the same order, at least `DEPTH` deep, do not keep."""
-    judged = ((promise, result, place_of(promise, result)) for promise, result in zip(promises, results, strict=True))
+    """Return the broken promises.
+
+    Args:
+        promises: The promises.
+        results: The answers in the same order, at least `DEPTH` deep.
+    """
+    judged = ((promise, result, rank_of(promise, result)) for promise, result in zip(promises, results, strict=True))
     return tuple(
-        BrokenPromise(promise, result, place)
-        for promise, result, place in judged
-        if place is None or place > promise.rank
+        BrokenPromise(promise, result, rank) for promise, result, rank in judged if rank is None or rank > promise.rank
     )
 
 
-def place_of(promise: SearchPromise, result: SearchResult) -> int | None:
-    """Where the promised article comes, from 1; None when it does not."""
-    return next((place for place, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None)
+def rank_of(promise: SearchPromise, result: SearchResult) -> int | None:
+    """Return the rank of the promised article, from 1; None if not among the first `DEPTH`."""
+    return next((rank for rank, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None)

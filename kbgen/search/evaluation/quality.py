@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""How good search is: answers compared with judgements.
+"""Measures search quality: compares answers with judgements.
 
-In: a file of JSON lines `{id, query, relevant: {<article id or URL>: grade}}` and a function that answers. Out: a
-`Quality` with nDCG@10, MRR@10, recall@10 and the queries that found nothing relevant.
+In: a file of JSON lines `{id, query, relevant: {<article id or URL>: grade}}`, and answers.
+Out: a `Quality` with nDCG@10, MRR@10, recall@10, and the queries without a relevant hit.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
+"""Hits per answer that are judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one query should find."""
+    """The relevant articles of one query."""
 
     id: str
     query: str
     relevant: Mapping[str, int]
-    """Article id or URL → grade, above 0."""
+    """Article id or URL → grade above 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Quality:
     mrr10: float
     recall10: float
     misses: tuple[tuple[Judgement, SearchResult], ...]
-    """Queries with nothing relevant among the first ten, and what came instead."""
+    """Queries without a relevant article among the first ten hits, and their answers."""
 
     def as_json(self) -> dict[str, Any]:
-        """The stable form of `kbgen quality --json`."""
+        """Return the stable form for `kbgen quality --json`."""
         return {
             "schema": 1,
             "lang": self.lang,
@@ -56,65 +57,66 @@ class Quality:
             "ndcg10": round(self.ndcg10, 4),
             "mrr10": round(self.mrr10, 4),
             "recall10": round(self.recall10, 4),
-            "misses": [
-                {
-                    "id": judgement.id,
-                    "query": judgement.query,
-                    "expected": sorted(judgement.relevant),
-                    "found": [hit.id for hit in result.hits[:3]],
-                }
-                for judgement, result in self.misses
-            ],
+            "misses": [_miss_as_json(judgement, result) for judgement, result in self.misses],
         }
+
+
+def _miss_as_json(judgement: Judgement, result: SearchResult) -> dict[str, Any]:
+    return {
+        "id": judgement.id,
+        "query": judgement.query,
+        "expected": sorted(judgement.relevant),
+        "found": [hit.id for hit in result.hits[:3]],
+    }
 
 
 def read_judgements(file: Path) -> tuple[Judgement, ...]:
     """Read a file of judgements.
 
     Raises:
-        SettingsError: it cannot be read, is empty, or a line is not a judgement; with `path:line`.
+        SettingsError: The file cannot be read or is empty, or a line is invalid (with `path:line`).
     """
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: the judgements cannot be read: {error}") from error
-    found = tuple(_judgement(file, at, line) for at, line in enumerate(lines, 1) if line.strip())
-    if not found:
-        raise SettingsError(f"{file}: there are no judgements in it")
-    return found
+    judgements = tuple(_judgement(file, number, line) for number, line in enumerate(lines, 1) if line.strip())
+    if not judgements:
+        raise SettingsError(f"{file}: the file has no judgements")
+    return judgements
 
 
-def _judgement(file: Path, at: int, line: str) -> Judgement:
+def _judgement(file: Path, number: int, line: str) -> Judgement:
     hint = 'a line is {"id": "q1", "query": "reset password", "relevant": {"password-reset": 1}}'
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise SettingsError(f"{file}:{at}: not JSON: {error}", hint) from error
+        raise SettingsError(f"{file}:{number}: not JSON: {error}", hint) from error
     problem = _problem(row)
     if problem:
-        raise SettingsError(f"{file}:{at}: {problem}", hint)
+        raise SettingsError(f"{file}:{number}: {problem}", hint)
     relevant = {name: grade for name, grade in row["relevant"].items() if grade > 0}
-    return Judgement(str(row.get("id", at)), row["query"], relevant)
+    return Judgement(str(row.get("id", number)), row["query"], relevant)
 
 
 def _problem(row: Any) -> str:
-    """What keeps a JSON value from being a judgement; empty when nothing does."""
+    """Return the problem of a JSON value as a judgement; empty for a valid one."""
     if not isinstance(row, dict):
-        return "not an object"
+        return "the line is not a JSON object"
     if not isinstance(row.get("query"), str):
-        return "no query"
+        return '"query" is missing or not a text'
     relevant = row.get("relevant")
     if not isinstance(relevant, dict):
-        return "no relevant articles"
+        return '"relevant" is missing or not an object'
     if not all(isinstance(grade, int) and not isinstance(grade, bool) for grade in relevant.values()):
-        return "a grade is a whole number"
+        return "a grade is not a whole number"
     if not any(grade > 0 for grade in relevant.values()):
-        return "no article with a grade above 0"
+        return "no article has a grade above 0"
     return ""
 
 
 def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) -> Quality:
-    """Compare answers, at least ten deep, with judgements in the same order."""
+    """Measure answers, at least ten deep, against judgements in the same order."""
     pairs = list(zip(judgements, results, strict=True))
     grades = [_grades(judgement, result.hits) for judgement, result in pairs]
     count = len(pairs)
@@ -122,34 +124,35 @@ def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) ->
         lang=results[0].lang,
         engine=results[0].engine,
         queries=count,
-        ndcg10=sum(_ndcg(found, judgement) for found, judgement in zip(grades, judgements, strict=True)) / count,
-        mrr10=sum(_reciprocal(found) for found in grades) / count,
-        recall10=sum(_recall(found, judgement) for found, judgement in zip(grades, judgements, strict=True)) / count,
-        misses=tuple(pair for pair, found in zip(pairs, grades, strict=True) if not any(found)),
+        ndcg10=sum(_ndcg(each, judgement) for each, judgement in zip(grades, judgements, strict=True)) / count,
+        mrr10=sum(_reciprocal(each) for each in grades) / count,
+        recall10=sum(_recall(each, judgement) for each, judgement in zip(grades, judgements, strict=True)) / count,
+        misses=tuple(pair for pair, each in zip(pairs, grades, strict=True) if not any(each)),
     )
 
 
 def _grades(judgement: Judgement, hits: Sequence[SearchHit]) -> list[int]:
-    """The grade of each of the first hits; an article that is named by id and by URL counts once."""
+    """Return the grades of the first hits."""
     return [_grade(judgement.relevant, hit) for hit in hits[:DEPTH]]
 
 
 def _grade(relevant: Mapping[str, int], hit: SearchHit) -> int:
+    """Return the grade of a hit, which a judgement may name by id or by URL."""
     names = (hit.id, hit.url, "/" + hit.url)
     return max(relevant.get(name, 0) for name in names)
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return float(sum(grade / log2(place + 2) for place, grade in enumerate(grades)))
+    return float(sum(grade / log2(index + 2) for index, grade in enumerate(grades)))
 
 
-def _ndcg(found: Sequence[int], judgement: Judgement) -> float:
-    return _gain(found) / _gain(sorted(judgement.relevant.values(), reverse=True)[:DEPTH])
+def _ndcg(hit_grades: Sequence[int], judgement: Judgement) -> float:
+    return _gain(hit_grades) / _gain(sorted(judgement.relevant.values(), reverse=True)[:DEPTH])
 
 
-def _reciprocal(found: Sequence[int]) -> float:
-    return next((1 / place for place, grade in enumerate(found, 1) if grade), 0.0)
+def _reciprocal(hit_grades: Sequence[int]) -> float:
+    return next((1 / rank for rank, grade in enumerate(hit_grades, 1) if grade), 0.0)
 
 
-def _recall(found: Sequence[int], judgement: Judgement) -> float:
-    return sum(1 for grade in found if grade) / len(judgement.relevant)
+def _recall(hit_grades: Sequence[int], judgement: Judgement) -> float:
+    return sum(1 for grade in hit_grades if grade) / len(judgement.relevant)

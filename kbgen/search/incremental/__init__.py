@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Bring one edit into an index that is already there, without compiling the whole."""
+"""Applies an edit to the stored index, instead of compiling the whole index again."""

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""A language's index as it was made last, in the work folder: what an edit is applied to.
+"""The stored index of a language in the work folder, to which edits are applied.
 
-In: everything that an index was made of and made into. Out: the same, mapped from files. `kept.json` names the others
-with sizes, times and digests, and has a digest of its own; it is removed first and written last. Whatever is not whole,
-or was written by other code, is not there.
+In: an index, what it was built from, and its lines. Out: the same, mapped from files.
+
+`kept.json` names the other files with sizes, times and digests, and begins with a digest of itself.
+It is removed first and written last. A damaged state, or one written by other code, counts as
+missing.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from kbgen.search.browser.lines import Lines
 from kbgen.search.index.build_postings import PostingTable
 from kbgen.search.index.columns import column_of, read_columns, texts_of, write_columns
 from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
-from kbgen.search.index.postings import Inverted, Naming, Terms, inverted_of
+from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
 from kbgen.search.index.result_rows import Rows, rows_of
 from kbgen.settings.resources import code_digest
 
@@ -32,65 +34,65 @@ _LINES: Final = "lines.bin"
 _ROWS: Final = "rows.jsonl"
 _LISTS: Final = ("forms", "words", "backwards")
 FILES: Final = (_OCCURRENCES, _TERMS, _LINES, _ROWS)
-"""Beside `kept.json`."""
+"""The files besides `kept.json`."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """An index, what it was made of, and the lines that were made of it."""
+    """An index, what it was built from, and the lines built from it."""
 
     lang: str
     digests: dict[str, str]
-    """URL → what changes when the article's record does; sorted by URL."""
+    """URL → digest of the article's record; sorted by URL."""
     occurrences: Occurrences
     naming: Naming
     terms: Terms
-    """Without synonyms."""
+    """Terms without synonyms."""
     rows: Rows
     synonyms: str
-    """Changes when the rules do that `lines` were made with."""
+    """Digest of the synonym rules that `lines` were built with."""
     lines: Lines
     lists: dict[str, int]
-    """Key of each term to whose list synonyms add something → the number of articles it then has."""
+    """Key of each term with synonyms → number of articles in its list, synonyms included."""
 
     @property
-    def index(self) -> Inverted:
-        """Without synonyms."""
+    def index(self) -> InvertedIndex:
+        """Return the index without synonyms."""
         return inverted_of(self.lang, self.rows, self.terms, self.naming)
 
 
 def read_state(folder: Path, lang: str) -> IndexState | None:
-    """What `write_state` wrote, if it is whole."""
+    """Read the stored state; None if it is missing, damaged, or written by other code."""
     try:
         checksum, _, data = (folder / _KEPT).read_bytes().partition(b"\n")
         if checksum.decode() != hashlib.sha256(data).hexdigest():
             return None
-        kept = json.loads(data)
-        is_whole = all(_is_whole(folder / name, kept["files"][name]) for name in FILES)
-        if kept["made_by"] != _made_by(lang) or not is_whole:
+        stored = json.loads(data)
+        is_intact = all(_is_intact(folder / name, stored["files"][name]) for name in FILES)
+        if stored["made_by"] != _made_by(lang) or not is_intact:
             return None
         terms, lines = read_columns(folder / _TERMS), read_columns(folder / _LINES)
         table = PostingTable(**{item.name: terms[item.name] for item in fields(PostingTable)})
         return IndexState(
             lang,
-            kept["digests"],
+            stored["digests"],
             from_columns(read_columns(folder / _OCCURRENCES)),
             _naming_of(terms),
             Terms(texts_of(terms["keys"]), table),
             rows_of((folder / _ROWS).read_bytes()),
-            kept["synonyms"],
-            Lines(**{name: texts_of(lines[name]) for name in _LISTS}, joins=kept["joins"], terms=kept["terms"]),
-            kept["lists"],
+            stored["synonyms"],
+            Lines(**{name: texts_of(lines[name]) for name in _LISTS}, joins=stored["joins"], terms=stored["terms"]),
+            stored["lists"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def write_state(folder: Path, state: IndexState) -> None:
-    """Keep an index for the next build.
+    """Store a state for the next build.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: The files cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -99,29 +101,30 @@ def write_state(folder: Path, state: IndexState) -> None:
         write_columns(folder / _TERMS, _columns_of(state.terms, state.naming))
         write_columns(folder / _LINES, {name: column_of(getattr(state.lines, name)) for name in _LISTS})
         (folder / _ROWS).write_bytes(state.rows.to_bytes())
-        kept = {
+        stored = {
             "made_by": _made_by(state.lang),
             "digests": state.digests,
             "synonyms": state.synonyms,
             "joins": state.lines.joins,
             "terms": state.lines.terms,
             "lists": state.lists,
-            "files": {name: _seen(folder / name) for name in FILES},
+            "files": {name: _file_facts(folder / name) for name in FILES},
         }
-        data = json.dumps(kept).encode()
+        data = json.dumps(stored).encode()
         (folder / _KEPT).write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
     except OSError as error:
-        raise EnvironmentFailure(f"the search index could not be kept: {error}") from error
+        raise EnvironmentFailure(f"the search index could not be saved: {error}") from error
 
 
 def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
-    keys, table = terms.in_columns()
+    """Return the columns of `terms.bin`; see `_naming_of` for the reverse of the names."""
+    keys, table = terms.to_table()
     texts = {
         "keys": keys, "seen": naming.keys, "seen_keys": naming.keys.values(),
         "unseen": naming.unseen, "unseen_keys": naming.unseen.values(),
     }  # fmt: skip
     columns = {item.name: getattr(table, item.name) for item in fields(PostingTable)}
-    return columns | {"of_form": naming.of_form} | {name: column_of(some) for name, some in texts.items()}
+    return columns | {"of_form": naming.of_form} | {name: column_of(column) for name, column in texts.items()}
 
 
 def _naming_of(columns: dict[str, Any]) -> Naming:
@@ -137,15 +140,16 @@ def _made_by(lang: str) -> list[str]:
     return [code_digest("language", "search"), lang]
 
 
-def _seen(file: Path) -> list[Any]:
-    found = file.stat()
-    return [found.st_size, found.st_mtime_ns, _digest(file)]
+def _file_facts(file: Path) -> list[Any]:
+    """Return the size, modification time and digest of a file."""
+    stat = file.stat()
+    return [stat.st_size, stat.st_mtime_ns, _digest(file)]
 
 
-def _is_whole(file: Path, kept: list[Any]) -> bool:
-    """A file of the size and time that were noted is believed; of any other the contents are compared."""
-    found = file.stat()
-    return kept[:2] == [found.st_size, found.st_mtime_ns] or kept[2] == _digest(file)
+def _is_intact(file: Path, recorded: list[Any]) -> bool:
+    """Tell whether a file is unchanged: by size and time, or else by digest."""
+    stat = file.stat()
+    return recorded[:2] == [stat.st_size, stat.st_mtime_ns] or recorded[2] == _digest(file)
 
 
 def _digest(file: Path) -> str:

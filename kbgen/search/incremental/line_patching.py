@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The lines of an index after an edit, made of those before.
+"""Applies an edit to the lines of an index.
 
-In: the lines as they were, and the index as it is with the keys of its terms that are not as before. Out: the lines
-that `lines_of` would make, of which only those of the edit are written anew.
+In: the old lines, the updated index, and the keys of the terms that differ. Out: the lines that
+`lines_of` would build. Only the lines of the edit are encoded again.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from kbgen.search.index.postings import Terms
 
 Entries = dict[str, str | None]
-"""Form → what its line says now; None when it has none any more."""
+"""Form → entry of its updated line; None removes the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which forms can be looked up, synonyms included."""
+    """The forms that can be looked up, including synonyms."""
 
     keys: Mapping[str, str]
     """Form → key of its term."""
@@ -48,47 +48,48 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class LineEdit:
-    """What is not as before."""
+    """The differences between two indexes."""
 
     lang: str
-    before: Names
+    old_names: Names
     names: Names
-    """`before` itself when they are the same."""
+    """The updated names; the same object as `old_names` if they are equal."""
     terms: Terms
-    """Of now, without synonyms."""
+    """The updated terms, without synonyms."""
     lists: Terms
-    """Lists of now that synonyms made longer: all that are not as before."""
+    """The updated lists with synonyms, if they differ from the old ones."""
     dirty: set[str]
-    """Keys of the terms that are new, other, or gone."""
+    """Keys of the terms that are new, changed or gone."""
     old_frequencies: Mapping[str, int]
-    """Key of each term before → number of its articles."""
+    """Key of each old term → its number of articles."""
     frequencies: Mapping[str, int]
-    """The same, now."""
+    """Key of each updated term → its number of articles."""
 
-    def applied(self, lines: Lines) -> Lines:
-        """The lines of now."""
+    def apply(self, lines: Lines) -> Lines:
+        """Return the updated lines."""
         renamed = self._renamed()
-        spelt = dict(self._spellings(renamed))
+        spellings = dict(self._spellings(renamed))
         return Lines(
-            exchanged(lines.forms, self._pointers(renamed) | self._postings(lines.forms)),
+            replace_lines(lines.forms, self._pointers(renamed) | self._postings(lines.forms)),
             self._joins(lines.joins, renamed),
-            exchanged(lines.words, spelt),
-            exchanged(lines.backwards, {form[::-1]: entry for form, entry in spelt.items()}),
+            replace_lines(lines.words, spellings),
+            replace_lines(lines.backwards, {form[::-1]: entry for form, entry in spellings.items()}),
             lines.terms + len(self.frequencies) - len(self.old_frequencies),
         )
 
     def _renamed(self) -> set[str]:
-        """Forms that came, went, belong to another word, or are seen now and were not, or the reverse."""
-        if self.names is self.before:
+        """Return the forms that are new, gone, of another word, or differ in being unseen."""
+        if self.names is self.old_names:
             return set()
-        before, now = self.before, self.names
+        old, new = self.old_names, self.names
         return {
             form
-            for form in before.keys.keys() | now.keys.keys()
-            if before.keys.get(form) != now.keys.get(form) or (form in before.unseen) != (form in now.unseen)
+            for form in old.keys.keys() | new.keys.keys()
+            if old.keys.get(form) != new.keys.get(form) or (form in old.unseen) != (form in new.unseen)
         }
 
     def _pointers(self, renamed: set[str]) -> Entries:
+        """Return the pointers of renamed forms; None where the form has none any more."""
         entries: Entries = {}
         for form in renamed:
             key = self.names.keys.get(form)
@@ -97,50 +98,53 @@ class LineEdit:
         return entries
 
     def _postings(self, lines: list[Line]) -> Entries:
-        """The entries of terms, and of pairs that now lie beside their other word."""
-        keys, table = self._changed().in_columns()
+        """Return the entries of dirty terms, and of pairs whose other word is now the rarer one."""
+        keys, table = self._changed().to_table()
         texts = dict(zip(keys, map(postings_entry, encode_terms(table)), strict=True))
         entries: Entries = {}
         for key in {*texts, *self.dirty}:
             if key in self.old_frequencies and (" " in key or key not in self.names.keys):
                 entries.setdefault(pair_place(key, self.old_frequencies), None)
-        for key, place in self._moved_pairs(texts):
-            texts[key] = _entry(lines, place)
-            entries[place] = None
+        for key, old_form in self._moved_pairs(texts):
+            texts[key] = _entry(lines, old_form)
+            entries[old_form] = None
         return entries | {pair_place(key, self.frequencies): text for key, text in texts.items()}
 
     def _changed(self) -> Terms:
-        """The terms that are new or other, with synonyms."""
-        places = [key for key in self.dirty if key in self.terms and key not in self.lists]
-        return self.terms.only(places).replaced(self.lists)
+        """Return the terms that are new or changed, with synonyms."""
+        keys = [key for key in self.dirty if key in self.terms and key not in self.lists]
+        return self.terms.select(keys).replaced(self.lists)
 
     def _moved_pairs(self, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Key and old place of pairs that are as before but for their place."""
+        """Yield the key and old form of pairs of which only the form of the line changes."""
         counted = {key for key, count in self.frequencies.items() if self.old_frequencies.get(key, count) != count}
         for key in self.frequencies:
             left, space, right = key.partition(" ")
             if space and (left in counted or right in counted) and key not in written:
-                place = pair_place(key, self.old_frequencies)
-                if place != pair_place(key, self.frequencies):
-                    yield key, place
+                old_form = pair_place(key, self.old_frequencies)
+                if old_form != pair_place(key, self.frequencies):
+                    yield key, old_form
 
     def _joins(self, joins: dict[str, str], renamed: set[str]) -> dict[str, str]:
-        """What may be joined to which form: decided by the forms that can be looked up."""
+        """Return the updated joins, which depend on the forms that can be looked up."""
         known = self.names.keys
-        moved = {form for form in renamed if (form in known) != (form in self.before.keys)}
+        moved = {form for form in renamed if (form in known) != (form in self.old_names.keys)}
         if not moved:
             return joins
-        # A form that came or went is what two words make together, or the first of them, or the second.
+        # A form that is new or gone is the first part of a join, the second one, or the joined
+        # word. Find the first parts of all joins that it may affect, and build their joins again.
         ends = tuple(moved)
         whole = moved | {form for form in known if form.endswith(ends)}
-        firsts = moved | {first for form in whole for first, _ in parts_of(form)}
+        firsts = set(moved)
+        for form in whole:
+            firsts.update(first for first, _ in parts_of(form))
         beginnings = tuple(firsts)
-        made = joins_of((form for form in known if form.startswith(beginnings)), known, stop_words(self.lang))
+        rebuilt = joins_of((form for form in known if form.startswith(beginnings)), known, stop_words(self.lang))
         kept = {form: letters for form, letters in joins.items() if form not in firsts}
-        return kept | {form: letters for form, letters in made.items() if form in firsts}
+        return kept | {form: letters for form, letters in rebuilt.items() if form in firsts}
 
     def _spellings(self, renamed: set[str]) -> Iterator[tuple[str, str | None]]:
-        """The spellings whose words are in another power of two of articles, and those that came or went."""
+        """Yield the spellings whose level changed, and those that are new or gone."""
         counted = {
             key for key, count in self.frequencies.items() if level(count) != level(self.old_frequencies.get(key, 0))
         }
@@ -152,23 +156,24 @@ class LineEdit:
                 yield form, None
 
 
-def exchanged(lines: list[Line], entries: Mapping[str, str | None]) -> list[Line]:
-    """Sorted lines with other entries for some forms."""
-    made: list[Line] = []
+def replace_lines(lines: list[Line], entries: Mapping[str, str | None]) -> list[Line]:
+    """Return sorted lines with the entries of some forms replaced, added or removed."""
+    result: list[Line] = []
     at = 0
     for form in collated(entries):
-        place = bisect_left(lines, collation_key(form), at, key=_sorting)
-        made += lines[at:place]
-        at = place + (place < len(lines) and form_of(lines[place]) == form)
+        index = bisect_left(lines, collation_key(form), at, key=_line_key)
+        result += lines[at:index]
+        # Skip the old line of the form, if it has one.
+        at = index + (index < len(lines) and form_of(lines[index]) == form)
         if (entry := entries[form]) is not None:
-            made.append(f"{form}\t{entry}")
-    return made + lines[at:]
+            result.append(f"{form}\t{entry}")
+    return result + lines[at:]
 
 
-def _sorting(line: Line) -> bytes:
+def _line_key(line: Line) -> bytes:
     return collation_key(form_of(line))
 
 
 def _entry(lines: list[Line], form: str) -> str:
-    place = bisect_left(lines, collation_key(form), key=_sorting)
-    return lines[place].partition("\t")[2]
+    index = bisect_left(lines, collation_key(form), key=_line_key)
+    return lines[index].partition("\t")[2]

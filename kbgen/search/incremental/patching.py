@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""An inverted index after some of its articles were changed, made of the one before.
+"""Applies changed articles to an inverted index.
 
-Only the words, pairs and beginnings that the changed articles have or had are sorted and weighed again. The result is
-that of inverting everything. `patch` says None where that cannot be promised: another average length.
+Only the words, pairs and beginnings that the changed articles have or had are sorted and weighted
+again. The result equals inverting all articles. Where this cannot be guaranteed, because the
+average length changes, `patch` returns None.
+
+Names: *stale* is what the changed articles had, *fresh* what they have. *Moved* words have other
+forms than before.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.build_postings import Limits, best_of, code_of, pair_codes, word_postings
+from kbgen.search.index.build_postings import Limits, best_postings, code_of, pair_codes, word_postings
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
-    Inverted,
+    InvertedIndex,
     Naming,
     Terms,
     beginnings_of,
@@ -34,19 +39,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
     from kbgen.search.index.result_rows import Rows
 
     FormsOf = Callable[[Iterable[str]], Forms]
     """Finds the terms of the forms that occur."""
 
-_ALL: Final = 1 << 40
+_NO_LIMIT: Final = 1 << 40
+"""More postings than any term has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """An index and what it was made of."""
+    """The old index, and what it was built from."""
 
     lang: str
     occurrences: Occurrences
@@ -56,199 +62,224 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """An index after some articles were changed."""
+    """The updated index."""
 
-    index: Inverted
+    index: InvertedIndex
     naming: Naming
-    """That of before itself, unless a form came, went or is another word now."""
+    """The old object, unless a form is new, gone, or belongs to another word."""
     dirty: set[str]
-    """Keys of the terms that are new, other, or gone."""
+    """Keys of the terms that are new, changed or gone."""
     edit: Edit
-    """What was changed."""
+    """The changed articles."""
 
 
-def patch(basis: Basis, changed: Mapping[int, AnalysedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
-    """Make the index of now from that of before.
+def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
+    """Update an index; None if the average length of texts changes.
 
     Args:
-        basis: before.
-        changed: number of each article that differs → its record now.
-        rows: of all articles now.
-        forms_of: asked when a form came or went.
+        basis: The old index.
+        changed: Number of each changed article → its new record.
+        rows: The updated rows of all articles.
+        forms_of: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)
+    # The old forms come first, so old numbers of forms stay valid.
     fresh = collect([changed[number] for number in numbers], basis.occurrences.forms)
     lengths = basis.occurrences.lengths.copy()
     lengths[numbers] = fresh.lengths
+    # The average is in every weight: if it changes, all postings do.
     average = rounded_average(lengths.tolist())
     if average != rounded_average(basis.occurrences.lengths.tolist()):
         return None
-    edit = Edit(basis.occurrences, numbers, basis.occurrences.only(numbers), fresh)
-    former = _padded(basis.naming, len(fresh.forms))
-    naming = former if edit.keeps_names(former) else edit.named(forms_of)
+    edit = Edit(basis.occurrences, numbers, basis.occurrences.select(numbers), fresh)
+    former = _pad_names(basis.naming, len(fresh.forms))
+    naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
     terms, dirty = _patched(basis, edit, former, naming, average)
+    # Return the old object itself: callers compare by identity.
     naming = basis.naming if naming is former else naming
     return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
 
 
 def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
-    """The terms of now, and the keys of those that are not as before."""
+    """Return the updated terms, and the keys of those that differ."""
     moved = _moved(former, naming)
-    words, pairs = _differing(edit, former, naming, average)
+    words, pairs = _changed_keys(edit, former, naming, average)
+    # A word that gained or lost a form changes in all articles, and so do its pairs.
     words |= moved
     pairs |= {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))} if moved else set()
-    beginnings = {some for form in _forms_of(words, former, naming) for some in short_beginnings(form)}
-    after = edit.after(naming, words, pairs, moved)
-    new_words = _words_again(basis.lang, after, naming, words)
-    new_pairs = _pairs_again(after, naming)
+    beginnings = set(chain.from_iterable(map(short_beginnings, _forms_of(words, former, naming))))
+    after = edit.reduced_occurrences(naming, words, pairs, moved)
+    new_words = _rebuild_words(basis.lang, after, naming, words)
+    new_pairs = _rebuild_pairs(after, naming)
     terms = basis.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
-    ready = _beginnings_again(terms, naming, beginnings)
+    ready = _rebuild_beginnings(terms, naming, beginnings)
     return terms.replaced(ready, beginnings - ready.keys()), words | pairs | new_pairs.keys() | beginnings
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Some articles before and after."""
+    """The changed articles, before and after."""
 
     occurrences: Occurrences
-    """Of all articles before."""
+    """Old occurrences of all articles."""
     numbers: list[int]
-    """Of the articles that differ, rising."""
+    """Numbers of the changed articles, rising."""
     stale: Occurrences
-    """Of those alone, before."""
+    """Old occurrences of the changed articles."""
     fresh: Occurrences
-    """Of those alone, after; its forms begin with those of before."""
+    """New occurrences of the changed articles. The list of forms begins with the old forms."""
 
     def keeps_names(self, former: Naming) -> bool:
-        """Whether the same forms occur, and each still has the same name."""
+        """Tell whether the same forms occur, and all words keep their names."""
         before, now = self._counts()
         if ((before > 0) != (now > 0)).any():
             return False
+        # Only words with a form whose count changed can get another name.
         touched = np.unique(former.of_form[np.flatnonzero(before != now)])
         best: dict[int, tuple[int, int, str]] = {}
-        for form in np.flatnonzero(_among(former.of_form, touched)).tolist():
+        for form in np.flatnonzero(_contains(former.of_form, touched)).tolist():
             word, rank = int(former.of_form[form]), name_rank(self.fresh.forms[form], int(now[form]))
             best[word] = min(rank, best.get(word, rank))
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
-    def named(self, forms_of: FormsOf) -> Naming:
-        """The names of now, worked out anew."""
+    def new_names(self, forms_of: FormsOf) -> Naming:
+        """Compute the names of all words again."""
         _, now = self._counts()
         occurring = [form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count]
         return name_words(self.fresh.forms, now, forms_of(occurring))
 
     def _counts(self) -> tuple[Numbers, Numbers]:
-        """Of each form, the number of articles that have it, before and now."""
+        """Return, for each form, the old and the new number of articles that have it."""
         size = len(self.fresh.forms)
-        before, stale = (np.bincount(some.form, minlength=size) for some in (self.occurrences, self.stale))
+        before, stale = (np.bincount(each.form, minlength=size) for each in (self.occurrences, self.stale))
         return before, before - stale + self.fresh.counts()
 
-    def after(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
-        """All articles now, with what they have of these words and pairs, and of pairs with words that moved."""
+    def reduced_occurrences(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
+        """Return the updated occurrences of all articles, reduced to what must be inverted again.
+
+        Args:
+            naming: The updated names.
+            words: Keys of the words to keep.
+            pairs: Keys of the pairs to keep.
+            moved: Keys of words whose pairs are kept too.
+        """
         codes = _codes_of(naming, pairs)
-        is_wanted, has_moved = (_among(naming.of_form, _numbers_of(naming, some)) for some in (words, moved))
+        # One boolean per form: whether its word is wanted, or has moved.
+        is_wanted = _contains(naming.of_form, _numbers_of(naming, words))
+        has_moved = _contains(naming.of_form, _numbers_of(naming, moved))
 
-        def reduced(some: Occurrences) -> Occurrences:
-            couples = _among(pair_codes(some, naming.of_form), codes)
-            return some.having(is_wanted[some.form], couples | has_moved[some.first] | has_moved[some.second])
+        def reduce(full: Occurrences) -> Occurrences:
+            is_pair = _contains(pair_codes(full, naming.of_form), codes)
+            return full.filter(is_wanted[full.form], is_pair | has_moved[full.first] | has_moved[full.second])
 
-        return self._put_together(reduced(self.occurrences), reduced(self.fresh))
+        return self._combine(reduce(self.occurrences), reduce(self.fresh))
 
-    def whole(self) -> Occurrences:
-        """All articles now, with everything that they have."""
-        return self._put_together(self.occurrences, self.fresh)
+    def all_occurrences(self) -> Occurrences:
+        """Return the updated occurrences of all articles."""
+        return self._combine(self.occurrences, self.fresh)
 
-    def _put_together(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
+    def _combine(self, before: Occurrences, fresh: Occurrences) -> Occurrences:
+        """Append the fresh articles, and select them in place of the old ones."""
+        # The fresh articles have the numbers after the old ones.
         order = np.arange(before.documents)
         order[self.numbers] = len(order) + np.arange(len(self.numbers))
-        return (before + fresh).only(order.tolist())
+        return (before + fresh).select(order.tolist())
 
 
-def _padded(naming: Naming, forms: int) -> Naming:
-    """The same names, when there are more forms that have none."""
+def _pad_names(naming: Naming, forms: int) -> Naming:
+    """Return the names for more forms, which belong to no word yet."""
     more = np.full(forms - len(naming.of_form), -1, np.int64)
     return replace(naming, of_form=np.concatenate((naming.of_form, more)))
 
 
 def _moved(former: Naming, naming: Naming) -> set[str]:
-    """The keys of words that have other forms than before."""
+    """Return the keys of words that gained or lost a form."""
     if naming is former:
         return set()
     before, now = former.keys, naming.keys
-    forms = [form for form in before.keys() | now.keys() if before.get(form) != now.get(form)]
-    return {key for form in forms for key in (before.get(form), now.get(form)) if key is not None}
+    keys: set[str | None] = set()
+    for form in before.keys() | now.keys():
+        if before.get(form) != now.get(form):
+            keys |= {before.get(form), now.get(form)}
+    return {key for key in keys if key is not None}
 
 
-def _differing(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
-    """The keys of words and pairs whose postings in the changed articles are not as before."""
-    limits = Limits(_ALL, _ALL, limits_for(edit.occurrences.documents).text_slots)
+def _changed_keys(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
+    """Return the keys of words and pairs whose postings in the changed articles differ."""
+    # Invert the changed articles alone, before and after, without cutting lists, and compare.
+    limits = Limits(_NO_LIMIT, _NO_LIMIT, limits_for(edit.occurrences.documents).text_slots)
     words, pairs = [], []
     for articles, names in ((edit.stale, former), (edit.fresh, naming)):
         numbers = np.unique(names.of_form[articles.form])
         numbers = numbers[numbers >= 0]
         keys = [names.words[number] for number in numbers.tolist()]
         words.append(
-            Terms(keys, word_postings(articles, _local(names.of_form, numbers), len(keys), (), limits, average))
+            Terms(keys, word_postings(articles, _local_numbers(names.of_form, numbers), len(keys), (), limits, average))
         )
         codes = pair_codes(articles, names.of_form)
         pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
-    return _unlike(*words), _unlike(*pairs)
+    return _differing_keys(*words), _differing_keys(*pairs)
 
 
-def _unlike(one: Terms, other: Terms) -> set[str]:
+def _differing_keys(one: Terms, other: Terms) -> set[str]:
     return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
 
 
 def _forms_of(words: set[str], *namings: Naming) -> set[str]:
-    return {form for naming in namings for form, key in naming.keys.items() if key in words}
+    forms: set[str] = set()
+    for naming in namings:
+        forms.update(form for form, key in naming.keys.items() if key in words)
+    return forms
 
 
-def _words_again(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
-    """The postings that words have now; none of those that are gone."""
+def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
+    """Return the updated postings of words, without those that are gone."""
     numbers = _numbers_of(naming, words)
     keys = [naming.words[number] for number in numbers.tolist()]
-    return Terms(keys, words_of(lang, after, _local(naming.of_form, numbers), keys))
+    return Terms(keys, words_of(lang, after, _local_numbers(naming.of_form, numbers), keys))
 
 
-def _pairs_again(after: Occurrences, naming: Naming) -> Terms:
-    """The postings of all pairs that are left in `after`."""
+def _rebuild_pairs(after: Occurrences, naming: Naming) -> Terms:
+    """Return the postings of all pairs in `after`."""
     codes = pair_codes(after, naming.of_form)
     return Terms(*pairs_of(after, naming, codes, codes >= 0, limits_for(after.documents)))
 
 
-def _beginnings_again(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
-    """The best articles of beginnings, of those that have them ready."""
+def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
+    """Return the precomputed lists of beginnings, for those that still have one."""
     ready = beginnings_of(naming, beginnings)
-    members = sorted({number for group in ready.values() for number in group})
-    place = {number: place for place, number in enumerate(members)}
-    # In the order of words: of equal postings, that of the first word is taken.
-    table = terms.table.only(np.array([terms.place(naming.words[number]) for number in members], np.int64))
-    groups = [[place[number] for number in group] for group in ready.values()]
-    return Terms(ready, best_of(table, groups, PREFIX_POSTINGS))
+    members = sorted(set(chain.from_iterable(ready.values())))
+    index = {number: position for position, number in enumerate(members)}
+    # Members are in the order of words, because of equal postings that of the first word wins.
+    table = terms.table.select(np.array([terms.number(naming.words[number]) for number in members], np.int64))
+    groups = [list(map(index.__getitem__, group)) for group in ready.values()]
+    return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))
 
 
 def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
-    """The numbers of words that there are, rising."""
-    return np.array(sorted(naming.places[key] for key in words if key in naming.places), np.int64)
+    """Return the numbers of the words that exist, rising."""
+    return np.array(sorted(naming.numbers[key] for key in words if key in naming.numbers), np.int64)
 
 
 def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
-    """The codes of pairs whose words there are, rising."""
+    """Return the codes of pairs whose words exist, rising; see `pair_codes`."""
     couples = [key.split(" ") for key in pairs]
-    places = [(naming.places[a], naming.places[b]) for a, b in couples if a in naming.places and b in naming.places]
-    return np.array(sorted(code_of(first, second) for first, second in places), np.int64)
+    numbers = naming.numbers
+    codes = [code_of(numbers[a], numbers[b]) for a, b in couples if a in numbers and b in numbers]
+    return np.array(sorted(codes), np.int64)
 
 
-def _local(of_form: Numbers, numbers: Numbers) -> Numbers:
-    """Number of a form → place of its word among those with `numbers`, which rise; -1 for other words."""
-    place = np.searchsorted(numbers, of_form)
-    return np.where(_among(of_form, numbers), place, -1)
+def _local_numbers(of_form: Numbers, numbers: Numbers) -> Numbers:
+    """Return number of a form → index of its word in `numbers` (rising), or -1."""
+    index = np.searchsorted(numbers, of_form)
+    return np.where(_contains(of_form, numbers), index, -1)
 
 
-def _among(values: Numbers, wanted: Numbers) -> Numbers:
-    """Of each value, whether it is among the wanted ones, which rise."""
+def _contains(values: Numbers, wanted: Numbers) -> Numbers:
+    """Tell, for each value, whether it is in `wanted`, which must rise."""
     if not len(wanted):
         return np.zeros(len(values), bool)
-    place = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-    return np.equal(wanted[place], values)
+    # The index after the last value would be out of range; the comparison rejects it anyway.
+    index = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return np.equal(wanted[index], values)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""A language's index as it has to be now, made of the one that was kept where that is less work.
+"""Updates the index of a language, starting from the stored index where that is less work.
 
-In: digests of records, and records of what changed. Out: the index without synonyms, and the lines of the browser's
-files with them. A few edits are applied to what was kept anew each time, so that mostly nothing is written after an
-edit. Only when a word came or went is the index of now kept: names of words are worked out for all of them at once.
+In: digests of records, and the records that changed. Out: the index without synonyms, and the lines
+of the browser's files with synonyms.
+
+A few edits are applied to the stored index at each build, so most edits store nothing. The updated
+index is stored only if a word is new or gone, because names are computed for all words at once.
 """
 
 from __future__ import annotations
@@ -33,46 +35,46 @@ if TYPE_CHECKING:
     from kbgen.runtime.progress import Progress
     from kbgen.search.browser.lines import Lines
     from kbgen.search.incremental.patching import Patch
-    from kbgen.search.index.analysis import AnalysedRecord, Row
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.analysis import AnalyzedRecord, Row
+    from kbgen.search.index.postings import InvertedIndex
 
-    Fetch = Callable[[Sequence[str]], Iterable[AnalysedRecord]]
+    Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
 _AT_ONCE: Final = 128
-"""Records that are asked for at once; they are let go of before the next."""
-MOST_EDITED: Final = 64
-"""Articles that may differ from those of the index that was kept; when there are more, it is made anew."""
-_MOST_CHANGED: Final = 4
-"""When more than one in so many articles changed, every record is read anew."""
+"""Number of records to fetch at a time; they are freed before the next ones."""
+MAX_PATCHED_ARTICLES: Final = 64
+"""Most changed articles to apply to the stored index; with more, it is rebuilt."""
+_REBUILD_FRACTION: Final = 4
+"""If more than one in so many articles changed, all records are read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """An index of now."""
+    """An up-to-date index."""
 
-    plain: Inverted
-    """Without synonyms."""
+    plain: InvertedIndex
+    """The index without synonyms."""
     lines: Lines
-    """With them."""
-    expand: Callable[[], Inverted]
-    """Makes the index with synonyms."""
+    """Its lines, with synonyms."""
+    expand: Callable[[], InvertedIndex]
+    """Builds the index with synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Synonyms of a language."""
+    """The synonym rules of a language."""
 
     rules: Sequence[SynonymRule]
     forms: Forms
-    """Of their words."""
+    """Forms of their words."""
 
     @property
     def digest(self) -> str:
-        """Changes when they do."""
+        """Return a digest of the rules."""
         return hashlib.sha256(canonical(self.rules).encode()).hexdigest()
 
-    def of(self, index: Inverted) -> Expansion:
-        """What they add to an index."""
+    def of(self, index: InvertedIndex) -> Expansion:
+        """Return what the rules add to an index."""
         return Expansion(index, self.forms, self.rules)
 
 
@@ -85,57 +87,57 @@ def current_index(
     synonyms: Sequence[SynonymRule] = (),
     progress: Progress | None = None,
 ) -> Current:
-    """The index of the articles named.
+    """Return the up-to-date index of a language, and store it if needed.
 
     Args:
-        lang: language code.
-        digests: URL of every article → what changes when its record does.
-        fetch: gives records; asked only for those that changed, or for all.
-        folder: where an index is kept for the next time.
-        work_dir: where the answers of the dictionaries are kept.
-        synonyms: of the language, in order.
-        progress: receives a phase when a dictionary has to be prepared.
+        lang: Language code.
+        digests: URL of every article → digest of its record.
+        fetch: Returns records of URLs; called for those that changed, or for all.
+        folder: Folder of the stored index.
+        work_dir: Folder of the dictionaries' cached answers.
+        synonyms: Synonym rules of the language, in order.
+        progress: Receives a phase when a dictionary has to be prepared.
 
     Raises:
-        EnvironmentFailure: the disk refuses, or a dictionary cannot be prepared.
+        EnvironmentFailure: The index cannot be stored, or a dictionary cannot be prepared.
     """
     wanted = dict(sorted(digests.items()))
     rules = _Rules(synonyms, forms_of(lang, words_of(synonyms), work_dir / "synonyms", progress))
     find_forms = partial(forms_of, lang, work_dir=work_dir, progress=progress)
-    kept = read_state(folder, lang)
-    state = kept
+    stored = read_state(folder, lang)
+    state = stored
     if state is not None and state.synonyms != rules.digest:
         state = _with_lines(state, rules)
     changed = [url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest]
-    if state is not None and list(state.digests) == list(wanted) and len(changed) <= MOST_EDITED:
-        patched = _patched(state, changed, fetch, find_forms)
+    if state is not None and list(state.digests) == list(wanted) and len(changed) <= MAX_PATCHED_ARTICLES:
+        patched = _patch(state, changed, fetch, find_forms)
         if patched is not None:
-            edited = _edited(state, wanted, patched, rules)
+            edited = _apply_edit(state, wanted, patched, rules)
             if patched.naming is not state.naming:
-                # As long as names differ from those that are kept, each edit works them out anew.
-                write_state(folder, replace(edited, occurrences=patched.edit.whole()))
-            elif state is not kept:
+                # Otherwise every later edit would have to compute the names again.
+                write_state(folder, replace(edited, occurrences=patched.edit.all_occurrences()))
+            elif state is not stored:
                 write_state(folder, state)
             return _current(patched.index, edited.lines, rules)
-    state = _with_lines(_made_anew(lang, state, wanted, changed, fetch, find_forms), rules)
+    state = _with_lines(_rebuild(lang, state, wanted, changed, fetch, find_forms), rules)
     write_state(folder, state)
     return _current(state.index, state.lines, rules)
 
 
-def _current(index: Inverted, lines: Lines, rules: _Rules) -> Current:
-    """What is left of an index when it is kept: what articles consist of can go."""
+def _current(index: InvertedIndex, lines: Lines, rules: _Rules) -> Current:
+    """Return the result, which no longer refers to the occurrences, so they can be freed."""
     return Current(index, lines, lambda: rules.of(index).expanded())
 
 
-def _patched(
+def _patch(
     state: IndexState, changed: list[str], fetch: Fetch, find_forms: Callable[[Iterable[str]], Forms]
 ) -> Patch | None:
-    """The index that was kept with some articles changed."""
-    number = {url: place for place, url in enumerate(state.digests)}
+    """Apply the changed articles to the stored index."""
+    number = {url: index for index, url in enumerate(state.digests)}
     records = {number[record.url]: record for record in fetch(changed)} if changed else {}
     lines = list(state.rows.lines)
-    for place, record in records.items():
-        lines[place] = line_of(record)
+    for index, record in records.items():
+        lines[index] = line_of(record)
     basis = Basis(state.lang, state.occurrences, state.naming, state.terms)
     return patch(basis, records, Rows(lines), find_forms)
 
@@ -144,18 +146,20 @@ def _titles(row: Row) -> tuple[str, ...]:
     return (row.title, *(passage.title for passage in row.passages))
 
 
-def _edited(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
-    """What there is now; of what articles consist of, only that before."""
+def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
+    """Return the updated state, except for `occurrences`, which stay the old ones."""
     expansion = rules.of(patched.index)
-    names = before = Names(expansion.keys, expansion.unseen)
+    names = old_names = Names(expansion.keys, expansion.unseen)
     is_renamed = patched.naming is not state.naming
+    # `LineEdit` compares names only if the two objects differ.
     if is_renamed:
         former = rules.of(state.index)
-        before = Names(former.keys, former.unseen)
+        old_names = Names(former.keys, former.unseen)
     rows = patched.index.records
-    # Phrases of synonyms are looked up in titles.
-    is_retitled = any(_titles(state.rows[place]) != _titles(rows[place]) for place in patched.edit.numbers)
+    # Phrases of synonyms are looked up in titles, so a changed title may change any list.
+    is_retitled = any(_titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers)
     everything = is_renamed or is_retitled
+    # Only the lists of sources that read a dirty term can differ.
     lists = expansion.lists(
         source for source in expansion.sources if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )
@@ -163,28 +167,28 @@ def _edited(state: IndexState, digests: dict[str, str], patched: Patch, rules: _
     counts = kept | lists.frequencies()
     lines = LineEdit(
         lang=state.lang,
-        before=before,
+        old_names=old_names,
         names=names,
         terms=patched.index.terms,
         lists=lists,
         dirty=patched.dirty | (state.lists.keys() ^ counts.keys()),
         old_frequencies=state.terms.frequencies() | state.lists,
         frequencies=patched.index.terms.frequencies() | counts,
-    ).applied(state.lines)
+    ).apply(state.lines)
     return replace(
         state, digests=digests, naming=patched.naming, terms=patched.index.terms, rows=rows, lines=lines, lists=counts
     )
 
 
 def _with_lines(state: IndexState, rules: _Rules) -> IndexState:
-    """The same index, with the lines that these synonyms make of it."""
+    """Return the state with lines rebuilt for these synonyms."""
     expansion = rules.of(state.index)
     lists = expansion.lists(expansion.sources)
     lines = lines_of(expansion.expanded(lists))
     return replace(state, synonyms=rules.digest, lists=lists.frequencies(), lines=lines)
 
 
-def _made_anew(
+def _rebuild(
     lang: str,
     state: IndexState | None,
     wanted: dict[str, str],
@@ -192,33 +196,34 @@ def _made_anew(
     fetch: Fetch,
     find_forms: Callable[[Iterable[str]], Forms],
 ) -> IndexState:
-    """An index, inverted whole; of the one that was kept, what articles consist of is used where most are the same."""
-    if state is None or len(changed) * _MOST_CHANGED > len(wanted):
+    """Build the index from all articles, using stored occurrences if most are unchanged."""
+    if state is None or len(changed) * _REBUILD_FRACTION > len(wanted):
         lines: list[str] = []
-        occurrences = collect(_noted(_records(fetch, list(wanted)), lines))
+        occurrences = collect(_collect_lines(_records(fetch, list(wanted)), lines))
     else:
         fresh_lines: list[str] = []
-        fresh = collect(_noted(_records(fetch, changed), fresh_lines), state.occurrences.forms)
-        number = {url: place for place, url in enumerate([*state.digests, *changed])}
+        fresh = collect(_collect_lines(_records(fetch, changed), fresh_lines), state.occurrences.forms)
+        # Changed articles are appended, so their new numbers replace the old ones here.
+        number = {url: index for index, url in enumerate([*state.digests, *changed])}
         order = [number[url] for url in wanted]
-        occurrences = (state.occurrences + fresh).only(order)
-        every = [*state.rows.lines, *fresh_lines]
-        lines = [every[place] for place in order]
+        occurrences = (state.occurrences + fresh).select(order)
+        every_line = [*state.rows.lines, *fresh_lines]
+        lines = [every_line[index] for index in order]
     naming = name_words(occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary()))
     terms = terms_of(lang, occurrences, naming)
     return IndexState(lang, wanted, occurrences, naming, terms, Rows(lines), "", NO_LINES, {})
 
 
-def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalysedRecord]:
-    """The records of URLs, in that order."""
+def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:
+    """Yield the records of URLs, in that order."""
     for start in range(0, len(urls), _AT_ONCE):
-        some = urls[start : start + _AT_ONCE]
-        by_url = {record.url: record for record in fetch(some)}
-        yield from (by_url[url] for url in some)
+        batch = urls[start : start + _AT_ONCE]
+        by_url = {record.url: record for record in fetch(batch)}
+        yield from (by_url[url] for url in batch)
 
 
-def _noted(records: Iterable[AnalysedRecord], lines: list[str]) -> Iterator[AnalysedRecord]:
-    """The records, as they pass by; what results show of them is noted."""
+def _collect_lines(records: Iterable[AnalyzedRecord], lines: list[str]) -> Iterator[AnalyzedRecord]:
+    """Yield the records, and append to `lines` what results show of them."""
     for record in records:
         lines.append(line_of(record))
         yield record

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Documents become records, records become postings: what both engines rank by."""
+"""Turns documents into records, and records into the postings that both engines rank by."""

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Analysis: one document → one record, the one source of the Whoosh index and of the browser files.
+"""Analysis: one document → one record, the source of the Whoosh index and of the browser files.
 
-A record holds the *surface forms* of the article's words, folded; which forms are one term is decided for the whole
-language at once (`forms.py`), so that a record is a pure function of its document and can be cached with it.
+A record has the folded *surface forms* of the article's words. Which forms are one term is decided
+for the whole language at once (`forms.py`), so a record is a pure function of its document and can
+be cached with it.
 
-A document's *slots* are the places a match can be in: slot 0 is the title, then one slot a passage, in order, then one
-for each question and symptom. Every slot may have a title of its own: `titles` counts its weighty words.
+A document's *slots* are the parts where a match can be: slot 0 is the title, then come one slot per
+passage in order, then one per question and symptom. Every slot may have a title of its own;
+`titles` counts its weighty words (those that are not stop words).
 """
 
 from __future__ import annotations
@@ -37,23 +39,24 @@ HEADING: Final = 10
 CODE: Final = 40
 TAG: Final = 12
 TRAIL: Final = 5
-"""What one occurrence in a field is worth; one in the text is worth `TEXT` before its length counts."""
+"""Worth of one occurrence in a field; one in the text has `weights.TEXT`, scaled by length."""
 
 EXTRACT: Final = 160
+"""Characters of the article's beginning that results show."""
 PASSAGE_EXTRACT: Final = 400
+"""Characters of a passage that results show."""
 HEADING_EXTRA: Final = 2
-"""Words that a passage's heading is taken to have more than it has: matching it says less than matching a title."""
+"""Words added to a heading's count: a matched heading says less than a matched title."""
 MAX_TITLE_WORDS: Final = 24
-"""Words of a title or question that are indexed as such; what follows counts as text."""
-
+"""Words of a title or question that are indexed; the rest is ignored."""
 
 _NUMBERS: Final = "i"
-"""The kind of array that columns are: four bytes a number."""
+"""Type code of columns: four bytes a number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Analyser:
-    """What the analysis of one language depends on."""
+class Analyzer:
+    """Everything that the analysis of a language depends on."""
 
     lang: str
     stop: frozenset[str] = field(default_factory=frozenset)
@@ -62,7 +65,7 @@ class Analyser:
 
 @dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """A passage as results show it."""
+    """The parts of a passage that results show."""
 
     anchor: str
     title: str
@@ -71,7 +74,7 @@ class PassageRecord:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article as results show it: what is left of its record when its words are counted."""
+    """The parts of an article that results show: its record without the words."""
 
     id: str
     url: str
@@ -83,65 +86,68 @@ class Row:
 
 
 class Occurrence(NamedTuple):
-    """One form in one article."""
+    """The occurrences of one form in one article."""
 
     strong: int
-    """Worth of its occurrences outside the text."""
+    """Total worth of the occurrences outside the text."""
     text: int
-    """Number of its occurrences in the text."""
+    """Number of occurrences in the text."""
     slots: tuple[int, ...]
-    """Slots it occurs in: twice the slot, plus one when in the slot's title; sorted, one entry a slot."""
+    """Slots with the form as *slot marks*: twice the slot, plus one if it is in the slot's title.
+
+    Sorted, one mark per slot.
+    """
 
 
 class Columns(NamedTuple):
-    """The forms of one article in columns, as indexes are made of them: hundreds of small objects less."""
+    """The forms of one article in columns, which saves hundreds of small objects."""
 
     forms: tuple[str, ...]
     """Sorted."""
     strong: array[int]
     text: array[int]
     sizes: array[int]
-    """How many slots each form has."""
+    """Number of slots of each form."""
     slots: array[int]
-    """Those of the first form, then those of the next; see `Occurrence`."""
+    """Slot marks (see `Occurrence`) of the first form, then of the next, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedRecord(Row):
-    """One article, ready to be indexed."""
+class AnalyzedRecord(Row):
+    """An article, ready to be indexed."""
 
     titles: tuple[int, ...]
-    """Weighty words of each slot's title; 0 for a slot without one."""
+    """Number of weighty words in each slot's title; 0 without a title."""
     length: int
-    """Words of the text."""
+    """Number of words in the text."""
     columns: Columns
     pairs: tuple[tuple[str, str, int], ...]
-    """Neighbouring weighty words of titles and questions, not of headings: (first, second, slot)."""
+    """(first, second, slot) of neighboring weighty words in titles and questions."""
     digest: str
-    """Of the document and the analyser: two records with one digest are equal."""
+    """Digest of the document and the analyzer: records with the same digest are equal."""
 
     @property
     def forms(self) -> dict[str, Occurrence]:
-        """The forms of the article, one by one."""
+        """Return form → its occurrences."""
         forms, strong, text, sizes, slots = self.columns
-        taken = iter(slots)
-        places = (tuple(islice(taken, size)) for size in sizes)
-        return dict(zip(forms, map(Occurrence, strong, text, places), strict=True))
+        remaining = iter(slots)
+        marks = (tuple(islice(remaining, size)) for size in sizes)
+        return dict(zip(forms, map(Occurrence, strong, text, marks), strict=True))
 
 
-def analyser_for(lang: str) -> Analyser:
-    """The analyser of a language."""
-    return Analyser(lang, stop_words(lang), analyser_fingerprint(lang))
+def analyzer_for(lang: str) -> Analyzer:
+    """Return the analyzer of a language."""
+    return Analyzer(lang, stop_words(lang), analyzer_fingerprint(lang))
 
 
-def analyser_fingerprint(lang: str) -> str:
-    """Changes when the same document would be analysed differently: 16 hexadecimal digits."""
+def analyzer_fingerprint(lang: str) -> str:
+    """Return 16 hexadecimal digits that change when documents would be analyzed differently."""
     return hashlib.sha256(f"{code_digest('language', 'search')} {lang}".encode()).hexdigest()[:16]
 
 
-def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
-    """Analyse one document. Pure."""
-    counter = _Counter(analyser.stop)
+def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
+    """Analyze one document. A pure function."""
+    counter = _Counter(analyzer.stop)
     counter.title(document.title, TITLE)
     counter.text(document.summary)
     counter.strong(document.codes, CODE)
@@ -154,7 +160,7 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
     texts = [document.summary, *(passage.text for passage in document.passages)]
-    return AnalysedRecord(
+    return AnalyzedRecord(
         id=document.id,
         url=document.url,
         title=document.title,
@@ -169,22 +175,22 @@ def analyse(document: SearchDocument, analyser: Analyser) -> AnalysedRecord:
         length=counter.length,
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
-        digest=_digest(document, analyser),
+        digest=_digest(document, analyzer),
     )
 
 
-def _digest(document: SearchDocument, analyser: Analyser) -> str:
-    return hashlib.sha256(repr((analyser.fingerprint, astuple(document))).encode()).hexdigest()[:24]
+def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
+    return hashlib.sha256(repr((analyzer.fingerprint, astuple(document))).encode()).hexdigest()[:24]
 
 
 def index_forms(text: str) -> Iterator[str]:
-    """Every form under which a text is indexed: wholes, parts and the beginnings of version numbers."""
+    """Yield the forms that index a text: wholes, parts, beginnings of version numbers."""
     return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
 @lru_cache(maxsize=1 << 17)
 def _forms_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(form for token in tokens.of_chunk(chunk) for form in _forms_of(token))
+    return tuple(chain.from_iterable(map(_forms_of, tokens.of_chunk(chunk))))
 
 
 def _forms_of(token: tokens.Token) -> Iterator[str]:
@@ -198,69 +204,78 @@ def _forms_of(token: tokens.Token) -> Iterator[str]:
 
 
 def _version_beginnings(part: str) -> Iterator[str]:
-    """2.3.1 → 2.3: who asks for a release means its patches too."""
+    """Yield the shorter versions, 2.3.1 → 2.3: a question about a release means its patches too."""
     if "." in part:
         numbers = part.split(".")
         yield from (".".join(numbers[:end]) for end in range(2, len(numbers)))
 
 
 class _Counter:
-    """Counts the forms of one document, slot by slot: what is counted belongs to the newest slot."""
+    """Counts the forms of one document, slot by slot. Counts go to the newest slot."""
 
     def __init__(self, stop: frozenset[str]) -> None:
         self._stop = stop
         self._strong: Counter[str] = Counter()
         self._text: Counter[str] = Counter()
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._slots: defaultdict[str, list[int]] = defaultdict(list)
+        """Form → its slot marks; see `Occurrence`."""
         self.titles: list[int] = []
         self.length = 0
         self.pairs: list[tuple[str, str, int]] = []
 
     def title(self, text: str, worth: int, extra: int = 0) -> None:
-        """Begin a slot with its title, which may be empty."""
+        """Begin a slot with its title, which may be empty.
+
+        Args:
+            text: The title.
+            worth: Worth of each of its words.
+            extra: Added to the number of its words; 0 also records pairs of neighbors.
+        """
         slot = len(self.titles)
         words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
+        # A title of nothing but stop words counts them all.
         weighty = [word.whole for word in words if word.whole not in self._stop] or [word.whole for word in words]
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in _unique(form for word in words for form in _forms_of(word)):
+        for form in _unique(chain.from_iterable(map(_forms_of, words))):
             self._strong[form] += worth
-            self._places[form].append(slot * 2 + 1)
+            self._slots[form].append(slot * 2 + 1)
 
     def text(self, text: str) -> None:
-        """Count a text."""
+        """Count the words of a text in the newest slot."""
         counted = Counter(index_forms(text))
         self.length += counted.total()
         self._text.update(counted)
-        self._place(counted)
+        self._mark_slot(counted)
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
-        """Count short texts about the article as a whole: codes, tags."""
-        forms = _unique(form for text in texts for form in index_forms(text))
+        """Count short texts about the article as a whole, such as codes and tags."""
+        forms = _unique(chain.from_iterable(map(index_forms, texts)))
         for form in forms:
             self._strong[form] += worth
-        self._place(forms)
+        self._mark_slot(forms)
 
-    def _place(self, forms: Iterable[str]) -> None:
-        """Note that forms occur in the newest slot, unless they stand in its title."""
-        place = len(self.titles) * 2 - 2
-        places = self._places
+    def _mark_slot(self, forms: Iterable[str]) -> None:
+        """Record that forms occur in the newest slot, unless its title has them already."""
+        mark = len(self.titles) * 2 - 2
+        slots = self._slots
         for form in forms:
-            known = places[form]
-            if not known or known[-1] < place:
-                known.append(place)
+            marks = slots[form]
+            # The mark of the slot's title is `mark + 1`.
+            if not marks or marks[-1] < mark:
+                marks.append(mark)
 
     def columns(self) -> Columns:
-        """Every form with its counts."""
-        forms = sorted(self._places)
-        places = [self._places[form] for form in forms]
+        """Return all forms with their counts."""
+        forms = sorted(self._slots)
+        marks = [self._slots[form] for form in forms]
         return Columns(
             tuple(forms),
             array(_NUMBERS, [self._strong[form] for form in forms]),
             array(_NUMBERS, [self._text[form] for form in forms]),
-            array(_NUMBERS, map(len, places)),
-            array(_NUMBERS, chain.from_iterable(places)),
+            array(_NUMBERS, map(len, marks)),
+            array(_NUMBERS, chain.from_iterable(marks)),
         )
 
 
@@ -269,7 +284,7 @@ def _unique(forms: Iterable[str]) -> Iterable[str]:
 
 
 def _extract(text: str, length: int) -> str:
-    """The beginning of a text, cut between words."""
+    """Return the beginning of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
     if len(flat) <= length:
         return flat
@@ -277,36 +292,37 @@ def _extract(text: str, length: int) -> str:
 
 
 def _lines(text: str, length: int) -> str:
-    """The same with its lines: what answers a question is shown in place, step by step."""
-    kept: list[str] = []
+    """Return the beginning of a text with its line breaks: results show an answer step by step."""
+    lines: list[str] = []
     for line in text.split("\n"):
-        begins = f"{STEP} " if line.startswith(STEP) else ""
+        marker = f"{STEP} " if line.startswith(STEP) else ""
         shown = _extract(line, length)
-        kept.append(begins + shown)
+        lines.append(marker + shown)
         length -= len(shown) + 1
         if shown.endswith("…") or length <= 0:
             break
-    return "\n".join(kept)
+    return "\n".join(lines)
 
 
-def encode_record(record: AnalysedRecord) -> bytes:
-    """Pack a record for a cache: a line of JSON, then the numbers of its columns as they lie in memory."""
+def encode_record(record: AnalyzedRecord) -> bytes:
+    """Pack a record for the cache: a line of JSON, then the raw numbers of its columns."""
+    # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
     row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
     head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple).encode()
     return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
 
 
-def decode_record(data: bytes) -> AnalysedRecord:
-    """Unpack what `encode_record` packed.
+def decode_record(data: bytes) -> AnalyzedRecord:
+    """Unpack the output of `encode_record`.
 
     Raises:
-        ValueError: it is something else.
+        ValueError: The data is not an encoded record.
     """
     try:
         head, _, numbers = zlib.decompress(data).partition(b"\n")
         row = json.loads(head)
-        return AnalysedRecord(
+        return AnalyzedRecord(
             id=row[0],
             url=row[1],
             title=row[2],
@@ -325,10 +341,11 @@ def decode_record(data: bytes) -> AnalysedRecord:
 
 
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
-    """The columns of forms; `numbers` are four columns, one after another."""
+    """Return the columns of forms. `numbers` has the other four columns, one after another."""
     values = _array_of(numbers)
     ends = [len(forms) * times for times in range(4)]
     strong, text, sizes = (values[start:end] for start, end in pairwise(ends))
+    # Three columns have one number per form; the rest are the slot marks.
     slots = values[ends[-1] :]
     if len(slots) != sum(sizes):
         raise ValueError("the columns are cut off")
@@ -336,7 +353,7 @@ def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
 
 
 def _bytes_of(numbers: array[int]) -> bytes:
-    """Numbers of four bytes, the least of them first, on every machine."""
+    """Return numbers of four bytes, little-endian on every machine."""
     return (_swapped(numbers) if sys.byteorder == "big" else numbers).tobytes()
 
 

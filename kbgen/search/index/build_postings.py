@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Occurrences → postings: sorted, added up, weighed and cut, a column at a time.
+"""Occurrences → postings: sorted, summed, weighted and limited, a column at a time.
 
-In: `Occurrences`, and which form is which term. Out: `PostingTable`. What a posting is, and the limits, are in
-`postings.py`; this is their arithmetic for millions of them.
+In: `Occurrences`, and the term of each form. Out: `PostingTable`. `postings.py` defines postings
+and limits; this module does the arithmetic for millions of them.
+
+A *posting* is a term in an article. A *place* of a posting is a slot with the term, and the number
+of weighty words of the slot's title if the term is in that title. *Starts* are explained in
+`occurrences.py`. Some sorts pack several keys in the bits of one integer, so that one array carries
+them all.
 """
 
 from __future__ import annotations
@@ -12,43 +17,54 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.occurrences import Numbers, Occurrences, of_rows, picked, starts_of
+from kbgen.search.index.occurrences import Numbers, Occurrences, owner_of_rows, select_rows, starts_from_sizes
 from kbgen.search.index.weights import text_worth, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLACE_BITS: Final = 24
+"""Low bits for a slot or slot mark, under the number of a posting."""
 _TERM_BITS: Final = 31
+"""Low bits for the second term of a pair; bit 63 stays free for the sign."""
 _ROW_BITS: Final = 32
+"""Low bits for the number of a row."""
 _LIGHTNESS_BITS: Final = 8
+"""Bits above them for the distance of a weight from the greatest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostingTable:
-    """The postings of terms, which are numbered from 0. Row r is one article of a term."""
+    """The postings of terms, which are numbered from 0. A row is one posting."""
 
     frequencies: Numbers
-    """Of each term: number of articles it is in, also of those that were cut."""
+    """Number of articles of each term, including those whose postings were cut."""
     starts: Numbers
-    """Where the rows of each term begin; the last one is how many there are."""
+    """Starts of the next three columns, by term."""
     numbers: Numbers
+    """Number of the article."""
     weights: Numbers
-    """Falling in each term; equal ones by number."""
+    """Falling within each term; rows of equal weight are sorted by number."""
     place_starts: Numbers
-    """Where the places of each row begin."""
+    """Starts of the next two columns, by row."""
     slots: Numbers
     words: Numbers
-    """Weighty words of the slot's title when the term is in it, else 0."""
+    """Number of weighty words of the slot's title if the term is in it, else 0."""
 
-    def only(self, terms: Numbers) -> PostingTable:
-        """Some of the terms, in the order given."""
-        rows, starts = picked(self.starts, terms)
-        return self.rows(rows, starts, self.frequencies[terms])
+    def select(self, terms: Numbers) -> PostingTable:
+        """Return only these terms, in the order given."""
+        rows, starts = select_rows(self.starts, terms)
+        return self.take_rows(rows, starts, self.frequencies[terms])
 
-    def rows(self, rows: Numbers, term_starts: Numbers, frequencies: Numbers) -> PostingTable:
-        """The table of other terms, made of some of these rows."""
-        places, place_starts = picked(self.place_starts, rows)
+    def take_rows(self, rows: Numbers, term_starts: Numbers, frequencies: Numbers) -> PostingTable:
+        """Return a table of other terms, built from some of these rows.
+
+        Args:
+            rows: Numbers of the rows, term after term.
+            term_starts: Starts of the new terms in `rows`.
+            frequencies: Number of articles of each new term.
+        """
+        places, place_starts = select_rows(self.place_starts, rows)
         return PostingTable(
             frequencies,
             term_starts,
@@ -60,7 +76,7 @@ class PostingTable:
         )
 
     def __add__(self, more: PostingTable) -> PostingTable:
-        """These terms, then those."""
+        """Append other terms."""
         return PostingTable(
             np.concatenate((self.frequencies, more.frequencies)),
             np.concatenate((self.starts, more.starts[1:] + self.starts[-1])),
@@ -74,49 +90,57 @@ class PostingTable:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is left out."""
+    """How many postings and places to keep."""
 
     stop: int
-    """Postings kept of a stop word."""
+    """Postings of a stop word."""
     text: int
-    """Postings kept of another word, beside those with it in the article's own title or question."""
+    """Postings of another word, besides those with it in the article's own title or a question."""
     text_slots: int
-    """Slots kept of a posting, beside those with the word in their title."""
+    """Places of a posting, besides those with the word in the slot's title."""
     own_title: int = 0
-    """Weight from which a word in a title is in the article's own title or question, not in a heading."""
+    """Least weight of a word in the article's own title or a question; a heading gives less."""
 
 
 def word_postings(
     occurrences: Occurrences, term_of_form: Numbers, terms: int, stop: Sequence[int], limits: Limits, average: float
 ) -> PostingTable:
-    """The postings of words.
+    """Build the postings of words.
 
     Args:
-        occurrences: of the articles.
-        term_of_form: number of a form → number of its term; -1 leaves its rows out.
-        terms: how many there are.
-        stop: the terms that are stop words.
-        limits: what is left out.
-        average: length of a text, in words.
+        occurrences: Occurrences of the articles.
+        term_of_form: Number of a form → number of its term; -1 leaves its rows out.
+        terms: Number of terms.
+        stop: Terms that are stop words.
+        limits: How much to keep.
+        average: Average length of a text, in words.
     """
+    # Sort the rows by term. The sort is stable, so the rows of a term stay in the order of
+    # articles, and the rows of one posting (several forms of the term in one article) are
+    # neighbors.
     owner = term_of_form[occurrences.form]
     rows = np.flatnonzero(owner >= 0)
     rows = rows[np.argsort(owner[rows], kind="stable")]
-    owner, number = owner[rows], of_rows(occurrences.starts)[rows]
-    first, posting = _groups(owner, number)
+    owner, number = owner[rows], owner_of_rows(occurrences.starts)[rows]
+    first, posting = _group_rows(owner, number)
+    # From here, `owner` and `number` have one element per posting instead of one per row.
     owner, number = owner[first], number[first]
     once = np.array([text_worth(length, average) for length in occurrences.lengths.tolist()])
     strong = np.add.reduceat(occurrences.strong[rows], first) if len(first) else first
     text = np.add.reduceat(occurrences.text[rows], first) if len(first) else first
     weight = weights_of(strong + once[number] * text) if len(first) else first
     of_posting, slots, words = _places(occurrences, rows, posting, number)
-    kept = (words > 0) | (_rank(of_posting, len(first), words == 0) < limits.text_slots)
-    table = _sorted(terms, owner, number, weight, of_posting[kept], slots[kept], words[kept])
-    return _cut(table, stop, limits)
+    # Keep all places in titles, and the first `text_slots` of the others.
+    kept = (words > 0) | (_count_before(of_posting, len(first), words == 0) < limits.text_slots)
+    table = _sorted_table(terms, owner, number, weight, of_posting[kept], slots[kept], words[kept])
+    return _apply_limits(table, stop, limits)
 
 
-def _groups(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
-    """The first row of each posting, and the posting of each row; rows of one posting are neighbours."""
+def _group_rows(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the first row of each posting, and the posting of each row.
+
+    Rows of one posting (equal owner and number) must be neighbors.
+    """
     new = np.ones(len(owner), bool)
     new[1:] = (owner[1:] != owner[:-1]) | (number[1:] != number[:-1])
     return np.flatnonzero(new), np.cumsum(new) - 1
@@ -125,127 +149,180 @@ def _groups(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
 def _places(
     occurrences: Occurrences, rows: Numbers, posting: Numbers, number: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """(posting, slot, words) of every place: a slot once, in its title if any of the posting's forms is."""
-    index, _ = picked(starts_of(occurrences.sizes), rows)
-    all_of_them = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.place[index]
-    all_of_them.sort(kind="stable")
-    last = np.ones(len(all_of_them), bool)
-    last[:-1] = all_of_them[1:] >> 1 != all_of_them[:-1] >> 1
-    found = all_of_them[last]
-    of_posting, place = found >> _PLACE_BITS, found & ((1 << _PLACE_BITS) - 1)
-    slot = place >> 1
-    words = np.where(place & 1, occurrences.titles[occurrences.title_starts[number[of_posting]] + slot], 0)
+    """Return the columns (posting, slot, words) of all places.
+
+    A posting has each slot once, with the words of its title if any of its forms is in the title.
+
+    Args:
+        occurrences: Occurrences of the articles.
+        rows: Their rows, sorted by posting.
+        posting: Posting of each of these rows.
+        number: Article of each posting.
+    """
+    # Pack posting and slot mark in one number. After sorting, the marks of a slot are neighbors,
+    # and the last of them has the lowest bit set if any form is in the title.
+    index, _ = select_rows(starts_from_sizes(occurrences.sizes), rows)
+    codes = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.marks[index]
+    codes.sort(kind="stable")
+    last = np.ones(len(codes), bool)
+    last[:-1] = codes[1:] >> 1 != codes[:-1] >> 1
+    codes = codes[last]
+    of_posting, mark = codes >> _PLACE_BITS, codes & ((1 << _PLACE_BITS) - 1)
+    slot = mark >> 1
+    words = np.where(mark & 1, occurrences.titles[occurrences.title_starts[number[of_posting]] + slot], 0)
     return of_posting, slot, words
 
 
-def _rank(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
-    """How many rows of the same owner, which are neighbours, are before each row and counted."""
+def _count_before(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
+    """Return, for each row, how many counted rows of the same owner come before it.
+
+    Args:
+        owner: Owner of each row; rows of one owner must be neighbors, in the order of owners.
+        owners: Number of owners.
+        counted: One boolean per row: whether it counts.
+    """
     before = np.cumsum(counted) - counted
     starts = np.searchsorted(owner, np.arange(owners))
     return before - before[starts[owner]] if len(owner) else before
 
 
-def _sorted(
+def _sorted_table(
     terms: int, owner: Numbers, number: Numbers, weight: Numbers, of_posting: Numbers, slots: Numbers, words: Numbers
 ) -> PostingTable:
-    """A table of postings that come in any order, each with its places, which come posting after posting."""
+    """Return the table of postings in any order, whose places come posting after posting.
+
+    Args:
+        terms: Number of terms.
+        owner: Term of each posting.
+        number: Article of each posting.
+        weight: Weight of each posting.
+        of_posting: Posting of each place, rising.
+        slots: Slot of each place.
+        words: Words of each place.
+    """
+    # Order: by term, then heaviest first, then by article. `table` has the starts of that order,
+    # and `take_rows` brings its rows into it.
     order = np.lexsort((number, -weight, owner))
     sizes = np.bincount(owner, minlength=terms)
     table = PostingTable(
-        sizes, starts_of(sizes), number, weight, starts_of(np.bincount(of_posting, minlength=len(owner))), slots, words
+        sizes,
+        starts_from_sizes(sizes),
+        number,
+        weight,
+        starts_from_sizes(np.bincount(of_posting, minlength=len(owner))),
+        slots,
+        words,
     )
-    return table.rows(order, table.starts, sizes)
+    return table.take_rows(order, table.starts, sizes)
 
 
-def _cut(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTable:
-    """Leave out what is too light."""
-    owner = of_rows(table.starts)
+def _apply_limits(table: PostingTable, stop: Sequence[int], limits: Limits) -> PostingTable:
+    """Drop the lightest postings beyond the limits."""
+    owner = owner_of_rows(table.starts)
     terms = len(table.frequencies)
     in_title = np.zeros(len(owner), bool)
-    in_title[of_rows(table.place_starts)[table.words > 0]] = True
+    in_title[owner_of_rows(table.place_starts)[table.words > 0]] = True
     in_title &= table.weights >= limits.own_title
     is_stop = np.zeros(terms, bool)
     is_stop[list(stop)] = True
-    kept = in_title | (_rank(owner, terms, ~in_title) < limits.text)
+    # Rows are sorted by weight, so the number of earlier rows decides.
+    kept = in_title | (_count_before(owner, terms, ~in_title) < limits.text)
     kept = np.where(is_stop[owner], np.arange(len(owner)) - table.starts[owner] < limits.stop, kept)
-    starts = starts_of(np.bincount(owner[kept], minlength=terms))
-    return table.rows(np.flatnonzero(kept), starts, table.frequencies)
+    starts = starts_from_sizes(np.bincount(owner[kept], minlength=terms))
+    return table.take_rows(np.flatnonzero(kept), starts, table.frequencies)
 
 
-def merged(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> PostingTable:
-    """One list of several: an article that more than one has keeps its greatest weight, and all its places.
+def merge_lists(table: PostingTable, owner: Numbers, owners: int, limits: Limits) -> PostingTable:
+    """Merge terms: an article in several lists gets its greatest weight and all its places.
 
     Args:
-        table: the lists.
-        owner: number of the new list that each goes into.
-        owners: how many there are.
-        limits: what is left out.
+        table: The lists to merge.
+        owner: Number of the merged list for each term of `table`.
+        owners: Number of merged lists.
+        limits: How much to keep.
     """
-    of_row = owner[of_rows(table.starts)]
+    of_row = owner[owner_of_rows(table.starts)]
+    # Sort rows by merged list and article; equal ones become one posting.
     order = np.lexsort((table.numbers, of_row))
-    first, posting = _groups(of_row[order], table.numbers[order])
+    first, posting = _group_rows(of_row[order], table.numbers[order])
     weight = np.maximum.reduceat(table.weights[order], first) if len(first) else table.weights
+    # Sort the places by posting, slot and words, and keep the last place of each slot: a place in
+    # the title has words, so it wins over one in the text.
     posting_of_row = np.empty(len(order), np.int64)
     posting_of_row[order] = posting
-    places = posting_of_row[of_rows(table.place_starts)] << _PLACE_BITS | table.slots
+    places = posting_of_row[owner_of_rows(table.place_starts)] << _PLACE_BITS | table.slots
     sorting = np.lexsort((table.words, places))
     places, words = places[sorting], table.words[sorting]
     last = np.diff(places, append=-1) != 0
     of_posting, slots = places[last] >> _PLACE_BITS, places[last] & ((1 << _PLACE_BITS) - 1)
     rows = order[first]
-    return _cut(_sorted(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits)
+    return _apply_limits(
+        _sorted_table(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits
+    )
 
 
 def code_of(first: int, second: int) -> int:
-    """One number for two."""
+    """Pack the numbers of two terms in one."""
     return first << _TERM_BITS | second
 
 
 def pair_codes(occurrences: Occurrences, term_of_form: Numbers) -> Numbers:
-    """One number for the two terms of each pair that stands somewhere; negative when one of them is left out."""
+    """Return the packed terms of each pair of neighbors; negative if one of them is left out."""
+    # -1 has all bits set, so it makes the result negative on either side.
     return term_of_form[occurrences.first] << _TERM_BITS | term_of_form[occurrences.second]
 
 
 def pair_postings(
     occurrences: Occurrences, codes: Numbers, wanted: Numbers, weight: int, limits: Limits
 ) -> tuple[Numbers, PostingTable]:
-    """Pairs of terms that stand beside each other, (first, second) in rising order, and their postings.
+    """Return pairs of neighboring terms as sorted rows (first, second), and their postings.
 
     Args:
-        occurrences: of the articles.
-        codes: of their pairs, from `pair_codes`.
-        wanted: rows to look at.
-        weight: of every posting.
-        limits: what is left out.
+        occurrences: Occurrences of the articles.
+        codes: The codes of their pairs, from `pair_codes`.
+        wanted: Rows of `codes` to use.
+        weight: Weight of every posting.
+        limits: How much to keep.
     """
+    # From here, `pair` is the number of a row's pair among the different ones, which `codes` has.
     codes, pair = np.unique(codes[wanted], return_inverse=True)
-    number, slot = of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
+    number, slot = owner_of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
     rows = np.lexsort((slot, number, pair))
-    new, posting = _groups(pair[rows], number[rows])
+    new, posting = _group_rows(pair[rows], number[rows])
     owner, articles = pair[rows][new], number[rows][new]
     places = np.unique(posting << _PLACE_BITS | slot[rows])
     of_posting, slots = places >> _PLACE_BITS, places & ((1 << _PLACE_BITS) - 1)
-    kept = _rank(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
+    kept = _count_before(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
     nothing = np.zeros(np.count_nonzero(kept), np.int64)
     weights = np.full(len(owner), weight)
-    table = _sorted(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
-    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _cut(table, (), limits)
+    table = _sorted_table(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
+    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _apply_limits(table, (), limits)
 
 
-def best_of(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:
-    """A term for each group of terms: of every article its heaviest posting, of equals that of the first term."""
-    # One number a row: its article, then how far its weight is from the greatest, then the row.
+def best_postings(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:
+    """Return one term per group of terms, with the heaviest posting of each article.
+
+    Of equal postings, that of the group's first term wins.
+
+    Args:
+        table: The terms.
+        members: Terms of each group.
+        postings: Number of postings to keep per group, the heaviest.
+    """
+    # Pack each row in one number: its article, then how far its weight is below the greatest, then
+    # the row. After sorting, the first row of each article is its heaviest.
     lightness = (1 << _LIGHTNESS_BITS) - 1 - table.weights.astype(np.int64)
     codes = table.numbers.astype(np.int64) << (_ROW_BITS + _LIGHTNESS_BITS) | lightness << _ROW_BITS
     codes |= np.arange(len(codes))
-    found: list[Numbers] = [codes[:0]]
+    chosen: list[Numbers] = [codes[:0]]
     frequencies: list[int] = []
     for group in members:
-        some = np.concatenate([codes[table.starts[term] : table.starts[term + 1]] for term in group])
-        some.sort()
-        best = some[np.diff(some >> (_ROW_BITS + _LIGHTNESS_BITS), prepend=-1) > 0]
+        rows = np.concatenate([codes[table.starts[term] : table.starts[term + 1]] for term in group])
+        rows.sort()
+        best = rows[np.diff(rows >> (_ROW_BITS + _LIGHTNESS_BITS), prepend=-1) > 0]
         frequencies.append(len(best))
+        # Heaviest first; the sort is stable, so equal weights stay in the order of articles.
         order = np.argsort(best >> _ROW_BITS & ((1 << _LIGHTNESS_BITS) - 1), kind="stable")[:postings]
-        found.append(best[order] & ((1 << _ROW_BITS) - 1))
-    starts = starts_of(np.array([len(some) for some in found[1:]], np.int64))
-    return table.rows(np.concatenate(found), starts, np.array(frequencies, np.int64))
+        chosen.append(best[order] & ((1 << _ROW_BITS) - 1))
+    starts = starts_from_sizes(np.array([len(rows) for rows in chosen[1:]], np.int64))
+    return table.take_rows(np.concatenate(chosen), starts, np.array(frequencies, np.int64))

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Named columns of numbers and texts in one file, read where they lie.
+"""Named columns of numbers and texts in one file, mapped into memory.
 
-A build that follows an edit looks at a hundredth of the index that the last one kept: the file is mapped into memory,
-and what nobody looks at is never read.
+The build after an edit needs about a hundredth of the stored index. A mapped file is read only
+where the build looks at it.
+
+Layout: a line of JSON, `{name: [dtype, length]}`, then the columns in that order. Each part is
+padded with zeros to a multiple of `_ALIGNED` bytes.
 """
 
 from __future__ import annotations
@@ -22,17 +25,17 @@ if TYPE_CHECKING:
     Column = npt.NDArray[Any]
 
 _ALIGNED: Final = 64
-"""Bytes: where a column may begin."""
+"""Columns begin at multiples of so many bytes."""
 
 
 def write_columns(file: Path, columns: Mapping[str, Column]) -> None:
-    """Write columns to a new file: a line of JSON that says what they are, then one after another.
+    """Write columns to a new file.
 
     Raises:
-        OSError: the disk refuses.
+        OSError: The file cannot be written.
     """
     head = json.dumps({name: [column.dtype.str, len(column)] for name, column in columns.items()}).encode() + b"\n"
-    file.unlink(missing_ok=True)  # whoever has mapped the old file keeps it
+    file.unlink(missing_ok=True)  # a process that has mapped the old file keeps it
     with file.open("wb") as stream:
         for content in chain([head], (column.tobytes() for column in columns.values())):
             stream.write(content)
@@ -40,45 +43,49 @@ def write_columns(file: Path, columns: Mapping[str, Column]) -> None:
 
 
 def read_columns(file: Path) -> dict[str, Column]:
-    """The columns of a file, read-only.
+    """Return the columns of a file, read-only.
 
     Raises:
-        OSError, ValueError: there is no such file, or it is damaged.
+        OSError, ValueError: The file is missing or damaged.
     """
-    # Windows removes no file that is mapped, and the next edit may want to.
+    # Windows does not let the next edit remove a mapped file, so the file is read instead.
     whole = np.fromfile(file, np.uint8) if os.name == "nt" else np.memmap(file, np.uint8, "r")
     whole.flags.writeable = False
     line = bytes(whole[: 1 << 16]).split(b"\n", 1)[0]
-    place = _padded(len(line) + 1)
+    offset = _padded(len(line) + 1)
     columns = {}
     for name, (kind, length) in json.loads(line).items():
         size = np.dtype(kind).itemsize * length
-        if place + size > len(whole):
+        if offset + size > len(whole):
             raise ValueError("the file is cut off")
-        columns[name] = np.asarray(whole[place : place + size].view(kind))
-        place += _padded(size)
+        columns[name] = np.asarray(whole[offset : offset + size].view(kind))
+        offset += _padded(size)
     return columns
 
 
 def _padded(size: int) -> int:
+    """Round a size up to a multiple of `_ALIGNED`."""
     return size + -size % _ALIGNED
 
 
 def column_of(texts: Iterable[str]) -> Column:
-    """Texts without line ends as a column."""
+    """Return texts without line ends as a column of bytes."""
     return np.frombuffer(to_lines(texts), np.uint8)
 
 
 def texts_of(column: Column) -> list[str]:
-    """The reverse of `column_of`, for texts that are not empty."""
+    """Return the texts of a column from `column_of`; none may be empty."""
     return from_lines(column.tobytes())
 
 
 def to_lines(texts: Iterable[str]) -> bytes:
-    """Texts without line ends, one a line: together they would take four bytes a letter, for the sake of one."""
+    """Encode texts without line ends, one per line.
+
+    Each is encoded by itself: in one string, a single rare letter makes all others take four bytes.
+    """
     return b"\n".join([text.encode("utf-8", "surrogatepass") for text in texts])
 
 
 def from_lines(data: bytes) -> list[str]:
-    """The reverse of `to_lines`, for texts that are not empty."""
+    """Decode the output of `to_lines`; no text may be empty."""
     return [line.decode("utf-8", "surrogatepass") for line in data.split(b"\n")] if data else []

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Articles as search sees them. In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s."""
+"""The documents that search indexes.
+
+In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s.
+"""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
@@ -12,30 +16,23 @@ if TYPE_CHECKING:
 
 
 def documents_of(kb: KnowledgeBase, bodies: Mapping[str, Body]) -> dict[str, tuple[SearchDocument, ...]]:
-    """The documents of every language of the knowledge base, each language sorted by URL.
+    """Return language → its documents, sorted by URL.
 
     Args:
-        kb: the articles; `index.md` ones are documents too.
-        bodies: path of an article → its body; an article without one is left out.
+        kb: The knowledge base; its `index.md` articles are documents too.
+        bodies: Path of an article → its body; articles without one are left out.
     """
     trails = _trails(kb)
-    return {
-        lang: tuple(
-            sorted(
-                (
-                    _document(article, bodies[article.path], trails.get((lang, article.shelf), ()))
-                    for article in kb.articles
-                    if article.lang == lang and article.path in bodies
-                ),
-                key=lambda document: document.url,
-            )
-        )
-        for lang in kb.languages
-    }
+    documents: dict[str, list[SearchDocument]] = {lang: [] for lang in kb.languages}
+    for article in kb.articles:
+        if article.lang in documents and article.path in bodies:
+            trail = trails.get((article.lang, article.shelf), ())
+            documents[article.lang].append(_document(article, bodies[article.path], trail))
+    return {lang: tuple(sorted(some, key=lambda document: document.url)) for lang, some in documents.items()}
 
 
 def _trails(kb: KnowledgeBase) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(language, shelf) → titles of its category and section."""
+    """Return (language, path of a category or section) → titles of the category and the section."""
     trails: dict[tuple[str, str], tuple[str, ...]] = {}
     for lang, categories in kb.categories.items():
         for category in categories:
@@ -63,17 +60,17 @@ def _document(article: Article, body: Body, trail: tuple[str, ...]) -> SearchDoc
 
 
 def body_passages(body: Body) -> tuple[SearchPassage, ...]:
-    """The passages of a body as search sees them."""
+    """Return the passages of a body for a search document."""
     return tuple(SearchPassage(passage.anchor, passage.title, passage.text) for passage in body.passages)
 
 
 def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:
-    """Text that the page shows out of front matter: causes and remedies."""
-    lines = [line for cause in article.causes for line in _cause_lines(cause) if line]
+    """Return the causes and remedies of the front matter, which the page shows, as a passage."""
+    lines = list(filter(None, chain.from_iterable(map(_cause_lines, article.causes))))
     return (SearchPassage("", "", "\n".join(lines)),) if lines else ()
 
 
 def _cause_lines(cause: Cause) -> tuple[str, ...]:
-    """A cause and its remedy; of several steps each is marked as one."""
+    """Return the lines of a cause and its remedy. Several steps are marked as such."""
     steps = [f"{STEP} {step}" for step in cause.remedy] if len(cause.remedy) > 1 else cause.remedy
     return (cause.cause, *steps, cause.expected)

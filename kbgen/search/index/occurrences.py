@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Records as columns of numbers: what an index of ten thousand articles is held in, and updated by.
+"""The words of all articles as columns of numbers, so that ten thousand articles fit in memory.
 
-In: records. Out: `Occurrences`, all forms of all articles in arrays, article after article. A record's hundreds of
-small objects are let go of as soon as it is read; a changed article is exchanged without reading the others again.
+In: records. Out: `Occurrences`, all forms of all articles in arrays, article after article. A
+record's hundreds of small objects are freed as soon as it is read. A changed article is replaced
+without reading the others again.
+
+Tables with rows of different owners are stored as *starts*: owner i has the rows `starts[i]` to
+`starts[i + 1]` (exclusive), so there is one start more than owners. Owners are articles, terms or
+postings, depending on the table.
 """
 
 from __future__ import annotations
@@ -20,162 +25,184 @@ from kbgen.search.index.columns import column_of, texts_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
-"""An array of whole numbers, of 32 or 64 bits."""
+"""A one-dimensional array of 32-bit or 64-bit integers, or of booleans."""
 
 OF_ROWS: Final = ("form", "strong", "text", "sizes")
 OF_PAIRS: Final = ("first", "second", "slot")
 _TABLES: Final = {
-    "lengths": ("lengths",), "starts": OF_ROWS, "place_starts": ("place",), "title_starts": ("titles",),
+    "lengths": ("lengths",), "starts": OF_ROWS, "mark_starts": ("marks",), "title_starts": ("titles",),
     "pair_starts": OF_PAIRS,
 }  # fmt: skip
-"""What says where an article's numbers begin → the columns they lie in. An article has one length."""
+"""Starts → columns that they divide among articles. An article has exactly one length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Every form of every article. `…starts` say where an article's rows begin; the last one is how many there are."""
+    """All forms of all articles, numbered in the order of the articles.
+
+    `starts`, `mark_starts`, `title_starts` and `pair_starts` divide the columns after them among
+    articles.
+    """
 
     forms: tuple[str, ...]
-    """A form's number is its place; some may occur no more."""
+    """Forms by number; some may not occur any more."""
     lengths: Numbers
-    """Words of each article's text."""
+    """Number of words in each article's text."""
     starts: Numbers
-    """Of the next four columns, one row for each form of an article."""
+    """Starts of the next four columns, which have one row per form of an article."""
     form: Numbers
+    """Number of the form."""
     strong: Numbers
+    """Total worth of the form's occurrences outside the text."""
     text: Numbers
+    """Number of the form's occurrences in the text."""
     sizes: Numbers
-    """How many places a row has."""
-    place_starts: Numbers
-    place: Numbers
-    """Twice the slot, plus one when in the slot's title; row after row, rising in each."""
+    """Number of slot marks of the row."""
+    mark_starts: Numbers
+    marks: Numbers
+    """Slot marks: twice the slot, plus one if the form is in the slot's title.
+
+    Row after row, rising within each.
+    """
     title_starts: Numbers
     titles: Numbers
-    """Weighty words of each slot's title."""
+    """Number of weighty words in each slot's title."""
     pair_starts: Numbers
     first: Numbers
     second: Numbers
-    """The forms of a pair, by number."""
+    """Second form of a pair, by number, as `first` is the first one."""
     slot: Numbers
+    """Slot of the title with the pair."""
 
     @property
     def documents(self) -> int:
-        """Number of articles."""
+        """Return the number of articles."""
         return len(self.lengths)
 
     def vocabulary(self) -> list[str]:
-        """The forms that occur."""
+        """Return the forms that occur."""
         return [form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count]
 
-    def only(self, articles: Sequence[int]) -> Occurrences:
-        """Some of the articles, in the order given."""
+    def select(self, articles: Sequence[int]) -> Occurrences:
+        """Return only these articles, in the order given."""
+        # Neighboring articles are copied with one slice.
         runs = list(_runs(articles))
         columns: dict[str, Numbers] = {}
-        for name, of in _TABLES.items():
+        for name, table in _TABLES.items():
             starts = np.arange(self.documents + 1) if name == "lengths" else getattr(self, name)
             if name != "lengths":
-                columns[name] = starts_of(np.diff(starts)[np.asarray(articles, np.int64)])
-            for column in of:
+                columns[name] = starts_from_sizes(np.diff(starts)[np.asarray(articles, np.int64)])
+            for column in table:
                 values = getattr(self, column)
-                columns[column] = np.concatenate([values[:0], *(values[starts[a] : starts[b]] for a, b in runs)])
+                slices = [values[starts[first] : starts[end]] for first, end in runs]
+                columns[column] = np.concatenate([values[:0], *slices])
         return Occurrences(forms=self.forms, **columns)
 
     def __add__(self, more: Occurrences) -> Occurrences:
-        """These articles, then those, whose forms begin with the same ones."""
+        """Append other articles, whose list of forms must begin with the forms of these."""
         columns: dict[str, Numbers] = {}
-        for name, of in _TABLES.items():
+        for name, table in _TABLES.items():
+            # The starts of the other articles continue after these rows.
             if name != "lengths":
                 ours, theirs = getattr(self, name), getattr(more, name)
                 columns[name] = np.concatenate((ours, theirs[1:] + ours[-1]))
-            for column in of:
+            for column in table:
                 columns[column] = np.concatenate((getattr(self, column), getattr(more, column)))
         return Occurrences(forms=more.forms, **columns)
 
-    def having(self, rows: Numbers, pairs: Numbers) -> Occurrences:
-        """The same articles with some of their rows and pairs.
+    def filter(self, rows: Numbers, pairs: Numbers) -> Occurrences:
+        """Return the same articles with only some of their rows and pairs.
 
         Args:
-            rows: of each row, whether it stays.
-            pairs: of each pair, the same.
+            rows: One boolean per row: whether to keep it.
+            pairs: One boolean per pair: whether to keep it.
         """
-        of_row = starts_of(self.sizes)
-        places, place_starts = picked(of_row, np.flatnonzero(rows))
-        starts = starts_of(rows)[self.starts]
+        # The number of kept rows before each old start is the new start.
+        of_row = starts_from_sizes(self.sizes)
+        mark_rows, mark_starts = select_rows(of_row, np.flatnonzero(rows))
+        starts = starts_from_sizes(rows)[self.starts]
         kept_pairs = np.flatnonzero(pairs)
         return replace(
             self,
             starts=starts,
             **{name: getattr(self, name)[rows] for name in OF_ROWS},
-            place_starts=place_starts[starts],
-            place=self.place[places],
-            pair_starts=starts_of(pairs)[self.pair_starts],
+            mark_starts=mark_starts[starts],
+            marks=self.marks[mark_rows],
+            pair_starts=starts_from_sizes(pairs)[self.pair_starts],
             **{name: getattr(self, name)[kept_pairs] for name in OF_PAIRS},
         )
 
     def counts(self) -> Numbers:
-        """Of each form, the number of articles that have it."""
+        """Return, for each form, the number of articles that have it."""
         return np.bincount(self.form, minlength=len(self.forms))
 
 
 def to_columns(occurrences: Occurrences) -> dict[str, Numbers]:
-    """Everything, for a file."""
-    columns = {name: getattr(occurrences, name) for table, of in _TABLES.items() for name in (table, *of)}
+    """Return all columns, for a file."""
+    columns = {name: getattr(occurrences, name) for name in _column_names()}
     return columns | {"forms": column_of(occurrences.forms)}
 
 
 def from_columns(columns: Mapping[str, Numbers]) -> Occurrences:
-    """The reverse of `to_columns`.
+    """Build occurrences from the columns of `to_columns`.
 
     Raises:
-        TypeError, KeyError: these are other columns.
+        TypeError, KeyError: The columns are not those of occurrences.
     """
     return Occurrences(
         forms=tuple(texts_of(columns["forms"])), **{name: columns[name] for name in columns if name != "forms"}
     )
 
 
-def of_rows(starts: Numbers) -> Numbers:
-    """The owner of each row, when owner i has the rows `starts[i]` to `starts[i + 1]`."""
+def _column_names() -> list[str]:
+    names: list[str] = []
+    for starts, table in _TABLES.items():
+        names += (starts, *table)
+    return list(dict.fromkeys(names))
+
+
+def owner_of_rows(starts: Numbers) -> Numbers:
+    """Return the owner of each row, where owner i has the rows `starts[i]` to `starts[i + 1]`."""
     return np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
 
 
-def starts_of(sizes: Numbers) -> Numbers:
-    """Where the rows of each owner begin, by how many it has; the last one is how many there are."""
+def starts_from_sizes(sizes: Numbers) -> Numbers:
+    """Return the starts of owners with so many rows each: [2, 1] → [0, 2, 3]."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
 
 
-def picked(starts: Numbers, owners: Numbers) -> tuple[Numbers, Numbers]:
-    """The rows of some owners, one after another, and where each one's begin among them."""
+def select_rows(starts: Numbers, owners: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the rows of some owners, one owner after another, and the starts of these owners."""
     sizes = starts[owners + 1] - starts[owners]
-    new = starts_of(sizes)
+    new = starts_from_sizes(sizes)
+    # arange counts through the result; each owner's part of it is shifted to its old rows.
     return np.repeat(starts[owners] - new[:-1], sizes) + np.arange(new[-1]), new
 
 
-def collect(records: Iterable[AnalysedRecord], forms: Iterable[str] = ()) -> Occurrences:
-    """Columns of records, in their order; each is let go of before the next is asked for.
+def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occurrences:
+    """Collect records in columns, in their order. Each record is freed before the next one is read.
 
     Args:
-        records: of the articles.
-        forms: those that have a number already.
+        records: Records of the articles.
+        forms: Forms that have a number already.
     """
     numbering = _Numbering((form, number) for number, form in enumerate(forms))
-    columns: dict[str, array[int]] = {
-        name: array("q" if name.endswith("starts") else "i") for table, of in _TABLES.items() for name in (table, *of)
-    }
+    columns: dict[str, array[int]] = {name: array("q" if name.endswith("starts") else "i") for name in _column_names()}
+    # The first starts are 0; after each record, its end is the start of the next one.
     _note_starts(columns)
     for record in records:
         _append(columns, numbering, record)
         _note_starts(columns)
-    # The buffers of the columns themselves: copies would double them. An empty one has none.
+    # Use the buffers of the columns: copies would double the memory. An empty array has no buffer.
     arrays = {name: np.frombuffer(column or array("b"), column.typecode) for name, column in columns.items()}
     return Occurrences(forms=tuple(numbering), **arrays)
 
 
 class _Numbering(dict[str, int]):
-    """Forms by number; a new one gets the next."""
+    """Form → its number. A new form gets the next number."""
 
     def __missing__(self, form: str) -> int:
         number = self[form] = len(self)
@@ -183,12 +210,12 @@ class _Numbering(dict[str, int]):
 
 
 def _note_starts(columns: dict[str, array[int]]) -> None:
-    for name, of in _TABLES.items():
+    for name, table in _TABLES.items():
         if name != "lengths":
-            columns[name].append(len(columns[of[0]]))
+            columns[name].append(len(columns[table[0]]))
 
 
-def _append(columns: dict[str, array[int]], numbering: _Numbering, record: AnalysedRecord) -> None:
+def _append(columns: dict[str, array[int]], numbering: _Numbering, record: AnalyzedRecord) -> None:
     number = numbering.__getitem__
     columns["lengths"].append(record.length)
     columns["titles"].extend(record.titles)
@@ -197,7 +224,7 @@ def _append(columns: dict[str, array[int]], numbering: _Numbering, record: Analy
     columns["strong"].extend(strong)
     columns["text"].extend(text)
     columns["sizes"].extend(sizes)
-    columns["place"].extend(slots)
+    columns["marks"].extend(slots)
     if record.pairs:
         first, second, slot = zip(*record.pairs, strict=True)
         columns["first"].extend(map(number, first))
@@ -206,8 +233,8 @@ def _append(columns: dict[str, array[int]], numbering: _Numbering, record: Analy
 
 
 def _runs(articles: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(first, one past the last) of stretches of neighbours."""
-    breaks = [place for place, (a, b) in enumerate(pairwise(articles), 1) if b != a + 1]
+    """Yield (first, last + 1) of each run of consecutive numbers."""
+    breaks = [index for index, (a, b) in enumerate(pairwise(articles), 1) if b != a + 1]
     for start, end in pairwise((0, *breaks, len(articles))):
         if end > start:
             yield articles[start], articles[end - 1] + 1

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Records and forms → the inverted index that both engines are compiled from.
 
-Articles are numbered by URL. A term is named by its commonest form, its *key*; keys with a space are pairs of
-neighbouring words of titles, keys that end in `*` are beginnings of words with their best articles ready, and keys
-that end in `PHRASE` are phrases.
+Articles are numbered in the order of their URLs. A term is named by its *key*, its commonest form.
+There are three more kinds of terms: pairs of neighboring words in titles (the key has a space),
+beginnings of words with a precomputed list of their best articles (`pri*`), and phrases (the key
+ends in `PHRASE`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from kbgen.language.stop_words import stop_words
-from kbgen.search.index.build_postings import Limits, PostingTable, best_of, pair_codes, pair_postings, word_postings
-from kbgen.search.index.occurrences import collect
+from kbgen.search.index.build_postings import (
+    Limits,
+    PostingTable,
+    best_postings,
+    pair_codes,
+    pair_postings,
+    word_postings,
+)
+from kbgen.search.index.occurrences import collect, starts_from_sizes
 from kbgen.search.index.result_rows import Rows, line_of
 from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
 
@@ -28,110 +36,121 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalysedRecord
+    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
 
 PHRASE: Final = "~"
-"""Ends the key of a phrase: words that mean something together."""
+"""Ends the key of a phrase: several words with one meaning."""
 PREFIX_LENGTHS: Final = (2, 3)
+"""Letters of the beginnings that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
+"""Postings of a precomputed list."""
 PREFIX_WORDS: Final = 24
-"""A short beginning of more words has its best articles ready; the words of others are few enough to be read."""
+"""Beginnings of more words have a precomputed list; the lists of fewer words can be read."""
 STOP_POSTINGS: Final = 256
-"""Articles kept of a stop word, the heaviest: it only matters when a question has nothing else."""
+"""Postings kept of a stop word, which only matters if a question has no other words."""
 WHOLE_LISTS: Final = 2_000
-"""A site of so many articles keeps every posting."""
+"""Sites of up to so many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""Of a larger site, articles kept of a term that neither their title nor a question has; figures in DECISIONS.md."""
-OWN_TITLE: Final = 192
-"""Weight that a word has at least in an article with it in its title or in a question; a heading alone gives less."""
-MAX_TEXT_SLOTS: Final = 8
-"""Passages of one article that a posting names beside those with the term in their title."""
-MAX_TEXT_SLOTS_OF_LARGE: Final = 1
-"""The same, where lists are cut."""
+"""On a larger site, postings kept of a term besides those with it in a title or question.
 
+Figures: DECISIONS.md.
+"""
+OWN_TITLE: Final = 192
+"""Least weight of a word in the article's own title or a question; a heading alone gives less."""
+MAX_TEXT_SLOTS: Final = 8
+"""Passages that a posting names besides those with the term in their heading."""
+MAX_TEXT_SLOTS_OF_LARGE: Final = 1
+"""The same for sites with more than `WHOLE_LISTS` articles."""
 
 _BEHIND: Final = "\U0010ffff"
-"""Sorts behind every letter."""
+"""Sorts after every letter."""
 ROWS_AT_ONCE: Final = 1 << 18
-"""Occurrences that are sorted at once."""
+"""Number of occurrences to sort at a time."""
 
 
 class Posting(NamedTuple):
     """A term in an article."""
 
     number: int
+    """Number of the article."""
     weight: int
     places: tuple[tuple[int, int], ...]
-    """(slot, weighty words of its title) for each slot with the term in its title; (slot, 0) when in its text."""
+    """(slot, weighty words of its title) if the term is in the slot's title, else (slot, 0)."""
 
 
 class Term(NamedTuple):
     """A term's postings."""
 
     frequency: int
-    """Number of articles it is in; more than there are postings when the list is cut."""
+    """Number of articles with the term; more than the postings if the list was cut."""
     postings: tuple[Posting, ...]
-    """By weight, heaviest first, then by number."""
+    """Heaviest first, then by number."""
 
 
 class Terms(Mapping[str, Term]):
-    """Terms by key, each put together when it is asked for."""
+    """Key → term. Terms are built from the table on access."""
 
     def __init__(self, keys: Iterable[str], table: PostingTable) -> None:
         self.table = table
-        """In which each term has its place."""
-        self._places = {key: place for place, key in enumerate(keys)}
+        """Postings of the terms, and perhaps of others that are no longer used."""
+        self._rows = {key: row for row, key in enumerate(keys)}
 
     def replaced(self, others: Terms, gone: Collection[str] = ()) -> Terms:
-        """These terms with the others in their stead or behind them; the table keeps what nobody asks for any more."""
+        """Return these terms with others replaced or added, and without those that are gone.
+
+        The table is only appended to: it still has the postings of replaced terms.
+        """
+        # The rows of the other terms come after those of this table.
         terms = Terms((), self.table + others.table)
         offset = len(self.table.frequencies)
-        terms._places = self._places | {key: offset + place for key, place in others._places.items()}
+        terms._rows = self._rows | {key: offset + row for key, row in others._rows.items()}
         for key in gone:
-            terms._places.pop(key, None)
+            terms._rows.pop(key, None)
         return terms
 
-    def only(self, keys: Sequence[str]) -> Terms:
-        """Some of the terms."""
-        return Terms(keys, self.table.only(np.array([self._places[key] for key in keys], np.int64)))
+    def select(self, keys: Sequence[str]) -> Terms:
+        """Return only these terms."""
+        return Terms(keys, self.table.select(np.array([self._rows[key] for key in keys], np.int64)))
 
-    def in_columns(self) -> tuple[list[str], PostingTable]:
-        """Keys, and a table that has their terms in the same order, and no others."""
-        places = np.fromiter(self._places.values(), np.int64, len(self._places))
-        is_whole = len(places) == len(self.table.frequencies)
-        return list(self._places), self.table if is_whole else self.table.only(places)
+    def to_table(self) -> tuple[list[str], PostingTable]:
+        """Return the keys, and a table with exactly their terms in the same order."""
+        rows = np.fromiter(self._rows.values(), np.int64, len(self._rows))
+        is_whole = len(rows) == len(self.table.frequencies)
+        return list(self._rows), self.table if is_whole else self.table.select(rows)
 
     def frequencies(self) -> dict[str, int]:
-        """Key → number of articles."""
-        everyone = self.table.frequencies.tolist()
-        return {key: everyone[place] for key, place in self._places.items()}
+        """Return key → number of articles with the term."""
+        frequencies = self.table.frequencies.tolist()
+        return {key: frequencies[row] for key, row in self._rows.items()}
 
     def frequency(self, key: str) -> int:
-        """Number of articles that have a term; 0 when there is none."""
-        place = self._places.get(key)
-        return 0 if place is None else int(self.table.frequencies[place])
+        """Return the number of articles with a term; 0 for an unknown key."""
+        row = self._rows.get(key)
+        return 0 if row is None else int(self.table.frequencies[row])
 
     def __getitem__(self, key: str) -> Term:
-        place = self._places[key]
-        start, end = self.table.starts[place : place + 2].tolist()
-        return Term(int(self.table.frequencies[place]), tuple(self._postings(start, end)))
+        row = self._rows[key]
+        start, end = self.table.starts[row : row + 2].tolist()
+        return Term(int(self.table.frequencies[row]), tuple(self._postings(start, end)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._rows)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._places
+        return key in self._rows
 
-    def place(self, key: str) -> int:
-        """The number of a term in the table."""
-        return self._places[key]
+    def number(self, key: str) -> int:
+        """Return the number of a term in the table."""
+        return self._rows[key]
 
     def _postings(self, start: int, end: int) -> Iterator[Posting]:
+        """Yield the postings in rows `start` to `end` of the table."""
         table = self.table
+        # `tolist` once per column: reading numbers one by one from arrays is slow.
         ends = table.place_starts[start : end + 1].tolist()
         slots = table.slots[ends[0] : ends[-1]].tolist()
         words = table.words[ends[0] : ends[-1]].tolist()
@@ -142,128 +161,128 @@ class Terms(Mapping[str, Term]):
 
 
 def table_of(terms: Sequence[Term]) -> PostingTable:
-    """Terms in columns, in their order."""
-    rows = [posting for term in terms for posting in term.postings]
-    places = [place for posting in rows for place in posting.places]
+    """Return terms as a table, in their order."""
+    rows = list(chain.from_iterable(term.postings for term in terms))
+    places = list(chain.from_iterable(posting.places for posting in rows))
     return PostingTable(
         np.array([term.frequency for term in terms], np.int64),
-        _starts([len(term.postings) for term in terms]),
+        starts_from_sizes(np.array([len(term.postings) for term in terms], np.int64)),
         np.array([posting.number for posting in rows], np.int64),
         np.array([posting.weight for posting in rows], np.int64),
-        _starts([len(posting.places) for posting in rows]),
+        starts_from_sizes(np.array([len(posting.places) for posting in rows], np.int64)),
         np.array([slot for slot, _ in places], np.int64),
         np.array([words for _, words in places], np.int64),
     )
 
 
-def _starts(sizes: Sequence[int]) -> Numbers:
-    """Where runs of these sizes begin, and the end."""
-    return np.concatenate(([0], np.cumsum(np.array(sizes, np.int64))))
-
-
 @dataclass(frozen=True, slots=True)
-class Inverted:
+class InvertedIndex:
     """One language's index in memory."""
 
     lang: str
     records: Rows
-    """By URL: an article's number is its place here."""
+    """Sorted by URL; the number of an article is its index here."""
     terms: Terms
     keys: dict[str, str]
-    """Form → key of its term, every form that can be looked up."""
+    """Form → key of its term, for all forms that can be looked up."""
     unseen: frozenset[str]
     """Forms that no article contains."""
 
 
-def vocabulary_of(records: Iterable[AnalysedRecord]) -> set[str]:
-    """Every form that occurs."""
+def vocabulary_of(records: Iterable[AnalyzedRecord]) -> set[str]:
+    """Return all forms that occur."""
     return set(chain.from_iterable(record.columns.forms for record in records))
 
 
-def invert(lang: str, records: Iterable[AnalysedRecord], forms: Forms) -> Inverted:
-    """Turn records into postings."""
+def invert(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> InvertedIndex:
+    """Build the inverted index of records."""
     ordered = sorted(records, key=lambda record: record.url)
     return invert_occurrences(lang, Rows(map(line_of, ordered)), collect(ordered), forms)
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which form is which word, by number."""
+    """Names and numbers of words, and the word of each form."""
 
     words: list[str]
-    """Keys of words, sorted; a word's number is its place."""
-    places: dict[str, int]
+    """Keys of words, sorted; the number of a word is its index here."""
+    numbers: dict[str, int]
+    """Key of a word → its number."""
     of_form: Numbers
-    """Number of a form → number of its word; -1 for a form that occurs no more."""
+    """Number of a form → number of its word; -1 for a form that no longer occurs."""
     keys: dict[str, str]
-    """Form that occurs → key of its word."""
+    """Occurring form → key of its word."""
     unseen: dict[str, str]
     """Form that does not occur → key of its word."""
 
 
-def name_words(forms: Sequence[str], counts: Numbers, found: Forms) -> Naming:
-    """Name every term by its commonest form.
+def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
+    """Name every term after its commonest form.
 
     Args:
-        forms: by number.
-        counts: of each form, the number of articles that have it.
-        found: the terms of forms that some article has.
+        forms: Forms by number.
+        counts: For each form, the number of articles that have it.
+        terms: Terms of the forms that occur.
     """
-    names = _names(forms, counts, found)
+    names = _names(forms, counts, terms)
     words = sorted(names.values())
-    places = {word: number for number, word in enumerate(words)}
-    terms = map(found.term, forms)
-    of_form = np.array([places[names[term]] if term in names else -1 for term in terms], np.int64)
+    numbers = {word: number for number, word in enumerate(words)}
+    of_form = np.array([numbers.get(names.get(terms.term(form), ""), -1) for form in forms], np.int64)
     of_form[counts == 0] = -1
-    keys = {form: names[term] for form, term in found.terms.items() if term in names}
-    unseen = {form: names[term] for form, term in found.unseen.items() if term in names and form not in keys}
-    return Naming(words, places, of_form, keys, unseen)
+    keys = {form: names[term] for form, term in terms.terms.items() if term in names}
+    unseen = {form: names[term] for form, term in terms.unseen.items() if term in names and form not in keys}
+    return Naming(words, numbers, of_form, keys, unseen)
 
 
-def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> Inverted:
-    """Turn the occurrences of articles, in their order, into postings."""
+def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> InvertedIndex:
+    """Build the inverted index of occurrences, whose articles are in the order of `rows`."""
     naming = name_words(occurrences.forms, occurrences.counts(), forms)
     return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
 
 
-def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> Inverted:
-    """The index of these terms, that go by these names."""
-    return Inverted(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> InvertedIndex:
+    """Return the index of these terms, which `naming` names."""
+    return InvertedIndex(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
-    """The postings of words, of pairs, and of short beginnings."""
+    """Build the postings of words, pairs and short beginnings."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     codes = pair_codes(occurrences, naming.of_form)
     pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents))
     beginnings = beginnings_of(naming)
-    ready = best_of(words, list(beginnings.values()), PREFIX_POSTINGS)
+    ready = best_postings(words, list(beginnings.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
 
 
 def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]) -> PostingTable:
-    """The postings of words.
+    """Build the postings of words.
 
     Args:
-        lang: language code.
-        occurrences: of all articles.
-        of_form: number of a form → place of its word in `keys`, or -1.
-        keys: of the words.
+        lang: Language code.
+        occurrences: Occurrences of all articles.
+        of_form: Number of a form → index of its word in `keys`, or -1.
+        keys: Keys of the words.
     """
     stop = stop_words(lang)
-    stops = [place for place, key in enumerate(keys) if key in stop]
+    stops = [number for number, key in enumerate(keys) if key in stop]
     average = rounded_average(occurrences.lengths.tolist())
     limits = limits_for(occurrences.documents)
+    # Each part is a range of words, renumbered from 0; forms of other words get -1.
     parts = []
     for start, end in pairwise([*_shares(occurrences, of_form, len(keys)), len(keys)]):
         part = np.where((of_form >= start) & (of_form < end), of_form - start, -1)
-        own = [place - start for place in stops if start <= place < end]
-        parts.append(word_postings(occurrences, part, end - start, own, limits, average))
+        part_stops = [number - start for number in stops if start <= number < end]
+        parts.append(word_postings(occurrences, part, end - start, part_stops, limits, average))
     return reduce(add, parts)
 
 
 def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]:
-    """Where to divide words into shares of about as many rows: sorting all at once takes ten times the memory."""
+    """Return the first words of shares with about `ROWS_AT_ONCE` rows each.
+
+    Sorting all rows at once would take ten times the memory.
+    """
+    # Forms without a word have -1: adding 1 counts them at index 0, which is dropped.
     rows = np.bincount(of_form[occurrences.form] + 1, minlength=words + 1)[1:]
     before = np.cumsum(rows) - rows
     shares = np.searchsorted(before, np.arange(0, rows.sum() or 1, ROWS_AT_ONCE))
@@ -271,7 +290,7 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
 
 
 def limits_for(documents: int) -> Limits:
-    """How much is kept of the postings of a site of so many articles."""
+    """Return the limits of postings for a site of so many articles."""
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
     return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
@@ -280,42 +299,51 @@ def limits_for(documents: int) -> Limits:
 def pairs_of(
     occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
 ) -> tuple[list[str], PostingTable]:
-    """Keys and postings of pairs of neighbours; see `pair_postings`."""
+    """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
     couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
     return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table
 
 
-def _names(forms: Sequence[str], counts: Numbers, found: Forms) -> dict[str, str]:
-    """Term → its key."""
+def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str]:
+    """Return term → its key."""
     best: dict[str, tuple[int, int, str]] = {}
     for form, count in zip(forms, counts.tolist(), strict=True):
         if count:
-            term, rank = found.term(form), name_rank(form, count)
+            term, rank = terms.term(form), name_rank(form, count)
             if term not in best or rank < best[term]:
                 best[term] = rank
     return {term: form for term, (_, _, form) in best.items()}
 
 
 def name_rank(form: str, count: int) -> tuple[int, int, str]:
-    """The least of a term's forms names it: that of most articles, of equals the shortest, then the first."""
+    """Return the sort key of a form. The least form names the term.
+
+    This is the form of most articles, then the shortest, then the first.
+    """
     return -count, len(form), form
 
 
 def beginnings_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, list[int]]:
-    """Short beginnings of many words, `pri*` → the words with a form that begins so and is longer; `only` some."""
+    """Return short beginnings of many words, `pri*` → words with a longer form that begins so.
+
+    Args:
+        naming: Names of the words.
+        only: Beginnings to look at; None for all.
+    """
     forms = sorted(naming.keys)
-    wanted = {beginning for form in forms for beginning in short_beginnings(form)} if only is None else only
+    wanted = set(chain.from_iterable(map(short_beginnings, forms))) if only is None else only
     ready: dict[str, list[int]] = {}
     for beginning in sorted(wanted):
         letters = beginning[:-1]
+        # Longer forms with this beginning are one range of the sorted forms.
         start, end = bisect_right(forms, letters), bisect_left(forms, letters + _BEHIND)
-        members = {naming.places[naming.keys[form]] for form in forms[start:end]}
+        members = {naming.numbers[naming.keys[form]] for form in forms[start:end]}
         if len(members) > PREFIX_WORDS:
             ready[beginning] = sorted(members)
     return ready
 
 
 def short_beginnings(form: str) -> list[str]:
-    """The beginnings of a form that may have ready lists."""
+    """Return the beginnings of a form that may have a precomputed list."""
     return [form[:length] + "*" for length in PREFIX_LENGTHS if len(form) > length]

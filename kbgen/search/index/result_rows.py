@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What results show of articles: one line of JSON each, read when somebody looks at it.
+"""The parts of articles that results show: one line of JSON per article, decoded on access.
 
-Ten thousand articles in pieces are a hundred megabytes of small objects; as lines they are ten, are kept and compared
-as they lie, and an edit reads only the lines of its neighbours.
+Ten thousand decoded articles are a hundred megabytes of small objects; as lines they are ten. Lines
+are stored and compared as they are, and an edit decodes only the lines of its neighbors.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FIELDS: Final = attrgetter(*(item.name for item in fields(Row) if item.name != "passages"))
-_OF_PASSAGE: Final = attrgetter(*(item.name for item in fields(PassageRecord)))
+_PASSAGE_FIELDS: Final = attrgetter(*(item.name for item in fields(PassageRecord)))
 
 
 class Rows(Sequence[Row]):
@@ -30,17 +30,17 @@ class Rows(Sequence[Row]):
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)
-        """As `line_of` writes them."""
+        """Lines from `line_of`."""
 
     def __len__(self) -> int:
         return len(self.lines)
 
     @overload
-    def __getitem__(self, place: int) -> Row: ...
+    def __getitem__(self, index: int) -> Row: ...
     @overload
-    def __getitem__(self, place: slice) -> Rows: ...
-    def __getitem__(self, place: int | slice) -> Row | Rows:
-        return Rows(self.lines[place]) if isinstance(place, slice) else _row_of(self.lines[place])
+    def __getitem__(self, index: slice) -> Rows: ...
+    def __getitem__(self, index: int | slice) -> Row | Rows:
+        return Rows(self.lines[index]) if isinstance(index, slice) else _row_of(self.lines[index])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Rows) and self.lines == other.lines
@@ -49,18 +49,18 @@ class Rows(Sequence[Row]):
         return hash(self.lines)
 
     def to_bytes(self) -> bytes:
-        """Everything, for a file."""
+        """Encode all rows for a file."""
         return to_lines(self.lines)
 
 
 def rows_of(data: bytes) -> Rows:
-    """The reverse of `Rows.to_bytes`."""
+    """Decode the output of `Rows.to_bytes`."""
     return Rows(from_lines(data))
 
 
 def line_of(record: Row) -> str:
-    """What is kept of an article, without a line end."""
-    return _ENCODER.encode([*_FIELDS(record), [_OF_PASSAGE(passage) for passage in record.passages]])
+    """Encode a row as JSON, without a line end."""
+    return _ENCODER.encode([*_FIELDS(record), [_PASSAGE_FIELDS(passage) for passage in record.passages]])
 
 
 def _row_of(line: str) -> Row:

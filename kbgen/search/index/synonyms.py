@@ -1,25 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""Synonyms, worked into the lists of an index: a word's list also names the articles that have its synonyms, lighter.
+"""Synonyms: adds articles to a word's list that have only its synonyms, with less weight.
 
-In: an index in memory and rules. Out: the index that both engines are compiled from. Nothing is left to do when a
-question is asked, and nothing further is fetched: the articles lie with the word that was typed.
+In: an index in memory, and rules. Out: the index that both engines are compiled from. Synonyms cost
+nothing at query time, and the browser fetches nothing more: the articles are in the list of the
+word that was typed.
 
-A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`); one of a weighty word
-and a stop word is a word that lost its space (`login`), as `question.py` reads neighbours.
+A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`). A
+phrase of a weighty word and a stop word counts as a word that lost its space (`log in` → `login`),
+as `question.py` reads neighbors.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kbgen.language.stop_words import stop_words
 from kbgen.language.tokens import tokens
-from kbgen.search.index.build_postings import PostingTable, merged
+from kbgen.search.index.build_postings import PostingTable, merge_lists
 from kbgen.search.index.postings import PHRASE, Posting, Term, Terms, limits_for, table_of
 from kbgen.search.index.weights import STEP
 
@@ -29,48 +32,55 @@ if TYPE_CHECKING:
     from kbgen.language.forms import Forms
     from kbgen.model import SynonymRule
     from kbgen.search.index.occurrences import Numbers
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
 
 SYNONYM: Final = 11
-"""Sixteenths of its weight that an article keeps under a synonym: below the word itself."""
+"""Sixteenths of its weight that an article has in the list of a synonym."""
 NOTHING: Final = Term(0, ())
+"""A term without postings."""
 
 
 def words_of(rules: Iterable[SynonymRule]) -> set[str]:
-    """Every word of the rules, folded."""
-    return {word for rule in rules for phrase in (*rule.typed, *rule.written) for word in _words(phrase)}
+    """Return all words of the rules, folded."""
+    words: set[str] = set()
+    for rule in rules:
+        for phrase in (*rule.typed, *rule.written):
+            words.update(_words(phrase))
+    return words
 
 
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.whole for token in tokens(phrase))
 
 
-def with_synonyms(index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> Inverted:
-    """The index with the articles of synonyms in the lists of what may be typed.
+def with_synonyms(index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> InvertedIndex:
+    """Return the index with the articles of synonyms added to the lists of the typed phrases.
 
     Args:
-        index: without synonyms.
-        forms: of the language, the words of the rules included.
-        rules: each goes by what the articles say, so that no synonym leads to another.
+        index: The index without synonyms.
+        forms: Forms of the language, including the words of the rules.
+        rules: Synonym rules. Each is applied to `index`, so synonyms are not chained.
     """
     return Expansion(index, forms, rules).expanded() if rules else index
 
 
 class Expansion:
-    """What synonyms add to an index.
+    """The terms that synonyms add to an index.
+
+    A *source* is the key of a term to whose list synonyms add articles.
 
     Attributes:
-        keys: form → key of its term, the words of the rules included.
-        unseen: forms that no article contains.
-        sources: keys of the terms to whose lists something is added.
+        keys: Form → key of its term, including the words of the rules.
+        unseen: Forms that no article contains.
     """
 
-    def __init__(self, index: Inverted, forms: Forms, rules: Sequence[SynonymRule]) -> None:
+    def __init__(self, index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> None:
         self._index = index
         self._stop = stop_words(index.lang)
         self.keys = dict(index.keys)
         self.unseen = set(index.unseen)
         words = words_of(rules)
+        # Words of the rules that no article has can be typed too.
         self._name_missing(forms, words)
         self._forms = self._forms_of({self.keys[word] for word in words})
         self._titles: dict[int, tuple[str, ...]] = {}
@@ -82,11 +92,11 @@ class Expansion:
 
     @property
     def sources(self) -> set[str]:
-        """See above."""
+        """Return the keys of the terms to whose lists synonyms add articles."""
         return set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
-        """Words of the rules that no article has, under keys of their own with all their forms."""
+        """Give keys to the words of the rules that no article has, and to their forms."""
         names: dict[str, str] = {}
         for word in sorted(words - self.keys.keys()):
             self.keys[word] = names.setdefault(forms.term(word), word)
@@ -96,15 +106,16 @@ class Expansion:
                 self.unseen.add(form)
 
     def reads(self, source: str) -> set[str]:
-        """The keys of the terms that decide the list of a source."""
-        words = (word for phrase in self._written[source] for word in self._weighty(phrase))
+        """Return the keys of the terms on which the list of a source depends."""
+        words = chain.from_iterable(map(self._weighty, self._written[source]))
         return {source, *(self.keys[word] for word in words)}
 
     def _weighty(self, words: tuple[str, ...]) -> list[str]:
+        """Return the words that are not stop words, or all words if there are no others."""
         return [word for word in words if word not in self._stop] or list(words)
 
     def _source(self, words: tuple[str, ...]) -> str:
-        """The key whose list a question with these words asks for."""
+        """Return the key whose list a question with these words reads."""
         weighty = self._weighty(words)
         if len(words) == 1:
             return self.keys[words[0]]
@@ -113,7 +124,10 @@ class Expansion:
         return " ".join(self.keys[word] for word in weighty) + PHRASE
 
     def _joined(self, words: tuple[str, ...], word: str) -> str:
-        """`log in` as `login`, and `logged in` with it."""
+        """Return the key of a word and its stop word joined: `log in` → `login`.
+
+        Gives that key to other forms of the word too, such as `logged in`.
+        """
         first, second = next(pair for pair in pairwise(words) if word in pair)
         key = self.keys.setdefault(first + second, first + second)
         for form in self._forms[self.keys[word]]:
@@ -124,30 +138,35 @@ class Expansion:
         return key
 
     def _forms_of(self, keys: set[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {key: [] for key in keys}
+        forms: dict[str, list[str]] = {key: [] for key in keys}
         for form, key in self.keys.items():
-            if key in found:
-                found[key].append(form)
-        return found
+            if key in forms:
+                forms[key].append(form)
+        return forms
 
-    def _found(self, words: tuple[str, ...]) -> Term | str:
-        """The articles that have a phrase; of a word, its key."""
+    def _matches_of(self, words: tuple[str, ...]) -> Term | str:
+        """Return the postings of a phrase; for a single word, its key."""
         weighty = self._weighty(words)
         keys = [self.keys[word] for word in weighty]
         if len(words) == 1:
             return keys[0]
-        some = [self._index.terms.get(key, NOTHING) for key in keys]
-        return _of(self._in_titles(some[0], words, weighty[0]) if len(weighty) == 1 else _together(some))
+        terms = [self._index.terms.get(key, NOTHING) for key in keys]
+        return _term_from(self._in_titles(terms[0], words, weighty[0]) if len(weighty) == 1 else _in_same_slot(terms))
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
-        """The articles that have a word beside its stop word in a title or heading: the word alone says too little."""
-        wanted = next(tuple(self.keys[part] for part in pair) for pair in pairwise(words) if word in pair)
+        """Yield the postings with a word next to its stop word in a title or heading.
+
+        The word alone says too little.
+        """
+        first, second = next(pair for pair in pairwise(words) if word in pair)
+        wanted = (self.keys[first], self.keys[second])
         for posting in term.postings:
             places = tuple(place for place in posting.places if place[1] and wanted in self._pairs(posting, place[0]))
             if places:
                 yield posting._replace(places=places)
 
     def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
+        """Return the keys of neighboring words in the title of an article's slot."""
         if posting.number not in self._titles:
             record = self._index.records[posting.number]
             self._titles[posting.number] = (record.title, *(passage.title for passage in record.passages))
@@ -155,27 +174,37 @@ class Expansion:
         words = [self.keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
         return set(pairwise(words))
 
-    def expanded(self, lists: Terms | None = None) -> Inverted:
-        """The index with everything that is added: the lists of all sources."""
+    def expanded(self, lists: Terms | None = None) -> InvertedIndex:
+        """Return the index with the lists of all sources."""
         terms = self._index.terms.replaced(lists or self.lists(self.sources))
         return replace(self._index, terms=terms, keys=self.keys, unseen=frozenset(self.unseen))
 
     def lists(self, sources: Iterable[str]) -> Terms:
-        """The lists under these keys, and empty ones of words that no article has: own, and what is added, lighter."""
+        """Return the lists of these sources, synonyms included.
+
+        Words of the rules that no article has get lists too, which may be empty.
+        """
         terms = self._index.terms
         missing = {key for key in self.keys.values() if key not in terms}
         keys = sorted({*sources, *missing})
-        own = [(place, terms.place(key)) for place, key in enumerate(keys) if key in terms]
-        added = [(place, self._found(words)) for place, key in enumerate(keys) for words in self._written.get(key, ())]
-        words = [(place, terms.place(item)) for place, item in added if isinstance(item, str) and item in terms]
-        phrases = [(place, item) for place, item in added if isinstance(item, Term)]
-        lighter = _lighter(terms.table.only(_column(words)) + table_of([term for _, term in phrases]))
-        owners = np.array([place for place, _ in (*own, *words, *phrases)], np.int64)
+        # Each row is (index in `keys`, number of a term in the table) or (index in `keys`, term).
+        own = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
+        words: list[tuple[int, int]] = []
+        phrases: list[tuple[int, Term]] = []
+        for index, key in enumerate(keys):
+            for match in map(self._matches_of, self._written.get(key, ())):
+                if isinstance(match, Term):
+                    phrases.append((index, match))
+                elif match in terms:
+                    words.append((index, terms.number(match)))
+        lighter = _lighter(terms.table.select(_column(words)) + table_of([term for _, term in phrases]))
+        owners = np.array([index for index, _ in (*own, *words, *phrases)], np.int64)
         limits = limits_for(len(self._index.records))
-        table = merged(terms.table.only(_column(own)) + lighter, owners, len(keys), limits)
+        table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
-        for place, term in own:
-            frequencies[place] = max(frequencies[place], terms.table.frequencies[term])
+        # A merged list may be cut: the word itself has at least its own number of articles.
+        for index, term in own:
+            frequencies[index] = max(frequencies[index], terms.table.frequencies[term])
         return Terms(keys, replace(table, frequencies=frequencies))
 
 
@@ -184,24 +213,31 @@ def _column(rows: Sequence[tuple[int, int]]) -> Numbers:
 
 
 def _lighter(table: PostingTable) -> PostingTable:
-    """The lists of synonyms, whose weights count less."""
+    """Return the lists of synonyms with their weights reduced to `SYNONYM` sixteenths."""
     weights = table.weights.astype(np.int64) * SYNONYM // 16 // STEP * STEP
     return replace(table, weights=np.maximum(weights, STEP))
 
 
-def _of(postings: Iterable[Posting]) -> Term:
-    found = tuple(postings)
-    return Term(len(found), found)
+def _term_from(postings: Iterable[Posting]) -> Term:
+    collected = tuple(postings)
+    return Term(len(collected), collected)
 
 
-def _together(terms: list[Term]) -> Iterator[Posting]:
-    """The articles that have all words in one slot."""
-    others = [{posting.number: posting for posting in term.postings} for term in terms[1:]]
+def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
+    """Yield the postings of articles with all words in one slot."""
+    others = [_by_number(term) for term in terms[1:]]
     for posting in terms[0].postings:
-        same = [posting, *(found[posting.number] for found in others if posting.number in found)]
-        if len(same) == len(terms):
-            slots = [dict(item.places) for item in same]
-            common = sorted(set.intersection(*map(set, slots)))
-            places = tuple((slot, min(some[slot] for some in slots)) for slot in common)
-            if places:
-                yield Posting(posting.number, min(item.weight for item in same), places)
+        same = [posting, *(postings[posting.number] for postings in others if posting.number in postings)]
+        if len(same) == len(terms) and (places := _common_places(same)):
+            yield Posting(posting.number, min(each.weight for each in same), places)
+
+
+def _common_places(postings: Sequence[Posting]) -> tuple[tuple[int, int], ...]:
+    """Return the places in common slots; in a title only if all postings are in the title."""
+    slots = [dict(posting.places) for posting in postings]
+    common = sorted(set.intersection(*map(set, slots)))
+    return tuple((slot, min(map(itemgetter(slot), slots))) for slot in common)
+
+
+def _by_number(term: Term) -> dict[int, Posting]:
+    return {posting.number: posting for posting in term.postings}

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""A question: its readings, spelling corrections, score, and why a result is where it is."""
+"""Reads a question, corrects its spelling, ranks the articles, and explains the ranking."""

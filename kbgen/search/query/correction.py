@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What a word that no article contains may mean. Twin: `theme/assets/javascripts/search/correction.js`.
+"""Corrections: what a word that no article contains may mean.
 
-In this order: the other keyboard layout (before the question is cut into words), a known word one edit away, two known
-words that lost their space, a known word two edits away, and for an unfinished word the beginnings one edit away.
+Tried in this order: the other keyboard layout (before the question is cut into words), a known word
+one edit away, two known words that lost their space, a known word two edits away, and for an
+unfinished word the known words whose beginning is one edit away.
+
+Twin: `theme/assets/javascripts/search/correction.js`.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import PREFIX_LENGTHS
-from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, shared
+from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, reliable_letters
 from kbgen.search.query.words import PREFIX, Word
 
 if TYPE_CHECKING:
@@ -21,37 +24,39 @@ if TYPE_CHECKING:
     from kbgen.search.query.words import Lexicon
 
 MAX_CORRECTED: Final = 6
-"""Words of one question that are corrected."""
+"""Most words of a question to correct."""
 MAX_CORRECTIONS: Final = 3
-"""Of the words nearest to a misspelt one so many are taken."""
+"""Most corrections of one word."""
 CORRECTED: Final = (16, 11, 8)
-"""Factors, of 16, of a word corrected by so many edits."""
+"""Factor (of 16) of a corrected word, by number of edits."""
 MIN_HALF: Final = 3
+"""Least letters of the first word of a split."""
 MIN_REST: Final = 2
+"""Least letters of the second word of a split."""
 MAX_SPLITS: Final = 3
-"""Letters that the words of a split have at least; of the longest known beginnings so many are tried."""
+"""Number of known beginnings to try as the first word, the longest first."""
 MIN_BEGINNING: Final = 4
-"""Letters from which an unfinished word may be misspelt."""
+"""Least letters of an unfinished word to correct."""
 
 
 def correct(words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, unfinished: bool) -> list[Word]:
-    """The words with each unknown one read as what it may mean; one that stays unknown keeps no reading.
+    """Return the words with corrections for the unknown ones. Some may stay without a reading.
 
     Args:
-        words: of the question.
-        lexicon: what is known.
-        stop: words that were not looked up.
-        unfinished: whether the last one may be.
+        words: Words of the question.
+        lexicon: The index.
+        stop: Words that were not looked up.
+        unfinished: Whether the last word may be unfinished.
     """
-    found: list[Word] = []
+    result: list[Word] = []
     left = MAX_CORRECTED
-    for place, word in enumerate(words, 1):
+    for position, word in enumerate(words, 1):
         if word.keys or word.form in stop or not left:
-            found.append(word)
+            result.append(word)
         else:
             left -= 1
-            found.extend(_corrected(word, lexicon, unfinished=unfinished and place == len(words)))
-    return found
+            result.extend(_corrected(word, lexicon, unfinished=unfinished and position == len(words)))
+    return result
 
 
 def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
@@ -61,7 +66,7 @@ def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
         halves = _split(word.form, lexicon)
         if halves:
             return halves
-        # With two errors much more is alike: it is asked only when nothing else is left.
+        # Far more words are two errors away, so this is the last resort.
         near = _nearest(word.form, limit, lexicon) if limit > 1 else []
     for edits, form in near:
         word.corrected = word.corrected or form
@@ -72,27 +77,27 @@ def _corrected(word: Word, lexicon: Lexicon, *, unfinished: bool) -> list[Word]:
 
 
 def _nearest(form: str, limit: int, lexicon: Lexicon) -> list[tuple[int, str]]:
-    """(edits, known form): the fewest edits first, of equals those in most articles."""
+    """Return (edits, known form) pairs: fewest edits first, then the forms of most articles."""
     near = [
         (edits, -lexicon.level(other), other[0] != form[0], collation_key(other), other)
-        for other in lexicon.neighbours(form, *shared(form, limit))
+        for other in lexicon.neighbors(form, *reliable_letters(form, limit))
         if (edits := distance(form, other, limit)) <= limit
     ]
     return [(edits, other) for edits, _, _, _, other in sorted(near)[:MAX_CORRECTIONS]]
 
 
 def _split(form: str, lexicon: Lexicon) -> list[Word]:
-    """`resetpassword` as its two known words; nothing when it is not made so. Codes are not taken apart."""
+    """Split a word into two known words (`resetpassword`), if possible. Never splits codes."""
     if not form.isalpha():
         return []
-    starts = [place for place in range(len(form) - MIN_REST, MIN_HALF - 1, -1) if _term_of(form[:place], lexicon)]
-    for place in starts[:MAX_SPLITS]:
-        if _term_of(form[place:], lexicon):
-            return [_half(part, lexicon) for part in (form[:place], form[place:])]
+    lengths = [length for length in range(len(form) - MIN_REST, MIN_HALF - 1, -1) if _has_term(form[:length], lexicon)]
+    for length in lengths[:MAX_SPLITS]:
+        if _has_term(form[length:], lexicon):
+            return [_half(part, lexicon) for part in (form[:length], form[length:])]
     return []
 
 
-def _term_of(form: str, lexicon: Lexicon) -> bool:
+def _has_term(form: str, lexicon: Lexicon) -> bool:
     key = lexicon.key(form)
     return key is not None and lexicon.term(key) is not None
 
@@ -104,13 +109,13 @@ def _half(form: str, lexicon: Lexicon) -> Word:
 
 
 def _complete_almost(word: Word, lexicon: Lexicon) -> None:
-    """The words whose beginning an unfinished word misspells by one edit."""
+    """Read an unfinished word as the known words whose beginning is one edit away."""
     if len(word.form) < MIN_BEGINNING:
         return
-    head, tail = shared(word.form, 1)
+    head, tail = reliable_letters(word.form, 1)
     forms = [
         (-lexicon.level(form), collation_key(form), form)
-        for form in lexicon.neighbours(word.form, head, tail)
+        for form in lexicon.neighbors(word.form, head, tail)
         if form.startswith(word.form[:head]) and begins_almost(word.form, form)
     ]
     keys = dict.fromkeys(lexicon.key(form) or "" for _, _, form in sorted(forms)[:MAX_CORRECTIONS])
@@ -122,23 +127,23 @@ def _complete_almost(word: Word, lexicon: Lexicon) -> None:
 
 
 def in_known_layout(text: str, lexicon: Lexicon) -> str:
-    """The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known."""
+    """Return the text with unknown chunks in the other keyboard layout, if known there."""
     layouts = (lexicon.keyboard, lexicon.keyboard[::-1])
     if not lexicon.keyboard[0]:
         return text
     chunks = text.split(" ")
-    for place, chunk in enumerate(chunks):
-        unfinished = place == len(chunks) - 1
+    for index, chunk in enumerate(chunks):
+        unfinished = index == len(chunks) - 1
         retyped = (chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts)
         if not _is_known(chunk, lexicon, unfinished=unfinished):
-            chunks[place] = next(
+            chunks[index] = next(
                 (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)), chunk
             )
     return " ".join(chunks)
 
 
 def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
-    """Whether every word of a chunk is known; an unfinished one may be the beginning of a known word."""
+    """Tell whether all words of a chunk are known; an unfinished one may begin a known word."""
     words: Iterator[str] = (token.whole for token in tokens(chunk))
     known = [
         word in lexicon.stop or lexicon.key(word) is not None or (unfinished and begins_something(word, lexicon))
@@ -148,7 +153,7 @@ def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
 
 
 def begins_something(word: str, lexicon: Lexicon) -> bool:
-    """Whether a known word begins so and is longer."""
+    """Tell whether a longer known word begins with `word`."""
     if len(word) in PREFIX_LENGTHS and lexicon.term(word + "*") is not None:
         return True
     return len(word) >= min(PREFIX_LENGTHS) and any(True for _ in lexicon.completions(word))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Bounded edit distance: which known words a misspelt one may mean. Twin: `search/spelling.js` in the theme.
+"""Bounded edit distance: which known words a misspelled one may mean.
 
-One error is forgiven in words of three to five letters, two in longer ones; a transposition is one error. Codes and
-numbers are never corrected.
+Words of three to five letters may have one error, longer ones two. A transposition counts as one
+error. Codes and numbers are never corrected. Twin: `search/spelling.js` in the theme.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ _CORRECTABLE: Final = regex.compile(r"[\p{L}\p{M}]{3,32}")
 
 
 def allowed_errors(word: str) -> int:
-    """How many errors are forgiven in a word; 0 for codes, numbers and very short or long words."""
+    """Return how many errors a word may have; 0 for codes, numbers, very short or long words."""
     if not _CORRECTABLE.fullmatch(word):
         return 0
     return 1 if len(word) < 6 else 2
 
 
-def shared(word: str, errors: int) -> tuple[int, int]:
-    """How many letters at its beginning, or else at its end, a word has right that may have so many errors.
+def reliable_letters(word: str, errors: int) -> tuple[int, int]:
+    """Return how many first letters, or else how many last letters, must be right.
 
-    Two errors, one at each end, are too many.
+    A known word is only considered if it agrees with `word` in one of the two: this misses words
+    with an error at each end.
     """
     if errors > 1:
         return max(2, len(word) // 3), max(2, len(word) // 3)
@@ -32,13 +33,17 @@ def shared(word: str, errors: int) -> tuple[int, int]:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Edits (insert, delete, replace, swap neighbours) between two words; `limit` + 1 when there are more."""
+    """Return the number of edits, or `limit` + 1 if more.
+
+    An edit inserts, deletes or replaces a letter, or swaps two neighbors.
+    """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
-    # Each letter that the other word lacks is an edit of its own; this is most of all comparisons.
+    # Each letter that the other word lacks is an edit of its own. This settles most comparisons.
     letters, others = set(left), set(right)
     if len(letters - others) > limit or len(others - letters) > limit:
         return limit + 1
+    # Optimal string alignment, row by row; `before` is the row above `row`, for transpositions.
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, letter in enumerate(left, 1):
@@ -55,12 +60,12 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def begins_almost(beginning: str, word: str) -> bool:
-    """Whether `word` begins with `beginning` after one edit, the word being as long as it or longer."""
+    """Tell whether `word` begins with `beginning` after one edit, and is at least as long."""
     if len(word) < len(beginning):
         return False
     pairs = enumerate(zip(beginning, word, strict=False))
-    place = next((place for place, (letter, other) in pairs if letter != other), len(beginning))
-    rest, after = beginning[place:], word[place:]
+    same = next((index for index, (letter, other) in pairs if letter != other), len(beginning))
+    rest, after = beginning[same:], word[same:]
     return (
         after.startswith(rest[1:])  # one letter too many
         or after[1:].startswith(rest)  # one is missing

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Why an article has its score: the parts of the sum, each with the word, the term and the way that led to it.
+"""Explains scores: the parts of the sum, each with its word, its term, and how the two match.
 
 In: a question and an index. Out: `Explanation`s whose parts add up to the score of `score.py`:
 
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from kbgen.language.fold import normalise
+from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.weights import idf
@@ -31,70 +31,71 @@ if TYPE_CHECKING:
 
 
 class Way(StrEnum):
-    """How a word of the question led to a term of the article."""
+    """How a word of the question matches a term of the article."""
 
     EXACT = "exact"
     FORM = "form"
     """Another form or spelling of the same word."""
     SYNONYM = "synonym"
-    """As a phrase that has synonyms. Those of a word lie in the word's own list: it is the way `exact` or `form`."""
+    """As part of a phrase with synonyms. Synonyms of a single word count as `exact` or `form`."""
     PREFIX = "prefix"
-    """The word may be unfinished."""
+    """As the beginning of a word."""
     JOINED = "joined"
-    """Together with its neighbour: `log in`, `login`; as a part of a code."""
+    """Joined with its neighbor (`log in`, `login`), or as a part of a code."""
     CORRECTION = "correction"
+    """After a spelling correction."""
     LAYOUT = "layout"
-    """Typed in the other keyboard layout."""
+    """Retyped in the other keyboard layout."""
     PAIR = "pair"
-    """Two words that stand so in a title or question."""
+    """Two words that are neighbors in a title or question."""
     CODE = "code"
-    """A whole code."""
+    """As a whole code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one word of the question, a pair or a code adds to an article."""
+    """What one word, pair or code of the question adds to an article's score."""
 
     word: str
-    """Of the question, folded."""
+    """Word of the question, folded."""
     term: str
-    """By its commonest form; a beginning with its articles ready ends in `*`."""
+    """Key of the term; a beginning with a precomputed list ends in `*`."""
     way: Way
     factor: int
-    """Of 16: how much this way is worth."""
+    """Value of this way, of 16."""
     frequency: int
-    """Articles that idf goes by."""
+    """Number of articles that idf is computed from."""
     idf: int
-    """In 1/64 bits."""
+    """Inverse document frequency in 1/64 bits."""
     weight: int
-    """Of the term in the article, 1 to 255."""
+    """Weight of the term in the article, 1 to 255."""
     points: int
     """idf × factor / 16, at least 1, × weight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The score of one article, taken apart."""
+    """The score of one article in parts."""
 
     id: str
     url: str
     title: str
     place: int
-    """In the answer, from 1."""
+    """Rank in the answer, from 1."""
     parts: tuple[Part, ...]
-    """In the order of the question, then pairs and codes."""
+    """Parts in the order of the question, then pairs and codes."""
     missing: tuple[str, ...]
-    """Words of the question that the article does not have."""
+    """Words of the question that the article does not match."""
     share: int
-    """Of 256: the share of the question that is matched, 128 at least."""
+    """Share of the question that is matched, of 256; at least 128."""
     covered: str
-    """The title or heading that the question covers best: `title`, `heading: …`, `question`, `code`; empty for none."""
+    """What the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
-    """Of 256: how well."""
+    """How well it is covered, of 256."""
     score: int
 
     def as_json(self) -> dict[str, Any]:
-        """The stable form of `--json`."""
+        """Return the stable form for `--json`."""
         return {**asdict(self), "parts": [asdict(part) for part in self.parts], "missing": list(self.missing)}
 
 
@@ -102,52 +103,56 @@ class Explainer:
     """Explains the answer to one question."""
 
     def __init__(self, query: str, lexicon: Lexicon, records: Sequence[Row]) -> None:
-        """Read the question and rank.
+        """Read the question and rank the articles.
 
         Args:
-            query: as typed.
-            lexicon: an open index.
-            records: of the index, any order.
+            query: The question as typed.
+            lexicon: An open index.
+            records: Records of the index, in any order.
         """
         self._lexicon = lexicon
         self._records = sorted(records, key=lambda record: record.url)
         self._question: Question = ask(query, lexicon)
         self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
-        typed = normalise(query[:MAX_QUERY])
-        self._typed = {form for token in tokens(typed) for form in (token.whole, *token.parts)}
+        typed = normalize(query[:MAX_QUERY])
+        self._typed: set[str] = set()
+        for token in tokens(typed):
+            self._typed |= {token.whole, *token.parts}
         text = in_known_layout(typed, lexicon)
         self._retyped = text != typed
         self._joined = set(_joined(list(tokens(text)), lexicon))
 
-    def first(self, limit: int) -> tuple[Explanation, ...]:
-        """The best articles, explained."""
-        return tuple(self._explain(place) for place in range(min(limit, len(self._ranked))))
+    def explain_best(self, limit: int) -> tuple[Explanation, ...]:
+        """Explain the best articles."""
+        return tuple(self._explain(index) for index in range(min(limit, len(self._ranked))))
 
-    def article(self, name: str) -> Explanation | None:
-        """An article by its id; None when it matches no word of the question."""
-        places = (place for place, item in enumerate(self._ranked) if self._records[item.number].id == name)
-        return next((self._explain(place) for place in places), None)
+    def explain_article(self, name: str) -> Explanation | None:
+        """Explain the article with this id; None if it matches no word of the question."""
+        for index, ranked in enumerate(self._ranked):
+            if self._records[ranked.number].id == name:
+                return self._explain(index)
+        return None
 
-    def _explain(self, place: int) -> Explanation:
-        number = self._ranked[place].number
+    def _explain(self, index: int) -> Explanation:
+        number = self._ranked[index].number
         record = self._records[number]
         words, extras = self._question.words, self._question.extras
         match = match_of(number, words, extras, self._lexicon.documents)
         assert match is not None
-        total = sum(max((self._gain(item) for item in each), default=0) for each in words)
+        total = sum(max(map(self._gain, alternatives), default=0) for alternatives in words)
         coverages = coverages_of(match)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
             id=record.id,
             url=record.url,
             title=record.title,
-            place=place + 1,
+            place=index + 1,
             parts=(*(part for part in best if part), *self._extras(number)),
             missing=tuple(each[0].word for each, part in zip(words, best, strict=True) if each and part is None),
             share=share_of(match, total),
             covered=_covered(match, coverages, record),
             coverage=coverage_of(match, coverages),
-            score=self._ranked[place].score,
+            score=self._ranked[index].score,
         )
 
     def _gain(self, alternative: Alternative) -> int:
@@ -169,13 +174,14 @@ class Explainer:
                 )
 
     def _best(self, alternatives: Sequence[Alternative], number: int) -> Part | None:
-        """The reading that counts: the first of the best ones."""
+        """Return the reading that counts: the first of the best ones."""
         return max(self._parts(alternatives, number), key=lambda part: part.points, default=None)
 
     def _extras(self, number: int) -> Iterator[Part]:
         return self._parts(self._question.extras, number)
 
     def _way(self, item: Alternative) -> Way:
+        """Return how a reading came about, according to what the index says about its word."""
         word, key = item.word, item.key
         if not word:
             return Way.PAIR if " " in key else Way.CODE
@@ -191,18 +197,19 @@ class Explainer:
 
 
 def _joined(words: list[Token], lexicon: Lexicon) -> Iterator[str | None]:
-    """The keys of codes that are read in parts, and of neighbours that are one word."""
-    forms = [form for word in words for form in (word.parts or (word.whole,))]
+    """Yield the keys of codes that are read in parts, and of neighbors that are one word."""
+    forms = list(chain.from_iterable(word.parts or (word.whole,) for word in words))
     yield from (lexicon.key(word.whole) for word in words if word.parts)
     yield from (lexicon.key(left + right) for left, right in pairwise(forms))
 
 
 def _covered(match: Match, coverages: dict[int, int], record: Row) -> str:
+    """Name the title that the question covers best; see `Explanation.covered`."""
     if match.has_code:
         return "code"
     if not coverages:
         return ""
-    slot = max(coverages, key=lambda place: (coverages[place], -place))
+    slot = max(coverages, key=lambda slot: (coverages[slot], -slot))
     if slot == 0:
         return "title"
     if slot <= len(record.passages):

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""From what a person typed to the terms that are ranked. Twin: `theme/assets/javascripts/search/question.js`.
+"""Reads a question: turns what a person typed into the terms to rank.
 
-The mechanical things of design.md section 5 and nothing else: fold and cut (`tokens.py`), look each word up, read
-neighbours joined and as pairs, complete the last word, and ask `correction.py` about a word that is nowhere. A word
-that stays unknown is left out: it never empties the list.
+Folds and cuts the text (`tokens.py`), looks up each word, reads neighbors joined and as pairs,
+completes the last word, and corrects unknown words (`correction.py`). A word that stays unknown is
+left out, so it never empties the list of results.
+
+Twin: `theme/assets/javascripts/search/question.js`.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.language.fold import normalise
+from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PREFIX_LENGTHS
 from kbgen.search.query.correction import begins_something, correct, in_known_layout
@@ -27,37 +29,47 @@ if TYPE_CHECKING:
     from kbgen.search.query.words import Lexicon
 
 MAX_QUERY: Final = 256
+"""Characters of a question that are read."""
 MAX_TOKENS: Final = 32
+"""Words of a question that are read."""
 MAX_COMPLETIONS: Final = 256
+"""Most readings of an unfinished word."""
 PHRASE_LENGTHS: Final = (2, 3)
+"""Words of a phrase that has synonyms."""
 MIN_JOINED: Final = 2
-"""Letters of a word that the one before it may have lost."""
+"""Least letters of a word to join to the one before it."""
 PHRASE_READING: Final = 12
-"""Factor, of 16, of each word of a phrase that is read as one."""
+"""Factor (of 16) of each word of a phrase."""
 PAIR: Final = 4
-"""Factor, of 16, of a pair of neighbours that stands so in a title."""
+"""Factor (of 16) of a pair of neighbors in a title."""
 
-
+# Three characters or more with a letter and a digit, or five digits or more.
 _CODE = regex.compile(r"(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,}")
 _ENDS_IN_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is ranked."""
+    """A question, ready to rank."""
 
     words: list[list[Alternative]]
+    """The alternatives of each word."""
     extras: list[Alternative]
+    """Pairs and whole codes."""
     suggestion: str | None
-    """The question in known spelling, when some of its words were corrected."""
+    """The corrected spelling of the question; None if it needed no correction."""
 
 
 def ask(query: str, lexicon: Lexicon) -> Question:
-    """Read a query; stop words are looked up only when nothing else is found. Never raises, whatever was typed."""
-    typed = normalise(query[:MAX_QUERY])
+    """Read a query. Never raises, whatever was typed.
+
+    Stop words are only looked up if nothing else is found.
+    """
+    typed = normalize(query[:MAX_QUERY])
     text = in_known_layout(typed, lexicon)
     chunks = list(tokens(text))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None
+    # First without stop words. If that finds nothing, with all words.
     for stop in (lexicon.stop, frozenset[str]()):
         words, wholes = _words(chunks, lexicon, stop, unfinished=unfinished)
         skipped = any(word.form in stop for word in words)
@@ -102,13 +114,16 @@ def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, word: Word 
 def _words(
     chunks: Sequence[Token], lexicon: Lexicon, stop: frozenset[str], *, unfinished: bool
 ) -> tuple[list[Word], list[tuple[str, int]]]:
-    """The words of a question, those in `stop` not looked up, and the keys of its whole codes with their factors."""
+    """Return the words of a question, and (key, factor) of its whole codes.
+
+    Words in `stop` are not looked up.
+    """
     words: list[Word] = []
     wholes: list[tuple[str, int]] = []
-    for place, token in enumerate(chunks, 1):
+    for position, token in enumerate(chunks, 1):
         key = None if token.whole in stop else lexicon.key(token.whole)
-        # `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
-        whole = unfinished and place == len(chunks) and not token.joined and begins_something(token.whole, lexicon)
+        # An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
+        whole = unfinished and position == len(chunks) and not token.joined and begins_something(token.whole, lexicon)
         if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
                 word = Word(part)
@@ -125,14 +140,14 @@ def _words(
 
 
 def _code_factor(token: Token) -> int:
-    """What a known whole adds beside its words: much for a code of letters and digits, something for joined words."""
+    """Return the factor of a known whole besides its words: high for codes, lower if joined."""
     if _CODE.fullmatch(token.whole):
         return CODE
     return FULL if token.joined else 0
 
 
 def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None:
-    """Neighbours read as one word: `log in`, `login`; not behind a stop word."""
+    """Read neighbors as one word (`log in`, `login`), except after a stop word."""
     for left, right in pairwise(words):
         skipped = left.form in stop or len(right.form) < MIN_JOINED
         key = None if skipped else lexicon.key(left.form + right.form)
@@ -143,7 +158,8 @@ def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None
 
 
 def _complete(word: Word, lexicon: Lexicon) -> None:
-    """The last word may not be finished yet; of few letters, it is hardly the rare word that it happens to be."""
+    """Read the last word as the beginning of known words."""
+    # A word of few letters is probably unfinished, so it must not count as the rare word it equals.
     if len(word.form) <= max(PREFIX_LENGTHS):
         word.doubtful = FULL
         word.completions = lexicon.documents // 2
@@ -153,15 +169,18 @@ def _complete(word: Word, lexicon: Lexicon) -> None:
         word.completions = term.frequency
         word.add(ready, PREFIX)
     elif len(word.form) >= min(PREFIX_LENGTHS):
-        found = most_frequent((lexicon.key(form) for form in lexicon.completions(word.form)), lexicon)
-        word.completions = min(lexicon.documents, sum(frequency for frequency, _ in found))
-        for _, key in found[:MAX_COMPLETIONS]:
+        completions = most_frequent(map(lexicon.key, lexicon.completions(word.form)), lexicon)
+        word.completions = min(lexicon.documents, sum(frequency for frequency, _ in completions))
+        for _, key in completions[:MAX_COMPLETIONS]:
             word.add(key, PREFIX)
 
 
 def _read_phrases(words: Sequence[Word], lexicon: Lexicon) -> None:
-    """Neighbours read as a phrase that has synonyms: `money back`; found before any of them is read so."""
-    phrases = [words[start : start + length] for length in PHRASE_LENGTHS for start in range(len(words) - length + 1)]
+    """Read neighbors as phrases with synonyms: `money back`."""
+    phrases: list[Sequence[Word]] = []
+    for length in PHRASE_LENGTHS:
+        phrases += [words[start : start + length] for start in range(len(words) - length + 1)]
+    # All keys first: the readings that a phrase adds must not change the keys of others.
     keys = [phrase_key(phrase) for phrase in phrases]
     for phrase, key in zip(phrases, keys, strict=True):
         if key is not None and lexicon.term(key) is not None:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The rule of ranking, after design.md section 5; `theme/assets/javascripts/search/score.js` is its twin.
+"""The ranking rule.
 
-score = (Σ idf·weight of the words + what pairs and codes add) × (½ + ½ · share of the question matched)
-        × (1 + title coverage)
+    score = (Σ idf × weight of the words + what pairs and codes add)
+            × (½ + ½ × share of the question matched) × (1 + title coverage)
 
-A word scores the best of its alternatives. Coverage of a title of n weighty words is Σ idf(matched) / (Σ idf(matched)
-+ (n − matched) · c), and the best of an article's titles and questions counts. Integers only; ties by article number.
+A word scores the best of its alternatives. The coverage of a title of n weighty words is
+Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
+counts. All arithmetic is in integers, and articles of equal score are sorted by number.
+
+Twin: `theme/assets/javascripts/search/score.js`.
 """
 
 from __future__ import annotations
@@ -21,65 +24,70 @@ if TYPE_CHECKING:
     from kbgen.search.index.postings import Posting, Term
 
 ONE: Final = 256
+"""1 as a share or coverage: both are in 1/256."""
 FULL: Final = 16
-"""Factor of an alternative that is as good as the word itself."""
+"""Factor of an alternative that is as good as the word itself; factors are of 16."""
 SHARE_FLOOR: Final = 128
-"""What is left, of 256, of the score of an article that matches next to nothing of the question."""
+"""Least share (of 256), for an article that matches next to nothing of the question."""
 MISSING_WORD: Final = 192
-"""Idf taken for a word of a title that the question lacks."""
+"""Assumed idf of a title's word that the question lacks."""
 CODE: Final = 80
-"""Factor of what an article with a whole code of the question gets beside the score of the code as a word."""
+"""Factor of a whole code, which adds to the score of the code as a word."""
 STRONG: Final = 192
-"""Weight from which a code is one of the article's own: in its codes, title or questions."""
+"""Least weight of a code in the article's own codes, title or questions."""
 
 
 class Alternative(NamedTuple):
-    """One way to read a word of the question."""
+    """One reading of a word of the question."""
 
     term: Term
     factor: int
-    """Of 16."""
+    """Value of the reading, of 16."""
     frequency: int
-    """Number of articles that idf goes by: the term's own, or that of everything the word may be completed to."""
+    """Number of articles to compute idf from: those of the term, or of all completions."""
     key: str = ""
-    """Of the term; with `word`, for explanations."""
+    """Key of the term; used only to explain, like `word`."""
     word: str = ""
-    """Of the question, folded; empty for pairs and whole codes."""
+    """Word of the question, folded; empty for pairs and whole codes."""
 
 
 @dataclass(slots=True)
 class Match:
-    """What has been found of a question in one article."""
+    """What one article matches of a question."""
 
     number: int
+    """Number of the article."""
     score: int = 0
+    """Sum before share and coverage."""
     matched: int = 0
+    """Σ gain of the matched words."""
     titles: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    """Slot → (Σ idf of matched words, how many, words of the title)."""
+    """Slot → (Σ gain of matched words, their number, words of the title)."""
     slots: dict[int, int] = field(default_factory=dict)
-    """Slot → Σ idf of what it matches, twice for its title."""
+    """Slot → Σ gain of what it matches, twice for its title."""
     has_code: bool = False
-    """A code of the question is one of the article's own: as good as a title that is wholly covered."""
+    """Whether a code of the question is one of the article's own: this counts as full coverage."""
 
 
 class Ranked(NamedTuple):
-    """An article's place in the answer."""
+    """An article of the answer."""
 
     number: int
+    """Number of the article."""
     score: int
     slot: int
-    """The slot that matches best; 0 for the article as a whole."""
+    """Slot that matches best; 0 for the article as a whole."""
     coverage: int
-    """Of 256: how well the title of that slot is covered; all of it where a code is the article's own."""
+    """Coverage of that slot's title, of 256; full if a code is the article's own."""
 
 
 def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int) -> list[Ranked]:
-    """Every article that matches a word, best first.
+    """Rank all articles that match a word, best first.
 
     Args:
-        words: the alternatives of each word of the question.
-        extras: pairs and whole codes: they add to the score of an article that matches, and nothing else.
-        documents: number of articles of the index.
+        words: The alternatives of each word of the question.
+        extras: Pairs and whole codes, which only add to the score of articles that match a word.
+        documents: Number of articles in the index.
     """
     matches: dict[int, Match] = {}
     total = 0
@@ -94,22 +102,23 @@ def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], docu
 
 
 def gain_of(alternative: Alternative, documents: int) -> int:
-    """Idf times factor: what each unit of an article's weight is worth."""
-    # At least 1: a word that every article has, completed, still counts for its title.
+    """Return idf × factor: the points per unit of an article's weight."""
+    # At least 1, so that a completed word of all articles still counts for its title.
     return max(1, idf(documents, alternative.frequency) * alternative.factor // FULL)
 
 
 def _add_word(matches: dict[int, Match], alternatives: list[Alternative], documents: int) -> None:
-    """Give every article the best of a word's alternatives."""
+    """Add the best of a word's alternatives to every article."""
     best: dict[int, tuple[int, Posting]] = {}
     for alternative in alternatives:
         gain = gain_of(alternative, documents)
+        # Most words have a single alternative: no comparison is needed.
         if not best:
             best = {posting.number: (gain, posting) for posting in alternative.term.postings}
             continue
         for posting in alternative.term.postings:
-            known = best.get(posting.number)
-            if known is None or gain * posting.weight > known[0] * known[1].weight:
+            former = best.get(posting.number)
+            if former is None or gain * posting.weight > former[0] * former[1].weight:
                 best[posting.number] = (gain, posting)
     for number, (gain, posting) in best.items():
         match = matches.get(number)
@@ -143,22 +152,22 @@ def _ranked(match: Match, total: int) -> Ranked:
     coverages = coverages_of(match) if match.titles else {}
     score = match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
     slots = match.slots
-    slot = max(slots, key=lambda place: (slots[place], -place)) if len(slots) > 1 else next(iter(slots), 0)
+    slot = max(slots, key=lambda slot: (slots[slot], -slot)) if len(slots) > 1 else next(iter(slots), 0)
     return Ranked(match.number, score, slot, ONE if match.has_code else coverages.get(slot, 0))
 
 
 def share_of(match: Match, total: int) -> int:
-    """Of 256: the share of the question that is matched, never below the floor."""
+    """Return the share of the question that is matched, of 256; at least `SHARE_FLOOR`."""
     return SHARE_FLOOR + (ONE - SHARE_FLOOR) * match.matched // max(1, total)
 
 
 def coverage_of(match: Match, coverages: dict[int, int]) -> int:
-    """Of 256: the best coverage of a title; a code of the article's own is as good as a whole one."""
+    """Return the best coverage of a title, of 256; full if a code is the article's own."""
     return ONE if match.has_code else max(coverages.values()) if coverages else 0
 
 
 def coverages_of(match: Match) -> dict[int, int]:
-    """Slot → coverage of its title, of 256, for the slots whose title matches something."""
+    """Return slot → coverage of its title (of 256), for titles that match something."""
     return {slot: _coverage(*title) for slot, title in match.titles.items()}
 
 
@@ -169,7 +178,7 @@ def _coverage(idfs: int, count: int, words: int) -> int:
 def match_of(
     number: int, words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int
 ) -> Match | None:
-    """What `rank` finds in one article; None when it matches no word."""
+    """Return what one article matches, as `rank` computes it; None if it matches no word."""
     matches: dict[int, Match] = {}
     for alternatives in words:
         _add_word(matches, [_only(alternative, number) for alternative in alternatives], documents)

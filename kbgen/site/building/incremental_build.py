@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
-from kbgen.search.index.analysis import analyser_for
+from kbgen.search.index.analysis import analyzer_for
 from kbgen.settings import SiteSettings
 from kbgen.site.building.incremental_plan import MOST, PatchedPage, Patcher
 from kbgen.site.building.last_build import Memory, RememberedPage
@@ -115,7 +115,7 @@ class QuickBuild:
             own = [item for item in pages if item.page.lang == lang]
             keys = [record_key(lang, item.document, item.body_digest) for item in own]
             tasks = [(item.document, item.body.packed, key) for item, key in zip(own, keys, strict=True)]
-            found = [made for _, made in self._workers.start(analyse_documents, analyser_for(lang), tasks).results()]
+            found = [made for _, made in self._workers.start(analyse_documents, analyzer_for(lang), tasks).results()]
             self.analysed += len(found)
             keep_records(self._cache, {key: made for key, made in zip(keys, found, strict=True) if made})
             records[lang] = records[lang] | {item.document.url: key for item, key in zip(own, keys, strict=True)}

@@ -33,7 +33,7 @@ from kbgen.model import (
     Trust,
 )
 from kbgen.runtime.canonical import canonical
-from kbgen.search.index.analysis import Analyser, analyse, encode_record
+from kbgen.search.index.analysis import Analyzer, analyze, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes, to_bytes
@@ -145,11 +145,11 @@ def render_pages(renderer: PageRenderer, pages: Sequence[PageTask]) -> list[Rend
     return [_render(renderer, *task) for task in pages]
 
 
-def analyse_documents(analyser: Analyser, documents: Sequence[RecordTask]) -> list[MadeRecord]:
+def analyse_documents(analyser: Analyzer, documents: Sequence[RecordTask]) -> list[MadeRecord]:
     """Search records."""
     return [
         MadeRecord(
-            encode_record(replace(analyse(whole_document(document, packed), analyser), digest=key)),
+            encode_record(replace(analyze(whole_document(document, packed), analyser), digest=key)),
             pack(to_bytes(document)),
         )
         for document, packed, key in documents

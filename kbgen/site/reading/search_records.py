@@ -13,7 +13,7 @@ from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.runtime.progress import Progress, TimedProgress
 from kbgen.search.browser.stored_files import StoredFile, StoredIndex
 from kbgen.search.engines.language_index import last_index, update_index
-from kbgen.search.index.analysis import AnalysedRecord, analyser_for, decode_record
+from kbgen.search.index.analysis import AnalyzedRecord, analyzer_for, decode_record
 from kbgen.search.index.documents import documents_of
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
@@ -28,7 +28,7 @@ _NO_TEXT: Final = Body("", (), (), (), ())
 _CHUNK: Final = 1024
 
 
-Fetch = Callable[[str, Sequence[str]], Iterable[AnalysedRecord]]
+Fetch = Callable[[str, Sequence[str]], Iterable[AnalyzedRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class SiteRecords:
                 self._analyse(lang, missing[start : start + _CHUNK], workers)
                 advance(min(start + _CHUNK, len(missing)))
 
-    def fetch(self, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:
+    def fetch(self, lang: str, urls: Iterable[str]) -> list[AnalyzedRecord]:
         """Records by the URLs of their articles, in that order.
 
         Raises:
@@ -92,7 +92,7 @@ class SiteRecords:
         keys = self.keys[lang]
         tasks = [(document, bodies[path], keys[document.url]) for document, path in zip(documents, paths, strict=True)]
         made: dict[str, MadeRecord] = {}
-        for (_, _, key), record in workers.start(analyse_documents, analyser_for(lang), tasks).results():
+        for (_, _, key), record in workers.start(analyse_documents, analyzer_for(lang), tasks).results():
             if record is None:
                 raise CacheLost  # its process was killed from outside: text alone ends none here
             made[key] = record
@@ -109,7 +109,7 @@ def keep_records(cache: Cache, made: Mapping[str, MadeRecord]) -> None:
 
 def record_key(lang: str, document: SearchDocument, body: str) -> str:
     """What changes when the record of a document does: without its text, and with the digest of its body."""
-    return digest(analyser_for(lang).fingerprint, to_bytes(document), body)
+    return digest(analyzer_for(lang).fingerprint, to_bytes(document), body)
 
 
 Keys = Mapping[str, Mapping[str, str]]
@@ -155,7 +155,7 @@ def _together(indexes: Mapping[str, StoredIndex], prepared: Mapping[str, float])
     return SiteIndex(files, {lang: index.statistics for lang, index in indexes.items()}, prepared)
 
 
-def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> list[AnalysedRecord]:
+def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> list[AnalyzedRecord]:
     """Records by the URLs of their articles, in that order.
 
     Raises:

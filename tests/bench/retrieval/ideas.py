@@ -29,7 +29,7 @@ from kbgen.language.forms import Forms, expand
 from kbgen.language.profiles import FOLDED_ONLY, language
 from kbgen.search.engines import whoosh_index
 from kbgen.search.evaluation.quality import measure
-from kbgen.search.index.postings import Inverted, invert, vocabulary_of
+from kbgen.search.index.postings import InvertedIndex, invert, vocabulary_of
 from kbgen.search.index.synonyms import with_synonyms, words_of
 from kbgen.search.query import question, score
 
@@ -86,13 +86,13 @@ def _of_set(items: RetrievalSet) -> Iterator[tuple[str, float]]:
                     yield (idea.name if name == ALL else name), _measured(items, where)
 
 
-def _indexes(items: RetrievalSet) -> Iterator[tuple[str, Inverted]]:
+def _indexes(items: RetrievalSet) -> Iterator[tuple[str, InvertedIndex]]:
     """Return the full index, and those that an idea changes when they are made."""
     records = records_of(items)
     words = vocabulary_of(records)
     row = language(items.lang)
     dictionary = open_dictionary(row.dictionary, dictionary_folder())
-    made: Callable[[Forms], Inverted] = lambda forms: invert(items.lang, records, forms)  # noqa: E731
+    made: Callable[[Forms], InvertedIndex] = lambda forms: invert(items.lang, records, forms)  # noqa: E731
     forms = expand(words, row, dictionary)
     yield ALL, made(forms)
     yield "without the dictionary's further forms", made(Forms(forms.terms))

@@ -29,7 +29,7 @@ from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines import whoosh_index
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.evaluation.quality import Quality, measure
-from kbgen.search.index.analysis import AnalysedRecord, analyse, analyser_for
+from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
 from kbgen.search.index.postings import invert, vocabulary_of
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
 ALLOWED_DIFFERENCE = 0.005
 
 
-def records_of(items: RetrievalSet) -> list[AnalysedRecord]:
+def records_of(items: RetrievalSet) -> list[AnalyzedRecord]:
     """Return the analyzed articles of a set."""
     return [
-        analyse(
+        analyze(
             SearchDocument(
                 item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
                 (SearchPassage("", "", item.text),),
             ),
-            analyser_for(items.lang),
+            analyzer_for(items.lang),
         )
         for item in items.texts
     ]  # fmt: skip

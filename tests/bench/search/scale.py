@@ -13,8 +13,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from kbgen.model import SearchDocument, SearchPassage
-from kbgen.search.engines.language_index import bring_up_to_date, language_folder
-from kbgen.search.index.analysis import analyse, analyser_for
+from kbgen.search.engines.language_index import language_folder, update_from_records
+from kbgen.search.index.analysis import analyze, analyzer_for
 
 from ..build.process import measure
 from ..tables import table
@@ -93,7 +93,7 @@ def document_of(page: Page) -> SearchDocument:
 
 def make(data: Path, count: int, place: Path) -> None:
     """Write an index of `count` articles, and queries for it; texts are streamed."""
-    analyser = analyser_for("en")
+    analyzer = analyzer_for("en")
     titles: list[Page] = []
 
     def read() -> Iterator[SearchDocument]:
@@ -101,8 +101,8 @@ def make(data: Path, count: int, place: Path) -> None:
             titles.append(Page(page.path, page.title, "", page.real))
             yield document_of(page)
 
-    records = [analyse(document, analyser) for document in read()]
-    bring_up_to_date("en", records, place, whoosh=False)
+    records = [analyze(document, analyzer) for document in read()]
+    update_from_records("en", records, place, whoosh=False)
     _, queries = known_items(titles, _ARTICLES, 1)
     write_queries(queries, place / "queries.jsonl")
 

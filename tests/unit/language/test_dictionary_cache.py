@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from search_support import DICTIONARY
 
-from kbgen.language.dictionary_cache import Remembering
+from kbgen.language.dictionary_cache import CachedDictionary
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 
@@ -32,7 +32,7 @@ class Asked:
 def asked_for(words: list[str], file: Path, version: str = "1") -> list[str]:
     """What the dictionary is asked for; the answer is that of the dictionary itself."""
     dictionary = Asked(version)
-    with Remembering(dictionary, file) as remembering:
+    with CachedDictionary(dictionary, file) as remembering:
         assert expand(words, language("en"), remembering) == expand(words, language("en"), DICTIONARY)
     return dictionary.words
 

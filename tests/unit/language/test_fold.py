@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.language.fold import LETTERS, fold, normalise
+from kbgen.language.fold import LETTERS, fold, normalize
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_table_is_of_single_letters_that_are_folded_already() -> None:
 
 def test_normalise_keeps_case() -> None:
     """CamelCase can still be seen after normalising."""
-    assert normalise("ﬁleName") == "fileName"
+    assert normalize("ﬁleName") == "fileName"
 
 
 def test_every_letter_is_folded_in_one_step() -> None:

@@ -78,8 +78,8 @@ def test_entry_is_small_and_carries_the_tables() -> None:
 def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reversed spellings are only needed where the forms are spread over files."""
     assert len(json.loads(compile_inverted(inverted(faq())).files["entry.json"])["shards"]) == 1
-    monkeypatch.setattr(browser_files, "ONE_FILE", 100)
-    monkeypatch.setattr(browser_files, "LEAST_SHARD", 200)
+    monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", 100)
+    monkeypatch.setattr(browser_files, "MIN_SHARD", 200)
     entry = json.loads(compile_inverted(inverted(faq())).files["entry.json"])
     assert len(entry["shards"]) > 3
     assert entry["reversed"]

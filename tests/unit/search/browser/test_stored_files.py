@@ -12,7 +12,7 @@ from search_support import document, faq, inverted
 
 from kbgen.search.browser import stored_files
 from kbgen.search.browser.browser_files import compile_inverted
-from kbgen.search.browser.stored_files import known_pieces, read_stored, write_stored
+from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
 
 MADE = compile_inverted(inverted(faq()))
 
@@ -86,10 +86,10 @@ def test_what_is_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
     before = compile_inverted(inverted(documents))
     write_stored(tmp_path, before, "one")
-    known = known_pieces(tmp_path)
+    known = reusable_files(tmp_path)
     edited = inverted([document("a00", "Printer 0", "Other words"), *documents[1:]])
     made = compile_inverted(edited, known)
-    fresh = [name for name, piece in made.pieces.items() if isinstance(piece.content, bytes)]
+    fresh = [name for name, piece in made.index_files.items() if isinstance(piece.content, bytes)]
     assert {name[:2] for name in fresh} == {"en", "f0", "b0", "t0"}
     stored = write_stored(tmp_path, made, "two")
     clean = compile_inverted(edited).files
@@ -102,9 +102,9 @@ def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
     write_stored(tmp_path, MADE, "one")
     name = next(name for name in MADE.files if name.startswith("f"))
     (tmp_path / name).write_bytes(b"x" * len(MADE.files[name]))
-    known = known_pieces(tmp_path)
-    assert MADE.pieces[name].source not in known
-    assert len(known) == len(MADE.pieces) - 1
+    known = reusable_files(tmp_path)
+    assert MADE.index_files[name].source not in known
+    assert len(known) == len(MADE.index_files) - 1
     stored = write_stored(tmp_path, compile_inverted(inverted(faq()), known), "one")
     assert {name: file.path.read_bytes() for name, file in stored.files.items()} == MADE.files
 
@@ -113,7 +113,7 @@ def test_files_of_other_code_are_not_known(tmp_path: Path, monkeypatch: pytest.M
     """What the same lines became once is not what they become now."""
     write_stored(tmp_path, MADE, "one")
     monkeypatch.setattr(stored_files, "code_digest", lambda package: "another")
-    assert known_pieces(tmp_path) == {}
+    assert reusable_files(tmp_path) == {}
 
 
 def test_files_may_change_places(tmp_path: Path) -> None:
@@ -121,5 +121,5 @@ def test_files_may_change_places(tmp_path: Path) -> None:
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
     write_stored(tmp_path, compile_inverted(inverted(documents)), "one")
     edited = inverted(documents[16:] + documents[:1])
-    stored = write_stored(tmp_path, compile_inverted(edited, known_pieces(tmp_path)), "two")
+    stored = write_stored(tmp_path, compile_inverted(edited, reusable_files(tmp_path)), "two")
     assert {name: file.path.read_bytes() for name, file in stored.files.items()} == compile_inverted(edited).files

@@ -11,10 +11,10 @@ from search_support import document, faq, records
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.browser.stored_files import StoredIndex
-from kbgen.search.engines.language_index import bring_up_to_date, forget, language_folder, update_index
+from kbgen.search.engines.language_index import language_folder, remove_index, update_from_records, update_index
 from kbgen.search.incremental import updating
 from kbgen.search.incremental.index_state import FILES
-from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.search.index.analysis import AnalyzedRecord
 
 LANG = "tlh"  # has no dictionary to prepare
 
@@ -29,7 +29,7 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
     by_url = {record.url: record for record in records(faq())}
     asked: list[str] = []
 
-    def fetch(urls: Sequence[str]) -> list[AnalysedRecord]:
+    def fetch(urls: Sequence[str]) -> list[AnalyzedRecord]:
         asked.extend(urls)
         return [by_url[url] for url in urls]
 
@@ -51,58 +51,58 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
 def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
     """An edit after a damage finds the same files as a build from nothing."""
     edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
-    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     file = language_folder(tmp_path, LANG) / "state" / name
     file.write_bytes(damage(file.read_bytes()))
-    updated = bring_up_to_date(LANG, edited, tmp_path, whoosh=False)
-    assert contents(updated) == contents(bring_up_to_date(LANG, edited, tmp_path / "clean", whoosh=False))
+    updated = update_from_records(LANG, edited, tmp_path, whoosh=False)
+    assert contents(updated) == contents(update_from_records(LANG, edited, tmp_path / "clean", whoosh=False))
 
 
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
-    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    first = update_from_records(LANG, records(faq()), tmp_path)
     monkeypatch.delattr(updating, "current_index")
-    assert bring_up_to_date(LANG, records(faq())[::-1], tmp_path) == first
+    assert update_from_records(LANG, records(faq())[::-1], tmp_path) == first
 
 
 def test_changed_record_changes_the_files(tmp_path: Path) -> None:
     """An edit is seen by both indexes."""
-    first = bring_up_to_date(LANG, records(faq()), tmp_path)
-    second = bring_up_to_date(LANG, records([*faq(), document("new", "Scanner")]), tmp_path)
+    first = update_from_records(LANG, records(faq()), tmp_path)
+    second = update_from_records(LANG, records([*faq(), document("new", "Scanner")]), tmp_path)
     assert second.statistics.documents == first.statistics.documents + 1
 
 
 def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
     """The way there does not matter."""
-    bring_up_to_date(LANG, records([document("old", "Old")]), tmp_path / "a")
-    updated = bring_up_to_date(LANG, records(faq()), tmp_path / "a")
-    assert contents(bring_up_to_date(LANG, records(faq()), tmp_path / "b")) == contents(updated)
+    update_from_records(LANG, records([document("old", "Old")]), tmp_path / "a")
+    updated = update_from_records(LANG, records(faq()), tmp_path / "a")
+    assert contents(update_from_records(LANG, records(faq()), tmp_path / "b")) == contents(updated)
 
 
 def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
     """What lies in the work folder is checked, never trusted."""
-    first = bring_up_to_date(LANG, records(faq()), tmp_path)
+    first = update_from_records(LANG, records(faq()), tmp_path)
     browser = language_folder(tmp_path, LANG) / "browser"
     (browser / "entry.json").write_text("{}")
-    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+    assert update_from_records(LANG, records(faq()), tmp_path) == first
     next(browser.glob("f0-*")).unlink()
-    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+    assert update_from_records(LANG, records(faq()), tmp_path) == first
 
 
 def test_whoosh_can_wait(tmp_path: Path) -> None:
     """A build that nobody asks questions of does not pay for Whoosh."""
-    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     assert not (language_folder(tmp_path, LANG) / "whoosh").exists()
-    bring_up_to_date(LANG, records(faq()), tmp_path)
+    update_from_records(LANG, records(faq()), tmp_path)
     assert (language_folder(tmp_path, LANG) / "whoosh").is_dir()
 
 
 def test_forget_removes_the_language(tmp_path: Path) -> None:
     """And it comes back the same."""
-    first = bring_up_to_date(LANG, records(faq()), tmp_path)
-    forget(tmp_path, LANG)
+    first = update_from_records(LANG, records(faq()), tmp_path)
+    remove_index(tmp_path, LANG)
     assert not language_folder(tmp_path, LANG).exists()
-    assert bring_up_to_date(LANG, records(faq()), tmp_path) == first
+    assert update_from_records(LANG, records(faq()), tmp_path) == first
 
 
 def test_refusing_disk_is_said(tmp_path: Path) -> None:
@@ -110,4 +110,4 @@ def test_refusing_disk_is_said(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     (tmp_path / "search" / LANG).write_text("")
     with pytest.raises(EnvironmentFailure):
-        bring_up_to_date(LANG, records(faq()), tmp_path)
+        update_from_records(LANG, records(faq()), tmp_path)

@@ -40,8 +40,8 @@ def test_completes_and_finds_neighbours(folder: Path) -> None:
     lexicon, plain = WhooshLexicon(folder, "en"), MemoryLexicon(INDEX)
     for word in ("pr", "print", "mouse", "conect", "x"):
         assert list(lexicon.completions(word)) == list(plain.completions(word))
-        near = set(lexicon.neighbours(word, 2, 2))
-        assert near == set(plain.neighbours(word, 2, 2))
+        near = set(lexicon.neighbors(word, 2, 2))
+        assert near == set(plain.neighbors(word, 2, 2))
         assert [lexicon.level(form) for form in near] == [plain.level(form) for form in near]
     lexicon.close()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from kbgen.model import SearchHit, SearchPromise, SearchResult
-from kbgen.search.evaluation.promise_report import PromiseReport, broken_promises, place_of
+from kbgen.search.evaluation.promise_report import PromiseReport, broken_promises, rank_of
 
 
 def promise(article: str, rank: int = 3) -> SearchPromise:
@@ -20,12 +20,12 @@ def answer(*ids: str) -> SearchResult:
 
 @pytest.mark.parametrize(("article", "place"), [("a", 1), ("c", 3), ("x", None)])
 def test_the_place_counts_from_one(article: str, place: int | None) -> None:
-    assert place_of(promise(article), answer("a", "b", "c")) == place
+    assert rank_of(promise(article), answer("a", "b", "c")) == place
 
 
 def test_an_article_past_the_first_page_has_no_place() -> None:
     """Engines may answer deeper than a promise can go."""
-    assert place_of(promise("last"), answer(*"abcdefghij", "last")) is None
+    assert rank_of(promise("last"), answer(*"abcdefghij", "last")) is None
 
 
 @pytest.mark.parametrize(("rank", "broken"), [(1, True), (2, True), (3, False), (10, False)])

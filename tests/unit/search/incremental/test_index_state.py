@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from search_support import faq, records
 
-from kbgen.search.engines.language_index import bring_up_to_date, language_folder
+from kbgen.search.engines.language_index import language_folder, update_from_records
 from kbgen.search.incremental.index_state import FILES, read_state, write_state
 
 LANG = "tlh"  # has no dictionary to prepare
@@ -19,7 +19,7 @@ LANG = "tlh"  # has no dictionary to prepare
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where an index is kept."""
-    bring_up_to_date(LANG, records(faq()), tmp_path, whoosh=False)
+    update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     return language_folder(tmp_path, LANG) / "state"
 
 

@@ -14,8 +14,8 @@ from kbgen.model import SearchDocument, SynonymRule
 from kbgen.search.browser.lines import Lines, form_of, in_order
 from kbgen.search.incremental import updating
 from kbgen.search.incremental.index_state import FILES
-from kbgen.search.incremental.line_patching import exchanged
-from kbgen.search.incremental.updating import MOST_EDITED, current_index
+from kbgen.search.incremental.line_patching import replace_lines
+from kbgen.search.incremental.updating import MAX_PATCHED_ARTICLES, current_index
 
 LANG = "tlh"  # has no dictionary to prepare
 RULES = (SynonymRule(("telephone",), ("phone",)),)
@@ -33,13 +33,13 @@ def test_lines_are_exchanged_in_order(entries: Mapping[str, str | None]) -> None
     """New ones find their place, gone ones leave it, and one that was never there does no harm."""
     before = {"a": "1", "b": "1", "c": "1"}
     after = {form: entry for form, entry in {**before, **entries}.items() if entry is not None}
-    assert exchanged(in_order(before), entries) == in_order(after)
+    assert replace_lines(in_order(before), entries) == in_order(after)
 
 
 def test_letters_of_two_code_units_find_their_place() -> None:
     """Lines are sorted as JavaScript compares."""
     before = {"\U00010400": "1", "\uff41": "1"}
-    assert exchanged(in_order(before), {"\U00010401": "2"}) == in_order({**before, "\U00010401": "2"})
+    assert replace_lines(in_order(before), {"\U00010401": "2"}) == in_order({**before, "\U00010401": "2"})
 
 
 def lines(articles: Mapping[str, SearchDocument], folder: Path, rules: Sequence[SynonymRule] = RULES) -> Lines:
@@ -54,9 +54,9 @@ def edited(place: int, text: str) -> dict[str, SearchDocument]:
 
 
 def test_an_edit_is_no_reason_to_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Words that come or go are exchanged, one by one and together."""
+    """Words that come or go are replaced, one by one and together."""
     lines(ARTICLES, tmp_path)
-    monkeypatch.setattr(updating, "_made_anew", None)
+    monkeypatch.setattr(updating, "_rebuild", None)
     monkeypatch.setattr(updating, "lines_of", None)
     forms = {form_of(line) for line in lines(edited(3, "A text about the phone and the scanner."), tmp_path).forms}
     assert "scanner" in forms
@@ -95,7 +95,7 @@ def test_other_synonyms_make_other_lines(tmp_path: Path, monkeypatch: pytest.Mon
     lines(ARTICLES, tmp_path / "kept")
     others = (SynonymRule(("device",), ("printer",)),)
     clean = lines(ARTICLES, tmp_path / "clean", others)
-    monkeypatch.setattr(updating, "_made_anew", None)
+    monkeypatch.setattr(updating, "_rebuild", None)
     assert lines(ARTICLES, tmp_path / "kept", others) == clean
     assert "device" in {form_of(line) for line in clean.forms}
 
@@ -104,13 +104,13 @@ def test_many_edits_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.Monk
     """What was kept is replaced before it is far from what there is."""
     many = {
         f"b{number:03}": document(f"b{number:03}", f"Number {number}", "A text about the phone.")
-        for number in range(8 * MOST_EDITED)
+        for number in range(8 * MAX_PATCHED_ARTICLES)
     }
     lines(many, tmp_path)
-    changed = {name: replace(item, title="Other") for name, item in list(many.items())[: MOST_EDITED + 1]}
+    changed = {name: replace(item, title="Other") for name, item in list(many.items())[: MAX_PATCHED_ARTICLES + 1]}
     made: list[bool] = []
-    anew = updating._made_anew
-    monkeypatch.setattr(updating, "_made_anew", lambda *some: made.append(True) or anew(*some))
+    anew = updating._rebuild
+    monkeypatch.setattr(updating, "_rebuild", lambda *some: made.append(True) or anew(*some))
     lines(many | changed, tmp_path)
     lines(many | changed, tmp_path)
     assert made == [True]

@@ -11,9 +11,9 @@ from search_support import document, faq, records
 
 from kbgen.search.index.analysis import (
     MAX_TITLE_WORDS,
-    analyse,
-    analyser_fingerprint,
-    analyser_for,
+    analyze,
+    analyzer_fingerprint,
+    analyzer_for,
     decode_record,
     encode_record,
     index_forms,
@@ -142,12 +142,12 @@ def test_digest_changes_with_the_document_and_the_analyser() -> None:
     """Two records with one digest are equal."""
     one, same, other = records([document("a", "t"), document("a", "t"), document("a", "u")])
     assert one.digest == same.digest != other.digest
-    assert analyse(document("a", "t"), analyser_for("pl")).digest != one.digest
+    assert analyze(document("a", "t"), analyzer_for("pl")).digest != one.digest
 
 
 def test_fingerprint_is_of_the_language() -> None:
     """Another language, another analysis."""
-    assert analyser_fingerprint("en") == analyser_fingerprint("en") != analyser_fingerprint("pl")
+    assert analyzer_fingerprint("en") == analyzer_fingerprint("en") != analyzer_fingerprint("pl")
 
 
 def test_empty_document_is_a_record() -> None:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from search_support import document, records
 
-from kbgen.search.index.build_postings import Limits, best_of, code_of, pair_codes, pair_postings, word_postings
+from kbgen.search.index.build_postings import Limits, best_postings, code_of, pair_codes, pair_postings, word_postings
 from kbgen.search.index.columns import read_columns, write_columns
-from kbgen.search.index.occurrences import collect, from_columns, of_rows, picked, starts_of, to_columns
+from kbgen.search.index.occurrences import (
+    collect,
+    from_columns,
+    owner_of_rows,
+    select_rows,
+    starts_from_sizes,
+    to_columns,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,41 +53,41 @@ def test_columns_survive_a_file(tmp_path: Path) -> None:
     write_columns(tmp_path / "x", to_columns(occurrences))
     again = from_columns(read_columns(tmp_path / "x"))
     assert again.forms == occurrences.forms
-    assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "place", "starts"))
+    assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "marks", "starts"))
 
 
 def test_rows_that_are_left_out_take_their_places_along() -> None:
     """What stays is read as before."""
     whole = columns()
     wanted = whole.form == whole.forms.index("print")
-    reduced = whole.having(wanted, np.zeros(len(whole.first), bool))
+    reduced = whole.filter(wanted, np.zeros(len(whole.first), bool))
     assert reduced.documents == whole.documents
     assert np.diff(reduced.starts).tolist() == [1, 1, 1]
     ends = np.cumsum(whole.sizes)[wanted].tolist()
     sizes = whole.sizes[wanted].tolist()
-    assert reduced.place.tolist() == [
-        place for end, size in zip(ends, sizes, strict=True) for place in whole.place[end - size : end].tolist()
+    assert reduced.marks.tolist() == [
+        mark for end, size in zip(ends, sizes, strict=True) for mark in whole.marks[end - size : end].tolist()
     ]
-    assert reduced.place_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
+    assert reduced.mark_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
     assert reduced.pair_starts.tolist() == [0, 0, 0, 0]
 
 
 def test_some_articles_and_others_make_all() -> None:
     """Parts are put together in any order, over one numbering of forms."""
     whole = columns()
-    put_together = whole.only([2]) + whole.only([0, 1])
-    assert np.array_equal(put_together.only([1, 2, 0]).form, whole.form)
-    assert np.array_equal(put_together.only([1, 2, 0]).place_starts, whole.place_starts)
-    assert whole.only([]).documents == 0
-    assert "jam" not in whole.only([0, 2]).vocabulary()
+    put_together = whole.select([2]) + whole.select([0, 1])
+    assert np.array_equal(put_together.select([1, 2, 0]).form, whole.form)
+    assert np.array_equal(put_together.select([1, 2, 0]).mark_starts, whole.mark_starts)
+    assert whole.select([]).documents == 0
+    assert "jam" not in whole.select([0, 2]).vocabulary()
 
 
 def test_rows_have_owners() -> None:
     """Starts, owners and picks are three views of the same runs."""
-    starts = starts_of(np.array([2, 0, 1]))
+    starts = starts_from_sizes(np.array([2, 0, 1]))
     assert starts.tolist() == [0, 2, 2, 3]
-    assert of_rows(starts).tolist() == [0, 0, 2]
-    rows, new = picked(starts, np.array([2, 0]))
+    assert owner_of_rows(starts).tolist() == [0, 0, 2]
+    rows, new = select_rows(starts, np.array([2, 0]))
     assert rows.tolist() == [2, 0, 1]
     assert new.tolist() == [0, 1, 3]
 
@@ -121,7 +128,7 @@ def test_a_group_has_the_best_of_each_article() -> None:
     occurrences = columns()
     table = words(occurrences)
     group = [occurrences.forms.index(form) for form in ("ink", "paper")]
-    ready = best_of(table, [group], 2)
+    ready = best_postings(table, [group], 2)
     assert ready.frequencies.tolist() == [3]
     assert len(ready.numbers) == 2
     assert sorted(ready.numbers.tolist()) == [1, 2]

@@ -10,7 +10,7 @@ from kbgen.content.synonyms import general_synonyms
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
-from kbgen.search.index.postings import Inverted, invert, vocabulary_of
+from kbgen.search.index.postings import InvertedIndex, invert, vocabulary_of
 from kbgen.search.index.synonyms import with_synonyms, words_of
 from kbgen.search.query.question import ask
 
@@ -29,7 +29,7 @@ def both(*phrases: str) -> SynonymRule:
     return SynonymRule(phrases, phrases)
 
 
-def index(documents: list[SearchDocument], *rules: SynonymRule, lang: str = "en") -> Inverted:
+def index(documents: list[SearchDocument], *rules: SynonymRule, lang: str = "en") -> InvertedIndex:
     analysed = records(documents, lang)
     forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), DICTIONARY)
     return with_synonyms(invert(lang, analysed, forms), forms, rules)

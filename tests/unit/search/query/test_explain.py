@@ -56,7 +56,7 @@ QUERIES = [
 def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
     question = ask(query, LEXICON)
     ranked = rank(question.words, question.extras, LEXICON.documents)
-    found = explainer(query).first(100)
+    found = explainer(query).explain_best(100)
     assert [item.score for item in found] == [item.score for item in ranked]
     assert [item.id for item in found] == [INDEX.records[item.number].id for item in ranked]
     assert all(adds_up(item) for item in found)
@@ -69,7 +69,7 @@ def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
 def test_any_question_adds_up(words: list[str], cut: int) -> None:
     """Words in any order, unknown ones and an unfinished end among them."""
     query = " ".join(words)
-    found = explainer(query[: max(1, len(query) - cut)]).first(5)
+    found = explainer(query[: max(1, len(query) - cut)]).explain_best(5)
     assert all(adds_up(item) for item in found)
     assert [item.place for item in found] == list(range(1, len(found) + 1))
 
@@ -88,7 +88,7 @@ def test_any_question_adds_up(words: list[str], cut: int) -> None:
     ],
 )  # fmt: skip
 def test_the_way_from_word_to_term_is_named(query: str, article: str, word: str, way: Way, term: str) -> None:
-    found = explainer(query).article(article)
+    found = explainer(query).explain_article(article)
     assert found is not None
     assert (word, way, term) in {(part.word, part.way, part.term) for part in found.parts}
 
@@ -96,7 +96,7 @@ def test_the_way_from_word_to_term_is_named(query: str, article: str, word: str,
 def test_a_word_in_the_other_layout_is_called_so() -> None:
     """What was typed stands nowhere; the word is the one that the same keys type in Russian."""
     index = inverted([document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru")
-    (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).first(9)
+    (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).explain_best(9)
     assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
 
 
@@ -106,7 +106,7 @@ def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     analysed = records(DOCUMENTS)
     forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
     index = with_synonyms(invert("en", analysed, forms), forms, [rule])
-    found = Explainer("money back ", MemoryLexicon(index), index.records).article("refund")
+    found = Explainer("money back ", MemoryLexicon(index), index.records).explain_article("refund")
     assert found is not None
     assert ("money", Way.SYNONYM, "money back~") in {(part.word, part.way, part.term) for part in found.parts}
 
@@ -122,26 +122,26 @@ def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     ],
 )
 def test_the_title_that_counts_is_named(query: str, article: str, covered: str) -> None:
-    found = explainer(query).article(article)
+    found = explainer(query).explain_article(article)
     assert found is not None
     assert found.covered == covered
     assert (found.coverage > 0) is bool(covered)
 
 
 def test_words_that_the_article_lacks_are_missing() -> None:
-    found = explainer("refund battery ").article("refund")
+    found = explainer("refund battery ").explain_article("refund")
     assert found is not None
     assert found.missing == ("battery",)
     assert 128 <= found.share < 256
 
 
 def test_an_article_that_matches_nothing_has_no_explanation() -> None:
-    assert explainer("refund ").article("code") is None
-    assert explainer("zebra ").first(9) == ()
+    assert explainer("refund ").explain_article("code") is None
+    assert explainer("zebra ").explain_best(9) == ()
 
 
 def test_json_holds_plain_values() -> None:
-    (found, *_) = explainer("mice ").first(1)
+    (found, *_) = explainer("mice ").explain_best(1)
     assert json.loads(json.dumps(found.as_json()))["parts"][0]["way"] == "form"
 
 
@@ -152,6 +152,6 @@ def test_real_questions_add_up(data: Path) -> None:
     index = inverted([document(row["id"], row["title"] or row["id"], row["text"]) for row in rows])
     lexicon = MemoryLexicon(index)
     queries = [json.loads(line)["text"] for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    explained = [item for query in queries[:40] for item in Explainer(query, lexicon, index.records).first(3)]
+    explained = [item for query in queries[:40] for item in Explainer(query, lexicon, index.records).explain_best(3)]
     assert len(explained) > 80
     assert all(adds_up(item) for item in explained)

@@ -11,7 +11,7 @@ from search_support import MemoryLexicon, document, faq, found, inverted
 from kbgen.search.query.question import MAX_TOKENS, ask
 
 if TYPE_CHECKING:
-    from kbgen.search.index.postings import Inverted
+    from kbgen.search.index.postings import InvertedIndex
 
 INDEX = inverted(faq())
 
@@ -153,7 +153,7 @@ def test_question_is_capped() -> None:
 class CountingLexicon(MemoryLexicon):
     """Writes down what it is asked."""
 
-    def __init__(self, index: Inverted) -> None:
+    def __init__(self, index: InvertedIndex) -> None:
         super().__init__(index)
         self.asked: list[str] = []
 

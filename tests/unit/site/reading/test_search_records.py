@@ -14,7 +14,7 @@ from dictionary_support import have_dictionaries
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
-from kbgen.search.index.analysis import AnalysedRecord
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.processes import tasks
 from kbgen.site.processes.pool import Workers
@@ -32,13 +32,13 @@ FILES = {
 def analysed(monkeypatch) -> list[str]:
     """URLs of the articles that were really analysed."""
     seen: list[str] = []
-    analyse = tasks.analyse  # type: ignore[attr-defined]
+    analyze = tasks.analyze  # type: ignore[attr-defined]
 
     def watched(document, analyser):
         seen.append(document.url)
-        return analyse(document, analyser)
+        return analyze(document, analyser)
 
-    monkeypatch.setattr(tasks, "analyse", watched)
+    monkeypatch.setattr(tasks, "analyze", watched)
     return seen
 
 
@@ -52,7 +52,7 @@ def site(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) 
         yield records, cache
 
 
-def records(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> dict[str, list[AnalysedRecord]]:
+def records(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> dict[str, list[AnalyzedRecord]]:
     with site(root, files, *languages) as (found, _):
         return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
