@@ -76,7 +76,7 @@ class OpenSite:
     def _records_of(self, lang: str) -> list[AnalysedRecord]:
         if lang not in self._records:
             records = SiteRecords(self._articles, self._cache, [lang])
-            records.analyse(Workers(), self._progress)
+            records.analyze(Workers(), self._progress)
             self._records[lang] = records.fetch(lang, records.keys[lang])
         return self._records[lang]
 

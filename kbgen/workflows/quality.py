@@ -70,10 +70,10 @@ def check_promises(
                 "there are no search promises",
                 f"Write them into {settings.display_path(f'_data/{name}')}, or name a file: --judgements FILE.",
             )
-        return PromiseCheck(keep_promises(site, wanted, engines), wrong)
+        return PromiseCheck(ask_promises(site, wanted, engines), wrong)
 
 
-def keep_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]) -> PromiseReport:
+def ask_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]) -> PromiseReport:
     """Ask every promise, of any languages of the site, of every engine.
 
     Raises:

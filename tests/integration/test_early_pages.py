@@ -253,13 +253,13 @@ def test_a_long_build_over_an_old_preview_shows_early_pages_too(
     replace_as_editors_do(tmp_path / "content/draft.md", "---\ntitle: Now\n---\nA new text.")
     monkeypatch.setattr(serve, "_MANY", 2)
     early: list[str] = []
-    look_again = preview.reloads.look_again
+    wake_waiters = preview.reloads.wake_waiters
 
     def noticed() -> None:
-        look_again()
+        wake_waiters()
         early.append(preview.get("/draft/")[1])
 
-    monkeypatch.setattr(preview.reloads, "look_again", noticed)
+    monkeypatch.setattr(preview.reloads, "wake_waiters", noticed)
     preview.run_first()
     assert [("A new text." in page, "kb-incomplete" in page) for page in early] == [(True, True)]
     page = preview.get("/draft/")[1]

@@ -38,14 +38,14 @@ from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
-from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
-from kbgen.site.planning.settings_checks import advise
+from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
 from kbgen.site.processes.pool import Workers
-from kbgen.site.processes.tasks import complete
+from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, packed_bodies, read_site
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
 
@@ -61,7 +61,7 @@ class AssembleOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedSite:
     """What writers wrote, and everything that is wrong with it."""
 
     articles: SiteArticles
@@ -82,7 +82,7 @@ class Checked:
 class SitePlan:
     """A site, not yet rendered; its pages have no bodies yet."""
 
-    checked: Checked
+    checked: CheckedSite
     pages: tuple[PageInput, ...]
     """By output path."""
     paths: Mapping[str, str]
@@ -99,7 +99,7 @@ class SitePlan:
 class Assembly:
     """A whole site short of its HTML: for engines that render pages themselves."""
 
-    checked: Checked
+    checked: CheckedSite
     pages: tuple[PageInput, ...]
     files: dict[str, FileContent]
     """Output path → content of every file that is not a page."""
@@ -122,7 +122,7 @@ def check_site(
     drafts: bool = False,
     found: Walk | None = None,
     plugins: Plugins = NO_PLUGINS,
-) -> Checked:
+) -> CheckedSite:
     """Read and check everything a writer wrote."""
     progress, workers = progress or NoProgress(), workers or Workers()
     articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins)
@@ -132,19 +132,19 @@ def check_site(
         *articles.diagnostics,
         *checks.run(articles.kb, settings, articles.facts, today=build_day()),
         *load_synonyms(settings).diagnostics,
-        *advise(settings),
+        *settings_warnings(settings),
     ]
     for article in articles.kb.articles:
         if facts := articles.facts.get(article.path):
             destinations[article.path], wrong = resolver.destinations(article, facts.links)
             diagnostics.extend(wrong)
     files = _plugin_files(plugins.hosted, articles.kb)
-    diagnostics += _said(files, settings)
+    diagnostics += _plugin_warnings(files, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return Checked(articles, destinations, ordered, files.files)
+    return CheckedSite(articles, destinations, ordered, files.files)
 
 
-def _said(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
+def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
     """Warnings about what plugins write, where mkdocs.yml names the first that does."""
     writers = (item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE)
     at = next(writers, OtherPlugin("", 1, 1))
@@ -190,7 +190,7 @@ def plan_site(
 
 
 def plan_pages(
-    settings: SiteSettings, engine_files: Mapping[str, Path], checked: Checked, options: AssembleOptions
+    settings: SiteSettings, engine_files: Mapping[str, Path], checked: CheckedSite, options: AssembleOptions
 ) -> SitePlan:
     """Plan the pages of what was read and checked.
 
@@ -223,7 +223,7 @@ def assemble(
     progress, workers = progress or NoProgress(), Workers()
     site = plan_site(settings, engine_files, cache, workers, options, progress, plugins=plugins)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
-    records.analyse(workers, progress)
+    records.analyze(workers, progress)
     index = index_site(records.keys, records.fetch, settings, progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
     return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics, paths)
@@ -233,7 +233,7 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
     checked = site.checked
     packed = packed_bodies(checked.articles, cache, checked.articles.facts)
     return tuple(
-        complete(page, from_bytes(Body, unpack(packed[path])), checked.destinations[path])
+        with_body(page, from_bytes(Body, unpack(packed[path])), checked.destinations[path])
         if (path := site.article_of(page))
         else page
         for page in site.pages
@@ -241,25 +241,25 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
 
 
 def _plan_context(
-    settings: SiteSettings, checked: Checked, assets: SiteAssets, options: AssembleOptions
+    settings: SiteSettings, checked: CheckedSite, assets: SiteAssets, options: AssembleOptions
 ) -> PlanContext:
-    shelves: dict[str, LanguageShelves] = {}
+    shelves: dict[str, LanguageListings] = {}
     views: dict[str, SiteView] = {}
     for lang in checked.kb.languages:
         strings = load_strings(lang, theme_dir())
         search_url = service_url(settings, lang, "search")
-        shelves[lang] = LanguageShelves(checked.kb, lang, _title_of_the_rest(checked.kb, lang, strings), search_url)
+        shelves[lang] = LanguageListings(checked.kb, lang, _uncategorized_title(checked.kb, lang, strings), search_url)
         views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
     return PlanContext(settings, views, shelves, checked.articles.facts, problems)
 
 
-def _title_of_the_rest(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
+def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
     """What articles outside any category are called: where there is no category, they are all there is."""
     return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
 
 
-def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, tuple[Diagnostic, ...]]:
+def _problems_by_article(settings: SiteSettings, checked: CheckedSite) -> dict[str, tuple[Diagnostic, ...]]:
     paths = {settings.display_path(article.path): article.path for article in checked.kb.articles}
     found: dict[str, list[Diagnostic]] = {}
     for item in checked.diagnostics:
@@ -270,10 +270,10 @@ def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
     """Output path → content of every file that is not a page."""
     searched = {path: file.path for path, file in index.files.items()}
-    return {**site.assets.files, **searched, **made_files(settings, site)}
+    return {**site.assets.files, **searched, **generated_files(settings, site)}
 
 
-def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
+def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     """Output path → content of files that are made of the whole plan."""
     own = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
     pages = {page.output for page in site.pages}

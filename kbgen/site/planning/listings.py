@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, ListedPage, Section, Shelf
-from kbgen.site.planning.related import WANTED, Related
+from kbgen.site.planning.related import MAX_RELATED, Related
 
 _TOP_OF_CARD = 3
 _SIBLINGS = 20
 _INDEX_LINKS = 30
 
 
-class LanguageShelves:
+class LanguageListings:
     """Looks up and links the articles and shelves of one language. Immutable once made."""
 
     def __init__(self, kb: KnowledgeBase, lang: str, other_title: str, search_url: str) -> None:
@@ -166,7 +166,7 @@ class LanguageShelves:
         named = tuple(self.by_id[name] for name in article.related if name in self.by_id)
         shown = {link.url for link in listed.links} if listed else set()
         without = {*(item.url for item in named), *shown}
-        near = self._related.of(article, without, WANTED - len(named))
+        near = self._related.of(article, without, MAX_RELATED - len(named))
         return tuple(link_to(item) for item in (*named, *near))
 
     @cached_property

@@ -27,7 +27,7 @@ from kbgen.model import (
     article_view,
 )
 from kbgen.settings import SiteSettings
-from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 
 _DESCRIPTION_LENGTH = 155
@@ -41,7 +41,7 @@ class PlanContext:
 
     settings: SiteSettings
     views: Mapping[str, SiteView]
-    shelves: Mapping[str, LanguageShelves]
+    shelves: Mapping[str, LanguageListings]
     facts: Mapping[str, BodyFacts]
     """By article path."""
     problems: Mapping[str, tuple[Diagnostic, ...]]
@@ -185,7 +185,7 @@ class _LanguagePlan:
             output=url_to_output(url),
             base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
             title=title,
-            description=described(summary, facts, self._context.settings),
+            description=page_description(summary, facts, self._context.settings),
             canonical=f"{site_url}{url}" if site_url and findable else "",
             site=self._view,
             summary=summary,
@@ -249,7 +249,7 @@ def _not_found_url(lang: str, view: SiteView) -> str:
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
 
 
-def described(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+def page_description(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
     """The description of a page: its summary, else its first words, else the site's."""
     return summary or _first_words(facts) or settings.description
 

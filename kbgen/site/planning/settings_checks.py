@@ -9,12 +9,12 @@ from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 
-def advise(settings: SiteSettings) -> tuple[Diagnostic, ...]:
+def settings_warnings(settings: SiteSettings) -> tuple[Diagnostic, ...]:
     """Warnings about settings that leave readers without something."""
-    return tuple(_advice(settings))
+    return tuple(_warnings(settings))
 
 
-def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
+def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
     name = settings.config_file.name
     if not settings.site_url:
         yield diagnostic(

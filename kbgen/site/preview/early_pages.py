@@ -23,9 +23,9 @@ from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.compression import unpack
-from kbgen.site.planning.assemble import AssembleOptions, Checked, SitePlan, plan_pages
-from kbgen.site.planning.plan import described
-from kbgen.site.processes.tasks import PlannedBody, Reading, SourceFile, read_articles, render_pages
+from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, SitePlan, plan_pages
+from kbgen.site.planning.plan import page_description
+from kbgen.site.processes.tasks import PlannedBody, ReadingContext, SourceFile, read_articles, render_pages
 from kbgen.site.processes.worker_processes import WorkerProcesses
 from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
 
@@ -49,7 +49,7 @@ class EarlyPages:
         """
         self._settings = settings
         self._renderer = renderer
-        self._reading = Reading(settings, options.drafts, plugins.hosted)
+        self._reading = ReadingContext(settings, options.drafts, plugins.hosted)
         self._pool = WorkerProcesses(1)
         starting = threading.Thread(target=self._start, daemon=True)
         starting.start()
@@ -98,7 +98,7 @@ class EarlyPages:
         found = {*page.problems, *row.file.problems, *row.problems, *wrong}
         page = replace(
             page,
-            description=described(page.summary, row.facts, self._settings),
+            description=page_description(page.summary, row.facts, self._settings),
             problems=tuple(sorted(found, key=lambda item: item.sort_key)),
             is_incomplete=True,
         )
@@ -122,4 +122,4 @@ def _plan(
     """Plan all pages from front matter alone."""
     loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
     articles = SiteArticles(loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None)
-    return plan_pages(settings, engine_files, Checked(articles, {}, loaded.diagnostics), options)
+    return plan_pages(settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options)

@@ -39,23 +39,23 @@ class Reloads:
             self._generation += 1
             self._condition.notify_all()
 
-    def look_again(self) -> None:
+    def wake_waiters(self) -> None:
         """Have waiting threads look again at what is there."""
         with self._condition:
             self._condition.notify_all()
 
-    def settle(self) -> None:
+    def finish_first_build(self) -> None:
         """Note that the first build has ended, well or not."""
         with self._condition:
             self._tried = True
             self._condition.notify_all()
 
-    def outdate_search(self) -> None:
+    def mark_search_outdated(self) -> None:
         """Note that pages may have changed since search was made."""
         with self._condition:
             self._search_is_old = True
 
-    def settle_search(self) -> None:
+    def finish_search_update(self) -> None:
         """Note that search was brought up to date, as far as that is possible."""
         with self._condition:
             self._search_is_old = self._search_wanted = False
@@ -78,7 +78,7 @@ class Reloads:
             self._closed = True
             self._condition.notify_all()
 
-    def wait_beyond(self, generation: int, timeout: float) -> int:
+    def wait_for_newer_build(self, generation: int, timeout: float) -> int:
         """Return the current generation, at the latest after `timeout` seconds, earlier when there is a newer one."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed or self._generation > generation, timeout)

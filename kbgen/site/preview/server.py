@@ -158,7 +158,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         try:
             while not self._reloads.closed:
-                now = self._reloads.wait_beyond(seen, _HEARTBEAT)
+                now = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
                 self.wfile.write(b"event: reload\ndata: \n\n" if now > seen else b": still here\n\n")
                 self.wfile.flush()
                 seen = now

@@ -15,7 +15,7 @@ from site_parts import assembled
 
 from kbgen.content.loader import load
 from kbgen.model import Article, PageInput
-from kbgen.site.planning.related import COMMON, WANTED, Related
+from kbgen.site.planning.related import MAX_FREQUENCY, MAX_RELATED, Related
 
 
 def named(name: str, title: str, **fields: Any) -> Article:
@@ -60,7 +60,7 @@ def test_one_shared_word_is_chance_and_one_shared_tag_is_not() -> None:
 
 def test_a_word_of_many_articles_tells_nothing() -> None:
     """Two words that a whole site has make no neighbours."""
-    site = [named(f"a{number}", f"Widget control number{number}") for number in range(COMMON + 1)]
+    site = [named(f"a{number}", f"Widget control number{number}") for number in range(MAX_FREQUENCY + 1)]
     assert near(site, "a1") == []
 
 
@@ -102,7 +102,7 @@ def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
     site = [named(f"a{number}", title) for number, title in enumerate(titles)]
     at %= len(site)
     before = near_each(site)
-    assert all(len(found) <= WANTED for found in before)
+    assert all(len(found) <= MAX_RELATED for found in before)
     assert all(item.id not in found for item, found in zip(site, before, strict=True))
     texts = [replace(item, markdown=text, summary=text, revision=text) for item in site]
     assert near_each(texts) == before

@@ -46,7 +46,7 @@ def test_every_publication_gives_the_same_site_as_an_exchange(site: Path) -> Non
     ]
     for files in (*sites, *sites[-2::-1]):
         result = put(dict(files), site)
-        assert not result.whole
+        assert not result.atomic
         assert {name: data for name, data in tree(site).items() if not name.startswith(STAGE)} == files
         assert set(read_manifest(site)) == set(files)
         assert put(dict(files), site).changed is False
@@ -174,5 +174,5 @@ def test_a_folder_above_without_the_right_to_write_is_enough(tmp_path: Path, mon
         monkeypatch.setattr(Path, "mkdir", refuse)
     else:
         monkeypatch.setattr(os, "access", lambda path, _: ".site.kbgen" not in str(path))
-    assert put({"a.html": b"1"}, tmp_path / "site") == Published(changed=True, whole=False)
+    assert put({"a.html": b"1"}, tmp_path / "site") == Published(changed=True, atomic=False)
     assert (tmp_path / "site/a.html").read_bytes() == b"1"
