@@ -183,7 +183,9 @@ class _Rebuild:
         """Import what the first save would wait for: workers had it so far."""
         with suppress(KbgenError, OSError):
             self._parts(settings, NO_PLUGINS).renderer.check()  # plugins would take the text for one of the site
-            read_articles(ReadingContext(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)])
+            read_articles(
+                ReadingContext(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)]
+            )
 
     def _end_early_pages(self) -> None:
         early, self._server.early = self._server.early, None

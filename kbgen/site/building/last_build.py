@@ -105,7 +105,11 @@ def digest_inputs(
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
         *map(code_digest, _PACKAGES),
-        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _MACHINE_SETTINGS),
+        *(
+            canonical(getattr(settings, field.name))
+            for field in fields(settings)
+            if field.name not in _MACHINE_SETTINGS
+        ),
         canonical([plugins.fingerprint, plugins.state] if plugins else None),
         to_bytes(sorted(_shared_digests(settings, files).items())),
     ]

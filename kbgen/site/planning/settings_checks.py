@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is missing from the settings of a site, seen from its readers."""
+"""Check the settings of a site for what its readers will miss."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 
 def settings_warnings(settings: SiteSettings) -> tuple[Diagnostic, ...]:
-    """Warnings about settings that leave readers without something."""
+    """Return warnings about settings that readers will miss."""
     return tuple(_warnings(settings))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`sitemap.xml`: every page that should be found, with its translations."""
+"""Write `sitemap.xml`: every page for search engines, with its translations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HEAD = (
 
 
 def sitemap(pages: Iterable[PageInput]) -> bytes:
-    """The sitemap of these pages; pages without a canonical URL are left out."""
+    """Return the sitemap of these pages, without pages that have no canonical URL."""
     entries = "".join(_entry(page) for page in pages if page.canonical)
     return f"{_HEAD}{entries}</urlset>\n".encode()
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Pages of a preview whose first build is still running, each made when it is asked for.
+"""Pages of a preview during its first build, each rendered on request.
 
-Titles and front matter of all articles are read first, which is enough to plan every page; a text is rendered when its
-page is asked for, by a process of its own. These pages know nothing of other texts: they say that they are incomplete,
-have no search, and go when the first build is published.
+The front matter of all articles is enough to plan every page. A text is rendered when its page is
+requested, in a separate process. These pages know nothing about other texts: they say that they are
+incomplete, have no search, and are replaced when the first build is published.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
 
 
 class EarlyPages:
-    """Makes pages one by one. Any thread may ask."""
+    """Renders single pages. Safe to call from any thread."""
 
     def __init__(
         self,
@@ -41,11 +41,11 @@ class EarlyPages:
         plugins: Plugins,
         options: AssembleOptions,
     ) -> None:
-        """Read titles and plan all pages, while the process that renders them gets ready.
+        """Read the front matter and plan all pages, while the rendering process starts.
 
         Raises:
-            KbgenError: as a build does; the build that follows says so too.
-            OSError: a file went away.
+            KbgenError: as in a build, which will report it too.
+            OSError: a file was removed meanwhile.
         """
         self._settings = settings
         self._renderer = renderer
@@ -65,25 +65,25 @@ class EarlyPages:
         self._links = LinkResolver(self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None)
 
     def close(self) -> None:
-        """End the process; whoever still asks gets nothing."""
+        """Stop the rendering process. Later requests get no page."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def have(self, output: str) -> bool:
-        """Return whether this is a page, or a file that pages use."""
+    def has(self, output: str) -> bool:
+        """Tell whether this is the path of a page, or of a file that pages use."""
         return output in self._pages or output in self._site.assets.files
 
     def content(self, output: str) -> FileContent | None:
-        """Return a page or a file; None when only the first build can make it."""
+        """Return a page or a file; None if only the first build can make it."""
         page = self._pages.get(output)
         if page is None:
             return self._site.assets.files.get(output)
         try:
             return self._render(page)
         except (KbgenError, OSError, RuntimeError, CancelledError):
-            return None  # a template is wrong, the text ended its process, or the first build is just published
+            return None  # a template failed, the text crashed the process, or the first build was just published
 
     def _start(self) -> None:
-        """Have the process import what pages need; what is wrong with a template, the build says."""
+        """Let the process import what pages need. The build reports errors of templates."""
         with suppress(Exception):
             self._pool.submit(self._renderer.check).result()
 
@@ -94,23 +94,23 @@ class EarlyPages:
         article = self._articles[path]
         row, packed = self._read(article)
         links = row.facts.links if row.facts else ()
-        destinations, wrong = self._links.destinations(article, links)
-        found = {*page.problems, *row.file.problems, *row.problems, *wrong}
+        destinations, broken_links = self._links.destinations(article, links)
+        problems = {*page.problems, *row.file.problems, *row.problems, *broken_links}
         page = replace(
             page,
             description=page_description(page.summary, row.facts, self._settings),
-            problems=tuple(sorted(found, key=lambda item: item.sort_key)),
+            problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
             is_incomplete=True,
         )
         return self._html(page, PlannedBody(destinations, packed) if packed else None)
 
     def _read(self, article: Article) -> tuple[Row, bytes]:
-        """Return what an article says now, and its packed body."""
+        """Read an article's current file; return its row and packed body."""
         problems = Problems(self._settings.display_path(article.path))
         data = read_bytes(self._settings.docs_dir, article.path, self._settings.kbgen.limits.source_bytes, problems)
         file = SourceFile(article.path, article.lang, data or b"", tuple(problems.found))
-        read = self._pool.submit(read_articles, self._reading, [file]).result()[0]
-        return decoded_row("", read.row), read.body
+        result = self._pool.submit(read_articles, self._reading, [file]).result()[0]
+        return decoded_row("", result.row), result.body
 
     def _html(self, page: PageInput, body: PlannedBody | None) -> bytes:
         return unpack(self._pool.submit(render_pages, self._renderer, [(page, body)]).result()[0].packed)

@@ -33,19 +33,6 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-class InProcess(Executor):
-    """An executor that runs work when it is submitted, in this process."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Call the function at once; store its result or exception in the future."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(function(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 class Workers:
     """The processes that do the work. Use it as a context manager, which ends them."""
 

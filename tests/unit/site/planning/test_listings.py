@@ -47,10 +47,10 @@ def small() -> LanguageListings:
 
 
 def test_places_know_category_and_section(small: LanguageListings) -> None:
-    category, section = small.places["billing/cards"]
+    category, section = small.folders["billing/cards"]
     assert (category.title, section.title if section else "") == ("Billing", "Cards")
-    assert small.places["billing"] == (category, None)
-    assert "nowhere" not in small.places
+    assert small.folders["billing"] == (category, None)
+    assert "nowhere" not in small.folders
 
 
 def test_texts_of_shelves_are_no_articles_of_their_own(small: LanguageListings) -> None:

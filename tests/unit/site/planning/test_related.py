@@ -24,13 +24,13 @@ def named(name: str, title: str, **fields: Any) -> Article:
 
 def near(articles: list[Article], name: str, without: tuple[str, ...] = ()) -> list[str]:
     found = next(item for item in articles if item.id == name)
-    return [item.id for item in Related(articles, "en").of(found, without)]
+    return [item.id for item in Related(articles, "en").nearest(found, without)]
 
 
 def near_each(articles: list[Article]) -> list[list[str]]:
     """`near` for every article of a site."""
     related = Related(articles, "en")
-    return [[item.id for item in related.of(found, ())] for found in articles]
+    return [[item.id for item in related.nearest(found, ())] for found in articles]
 
 
 FILLING = [named(f"filling-{number}", f"Filling number{number}") for number in range(20)]
@@ -87,7 +87,7 @@ def test_words_of_russian_and_polish_are_compared_by_their_stems() -> None:
     }.items():
         site = [replace(named(f"n{place}", title), lang=lang) for place, title in enumerate(titles)]
         site += [replace(item, lang=lang) for item in FILLING]
-        assert [item.id for item in Related(site, lang).of(site[0], ())] == ["n1"], lang
+        assert [item.id for item in Related(site, lang).nearest(site[0], ())] == ["n1"], lang
 
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(40)]), min_size=1, max_size=5).map(" ".join)
@@ -152,7 +152,7 @@ def test_a_translation_is_not_related_to_its_source(tmp_path: Path) -> None:
     site = load(settings_for(write(tmp_path, files | filling), "en", "de")).kb
     german = [item for item in site.articles if item.lang == "de"]
     one = next(item for item in german if item.id == "one")
-    assert [(item.id, item.lang) for item in Related(german, "de").of(one, ())] == [("two", "de")]
+    assert [(item.id, item.lang) for item in Related(german, "de").nearest(one, ())] == [("two", "de")]
 
 
 def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
@@ -162,7 +162,7 @@ def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
         for number, file in enumerate(sorted((data / "articles/telerik-kb").rglob("*.md")))
     ]
     before = Related(site, "en")
-    with_offers = sum(bool(before.of(item, ())) for item in site)
+    with_offers = sum(bool(before.nearest(item, ())) for item in site)
     assert with_offers > len(site) // 3
     rng = random.Random(4)
     for _ in range(3):
@@ -171,7 +171,7 @@ def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
         changed[at] = replace(site[at], title=" ".join(rng.choice(site).title.split()[:4]))
         after = Related(changed, "en")
         moved = sum(
-            [found.url for found in before.of(item, ())] != [found.url for found in after.of(other, ())]
+            [found.url for found in before.nearest(item, ())] != [found.url for found in after.nearest(other, ())]
             for item, other in zip(site, changed, strict=True)
         )
         assert moved <= 40

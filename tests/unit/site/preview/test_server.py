@@ -342,7 +342,7 @@ class _Early:
     def __init__(self, contents: dict[str, bytes | Path | None]) -> None:
         self._contents = contents
 
-    def have(self, output: str) -> bool:
+    def has(self, output: str) -> bool:
         return output in self._contents
 
     def content(self, output: str) -> bytes | Path | None:
