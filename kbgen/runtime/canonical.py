@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Convert values to canonical text for keys and digests: equal values give equal text in any process.
+"""Convert values to canonical text for keys and digests: equal values give equal text.
 
-`repr` does not: the order of a set depends on the hash seed of the process, and an object without a
-`__repr__` shows its memory address.
+`repr` does not, across processes: the order of a set depends on the hash seed of the process, and
+an object without a `__repr__` shows its memory address.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _PLAIN: Final = (str, bytes, bool, int, float, date, time)
 def canonical(value: Any) -> str:
     """Return a text that is equal for equal data only.
 
-    Sets are sorted. Mappings keep their order, because the order of settings can have a meaning. A list
-    and a tuple of the same items give the same text; a number and a string of its digits do not. A class
-    or a function gives its name.
+    Sets are sorted. Mappings keep their order, because the order of settings can have a meaning. A
+    list and a tuple of the same items give the same text; a number and a string of its digits do
+    not. A class or a function gives its name.
 
     Raises:
         TypeError: the value, or a value inside it, is another kind of object.
@@ -42,7 +42,7 @@ def canonical(value: Any) -> str:
         return _name_of(value)
     if is_dataclass(value):
         return _name_of(type(value)) + _list("()", (canonical(getattr(value, field.name)) for field in fields(value)))
-    raise TypeError(f"{type(value).__name__} has no canonical text; use the values that it depends on")
+    raise TypeError(f"{type(value).__name__} has no canonical text; use what it depends on")
 
 
 def _list(brackets: str, items: Iterable[str]) -> str:

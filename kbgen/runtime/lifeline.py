@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """End a child process when its parent has ended, for any reason.
 
-The parent holds the write end of a pipe and writes nothing to it; the child waits at the read end. The
-operating system closes the pipes of a process that ends, even after SIGKILL, when the process itself
-cannot clean up.
+The parent holds the write end of a pipe and writes nothing to it; the child waits at the read end.
+The operating system closes the pipes of a process that ends, even after SIGKILL, when the process
+itself cannot clean up.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Use cases that combine packages: load the settings of a site, search it, check its search promises.
+"""Use cases that combine packages: load settings, search a site, check its search promises.
 
 This layer is above `site`, and below the command line and the MkDocs plugin.
 """

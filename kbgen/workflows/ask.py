@@ -54,7 +54,7 @@ def ask_and_explain(
     progress: Progress,
     patience: float,
 ) -> tuple[SearchResult, Explained]:
-    """Answer a query, and explain the scores of its hits and of the article with this id; see `ask`."""
+    """Answer a query, and explain the scores of its hits and of one more article; see `ask`."""
     lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience) as site:
         (result,) = site.search([query], lang, limit, EngineName(engine))

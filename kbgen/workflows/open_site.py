@@ -30,8 +30,8 @@ from kbgen.site.reading.search_records import SiteRecords
 class OpenSite:
     """The articles of a site, and its search.
 
-    Every method that searches updates the index first. It raises EnvironmentFailure if a file cannot be
-    written, or if Node is missing for the browser's engine.
+    Every method that searches updates the index first. It raises EnvironmentFailure if a file
+    cannot be written, or if Node is missing for the browser's engine.
     """
 
     settings: SiteSettings

@@ -68,7 +68,7 @@ def check_promises(
             name = f"queries.{lang or settings.kbgen.languages[0]}.yml"
             raise SettingsError(
                 "there are no search promises",
-                f"Write them to {settings.display_path(f'_data/{name}')}, or pass a file with --judgements FILE.",
+                f"Write them to {settings.display_path(f'_data/{name}')}, or pass a file with --judgements.",
             )
         return PromiseCheck(ask_promises(site, wanted, engines), has_errors)
 

@@ -43,7 +43,7 @@ _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _CHECKED = "checked"
 _PAGE = "page"
 PREVIEW_PAGE = "preview"
-"""Cache kind of the pages of `kbgen serve`, which differ from those of a build (URL, drafts, problems).
+"""Cache kind of the pages of `kbgen serve`. They differ from those of a build (URL, drafts).
 
 With separate kinds, neither evicts the pages of the other.
 """
@@ -218,7 +218,11 @@ class _Build:
         save_last_build(self.cache, self._kind, last_build)
 
     def _incremental_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport | None:
-        """Republish the last build, replacing only changed articles; None if a full build is needed."""
+        """Republish the last build with only changed articles replaced.
+
+        Returns:
+            None if a full build is needed.
+        """
         if last_build is None or last_build.inputs != inputs or (self.strict and last_build.diagnostics):
             return None
         reading = ReadingContext(self.settings, self.options.drafts, self.plugins.hosted)

@@ -2,8 +2,8 @@
 """The record of a site's last build, from which the next build tells quickly what has changed.
 
 `LastBuild.inputs` is a hash of everything a site depends on except the texts of its articles:
-settings, code, templates, string catalogs, file names, categories, the day. While it stays the same,
-only articles whose bytes differ can change the site.
+settings, code, templates, string catalogs, file names, categories, the day. While it stays the
+same, only articles whose bytes differ can change the site.
 """
 
 from __future__ import annotations

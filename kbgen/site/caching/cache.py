@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The build cache: one SQLite file that only the main process opens. Nothing else imports sqlite3.
 
-An entry is bytes under (kind, key). The key is a hash of everything the value depends on, so entries
-never become invalid; a full build deletes those it did not use. Every value has a checksum. A file
-that is damaged, from another program or of another schema is replaced by an empty one: a wrong page
-is worse than a slow build.
+An entry is bytes under (kind, key). The key is a hash of everything the value depends on, so
+entries never become invalid; a full build deletes those it did not use. Every value has a checksum.
+A file that is damaged, from another program or of another schema is replaced by an empty one: a
+wrong page is worse than a slow build.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class CacheLost(Exception):
 
 
 def digest(*parts: bytes | str) -> str:
-    """Return a cache key: 32 hexadecimal digits that hash the parts and the boundaries between them."""
+    """Return a cache key: a hash of the parts and their lengths, as 32 hexadecimal digits."""
     data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
     sizes = [len(data), *map(len, data)]
     return blake2b(b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16).hexdigest()
@@ -71,7 +71,7 @@ class Cache:
         return values
 
     def existing_keys(self, kind: str, keys: Iterable[str]) -> set[str]:
-        """Return the keys of the entries that exist. Only reading an entry verifies its checksum."""
+        """Return the keys of existing entries. Only reading an entry verifies its checksum."""
         wanted = list(dict.fromkeys(keys))
         self.mark_used(kind, wanted)
         existing: set[str] = set()
@@ -147,7 +147,7 @@ class Cache:
 
     @contextmanager
     def _environment_failures(self) -> Iterator[None]:
-        """Raise EnvironmentFailure for errors in the block, which works on a new file: the disk fails."""
+        """Raise EnvironmentFailure for errors in the block: a new file fails only if the disk does."""
         try:
             yield
         except (sqlite3.DatabaseError, OSError) as error:

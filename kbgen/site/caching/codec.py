@@ -3,9 +3,9 @@
 
 This is not pickle, because a cache may come from another machine.
 
-A dataclass becomes the list of its field values, in order. Decoding follows the types of the fields,
-so a new field needs no change here. An unknown type raises a `TypeError` when its first value is
-encoded or decoded.
+A dataclass becomes the list of its field values, in order. Decoding follows the types of the
+fields, so a new field needs no change here. An unknown type raises a `TypeError` when its first
+value is encoded or decoded.
 """
 
 from __future__ import annotations
@@ -152,7 +152,8 @@ def _row(make: Callable[..., Any], kinds: Callable[[], Iterable[Any]]) -> Decode
         if len(values) != length:
             raise ValueError(f"{len(values)} values instead of {length}")
         for index, one in decoders:
-            values[index] = one(values[index])  # safe: json.loads made the list, and nothing else uses it
+            # Safe to change in place: json.loads made the list, and nothing else uses it.
+            values[index] = one(values[index])
         return make(*values)
 
     return decode

@@ -14,7 +14,7 @@ def pack(value: bytes) -> bytes:
 
 
 def unpack(packed: bytes) -> bytes:
-    """Decompress bytes that `pack` made.
+    """Unpack bytes that `pack` compressed.
 
     Raises:
         ValueError: the bytes are damaged, or `pack` did not make them.

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Assemble everything a site consists of except rendered pages: what both ways of building share.
 
-load → body → check → links → index → plan. `kbgen build` renders and publishes the result. The MkDocs
-plugin passes the same pages to MkDocs.
+load → body → check → links → index → plan. `kbgen build` renders and publishes the result. The
+MkDocs plugin passes the same pages to MkDocs.
 """
 
 from __future__ import annotations
@@ -257,7 +257,8 @@ def _plan_context(
 
 
 def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
-    """Return the heading of articles outside any category, which differs in a site without categories."""
+    """Return the heading of articles outside any category."""
+    # In a site without categories, these are all articles.
     return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
 
 

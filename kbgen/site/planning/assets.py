@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The assets of a site: files of the theme, Material's stylesheets, the authors' images and downloads.
+"""The assets of a site: files of the theme, Material's stylesheets, images and downloads.
 
-The theme's assets are published in a folder named by the hash of them all, so that browsers can cache
-them forever and modules can import each other by relative paths. The modules of the search worker are
-joined into one file (`scripts.py`).
+The theme's assets are published in a folder named by the hash of them all, so that browsers can
+cache them forever and modules can import each other by relative paths. The modules of the search
+worker are joined into one file (`scripts.py`).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def site_assets(
 
 
 def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
-    """Return the theme's files for publishing: the worker's modules joined, every script minified."""
+    """Return the theme's files for publishing: scripts minified, the worker's modules joined."""
     scripts = {name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)}
     scripts[_WORKER] = joined(scripts, _WORKER)
     parts = {name for name in scripts if name.startswith(_WORKER_FOLDER)} - {_WORKER}

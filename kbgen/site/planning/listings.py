@@ -41,7 +41,7 @@ class LanguageListings:
 
     @cached_property
     def folders(self) -> dict[str, tuple[Category, Section | None]]:
-        """Folder path → its category, and its section if it is one."""
+        """Map the path of each folder to its category, and to its section if it is one."""
         folders: dict[str, tuple[Category, Section | None]] = {}
         for category in self.categories:
             folders[category.path] = (category, None)
@@ -50,12 +50,12 @@ class LanguageListings:
 
     @cached_property
     def _listed_folders(self) -> tuple[Category | Section, ...]:
-        """The categories and sections themselves."""
+        """Return all categories and sections."""
         return tuple(section or category for category, section in self.folders.values())
 
     @cached_property
     def index_paths(self) -> frozenset[str]:
-        """Paths of the articles that are the text of a category or section."""
+        """Return the paths of articles that are the text of a category or section."""
         return frozenset(folder.index for folder in self._listed_folders if folder.index)
 
     @cached_property
@@ -67,7 +67,7 @@ class LanguageListings:
 
     @cached_property
     def home_article(self) -> Article | None:
-        """The `index.md` of the language, if there is one."""
+        """Return the `index.md` of the language, if there is one."""
         return next((item for item in self.articles if item.is_index and not item.shelf), None)
 
     def links(self, paths: Iterable[str]) -> tuple[Link, ...]:
@@ -86,9 +86,9 @@ class LanguageListings:
         return tuple(steps)
 
     def siblings(self, article: Article | ListedPage) -> tuple[Shelf | None, int]:
-        """Return the articles around this one in its category or section, and the total number there.
+        """Return the articles around this one in its category or section, and their total number.
 
-        The list holds at most 20 articles, including this one.
+        The list has at most 20 articles, including this one.
         """
         category, section = self.folders.get(article.shelf, (None, None))
         shelf = section or category
@@ -114,7 +114,7 @@ class LanguageListings:
         return Shelf(section.title, section.url, links, section.summary, len(links))
 
     def cards(self) -> tuple[Card, ...]:
-        """Return the cards of the home page: one for each category, one for articles outside any."""
+        """Return the cards of the home page: one per category, one for articles outside any."""
         cards = [self._card(category) for category in self.categories]
         if self._top:
             top = self.links(self._top[:_CARD_LINKS])

@@ -42,7 +42,7 @@ def month_name(lang: str, month: int) -> str:
 
 @lru_cache(maxsize=4096)
 def plural_form(lang: str, count: int) -> str:
-    """Return the CLDR plural category of a whole number: `zero`, `one`, `two`, `few`, `many` or `other`."""
+    """Return the CLDR plural category of a count: `zero`, `one`, `two`, `few`, `many`, `other`."""
     return _locale_or_fallback(lang).plural_form(abs(count))
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Plan the pages of a site: one `PageInput` per page, with everything that templates may use.
 
-Planned pages do not depend on each other: rendering them in any order, on any machine, gives the same
-site. They have no bodies yet; `tasks.with_body` adds the body where a page is rendered.
+Planned pages do not depend on each other: rendering them in any order, on any machine, gives the
+same site. They have no bodies yet; `tasks.with_body` adds the body where a page is rendered.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from kbgen.site.planning.locales import language_name
 
 _DESCRIPTION_LENGTH = 155
 SITE_PROBLEMS = ""
-"""Key of problems that belong to no article: settings, unreadable files. The home page shows them."""
+"""Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class _LanguagePlan:
         return None
 
     def _nearest(self, lang: str, article: Article | None) -> str:
-        """Return the URL of the article's section or category in a language, else of its home page."""
+        """Return the URL of the article's section or category in a language, or else of home."""
         listings = self._context.listings[lang]
         folder = article.shelf if article else ""
         for path in (folder, folder.partition("/")[0]):

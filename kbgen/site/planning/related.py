@@ -21,11 +21,11 @@ MAX_RELATED: Final = 3
 MAX_TERMS: Final = 10
 """Number of an article's terms that count: its rarest."""
 MAX_FREQUENCY: Final = 48
-"""A term in more articles than this is ignored; in a small site, one in an eighth of the articles."""
+"""A term in more articles than this is ignored; in a small site, in an eighth of all articles."""
 MIN_SHARED_TERMS: Final = 2
 """Terms that related articles share at least. One shared term may be chance, unless it is a tag."""
 _SHARED_UNIT: Final = 1 << 20
-"""One integer holds two counts: the score below this unit, the number of shared terms in the units."""
+"""An integer holds two counts: the score below this unit, the shared terms in multiples of it."""
 TITLE, TAG, QUESTION = 3, 3, 2
 """Weight of a term by the field that has it; of two articles, the lower weight counts."""
 
@@ -96,7 +96,7 @@ def _weighted_terms(article: Article, lang: str) -> dict[str, int]:
 
 
 def _rarity(frequency: int) -> int:
-    """Return the factor of a term: 7 if one article has it, 6 for two or three, 5 for up to seven …"""
+    """Return a term's factor: 7 if one article has it, 6 for two or three, 5 for up to seven."""
     return max(1, 8 - frequency.bit_length())
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Prepare the theme's scripts for publishing: minify them, and join the search worker's modules.
 
-In: ES modules of the theme, which import each other statically by relative paths. Out: scripts that do
-the same. Loading a chain of modules costs a worker one round trip per module, and half of the source
-is comments.
+In: ES modules of the theme, which import each other statically by relative paths. Out: scripts that
+do the same. Loading a chain of modules costs a worker one round trip per module, and half of the
+source is comments.
 """
 
 from __future__ import annotations

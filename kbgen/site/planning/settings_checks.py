@@ -25,7 +25,8 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
         )
     contact = settings.kbgen.contact
     if not (contact.email or contact.phone or contact.url):
-        who = "whose message cannot be sent" if settings.kbgen.feedback.adapter else "who do not find an answer"
+        has_feedback = settings.kbgen.feedback.adapter
+        who = "whose message cannot be sent" if has_feedback else "who do not find an answer"
         yield diagnostic(
             "KB705",
             name,
@@ -41,5 +42,5 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
                 f"the plugin '{plugin.name}' does not run: kbgen has its own way",
                 line=plugin.line,
                 column=plugin.column,
-                hint=f"Take it out of {name}. {known.instead}",
+                hint=f"Remove it from {name}. {known.instead}",
             )

@@ -10,7 +10,8 @@ from kbgen.model import PageInput
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
 
 
@@ -28,5 +29,6 @@ def _entry(page: PageInput) -> str:
     if len(translations) > 1:
         for item in translations:
             href = quoteattr(f"{page.site.site_url}{item.url}")
-            lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={href}/>')
+            lang = quoteattr(item.lang)
+            lines.append(f'<xhtml:link rel="alternate" hreflang={lang} href={href}/>')
     return "<url>" + "".join(lines) + "</url>\n"

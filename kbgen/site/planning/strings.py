@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Load the catalogs of interface strings: `theme/strings/<lang>.yml`, one flat file per language.
 
-In: a language and the theme's folder. Out: a mapping with every key. English fills in missing keys, so
-that a page never lacks a text.
+In: a language and the theme's folder. Out: a mapping with every key. English fills in missing keys,
+so that a page never lacks a text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
     plural rules the strings follow: that of the catalog, or `en` if there is none for `lang`.
 
     Raises:
-        InternalError: the theme has no English catalog, or a catalog is not a flat mapping of strings.
+        InternalError: there is no English catalog, or a catalog is not a flat mapping of strings.
     """
     fallback = _read(theme_dir / "strings" / f"{FALLBACK_LANGUAGE}.yml")
     for name in dict.fromkeys((lang, lang.partition("-")[0])):
@@ -38,7 +38,7 @@ def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
 
 
 def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, str]:
-    """Add the keys that `strings` lacks, without mixing plural forms of two languages under one key."""
+    """Add the keys that `strings` lacks, but never mix plural forms of two languages."""
     stems = {key.rpartition(".")[0] for key in strings if key.endswith(".other")}
     missing = {
         key: value for key, value in fallback.items() if key not in strings and key.rpartition(".")[0] not in stems

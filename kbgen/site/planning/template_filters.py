@@ -24,10 +24,10 @@ _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
 def link(url: str, kb: PageInput) -> str:
-    """Make a URL of `PageInput` relative to its page: prefix `kb.base`, return `./` instead of nothing.
+    """Make a URL of `PageInput` relative to its page: prefix `kb.base`; `./` if that is empty.
 
-    Absolute URLs (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay unchanged. A URL with any
-    other scheme (`javascript:`) becomes `#`.
+    Absolute URLs (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay unchanged. A URL with
+    any other scheme (`javascript:`) becomes `#`.
     """
     if _SCHEME.match(url):
         return url if _SAFE_SCHEME.match(url) else "#"
@@ -37,7 +37,7 @@ def link(url: str, kb: PageInput) -> str:
 
 
 def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: object) -> str:
-    """Look up an interface string and fill in `{name}`s; with `count`, take the plural form (`key.few`).
+    """Look up an interface string and fill in `{name}`s; `count` selects a plural form (`key.few`).
 
     The plural rules are those of the catalog (`strings["lang"]`). Values are inserted literally: a
     brace in a value is text, not a placeholder.

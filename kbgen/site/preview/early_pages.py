@@ -80,7 +80,8 @@ class EarlyPages:
         try:
             return self._render(page)
         except (KbgenError, OSError, RuntimeError, CancelledError):
-            return None  # a template failed, the text crashed the process, or the first build was just published
+            # A template failed, the text crashed the process, or the first build is published now.
+            return None
 
     def _start(self) -> None:
         """Let the process import what pages need. The build reports errors of templates."""

@@ -19,7 +19,7 @@ _EVERYWHERE: Final = ("", "0.0.0.0", "::")  # noqa: S104
 
 
 def host_of(authority: str) -> str:
-    """Return the host of `HOST:PORT` in lower case, without brackets and final dot; empty if invalid."""
+    """Return the lowercase host of `HOST:PORT` without brackets and final dot; empty if invalid."""
     match = _AUTHORITY.fullmatch(authority.strip())
     return (match[1] or match[2]).lower().removesuffix(".") if match else ""
 

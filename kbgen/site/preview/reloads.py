@@ -25,12 +25,12 @@ class Reloads:
 
     @property
     def closed(self) -> bool:
-        """Whether the server is shutting down."""
+        """Tell whether the server is shutting down."""
         return self._closed
 
     @property
     def search_wanted(self) -> bool:
-        """Whether a page is waiting for an up-to-date search."""
+        """Tell whether a page is waiting for an up-to-date search."""
         return self._search_wanted
 
     def announce(self) -> None:
@@ -40,7 +40,7 @@ class Reloads:
             self._condition.notify_all()
 
     def wake_waiters(self) -> None:
-        """Wake waiting threads, so that they check again for what they need."""
+        """Notify waiting threads, which then check again for what they need."""
         with self._condition:
             self._condition.notify_all()
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The server of `kbgen serve`: serves the preview folder, and sends events that reload pages.
 
-It is for the author's own machine: by default, it listens on the loopback address, and it answers only
-to known hosts.
+It is for the author's own machine: by default, it listens on the loopback address, and it answers
+only to known hosts.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class _Handler(SimpleHTTPRequestHandler):
         exists = partial(os.path.exists, self.translate_path(self.path))
         if _is_search_file(output):
             self._reloads.wait_for_search()
-        # Until the first build is done, pages are rendered on request, or are those of the last preview.
+        # During the first build, pages are rendered on request, or are those of the last preview.
         self._reloads.wait_for_first(lambda: exists() or self._early_for(output) is not None)
         early = self._early_for(output)
         if early is None:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Worker processes: the pool, the tasks that it runs, and the detection of files that tasks open."""
+"""Worker processes: the pool, its tasks, and the detection of files that tasks open."""

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Choose the executor of a build: this process, local processes or a Dask cluster.
 
-All of them are `concurrent.futures` executors. A cluster worker runs its batches in a child process.
-There the time and memory limits of a text work, which need the main thread of a process, and a text
-that crashes its process does not crash the worker.
+All of them are `concurrent.futures` executors. A cluster worker runs its batches in a child
+process. There the time and memory limits of a text work, which need the main thread of a process,
+and a text that crashes its process does not crash the worker.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
 
 
 class _Cluster(Executor):
-    """A Dask cluster. A batch that repeatedly kills its workers raises BrokenExecutor, as in a pool."""
+    """A Dask cluster. A batch that keeps killing its workers raises BrokenExecutor, as in a pool."""
 
     def __init__(self, address: str) -> None:
         try:

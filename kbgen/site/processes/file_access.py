@@ -59,7 +59,8 @@ def _install_audit_hook() -> None:
 def _audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "open" or (opened := getattr(_state, "opened", None)) is None or _is_program(arguments[0]):
         return
-    opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  (keep the names of symbolic links)
+    # Not `Path.resolve`, which would replace the names of symbolic links.
+    opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100
 
 
 def _is_program(path: Any) -> bool:

@@ -152,7 +152,7 @@ class Work(Generic[Item, Result]):
         return len(suspects)
 
     def _alone(self, batch: Sequence[Item], alone: Workers) -> list[Result | None]:
-        """Run a batch in its own process; if that dies, run its halves, down to the item that kills it."""
+        """Run a batch in its own process; if that dies, run its halves, down to single items."""
         try:
             return list(alone.executor().submit(self._function, self._shared, batch).result())
         except BrokenExecutor:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The tasks of worker processes: parse sources, render pages, make search records.
 
-Every function takes a shared argument and a batch, and returns a result for each item. All are pure:
-the same input gives the same bytes in any process, on any machine.
+Every function takes a shared argument and a batch, and returns a result for each item. All are
+pure: the same input gives the same bytes in any process, on any machine.
 """
 
 from __future__ import annotations

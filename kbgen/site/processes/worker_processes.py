@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Worker processes that end when this process ends, for any reason. Only this process handles Ctrl-C."""
+"""Worker processes that end when this process ends. Only this process handles Ctrl-C."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""File system operations of publishing: new files, hard links, one sync for all, the folder exchange.
+"""File system operations of publishing: new files, hard links, sync, the folder exchange.
 
-No existing file is ever opened for writing, because generations of a site share files by hard links.
+No existing file is ever opened for writing, because generations of a site share files by hard
+links.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _AT_CURRENT_FOLDER = -100
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 """The kernel or the file system cannot exchange folders."""
 _NOT_MOVABLE = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS})
-"""The folder cannot be moved: a mount point, another file system, a parent folder without write access."""
+"""The folder cannot be moved: a mount point, another file system, a read-only parent folder."""
 
 
 def write_new(content: FileContent, target: Path) -> str:
@@ -117,7 +118,7 @@ def sync(folder: Path) -> None:
 
 
 def exchange(aside: Path, site_dir: Path, old: Path) -> bool:
-    """Exchange the new site with the live one. Afterwards `aside` is the previous site, if there was one.
+    """Exchange the new site with the live one; then `aside` is the previous site, if any.
 
     Args:
         aside: the new site.
@@ -166,7 +167,7 @@ def rename_exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def _library_call(name: str):  # type: ignore[no-untyped-def]  # ctypes has no type for a foreign function
+def _library_call(name: str):  # type: ignore[no-untyped-def]  # ctypes does not type functions
     """Return a function of the C library that only Linux has; None elsewhere."""
     if not sys.platform.startswith("linux"):
         return None

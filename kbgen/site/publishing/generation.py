@@ -182,12 +182,12 @@ def _share_verified(existing: Path, target: Path, expected: str) -> bool:
 
 
 def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
-    """Raise EnvironmentFailure if the folder does not hold what was written, before it goes live."""
+    """Raise EnvironmentFailure if the folder does not hold what was written."""
     todo = changes(seen, wanted)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
             f"the disk does not hold what was written to it: {folder / path}",
-            "Another program may be changing the folder. Build again. If it happens again, check the disk.",
+            "Another program may have changed it. Build again; if this repeats, check the disk.",
         )
 
 

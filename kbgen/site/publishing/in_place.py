@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Publish into a folder that cannot be exchanged: a mount point, a Docker volume, a read-only parent.
+"""Publish into a folder that cannot be exchanged, such as a mount point or a Docker volume.
 
 Everything new is first written and synced in a hidden folder inside the output, so that a full disk
-does no harm. Then each file is renamed into place: first assets, then pages, then files that refer to
-others. Unwanted files are removed last. Readers never see a partial file or a page without its
+does no harm. Then each file is renamed into place: first assets, then pages, then files that refer
+to others. Unwanted files are removed last. Readers never see a partial file or a page without its
 assets, but for a moment the site has both old and new pages.
 """
 
@@ -61,7 +61,7 @@ def _matches(seen: Snapshot, digests: Mapping[str, str]) -> bool:
 
 @contextmanager
 def _stage(site_dir: Path) -> Iterator[Path]:
-    """Create an empty folder inside the output, and remove it afterwards unless it holds the lock."""
+    """Create an empty folder in the output, and remove it afterwards unless it holds the lock."""
     stage = site_dir / STAGE
     stage.mkdir(exist_ok=True)
     _empty(stage)  # a killed build leaves files
@@ -121,7 +121,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
 
 
 def _make_room(site_dir: Path, path: str) -> None:
-    """Replace whatever is in the way of a file: files in place of its folders, a folder in its own place."""
+    """Remove what is in a file's way: files in place of its folders, or a folder in its own."""
     parts = path.split("/")
     for depth in range(1, len(parts)):
         ancestor = site_dir.joinpath(*parts[:depth])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One build of a site at a time: a lock that the operating system releases when the process ends."""
+"""One build of a site at a time: a lock that the system releases when the process ends."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The manifest: the list of a site's files. It is part of the site, so that any copy can be verified.
+"""The manifest: the list of a site's files. It is part of the site, so any copy can be verified.
 
 It names only public files, and reveals nothing about the machine that built them: no times, no
 paths, no build order.
@@ -24,7 +24,7 @@ def manifest_bytes(digests: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(site_dir: Path) -> dict[str, str]:
-    """Return path → SHA-256 of every published file; empty if the manifest is missing or damaged."""
+    """Return path → SHA-256 of every published file; empty without a valid manifest."""
     try:
         data = json.loads((site_dir / MANIFEST).read_bytes())
     except (OSError, ValueError):

@@ -106,7 +106,7 @@ def _named(tag: str) -> Iterator[tuple[str, str]]:
 
 
 def _resolve(url: str, page: str, root_path: str) -> AnchorLink | str:
-    """Return the target of a URL, or a sentence about what is wrong, or "" for other sites' URLs."""
+    """Return the target of a URL, a sentence about its problem, or "" for URLs of other sites."""
     plain = _PLAIN.fullmatch(url)
     if plain and (file := _resolve_plain(plain, page)) is not None:
         return AnchorLink(url, file, plain["anchor"] or "")

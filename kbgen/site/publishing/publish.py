@@ -2,8 +2,9 @@
 """Publish a finished set of files as the site folder, in one step or not at all.
 
 The folder `.<name>.kbgen/` next to the output holds a second complete generation. A build brings it
-up to date, syncs it, compares it with the planned files, and exchanges the two in one step. A failure
-before the exchange leaves the live site unchanged. Where the output cannot be moved, see `in_place`.
+up to date, syncs it, compares it with the planned files, and exchanges the two in one step. A
+failure before the exchange leaves the live site unchanged. Where the output cannot be moved, see
+`in_place`.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -
     Raises:
         SettingsError: `site_dir` holds something that kbgen did not make.
         BusyError: another build is publishing to the same folder.
-        EnvironmentFailure: writing failed; the old site is unchanged, unless the message says otherwise.
+        EnvironmentFailure: writing failed. The old site is unchanged unless the message says
+            otherwise.
     """
     site_dir = Path(os.path.realpath(site_dir))  # keep a symbolic link to the folder
     _refuse_escaping_paths(publication.digests)
@@ -127,7 +129,7 @@ class _Generations:
         return self.work_folder / "old"
 
     def snapshot_file(self, folder: Path) -> Path:
-        """Return the snapshot file of a generation, named by its inode, which survives an exchange."""
+        """Return the snapshot file of a generation, named by its inode, which exchanges keep."""
         return self.work_folder / f"{folder.stat().st_ino}.json"
 
     def recover(self) -> None:
@@ -172,8 +174,9 @@ class _Generations:
     def _link_spare(self, publication: Publication) -> None:
         """Link the live site's files into a spare generation, if there is none.
 
-        The second build does this, not the first: a job that builds once needs no second generation,
-        and programs that compress a site, such as `gzip`, skip files with several hard links.
+        The second build does this, not the first: a job that builds once needs no second
+        generation, and programs that compress a site, such as `gzip`, skip files with several hard
+        links.
         """
         if (self.spare / MANIFEST).is_file() or not (self.live / MANIFEST).is_file():
             return
@@ -184,7 +187,7 @@ class _Generations:
         save_snapshot(self.snapshot_file(self.spare), linked)
 
     def _copy_live_attributes(self) -> None:
-        """Copy what belongs to the live folder and not to the site: permissions and hidden entries."""
+        """Copy the permissions and hidden entries that belong to the live folder, not the site."""
         if self.live.exists():
             own = _hidden_names(read_manifest(self.spare)) | _hidden_names(read_manifest(self.live))
             mirror_hidden(self.live, self.spare, own | {STAGE})
@@ -207,7 +210,7 @@ def _hidden_names(paths: Mapping[str, str]) -> frozenset[str]:
 
 def _refuse_escaping_paths(paths: Mapping[str, str]) -> None:
     """Raise InternalError if a path escapes the site folder."""
-    # One search in the joined paths is faster than a check of each: there are many, and all are right.
+    # One search in the joined paths is faster than a check of each of many paths.
     joined = "/" + "/\0/".join(paths) + "/"
     if MANIFEST in paths or any(part in joined for part in ("//", "/./", "/../")):
         raise InternalError("a path of the site leads outside it, or is the path of the manifest")
@@ -227,5 +230,5 @@ def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:
     where = f" ({error.filename})" if error.filename else ""
     return EnvironmentFailure(
         f"the site could not be written: {error.strerror or error}{where}",
-        f"The old content of {site_dir.name}/ is unchanged. Free some space or fix the permissions, then build again.",
+        f"{site_dir.name}/ is unchanged. Free some space or fix the permissions, then build again.",
     )

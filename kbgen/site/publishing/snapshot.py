@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A snapshot of a folder of published files, taken without reading files that have not changed.
 
-Like Git's index, a snapshot stores each file's digest with a stamp (size, modification time, inode),
-and a stamp of each folder for its entries. A file or folder with another stamp is read again, so
-edited, moved and deleted files are noticed. An old or damaged snapshot, or one of another folder,
-costs time but gives no wrong result.
+Like Git's index, a snapshot stores each file's digest with a stamp (size, modification time,
+inode), and a stamp of each folder for its entries. A file or folder with another stamp is read
+again, so edited, moved and deleted files are noticed. An old or damaged snapshot, or one of another
+folder, costs time but gives no wrong result.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Snapshot:
     """
 
     folders: dict[str, str] = field(default_factory=dict)
-    """Path → stamp, parents before children. It changes when an entry is added, removed or replaced."""
+    """Path → stamp, parents before children. It changes with the list of the folder's entries."""
     files: dict[str, str] = field(default_factory=dict)
     """Path → stamp: size, modification time in nanoseconds, inode."""
     digests: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ def parent(path: str) -> str:
 
 
 def digest_of(path: Path | str) -> str:
-    """Return the SHA-256 of a file (hexadecimal), read in blocks: a download may not fit in memory."""
+    """Return the SHA-256 of a file in hexadecimal. Reads in blocks, as downloads may be large."""
     with Path(path).open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
 
@@ -116,7 +116,8 @@ class _Scanner:
         unchanged: set[str] = set()
         folders = self.snapshot.folders
         for path, stamp in self.last.folders.items():
-            if path and path.rpartition("/")[0] not in folders:  # never follow a link that replaced a folder
+            # Never follow a symbolic link that has replaced a folder.
+            if path and path.rpartition("/")[0] not in folders:
                 continue
             now = self._folder_stamp(path)
             if now == stamp:
@@ -144,7 +145,7 @@ class _Scanner:
         self.snapshot.others.update(path for path in self.last.others if parent(path) in folders)
 
     def scan(self, path: str, *, deep: bool = True) -> None:
-        """Read the entries of a folder, and those of its subfolders that the last snapshot lacks."""
+        """Read the entries of a folder, and of its subfolders that the last snapshot lacks."""
         stamp = self._folder_stamp(path)
         if stamp is None:
             return

@@ -3,8 +3,8 @@
 
 Manifest: every file exists with the published bytes, and there are no others. Links: every link,
 image, script and stylesheet of every page points to a file of the folder, and every `#anchor` to an
-element. Search: each index's entry file is readable, the files it names exist, and the search finds a
-few articles by their titles.
+element. Search: each index's entry file is readable, the files it names exist, and the search finds
+a few articles by their titles.
 """
 
 from __future__ import annotations

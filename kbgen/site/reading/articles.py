@@ -29,7 +29,7 @@ from kbgen.site.processes.tasks import ArticleRow, ReadingContext, SourceFile, r
 ROW: Final = "article"
 BODY: Final = "body"
 KINDS: Final = (ROW, BODY)
-READING: Final = "ReadingContext articles"
+READING: Final = "Reading articles"
 """Name of the phase that renders texts missing from the cache."""
 
 
@@ -63,12 +63,12 @@ class SiteArticles:
     """Article path → key of its cache entries."""
     diagnostics: tuple[Diagnostic, ...]
     texts: int
-    """Number of texts that were needed, including those of articles left out for their URL or id."""
+    """Number of texts that were needed, including articles left out for their URL or id."""
     rendered: int
     """Number of these that were not in the cache."""
     rows: Mapping[str, str] | None
-    """Path of every article file, hidden or not → key of its row. None if the result depends on more
-    than the bytes of the files."""
+    """Path of every article file, hidden or not → key of its row. None if the result depends on
+    more than the bytes of the files."""
 
 
 def read_site(
@@ -181,7 +181,11 @@ class ArticleReader:
         return {path: row for path, row in rows.items() if row is not None}
 
     def current_keys(self, locations: Sequence[tuple[str, str]]) -> dict[str, str] | None:
-        """Return path → key of the current bytes of files (path, language); None if one is unreadable."""
+        """Return path → key of the files' current bytes; None if one is unreadable.
+
+        Args:
+            locations: (path, language) of the files.
+        """
         keys: dict[str, str] = {}
         for path, lang in locations:  # one at a time, so that memory never holds all files
             _, files = self._read_bytes([(path, lang)])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Make the search records of articles through the cache, and from them the index of each language."""
+"""Make the search records of articles through the cache, and the index of each language."""
 
 from __future__ import annotations
 

@@ -47,4 +47,4 @@ def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
     found = settings_warnings(settings(ContactSettings(phone="112"), other_plugins=plugins))
     what = "the plugin 'i18n' does not run: kbgen has its own way"
     assert lines(found) == [f"mkdocs.yml:11:5: KB706 {what}"]
-    assert found[0].hint == "Take it out of mkdocs.yml. Name the languages in the setting 'languages'."
+    assert found[0].hint == "Remove it from mkdocs.yml. Name the languages in the setting 'languages'."

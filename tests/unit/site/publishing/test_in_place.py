@@ -32,7 +32,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch) -> Path:
     elif request.param == "exchange refused":
         monkeypatch.setattr(disk, "rename_exchange", refuse)
     else:
-        monkeypatch.setattr(module, "_make_beside", lambda _: None)
+        monkeypatch.setattr(module, "_make_work_folder", lambda _: None)
     (tmp_path / "site").mkdir()
     return tmp_path / "site"
 
@@ -154,7 +154,7 @@ def test_what_a_killed_build_left_in_the_stage_goes(site: Path) -> None:
 
 
 def test_without_a_place_beside_the_lock_lies_in_the_stage(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(module, "_make_beside", lambda _: None)
+    monkeypatch.setattr(module, "_make_work_folder", lambda _: None)
     put({"a.html": b"1"}, tmp_path / "site")
     with build_lock(tmp_path / "site" / STAGE), pytest.raises(BusyError):
         put({"a.html": b"2"}, tmp_path / "site")

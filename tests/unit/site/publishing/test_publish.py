@@ -262,7 +262,7 @@ def test_the_folder_beside_is_never_reached_through_a_link(site: Path, beside: P
     (tmp_path / "home/spare/thesis.doc").write_bytes(b"ten years of work")
     site.parent.mkdir()
     beside.symlink_to(tmp_path / "home")
-    with pytest.raises(SettingsError, match="no folder of kbgen"):
+    with pytest.raises(SettingsError, match="not a folder that kbgen made"):
         put({"a.html": b"1"}, site)
     beside.unlink()
     beside.mkdir()
