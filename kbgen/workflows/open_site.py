@@ -42,7 +42,7 @@ class OpenSite:
 
     @property
     def kb(self) -> KnowledgeBase:
-        """The knowledge base; articles have Markdown if the site was opened with it."""
+        """Return the knowledge base; articles have Markdown if the site was opened with it."""
         return self._articles.kb
 
     def promises(self) -> Promises:

@@ -136,7 +136,7 @@ def build(
         )
         try:
             report = run.build()
-        except CacheLost:
+        except CacheLost:  # try once more, with an empty cache
             cache.clear()
             report = run.build()
     return replace(report, seconds=round(time.monotonic() - started, 3))
@@ -229,6 +229,7 @@ class _Build:
         reader = ArticleReader(reading, self.cache, self.workers, NoProgress())
         locations = dict(article_locations(self.settings, files))
         keys = reader.current_keys(list(locations.items()))
+        # A new, deleted or unreadable file may change lists and links on any page.
         if keys is None or keys.keys() != last_build.articles.keys():
             return None
         changed = [path for path, key in keys.items() if last_build.articles[path] != key]

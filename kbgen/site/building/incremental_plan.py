@@ -98,6 +98,7 @@ class IncrementalPlanner:
             (target, is_image): Destination(*destination) for target, is_image, destination in planned[1]
         }
         destinations = _link_destinations(row.facts.links, old_destinations)
+        # The cache has the document of the last build under the key of its search record.
         key = self._last_build.records[page.lang].get(page.url, "")
         stored_document = self._load_json(DOCUMENT, key)
         if page.article is None or destinations is None or stored_document is None:
@@ -115,8 +116,9 @@ class IncrementalPlanner:
         source = row.file.source
         assert source is not None
         assert row.facts is not None
-        if not row.facts.texts:
+        if not row.facts.texts:  # an empty article is reported
             return True
+        # The checks of other articles cannot change: only the text did. So one article is enough.
         article = Article(
             id="x", lang=page.lang, path=path, url=page.url, title=source.title,
             kind=source.fields.values.get("kind", Kind.MANUAL), markdown="", body_line=source.body_line, revision="",

@@ -65,7 +65,7 @@ class LastBuild:
     """Ids of articles with a translation that names the source revision. Their revision shows on
     another page."""
     assets: tuple[tuple[str, str], ...]
-    """(path in the content folder, output path) of the writers' images and downloads."""
+    """(path in the content folder, output path) of the authors' images and downloads."""
     others: dict[str, str]
     """Output path → SHA-256 of generated files that belong to neither pages nor search."""
     diagnostics: tuple[Diagnostic, ...]

@@ -31,6 +31,7 @@ class CacheLost(Exception):
 def digest(*parts: bytes | str) -> str:
     """Return a cache key: a hash of the parts and their lengths, as 32 hexadecimal digits."""
     data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    # With the sizes in front, ("ab", "c") and ("a", "bc") have different keys.
     sizes = [len(data), *map(len, data)]
     return blake2b(b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16).hexdigest()
 
@@ -121,6 +122,7 @@ class Cache:
         self._recreate()
 
     def _delete_unused(self, kind: str) -> int:
+        # Compared here, because the used keys may exceed the number of variables in a query.
         rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
         stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
         self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
@@ -168,6 +170,7 @@ class Cache:
                 )
                 connection.execute(f"PRAGMA user_version = {_SCHEMA}")
                 connection.commit()
+            # Fails now rather than later if the table is missing or damaged.
             connection.execute("SELECT kind, key, checksum, value FROM entries LIMIT 1").fetchall()
         except sqlite3.DatabaseError:
             connection.close()

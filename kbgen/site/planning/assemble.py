@@ -74,7 +74,7 @@ class CheckedSite:
 
     @property
     def kb(self) -> KnowledgeBase:
-        """The site's knowledge base."""
+        """Return the site's knowledge base."""
         return self.articles.kb
 
 
@@ -109,7 +109,7 @@ class Assembly:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Diagnostics about content and settings, sorted by file and position."""
+        """Return the diagnostics of content and settings, sorted by file and position."""
         return self.checked.diagnostics
 
 
@@ -272,8 +272,8 @@ def _problems_by_article(settings: SiteSettings, checked: CheckedSite) -> dict[s
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
     """Return output path → content of every file that is not a page."""
-    searched = {path: file.path for path, file in index.files.items()}
-    return {**site.assets.files, **searched, **generated_files(settings, site)}
+    search_files = {path: file.path for path, file in index.files.items()}
+    return {**site.assets.files, **search_files, **generated_files(settings, site)}
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:

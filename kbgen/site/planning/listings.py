@@ -91,21 +91,22 @@ class LanguageListings:
         The list has at most 20 articles, including this one.
         """
         category, section = self.folders.get(article.shelf, (None, None))
-        shelf = section or category
-        paths = shelf.articles if shelf else self._top
+        folder = section or category
+        paths = folder.articles if folder else self._top
         if article.path not in paths or len(paths) < 2:
             return None, 0
+        # A window around the article, moved inside the list at its ends.
         index = paths.index(article.path)
         start = max(0, min(index - _MAX_SIBLINGS // 2, len(paths) - _MAX_SIBLINGS))
         window = self.links(paths[start : start + _MAX_SIBLINGS])
         links = tuple(_current(link) if link.url == article.url else link for link in window)
-        title, url = (shelf.title, shelf.url) if shelf else (self._other_title, self._search_url)
+        title, url = (folder.title, folder.url) if folder else (self._other_title, self._search_url)
         return Shelf(title, url, links, total=len(paths)), len(paths)
 
     def category_shelves(self, category: Category) -> tuple[Shelf, ...]:
         """Return the lists of a category page: its own articles, then those of each section."""
-        own = self.links(category.articles)
-        first = (Shelf("", "", own, total=len(own)),) if own else ()
+        links = self.links(category.articles)
+        first = (Shelf("", "", links, total=len(links)),) if links else ()
         return first + tuple(self.section_shelf(section) for section in category.sections)
 
     def section_shelf(self, section: Section) -> Shelf:
@@ -133,26 +134,28 @@ class LanguageListings:
 
     def index(self) -> tuple[Shelf, ...]:
         """Return the browsable index: the first articles of each category, and all outside any."""
-        shelves = self._category_index(_INDEX_LINKS)
+        lists = self._category_index(_INDEX_LINKS)
         if self._top:
             links = self.links(self._top)
-            shelves.append(Shelf(self._other_title, "", links, total=len(links)))
-        return tuple(shelves)
+            lists.append(Shelf(self._other_title, "", links, total=len(links)))
+        return tuple(lists)
 
     def short_index(self) -> tuple[Shelf, ...]:
         """Return the index of the error page, with only a few articles of each category."""
-        shelves = self._category_index(_CARD_LINKS)
+        lists = self._category_index(_CARD_LINKS)
         if self._top:
             links = self.links(self._top[:_CARD_LINKS])
-            shelves.append(Shelf(self._other_title, self._search_url, links, total=len(self._top)))
-        return tuple(shelves)
+            lists.append(Shelf(self._other_title, self._search_url, links, total=len(self._top)))
+        return tuple(lists)
 
-    def _category_index(self, most: int) -> list[Shelf]:
-        shelves = []
+    def _category_index(self, max_links: int) -> list[Shelf]:
+        lists = []
         for category in self.categories:
             paths = self._all_paths(category)
-            shelves.append(Shelf(category.title, category.url, self.links(paths[:most]), category.summary, len(paths)))
-        return shelves
+            lists.append(
+                Shelf(category.title, category.url, self.links(paths[:max_links]), category.summary, len(paths))
+            )
+        return lists
 
     def menu(self) -> tuple[Link, ...]:
         """Return links to the categories."""

@@ -209,8 +209,10 @@ class _LanguagePlan:
         return Link(source.title, source.url) if article and source and article.is_older_than(source) else None
 
     def _problems(self, kind: PageKind, article: Article | None) -> tuple[Diagnostic, ...]:
-        own = self._context.problems.get(article.path, ()) if article else ()
-        return own + self._context.problems.get(SITE_PROBLEMS, ()) if kind is PageKind.HOME else own
+        problems = self._context.problems.get(article.path, ()) if article else ()
+        if kind is PageKind.HOME:
+            problems += self._context.problems.get(SITE_PROBLEMS, ())
+        return problems
 
     def _alternates(self, key: tuple[str, str], article: Article | None) -> tuple[Alternate, ...]:
         languages = self._view.languages

@@ -21,7 +21,7 @@ MAX_RELATED: Final = 3
 MAX_TERMS: Final = 10
 """Number of an article's terms that count: its rarest."""
 MAX_FREQUENCY: Final = 48
-"""A term in more articles than this is ignored; in a small site, in an eighth of all articles."""
+"""Terms in more articles than this are ignored; in a small site, in more than an eighth of them."""
 MIN_SHARED_TERMS: Final = 2
 """Terms that related articles share at least. One shared term may be chance, unless it is a tag."""
 _SHARED_UNIT: Final = 1 << 20
@@ -44,6 +44,7 @@ class Related:
         weighted = [_weighted_terms(article, lang) for article in self._articles]
         self._numbers = {article.path: number for number, article in enumerate(self._articles)}
         self._frequencies = Counter(chain.from_iterable(weighted))
+        # A power of two, so that the limit rarely changes when an article is added.
         limit = min(MAX_FREQUENCY, max(MIN_SHARED_TERMS + 1, _power_of_two_below(len(weighted)) // 8))
         self._terms = [self._distinctive_terms(weights, limit) for weights in weighted]
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -66,6 +67,7 @@ class Related:
         scores: Counter[int] = Counter()
         for term, weight in self._terms[number].items():
             rarity = _rarity(self._frequencies[term])
+            # A shared tag alone is enough, so it counts as several terms.
             shared = _SHARED_UNIT * (MIN_SHARED_TERMS if term.startswith("#") else 1)
             for other, other_weight in self._postings[term]:
                 scores[other] += shared + rarity * min(weight, other_weight)
@@ -97,6 +99,7 @@ def _weighted_terms(article: Article, lang: str) -> dict[str, int]:
 
 def _rarity(frequency: int) -> int:
     """Return a term's factor: 7 if one article has it, 6 for two or three, 5 for up to seven."""
+    # The length in bits rounds the frequency to powers of two.
     return max(1, 8 - frequency.bit_length())
 
 

@@ -17,7 +17,9 @@ import rjsmin
 
 from kbgen.errors import InternalError
 
+# `import { a, b as c } from "./path.js"`: group 1 has the names, group 2 the path.
 _IMPORT: Final = re.compile(r'^import \{ ([^}]*) \} from "([^"]+)";?$', re.MULTILINE)
+# The word `export` before a declaration, which stays; group 1 has the declared name.
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE)
 _REMAINING: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 

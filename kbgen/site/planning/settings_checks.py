@@ -34,13 +34,13 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
-        known = known_plugin(plugin.name)
-        if known.kind is PluginKind.REPLACED:
+        info = known_plugin(plugin.name)
+        if info.kind is PluginKind.REPLACED:
             yield diagnostic(
                 "KB706",
                 name,
                 f"the plugin '{plugin.name}' does not run: kbgen has its own way",
                 line=plugin.line,
                 column=plugin.column,
-                hint=f"Remove it from {name}. {known.instead}",
+                hint=f"Remove it from {name}. {info.instead}",
             )

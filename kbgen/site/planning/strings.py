@@ -39,6 +39,7 @@ def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
 
 def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, str]:
     """Add the keys that `strings` lacks, but never mix plural forms of two languages."""
+    # Texts with plural forms. They need the forms of their own language, none of English.
     stems = {key.rpartition(".")[0] for key in strings if key.endswith(".other")}
     missing = {
         key: value for key, value in fallback.items() if key not in strings and key.rpartition(".")[0] not in stems

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
+# An IPv6 address in brackets or a name, then an optional port.
 _AUTHORITY: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/@\[\]]+))(?::[0-9]{0,5})?")
 _EVERYWHERE: Final = ("", "0.0.0.0", "::")  # noqa: S104
 

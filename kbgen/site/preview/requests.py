@@ -74,6 +74,7 @@ def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refu
 
 def is_foreign(headers: Message) -> bool:
     """Tell whether the request comes from a page of another site, or of another local server."""
+    # Not every browser sends both headers, so each of them is enough to refuse.
     origin = headers.get("Origin")
     if origin is not None and origin.partition("://")[2].lower() != headers.get("Host", "").lower():
         return True
@@ -81,6 +82,7 @@ def is_foreign(headers: Message) -> bool:
 
 
 def _unknown_host(host: str) -> Refusal:
+    # Repeat only a plain name: the message must not echo what an attacker sends.
     name = host if _PLAIN.fullmatch(host) else "NAME"
     shown = f"the name {host}" if name == host else "this name"
     return Refusal(

@@ -83,7 +83,7 @@ class ArticleRow:
     facts: BodyFacts | None = None
     digest: str = ""
     """SHA-256 of the body."""
-    found: tuple[Diagnostic, ...] = ()
+    rendering_problems: tuple[Diagnostic, ...] = ()
     """Diagnostics from rendering."""
 
 
@@ -174,7 +174,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
         return ArticleResult(to_bytes(ArticleRow(stored, tuple(problems.found), rendered=False)), b"", is_final=True)
-    from kbgen.content.markdown.body import render_article
+    from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
     article = Article(
         id="",
@@ -191,7 +191,9 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
     with track_opened_files(reading.plugins.known if reading.plugins else ()) as opened:
         body, diagnostics = render_article(renderer, article, display_path, hooks)
+    # Only a result that depends on nothing but the key of the row may be cached.
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:
         source = replace(source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values}))
     encoded = to_bytes(body) if body else b""

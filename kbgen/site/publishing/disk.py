@@ -18,6 +18,7 @@ from pathlib import Path
 from kbgen.model import FileContent
 from kbgen.site.publishing.snapshot import digest_of
 
+# Constants of the Linux system call renameat2: RENAME_EXCHANGE and AT_FDCWD.
 _RENAME_EXCHANGE = 2
 _AT_CURRENT_FOLDER = -100
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
@@ -55,17 +56,17 @@ def share(existing: Path | str, target: Path | str) -> None:
         shutil.copy2(existing, target, follow_symlinks=False)
 
 
-def mirror_hidden(source: Path, target: Path, own: frozenset[str]) -> None:
+def mirror_hidden(source: Path, target: Path, hidden_names: frozenset[str]) -> None:
     """Mirror the hidden top-level entries of `source` in `target` by hard links.
 
     Args:
         source: the live site, with entries such as `.git` of a deploy branch or `.nojekyll`.
         target: the generation that will replace it.
-        own: names that belong to the site itself; they are left alone.
+        hidden_names: names that belong to the site itself; they are left alone.
     """
     for folder in (target, source):
         for path in sorted(folder.glob(".*")) if folder.is_dir() else ():
-            if path.name not in own:
+            if path.name not in hidden_names:
                 _mirror(source / path.name, target / path.name)
 
 
@@ -104,7 +105,7 @@ def sync(folder: Path) -> None:
     One call serves thousands of files; a call for each of them takes seconds.
     """
     call = _library_call("syncfs")
-    if call is None:
+    if call is None:  # macOS syncs all file systems; Windows has no such call
         if hasattr(os, "sync"):
             os.sync()
         return

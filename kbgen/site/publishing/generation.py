@@ -44,10 +44,12 @@ class Changes:
 def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
     """Compare what a folder holds with what it should hold (path → SHA-256)."""
     folders = {"", *map(parent, wanted)}
+    # Add all ancestors of the files' folders.
     for folder in tuple(folders):
         while folder := parent(folder):
             folders.add(folder)
     stray = (seen.digests.keys() - wanted.keys()) | seen.others
+    # Only the topmost unwanted folder is listed: removing it removes everything below.
     return Changes(
         tuple(sorted(path for path in seen.folders if path not in folders and parent(path) in folders)),
         tuple(sorted(path for path in stray if parent(path) in folders)),
@@ -150,6 +152,7 @@ class TargetFolder:
         self._make_folder(parent(path))
         self.touched.add(parent(path))
         if path in self._seen.files:
+            # Remove the name, do not overwrite: the live site may share the content.
             (self._folder / path).unlink(missing_ok=True)
 
     def _make_folder(self, path: str) -> None:

@@ -27,13 +27,15 @@ LOCK = "lock"
 _REFERS_TO_FILES = re.compile(r"search/[^/]+/entry\.json|sitemap\.xml")
 
 
-def publish_in_place(publication: Publication, site_dir: Path, own: frozenset[str], snapshot_file: Path | None) -> bool:
+def publish_in_place(
+    publication: Publication, site_dir: Path, hidden_names: frozenset[str], snapshot_file: Path | None
+) -> bool:
     """Replace the files of a site one by one.
 
     Args:
         publication: the new site.
         site_dir: the folder, which must exist.
-        own: top-level names that begin with a dot and belong to the site.
+        hidden_names: top-level names that begin with a dot and belong to the site.
         snapshot_file: stores the snapshot of the folder between builds, if there is a place for it.
 
     Returns:
@@ -44,12 +46,12 @@ def publish_in_place(publication: Publication, site_dir: Path, own: frozenset[st
         EnvironmentFailure: writing failed later.
     """
     last = load_snapshot(snapshot_file) if snapshot_file else Snapshot()
-    seen = take_snapshot(site_dir, last, own)
+    seen = take_snapshot(site_dir, last, hidden_names)
     if changed := not _matches(seen, publication.digests):
         with _stage(site_dir) as stage:
             staged = _write_aside(publication, stage, seen)
             _replace(site_dir, staged, seen, {*publication.digests, MANIFEST})
-        seen = take_snapshot(site_dir, seen, own)
+        seen = take_snapshot(site_dir, seen, hidden_names)
     if snapshot_file and seen != last:
         save_snapshot(snapshot_file, seen)
     return changed
@@ -95,6 +97,7 @@ def _write_aside(publication: Publication, stage: Path, seen: Snapshot) -> dict[
 
 
 def _replacement_order(path: str) -> tuple[int, str]:
+    # Each group may refer to the groups before it: assets, pages, search entries, the manifest.
     if path == MANIFEST:
         return 3, path
     if _REFERS_TO_FILES.fullmatch(path):
@@ -109,6 +112,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
             file.replace(site_dir / path)
         todo = changes(seen, dict.fromkeys(wanted, ""))
         for path in (*todo.files_to_remove, *todo.folders_to_remove):
+            # An old file may be a folder of the new site by now.
             if not _is_wanted(site_dir / path, path, wanted):
                 remove(site_dir / path)
         sync(site_dir)

@@ -17,10 +17,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from kbgen.content.structure.urls import encode
 
+# A start tag. Quoted attribute values may contain `>`.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+# Name, then one of three groups with the value: in double quotes, in single quotes, or bare.
 _ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NAMES = frozenset({"href", "src", "id", "action"})
 _ORIGIN = "https://site.invalid"
+"""Stands for the site's own host when relative URLs are resolved."""
 _ABSOLUTE_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
 """A URL with a scheme. Brackets may make it invalid; `urlsplit` decides about those."""
 _ARTICLE = re.compile(r'data-kb="article".*\bclass="[^"]*\bkb-text\b', re.DOTALL)
@@ -69,7 +72,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
     """
     anchors: set[str] = set()
     urls: set[str] = set()
-    for tag in set(_TAG.findall(html)):
+    for tag in set(_TAG.findall(html)):  # most tags of a page occur several times
         for name, value in _attributes(tag):
             (anchors if name == "id" else urls).add(value)
     links: list[AnchorLink] = []
@@ -128,7 +131,7 @@ def _resolve_plain(plain: re.Match[str], page: str) -> str | None:
     if not plain["up"] and not plain["path"]:
         return page
     folders = page.split("/")[:-1]
-    steps = len(plain["up"]) // 3
+    steps = len(plain["up"]) // 3  # each is `../`
     if steps > len(folders):
         return None  # perhaps outside the site; `urljoin` decides
     above = folders[: len(folders) - steps]

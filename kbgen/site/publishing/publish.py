@@ -78,6 +78,7 @@ def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Publ
     if work_folder is None:
         (site_dir / STAGE).mkdir(parents=True, exist_ok=True)
         with build_lock(site_dir / STAGE):
+            # No place for a snapshot either, so every file is hashed.
             return _one_by_one(publication, site_dir, None)
     with build_lock(work_folder):
         generations = _Generations(site_dir, work_folder)
@@ -90,8 +91,8 @@ def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Publ
 
 
 def _one_by_one(publication: Publication, site_dir: Path, snapshot_file: Path | None) -> Published:
-    own = _hidden_names(publication.digests) | _hidden_names(read_manifest(site_dir))
-    return Published(publish_in_place(publication, site_dir, own, snapshot_file), atomic=False)
+    hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(site_dir))
+    return Published(publish_in_place(publication, site_dir, hidden_names, snapshot_file), atomic=False)
 
 
 def _make_work_folder(site_dir: Path) -> Path | None:
@@ -138,7 +139,7 @@ class _Generations:
             remove(self.spare)
         if self._old.exists() and not self.live.exists():  # between the two steps of an exchange
             self._old.rename(self.live)
-        elif self._old.exists() and not self.spare.exists():
+        elif self._old.exists() and not self.spare.exists():  # killed before its last step
             self._old.rename(self.spare)
         remove(self._old)
         inodes = {str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()}
@@ -162,8 +163,8 @@ class _Generations:
         with suppress(OSError):  # without the links, the spare generation is filled file by file
             self._link_spare(publication)
         self.spare.mkdir(exist_ok=True)
-        own = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.spare))
-        seen = take_snapshot(self.spare, load_snapshot(self.snapshot_file(self.spare)), own)
+        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.spare))
+        seen = take_snapshot(self.spare, load_snapshot(self.snapshot_file(self.spare)), hidden_names)
         digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
         self._copy_live_attributes()
         save_snapshot(self.snapshot_file(self.spare), seen)
@@ -180,8 +181,8 @@ class _Generations:
         """
         if (self.spare / MANIFEST).is_file() or not (self.live / MANIFEST).is_file():
             return
-        own = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.live))
-        seen = take_snapshot(self.live, load_snapshot(self.snapshot_file(self.live)), own)
+        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.live))
+        seen = take_snapshot(self.live, load_snapshot(self.snapshot_file(self.live)), hidden_names)
         remove(self.spare)
         linked = link_generation(self.live, self.spare, seen)
         save_snapshot(self.snapshot_file(self.spare), linked)
@@ -189,8 +190,8 @@ class _Generations:
     def _copy_live_attributes(self) -> None:
         """Copy the permissions and hidden entries that belong to the live folder, not the site."""
         if self.live.exists():
-            own = _hidden_names(read_manifest(self.spare)) | _hidden_names(read_manifest(self.live))
-            mirror_hidden(self.live, self.spare, own | {STAGE})
+            hidden_names = _hidden_names(read_manifest(self.spare)) | _hidden_names(read_manifest(self.live))
+            mirror_hidden(self.live, self.spare, hidden_names | {STAGE})
             mode = stat.S_IMODE(self.live.stat().st_mode)
             if mode != stat.S_IMODE(self.spare.stat().st_mode):
                 self.spare.chmod(mode)

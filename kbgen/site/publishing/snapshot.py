@@ -48,15 +48,15 @@ def digest_of(path: Path | str) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def take_snapshot(root: Path, last: Snapshot, own: frozenset[str] = frozenset()) -> Snapshot:
+def take_snapshot(root: Path, last: Snapshot, hidden_names: frozenset[str] = frozenset()) -> Snapshot:
     """Take a snapshot of a folder.
 
     Args:
         root: the folder; one that does not exist gives an empty snapshot.
         last: an earlier snapshot, of this or any other folder.
-        own: top-level names that begin with a dot and are included; other such names are skipped.
+        hidden_names: top-level names to include although they begin with a dot; others are skipped.
     """
-    scanner = _Scanner(f"{root}{os.sep}", last, own, Snapshot())
+    scanner = _Scanner(f"{root}{os.sep}", last, hidden_names, Snapshot())
     scanner.scan_all()
     return scanner.snapshot
 
@@ -64,8 +64,8 @@ def take_snapshot(root: Path, last: Snapshot, own: frozenset[str] = frozenset())
 def refresh_snapshot(root: Path, snapshot: Snapshot, folders: Iterable[str]) -> None:
     """Update a snapshot from the entries of these folders, without those of their subfolders."""
     again = set(folders)
-    own = frozenset(path for path in snapshot.folders if path.startswith("."))
-    scanner = _Scanner(f"{root}{os.sep}", snapshot, own, Snapshot())
+    hidden_names = frozenset(path for path in snapshot.folders if path.startswith("."))
+    scanner = _Scanner(f"{root}{os.sep}", snapshot, hidden_names, Snapshot())
     for path in sorted(again):
         scanner.scan(path, deep=False)
         snapshot.folders.pop(path, None)
@@ -109,7 +109,7 @@ class _Scanner:
     base: str
     """The folder, with a trailing separator."""
     last: Snapshot
-    own: frozenset[str]
+    hidden_names: frozenset[str]
     snapshot: Snapshot
 
     def scan_all(self) -> None:
@@ -132,6 +132,7 @@ class _Scanner:
     def _scan_unchanged_folders(self, folders: set[str]) -> None:
         """Check the stamps of the files in folders whose entries are unchanged."""
         is_every_folder = len(folders) == len(self.last.folders)
+        # Local names and plain strings: this loop runs once per file, while a user waits.
         base, lstat, digests = self.base, os.lstat, self.last.digests
         for path, stamp in self.last.files.items():
             if is_every_folder or parent(path) in folders:
@@ -155,7 +156,7 @@ class _Scanner:
         with os.scandir(self.base + path) as entries:
             for entry in entries:
                 name = prefix + entry.name
-                if not path and name.startswith(".") and name not in self.own:
+                if not path and name.startswith(".") and name not in self.hidden_names:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(status.st_mode):

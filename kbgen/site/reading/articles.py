@@ -165,8 +165,10 @@ class ArticleReader:
         self.is_repeatable = self.is_repeatable and not unreadable
         keys = {path: self._key(file) for path, file in files.items()}
         for path, row in self.cached_rows(keys).items():
+            # The row of a hidden article has no body: render the article when it becomes visible.
             if row.rendered or not self._is_shown(row):
                 self.rows[path] = row
+        # Unchanged pages do not read these bodies, but a later build may need them.
         self._cache.mark_used(BODY, (row.key for row in self.rows.values()))
         self._fill({keys[path]: file for path, file in files.items() if path not in self.rows})
         read = {path: row.file for path, row in self.rows.items()}
@@ -252,7 +254,7 @@ def decoded_row(key: str, data: bytes) -> Row:
         ValueError, TypeError, KeyError, AttributeError: another version of kbgen encoded it.
     """
     row = from_bytes(ArticleRow, data)
-    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.found)
+    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.rendering_problems)
 
 
 def _stored_row(key: str, data: bytes | None) -> Row | None:
