@@ -27,7 +27,7 @@ from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import BuildReport, build, has_errors
-from kbgen.site.processes.executors import PROCESSES, workers_of
+from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 
 _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
@@ -63,9 +63,9 @@ def command(
     """
     settings, plugins = site_of(config_file, work_dir)
     target = site_dir or settings.site_dir
-    report = _built(settings, plugins, target, strict=strict, workers=lambda: workers_of(executor, jobs))
+    report = _built(settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs))
     print_diagnostics(report.diagnostics, err=True)
-    if not report.whole:
+    if not report.atomic:
         warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
     if as_json:
         print_json(_document(report))

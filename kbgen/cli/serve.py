@@ -28,7 +28,7 @@ from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import PreviewServer, preview_server
 from kbgen.site.processes.pool import Workers, available_cores
-from kbgen.site.processes.tasks import Reading, SourceFile, read_articles
+from kbgen.site.processes.tasks import ReadingContext, SourceFile, read_articles
 from kbgen.site.publishing.manifest import MANIFEST
 from kbgen.site.reading.articles import READING
 
@@ -156,7 +156,7 @@ class _Rebuild:
     def run(self, *, first: bool = False, defer_search: bool = True) -> None:
         """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
         started = time.monotonic()
-        self._reloads.outdate_search()
+        self._reloads.mark_search_outdated()
         report = self._reported(partial(self._build, first=first, defer_search=defer_search))
         self._failed = report is None
         self._end_early_pages()
@@ -165,25 +165,27 @@ class _Rebuild:
             self._reloads.announce()
             seconds = time.monotonic() - started
             click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
-        self._reloads.settle()
+        self._reloads.finish_first_build()
 
     def update_search(self) -> None:
         """Bring search up to date; what kept the pages from that keeps search, too."""
         if not self._failed:
             self._reported(self._build)
-        self._reloads.settle_search()
+        self._reloads.finish_search_update()
 
     def _show_early_pages(self, settings: SiteSettings, plugins: Plugins) -> None:
         if self._server.early is None:
             with suppress(KbgenError, OSError):  # the build says what is wrong
                 self._server.early = EarlyPages(*self._parts(settings, plugins), _PREVIEW)
-                self._reloads.look_again()
+                self._reloads.wake_waiters()
 
     def _warm_up(self, settings: SiteSettings) -> None:
         """Import what the first save would wait for: workers had it so far."""
         with suppress(KbgenError, OSError):
             self._parts(settings, NO_PLUGINS).renderer.check()  # plugins would take the text for one of the site
-            read_articles(Reading(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)])
+            read_articles(
+                ReadingContext(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)]
+            )
 
     def _end_early_pages(self) -> None:
         early, self._server.early = self._server.early, None

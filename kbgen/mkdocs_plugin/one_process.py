@@ -65,7 +65,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             one_process=settings.gathering,
         )
         if report.published:
-            report = replace(report, whole=publish(publication_of(dict(_files(Path(folder)))), site_dir).whole)
+            report = replace(report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic)
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 

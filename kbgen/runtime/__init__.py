@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a run takes from its surroundings: the build day, and the receiver of progress updates."""
+"""The environment of a run: build day, progress updates, canonical values, end of processes."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Values → canonical text, for keys and digests: the same value gives the same text, in every process.
+"""Convert values to canonical text for keys and digests: equal values give equal text.
 
-`repr` does not: the order of a set depends on the hash seed of the process, and a live object shows its address.
+`repr` does not, across processes: the order of a set depends on the hash seed of the process, and
+an object without a `__repr__` shows its memory address.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from enum import Enum
 from typing import Any, Final
 
 _PLAIN: Final = (str, bytes, bool, int, float, date, time)
-"""Types whose `repr` ends where it must, and is the same everywhere."""
+"""Types whose `repr` is unambiguous and the same in every process."""
 
 
 def canonical(value: Any) -> str:
-    """Return a text that is the same for the same data only.
+    """Return a text that is equal for equal data only.
 
-    Sets are sorted. Mappings keep their order, because the order of settings can have a meaning. Lists and tuples are
-    the same; a number and its digits, or a text and a dataclass that holds it, are not. A class or a function is its
-    name.
+    Sets are sorted. Mappings keep their order, because the order of settings can have a meaning. A
+    list and a tuple of the same items give the same text; a number and a string of its digits do
+    not. A class or a function gives its name.
 
     Raises:
-        TypeError: the value, or one inside it, is a live object.
+        TypeError: the value, or a value inside it, is another kind of object.
     """
     if isinstance(value, Enum):
         return f"{_name_of(type(value))}.{value.name}"
@@ -41,7 +42,7 @@ def canonical(value: Any) -> str:
         return _name_of(value)
     if is_dataclass(value):
         return _name_of(type(value)) + _list("()", (canonical(getattr(value, field.name)) for field in fields(value)))
-    raise TypeError(f"{type(value).__name__} has no canonical text: name what it depends on instead")
+    raise TypeError(f"{type(value).__name__} has no canonical text; use what it depends on")
 
 
 def _list(brackets: str, items: Iterable[str]) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The day a build believes it is: `SOURCE_DATE_EPOCH` when it is set, so that builds can be repeated."""
+"""The date of a build: `SOURCE_DATE_EPOCH` if it is set, so that builds are reproducible."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kbgen.errors import SettingsError
 
 
 def build_day() -> date:
-    """Today (UTC), or the day of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
+    """Return today's date (UTC), or that of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
 
     Raises:
-        SettingsError: the variable is set to something else.
+        SettingsError: the variable is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
@@ -22,6 +22,6 @@ def build_day() -> date:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise SettingsError(
-            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}, which is no time in seconds",
-            "Unset it, or set it to a whole number.",
+            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}, which is not a time in seconds",
+            "Unset it, or set it to a whole number of seconds since 1970.",
         ) from error

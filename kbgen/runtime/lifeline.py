@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Ends a process when the one that started it has ended, in whatever way.
+"""End a child process when its parent has ended, for any reason.
 
-The starting process holds the write end of a pipe and writes nothing to it; the started one waits at the read end. The
-operating system closes the pipes of a process that ends, also after SIGKILL, where nothing else can be cleaned up.
+The parent holds the write end of a pipe and writes nothing to it; the child waits at the read end.
+The operating system closes the pipes of a process that ends, even after SIGKILL, when the process
+itself cannot clean up.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from contextlib import suppress
 
 
 def end_when_closed(wait: Callable[[], object], clean: Callable[[], object] = lambda: None) -> None:
-    """End this process, whatever it is doing, when the pipe of the process that started it closes.
+    """End this process, even while it works, when the parent process closes its pipe.
 
     Args:
         wait: reads from the pipe; returns or fails when the other end is closed.
-        clean: removes what must not stay behind.
+        clean: removes temporary files.
     """
     threading.Thread(target=_wait_and_end, args=(wait, clean), daemon=True, name="lifeline").start()
 

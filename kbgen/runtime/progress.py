@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Progress of long work: a phase and how many of its steps are done. The command line shows it."""
+"""The progress reporting protocol: phases of long work and their finished steps."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ class Progress(Protocol):
     """Receives the phases of a build."""
 
     def phase(self, name: str, total: int) -> Callable[[int], None]:
-        """Begin a phase of `total` steps; call the result with how many are done."""
+        """Begin a phase of `total` steps; call the result with the number of finished steps."""
         ...
 
 
 class TimedProgress:
-    """Passes phases on, and keeps how long each one took.
+    """Forwards phases, and measures how long each takes.
 
     Attributes:
-        seconds: name of a phase → seconds from its beginning to its last step.
+        seconds: name of a phase → seconds from its start to its last step.
     """
 
     def __init__(self, progress: Progress) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Use cases that join packages: load the settings of a site, ask its search, check its promises.
+"""Use cases that combine packages: load settings, search a site, check its search promises.
 
-Above `site`, below the command line and the MkDocs plugin.
+This layer is above `site`, and below the command line and the MkDocs plugin.
 """

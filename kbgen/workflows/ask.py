@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Questions to a site's own search, from its sources: the index is brought up to date first."""
+"""Search a site from its sources, after bringing its index up to date."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ def ask(
     progress: Progress,
     patience: float,
 ) -> list[SearchResult]:
-    """Answer queries as the published site would after a build now.
+    """Answer queries as the published site would if it were built now.
 
     Args:
-        settings: of the site.
-        plugins: work on the texts.
-        queries: as customers type them.
-        lang: one of the site's languages; None takes the first.
-        limit: hits of each answer.
+        settings: the site's settings.
+        plugins: plugins that change texts.
+        queries: queries as customers type them.
+        lang: one of the site's languages; None means the first.
+        limit: maximum number of hits per query.
         engine: `whoosh` or `browser`.
         progress: receives progress updates.
-        patience: seconds to wait for a build that runs.
+        patience: seconds to wait for a running build.
 
     Raises:
-        SettingsError: no such language.
-        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+        SettingsError: the site does not have this language.
+        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
     """
     lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience) as site:
@@ -54,7 +54,7 @@ def ask_and_explain(
     progress: Progress,
     patience: float,
 ) -> tuple[SearchResult, Explained]:
-    """Answer one query and say why the hits, and the article with this id, have their scores; see `ask`."""
+    """Answer a query, and explain the scores of its hits and of one more article; see `ask`."""
     lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience) as site:
         (result,) = site.search([query], lang, limit, EngineName(engine))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""A site read once, for everything that a command asks of it: its search, its promises, its texts.
+"""Open a site for a command: read it once, then search it and read its promises and texts.
 
-While it is open, no build runs: what is answered and what is named belong to the same articles.
+No build can run while a site is open, so that all answers come from the same articles.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from kbgen.site.reading.search_records import SiteRecords
 class OpenSite:
     """The articles of a site, and its search.
 
-    Every method that asks the search brings its index up to date first, and raises EnvironmentFailure when the disk
-    refuses or Node is missing for the browser's engine.
+    Every method that searches updates the index first. It raises EnvironmentFailure if a file
+    cannot be written, or if Node is missing for the browser's engine.
     """
 
     settings: SiteSettings
@@ -42,15 +42,15 @@ class OpenSite:
 
     @property
     def kb(self) -> KnowledgeBase:
-        """The published articles; with their Markdown if the site was opened for it."""
+        """Return the knowledge base; articles have Markdown if the site was opened with it."""
         return self._articles.kb
 
     def promises(self) -> Promises:
-        """Read the search promises, and what is wrong with their files."""
+        """Load the search promises, with the diagnostics of their files."""
         return load_promises(self.kb, self.settings)
 
     def search(self, queries: Sequence[str], lang: str, limit: int, engine: EngineName) -> list[SearchResult]:
-        """Answer queries as the published site would after a build now; see `search_all`."""
+        """Answer queries as the published site would if it were built now; see `search_all`."""
         return search_all(
             queries,
             lang,
@@ -62,7 +62,7 @@ class OpenSite:
         )
 
     def explain(self, query: str, lang: str, limit: int, article: str) -> Explained:
-        """Say why articles come where they come; see `kbgen.search.engines.engine.explain`."""
+        """Explain the ranking of articles; see `kbgen.search.engines.engine.explain`."""
         return explain(
             query,
             lang,
@@ -76,7 +76,7 @@ class OpenSite:
     def _records_of(self, lang: str) -> list[AnalyzedRecord]:
         if lang not in self._records:
             records = SiteRecords(self._articles, self._cache, [lang])
-            records.analyse(Workers(), self._progress)
+            records.analyze(Workers(), self._progress)
             self._records[lang] = records.fetch(lang, records.keys[lang])
         return self._records[lang]
 
@@ -89,18 +89,18 @@ class OpenSite:
 def open_site(
     settings: SiteSettings, plugins: Plugins, progress: Progress, patience: float, *, with_markdown: bool = False
 ) -> Iterator[OpenSite]:
-    """Read a site through the cache, and keep builds away while it is used.
+    """Read a site through the cache, and block builds during the block.
 
     Args:
-        settings: of the site.
-        plugins: work on the texts.
+        settings: the site's settings.
+        plugins: plugins that change texts.
         progress: receives progress updates.
-        patience: seconds to wait for a build that runs.
-        with_markdown: whether the articles have their Markdown, which the cache does not keep.
+        patience: seconds to wait for a running build.
+        with_markdown: whether articles have their Markdown, which the cache does not store.
 
     Raises:
-        BusyError: a build still runs after that time.
-        EnvironmentFailure: the disk refuses.
+        BusyError: a build is still running after that time.
+        EnvironmentFailure: a file cannot be written.
     """
     with open_cache(settings, patience) as cache:
         articles = read_site(settings, cache, Workers(), progress, plugins=plugins, with_markdown=with_markdown)
@@ -108,7 +108,7 @@ def open_site(
 
 
 def language_of(settings: SiteSettings, lang: str | None) -> str:
-    """Return the language that is meant: the site's first when none is named.
+    """Return the given language, or the site's first if `lang` is None.
 
     Raises:
         SettingsError: the site does not have this language.

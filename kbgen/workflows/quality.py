@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How well a site's own search answers: its search promises kept or broken, or a file of judgements measured."""
+"""Measure how well a site's search answers, by its search promises or by a file of judgments."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from kbgen.settings import SiteSettings
 from kbgen.workflows.ask import ask
 from kbgen.workflows.open_site import OpenSite, open_site
 
-Say = Callable[[Sequence[Diagnostic]], None]
+Report = Callable[[Sequence[Diagnostic]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseCheck:
-    """What became of a site's search promises."""
+    """The result of checking a site's search promises."""
 
     report: PromiseReport
-    wrong: bool
-    """Whether an entry of their files could not be read."""
+    has_invalid_entries: bool
+    """Whether the files of promises have invalid entries."""
 
     @property
     def failed(self) -> bool:
-        """Whether somebody has something to fix."""
-        return self.wrong or bool(self.report.broken)
+        """Tell whether a promise is broken or an entry is invalid."""
+        return self.has_invalid_entries or bool(self.report.broken)
 
 
 def check_promises(
@@ -40,50 +40,50 @@ def check_promises(
     plugins: Plugins,
     lang: str | None,
     engines: Sequence[EngineName],
-    say: Say,
+    report: Report,
     progress: Progress,
     patience: float,
 ) -> PromiseCheck:
-    """Ask the search promises of a site.
+    """Check the search promises of a site.
 
     Args:
-        settings: of the site.
-        plugins: work on the texts.
-        lang: asks the promises of one language only.
-        engines: answer the questions.
-        say: receives what is wrong with the files of promises, before any question is asked.
+        settings: the site's settings.
+        plugins: plugins that change texts.
+        lang: a language, to check only its promises.
+        engines: the search engines to check.
+        report: receives the diagnostics of the promise files before the first search.
         progress: receives progress updates.
-        patience: seconds to wait for a build that runs.
+        patience: seconds to wait for a running build.
 
     Raises:
         SettingsError: there are no promises.
-        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
     """
     with open_site(settings, plugins, progress, patience) as site:
-        read = site.promises()
-        say(read.diagnostics)
-        wanted = [promise for promise in read.promises if lang in (None, promise.lang)]
-        wrong = any(item.severity is Severity.ERROR for item in read.diagnostics)
-        if not wanted and not wrong:
+        loaded = site.promises()
+        report(loaded.diagnostics)
+        wanted = [promise for promise in loaded.promises if lang in (None, promise.lang)]
+        has_errors = any(item.severity is Severity.ERROR for item in loaded.diagnostics)
+        if not wanted and not has_errors:
             name = f"queries.{lang or settings.kbgen.languages[0]}.yml"
             raise SettingsError(
                 "there are no search promises",
-                f"Write them into {settings.display_path(f'_data/{name}')}, or name a file: --judgements FILE.",
+                f"Write them to {settings.display_path(f'_data/{name}')}, or pass a file with --judgements.",
             )
-        return PromiseCheck(keep_promises(site, wanted, engines), wrong)
+        return PromiseCheck(ask_promises(site, wanted, engines), has_errors)
 
 
-def keep_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]) -> PromiseReport:
-    """Ask every promise, of any languages of the site, of every engine.
+def ask_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]) -> PromiseReport:
+    """Check promises, in any languages of the site, with every engine.
 
     Raises:
-        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
     """
     languages = tuple(dict.fromkeys(promise.lang for promise in promises))
     broken: list[BrokenPromise] = []
     for lang in languages:
         broken += _broken(site, [promise for promise in promises if promise.lang == lang], lang, engines)
-    order = {promise: place for place, promise in enumerate(promises)}
+    order = {promise: index for index, promise in enumerate(promises)}
     broken.sort(key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine))))
     return PromiseReport(languages, tuple(engines), len(promises), tuple(broken))
 
@@ -97,11 +97,11 @@ def measure_judgements(
     progress: Progress,
     patience: float,
 ) -> Quality:
-    """Measure the search by a file of judgements; see `ask`.
+    """Measure the search by a file of judgments; see `ask`.
 
     Raises:
-        SettingsError: the file cannot be read, or no such language.
-        EnvironmentFailure: the disk refuses, or Node is missing for the browser's engine.
+        SettingsError: the file cannot be read, or the site does not have this language.
+        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
     """
     judged = read_judgements(file)
     queries = [item.query for item in judged]
@@ -111,11 +111,11 @@ def measure_judgements(
 def _broken(
     site: OpenSite, promises: Sequence[SearchPromise], lang: str, engines: Sequence[EngineName]
 ) -> Iterator[BrokenPromise]:
-    """Yield the promises of one language that are not kept, and why."""
+    """Yield the broken promises of one language, with explanations."""
     queries = [promise.query for promise in promises]
     for engine in engines:
         for item in broken_promises(promises, site.search(queries, lang, promise_report.DEPTH, engine)):
             promise = item.promise
             why = site.explain(promise.query, lang, 2, promise.article)
-            instead = next((hit for hit in why.hits if hit.id != promise.article), None)
-            yield replace(item, why=(why.article, instead))
+            better_hit = next((hit for hit in why.hits if hit.id != promise.article), None)
+            yield replace(item, why=(why.article, better_hit))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tickets that ask the same, by the words of a language: what coverage and drafts begin with."""
+"""Group tickets that ask the same question, as input for coverage and drafts."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from kbgen.tickets.records import Rejection
 
 @dataclass(frozen=True, slots=True)
 class ClusteredTickets:
-    """The tickets of a file."""
+    """The clustered tickets of a file."""
 
     clusters: tuple[TicketCluster, ...]
     rejected: tuple[Rejection, ...]
 
     def asked_by(self, requesters: int) -> list[TicketCluster]:
-        """Return the clusters that at least so many people asked."""
+        """Return the clusters with at least this many requesters."""
         return [item for item in self.clusters if item.requesters >= requesters]
 
 
 def cluster_file(file: Path, lang: str) -> ClusteredTickets:
-    """Group the tickets of a file; `lang` is the language of those that do not name theirs."""
+    """Group the tickets of a file; `lang` is the language of tickets that name none."""
     tickets, rejected = read_tickets(file)
     return ClusteredTickets(tuple(cluster(tickets, terms_in(lang))), tuple(rejected))
 
 
 def terms_in(lang: str) -> Callable[[str, str], Sequence[str]]:
-    """Return `terms` for texts of which some do not name their language."""
-    return lambda text, spoken: terms(text, spoken or lang)
+    """Return a `terms` function that uses `lang` for texts without a language."""
+    return lambda text, own_lang: terms(text, own_lang or lang)

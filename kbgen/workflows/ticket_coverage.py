@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which questions of tickets the site's own search answers already: clusters, search and articles joined."""
+"""Find out which ticket clusters the site's search answers already."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ def cover(
     progress: Progress,
     patience: float,
 ) -> tuple[ClusterCoverage, ...]:
-    """Ask the site's search what the clusters ask.
+    """Search the site for the questions of ticket clusters.
 
     Args:
-        settings: of the site.
-        plugins: work on the texts.
-        clusters: in the order of the result.
-        lang: one of the site's languages; None takes the first.
+        settings: the site's settings.
+        plugins: plugins that change texts.
+        clusters: ticket clusters; the results have the same order.
+        lang: one of the site's languages; None means the first.
         progress: receives progress updates.
-        patience: seconds to wait for a build that runs.
+        patience: seconds to wait for a running build.
 
     Raises:
-        SettingsError: no such language.
-        EnvironmentFailure: the disk refuses.
+        SettingsError: the site does not have this language.
+        EnvironmentFailure: a file cannot be written.
     """
-    spoken = language_of(settings, lang)
+    site_lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience, with_markdown=True) as site:
 
-        def answers(asked: Sequence[str]) -> Sequence[SearchResult]:
-            return site.search(asked, spoken, RESULTS_READ, EngineName.WHOOSH)
+        def search(queries: Sequence[str]) -> Sequence[SearchResult]:
+            return site.search(queries, site_lang, RESULTS_READ, EngineName.WHOOSH)
 
-        texts = {article.id: _text(article) for article in site.kb.articles if article.lang == spoken}
-        return measure_coverage(clusters, answers, terms_in(spoken), texts, spoken)
+        texts = {article.id: _text(article) for article in site.kb.articles if article.lang == site_lang}
+        return measure_coverage(clusters, search, terms_in(site_lang), texts, site_lang)
 
 
 def _text(article: Article) -> str:
-    """Return everything that the writer of an article wrote."""
+    """Return all text that an article's author wrote."""
     return "\n".join(
         (article.title, article.summary, *article.questions, *article.symptoms, *article.tags, article.markdown)
     )

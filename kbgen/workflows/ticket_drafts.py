@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Drafts of articles from clusters of tickets, with titles of their own, written into the content folder."""
+"""Write draft articles with unique titles from ticket clusters into the content folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kbgen.workflows.ticket_clusters import terms_in
 def draft_articles(
     settings: SiteSettings, clusters: Sequence[TicketCluster], lang: str, category: str
 ) -> list[WrittenDraft]:
-    """Write a draft for each cluster into a category; see `write_drafts`."""
+    """Write a draft for each cluster to a category; see `write_drafts`."""
     return write_drafts(settings, list(_drafts(clusters, lang)), category)
 
 
 def _drafts(clusters: Sequence[TicketCluster], lang: str) -> Iterator[DraftArticle]:
-    taken: set[str] = set()
+    used_titles: set[str] = set()
     for item in clusters:
-        article = draft(item, terms_in(lang), build_day(), lang, taken)
+        article = draft(item, terms_in(lang), build_day(), lang, used_titles)
         if article is not None:
-            taken.add(article.title.casefold())
+            used_titles.add(article.title.casefold())
             yield article

@@ -55,7 +55,7 @@ from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.search.query.explain import Explanation, Part, Way
 from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
-from kbgen.site.building.build import BuildReport, Hits
+from kbgen.site.building.build import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
@@ -138,7 +138,7 @@ def test_build_json_is_documented_field_by_field() -> None:
         diagnostics=(),
         search={"en": statistics},
         published=True,
-        hits={"texts": Hits(79, 80), "records": Hits(79, 80)},
+        hits={"texts": CacheHits(79, 80), "records": CacheHits(79, 80)},
     )
     same(keys(json_examples("build")[0]), keys(_document(report)), "fields of build --json", "commands.md")
 

@@ -19,7 +19,7 @@ from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import load_settings
 from kbgen.workflows.open_site import open_site
-from kbgen.workflows.quality import keep_promises
+from kbgen.workflows.quality import ask_promises
 
 SETTINGS = load_settings(ROOT / "mkdocs.yml").settings
 
@@ -39,5 +39,5 @@ def test_readers_of_the_manual_find_what_they_ask_for(tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     settings = load_settings(tmp_path / "mkdocs.yml").settings
     with open_site(settings, NO_PLUGINS, NoProgress(), 0.0) as site:
-        report = keep_promises(site, site.promises().promises, list(EngineName))
+        report = ask_promises(site, site.promises().promises, list(EngineName))
     assert not report.broken, report_text(report)

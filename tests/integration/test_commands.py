@@ -115,4 +115,4 @@ def test_a_file_beside_an_article_of_its_name_does_not_end_the_build(site, kbgen
 def test_the_output_cannot_be_the_content(site, kbgen) -> None:
     site(GOOD)
     run = kbgen("build", "--site-dir", "content/out")
-    assert (run.code, "lie in each other" in run.stderr) == (2, True)
+    assert (run.code, "overlap" in run.stderr) == (2, True)

@@ -130,12 +130,12 @@ def test_early_pages_are_those_of_the_build_with_a_note(site: Callable[..., Path
             assert notes == 1, path
             assert PROBLEMS.sub("", page) == PROBLEMS.sub("", html), path
             assert set(CODES.findall(page)) <= set(CODES.findall(html)), path
-        files = [path for path in whole if path not in pages and early.have(path)]
+        files = [path for path in whole if path not in pages and early.has(path)]
         assert {"shot.png"} < set(files)
         assert [path for path in files if _bytes(early.content(path)) != whole[path]] == []
         assert "KB401" in text_of(early.content("draft/index.html"))
         assert "KB603" in text_of(early.content("guides/pay/index.html"))
-        assert not early.have("nowhere/index.html")
+        assert not early.has("nowhere/index.html")
         assert early.content("nowhere/index.html") is None
 
 
@@ -253,13 +253,13 @@ def test_a_long_build_over_an_old_preview_shows_early_pages_too(
     replace_as_editors_do(tmp_path / "content/draft.md", "---\ntitle: Now\n---\nA new text.")
     monkeypatch.setattr(serve, "_MANY", 2)
     early: list[str] = []
-    look_again = preview.reloads.look_again
+    wake_waiters = preview.reloads.wake_waiters
 
     def noticed() -> None:
-        look_again()
+        wake_waiters()
         early.append(preview.get("/draft/")[1])
 
-    monkeypatch.setattr(preview.reloads, "look_again", noticed)
+    monkeypatch.setattr(preview.reloads, "wake_waiters", noticed)
     preview.run_first()
     assert [("A new text." in page, "kb-incomplete" in page) for page in early] == [(True, True)]
     page = preview.get("/draft/")[1]

@@ -80,7 +80,7 @@ def test_the_way_out_is_named(site, read_only: Callable[..., Run], tmp_path: Pat
     assert done.code == 3
     assert done.stderr == (
         f"error: {tmp_path}/.kbgen cannot be written: Read-only file system\n"
-        "hint: Name a folder that can be, with --work-dir or the variable KBGEN_WORK_DIR.\n"
+        "hint: Choose a writable folder with --work-dir or the variable KBGEN_WORK_DIR.\n"
     )
 
 

@@ -17,7 +17,7 @@ from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
 from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
-from kbgen.site.processes.file_access import watching_files
+from kbgen.site.processes.file_access import track_opened_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,7 +69,7 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
 
     check_installed(settings)
     hosted, site_writers = PluginCollection(), PluginCollection()
-    with capture_log(), _private_plugin_cache(), watching_files() as opened:
+    with capture_log(), _private_plugin_cache(), track_opened_files() as opened:
         try:
             config = load_config(str(settings.config_file))
         except (Abort, ConfigurationError) as error:

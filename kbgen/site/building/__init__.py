@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""One build from beginning to end: the full one, and the incremental one when few articles have changed."""
+"""Build a site: in full, or incrementally when few articles have changed."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen build`: assemble, render what changed, publish whole or not at all."""
+"""`kbgen build`: plan the site, render what changed, publish all of it or nothing."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, PageRenderer, Plugins, SearchStatistics, Severity
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
-from kbgen.site.building.incremental_build import NotAtHand, QuickBuild
-from kbgen.site.building.last_build import Memory, origin_of, places_of, recall, remember
+from kbgen.site.building.incremental_build import FullBuildRequired, IncrementalBuild
+from kbgen.site.building.last_build import LastBuild, article_locations, digest_inputs, load_last_build, save_last_build
 from kbgen.site.building.render_pages import SitePages
 from kbgen.site.caching.cache import Cache, CacheLost, digest
-from kbgen.site.planning.assemble import AssembleOptions, SitePlan, made_files, other_files, plan_site
+from kbgen.site.planning.assemble import AssembleOptions, SitePlan, generated_files, other_files, plan_site
 from kbgen.site.processes.pool import Workers
-from kbgen.site.processes.tasks import Reading
+from kbgen.site.processes.tasks import ReadingContext
 from kbgen.site.publishing.lock import LOCK, build_lock
 from kbgen.site.publishing.publish import Publication, Published, publication_of, publish
 from kbgen.site.reading import articles, search_records
@@ -43,12 +43,15 @@ _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _CHECKED = "checked"
 _PAGE = "page"
 PREVIEW_PAGE = "preview"
-"""Pages of `kbgen serve` differ from those of a build (address, drafts, problems); neither takes the other's away."""
+"""Cache kind of the pages of `kbgen serve`. They differ from those of a build (URL, drafts).
+
+With separate kinds, neither evicts the pages of the other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
-    """How much of what was needed the cache had."""
+class CacheHits:
+    """How many of the wanted entries the cache had."""
 
     found: int
     wanted: int
@@ -68,15 +71,16 @@ class BuildReport:
     diagnostics: tuple[Diagnostic, ...]
     search: dict[str, SearchStatistics]
     published: bool
-    """False when `strict` kept a site with problems from being published, or there was no article at all."""
-    whole: bool = True
-    """False when the files of the site were replaced one by one."""
-    hits: Mapping[str, Hits] = field(default_factory=dict)
-    """What the cache knew of `texts` and `records` of search."""
+    """False when `strict` blocked a site with problems, or when there are no articles."""
+    atomic: bool = True
+    """False when the files of the site were replaced one by one instead of in one step."""
+    hits: Mapping[str, CacheHits] = field(default_factory=dict)
+    """Cache hits for `texts` and search `records`."""
     prepared: Mapping[str, float] = field(default_factory=dict)
-    """What the first build of a user had to prepare → seconds."""
+    """What a user's first build prepared → seconds."""
     one_process: tuple[str, ...] = ()
-    """Plugins that need all pages at once, for which the site was built without workers and without kept pages."""
+    """Plugins that need all pages at once. With them, the build uses neither workers nor cached
+    pages."""
 
 
 def build(
@@ -95,21 +99,23 @@ def build(
     """Build and publish a site.
 
     Args:
-        settings: of the site.
-        renderer: makes HTML of page inputs.
-        engine_files: files that belong to the renderer's engine (output path → file).
-        site_dir: instead of the settings' own.
-        strict: publish nothing when there is an error or a warning. Without an article, nothing is ever published.
-        options: for previews.
-        progress: is told what goes on.
-        workers: read and render; without them, this process does.
-        plugins: work on the texts; the renderer has those that finish pages.
-        defer_search: publish the search of the last build, or none; the next build without this brings it up to date.
+        settings: the site's settings.
+        renderer: renders page inputs to HTML.
+        engine_files: files of the renderer's engine (output path → file).
+        site_dir: the output folder; overrides the settings.
+        strict: publish nothing if there is an error or a warning. A site without articles is
+            never published.
+        options: preview options.
+        progress: receives progress updates.
+        workers: read and render; by default, this process does.
+        plugins: plugins that change texts; the renderer has those that change pages.
+        defer_search: publish the search index of the last build, or none. The next build without
+            this option updates it.
 
     Raises:
-        BusyError: another build of this site runs.
-        SettingsError: the output folder is not ours to replace, or overlaps the content folder.
-        EnvironmentFailure: the disk refuses; the old site is unchanged.
+        BusyError: another build of this site is running.
+        SettingsError: the output folder holds other files, or overlaps the content folder.
+        EnvironmentFailure: writing failed; the old site is unchanged.
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
@@ -130,7 +136,7 @@ def build(
         )
         try:
             report = run.build()
-        except CacheLost:
+        except CacheLost:  # try once more, with an empty cache
             cache.clear()
             report = run.build()
     return replace(report, seconds=round(time.monotonic() - started, 3))
@@ -154,19 +160,19 @@ class _Build:
 
     def build(self) -> BuildReport:
         self._check_renderer()
-        found = walk(self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files)
-        memory = recall(self.cache, self._kind)
-        origin = origin_of(
-            self.settings, self.plugins.hosted, self.renderer.fingerprint, found, self.engine_files, self.options
+        files = walk(self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files)
+        last_build = load_last_build(self.cache, self._kind)
+        inputs = digest_inputs(
+            self.settings, self.plugins.hosted, self.renderer.fingerprint, files, self.engine_files, self.options
         )
-        return self._quick(memory, origin, found) or self._whole(memory, origin, found)
+        return self._incremental_build(last_build, inputs, files) or self._full_build(last_build, inputs, files)
 
     @property
     def _kind(self) -> str:
         return PREVIEW_PAGE if self.options.preview else _PAGE
 
-    def _whole(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport:
-        """Plan everything, and make what the cache does not know."""
+    def _full_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport:
+        """Plan the whole site, and make what the cache does not have."""
         site = plan_site(
             self.settings,
             self.engine_files,
@@ -174,82 +180,87 @@ class _Build:
             self.workers,
             self.options,
             self.progress,
-            found,
+            files,
             self.plugins,
         )
         records = SiteRecords(site.checked.articles, self.cache, site.checked.kb.languages)
-        records.analyse(self.workers, self.progress)
+        records.analyze(self.workers, self.progress)
         if (self.strict and site.checked.diagnostics) or not site.checked.kb.articles:
             index = self._index(records.keys, records.fetch)
-            return _report(site, records, index, None, whole=True)
-        remembered = {page.key: page.digest for page in memory.pages} if memory else {}
-        pages = SitePages(site, self.renderer, self.cache, self._kind, remembered)
+            return _report(site, records, index, None, atomic=True)
+        last_digests = {page.key: page.digest for page in last_build.pages} if last_build else {}
+        pages = SitePages(site, self.renderer, self.cache, self._kind, last_digests)
         work = pages.start(self.workers)
-        index = self._index(records.keys, records.fetch)  # while others render
+        index = self._index(records.keys, records.fetch)  # while the workers render
         pages.finish(work, self.progress)
-        done = self._publish(publication_of_site(pages, other_files(self.settings, site, index)))
-        self._remember(origin, site, pages, records)
+        published = self._publish(publication_of_site(pages, other_files(self.settings, site, index)))
+        self._save_last_build(inputs, site, pages, records)
         self.cache.forget_unused((*articles.KINDS, *search_records.KINDS, self._kind, _CHECKED))
-        return _report(site, records, index, pages, whole=done.whole)
+        return _report(site, records, index, pages, atomic=published.atomic)
 
-    def _remember(self, origin: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
-        """Keep what the next build wants to know, if texts alone decide what it gives."""
+    def _save_last_build(self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
+        """Save what the next build needs, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
             return
-        made = made_files(self.settings, site)
-        memory = Memory(
-            origin=origin,
+        generated = generated_files(self.settings, site)
+        last_build = LastBuild(
+            inputs=inputs,
             articles=dict(rows),
-            pages=pages.remembered(),
+            pages=pages.published(),
             views={page.lang: page.site for page in site.pages},
             records=records.keys,
-            watched=tuple(sorted({item.id for item in site.checked.kb.articles if item.source_revision})),
+            translation_sources=tuple(sorted({item.id for item in site.checked.kb.articles if item.source_revision})),
             assets=site.checked.kb.assets,
-            others={path: sha256(content).hexdigest() for path, content in made.items()},
+            others={path: sha256(content).hexdigest() for path, content in generated.items()},
             diagnostics=site.checked.diagnostics,
         )
-        remember(self.cache, self._kind, memory)
+        save_last_build(self.cache, self._kind, last_build)
 
-    def _quick(self, memory: Memory | None, origin: str, found: Walk) -> BuildReport | None:
-        """Publish what the last build published, less the texts that have changed; None when that is not enough."""
-        if memory is None or memory.origin != origin or (self.strict and memory.diagnostics):
+    def _incremental_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport | None:
+        """Republish the last build with only changed articles replaced.
+
+        Returns:
+            None if a full build is needed.
+        """
+        if last_build is None or last_build.inputs != inputs or (self.strict and last_build.diagnostics):
             return None
-        reading = Reading(self.settings, self.options.drafts, self.plugins.hosted)
+        reading = ReadingContext(self.settings, self.options.drafts, self.plugins.hosted)
         reader = ArticleReader(reading, self.cache, self.workers, NoProgress())
-        places = dict(places_of(self.settings, found))
-        keys = reader.keys_of(list(places.items()))
-        if keys is None or keys.keys() != memory.articles.keys():
+        locations = dict(article_locations(self.settings, files))
+        keys = reader.current_keys(list(locations.items()))
+        # A new, deleted or unreadable file may change lists and links on any page.
+        if keys is None or keys.keys() != last_build.articles.keys():
             return None
-        changed = [path for path, key in keys.items() if memory.articles[path] != key]
-        quick = QuickBuild(self.settings, self.renderer, self.cache, self.workers, self._kind)
+        changed = [path for path, key in keys.items() if last_build.articles[path] != key]
+        update = IncrementalBuild(self.settings, self.renderer, self.cache, self.workers, self._kind)
         if changed:
-            patched = quick.patched(memory, reader, [(path, places[path]) for path in changed])
-            if patched is None:
+            updated = update.apply(last_build, reader, [(path, locations[path]) for path in changed])
+            if updated is None:
                 return None
-            memory = patched
-        index = self._index(memory.records, partial(fetch_records, self.cache, memory.records))
+            last_build = updated
+        index = self._index(last_build.records, partial(fetch_records, self.cache, last_build.records))
         try:
-            done = self._publish(quick.publication(memory, index, self.engine_files, self.options))
-        except NotAtHand:
+            published = self._publish(update.publication(last_build, index, self.engine_files, self.options))
+        except FullBuildRequired:
             return None
         if changed:
-            remember(self.cache, self._kind, memory)
-        texts, searched = sum(bool(page.path) for page in memory.pages), sum(map(len, memory.records.values()))
+            save_last_build(self.cache, self._kind, last_build)
+        texts, searched = sum(bool(page.path) for page in last_build.pages), sum(map(len, last_build.records.values()))
         return BuildReport(
-            pages=len(memory.pages),
+            pages=len(last_build.pages),
             languages=self.settings.kbgen.languages,
-            rendered=quick.rendered,
-            cached=len(memory.pages) - quick.rendered,
+            rendered=update.rendered,
+            cached=len(last_build.pages) - update.rendered,
             seconds=0.0,
-            diagnostics=memory.diagnostics,
+            diagnostics=last_build.diagnostics,
             search=index.statistics,
             prepared=index.prepared,
             published=True,
-            whole=done.whole,
+            atomic=published.atomic,
             hits={
-                "texts": Hits(texts - quick.rendered, texts),
-                "records": Hits(searched - quick.analysed, searched),
+                "texts": CacheHits(texts - update.rendered, texts),
+                "records": CacheHits(searched - update.analyzed, searched),
             },
         )
 
@@ -262,15 +273,15 @@ class _Build:
         return publish(publication, self.site_dir, durable=not self.options.preview)
 
     def _check_renderer(self) -> None:
-        """What a build from nothing would refuse is refused too when no page has to be rendered."""
+        """Check the renderer even if no page will be rendered, as a build without a cache would."""
         key = digest(self.settings.digest, self.renderer.fingerprint)
-        if not self.settings.digest or not self.cache.have(_CHECKED, [key]):
+        if not self.settings.digest or not self.cache.existing_keys(_CHECKED, [key]):
             self.renderer.check()
             self.cache.put_many(_CHECKED, {key: b""})
 
 
 def publication_of_site(pages: SitePages, others: Mapping[str, FileContent]) -> Publication:
-    """The site that consists of these pages and other files (output path → content)."""
+    """Return the publication of these pages and other files (output path → content)."""
     rest = publication_of(others)
     digests = pages.digests
 
@@ -282,20 +293,25 @@ def publication_of_site(pages: SitePages, others: Mapping[str, FileContent]) -> 
 
 
 def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
-    """A site inside the content would be content of the next build; content inside the site would go with it."""
+    """Raise SettingsError if one of the folders is inside the other.
+
+    The next build would read a site inside the content folder as content; publishing would delete
+    a content folder inside the site.
+    """
     docs, site = docs_dir.resolve(), site_dir.resolve()
     if site.is_relative_to(docs) or docs.is_relative_to(site):
         raise SettingsError(
-            f"the output folder {site_dir} and the content folder {docs_dir} lie in each other",
-            "Choose another folder with site_dir or --site-dir.",
+            f"the output folder {site_dir} and the content folder {docs_dir} overlap",
+            "Choose another output folder with site_dir or --site-dir.",
         )
 
 
 def prepare_work_dir(folder: Path) -> None:
-    """Make the folder for what builds keep.
+    """Create the folder for files that builds reuse.
 
     Raises:
-        EnvironmentFailure: it cannot be written: a checkout that is mounted read-only, or somebody else's.
+        EnvironmentFailure: the folder is not writable: a checkout that is mounted read-only, or one
+            of another user.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -305,17 +321,17 @@ def prepare_work_dir(folder: Path) -> None:
             raise
         raise EnvironmentFailure(
             f"{folder} cannot be written: {error.strerror}",
-            "Name a folder that can be, with --work-dir or the variable KBGEN_WORK_DIR.",
+            "Choose a writable folder with --work-dir or the variable KBGEN_WORK_DIR.",
         ) from error
 
 
 @contextmanager
 def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]:
-    """The site's cache, for one process at a time.
+    """Open the site's cache, which one process at a time may use.
 
     Raises:
-        BusyError: another process has it, also after `patience` seconds.
-        EnvironmentFailure: the folder of the cache cannot be written.
+        BusyError: another process still uses it after `patience` seconds.
+        EnvironmentFailure: the cache folder is not writable.
     """
     prepare_work_dir(settings.work_dir)
     with build_lock(settings.work_dir, patience), Cache(settings.work_dir / CACHE_FILE) as cache:
@@ -323,9 +339,9 @@ def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]
 
 
 def _report(
-    site: SitePlan, records: SiteRecords, index: SiteIndex, pages: SitePages | None, *, whole: bool
+    site: SitePlan, records: SiteRecords, index: SiteIndex, pages: SitePages | None, *, atomic: bool
 ) -> BuildReport:
-    """What was done; without pages, nothing was published."""
+    """Report a full build; `pages` is None when nothing was published."""
     texts, searched = site.checked.articles.texts, sum(map(len, records.keys.values()))
     return BuildReport(
         pages=len(site.pages),
@@ -337,14 +353,14 @@ def _report(
         search=index.statistics,
         prepared=index.prepared,
         published=pages is not None,
-        whole=whole,
+        atomic=atomic,
         hits={
-            "texts": Hits(texts - site.checked.articles.rendered, texts),
-            "records": Hits(searched - records.analysed, searched),
+            "texts": CacheHits(texts - site.checked.articles.rendered, texts),
+            "records": CacheHits(searched - records.analyzed, searched),
         },
     )
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
-    """Whether one of them is an error."""
+    """Tell whether one of the diagnostics is an error."""
     return any(item.severity is Severity.ERROR for item in diagnostics)

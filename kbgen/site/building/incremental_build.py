@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Makes and publishes what `patch` has planned: the pages and records of changed texts, everything else as it was."""
+"""Render and publish the pages that `incremental_plan` planned; keep all other files unchanged."""
 
 from __future__ import annotations
 
@@ -10,113 +10,120 @@ from pathlib import Path
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
 from kbgen.search.index.analysis import analyzer_for
 from kbgen.settings import SiteSettings
-from kbgen.site.building.incremental_plan import MOST, PatchedPage, Patcher
-from kbgen.site.building.last_build import Memory, RememberedPage
-from kbgen.site.building.render_pages import keep_pages, page_key, read_pages, view_digest
+from kbgen.site.building.incremental_plan import MAX_INCREMENTAL_EDITS, ChangedPage, IncrementalPlanner
+from kbgen.site.building.last_build import LastBuild, PublishedPage
+from kbgen.site.building.render_pages import page_key, read_pages, store_pages, view_digest
 from kbgen.site.caching.cache import Cache
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.assets import site_assets
 from kbgen.site.processes.pool import Workers
-from kbgen.site.processes.tasks import analyse_documents, render_pages
+from kbgen.site.processes.tasks import analyze_documents, render_pages
 from kbgen.site.publishing.publish import Publication, publication_of
 from kbgen.site.reading.articles import ArticleReader
-from kbgen.site.reading.search_records import SiteIndex, keep_records, record_key
+from kbgen.site.reading.search_records import SiteIndex, record_key, store_records
 
 
-class NotAtHand(Exception):
-    """A file has to be written that only the long way makes."""
+class FullBuildRequired(Exception):
+    """A file must be written that only a full build makes."""
 
 
-class QuickBuild:
-    """The quick way through a build.
+class IncrementalBuild:
+    """Updates a built site after edits to a few articles.
 
     Attributes:
-        rendered: pages whose template ran.
-        analysed: records of search that were made.
+        rendered: number of pages whose template ran.
+        analyzed: number of search records that were made.
     """
 
     def __init__(
         self, settings: SiteSettings, renderer: PageRenderer, cache: Cache, workers: Workers, kind: str
     ) -> None:
         self.rendered = 0
-        self.analysed = 0
+        self.analyzed = 0
         self._settings = settings
         self._renderer = renderer
         self._cache = cache
         self._workers = workers
         self._kind = kind
 
-    def patched(self, memory: Memory, reader: ArticleReader, changed: Sequence[tuple[str, str]]) -> Memory | None:
-        """What is to be remembered once these articles (path, language) have their new texts.
+    def apply(
+        self, last_build: LastBuild, reader: ArticleReader, changed: Sequence[tuple[str, str]]
+    ) -> LastBuild | None:
+        """Return the last build, updated with the new texts of these articles (path, language).
 
         Returns:
-            None when other pages may change with them.
+            None if other pages may change too, so that a full build is needed.
         """
-        if len(changed) > MOST:
+        if len(changed) > MAX_INCREMENTAL_EDITS:
             return None
-        before = reader.stored({path: memory.articles[path] for path, _ in changed})
+        before = reader.cached_rows({path: last_build.articles[path] for path, _ in changed})
         reader(changed)
         after = {path: reader.rows[path] for path, _ in changed if path in reader.rows}
-        if len(after) < len(changed) or not reader.all_known:
+        if len(after) < len(changed) or not reader.is_repeatable:
             return None
-        pages = Patcher(self._settings, memory, self._cache).pages(before, after)
+        pages = IncrementalPlanner(self._settings, last_build, self._cache).pages(before, after)
         if pages is None:
             return None
-        made = self._render(pages, memory)
+        rendered = self._render(pages, last_build)
         return replace(
-            memory,
-            articles=memory.articles | {path: row.key for path, row in after.items()},
-            pages=tuple(made.get(page.output, page) for page in memory.pages),
-            records=self._analyse(pages, memory),
+            last_build,
+            articles=last_build.articles | {path: row.key for path, row in after.items()},
+            pages=tuple(rendered.get(page.output, page) for page in last_build.pages),
+            records=self._analyze(pages, last_build),
         )
 
     def publication(
-        self, memory: Memory, index: SiteIndex, engine_files: Mapping[str, Path], options: AssembleOptions
+        self, last_build: LastBuild, index: SiteIndex, engine_files: Mapping[str, Path], options: AssembleOptions
     ) -> Publication:
-        """The site that is remembered."""
-        kb = KnowledgeBase(self._settings.kbgen.languages, (), {}, {}, memory.assets, {})
+        """Return the publication of an updated last build.
+
+        Reading it raises FullBuildRequired if it needs a file that only a full build makes.
+        """
+        kb = KnowledgeBase(self._settings.kbgen.languages, (), {}, {}, last_build.assets, {})
         assets = site_assets(self._settings, kb, engine_files, live_reload=options.preview)
         rest = publication_of(assets.files)
         searched = {path: file.path for path, file in index.files.items()}
-        keys = {page.output: page.key for page in memory.pages}
+        keys = {page.output: page.key for page in last_build.pages}
 
         def read(paths: Sequence[str]) -> Iterator[tuple[str, FileContent]]:
-            if any(path in memory.others for path in paths):
-                raise NotAtHand
+            if any(path in last_build.others for path in paths):
+                raise FullBuildRequired
             yield from read_pages(self._cache, self._kind, keys, [path for path in paths if path in keys])
             yield from ((path, searched[path]) for path in paths if path in searched)
             yield from rest.read([path for path in paths if path in rest.digests])
 
         digests = {path: file.digest for path, file in index.files.items()}
-        pages = {page.output: page.digest for page in memory.pages}
-        return Publication({**rest.digests, **digests, **memory.others, **pages}, read)
+        pages = {page.output: page.digest for page in last_build.pages}
+        return Publication({**rest.digests, **digests, **last_build.others, **pages}, read)
 
-    def _render(self, pages: Sequence[PatchedPage], memory: Memory) -> dict[str, RememberedPage]:
-        """By output path, the pages with their new texts."""
-        views = {lang: view_digest(self._renderer, view) for lang, view in memory.views.items()}
-        whole = [replace(item.page, site=memory.views[item.page.lang]) for item in pages]
+    def _render(self, pages: Sequence[ChangedPage], last_build: LastBuild) -> dict[str, PublishedPage]:
+        """Render changed pages; return them by output path."""
+        views = {lang: view_digest(self._renderer, view) for lang, view in last_build.views.items()}
+        complete = [replace(item.page, site=last_build.views[item.page.lang]) for item in pages]
         keys = [
             page_key(views[page.lang], page, item.body_digest, item.body.destinations)
-            for page, item in zip(whole, pages, strict=True)
+            for page, item in zip(complete, pages, strict=True)
         ]
-        tasks = [(page, item.body) for page, item in zip(whole, pages, strict=True)]
-        results = [found for _, found in self._workers.start(render_pages, self._renderer, tasks).results() if found]
-        keep_pages(self._cache, self._kind, dict(zip(keys, results, strict=True)))
+        tasks = [(page, item.body) for page, item in zip(complete, pages, strict=True)]
+        work = self._workers.start(render_pages, self._renderer, tasks)
+        results = [rendered for _, rendered in work.results() if rendered]
+        store_pages(self._cache, self._kind, dict(zip(keys, results, strict=True)))
         self.rendered = len(results)
         return {
-            item.was.output: replace(item.was, key=key, digest=result.digest)
+            item.published.output: replace(item.published, key=key, digest=result.digest)
             for item, key, result in zip(pages, keys, results, strict=True)
         }
 
-    def _analyse(self, pages: Sequence[PatchedPage], memory: Memory) -> dict[str, dict[str, str]]:
-        """The records there are, by language and URL."""
-        records = dict(memory.records)
+    def _analyze(self, pages: Sequence[ChangedPage], last_build: LastBuild) -> dict[str, dict[str, str]]:
+        """Make the changed search records; return the keys of all, by language and URL."""
+        records = dict(last_build.records)
         for lang in sorted({item.page.lang for item in pages}):
-            own = [item for item in pages if item.page.lang == lang]
-            keys = [record_key(lang, item.document, item.body_digest) for item in own]
-            tasks = [(item.document, item.body.packed, key) for item, key in zip(own, keys, strict=True)]
-            found = [made for _, made in self._workers.start(analyse_documents, analyzer_for(lang), tasks).results()]
-            self.analysed += len(found)
-            keep_records(self._cache, {key: made for key, made in zip(keys, found, strict=True) if made})
-            records[lang] = records[lang] | {item.document.url: key for item, key in zip(own, keys, strict=True)}
+            changed = [item for item in pages if item.page.lang == lang]
+            keys = [record_key(lang, item.document, item.body_digest) for item in changed]
+            tasks = [(item.document, item.body.packed, key) for item, key in zip(changed, keys, strict=True)]
+            work = self._workers.start(analyze_documents, analyzer_for(lang), tasks)
+            results = [record for _, record in work.results()]
+            self.analyzed += len(results)
+            store_records(self._cache, {key: record for key, record in zip(keys, results, strict=True) if record})
+            records[lang] = records[lang] | {item.document.url: key for item, key in zip(changed, keys, strict=True)}
         return records

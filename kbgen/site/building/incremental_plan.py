@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The quick way of a build: nothing has changed since the last one, or only texts that no other page looks at.
+"""Plan an incremental build: nothing changed, or only article texts that no other page depends on.
 
-Whatever is not certain is a reason to build the long way: what goes the quick way gives the same bytes. An article may
-change its text, as long as its fields, anchors and links are what they were, nothing is wrong with it, before or after,
-and nobody shows its revision. Its page is the planned one with another text.
+An incremental build gives the same bytes as a full one. In any doubt, the plan asks for a full
+build. The text of an article may change if its fields and anchors stay the same, it gets no new
+links into the site, neither version has a diagnostic, and no other page shows its revision. The
+plan reuses the article's last planned page with the new text.
 """
 
 from __future__ import annotations
@@ -18,66 +19,67 @@ from kbgen.content.links.resolve import Destination, Destinations, external_dest
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
-from kbgen.site.building.last_build import Memory, RememberedPage
+from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import restore
 from kbgen.site.caching.compression import unpack
-from kbgen.site.planning.plan import described
+from kbgen.site.planning.plan import page_description
 from kbgen.site.processes.tasks import DOCUMENT, PLAN, PlannedBody
 from kbgen.site.reading.articles import BODY, Row
 
-MOST: Final = 64
-"""Changed articles up to which the quick way is quicker."""
+MAX_INCREMENTAL_EDITS: Final = 64
+"""Number of changed articles up to which an incremental build is faster than a full one."""
 
 
 @dataclass(frozen=True, slots=True)
-class PatchedPage:
+class ChangedPage:
     """A page whose text has changed."""
 
-    was: RememberedPage
+    published: PublishedPage
+    """The page as the last build published it."""
     page: PageInput
-    """Without its body and its view of the site, which the cache need not keep."""
+    """Without its body and its `SiteView`, which the cache does not store."""
     body: PlannedBody
     body_digest: str
     document: SearchDocument
     """Without the text of its body."""
 
 
-class Patcher:
-    """Plans the pages of changed articles from what was planned before."""
+class IncrementalPlanner:
+    """Plans the pages of changed articles, starting from the plans of the last build."""
 
-    def __init__(self, settings: SiteSettings, memory: Memory, cache: Cache) -> None:
+    def __init__(self, settings: SiteSettings, last_build: LastBuild, cache: Cache) -> None:
         self._settings = settings
-        self._memory = memory
+        self._last_build = last_build
         self._cache = cache
-        self._pages = {page.path: page for page in memory.pages if page.path}
-        self._wrong = {item.path for item in memory.diagnostics}
+        self._pages = {page.path: page for page in last_build.pages if page.path}
+        self._wrong = {item.path for item in last_build.diagnostics}
 
-    def pages(self, before: Mapping[str, Row], after: Mapping[str, Row]) -> list[PatchedPage] | None:
-        """The pages of changed articles; None when something else may have changed with them.
+    def pages(self, before: Mapping[str, Row], after: Mapping[str, Row]) -> list[ChangedPage] | None:
+        """Return the pages of changed articles; None if other pages may change with them.
 
         Args:
-            before: rows of the last build, by path.
-            after: rows of now, of the same paths.
+            before: the articles' rows from the last build, by path.
+            after: the updated rows of the same articles.
         """
-        found: list[PatchedPage] = []
+        pages: list[ChangedPage] = []
         for path, row in after.items():
             old = before.get(path)
-            if old is None or not self._is_alike(path, old, row):
+            if old is None or not self._looks_alike(path, old, row):
                 return None
             if not row.rendered:
-                continue  # hidden, before and now
-            patched = self._patched(path, row)
-            if patched is None:
+                continue  # hidden before and after
+            page = self._plan_page(path, row)
+            if page is None:
                 return None
-            found.append(patched)
-        return found
+            pages.append(page)
+        return pages
 
-    def _is_alike(self, path: str, old: Row, new: Row) -> bool:
-        """Whether others see the same of an article as before, and nothing is to be said about it."""
-        said = [*old.file.problems, *old.problems, *new.file.problems, *new.problems]
+    def _looks_alike(self, path: str, old: Row, new: Row) -> bool:
+        """Tell whether other pages see the article unchanged, and no version has a diagnostic."""
+        diagnostics = [*old.file.problems, *old.problems, *new.file.problems, *new.problems]
         one, other = old.file.source, new.file.source
-        if said or one is None or other is None or self._settings.display_path(path) in self._wrong:
+        if diagnostics or one is None or other is None or self._settings.display_path(path) in self._wrong:
             return False
         if (one.title, one.fields.values, old.rendered) != (other.title, other.fields.values, new.rendered):
             return False
@@ -85,45 +87,47 @@ class Patcher:
             return True
         return old.facts is not None and new.facts is not None and old.facts.anchors == new.facts.anchors
 
-    def _patched(self, path: str, row: Row) -> PatchedPage | None:
-        was = self._pages.get(path)
-        planned = self._kept(PLAN, was.key) if was else None
+    def _plan_page(self, path: str, row: Row) -> ChangedPage | None:
+        published = self._pages.get(path)
+        planned = self._load_json(PLAN, published.key) if published else None
         packed = self._cache.get_many(BODY, [row.key]).get(row.key)
-        if was is None or planned is None or packed is None or row.facts is None or row.file.source is None:
+        if published is None or planned is None or packed is None or row.facts is None or row.file.source is None:
             return None
         page = restore(PageInput, planned[0])
-        known: Destinations = {
+        old_destinations: Destinations = {
             (target, is_image): Destination(*destination) for target, is_image, destination in planned[1]
         }
-        destinations = _destinations(row.facts.links, known)
-        key = self._memory.records[page.lang].get(page.url, "")
-        kept = self._kept(DOCUMENT, key)
-        if page.article is None or destinations is None or kept is None:
+        destinations = _link_destinations(row.facts.links, old_destinations)
+        # The cache has the document of the last build under the key of its search record.
+        key = self._last_build.records[page.lang].get(page.url, "")
+        stored_document = self._load_json(DOCUMENT, key)
+        if page.article is None or destinations is None or stored_document is None:
             return None
-        document = restore(SearchDocument, kept)
-        if document.id in self._memory.watched or self._says_something(path, row, page):
+        document = restore(SearchDocument, stored_document)
+        if document.id in self._last_build.translation_sources or self._would_be_reported(path, row, page):
             return None
         article = replace(page.article, revision=row.file.source.revision)
-        description = described(page.summary, row.facts, self._settings)
+        description = page_description(page.summary, row.facts, self._settings)
         page = replace(page, article=article, description=description)
-        return PatchedPage(was, page, PlannedBody(destinations, packed), row.digest, document)
+        return ChangedPage(published, page, PlannedBody(destinations, packed), row.digest, document)
 
-    def _says_something(self, path: str, row: Row, page: PageInput) -> bool:
-        """Whether there would be a diagnostic about the new text."""
+    def _would_be_reported(self, path: str, row: Row, page: PageInput) -> bool:
+        """Tell whether a check would report the new text."""
         source = row.file.source
         assert source is not None
         assert row.facts is not None
-        if not row.facts.texts:
+        if not row.facts.texts:  # an empty article is reported
             return True
+        # The checks of other articles cannot change: only the text did. So one article is enough.
         article = Article(
             id="x", lang=page.lang, path=path, url=page.url, title=source.title,
             kind=source.fields.values.get("kind", Kind.MANUAL), markdown="", body_line=source.body_line, revision="",
-            **{name: source.fields.values[name] for name in _LOOKED_AT if name in source.fields.values},
+            **{name: source.fields.values[name] for name in _CHECKED_FIELDS if name in source.fields.values},
         )  # fmt: skip
         kb = KnowledgeBase((page.lang,), (article,), {}, {}, (), {})
         return bool(checks.run(kb, self._settings, {path: row.facts}, today=build_day()))
 
-    def _kept(self, kind: str, key: str) -> Any:
+    def _load_json(self, kind: str, key: str) -> Any:
         data = self._cache.get_many(kind, [key]).get(key)
         try:
             return json.loads(unpack(data)) if data else None
@@ -131,17 +135,17 @@ class Patcher:
             return None
 
 
-_LOOKED_AT: Final = ("status", "questions", "symptoms", "error_codes", "causes", "support", "expires")
-"""Fields that the rules about texts read."""
+_CHECKED_FIELDS: Final = ("status", "questions", "symptoms", "error_codes", "causes", "support", "expires")
+"""Fields that the checks of texts read."""
 
 
-def _destinations(links: Sequence[LinkReference], known: Destinations) -> Destinations | None:
-    """Where the links of a text lead; None when one is new and leads into the site."""
-    found: Destinations = {}
+def _link_destinations(links: Sequence[LinkReference], old: Destinations) -> Destinations | None:
+    """Return the destinations of a text's links; None if a new link points into the site."""
+    destinations: Destinations = {}
     for link in links:
         key = (link.target, link.is_image)
-        elsewhere = external_destination(link)
-        if key not in known and elsewhere is None:
+        external = external_destination(link)
+        if key not in old and external is None:
             return None
-        found[key] = known.get(key) or elsewhere or Destination(None)
-    return found
+        destinations[key] = old.get(key) or external or Destination(None)
+    return destinations

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What is remembered of the last build of a site, so that the next one can tell at once what has changed.
+"""The record of a site's last build, from which the next build tells quickly what has changed.
 
-`origin` is a hash of everything a site depends on but the texts of its articles: settings, code, templates, catalogues,
-names of files, shelves, the day. While it is the same, whatever differs is an article whose bytes differ.
+`LastBuild.inputs` is a hash of everything a site depends on except the texts of its articles:
+settings, code, templates, string catalogs, file names, categories, the day. While it stays the
+same, only articles whose bytes differ can change the site.
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import Cache, digest
 from kbgen.site.caching.codec import from_bytes, to_bytes
 
-MEMORY: Final = "memory"
+LAST_BUILD: Final = "memory"
 _PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
-_PLACES: Final = ("root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest", "work_folder")
-"""Settings that say where something is on this machine: a cache may be moved."""
+_MACHINE_SETTINGS: Final = frozenset(
+    {"root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest", "work_folder"}
+)
+"""Settings that depend on paths of this machine. They are not hashed, so that a cache may move."""
 
 
 @dataclass(frozen=True, slots=True)
-class RememberedPage:
+class PublishedPage:
     """A page that was published."""
 
     output: str
@@ -42,74 +45,83 @@ class RememberedPage:
     digest: str
     """SHA-256 of the HTML."""
     path: str
-    """Of the article whose body it shows, or empty."""
+    """Path of the article whose body the page shows, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """The last build."""
+class LastBuild:
+    """What the last build published, and from what."""
 
-    origin: str
+    inputs: str
+    """Hash of everything except the articles; see `digest_inputs`."""
     articles: dict[str, str]
     """Path of every article file → key of its row in the cache."""
-    pages: tuple[RememberedPage, ...]
+    pages: tuple[PublishedPage, ...]
     views: dict[str, SiteView]
-    """By language: what its pages share."""
+    """Language → what its pages share."""
     records: dict[str, dict[str, str]]
-    """By language: URL → key of the search record."""
-    watched: tuple[str, ...]
-    """Ids of articles whose revision is shown by others: their translations say what they were made from."""
+    """Language → URL → key of the search record."""
+    translation_sources: tuple[str, ...]
+    """Ids of articles with a translation that names the source revision. Their revision shows on
+    another page."""
     assets: tuple[tuple[str, str], ...]
-    """(path in the content folder, output path) of the writers' files."""
+    """(path in the content folder, output path) of the authors' images and downloads."""
     others: dict[str, str]
-    """Output path → SHA-256 of files that are neither pages nor search nor copied."""
+    """Output path → SHA-256 of generated files that belong to neither pages nor search."""
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recall(cache: Cache, kind: str) -> Memory | None:
-    """The last build whose pages are of this kind; None when it is not known, or by another version of kbgen."""
-    data = cache.get_many(MEMORY, [kind]).get(kind)
+def load_last_build(cache: Cache, kind: str) -> LastBuild | None:
+    """Return the last build with pages of this kind; None if kbgen has none that it can read."""
+    data = cache.get_many(LAST_BUILD, [kind]).get(kind)
     try:
-        return from_bytes(Memory, data) if data else None
+        return from_bytes(LastBuild, data) if data else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def remember(cache: Cache, kind: str, memory: Memory) -> None:
-    """Keep what is to be known at the next build."""
-    cache.put_many(MEMORY, {kind: to_bytes(memory)})
+def save_last_build(cache: Cache, kind: str, last_build: LastBuild) -> None:
+    """Save a build for the next one to read."""
+    cache.put_many(LAST_BUILD, {kind: to_bytes(last_build)})
 
 
-def origin_of(
+def digest_inputs(
     settings: SiteSettings,
     plugins: SitePlugins | None,
     renderer: str,
-    found: Walk,
+    files: Walk,
     engine_files: Iterable[str],
     options: Any,
 ) -> str:
-    """See above; nothing in it depends on a clock, a path of this machine or the texts of articles."""
+    """Hash everything a site depends on except the texts of its articles, as the module describes.
+
+    The hash depends on neither the time of day nor the paths of this machine.
+    """
     parts: list[bytes | str] = [
         settings.display_path("x"),
         renderer,
         body_fingerprint(settings.markdown_extensions),
         SnippetFiles(settings).state,
         build_day().isoformat(),
-        to_bytes([sorted(engine_files), options, found.files, found.problems]),
+        to_bytes([sorted(engine_files), options, files.files, files.problems]),
         *map(code_digest, _PACKAGES),
-        *(canonical(getattr(settings, field.name)) for field in fields(settings) if field.name not in _PLACES),
+        *(
+            canonical(getattr(settings, field.name))
+            for field in fields(settings)
+            if field.name not in _MACHINE_SETTINGS
+        ),
         canonical([plugins.fingerprint, plugins.state] if plugins else None),
-        to_bytes(sorted(_digests(settings, found).items())),
+        to_bytes(sorted(_shared_digests(settings, files).items())),
     ]
     return digest(*parts)
 
 
-def _digests(settings: SiteSettings, found: Walk) -> dict[str, str]:
-    """Of the files that belong to the site as a whole: the theme's, those of shelves, data."""
-    own = {f"theme/{name}": path for name, path in _tree(theme_dir())}
+def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
+    """Return name → SHA-256 of files that affect many pages: theme, data, category files."""
+    theme = {f"theme/{name}": path for name, path in _tree(theme_dir())}
     data = {f"data/{name}": path for name, path in _tree(settings.docs_dir / DATA_FOLDER)}
-    shelves = {path: settings.docs_dir / path for path in found.files if is_category_file(path)}
-    return {name: sha256(path.read_bytes()).hexdigest() for name, path in (own | data | shelves).items()}
+    categories = {path: settings.docs_dir / path for path in files.files if is_category_file(path)}
+    return {name: sha256(path.read_bytes()).hexdigest() for name, path in (theme | data | categories).items()}
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -118,8 +130,8 @@ def _tree(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
-def places_of(settings: SiteSettings, found: Walk) -> list[tuple[str, str]]:
-    """(path, language) of the article files that lie where articles belong."""
-    layout = find_layout(settings.kbgen.languages, found.files)
-    placed = ((path, layout.locate(path)) for path in found.files if is_markdown(path))
+def article_locations(settings: SiteSettings, files: Walk) -> list[tuple[str, str]]:
+    """Return (path, language) of every article file in a folder for articles."""
+    layout = find_layout(settings.kbgen.languages, files.files)
+    placed = ((path, layout.locate(path)) for path in files.files if is_markdown(path))
     return [(path, place.lang) for path, place in placed if place]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Planned pages → HTML, through the cache: a page whose key is known is not rendered, nor even looked at."""
+"""Render planned pages to HTML through the cache. A page whose key is cached is never loaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kbgen.content.links.resolve import Destinations
 from kbgen.errors import InternalError
 from kbgen.model import PageInput, PageRenderer, SiteView
 from kbgen.runtime.progress import Progress
-from kbgen.site.building.last_build import RememberedPage
+from kbgen.site.building.last_build import PublishedPage
 from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.caching.codec import to_bytes
 from kbgen.site.caching.compression import unpack
@@ -21,7 +21,7 @@ from kbgen.site.processes.pool import Work, Workers
 from kbgen.site.processes.tasks import PLAN, PageTask, PlannedBody, RenderedPage, render_pages, rows_of
 from kbgen.site.reading.articles import packed_bodies
 
-_WHOLE: Final = attrgetter(*[field.name for field in fields(PageInput) if field.name != "site"])
+_PAGE_FIELDS: Final = attrgetter(*[field.name for field in fields(PageInput) if field.name != "site"])
 _DIGEST_LENGTH: Final = 64
 _CHUNK: Final = 256
 
@@ -35,71 +35,71 @@ class SitePages:
         renderer: PageRenderer,
         cache: Cache,
         kind: str,
-        remembered: Mapping[str, str] | None = None,
+        last_digests: Mapping[str, str] | None = None,
     ) -> None:
-        """Find out which pages have to be rendered.
+        """Find the pages that need rendering.
 
         Args:
-            site: what is planned.
-            renderer: makes HTML.
-            cache: knows the pages of earlier builds.
-            kind: under which the cache keeps these.
-            remembered: digests of pages of the last build, by key.
+            site: the planned site.
+            renderer: renders page inputs to HTML.
+            cache: holds the pages of earlier builds.
+            kind: the cache kind of these pages.
+            last_digests: key → digest of the pages of the last build.
         """
         self._site = site
         self._renderer = renderer
         self._cache = cache
         self._kind = kind
-        self._remembered = remembered or {}
+        self._last_digests = last_digests or {}
         self.keys = {page.output: key for page, key in zip(site.pages, self._page_keys(), strict=True)}
-        self._digests = self._known_digests()
+        self._digests = self._cached_digests()
         self._missing = [page for page in site.pages if self.keys[page.output] not in self._digests]
-        self._cache.keep(kind, self.keys.values())
-        self._cache.keep(PLAN, self.keys.values())
+        self._cache.mark_used(kind, self.keys.values())
+        self._cache.mark_used(PLAN, self.keys.values())
 
     @property
     def missing(self) -> int:
-        """Number of pages that have to be rendered."""
+        """Number of pages that need rendering."""
         return len(self._missing)
 
     @property
     def digests(self) -> dict[str, str]:
-        """Output path → SHA-256 of every page, once all are rendered."""
+        """Output path → SHA-256 of every page; complete after `finish`."""
         return {output: self._digests[key] for output, key in self.keys.items()}
 
-    def remembered(self) -> tuple[RememberedPage, ...]:
-        """What the next build is to know of the pages."""
-        return tuple(
-            RememberedPage(page.output, key, self._digests[key], self._site.article_of(page))
-            for page in self._site.pages
-            for key in (self.keys[page.output],)
-        )
+    def published(self) -> tuple[PublishedPage, ...]:
+        """Return the pages as the next build needs them."""
+        return tuple(map(self._published, self._site.pages))
+
+    def _published(self, page: PageInput) -> PublishedPage:
+        key = self.keys[page.output]
+        return PublishedPage(page.output, key, self._digests[key], self._site.article_of(page))
 
     def start(self, workers: Workers) -> Work[PageTask, RenderedPage]:
-        """Begin to render what is missing."""
+        """Start rendering the missing pages."""
         return workers.start(render_pages, self._renderer, list(self._tasks()))
 
     def finish(self, work: Work[PageTask, RenderedPage], progress: Progress) -> None:
-        """Wait for the work of `start`, and keep what comes of it."""
+        """Wait for the work of `start`, and cache its results."""
         advance = progress.phase("Rendering pages", self.missing)
-        made: dict[str, RenderedPage] = {}
+        unsaved: dict[str, RenderedPage] = {}
         for count, ((page, _), rendered) in enumerate(work.results(), 1):
             if rendered is None:
                 raise InternalError(f"the page {page.output} ended the process that rendered it")
             key = self.keys[page.output]
             self._digests[key] = rendered.digest
-            made[key] = rendered
+            unsaved[key] = rendered
             if count % _CHUNK == 0:
-                keep_pages(self._cache, self._kind, made)
-                made.clear()
+                store_pages(self._cache, self._kind, unsaved)
+                unsaved.clear()
             advance(count)
-        keep_pages(self._cache, self._kind, made)
+        store_pages(self._cache, self._kind, unsaved)
 
     def read(self, outputs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The HTML of pages, by output path.
+        """Yield (output path, HTML) of pages.
 
         Raises:
-            CacheLost: one is not there any more.
+            CacheLost: the cache no longer has one of them.
         """
         return read_pages(self._cache, self._kind, self.keys, outputs)
 
@@ -112,7 +112,7 @@ class SitePages:
             yield page, PlannedBody(checked.destinations[path], bodies[path]) if path else None
 
     def _page_keys(self) -> Iterator[str]:
-        """Hash of all that each page's HTML depends on; what pages share of the site is hashed once."""
+        """Yield the key of each page. What the pages of a language share is hashed once."""
         checked, pages = self._site.checked, self._site.pages
         views = {page.lang: page.site for page in pages}
         sites = {lang: view_digest(self._renderer, view) for lang, view in views.items()}
@@ -122,55 +122,56 @@ class SitePages:
                 sites[page.lang], page, checked.articles.digests.get(path, ""), checked.destinations.get(path, {})
             )
 
-    def _known_digests(self) -> dict[str, str]:
-        """By key, of the pages that the cache has."""
-        known = {key: self._remembered[key] for key in self.keys.values() if key in self._remembered}
-        others = [key for key in self.keys.values() if key not in known]
-        found = self._cache.get_many(self._kind, others)
-        return known | {key: data[:_DIGEST_LENGTH].decode("ascii") for key, data in found.items()}
+    def _cached_digests(self) -> dict[str, str]:
+        """Return key → SHA-256 of the pages that the cache has."""
+        last = {key: self._last_digests[key] for key in self.keys.values() if key in self._last_digests}
+        others = [key for key in self.keys.values() if key not in last]
+        stored = self._cache.get_many(self._kind, others)
+        return last | {key: data[:_DIGEST_LENGTH].decode("ascii") for key, data in stored.items()}
 
 
 def view_digest(renderer: PageRenderer, view: SiteView) -> str:
-    """Changes when what renders the pages of a language does, or what they share."""
+    """Hash what renders the pages of a language, and what these pages share."""
     return digest(renderer.fingerprint, to_bytes(view))
 
 
 def page_key(view: str, page: PageInput, body: str, destinations: Destinations) -> str:
-    """Changes when anything does that a page shows.
+    """Return the cache key of a page: a hash of everything it shows.
 
     Args:
-        view: `view_digest` of its language.
-        page: as planned, without its body.
+        view: `view_digest` of the page's language.
+        page: the planned page, without its body.
         body: digest of the body, or empty.
-        destinations: where the links of the body lead.
+        destinations: destinations of the body's links.
     """
-    return digest(view, to_bytes([_WHOLE(page), body, rows_of(destinations)]))
+    return digest(view, to_bytes([_PAGE_FIELDS(page), body, rows_of(destinations)]))
 
 
-def keep_pages(cache: Cache, kind: str, made: Mapping[str, RenderedPage]) -> None:
+def store_pages(cache: Cache, kind: str, pages: Mapping[str, RenderedPage]) -> None:
     """Put rendered pages into the cache, by key."""
-    cache.put_many(kind, {key: page.digest.encode() + page.packed for key, page in made.items()})
-    cache.put_many(PLAN, {key: page.plan for key, page in made.items() if page.plan})
+    # An entry is the 64 hexadecimal digits of the digest, then the compressed HTML.
+    cache.put_many(kind, {key: page.digest.encode() + page.packed for key, page in pages.items()})
+    cache.put_many(PLAN, {key: page.plan for key, page in pages.items() if page.plan})
 
 
 def read_pages(cache: Cache, kind: str, keys: Mapping[str, str], outputs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The HTML of pages, by output path.
+    """Yield (output path, HTML) of pages.
 
     Args:
-        cache: has them.
-        kind: of the pages.
+        cache: the cache that holds the pages.
+        kind: their cache kind.
         keys: output path → key.
-        outputs: which.
+        outputs: output paths of the wanted pages.
 
     Raises:
-        CacheLost: one is not there any more.
+        CacheLost: the cache no longer has one of them.
     """
     wanted = list(outputs)
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        found = cache.get_many(kind, [keys[output] for output in chunk])
+        stored = cache.get_many(kind, [keys[output] for output in chunk])
         for output in chunk:
-            yield output, _html(found.get(keys[output]))
+            yield output, _html(stored.get(keys[output]))
 
 
 def _html(data: bytes | None) -> bytes:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What is kept between builds: one SQLite file, the encoding of its values, their compression."""
+"""The build cache: one SQLite file, and the encoding and compression of its values."""

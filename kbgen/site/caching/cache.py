@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The build's cache: one SQLite file, opened by the coordinator alone. The only importer of sqlite3.
+"""The build cache: one SQLite file that only the main process opens. Nothing else imports sqlite3.
 
-Entries are bytes under (kind, key); a key is a hash of everything the value depends on, so nothing is ever invalidated,
-only forgotten when a whole build did not ask for it. Every value carries a checksum. A file that is damaged, foreign
-or of another schema is dropped and begun again: wrong is worse than slow.
+An entry is bytes under (kind, key). The key is a hash of everything the value depends on, so
+entries never become invalid; a full build deletes those it did not use. Every value has a checksum.
+A file that is damaged, from another program or of another schema is replaced by an empty one: a
+wrong page is worse than a slow build.
 """
 
 from __future__ import annotations
@@ -24,24 +25,25 @@ _CHUNK = 500  # below SQLite's oldest limit of 999 variables
 
 
 class CacheLost(Exception):
-    """An entry that was there is not, or not whole: begin again with an empty cache."""
+    """An entry disappeared or is damaged. The build must start again with an empty cache."""
 
 
 def digest(*parts: bytes | str) -> str:
-    """A key: 32 hexadecimal digits over parts whose borders count."""
+    """Return a cache key: a hash of the parts and their lengths, as 32 hexadecimal digits."""
     data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    # With the sizes in front, ("ab", "c") and ("a", "bc") have different keys.
     sizes = [len(data), *map(len, data)]
     return blake2b(b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16).hexdigest()
 
 
 class Cache:
-    """A store of bytes by (kind, key). Use as a context manager; counts its hits."""
+    """A store of bytes by (kind, key). Use it as a context manager, which closes it."""
 
     def __init__(self, path: Path) -> None:
-        """Open or begin the cache at `path`; its folder is made.
+        """Open the cache at `path`, or create it with its folder.
 
         Raises:
-            EnvironmentFailure: it cannot be written there.
+            EnvironmentFailure: the file cannot be written.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
@@ -57,39 +59,39 @@ class Cache:
         self._connection.close()
 
     def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
-        """The values that are there and whole, by key."""
+        """Return the values that exist and are intact, by key."""
         wanted = list(dict.fromkeys(keys))
-        self.keep(kind, wanted)
-        found: dict[str, bytes] = {}
+        self.mark_used(kind, wanted)
+        values: dict[str, bytes] = {}
         try:
             for start in range(0, len(wanted), _CHUNK):
-                found.update(self._read(kind, wanted[start : start + _CHUNK]))
+                values.update(self._read(kind, wanted[start : start + _CHUNK]))
         except sqlite3.DatabaseError:
-            self._begin_again()
+            self._recreate()
             return {}
-        return found
+        return values
 
-    def have(self, kind: str, keys: Iterable[str]) -> set[str]:
-        """Which of these entries are there; whether they are whole shows when they are read."""
+    def existing_keys(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Return the keys of existing entries. Only reading an entry verifies its checksum."""
         wanted = list(dict.fromkeys(keys))
-        self.keep(kind, wanted)
-        found: set[str] = set()
+        self.mark_used(kind, wanted)
+        existing: set[str] = set()
         try:
             for start in range(0, len(wanted), _CHUNK):
                 chunk = wanted[start : start + _CHUNK]
-                query = f"SELECT key FROM entries WHERE kind = ? AND key IN ({_marks(chunk)})"  # noqa: S608
-                found.update(key for (key,) in self._connection.execute(query, (kind, *chunk)))
+                query = f"SELECT key FROM entries WHERE kind = ? AND key IN ({_placeholders(chunk)})"  # noqa: S608
+                existing.update(key for (key,) in self._connection.execute(query, (kind, *chunk)))
         except sqlite3.DatabaseError:
-            self._begin_again()
+            self._recreate()
             return set()
-        return found
+        return existing
 
-    def keep(self, kind: str, keys: Iterable[str]) -> None:
-        """Have `forget_unused` leave these entries, as if they had been asked for."""
+    def mark_used(self, kind: str, keys: Iterable[str]) -> None:
+        """Mark entries as used, so that `forget_unused` keeps them."""
         self._used.setdefault(kind, set()).update(keys)
 
     def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
-        """Store values; existing ones are replaced.
+        """Store values by key, replacing existing ones.
 
         Raises:
             EnvironmentFailure: the disk is full.
@@ -98,35 +100,36 @@ class Cache:
         try:
             self._insert(rows)
         except sqlite3.DatabaseError:
-            self._begin_again()
-            with self._refusals():
+            self._recreate()
+            with self._environment_failures():
                 self._insert(rows)
 
     def forget_unused(self, kinds: Iterable[str]) -> int:
-        """Delete the entries of these kinds that nobody has asked for since the cache was opened.
+        """Delete the entries of these kinds that were not used since the cache was opened.
 
         Returns:
-            How many went.
+            The number of deleted entries.
         """
         try:
             with self._connection:
-                return sum(map(self._forget, kinds))
+                return sum(map(self._delete_unused, kinds))
         except sqlite3.DatabaseError:
-            self._begin_again()
+            self._recreate()
             return 0
 
     def clear(self) -> None:
-        """Forget everything."""
-        self._begin_again()
+        """Delete all entries."""
+        self._recreate()
 
-    def _forget(self, kind: str) -> int:
+    def _delete_unused(self, kind: str) -> int:
+        # Compared here, because the used keys may exceed the number of variables in a query.
         rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
         stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
         self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
         return len(stale)
 
     def _read(self, kind: str, keys: list[str]) -> dict[str, bytes]:
-        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({_marks(keys)})"  # noqa: S608
+        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({_placeholders(keys)})"  # noqa: S608
         rows = self._connection.execute(query, (kind, *keys))
         return {
             key: value for key, checksum, value in rows if isinstance(value, bytes) and zlib.crc32(value) == checksum
@@ -140,24 +143,24 @@ class Cache:
         try:
             return self._connect()
         except sqlite3.DatabaseError:
-            with self._refusals():
+            with self._environment_failures():
                 self._remove()
                 return self._connect()
 
     @contextmanager
-    def _refusals(self) -> Iterator[None]:
-        """Around the second try: what fails on a fresh file is the disk."""
+    def _environment_failures(self) -> Iterator[None]:
+        """Raise EnvironmentFailure for errors in the block: a new file fails only if the disk does."""
         try:
             yield
         except (sqlite3.DatabaseError, OSError) as error:
             raise EnvironmentFailure(
-                f"the cache {self._path} cannot be written: {error}", "Free some space, or mend the permissions."
+                f"the cache {self._path} cannot be written: {error}", "Free some space, or fix the permissions."
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level="DEFERRED")
         try:
-            # The cache can always be made again: no need to wait for the disk.
+            # The cache can always be rebuilt, so there is no need to wait for the disk.
             connection.execute("PRAGMA synchronous = OFF")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version != _SCHEMA:
@@ -167,15 +170,16 @@ class Cache:
                 )
                 connection.execute(f"PRAGMA user_version = {_SCHEMA}")
                 connection.commit()
+            # Fails now rather than later if the table is missing or damaged.
             connection.execute("SELECT kind, key, checksum, value FROM entries LIMIT 1").fetchall()
         except sqlite3.DatabaseError:
             connection.close()
             raise
         return connection
 
-    def _begin_again(self) -> None:
+    def _recreate(self) -> None:
         self._connection.close()
-        with self._refusals():
+        with self._environment_failures():
             self._remove()
             self._connection = self._connect()
 
@@ -184,6 +188,6 @@ class Cache:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
 
-def _marks(keys: list[str]) -> str:
-    """Question marks for a query's list of keys."""
+def _placeholders(keys: list[str]) -> str:
+    """Return a question mark for each key of a query."""
     return ",".join("?" * len(keys))

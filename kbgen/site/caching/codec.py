@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Model dataclasses ↔ compact JSON, for the cache and for hashing. No pickle: a cache may come from elsewhere.
+"""Convert model dataclasses to compact JSON and back, for the cache and for hashing.
 
-A dataclass is the list of its fields, in order. Reading follows the types of these fields, so a new field needs no
-change here. A type that this module does not know raises a `TypeError` when its first value is written or read.
+This is not pickle, because a cache may come from another machine.
+
+A dataclass becomes the list of its field values, in order. Decoding follows the types of the
+fields, so a new field needs no change here. An unknown type raises a `TypeError` when its first
+value is encoded or decoded.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ from kbgen.model import Article
 Value = TypeVar("Value")
 Decoder = Callable[[Any], Any]
 
-_AS_THEY_ARE: Final = (str, int, float, bool, NoneType)
-"""Types that JSON has itself."""
+_JSON_TYPES: Final = (str, int, float, bool, NoneType)
+"""Types that JSON represents directly."""
 
 
 @lru_cache(maxsize=256)
@@ -38,7 +41,7 @@ def _values_of(kind: type) -> Callable[[Any], Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON knows for what it does not know."""
+    """Return a JSON value for a value that JSON cannot represent."""
     if is_dataclass(value) and not isinstance(value, type):
         return _values_of(type(value))(value)
     if type(value) is date:
@@ -52,49 +55,52 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 
 def to_bytes(value: Any) -> bytes:
-    """Return canonical JSON: the same value gives the same bytes, everywhere.
+    """Return canonical JSON: the same value gives the same bytes on every machine.
 
     Raises:
-        TypeError: the value, or one inside it, is not part of the model.
+        TypeError: the value, or a value inside it, is not part of the model.
     """
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def from_bytes(kind: type[Value], data: bytes) -> Value:
-    """Return the value of this type that `to_bytes` made these bytes of.
+    """Return the value of this type that `to_bytes` encoded.
 
     Raises:
-        ValueError, TypeError, KeyError, AttributeError: the bytes are something else.
+        ValueError, TypeError, KeyError, AttributeError: the bytes encode something else.
     """
     if (value := json.loads(data)) is None:
-        raise ValueError("nothing was kept")
+        raise ValueError("no value was stored")
     return restore(kind, value)
 
 
 def restore(kind: type[Value], value: Any) -> Value:
-    """Return a value of this type, out of what JSON made of it.
+    """Return a value of this type from its decoded JSON.
 
     Raises:
-        ValueError, TypeError, KeyError, AttributeError: it is something else.
+        ValueError, TypeError, KeyError, AttributeError: the JSON encodes something else.
     """
-    known: Any = kind
-    decoder = _decoder(known)
+    untyped_kind: Any = kind  # the cached function takes any hashable type form
+    decoder = _decoder(untyped_kind)
     restored: Value = decoder(value) if decoder else value
     return restored
 
 
 def types_of(kind: type) -> dict[str, Any]:
-    """Return the types of a dataclass's fields, in order; names that its module imports for checks alone are known."""
-    known = {**vars(import_module("kbgen.model")), **vars(import_module(kind.__module__)), "date": date}
-    hints = get_type_hints(kind, known)
+    """Return field name → type of a dataclass, in order.
+
+    Resolves names that its module imports only for type checking.
+    """
+    names = {**vars(import_module("kbgen.model")), **vars(import_module(kind.__module__)), "date": date}
+    hints = get_type_hints(kind, names)
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
 @lru_cache(maxsize=256)
 def _decoder(kind: Any) -> Decoder | None:
-    """Return what restores values of a type, which is looked at once; None for a type that JSON has itself."""
+    """Return the decoder of a type, built once; None for a type that JSON represents directly."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind in _AS_THEY_ARE:
+    if kind in _JSON_TYPES:
         return None
     if kind is Fields:
         return _fields
@@ -128,9 +134,10 @@ def _table(one: Decoder | None) -> Decoder | None:
 
 
 def _row(make: Callable[..., Any], kinds: Callable[[], Iterable[Any]]) -> Decoder:
-    """Restore values of these types, in order. The types are looked at when the first row comes: they may nest.
+    """Return a decoder of rows: lists of values of these types, in order.
 
-    A dataclass may be missing (None) whatever its field says: a page is kept without its view of the site.
+    It resolves the types at the first row, because types may contain themselves. A dataclass may be
+    None even where its field is not optional: the cache stores pages without their `SiteView`.
     """
 
     @cache
@@ -145,21 +152,22 @@ def _row(make: Callable[..., Any], kinds: Callable[[], Iterable[Any]]) -> Decode
         if len(values) != length:
             raise ValueError(f"{len(values)} values instead of {length}")
         for index, one in decoders:
-            values[index] = one(values[index])  # the list is of JSON's making, and nobody else's
+            # Safe to change in place: json.loads made the list, and nothing else uses it.
+            values[index] = one(values[index])
         return make(*values)
 
     return decode
 
 
 def _fields(row: Any) -> Fields:
-    """Restore front matter: a field has the type of the field of `Article` that it becomes."""
-    values, places = row
-    known = _front_matter()
-    decoded = {name: one(value) if (one := known[name]) else value for name, value in values.items()}
-    return Fields(decoded, tuple([(name, line, column) for name, line, column in places]))
+    """Decode front matter. A field has the type of the `Article` field that it becomes."""
+    values, positions = row
+    decoders = _front_matter_decoders()
+    decoded = {name: one(value) if (one := decoders[name]) else value for name, value in values.items()}
+    return Fields(decoded, tuple([(name, line, column) for name, line, column in positions]))
 
 
 @cache
-def _front_matter() -> Mapping[str, Decoder | None]:
+def _front_matter_decoders() -> Mapping[str, Decoder | None]:
     kinds = types_of(Article)
     return {name: _decoder(kinds[RENAMED.get(name, name)]) for name in ARTICLE}

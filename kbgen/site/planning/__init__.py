@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Knowledge base to the input of every page and every other file, before anything is rendered."""
+"""Plan all pages and other files of a site from its knowledge base, before anything is rendered."""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Settings → everything a site consists of, short of rendering its pages: the part that both ways of building share.
+"""Assemble everything a site consists of except rendered pages: what both ways of building share.
 
-load → body → check → links → index → plan. `kbgen build` renders and publishes the result; the MkDocs plugin hands the
-same pages to MkDocs.
+load → body → check → links → index → plan. `kbgen build` renders and publishes the result. The
+MkDocs plugin passes the same pages to MkDocs.
 """
 
 from __future__ import annotations
@@ -38,68 +38,68 @@ from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
-from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
-from kbgen.site.planning.settings_checks import advise
+from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
 from kbgen.site.processes.pool import Workers
-from kbgen.site.processes.tasks import complete
+from kbgen.site.processes.tasks import with_body
 from kbgen.site.reading.articles import SiteArticles, packed_bodies, read_site
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
 
 
 @dataclass(frozen=True, slots=True)
 class AssembleOptions:
-    """What `kbgen serve` wants differently."""
+    """How a preview by `kbgen serve` differs from a build."""
 
     drafts: bool = False
-    """Articles with `status: draft` are part of the site, marked."""
+    """Include articles with `status: draft`, marked as drafts."""
     preview: bool = False
-    """Pages show the problems of their files and reload when something was saved."""
+    """Show the problems of files on their pages, and reload pages after a change."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What writers wrote, and everything that is wrong with it."""
+class CheckedSite:
+    """Everything that authors wrote, and the diagnostics about it."""
 
     articles: SiteArticles
     destinations: Mapping[str, Destinations]
-    """By article path: where the links of its body lead."""
+    """Article path → destinations of the links in its body."""
     diagnostics: tuple[Diagnostic, ...]
-    """Sorted by place."""
+    """Sorted by file and position."""
     plugin_files: Mapping[str, bytes] = field(default_factory=dict)
-    """Output path → what plugins write beside the pages."""
+    """Output path → content of files that plugins add."""
 
     @property
     def kb(self) -> KnowledgeBase:
-        """The knowledge base."""
+        """Return the site's knowledge base."""
         return self.articles.kb
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """A site, not yet rendered; its pages have no bodies yet."""
+    """A planned site. Its pages have no bodies yet."""
 
-    checked: Checked
+    checked: CheckedSite
     pages: tuple[PageInput, ...]
-    """By output path."""
+    """Sorted by output path."""
     paths: Mapping[str, str]
     """Output path → path of the article that is shown there."""
     assets: SiteAssets
 
     def article_of(self, page: PageInput) -> str:
-        """The path of the article whose body the page shows; empty when there is none."""
+        """Return the path of the article whose body the page shows; empty if there is none."""
         path = self.paths.get(page.output, "") if page.article else ""
         return path if path in self.checked.articles.facts else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A whole site short of its HTML: for engines that render pages themselves."""
+    """A complete site except its HTML, for engines that render pages themselves."""
 
-    checked: Checked
+    checked: CheckedSite
     pages: tuple[PageInput, ...]
     files: dict[str, FileContent]
     """Output path → content of every file that is not a page."""
@@ -109,7 +109,7 @@ class Assembly:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the content and the settings, sorted by place."""
+        """Return the diagnostics of content and settings, sorted by file and position."""
         return self.checked.diagnostics
 
 
@@ -122,8 +122,8 @@ def check_site(
     drafts: bool = False,
     found: Walk | None = None,
     plugins: Plugins = NO_PLUGINS,
-) -> Checked:
-    """Read and check everything a writer wrote."""
+) -> CheckedSite:
+    """Read and check everything that authors wrote."""
     progress, workers = progress or NoProgress(), workers or Workers()
     articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins)
     resolver = LinkResolver(articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None)
@@ -132,35 +132,36 @@ def check_site(
         *articles.diagnostics,
         *checks.run(articles.kb, settings, articles.facts, today=build_day()),
         *load_synonyms(settings).diagnostics,
-        *advise(settings),
+        *settings_warnings(settings),
     ]
     for article in articles.kb.articles:
         if facts := articles.facts.get(article.path):
-            destinations[article.path], wrong = resolver.destinations(article, facts.links)
-            diagnostics.extend(wrong)
+            destinations[article.path], broken_links = resolver.destinations(article, facts.links)
+            diagnostics.extend(broken_links)
     files = _plugin_files(plugins.hosted, articles.kb)
-    diagnostics += _said(files, settings)
+    diagnostics += _plugin_warnings(files, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return Checked(articles, destinations, ordered, files.files)
+    return CheckedSite(articles, destinations, ordered, files.files)
 
 
-def _said(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
-    """Warnings about what plugins write, where mkdocs.yml names the first that does."""
+def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
+    """Yield warnings about the files of plugins, at the first such plugin in mkdocs.yml."""
     writers = (item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE)
-    at = next(writers, OtherPlugin("", 1, 1))
+    first = next(writers, OtherPlugin("", 1, 1))
     name = settings.config_file.name
-    yield from (diagnostic("KB708", name, message, line=at.line, column=at.column) for message in files.said)
+    yield from (diagnostic("KB708", name, message, line=first.line, column=first.column) for message in files.said)
 
 
 def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles:
-    """What plugins write, but for what is there already."""
+    """Return the files that plugins add, without those that the site has already."""
     if plugins is None:
         return PluginFiles({}, ())
-    found = plugins.site_files(kb.articles)
+    added = plugins.site_files(kb.articles)
     taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
     taken |= dict.fromkeys((output for _, output in kb.assets), "file")
-    refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(found.files.keys() & taken.keys()))
-    return PluginFiles({path: found.files[path] for path in found.files if path not in taken}, found.said + refused)
+    refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys()))
+    free = {path: data for path, data in added.files.items() if path not in taken}
+    return PluginFiles(free, added.said + refused)
 
 
 def plan_site(
@@ -176,29 +177,29 @@ def plan_site(
     """Read, check and plan a site.
 
     Args:
-        settings: of the site.
-        engine_files: Material's stylesheets, from the page renderer's side.
-        cache: what earlier builds made.
-        workers: read what the cache does not know.
-        options: for previews.
-        progress: is told what goes on.
-        found: what a walk has just found; without it, the folder is walked.
-        plugins: work on the texts, and have decided about the site.
+        settings: the site's settings.
+        engine_files: Material's stylesheets, from the page renderer.
+        cache: results of earlier builds.
+        workers: read and render what the cache does not have.
+        options: preview options.
+        progress: receives progress updates.
+        found: result of a walk; by default, the content folder is walked.
+        plugins: plugins that change texts or the structure of the site.
     """
     checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins)
     return plan_pages(settings, engine_files, checked, options)
 
 
 def plan_pages(
-    settings: SiteSettings, engine_files: Mapping[str, Path], checked: Checked, options: AssembleOptions
+    settings: SiteSettings, engine_files: Mapping[str, Path], checked: CheckedSite, options: AssembleOptions
 ) -> SitePlan:
-    """Plan the pages of what was read and checked.
+    """Plan the pages of a checked site.
 
     Args:
-        settings: of the site.
-        engine_files: Material's stylesheets, from the page renderer's side.
-        checked: the articles; without facts about their texts, pages have no descriptions made of them.
-        options: for previews.
+        settings: the site's settings.
+        engine_files: Material's stylesheets, from the page renderer.
+        checked: the checked site. Without facts about texts, page descriptions do not quote them.
+        options: preview options.
     """
     assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
@@ -214,16 +215,16 @@ def assemble(
     progress: Progress | None = None,
     plugins: Plugins = NO_PLUGINS,
 ) -> Assembly:
-    """Everything of a site but its HTML, in this process.
+    """Assemble a site except its HTML, in this process.
 
     Raises:
         EnvironmentFailure: a file of the site cannot be read or written.
-        CacheLost: another program took something out of the cache.
+        CacheLost: another program removed an entry from the cache.
     """
     progress, workers = progress or NoProgress(), Workers()
     site = plan_site(settings, engine_files, cache, workers, options, progress, plugins=plugins)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
-    records.analyse(workers, progress)
+    records.analyze(workers, progress)
     index = index_site(records.keys, records.fetch, settings, progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
     return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics, paths)
@@ -233,7 +234,7 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
     checked = site.checked
     packed = packed_bodies(checked.articles, cache, checked.articles.facts)
     return tuple(
-        complete(page, from_bytes(Body, unpack(packed[path])), checked.destinations[path])
+        with_body(page, from_bytes(Body, unpack(packed[path])), checked.destinations[path])
         if (path := site.article_of(page))
         else page
         for page in site.pages
@@ -241,40 +242,42 @@ def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
 
 
 def _plan_context(
-    settings: SiteSettings, checked: Checked, assets: SiteAssets, options: AssembleOptions
+    settings: SiteSettings, checked: CheckedSite, assets: SiteAssets, options: AssembleOptions
 ) -> PlanContext:
-    shelves: dict[str, LanguageShelves] = {}
+    listings: dict[str, LanguageListings] = {}
     views: dict[str, SiteView] = {}
     for lang in checked.kb.languages:
         strings = load_strings(lang, theme_dir())
         search_url = service_url(settings, lang, "search")
-        shelves[lang] = LanguageShelves(checked.kb, lang, _title_of_the_rest(checked.kb, lang, strings), search_url)
-        views[lang] = site_view(settings, lang, strings, assets, shelves[lang].menu())
+        title = _uncategorized_title(checked.kb, lang, strings)
+        listings[lang] = LanguageListings(checked.kb, lang, title, search_url)
+        views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
-    return PlanContext(settings, views, shelves, checked.articles.facts, problems)
+    return PlanContext(settings, views, listings, checked.articles.facts, problems)
 
 
-def _title_of_the_rest(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
-    """What articles outside any category are called: where there is no category, they are all there is."""
+def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
+    """Return the heading of articles outside any category."""
+    # In a site without categories, these are all articles.
     return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
 
 
-def _problems_by_article(settings: SiteSettings, checked: Checked) -> dict[str, tuple[Diagnostic, ...]]:
+def _problems_by_article(settings: SiteSettings, checked: CheckedSite) -> dict[str, tuple[Diagnostic, ...]]:
     paths = {settings.display_path(article.path): article.path for article in checked.kb.articles}
-    found: dict[str, list[Diagnostic]] = {}
+    by_article: dict[str, list[Diagnostic]] = {}
     for item in checked.diagnostics:
-        found.setdefault(paths.get(item.path, SITE_PROBLEMS), []).append(item)
-    return {path: tuple(items) for path, items in found.items()}
+        by_article.setdefault(paths.get(item.path, SITE_PROBLEMS), []).append(item)
+    return {path: tuple(items) for path, items in by_article.items()}
 
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
-    """Output path → content of every file that is not a page."""
-    searched = {path: file.path for path, file in index.files.items()}
-    return {**site.assets.files, **searched, **made_files(settings, site)}
+    """Return output path → content of every file that is not a page."""
+    search_files = {path: file.path for path, file in index.files.items()}
+    return {**site.assets.files, **search_files, **generated_files(settings, site)}
 
 
-def made_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
-    """Output path → content of files that are made of the whole plan."""
-    own = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
+    """Return output path → content of the sitemap and the files that plugins add."""
+    site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
     pages = {page.output for page in site.pages}
-    return {**{path: data for path, data in site.checked.plugin_files.items() if path not in pages}, **own}
+    return {**{path: data for path, data in site.checked.plugin_files.items() if path not in pages}, **site_files}

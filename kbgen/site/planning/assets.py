@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The files of a site that are not pages and not search: the theme's, Material's stylesheets, the writer's images.
+"""The assets of a site: files of the theme, Material's stylesheets, images and downloads.
 
-The theme's assets are published under a folder named by the hash of all of them: they can be cached for ever, and its
-modules still import each other by relative paths; those of the search worker are one file (`scripts.py`).
+The theme's assets are published in a folder named by the hash of them all, so that browsers can
+cache them forever and modules can import each other by relative paths. The modules of the search
+worker are joined into one file (`scripts.py`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _FAVICON = "images/favicon.svg"
 
 @dataclass(frozen=True, slots=True)
 class SiteAssets:
-    """Where the pages find the theme's files; URLs relative to the site's root."""
+    """The published assets; URLs are relative to the root of the site."""
 
     stylesheets: tuple[str, ...]
     head_scripts: tuple[str, ...]
@@ -40,7 +41,7 @@ class SiteAssets:
     worker: str
     favicon: str
     files: dict[str, FileContent]
-    """Output path → the file to copy, or what is made of it."""
+    """Output path → file to copy, or content to write."""
 
 
 def site_assets(
@@ -49,22 +50,22 @@ def site_assets(
     """Gather every asset of the site.
 
     Args:
-        settings: of the site.
-        kb: names the writer's files.
-        engine_files: output path → file, from the page renderer: Material's stylesheets, in the order to load them.
-        live_reload: also load the module that reloads the page (`kbgen serve`).
+        settings: the site's settings.
+        kb: names the authors' images and downloads.
+        engine_files: output path → file of Material's stylesheets, in the order to load them.
+        live_reload: whether pages load the module that reloads them (`kbgen serve`).
     """
-    theme = _travelling(_theme_files())
+    theme = _published_theme(_theme_files())
     folder = f"assets/kb-{_hash(theme)}"
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
     unused = () if settings.kbgen.feedback.adapter else (_FEEDBACK_STYLESHEET,)
-    own_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS) and name not in unused]
-    writers = {output: settings.docs_dir / path for path, output in kb.assets}
-    files: dict[str, FileContent] = {**writers, **engine_files}
+    theme_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS) and name not in unused]
+    downloads = {output: settings.docs_dir / path for path, output in kb.assets}
+    files: dict[str, FileContent] = {**downloads, **engine_files}
     files |= {published[name]: content for name, content in theme.items()}
     return SiteAssets(
-        stylesheets=(*engine_files, *own_styles, *map(encode, settings.extra_css)),
+        stylesheets=(*engine_files, *theme_styles, *map(encode, settings.extra_css)),
         head_scripts=(published[_HEAD_SCRIPT],),
         modules=tuple(published[name] for name in modules),
         scripts=tuple(map(encode, settings.extra_javascript)),
@@ -74,8 +75,8 @@ def site_assets(
     )
 
 
-def _travelling(theme: Mapping[str, Path]) -> dict[str, FileContent]:
-    """The theme's files as they are published: the worker's modules joined, every script without comments."""
+def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
+    """Return the theme's files for publishing: scripts minified, the worker's modules joined."""
     scripts = {name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)}
     scripts[_WORKER] = joined(scripts, _WORKER)
     parts = {name for name in scripts if name.startswith(_WORKER_FOLDER)} - {_WORKER}

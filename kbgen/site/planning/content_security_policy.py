@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The content security policy that a site needs: everything from itself, and messages to its help desk."""
+"""The content security policy of a site: its own files, and messages to its help desk."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from kbgen.settings import SiteSettings
 
 
 def content_security_policy(settings: SiteSettings) -> str:
-    """The value of the header for a site; `frame-ancestors` is the host's to add."""
+    """Return the value of the header for a site, without `frame-ancestors`, which the host adds."""
     sources = " ".join(filter(None, ("'self'", feedback_origin(settings.kbgen))))
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src {sources}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sources}"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"font-src 'self'; connect-src {sources}; worker-src 'self'; manifest-src 'self'; "
+        f"base-uri 'none'; form-action {sources}"
     )

@@ -1,30 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""The knowledge base of one language as its pages need it: links, shelves and cards, each made once."""
+"""The lists of one language that its pages show: categories, sections, cards, menus, neighbors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, ListedPage, Section, Shelf
-from kbgen.site.planning.related import WANTED, Related
+from kbgen.site.planning.related import MAX_RELATED, Related
 
-_TOP_OF_CARD = 3
-_SIBLINGS = 20
+_CARD_LINKS = 3
+"""Articles that a card shows."""
+_MAX_SIBLINGS = 20
 _INDEX_LINKS = 30
+"""Articles of each category in the browsable index."""
 
 
-class LanguageShelves:
-    """Looks up and links the articles and shelves of one language. Immutable once made."""
+class LanguageListings:
+    """Lists and links the articles, categories and sections of one language. Immutable."""
 
     def __init__(self, kb: KnowledgeBase, lang: str, other_title: str, search_url: str) -> None:
-        """Prepare the look-ups.
+        """Prepare the lookup tables.
 
         Args:
             kb: the knowledge base.
             lang: the language.
-            other_title: what articles outside any category are gathered under.
-            search_url: the page that holds the browsable index.
+            other_title: heading of the articles outside any category.
+            search_url: URL of the page with the browsable index.
         """
         self.lang = lang
         self.articles = tuple(article for article in kb.articles if article.lang == lang)
@@ -37,40 +40,44 @@ class LanguageShelves:
         self._search_url = search_url
 
     @cached_property
-    def places(self) -> dict[str, tuple[Category, Section | None]]:
-        """Shelf path → its category, and its section when it is one."""
-        found: dict[str, tuple[Category, Section | None]] = {}
+    def folders(self) -> dict[str, tuple[Category, Section | None]]:
+        """Map the path of each folder to its category, and to its section if it is one."""
+        folders: dict[str, tuple[Category, Section | None]] = {}
         for category in self.categories:
-            found[category.path] = (category, None)
-            found.update({section.path: (category, section) for section in category.sections})
-        return found
+            folders[category.path] = (category, None)
+            folders.update((section.path, (category, section)) for section in category.sections)
+        return folders
+
+    @cached_property
+    def _listed_folders(self) -> tuple[Category | Section, ...]:
+        """Return all categories and sections."""
+        return tuple(section or category for category, section in self.folders.values())
 
     @cached_property
     def index_paths(self) -> frozenset[str]:
-        """Paths of the articles that are the text of a category or section."""
-        shelves = [shelf for place in self.places.values() for shelf in place if shelf is not None]
-        return frozenset(shelf.index for shelf in shelves if shelf.index)
+        """Return the paths of articles that are the text of a category or section."""
+        return frozenset(folder.index for folder in self._listed_folders if folder.index)
 
     @cached_property
-    def own_pages(self) -> tuple[ListedPage, ...]:
-        """Pages that plugins make, without those whose text home, a category or a section shows."""
-        shelves = {shelf.url for place in self.places.values() for shelf in place if shelf is not None}
-        pages = (page for page in self.pages.values() if not page.is_elsewhere and page.url not in shelves)
+    def plugin_pages(self) -> tuple[ListedPage, ...]:
+        """Pages that plugins make, except those whose text home, a category or a section shows."""
+        folder_urls = {folder.url for folder in self._listed_folders}
+        pages = (page for page in self.pages.values() if not page.is_elsewhere and page.url not in folder_urls)
         return tuple(page for page in pages if page.shelf or not page.is_index)
 
     @cached_property
     def home_article(self) -> Article | None:
-        """The `index.md` of the language itself."""
+        """Return the `index.md` of the language, if there is one."""
         return next((item for item in self.articles if item.is_index and not item.shelf), None)
 
     def links(self, paths: Iterable[str]) -> tuple[Link, ...]:
-        """Links to these articles, in order."""
-        standing = (self.by_path.get(path) or self.pages.get(path) for path in paths)
-        return tuple(link_to(item) for item in standing if item is not None)
+        """Return links to these articles or pages, in order; skip unknown paths."""
+        listed = (self.by_path.get(path) or self.pages.get(path) for path in paths)
+        return tuple(link_to(item) for item in listed if item is not None)
 
-    def trail(self, shelf: str, home: Link) -> tuple[Link, ...]:
-        """From home to the shelf, the shelf included."""
-        category, section = self.places.get(shelf, (None, None))
+    def trail(self, folder: str, home: Link) -> tuple[Link, ...]:
+        """Return the breadcrumbs from home to a category or section, inclusive."""
+        category, section = self.folders.get(folder, (None, None))
         steps = [home]
         if category is not None:
             steps.append(Link(category.title, category.url))
@@ -79,94 +86,101 @@ class LanguageShelves:
         return tuple(steps)
 
     def siblings(self, article: Article | ListedPage) -> tuple[Shelf | None, int]:
-        """The article's neighbours on its shelf, at most twenty with itself among them, and how many there are."""
-        category, section = self.places.get(article.shelf, (None, None))
-        shelf = section or category
-        paths = shelf.articles if shelf else self._top
+        """Return the articles around this one in its category or section, and their total number.
+
+        The list has at most 20 articles, including this one.
+        """
+        category, section = self.folders.get(article.shelf, (None, None))
+        folder = section or category
+        paths = folder.articles if folder else self._top
         if article.path not in paths or len(paths) < 2:
             return None, 0
-        place = paths.index(article.path)
-        start = max(0, min(place - _SIBLINGS // 2, len(paths) - _SIBLINGS))
-        window = self.links(paths[start : start + _SIBLINGS])
+        # A window around the article, moved inside the list at its ends.
+        index = paths.index(article.path)
+        start = max(0, min(index - _MAX_SIBLINGS // 2, len(paths) - _MAX_SIBLINGS))
+        window = self.links(paths[start : start + _MAX_SIBLINGS])
         links = tuple(_current(link) if link.url == article.url else link for link in window)
-        title, url = (shelf.title, shelf.url) if shelf else (self._other_title, self._search_url)
+        title, url = (folder.title, folder.url) if folder else (self._other_title, self._search_url)
         return Shelf(title, url, links, total=len(paths)), len(paths)
 
     def category_shelves(self, category: Category) -> tuple[Shelf, ...]:
-        """What a category page lists: its own articles, then each section's."""
-        own = self.links(category.articles)
-        first = (Shelf("", "", own, total=len(own)),) if own else ()
+        """Return the lists of a category page: its own articles, then those of each section."""
+        links = self.links(category.articles)
+        first = (Shelf("", "", links, total=len(links)),) if links else ()
         return first + tuple(self.section_shelf(section) for section in category.sections)
 
     def section_shelf(self, section: Section) -> Shelf:
-        """A section with all its articles."""
+        """Return the list of a section's articles."""
         links = self.links(section.articles)
         return Shelf(section.title, section.url, links, section.summary, len(links))
 
     def cards(self) -> tuple[Card, ...]:
-        """The categories of the home page; articles outside any category make one more."""
+        """Return the cards of the home page: one per category, one for articles outside any."""
         cards = [self._card(category) for category in self.categories]
         if self._top:
-            top = self.links(self._top[:_TOP_OF_CARD])
+            top = self.links(self._top[:_CARD_LINKS])
             cards.append(Card(self._other_title, self._search_url, "", "", len(self._top), top))
         return tuple(cards)
 
     def _card(self, category: Category) -> Card:
         paths = self._all_paths(category)
         links = self.links(paths)
-        return Card(category.title, category.url, category.summary, category.icon, len(links), links[:_TOP_OF_CARD])
+        return Card(category.title, category.url, category.summary, category.icon, len(links), links[:_CARD_LINKS])
 
     @staticmethod
     def _all_paths(category: Category) -> tuple[str, ...]:
-        return category.articles + tuple(path for section in category.sections for path in section.articles)
+        in_sections = chain.from_iterable(section.articles for section in category.sections)
+        return (*category.articles, *in_sections)
 
     def index(self) -> tuple[Shelf, ...]:
-        """The browsable index: every category with its first articles, and all articles outside any."""
-        shelves = self._category_index(_INDEX_LINKS)
+        """Return the browsable index: the first articles of each category, and all outside any."""
+        lists = self._category_index(_INDEX_LINKS)
         if self._top:
             links = self.links(self._top)
-            shelves.append(Shelf(self._other_title, "", links, total=len(links)))
-        return tuple(shelves)
+            lists.append(Shelf(self._other_title, "", links, total=len(links)))
+        return tuple(lists)
 
     def short_index(self) -> tuple[Shelf, ...]:
-        """The same, a few articles each: for the error page."""
-        shelves = self._category_index(_TOP_OF_CARD)
+        """Return the index of the error page, with only a few articles of each category."""
+        lists = self._category_index(_CARD_LINKS)
         if self._top:
-            links = self.links(self._top[:_TOP_OF_CARD])
-            shelves.append(Shelf(self._other_title, self._search_url, links, total=len(self._top)))
-        return tuple(shelves)
+            links = self.links(self._top[:_CARD_LINKS])
+            lists.append(Shelf(self._other_title, self._search_url, links, total=len(self._top)))
+        return tuple(lists)
 
-    def _category_index(self, most: int) -> list[Shelf]:
-        shelves = []
+    def _category_index(self, max_links: int) -> list[Shelf]:
+        lists = []
         for category in self.categories:
             paths = self._all_paths(category)
-            shelves.append(Shelf(category.title, category.url, self.links(paths[:most]), category.summary, len(paths)))
-        return shelves
+            lists.append(
+                Shelf(category.title, category.url, self.links(paths[:max_links]), category.summary, len(paths))
+            )
+        return lists
 
     def menu(self) -> tuple[Link, ...]:
-        """The categories as links."""
+        """Return links to the categories."""
         return tuple(Link(category.title, category.url) for category in self.categories)
 
     def promoted(self) -> tuple[Link, ...]:
-        """Articles their writers promote."""
+        """Return links to the promoted articles."""
         return tuple(link_to(item) for item in self.articles if item.promoted)
 
     def open_issues(self) -> tuple[Link, ...]:
-        """Known issues that are not fixed."""
+        """Return links to the known issues that are not fixed."""
         issues = (item for item in self.articles if item.kind is Kind.KNOWN_ISSUE)
         return tuple(link_to(item) for item in issues if item.issue_state is not IssueState.FIXED)
 
     def related(self, article: Article, listed: Shelf | None) -> tuple[Link, ...]:
-        """The articles its writer names, then the nearest ones that the page does not list already.
+        """Return the related articles that its author names, then the nearest others.
 
         Args:
-            article: of this language.
-            listed: its neighbours on the shelf, which the page shows.
+            article: an article of this language.
+            listed: its neighbors, which the page lists already.
         """
         named = tuple(self.by_id[name] for name in article.related if name in self.by_id)
         shown = {link.url for link in listed.links} if listed else set()
-        without = {*(item.url for item in named), *shown}
-        near = self._related.of(article, without, WANTED - len(named))
+        excluded = {*(item.url for item in named), *shown}
+        near = self._related.nearest(article, excluded, MAX_RELATED - len(named))
         return tuple(link_to(item) for item in (*named, *near))
 
     @cached_property
@@ -175,7 +189,7 @@ class LanguageShelves:
 
 
 def link_to(item: Article | ListedPage) -> Link:
-    """A link to an article or a page with what lists show of it."""
+    """Return a link to an article or page, with the facts that lists show."""
     if isinstance(item, ListedPage):
         return Link(item.title, item.url)
     title = item.label or item.title

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What pages need to know of a language, from CLDR through Babel: name, direction, plural forms, months.
+"""Language data for pages, from CLDR through Babel: name, direction, plural forms, months.
 
-Browsers have the same data (`Intl.PluralRules`). A language that CLDR does not know counts as English does.
+Browsers have the same data (`Intl.PluralRules`). An unknown language uses the rules of English.
 """
 
 from __future__ import annotations
@@ -14,44 +14,47 @@ if TYPE_CHECKING:
 
 _FALLBACK: Final = "en"
 _NAMES: Final = {"id": "Bahasa Indonesia", "kk": "Қазақша"}
-"""Where CLDR's name for itself is another one than sites use."""
+"""Native names that differ from those in CLDR."""
 
 
 def language_name(lang: str) -> str:
-    """Return the language's name in itself; the code in capitals when it is not known; a region follows in brackets."""
+    """Return a language's native name, with the region in parentheses, if any.
+
+    An unknown language gives its code in capitals.
+    """
     base, _, region = lang.partition("-")
-    known = _locale(base)
-    own = _NAMES.get(base) or (known and known.get_language_name(base)) or base.upper()
-    name = own[:1].title() + own[1:]
+    locale = _locale(base)
+    native = _NAMES.get(base) or (locale and locale.get_language_name(base)) or base.upper()
+    name = native[:1].title() + native[1:]
     return f"{name} ({region.upper()})" if region else name
 
 
 def direction(lang: str) -> str:
-    """Return `rtl` or `ltr`."""
-    return _known_locale(lang).text_direction
+    """Return the writing direction: `rtl` or `ltr`."""
+    return _locale_or_fallback(lang).text_direction
 
 
 def month_name(lang: str, month: int) -> str:
-    """Return the name of a month as it stands in a date: `ноября`."""
-    name: str = _known_locale(lang).months["format"]["wide"][month]
+    """Return the name of a month in the form that dates use: `ноября`."""
+    name: str = _locale_or_fallback(lang).months["format"]["wide"][month]
     return name
 
 
 @lru_cache(maxsize=4096)
 def plural_form(lang: str, count: int) -> str:
-    """Return the CLDR plural category of a whole number: `zero`, `one`, `two`, `few`, `many` or `other`."""
-    return _known_locale(lang).plural_form(abs(count))
+    """Return the CLDR plural category of a count: `zero`, `one`, `two`, `few`, `many`, `other`."""
+    return _locale_or_fallback(lang).plural_form(abs(count))
 
 
-def _known_locale(lang: str) -> Locale:
-    known = _locale(lang) or _locale(lang.partition("-")[0]) or _locale(_FALLBACK)
-    assert known is not None, "English, which Babel has"
-    return known
+def _locale_or_fallback(lang: str) -> Locale:
+    locale = _locale(lang) or _locale(lang.partition("-")[0]) or _locale(_FALLBACK)
+    assert locale is not None, "Babel has English"
+    return locale
 
 
 @lru_cache(maxsize=256)
 def _locale(lang: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError  # here: most builds render no page
+    from babel import Locale, UnknownLocaleError  # a slow import, and most builds render no page
 
     try:
         return Locale.parse(lang, sep="-")

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Knowledge base and bodies → one `PageInput` per page: everything a template may know, computed once.
+"""Plan the pages of a site: one `PageInput` per page, with everything that templates may use.
 
-Rows of the plan are independent of each other; rendering them in any order, anywhere, gives the same site. They are
-without their bodies, which `rendering.complete` adds where the page is made.
+Planned pages do not depend on each other: rendering them in any order, on any machine, gives the
+same site. They have no bodies yet; `tasks.with_body` adds the body where a page is rendered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.model import (
@@ -27,67 +28,69 @@ from kbgen.model import (
     article_view,
 )
 from kbgen.settings import SiteSettings
-from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 
 _DESCRIPTION_LENGTH = 155
 SITE_PROBLEMS = ""
-"""Key of the problems that belong to no article's page: files that could not be read, settings. Home shows them."""
+"""Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """What planning needs besides the knowledge base."""
+    """Input of planning besides the knowledge base."""
 
     settings: SiteSettings
     views: Mapping[str, SiteView]
-    shelves: Mapping[str, LanguageShelves]
+    """By language."""
+    listings: Mapping[str, LanguageListings]
+    """By language."""
     facts: Mapping[str, BodyFacts]
     """By article path."""
     problems: Mapping[str, tuple[Diagnostic, ...]]
-    """By article path, for pages that show what is wrong with them (`kbgen serve`); else empty."""
+    """By article path, if pages show their problems (`kbgen serve`); otherwise empty."""
 
 
 def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
-    """Every page of the site, by output path."""
-    pages = [page for lang in kb.languages for page in _LanguagePlan(lang, context).pages()]
+    """Plan every page of the site; return the pages sorted by output path."""
+    pages = chain.from_iterable(_LanguagePlan(lang, context).pages() for lang in kb.languages)
     return tuple(sorted(pages, key=lambda page: page.output))
 
 
 class _LanguagePlan:
-    """The pages of one language."""
+    """Plans the pages of one language."""
 
     def __init__(self, lang: str, context: PlanContext) -> None:
         self._lang = lang
         self._context = context
         self._view = context.views[lang]
-        self._shelves = context.shelves[lang]
+        self._listings = context.listings[lang]
         self._home = Link(self._view.strings["home"], self._view.home_url)
 
     def pages(self) -> Iterator[PageInput]:
         yield self._home_page()
-        for category in self._shelves.categories:
+        for category in self._listings.categories:
             yield self._category_page(category)
             for section in category.sections:
                 yield self._section_page(category, section)
-        for article in self._shelves.articles:
-            if article.path not in self._shelves.index_paths and article is not self._shelves.home_article:
+        for article in self._listings.articles:
+            if article.path not in self._listings.index_paths and article is not self._listings.home_article:
                 yield self._article_page(article)
-        for page in self._shelves.own_pages:
+        for page in self._listings.plugin_pages:
             yield self._made_page(page)
         yield from self._service_pages()
 
     def _home_page(self) -> PageInput:
-        shelves, article = self._shelves, self._shelves.home_article
+        listings, article = self._listings, self._listings.home_article
         return self._page(
             PageKind.HOME,
             self._view.home_url,
             article.title if article else self._view.name,
             article=article,
             key=("home", ""),
-            cards=shelves.cards(),
-            promoted=shelves.promoted(),
-            known_issues=shelves.open_issues(),
+            cards=listings.cards(),
+            promoted=listings.promoted(),
+            known_issues=listings.open_issues(),
         )
 
     def _category_page(self, category: Category) -> PageInput:
@@ -95,11 +98,11 @@ class _LanguagePlan:
             PageKind.CATEGORY,
             category.url,
             category.title,
-            article=self._shelves.by_path.get(category.index),
+            article=self._listings.by_path.get(category.index),
             summary=category.summary,
-            key=("shelf", category.path),
+            key=("folder", category.path),
             trail=(self._home,),
-            shelves=self._shelves.category_shelves(category),
+            shelves=self._listings.category_shelves(category),
         )
 
     def _section_page(self, category: Category, section: Section) -> PageInput:
@@ -107,35 +110,35 @@ class _LanguagePlan:
             PageKind.SECTION,
             section.url,
             section.title,
-            article=self._shelves.by_path.get(section.index),
+            article=self._listings.by_path.get(section.index),
             summary=section.summary,
-            key=("shelf", section.path),
-            trail=self._shelves.trail(category.path, self._home),
-            shelves=(self._shelves.section_shelf(section),),
+            key=("folder", section.path),
+            trail=self._listings.trail(category.path, self._home),
+            shelves=(self._listings.section_shelf(section),),
         )
 
     def _article_page(self, article: Article) -> PageInput:
-        siblings, total = self._shelves.siblings(article)
+        siblings, total = self._listings.siblings(article)
         return self._page(
             PageKind.ARTICLE,
             article.url,
             article.title,
             article=article,
             key=("article", article.id),
-            trail=self._shelves.trail(article.shelf, self._home),
+            trail=self._listings.trail(article.shelf, self._home),
             siblings=siblings,
             siblings_total=total,
-            related=self._shelves.related(article, siblings),
+            related=self._listings.related(article, siblings),
         )
 
     def _made_page(self, page: ListedPage) -> PageInput:
-        siblings, total = self._shelves.siblings(page)
+        siblings, total = self._listings.siblings(page)
         return self._page(
             PageKind.MADE,
             page.url,
             page.title,
             key=("made", page.url),
-            trail=self._shelves.trail(page.shelf, self._home),
+            trail=self._listings.trail(page.shelf, self._home),
             siblings=siblings,
             siblings_total=total,
         )
@@ -148,7 +151,7 @@ class _LanguagePlan:
             view.search_url,
             strings["search.title"],
             key=("service", "search"),
-            shelves=self._shelves.index(),
+            shelves=self._listings.index(),
             trail=trail,
         )
         yield self._page(
@@ -159,7 +162,7 @@ class _LanguagePlan:
             _not_found_url(self._lang, view),
             strings["notfound.title"],
             key=("none", ""),
-            shelves=self._shelves.short_index(),
+            shelves=self._listings.short_index(),
         )
 
     def _page(
@@ -173,7 +176,10 @@ class _LanguagePlan:
         summary: str = "",
         **parts: object,
     ) -> PageInput:
-        """What all pages have in common; `key` names the page across languages."""
+        """Make a page from its specific parts and those that all pages share.
+
+        `key` identifies the same page in other languages; see `_same_page`.
+        """
         facts = self._context.facts.get(article.path) if article else None
         findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND)
         site_url = self._view.site_url
@@ -185,7 +191,7 @@ class _LanguagePlan:
             output=url_to_output(url),
             base=self._view.root_path if kind is PageKind.NOT_FOUND else relative_base(url),
             title=title,
-            description=described(summary, facts, self._context.settings),
+            description=page_description(summary, facts, self._context.settings),
             canonical=f"{site_url}{url}" if site_url and findable else "",
             site=self._view,
             summary=summary,
@@ -197,14 +203,16 @@ class _LanguagePlan:
         )
 
     def _newer_source(self, article: Article | None) -> Link | None:
-        """The article that this one was translated from, if it has changed since."""
-        sources = self._context.shelves[self._view.languages[0]].by_id
+        """Return a link to the source of a translation, if it has changed since."""
+        sources = self._context.listings[self._view.languages[0]].by_id
         source = sources.get(article.id) if article else None
         return Link(source.title, source.url) if article and source and article.is_older_than(source) else None
 
     def _problems(self, kind: PageKind, article: Article | None) -> tuple[Diagnostic, ...]:
-        own = self._context.problems.get(article.path, ()) if article else ()
-        return own + self._context.problems.get(SITE_PROBLEMS, ()) if kind is PageKind.HOME else own
+        problems = self._context.problems.get(article.path, ()) if article else ()
+        if kind is PageKind.HOME:
+            problems += self._context.problems.get(SITE_PROBLEMS, ())
+        return problems
 
     def _alternates(self, key: tuple[str, str], article: Article | None) -> tuple[Alternate, ...]:
         languages = self._view.languages
@@ -218,39 +226,43 @@ class _LanguagePlan:
         return Alternate(lang, language_name(lang), url, same is not None, lang == self._lang)
 
     def _same_page(self, lang: str, key: tuple[str, str]) -> str | None:
-        view, shelves = self._context.views[lang], self._context.shelves[lang]
+        """Return the URL of the same page in another language; None if there is none."""
+        view, listings = self._context.views[lang], self._context.listings[lang]
         match key:
             case ("home", _):
                 return view.home_url
             case ("service", name):
                 return view.search_url if name == "search" else view.contact_url
-            case ("shelf", path) if path in shelves.places:
-                category, section = shelves.places[path]
+            case ("folder", path) if path in listings.folders:
+                category, section = listings.folders[path]
                 return (section or category).url
             case ("made", url) if lang == self._lang:
                 return url
-            case ("article", name) if name in shelves.by_id:
-                return shelves.by_id[name].url
+            case ("article", name) if name in listings.by_id:
+                return listings.by_id[name].url
         return None
 
     def _nearest(self, lang: str, article: Article | None) -> str:
-        """The article's section or category in the other language, else that language's home page."""
-        shelves = self._context.shelves[lang]
-        shelf = article.shelf if article else ""
-        for path in (shelf, shelf.partition("/")[0]):
-            if path in shelves.places:
-                category, section = shelves.places[path]
+        """Return the URL of the article's section or category in a language, or else of home."""
+        listings = self._context.listings[lang]
+        folder = article.shelf if article else ""
+        for path in (folder, folder.partition("/")[0]):
+            if path in listings.folders:
+                category, section = listings.folders[path]
                 return (section or category).url
         return self._context.views[lang].home_url
 
 
 def _not_found_url(lang: str, view: SiteView) -> str:
-    """The error page of a language; hosts look for `404.html` in the folder asked for and above."""
+    """Return the URL of a language's error page.
+
+    Hosts look for `404.html` in the requested folder and its parents.
+    """
     return "404.html" if lang == view.languages[0] else f"{lang}/404.html"
 
 
-def described(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
-    """The description of a page: its summary, else its first words, else the site's."""
+def page_description(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
+    """Return a page's description: its summary, else its first words, else that of the site."""
     return summary or _first_words(facts) or settings.description
 
 

@@ -1,101 +1,107 @@
 # SPDX-License-Identifier: MIT
-"""Which articles a page offers beside its own: what shares telling words with its title, tags and questions.
+"""Find related articles: those that share distinctive words in titles, tags and questions.
 
-In: the articles of one language. Out: per article the nearest others. A pure function of titles, tags and questions: an
-edit of a text changes no other page. A term's worth depends on how many articles have it and on nothing else, in steps
-of two, so that an edited title moves few others.
+In: the articles of one language. Out: for each article, the nearest others. Texts do not count, so
+that an edit of a text changes no other page. The weight of a term depends only on how many articles
+have it, in powers of two, so that an edited title affects few other articles.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from kbgen.language.terms import terms
 from kbgen.model import Article
 
-WANTED: Final = 3
-"""Related articles of a page, those that its writer names among them."""
-MOST_TERMS: Final = 10
-"""Of an article's terms so many count, the rarest."""
-COMMON: Final = 48
-"""A term in more articles than this tells nothing; in a small site an eighth of the articles is common already."""
-FEWEST_SHARED: Final = 2
-"""Terms that two articles share at least: one alone is chance, unless it is a tag."""
-_TIMES: Final = 1 << 20
-"""Scores stay below; how many terms are shared is counted above, so that one number holds both."""
+MAX_RELATED: Final = 3
+"""Number of related articles on a page, including those that its author names."""
+MAX_TERMS: Final = 10
+"""Number of an article's terms that count: its rarest."""
+MAX_FREQUENCY: Final = 48
+"""Terms in more articles than this are ignored; in a small site, in more than an eighth of them."""
+MIN_SHARED_TERMS: Final = 2
+"""Terms that related articles share at least. One shared term may be chance, unless it is a tag."""
+_SHARED_UNIT: Final = 1 << 20
+"""An integer holds two counts: the score below this unit, the shared terms in multiples of it."""
 TITLE, TAG, QUESTION = 3, 3, 2
-"""What a term is worth by where it stands; of two articles the lesser place counts."""
+"""Weight of a term by the field that has it; of two articles, the lower weight counts."""
 
 
 class Related:
-    """The neighbours of the articles of one language."""
+    """Finds related articles in one language."""
 
     def __init__(self, articles: Iterable[Article], lang: str) -> None:
-        """Read titles, tags and questions.
+        """Index the terms of titles, tags and questions.
 
         Args:
-            articles: of the language; texts of folders are neither offered nor given any.
+            articles: all articles of the language. Index pages of folders are left out.
             lang: their language.
         """
         self._articles = sorted((item for item in articles if not item.is_index), key=lambda item: item.url)
-        every = [_weighed(article, lang) for article in self._articles]
+        weighted = [_weighted_terms(article, lang) for article in self._articles]
         self._numbers = {article.path: number for number, article in enumerate(self._articles)}
-        self._frequencies = Counter(term for own in every for term in own)
-        limit = min(COMMON, max(FEWEST_SHARED + 1, _power_below(len(every)) // 8))
-        self._own = [self._telling(own, limit) for own in every]
-        self._having: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, own in enumerate(self._own):
-            for term, place in own.items():
-                self._having[term].append((number, place))
+        self._frequencies = Counter(chain.from_iterable(weighted))
+        # A power of two, so that the limit rarely changes when an article is added.
+        limit = min(MAX_FREQUENCY, max(MIN_SHARED_TERMS + 1, _power_of_two_below(len(weighted)) // 8))
+        self._terms = [self._distinctive_terms(weights, limit) for weights in weighted]
+        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        """Term → (number of an article that has it, weight of its field there)."""
+        for number, weights in enumerate(self._terms):
+            for term, weight in weights.items():
+                self._postings[term].append((number, weight))
 
-    def of(self, article: Article, without: Collection[str], count: int = WANTED) -> tuple[Article, ...]:
-        """The nearest articles, best first.
+    def nearest(self, article: Article, excluded: Collection[str], count: int = MAX_RELATED) -> tuple[Article, ...]:
+        """Return the nearest articles, best first.
 
         Args:
-            article: one of the language.
-            without: URLs that are not offered: what the page lists already.
-            count: how many at most.
+            article: an article of the language.
+            excluded: URLs to leave out because the page lists them already.
+            count: maximum number of articles.
         """
         number = self._numbers.get(article.path)
         if number is None or count < 1:
             return ()
-        found: Counter[int] = Counter()
-        for term, place in self._own[number].items():
-            worth = _worth(self._frequencies[term])
-            times = _TIMES * (FEWEST_SHARED if term.startswith("#") else 1)
-            for other, its_place in self._having[term]:
-                found[other] += times + worth * min(place, its_place)
-        left = {article.url, *without}
-        enough = FEWEST_SHARED * _TIMES
-        near = [(-(score % _TIMES), other) for other, score in found.items() if score >= enough]
-        urls = ((other, self._articles[other].url) for _, other in sorted(near))
-        return tuple(self._articles[other] for other, url in urls if url not in left)[:count]
+        scores: Counter[int] = Counter()
+        for term, weight in self._terms[number].items():
+            rarity = _rarity(self._frequencies[term])
+            # A shared tag alone is enough, so it counts as several terms.
+            shared = _SHARED_UNIT * (MIN_SHARED_TERMS if term.startswith("#") else 1)
+            for other, other_weight in self._postings[term]:
+                scores[other] += shared + rarity * min(weight, other_weight)
+        skipped = {article.url, *excluded}
+        threshold = MIN_SHARED_TERMS * _SHARED_UNIT
+        # Highest score first, without the count of shared terms; equal scores in the order of URLs.
+        ranked = sorted((-(score % _SHARED_UNIT), other) for other, score in scores.items() if score >= threshold)
+        nearest = (self._articles[other] for _, other in ranked)
+        return tuple(item for item in nearest if item.url not in skipped)[:count]
 
-    def _telling(self, own: Mapping[str, int], limit: int) -> dict[str, int]:
-        rare = [term for term in own if 1 < self._frequencies[term] <= limit]
+    def _distinctive_terms(self, weights: Mapping[str, int], limit: int) -> dict[str, int]:
+        rare = [term for term in weights if 1 < self._frequencies[term] <= limit]
         rare.sort(key=lambda term: (self._frequencies[term], term))
-        return {term: own[term] for term in rare[:MOST_TERMS]}
+        return {term: weights[term] for term in rare[:MAX_TERMS]}
 
 
-def _weighed(article: Article, lang: str) -> dict[str, int]:
-    """Term → the best place it stands at; a tag as a whole begins with `#`."""
-    found: dict[str, int] = {}
+def _weighted_terms(article: Article, lang: str) -> dict[str, int]:
+    """Return term → highest weight of the fields that have it. A tag is one term, prefixed `#`."""
+    weights: dict[str, int] = {}
     fields: Sequence[tuple[int, Iterable[str]]] = (
         (QUESTION, terms("\n".join(article.questions), lang)),
         (TITLE, terms(article.title, lang)),
         (TAG, (f"#{tag.casefold()}" for tag in article.tags)),
     )
-    for place, words in fields:
-        found.update((word, max(place, found.get(word, 0))) for word in words if len(word) > 1)
-    return found
+    for weight, words in fields:
+        weights.update((word, max(weight, weights.get(word, 0))) for word in words if len(word) > 1)
+    return weights
 
 
-def _worth(frequency: int) -> int:
-    """7 for a term of one article, 6 for two or three, 5 for up to seven, and so on."""
+def _rarity(frequency: int) -> int:
+    """Return a term's factor: 7 if one article has it, 6 for two or three, 5 for up to seven."""
+    # The length in bits rounds the frequency to powers of two.
     return max(1, 8 - frequency.bit_length())
 
 
-def _power_below(number: int) -> int:
+def _power_of_two_below(number: int) -> int:
     return 1 << max(0, number.bit_length() - 1)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The theme's scripts as they travel: without comments, and the search worker's modules as one file.
+"""Prepare the theme's scripts for publishing: minify them, and join the search worker's modules.
 
-In: our own ES modules, which import each other by relative paths and statically. Out: scripts that do the same. A chain
-of modules costs a worker one round trip for each link; comments are half of what we write.
+In: ES modules of the theme, which import each other statically by relative paths. Out: scripts that
+do the same. Loading a chain of modules costs a worker one round trip per module, and half of the
+source is comments.
 """
 
 from __future__ import annotations
@@ -16,27 +17,30 @@ import rjsmin
 
 from kbgen.errors import InternalError
 
+# `import { a, b as c } from "./path.js"`: group 1 has the names, group 2 the path.
 _IMPORT: Final = re.compile(r'^import \{ ([^}]*) \} from "([^"]+)";?$', re.MULTILINE)
+# The word `export` before a declaration, which stays; group 1 has the declared name.
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE)
-_LEFT: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_REMAINING: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
 def minified(script: str) -> str:
-    """The script without comments and needless white space."""
+    """Return a script without comments and unneeded white space."""
     return str(rjsmin.jsmin(script)) + "\n"
 
 
 def joined(modules: Mapping[str, str], entry: str) -> str:
-    """One script that does what a module and all that it imports do.
+    """Join a module and all its imports into one script.
 
-    Every module becomes a function that is called once and returns what it exports: names of one stay its own.
+    Every module becomes a function that is called once and returns its exports, so that its other
+    names stay private.
 
     Args:
         modules: path → source.
-        entry: path of the one to begin with.
+        entry: path of the first module.
 
     Raises:
-        InternalError: modules import each other in a circle, or in a way that is not ours.
+        InternalError: modules import each other in a cycle, or use an unsupported form of import.
     """
     order: list[str] = []
     _visit(modules, entry, order, ())
@@ -44,7 +48,7 @@ def joined(modules: Mapping[str, str], entry: str) -> str:
 
 
 def _visit(modules: Mapping[str, str], path: str, order: list[str], way: tuple[str, ...]) -> None:
-    """Put a module behind everything that it imports."""
+    """Append a module to `order`, after everything that it imports."""
     if path in order:
         return
     if path in way or path not in modules:
@@ -65,6 +69,6 @@ def _wrapped(source: str, path: str, order: list[str]) -> str:
 
     exported = [match[1] for match in _EXPORT.finditer(source)]
     body = _EXPORT.sub("", _IMPORT.sub(imported, source))
-    if strange := _LEFT.search(body):
-        raise InternalError(f"{path} cannot be joined: {strange.group()}")
+    if unsupported := _REMAINING.search(body):
+        raise InternalError(f"{path} cannot be joined: {unsupported.group()}")
     return f"const module{order.index(path)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();\n"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is missing from the settings of a site, seen from its readers."""
+"""Check the settings of a site for what its readers will miss."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 
-def advise(settings: SiteSettings) -> tuple[Diagnostic, ...]:
-    """Warnings about settings that leave readers without something."""
-    return tuple(_advice(settings))
+def settings_warnings(settings: SiteSettings) -> tuple[Diagnostic, ...]:
+    """Return warnings about settings that readers will miss."""
+    return tuple(_warnings(settings))
 
 
-def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
+def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
     name = settings.config_file.name
     if not settings.site_url:
         yield diagnostic(
@@ -25,7 +25,8 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
         )
     contact = settings.kbgen.contact
     if not (contact.email or contact.phone or contact.url):
-        who = "whose message cannot be sent" if settings.kbgen.feedback.adapter else "who do not find an answer"
+        has_feedback = settings.kbgen.feedback.adapter
+        who = "whose message cannot be sent" if has_feedback else "who do not find an answer"
         yield diagnostic(
             "KB705",
             name,
@@ -33,13 +34,13 @@ def _advice(settings: SiteSettings) -> Iterator[Diagnostic]:
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
-        known = known_plugin(plugin.name)
-        if known.kind is PluginKind.REPLACED:
+        info = known_plugin(plugin.name)
+        if info.kind is PluginKind.REPLACED:
             yield diagnostic(
                 "KB706",
                 name,
                 f"the plugin '{plugin.name}' does not run: kbgen has its own way",
                 line=plugin.line,
                 column=plugin.column,
-                hint=f"Take it out of {name}. {known.instead}",
+                hint=f"Remove it from {name}. {info.instead}",
             )

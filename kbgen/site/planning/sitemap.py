@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`sitemap.xml`: every page that should be found, with its translations."""
+"""Write `sitemap.xml`: every page for search engines, with its translations."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from kbgen.model import PageInput
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
 
 
 def sitemap(pages: Iterable[PageInput]) -> bytes:
-    """The sitemap of these pages; pages without a canonical URL are left out."""
+    """Return the sitemap of these pages, without pages that have no canonical URL."""
     entries = "".join(_entry(page) for page in pages if page.canonical)
     return f"{_HEAD}{entries}</urlset>\n".encode()
 
@@ -28,5 +29,6 @@ def _entry(page: PageInput) -> str:
     if len(translations) > 1:
         for item in translations:
             href = quoteattr(f"{page.site.site_url}{item.url}")
-            lines.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(item.lang)} href={href}/>')
+            lang = quoteattr(item.lang)
+            lines.append(f'<xhtml:link rel="alternate" hreflang={lang} href={href}/>')
     return "<url>" + "".join(lines) + "</url>\n"

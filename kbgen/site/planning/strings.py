@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The catalogues of interface strings: `theme/strings/<lang>.yml`, flat, one file a language.
+"""Load the catalogs of interface strings: `theme/strings/<lang>.yml`, one flat file per language.
 
-In: a language and the theme's folder. Out: one mapping with every key. A key that a catalogue lacks comes from the
-English one, so a half-translated catalogue never leaves a hole in a page.
+In: a language and the theme's folder. Out: a mapping with every key. English fills in missing keys,
+so that a page never lacks a text.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ FALLBACK_LANGUAGE = "en"
 
 
 def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
-    """Read the strings of one language, completed from English.
+    """Load the strings of one language, completed from English.
 
-    `pt-BR` takes `pt-BR.yml`, else `pt.yml`. The key `lang` of the result names the language whose plural
-    rules the strings follow: the catalogue's own, or `en` when there is none for `lang`.
+    `pt-BR` uses `pt-BR.yml`, else `pt.yml`. The key `lang` of the result names the language whose
+    plural rules the strings follow: that of the catalog, or `en` if there is none for `lang`.
 
     Raises:
-        InternalError: the theme has no English catalogue, or a catalogue is not a flat mapping of strings.
+        InternalError: there is no English catalog, or a catalog is not a flat mapping of strings.
     """
     fallback = _read(theme_dir / "strings" / f"{FALLBACK_LANGUAGE}.yml")
     for name in dict.fromkeys((lang, lang.partition("-")[0])):
@@ -38,7 +38,8 @@ def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
 
 
 def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, str]:
-    """Add the keys that `strings` lacks; never mixes plural forms of two languages under one key."""
+    """Add the keys that `strings` lacks, but never mix plural forms of two languages."""
+    # Texts with plural forms. They need the forms of their own language, none of English.
     stems = {key.rpartition(".")[0] for key in strings if key.endswith(".other")}
     missing = {
         key: value for key, value in fallback.items() if key not in strings and key.rpartition(".")[0] not in stems
@@ -48,11 +49,11 @@ def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, st
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506  # one of the safe ones
+        data = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506  # a safe loader
     except (OSError, yaml.YAMLError) as error:
-        raise InternalError(f"The catalogue {path.name} of the theme cannot be read: {error}") from error
+        raise InternalError(f"The theme's string catalog {path.name} cannot be read: {error}") from error
     if not isinstance(data, dict) or not all(
         isinstance(key, str) and isinstance(value, str) for key, value in data.items()
     ):
-        raise InternalError(f"The catalogue {path.name} of the theme is not a flat mapping of strings")
+        raise InternalError(f"The theme's string catalog {path.name} is not a flat mapping of strings")
     return data

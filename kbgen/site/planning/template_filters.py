@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The filters of the theme's templates: pure functions, registered by whoever makes the Jinja environment.
+"""The filters of the theme's templates: pure functions for the Jinja environment.
 
-In: values of a `PageInput`. Out: plain text or data; escaping stays with the template, so nothing here returns markup.
+In: values of a `PageInput`. Out: plain text or data, never markup, because templates escape.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
 def link(url: str, kb: PageInput) -> str:
-    """Make a URL of `PageInput` usable on its page: `kb.base` in front, `./` for an empty result.
+    """Make a URL of `PageInput` relative to its page: prefix `kb.base`; `./` if that is empty.
 
-    Absolute addresses (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay as they are; an address with
+    Absolute URLs (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay unchanged. A URL with
     any other scheme (`javascript:`) becomes `#`.
     """
     if _SCHEME.match(url):
@@ -37,13 +37,13 @@ def link(url: str, kb: PageInput) -> str:
 
 
 def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: object) -> str:
-    """Look up an interface string and fill in `{name}`s; with `count`, take the plural form (`key.few`).
+    """Look up an interface string and fill in `{name}`s; `count` selects a plural form (`key.few`).
 
-    The plural rules are those of the catalogue (`strings["lang"]`). Values are filled in as they are: a brace in a
-    value is text, never a placeholder.
+    The plural rules are those of the catalog (`strings["lang"]`). Values are inserted literally: a
+    brace in a value is text, not a placeholder.
 
     Raises:
-        KeyError: no such key; a defect of the template.
+        KeyError: the key does not exist; a bug in the template.
     """
     if count is None:
         return fill(strings[key], params) if params else strings[key]
@@ -57,30 +57,30 @@ def fill(text: str, params: Mapping[str, object]) -> str:
 
 
 def day(value: date, strings: Mapping[str, str]) -> str:
-    """Write a date as the catalogue's language does: `3 November 2026`, `3 ноября 2026 г.`."""
+    """Format a date in the language of the catalog: `3 November 2026`, `3 ноября 2026 г.`."""
     month = month_name(strings.get("lang", ""), value.month)
     return fill(strings["date.long"], {"day": value.day, "month": month, "year": value.year})
 
 
 def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
-    """The strings that travel to the browser: `lang`, and keys that begin with one of `prefixes`."""
+    """Return the strings for the browser: `lang`, and keys that begin with one of `prefixes`."""
     wanted = tuple(prefixes)
     return {key: value for key, value in strings.items() if key == "lang" or key.startswith(wanted)}
 
 
 def record(value: Any) -> dict[str, Any]:
-    """A dataclass as a mapping, for data that scripts read."""
+    """Convert a dataclass to a mapping, for data that scripts read."""
     return asdict(value)
 
 
 def icon(name: str, default: str) -> list[str]:
-    """Template names of an icon a writer chose, best first; a name that is no icon name is left out."""
+    """Return the templates of an icon that an author chose, best first, without an invalid name."""
     names = [name, default] if _ICON_NAME.fullmatch(name) else [default]
     return [f".icons/{each}.svg" for each in names]
 
 
 def dial(phone: str) -> str:
-    """A `tel:` address of a phone number as people write it."""
+    """Return the `tel:` URL of a formatted phone number."""
     return "tel:" + re.sub(r"[^0-9+]", "", phone)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every page of a language shows of the site: addresses, assets, strings, contact."""
+"""Make the `SiteView` that all pages of a language share: URLs, assets, strings, contact."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from kbgen.site.planning.locales import direction
 
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:
-    """The address of a page that kbgen makes by itself (`search`, `contact`) in a language."""
+    """Return the URL of a page that kbgen generates (`search`, `contact`) in a language."""
     output = page_output(f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls)
     return output_to_url(output, directory_urls=settings.use_directory_urls)
 
 
 def home_url(settings: SiteSettings, lang: str) -> str:
-    """The address of a language's home page."""
+    """Return the URL of a language's home page."""
     folder = _language_prefix(settings, lang).rstrip("/")
     return folder_url(folder, directory_urls=settings.use_directory_urls)
 
 
 def _language_prefix(settings: SiteSettings, lang: str) -> str:
-    """`pl/`, or nothing for the default language."""
+    """Return the URL prefix of a language, such as `pl/`; empty for the default language."""
     return "" if lang == settings.kbgen.languages[0] else f"{lang}/"
 
 
 def site_view(
     settings: SiteSettings, lang: str, strings: dict[str, str], assets: SiteAssets, menu: tuple[Link, ...]
 ) -> SiteView:
-    """Put together what the pages of one language share.
+    """Make the view that the pages of one language share.
 
     Args:
-        settings: of the site.
+        settings: the site's settings.
         lang: one of the site's languages.
         strings: the interface strings of that language.
-        assets: where the theme's files are published.
+        assets: the published assets.
         menu: links to the language's categories.
     """
     kbgen = settings.kbgen

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""The server of `kbgen serve`, and the pages it shows before the first build is done."""
+"""The server of `kbgen serve`, and the pages that it shows until the first build is done."""

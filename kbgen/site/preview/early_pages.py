@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Pages of a preview whose first build is still running, each made when it is asked for.
+"""Pages of a preview during its first build, each rendered on request.
 
-Titles and front matter of all articles are read first, which is enough to plan every page; a text is rendered when its
-page is asked for, by a process of its own. These pages know nothing of other texts: they say that they are incomplete,
-have no search, and go when the first build is published.
+The front matter of all articles is enough to plan every page. A text is rendered when its page is
+requested, in a separate process. These pages know nothing about other texts: they say that they are
+incomplete, have no search, and are replaced when the first build is published.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.compression import unpack
-from kbgen.site.planning.assemble import AssembleOptions, Checked, SitePlan, plan_pages
-from kbgen.site.planning.plan import described
-from kbgen.site.processes.tasks import PlannedBody, Reading, SourceFile, read_articles, render_pages
+from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, SitePlan, plan_pages
+from kbgen.site.planning.plan import page_description
+from kbgen.site.processes.tasks import PlannedBody, ReadingContext, SourceFile, read_articles, render_pages
 from kbgen.site.processes.worker_processes import WorkerProcesses
 from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
 
 
 class EarlyPages:
-    """Makes pages one by one. Any thread may ask."""
+    """Renders single pages. Safe to call from any thread."""
 
     def __init__(
         self,
@@ -41,15 +41,15 @@ class EarlyPages:
         plugins: Plugins,
         options: AssembleOptions,
     ) -> None:
-        """Read titles and plan all pages, while the process that renders them gets ready.
+        """Read the front matter and plan all pages, while the rendering process starts.
 
         Raises:
-            KbgenError: as a build does; the build that follows says so too.
-            OSError: a file went away.
+            KbgenError: as in a build, which will report it too.
+            OSError: a file was removed meanwhile.
         """
         self._settings = settings
         self._renderer = renderer
-        self._reading = Reading(settings, options.drafts, plugins.hosted)
+        self._reading = ReadingContext(settings, options.drafts, plugins.hosted)
         self._pool = WorkerProcesses(1)
         starting = threading.Thread(target=self._start, daemon=True)
         starting.start()
@@ -65,25 +65,26 @@ class EarlyPages:
         self._links = LinkResolver(self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None)
 
     def close(self) -> None:
-        """End the process; whoever still asks gets nothing."""
+        """Stop the rendering process. Later requests get no page."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def have(self, output: str) -> bool:
-        """Return whether this is a page, or a file that pages use."""
+    def has(self, output: str) -> bool:
+        """Tell whether this is the path of a page, or of a file that pages use."""
         return output in self._pages or output in self._site.assets.files
 
     def content(self, output: str) -> FileContent | None:
-        """Return a page or a file; None when only the first build can make it."""
+        """Return a page or a file; None if only the first build can make it."""
         page = self._pages.get(output)
         if page is None:
             return self._site.assets.files.get(output)
         try:
             return self._render(page)
         except (KbgenError, OSError, RuntimeError, CancelledError):
-            return None  # a template is wrong, the text ended its process, or the first build is just published
+            # A template failed, the text crashed the process, or the first build is published now.
+            return None
 
     def _start(self) -> None:
-        """Have the process import what pages need; what is wrong with a template, the build says."""
+        """Let the process import what pages need. The build reports errors of templates."""
         with suppress(Exception):
             self._pool.submit(self._renderer.check).result()
 
@@ -94,23 +95,23 @@ class EarlyPages:
         article = self._articles[path]
         row, packed = self._read(article)
         links = row.facts.links if row.facts else ()
-        destinations, wrong = self._links.destinations(article, links)
-        found = {*page.problems, *row.file.problems, *row.problems, *wrong}
+        destinations, broken_links = self._links.destinations(article, links)
+        problems = {*page.problems, *row.file.problems, *row.problems, *broken_links}
         page = replace(
             page,
-            description=described(page.summary, row.facts, self._settings),
-            problems=tuple(sorted(found, key=lambda item: item.sort_key)),
+            description=page_description(page.summary, row.facts, self._settings),
+            problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
             is_incomplete=True,
         )
         return self._html(page, PlannedBody(destinations, packed) if packed else None)
 
     def _read(self, article: Article) -> tuple[Row, bytes]:
-        """Return what an article says now, and its packed body."""
+        """Read an article's current file; return its row and packed body."""
         problems = Problems(self._settings.display_path(article.path))
         data = read_bytes(self._settings.docs_dir, article.path, self._settings.kbgen.limits.source_bytes, problems)
         file = SourceFile(article.path, article.lang, data or b"", tuple(problems.diagnostics))
-        read = self._pool.submit(read_articles, self._reading, [file]).result()[0]
-        return decoded_row("", read.row), read.body
+        result = self._pool.submit(read_articles, self._reading, [file]).result()[0]
+        return decoded_row("", result.row), result.body
 
     def _html(self, page: PageInput, body: PlannedBody | None) -> bytes:
         return unpack(self._pool.submit(render_pages, self._renderer, [(page, body)]).result()[0].packed)
@@ -122,4 +123,4 @@ def _plan(
     """Plan all pages from front matter alone."""
     loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
     articles = SiteArticles(loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None)
-    return plan_pages(settings, engine_files, Checked(articles, {}, loaded.diagnostics), options)
+    return plan_pages(settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options)

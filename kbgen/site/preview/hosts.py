@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The names under which the preview answers.
+"""Check the host names of requests to the preview, against DNS rebinding.
 
-A page anywhere can have a name of its own point to this machine (DNS rebinding), and then read what the preview shows,
-drafts too: its requests carry that name. An IP address cannot be pointed elsewhere, so it needs no such care.
+A website can let its own host name point to this machine, and then read what the preview shows,
+including drafts. Its requests carry that name, so unknown names are refused. An IP address
+cannot be redirected in this way.
 """
 
 from __future__ import annotations
@@ -13,32 +14,33 @@ from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
+# An IPv6 address in brackets or a name, then an optional port.
 _AUTHORITY: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/@\[\]]+))(?::[0-9]{0,5})?")
 _EVERYWHERE: Final = ("", "0.0.0.0", "::")  # noqa: S104
 
 
 def host_of(authority: str) -> str:
-    """Return the host of `HOST:PORT` in lower case, without brackets and final dot; empty when it is none."""
+    """Return the lowercase host of `HOST:PORT` without brackets and final dot; empty if invalid."""
     match = _AUTHORITY.fullmatch(authority.strip())
     return (match[1] or match[2]).lower().removesuffix(".") if match else ""
 
 
 class Hosts:
-    """Knows the hosts that a request may name. The port is not looked at: it may be forwarded."""
+    """The hosts that a request may name. Any port is allowed, because it may be forwarded."""
 
     def __init__(self, address: str, allowed: Iterable[str] = ()) -> None:
-        """Collect the names.
+        """Collect the allowed names.
 
         Args:
-            address: where the server listens.
-            allowed: other names that the writer has named.
+            address: the address on which the server listens.
+            allowed: further names that the user allows.
         """
         self._everywhere = address in _EVERYWHERE
-        own = _names_of_this_machine() if self._everywhere else [address.lower().removesuffix(".")]
-        self._names = {"localhost", *own, *filter(None, map(host_of, allowed))}
+        own_names = _names_of_this_machine() if self._everywhere else [address.lower().removesuffix(".")]
+        self._names = {"localhost", *own_names, *filter(None, map(host_of, allowed))}
 
     def allow(self, authority: str) -> bool:
-        """Return whether a request for this `HOST:PORT` is answered."""
+        """Tell whether a request for this `HOST:PORT` is allowed."""
         host = host_of(authority)
         if host in self._names or host.endswith(".localhost"):
             return True

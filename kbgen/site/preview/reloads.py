@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What threads of the preview wait for: the first pages, the next build, an up-to-date search."""
+"""Let threads of the preview wait for the first pages, the next build or an up-to-date search."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from collections.abc import Callable
 
 
 class Reloads:
-    """Counts the builds that are ready to be seen; threads wait for the next one."""
+    """Counts the published builds of a preview, and lets threads wait for the next one."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._generation = 0
         self._closed = False
-        self._tried = False
-        self._search_is_old = True
+        self._first_build_ended = False
+        self._search_is_outdated = True
         self._search_wanted = False
 
     @property
     def generation(self) -> int:
-        """The number of builds so far."""
+        """Number of builds so far."""
         return self._generation
 
     @property
     def closed(self) -> bool:
-        """True when the server is going away."""
+        """Tell whether the server is shutting down."""
         return self._closed
 
     @property
     def search_wanted(self) -> bool:
-        """True while a page waits for an up-to-date search."""
+        """Tell whether a page is waiting for an up-to-date search."""
         return self._search_wanted
 
     def announce(self) -> None:
@@ -39,47 +39,47 @@ class Reloads:
             self._generation += 1
             self._condition.notify_all()
 
-    def look_again(self) -> None:
-        """Have waiting threads look again at what is there."""
+    def wake_waiters(self) -> None:
+        """Notify waiting threads, which then check again for what they need."""
         with self._condition:
             self._condition.notify_all()
 
-    def settle(self) -> None:
-        """Note that the first build has ended, well or not."""
+    def finish_first_build(self) -> None:
+        """Record that the first build has ended, with or without success."""
         with self._condition:
-            self._tried = True
+            self._first_build_ended = True
             self._condition.notify_all()
 
-    def outdate_search(self) -> None:
-        """Note that pages may have changed since search was made."""
+    def mark_search_outdated(self) -> None:
+        """Record that pages may have changed since the search index was built."""
         with self._condition:
-            self._search_is_old = True
+            self._search_is_outdated = True
 
-    def settle_search(self) -> None:
-        """Note that search was brought up to date, as far as that is possible."""
+    def finish_search_update(self) -> None:
+        """Record that the search index was updated, as far as possible."""
         with self._condition:
-            self._search_is_old = self._search_wanted = False
+            self._search_is_outdated = self._search_wanted = False
             self._condition.notify_all()
 
-    def wait_for_first(self, there: Callable[[], bool]) -> None:
-        """Return when what is asked for is there, or the first build has ended."""
+    def wait_for_first(self, exists: Callable[[], bool]) -> None:
+        """Return when `exists()` is true, or the first build has ended."""
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._tried or there())
+            self._condition.wait_for(lambda: self._closed or self._first_build_ended or exists())
 
     def wait_for_search(self) -> None:
-        """Ask for an up-to-date search, and return when there is one."""
+        """Request an up-to-date search, and return when there is one."""
         with self._condition:
-            self._search_wanted = self._search_is_old
+            self._search_wanted = self._search_is_outdated
             self._condition.wait_for(lambda: self._closed or not self._search_wanted)
 
     def close(self) -> None:
-        """Let every waiting thread go."""
+        """Release all waiting threads."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
 
-    def wait_beyond(self, generation: int, timeout: float) -> int:
-        """Return the current generation, at the latest after `timeout` seconds, earlier when there is a newer one."""
+    def wait_for_newer_build(self, generation: int, timeout: float) -> int:
+        """Wait up to `timeout` seconds for a newer build; return the number of builds so far."""
         with self._condition:
             self._condition.wait_for(lambda: self._closed or self._generation > generation, timeout)
             return self._generation

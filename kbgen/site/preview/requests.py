@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Decides which requests the preview answers, before anything is looked up for them."""
+"""Decide which requests the preview answers, before it looks up a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWN_SITES: Final = ("same-origin", "none")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request gets no page."""
+    """Why a request is refused."""
 
     status: HTTPStatus
     message: str
@@ -31,7 +31,7 @@ FOREIGN: Final = Refusal(HTTPStatus.FORBIDDEN, "Only pages of this preview may l
 
 
 def origin_form(target: str) -> tuple[str, str] | None:
-    """Return path with query and the host that the target itself names (usually none); None when it is broken."""
+    """Return the path with query, and the host if the target names one; None if it is invalid."""
     if target.startswith("/"):
         return target, ""
     try:
@@ -40,12 +40,12 @@ def origin_form(target: str) -> tuple[str, str] | None:
         return None
     if parts.scheme not in ("http", "https"):
         return None
-    path = "/" + parts.path.lstrip("/")  # two slashes at the beginning would name another host
+    path = "/" + parts.path.lstrip("/")  # two leading slashes would name another host
     return parts._replace(scheme="", netloc="", path=path).geturl(), parts.netloc
 
 
 def path_of(target: str) -> str | None:
-    """Return the decoded path of a target; None when no file can have such a name."""
+    """Return the decoded path of a target; None if no file can have such a name."""
     try:
         path = unquote(urlsplit(target).path, errors="surrogatepass")
         os.fsencode(path).decode()
@@ -55,13 +55,13 @@ def path_of(target: str) -> str | None:
 
 
 def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refusal | None:
-    """Return why a request is refused because of the host it names; None when it is not.
+    """Return why a request is refused for the host that it names; None if it is allowed.
 
     Args:
         named: the host in the target itself, or empty.
-        headers: of the request.
-        version: of HTTP, as the request names it.
-        hosts: under which the preview answers.
+        headers: the headers of the request.
+        version: the HTTP version of the request, such as `HTTP/1.1`.
+        hosts: the allowed hosts.
     """
     given = headers.get_all("Host", [])
     if len(given) > 1 or (not given and version >= "HTTP/1.1"):
@@ -73,7 +73,8 @@ def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refu
 
 
 def is_foreign(headers: Message) -> bool:
-    """Return whether a page of another site, or of another server of this machine, sends this request."""
+    """Tell whether the request comes from a page of another site, or of another local server."""
+    # Not every browser sends both headers, so each of them is enough to refuse.
     origin = headers.get("Origin")
     if origin is not None and origin.partition("://")[2].lower() != headers.get("Host", "").lower():
         return True
@@ -81,6 +82,7 @@ def is_foreign(headers: Message) -> bool:
 
 
 def _unknown_host(host: str) -> Refusal:
+    # Repeat only a plain name: the message must not echo what an attacker sends.
     name = host if _PLAIN.fullmatch(host) else "NAME"
     shown = f"the name {host}" if name == host else "this name"
     return Refusal(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The server of `kbgen serve`: files of the preview folder, and a stream of events that makes pages reload.
+"""The server of `kbgen serve`: serves the preview folder, and sends events that reload pages.
 
-For the writer's own machine: it listens on the loopback address by default, and answers to known hosts only.
+It is for the author's own machine: by default, it listens on the loopback address, and it answers
+only to known hosts.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _HEARTBEAT = 15.0
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the preview with the headers that a good host would set."""
+    """Serves the preview with the security headers of a well-configured host."""
 
     protocol_version = "HTTP/1.0"
     server: PreviewServer
@@ -41,7 +42,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
-        """Read a request; whatever its method, it is refused here when it names a foreign host or no file."""
+        """Parse a request; refuse it if it names an unknown host or an invalid path."""
         if not super().parse_request():
             return False
         refusal = self._refusal()
@@ -78,29 +79,29 @@ class _Handler(SimpleHTTPRequestHandler):
         super().do_GET()
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Answer with the headers of a page or file, as soon as there is one."""
+        """Send the headers of a page or file, as soon as it exists."""
         output = url_to_output(urlsplit(self.path).path.lstrip("/"))
-        is_there = partial(os.path.exists, self.translate_path(self.path))
-        if _is_of_search(output):
+        exists = partial(os.path.exists, self.translate_path(self.path))
+        if _is_search_file(output):
             self._reloads.wait_for_search()
-        # Until the first build is there, its pages are made one by one, or are those of the last preview.
-        self._reloads.wait_for_first(lambda: is_there() or self._early_for(output) is not None)
+        # During the first build, pages are rendered on request, or are those of the last preview.
+        self._reloads.wait_for_first(lambda: exists() or self._early_for(output) is not None)
         early = self._early_for(output)
         if early is None:
             return super().send_head()
-        if not early.have(output):
+        if not early.has(output):
             self._redirect_to_folder()
             return None
         content = early.content(output)
         if content is not None:
             return self._send_early(output, content)
-        self._reloads.wait_for_first(is_there)
+        self._reloads.wait_for_first(exists)
         return super().send_head()
 
     def _early_for(self, output: str) -> EarlyPages | None:
-        """Return what makes this page now, or the page of this folder; None when only the build does."""
+        """Return the early pages, if they have this page or that of this folder."""
         early = self.server.early
-        return early if early is not None and (early.have(output) or early.have(f"{output}/index.html")) else None
+        return early if early is not None and (early.has(output) or early.has(f"{output}/index.html")) else None
 
     def _send_early(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
         file: BytesIO | BinaryIO = BytesIO(content) if isinstance(content, bytes) else content.open("rb")
@@ -126,7 +127,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = self._own_error_page() if code == HTTPStatus.NOT_FOUND else b""
+        body = self._error_page() if code == HTTPStatus.NOT_FOUND else b""
         if not body:
             return super().send_error(code, message, explain)
         self.send_response(HTTPStatus.NOT_FOUND)
@@ -138,30 +139,30 @@ class _Handler(SimpleHTTPRequestHandler):
         return None
 
     def list_directory(self, path: str | os.PathLike[str]) -> BytesIO | None:
-        """A folder without a page is not there, as on any host."""
+        """Answer 404 for a folder without a page, as hosts do."""
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
 
-    def _own_error_page(self) -> bytes:
+    def _error_page(self) -> bytes:
         try:
             return (Path(self.directory) / "404.html").read_bytes()
-        except OSError:  # nothing is built yet, or the folder is just being exchanged
+        except OSError:  # no build yet, or the folder is being exchanged
             return b""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: the terminal belongs to the writer's problems."""
+        """Log nothing: the terminal shows the problems of the content."""
 
     def _stream_events(self) -> None:
-        seen = self._reloads.generation  # before the answer begins: who has it has missed nothing
+        seen = self._reloads.generation  # before the answer, so that the page misses no build
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
             while not self._reloads.closed:
-                now = self._reloads.wait_beyond(seen, _HEARTBEAT)
-                self.wfile.write(b"event: reload\ndata: \n\n" if now > seen else b": still here\n\n")
+                generation = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
+                self.wfile.write(b"event: reload\ndata: \n\n" if generation > seen else b": still here\n\n")
                 self.wfile.flush()
-                seen = now
+                seen = generation
         except OSError:
             return  # the page was closed
 
@@ -172,28 +173,28 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     hosts: Hosts
     early: EarlyPages | None = None
-    """Makes pages while the first build runs."""
+    """Renders pages while the first build runs."""
     policy = ""
-    """The content security policy of every answer; a change of the settings may change it while the server runs."""
+    """The content security policy of every response. A change of the settings may change it."""
 
     def server_bind(self) -> None:
-        """Bind, without asking the name service for the name of the address: it may be slow."""
+        """Bind without a reverse DNS lookup of the address, which may be slow."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that closes a connection is no news; anything else is."""
+        """Print errors, except that a browser closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
-def _is_of_search(output: str) -> bool:
-    """Return whether this is a file of the search index, not the search page."""
+def _is_search_file(output: str) -> bool:
+    """Tell whether this is a file of the search index; the search page is not."""
     return output.startswith("search/") and not output.endswith(".html")
 
 
 class _PreviewServer6(PreviewServer):
-    """Serves at an IPv6 address."""
+    """Serves on an IPv6 address."""
 
     address_family = socket.AF_INET6
 
@@ -204,15 +205,15 @@ def preview_server(
     """Return a server of `folder` that is bound but not yet running.
 
     Args:
-        folder: the preview's site folder; it may be exchanged while the server runs.
+        folder: the site folder of the preview; a build may exchange it while the server runs.
         reloads: announces new builds.
-        address: to listen on.
-        port: 0 lets the kernel choose.
+        address: the address to listen on.
+        port: the port; with 0, the operating system chooses one.
         policy: the content security policy.
-        allowed: names to answer to, besides those of this machine's own addresses.
+        allowed: further host names to answer to.
 
     Raises:
-        OSError: the port is taken.
+        OSError: the port is in use.
     """
     server = _server_class(address)((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
     server.hosts = Hosts(address, allowed)

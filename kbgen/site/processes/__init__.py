@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Who works for a build: the pool of processes, the tasks that run in them, and the files that a task opens."""
+"""Worker processes: the pool, its tasks, and the detection of files that tasks open."""

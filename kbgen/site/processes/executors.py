@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Who works for a build: this process, processes of this machine, or a Dask cluster. All are `concurrent.futures`.
+"""Choose the executor of a build: this process, local processes or a Dask cluster.
 
-A worker of a cluster does its batches in one process of its own beside it, so that the limits of a text (which need the
-main thread of a process) hold there too, and a text that ends a process ends none of the cluster's.
+All of them are `concurrent.futures` executors. A cluster worker runs its batches in a child
+process. There the time and memory limits of a text work, which need the main thread of a process,
+and a text that crashes its process does not crash the worker.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from kbgen.site.processes.worker_processes import WorkerProcesses
 LOCAL, PROCESSES, DASK = "local", "processes", "dask:"
 
 
-def workers_of(executor: str, jobs: int | None = None) -> Workers:
-    """The workers that a command line names.
+def make_workers(executor: str, jobs: int | None = None) -> Workers:
+    """Return the workers that the command line names.
 
     Args:
         executor: `local`, `processes` or `dask:ADDRESS`.
-        jobs: processes; without it, one for each core.
+        jobs: number of processes; by default, one for each core.
 
     Raises:
-        SettingsError: there is no such executor.
-        EnvironmentFailure: Dask is not installed, or nobody answers.
+        SettingsError: the executor does not exist.
+        EnvironmentFailure: Dask is not installed, or no scheduler answers.
     """
     if executor == LOCAL:
         return Workers(1)
@@ -36,13 +37,14 @@ def workers_of(executor: str, jobs: int | None = None) -> Workers:
         return Workers(jobs or available_cores())
     address = executor.removeprefix(DASK)
     if not executor.startswith(DASK) or not address:
-        raise SettingsError(f"there is no executor '{executor}'", "Name local, processes or dask:tcp://HOST:PORT.")
+        raise SettingsError(f"there is no executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT.")
+    # Connect now, so that a wrong address fails at once. The first executor uses this connection.
     connected = [_Cluster(address)]
     return Workers(connected[0].size, lambda: connected.pop() if connected else _Cluster(address))
 
 
 class _Cluster(Executor):
-    """A Dask cluster; a batch that keeps ending its workers counts as broken, as in a pool."""
+    """A Dask cluster. A batch that keeps killing its workers raises BrokenExecutor, as in a pool."""
 
     def __init__(self, address: str) -> None:
         try:
@@ -53,40 +55,40 @@ class _Cluster(Executor):
             self._client: Any = _untyped(distributed.Client)(address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             raise EnvironmentFailure(
-                f"no Dask scheduler answers at {address}", "Start one with 'dask scheduler', or mend the address."
+                f"no Dask scheduler answers at {address}", "Start one with 'dask scheduler', or correct the address."
             ) from error
         self.size = max(1, len(self._client.scheduler_info()["workers"]))
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have a worker of the cluster call the function."""
+        """Call the function in a worker of the cluster."""
         future: Future[Any] = Future()
-        asked = self._client.submit(in_own_process, function, *args, **kwargs, pure=False)
-        asked.add_done_callback(lambda done: _settle(future, done))
+        remote = self._client.submit(in_own_process, function, *args, **kwargs, pure=False)
+        remote.add_done_callback(lambda done: _copy_outcome(done, future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster; it goes on."""
+        """Disconnect from the cluster, which keeps running."""
         del wait, cancel_futures
         self._client.close()
 
 
 def _untyped(value: Any) -> Any:
-    """Distributed types only a part of itself."""
+    """Hide a value from the type checker: `distributed` is only partly typed."""
     return value
 
 
-def _settle(future: Future[Any], done: Any) -> None:
+def _copy_outcome(done: Any, future: Future[Any]) -> None:
     if done.status == "finished":
         future.set_result(done.result())
         return
     error = done.exception()
     if type(error).__name__ == "KilledWorker":
         error = BrokenExecutor(str(error))
-    future.set_exception(error or BrokenExecutor("the cluster gave the work up"))
+    future.set_exception(error or BrokenExecutor("the cluster cancelled the work"))
 
 
 def in_own_process(function: Callable[..., Any], shared: Any, batch: Sequence[Any]) -> Any:
-    """Call a function in the process that belongs to this worker of a cluster."""
+    """Call a function in the child process of this cluster worker."""
     try:
         return _own_process().submit(function, shared, batch).result()
     except BrokenExecutor:

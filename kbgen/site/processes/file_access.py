@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Notices when the rendering of a text opens a file: what came of it is then no function of the text alone.
+"""Detect files that rendering a text opens: the result then depends on more than the text.
 
-In: a block of code. Out: the files that were opened in it, by this thread, and are no part of a program.
+In: a block of code. Out: the files that this thread opened in it, except program files.
 """
 
 from __future__ import annotations
@@ -15,65 +15,67 @@ from functools import cache
 from typing import Any
 
 _PROGRAMS = (".py", ".pyc", ".so", ".pyd", ".dll")
-_here = threading.local()
+_state = threading.local()
 
 
-class Opened:
-    """What was opened."""
+class OpenedFiles:
+    """The files that a block opened."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, tracked: Iterable[str]) -> None:
         self.paths: set[str] = set()
-        self._known = tuple(known)
+        self._tracked = tuple(tracked)
 
     @property
     def any(self) -> bool:
-        """Whether there was something."""
+        """Tell whether the block opened a file."""
         return bool(self.paths)
 
     def add(self, path: str) -> None:
-        """Note a file, unless somebody follows it already."""
-        if not any(path == known or path.startswith(known + os.sep) for known in self._known):
+        """Add a file, unless it is tracked otherwise."""
+        if not any(path == tracked or path.startswith(tracked + os.sep) for tracked in self._tracked):
             self.paths.add(path)
 
 
 @contextmanager
-def watching_files(known: Iterable[str] = ()) -> Iterator[Opened]:
-    """Watch the block.
+def track_opened_files(tracked: Iterable[str] = ()) -> Iterator[OpenedFiles]:
+    """Yield the files that the block opens, as it opens them.
 
     Args:
-        known: files and folders that are followed anyway.
+        tracked: files and folders whose changes are detected otherwise; they are left out.
     """
-    _listen()
-    _here.opened = opened = Opened(known)
+    _install_audit_hook()
+    _state.opened = opened = OpenedFiles(tracked)
     try:
         yield opened
     finally:
-        _here.opened = None
+        _state.opened = None
 
 
 @cache
-def _listen() -> None:
-    sys.addaudithook(_hear)
+def _install_audit_hook() -> None:
+    sys.addaudithook(_audit_hook)
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event != "open" or (opened := getattr(_here, "opened", None)) is None or _is_program(arguments[0]):
+def _audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "open" or (opened := getattr(_state, "opened", None)) is None or _is_program(arguments[0]):
         return
-    opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100  (links stay what they are called)
+    # Not `Path.resolve`, which would replace the names of symbolic links.
+    opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100
 
 
 def _is_program(path: Any) -> bool:
-    """Modules are imported when they are first needed; libraries have data beside them."""
+    """Tell whether a file belongs to a program: modules load on demand, and libraries read data."""
     if not isinstance(path, str | bytes):
-        return True  # a file descriptor: somebody has opened it before
+        return True  # a file descriptor: the file was opened before
     name = os.fsdecode(path)
     if name.startswith("/proc/self/"):
-        return True  # what a process asks about itself, the budget of memory above all
-    return name.endswith(_PROGRAMS) or any(name.startswith(folder) for folder in _folders())
+        return True  # a process reads its own state there, such as its memory use
+    return name.endswith(_PROGRAMS) or any(name.startswith(folder) for folder in _library_folders())
 
 
 @cache
-def _folders() -> tuple[str, ...]:
+def _library_folders() -> tuple[str, ...]:
     libraries = [name for name in sys.path if "site-packages" in name]
     names = [*libraries, sys.prefix, sys.base_prefix]
-    return tuple({form.rstrip(os.sep) + os.sep for name in names for form in (name, os.path.realpath(name))})
+    folders = {*names, *map(os.path.realpath, names)}  # a file may be opened by either name
+    return tuple(folder.rstrip(os.sep) + os.sep for folder in folders)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Work in batches on any `concurrent.futures.Executor`: in this process, in a pool of processes, on other machines.
+"""Run work in batches on any `concurrent.futures.Executor`: here, in processes, on other machines.
 
-In: a function, what all its calls share, items. Out: results, in the order of the items, whoever made them. A batch
-whose process died is tried again alone, then its halves: the item that kills is known, and the rest is done.
+In: a function, an argument that all calls share, items. Out: results in the order of the items. A
+batch whose process died runs again alone, then in halves, until the item that kills the process is
+found. All other items get their results.
 """
 
 from __future__ import annotations
@@ -17,43 +18,30 @@ from kbgen.site.processes.worker_processes import WorkerProcesses
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Function = Callable[[Any, Sequence[Item]], Sequence[Result]]
-"""(what all calls share, items) → a result for each; importable by name."""
+BatchFunction = Callable[[Any, Sequence[Item]], Sequence[Result]]
+"""(shared argument, items) → a result for each item; must be importable by name."""
 
 _SMALL = 24
-"""Items for which starting processes costs more than they save."""
+"""Number of items below which starting processes costs more than it saves."""
 _BATCH = 32
 
 
 def available_cores() -> int:
-    """The cores this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
 
 
-class InProcess(Executor):
-    """Does the work when it is submitted."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Call the function; whatever it raises is in the future."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(function(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 class Workers:
-    """Whoever does the work. Use as a context manager: processes end with it."""
+    """The processes that do the work. Use it as a context manager, which ends them."""
 
     def __init__(self, jobs: int = 1, make_executor: Callable[[], Executor] | None = None) -> None:
-        """Prepare; no process is started before there is enough to do.
+        """Prepare to work. Processes start only when there is enough work.
 
         Args:
-            jobs: processes; 1 works in this one.
-            make_executor: whom to ask instead.
+            jobs: number of processes; with 1, this process does the work.
+            make_executor: makes another executor, which then does all of the work.
         """
         self.jobs = jobs
         self._make = make_executor or (lambda: WorkerProcesses(jobs))
@@ -68,16 +56,17 @@ class Workers:
     ) -> None:
         self._close(abandon=kind is not None)
 
-    def start(self, function: Function[Item, Result], shared: Any, items: Sequence[Item]) -> Work[Item, Result]:
-        """Begin with the items; see `Work.results`."""
+    def start(self, function: BatchFunction[Item, Result], shared: Any, items: Sequence[Item]) -> Work[Item, Result]:
+        """Start working on the items; `Work.results` yields the results."""
         if not self._always and (self.jobs < 2 or len(items) < _SMALL):
             return Work(self, function, shared, [items] if items else [], here=True)
+        # At least four batches for each process, so that all of them finish at about the same time.
         size = max(1, min(_BATCH, -(-len(items) // (self.jobs * 4))))
         batches = [items[start : start + size] for start in range(0, len(items), size)]
         return Work(self, function, shared, batches, here=False)
 
     def executor(self) -> Executor:
-        """The one that works now."""
+        """Return the current executor; make one if there is none."""
         if self._executor is None:
             self._executor = self._make()
         return self._executor
@@ -90,7 +79,7 @@ class Workers:
         """End the executor.
 
         Args:
-            abandon: do not wait for work under way: nobody takes its results.
+            abandon: do not wait for running work, whose results are not needed.
         """
         executor, self._executor = self._executor, None
         if abandon and isinstance(executor, WorkerProcesses):
@@ -100,12 +89,12 @@ class Workers:
 
 
 class Work(Generic[Item, Result]):
-    """Batches under way."""
+    """Batches that are being worked on."""
 
     def __init__(
         self,
         workers: Workers,
-        function: Function[Item, Result],
+        function: BatchFunction[Item, Result],
         shared: Any,
         batches: list[Sequence[Item]],
         *,
@@ -119,23 +108,23 @@ class Work(Generic[Item, Result]):
         self._futures = [] if here else self._submit(batches)
 
     def results(self) -> Iterator[tuple[Item, Result | None]]:
-        """Each item with its result; None when its process died of it."""
+        """Yield each item with its result, which is None if the item killed its process."""
         if self._here:
             for batch in self._batches:
-                for item in batch:  # one by one, so that progress can be told
+                for item in batch:  # one by one, so that progress shows every item
                     yield item, self._function(self._shared, [item])[0]
             return
-        place = 0
-        while place < len(self._batches):
-            batch = self._batches[place]
+        index = 0
+        while index < len(self._batches):
+            batch = self._batches[index]
             try:
-                found = self._futures[place].result()
+                results = self._futures[index].result()
             except BrokenExecutor:
-                place += yield from self._recover(place)
+                index += yield from self._recover(index)
                 continue
-            self._futures[place] = _DONE
-            place += 1
-            yield from zip(batch, found, strict=True)
+            self._futures[index] = _DONE
+            index += 1
+            yield from zip(batch, results, strict=True)
 
     def _submit(self, batches: list[Sequence[Item]]) -> list[Future[Any]]:
         executor = self._workers.executor()
@@ -146,19 +135,24 @@ class Work(Generic[Item, Result]):
             broken.set_exception(error)
             return [broken] * len(batches)
 
-    def _recover(self, place: int) -> Generator[tuple[Item, Result | None], None, int]:
-        """Do those that may have been under way alone, and hand the rest to a new executor; how many were done."""
+    def _recover(self, index: int) -> Generator[tuple[Item, Result | None], None, int]:
+        """Run alone the batches that may have been running, and submit the rest to a new executor.
+
+        Returns:
+            The number of batches that ran alone.
+        """
         self._workers.renew()
-        suspects = self._batches[place : place + 2 * self._workers.jobs + 1]
+        # A pool of n processes holds at most n running batches and n + 1 queued ones.
+        suspects = self._batches[index : index + 2 * self._workers.jobs + 1]
         with Workers(1, lambda: WorkerProcesses(1)) as alone:
             for batch in suspects:
                 yield from zip(batch, self._alone(batch, alone), strict=True)
-        rest = self._batches[place + len(suspects) :]
-        self._futures[place + len(suspects) :] = self._submit(rest) if rest else []
+        rest = self._batches[index + len(suspects) :]
+        self._futures[index + len(suspects) :] = self._submit(rest) if rest else []
         return len(suspects)
 
     def _alone(self, batch: Sequence[Item], alone: Workers) -> list[Result | None]:
-        """A batch in a process of its own, and if that dies, in halves, until the item is found that kills it."""
+        """Run a batch in its own process; if that dies, run its halves, down to single items."""
         try:
             return list(alone.executor().submit(self._function, self._shared, batch).result())
         except BrokenExecutor:
@@ -170,4 +164,4 @@ class Work(Generic[Item, Result]):
 
 
 _DONE: Future[Any] = Future()
-"""Stands for a future whose result has been taken, so that it can be freed."""
+"""Replaces a future whose result has been taken, so that the result can be freed."""

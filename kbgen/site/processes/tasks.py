@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What the processes of a build do: sources → rows and bodies, planned pages → HTML, documents → search records.
+"""The tasks of worker processes: parse sources, render pages, make search records.
 
-Every function takes what its calls share and a batch, and gives a result for each item. All are pure: the same input
-gives the same bytes in any process, on any machine.
+Every function takes a shared argument and a batch, and returns a result for each item. All are
+pure: the same input gives the same bytes in any process, on any machine.
 """
 
 from __future__ import annotations
@@ -33,31 +33,31 @@ from kbgen.model import (
     Trust,
 )
 from kbgen.runtime.canonical import canonical
-from kbgen.search.index.analysis import Analyzer, analyze, encode_record
+from kbgen.search.index.analysis import Analyzer, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes, to_bytes
 from kbgen.site.caching.compression import pack, unpack
-from kbgen.site.processes.file_access import watching_files
+from kbgen.site.processes.file_access import track_opened_files
 
 if TYPE_CHECKING:
     from kbgen.content.markdown.body import BodyRenderer
 
 
 PLAN: Final = "plan"
-"""Under the key of a page: what was planned for it."""
+"""Cache kind: key of a page → its plan."""
 DOCUMENT: Final = "document"
-"""Under the key of a record: what it was made of, less the text."""
+"""Cache kind: key of a search record → its document, without the text of the body."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading articles shares."""
+class ReadingContext:
+    """The shared argument of `read_articles`."""
 
     settings: SiteSettings
     drafts: bool
     plugins: SitePlugins | None = None
-    """Work on texts that people of the site wrote."""
+    """Plugins that change texts written by the site's authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +68,49 @@ class SourceFile:
     lang: str
     data: bytes
     problems: tuple[Diagnostic, ...] = ()
-    """What was noticed when it was read."""
+    """Diagnostics from reading the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """What is known of one file, as the cache keeps it."""
+    """The result of parsing one file, as the cache stores it."""
 
     source: Source | None
     problems: tuple[Diagnostic, ...]
-    """What reading found."""
+    """Diagnostics from reading and parsing."""
     rendered: bool
-    """Whether the text was to be rendered: hidden articles wait until they are shown."""
+    """Whether rendering was attempted. Hidden articles are not rendered."""
     facts: BodyFacts | None = None
     digest: str = ""
     """SHA-256 of the body."""
-    found: tuple[Diagnostic, ...] = ()
-    """What rendering found."""
+    rendering_problems: tuple[Diagnostic, ...] = ()
+    """Diagnostics from rendering."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """One article as the cache keeps it."""
+class ArticleResult:
+    """The result of reading one article, as the cache stores it."""
 
     row: bytes
     """An `ArticleRow` as JSON."""
     body: bytes
-    """Packed; empty without one."""
+    """The packed body; empty if there is none."""
     is_final: bool
-    """False when another run may give something else: a text that was over its budget is tried again."""
+    """False if another run may give another result: a text that exceeded its budget is retried."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedBody:
-    """The body of a page: where its links lead, and its packed bytes."""
+    """The packed body of a page, and the destinations of its links."""
 
     destinations: Destinations
     packed: bytes
 
 
 PageTask = tuple[PageInput, PlannedBody | None]
-"""A page without its body, and the body."""
+"""(page without its body, body)"""
 RecordTask = tuple[SearchDocument, bytes, str]
-"""A document without the text of its body, the packed body, and the digest that the record shall have."""
+"""(document without the text of its body, packed body, digest to store in the record)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,61 +121,62 @@ class RenderedPage:
     digest: str
     """SHA-256 of the HTML, in hexadecimal."""
     plan: bytes
-    """Packed JSON of what was planned: the page without its view of the site, and where its links lead. Empty for a
-    page without a body."""
+    """Packed JSON of the plan: the page without its `SiteView`, and the destinations of its links.
+    Empty for a page without a body."""
 
 
 @dataclass(frozen=True, slots=True)
-class MadeRecord:
-    """A search record."""
+class RecordResult:
+    """A search record and its document."""
 
     record: bytes
-    """Encoded."""
+    """The encoded record."""
     document: bytes
     """Packed JSON of the document without the text of its body."""
 
 
-def read_articles(reading: Reading, files: Sequence[SourceFile]) -> list[ReadArticle]:
-    """Parse files, and render the bodies of those that are shown."""
+def read_articles(reading: ReadingContext, files: Sequence[SourceFile]) -> list[ArticleResult]:
+    """Parse files, and render the bodies of visible articles."""
     return [_read(reading, file) for file in files]
 
 
 def render_pages(renderer: PageRenderer, pages: Sequence[PageTask]) -> list[RenderedPage]:
-    """HTML of pages."""
+    """Render pages to HTML."""
     return [_render(renderer, *task) for task in pages]
 
 
-def analyse_documents(analyser: Analyzer, documents: Sequence[RecordTask]) -> list[MadeRecord]:
-    """Search records."""
-    return [
-        MadeRecord(
-            encode_record(replace(analyze(whole_document(document, packed), analyser), digest=key)),
-            pack(to_bytes(document)),
-        )
-        for document, packed, key in documents
-    ]
+def analyze_documents(analyzer: Analyzer, documents: Sequence[RecordTask]) -> list[RecordResult]:
+    """Make search records."""
+    return [_analyze(analyzer, *task) for task in documents]
 
 
-def complete(page: PageInput, body: Body, destinations: Destinations) -> PageInput:
-    """A planned page with its body."""
+def with_body(page: PageInput, body: Body, destinations: Destinations) -> PageInput:
+    """Return a planned page with its body."""
     return replace(page, body_html=with_links(body.html, destinations), headings=body.headings)
 
 
-def whole_document(document: SearchDocument, packed: bytes) -> SearchDocument:
-    """A document with the text of its body."""
+def with_passages(document: SearchDocument, packed: bytes) -> SearchDocument:
+    """Return a document with the passages of its body."""
     passages = body_passages(from_bytes(Body, unpack(packed)))
     return replace(document, passages=(*document.passages, *passages))
 
 
-def _read(reading: Reading, file: SourceFile) -> ReadArticle:
+def _analyze(analyzer: Analyzer, document: SearchDocument, packed: bytes, key: str) -> RecordResult:
+    record = replace(analyze(with_passages(document, packed), analyzer), digest=key)
+    return RecordResult(encode_record(record), pack(to_bytes(document)))
+
+
+def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     settings = reading.settings
-    shown = settings.display_path(file.path)
-    problems = Problems(shown, list(file.problems))
+    display_path = settings.display_path(file.path)
+    problems = Problems(display_path, list(file.problems))
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
-        kept = replace(source, markdown="") if source else None
-        return ReadArticle(to_bytes(ArticleRow(kept, tuple(problems.diagnostics), rendered=False)), b"", is_final=True)
-    from kbgen.content.markdown.body import render_article
+        stored = replace(source, markdown="") if source else None
+        return ArticleResult(
+            to_bytes(ArticleRow(stored, tuple(problems.diagnostics), rendered=False)), b"", is_final=True
+        )
+    from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
     article = Article(
         id="",
@@ -189,21 +190,23 @@ def _read(reading: Reading, file: SourceFile) -> ReadArticle:
         revision=source.revision,
         provenance=source.fields.values.get("provenance"),
     )
-    renderer, hooks = _body_renderer(_Key(settings)), _hooks(reading.plugins, article, file)
-    with watching_files(reading.plugins.known if reading.plugins else ()) as opened:
-        body, found = render_article(renderer, article, shown, hooks)
+    renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
+    with track_opened_files(reading.plugins.known if reading.plugins else ()) as opened:
+        body, diagnostics = render_article(renderer, article, display_path, hooks)
+    # Only a result that depends on nothing but the key of the row may be cached.
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:
         source = replace(source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values}))
     encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
-    kept, facts = replace(source, markdown=""), body.facts if body else None
-    row = ArticleRow(kept, tuple(problems.diagnostics), True, facts, digest, tuple(found))
-    return ReadArticle(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
+    stored, facts = replace(source, markdown=""), body.facts if body else None
+    row = ArticleRow(stored, tuple(problems.diagnostics), True, facts, digest, tuple(diagnostics))
+    return ArticleResult(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
 
 
 def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> TextHooks | None:
-    """Plugins for a text that somebody of the site wrote."""
+    """Return the plugins' hooks for a text, if the site's authors wrote it."""
     if plugins is None or article.trust is not Trust.AUTHORED:
         return None
     return plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
@@ -213,33 +216,33 @@ def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None
     plan = b""
     if planned is not None:
         plan = pack(to_bytes([replace(page, site=None), rows_of(planned.destinations)]))  # type: ignore[arg-type]
-        page = complete(page, from_bytes(Body, unpack(planned.packed)), planned.destinations)
+        page = with_body(page, from_bytes(Body, unpack(planned.packed)), planned.destinations)
     html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")
     return RenderedPage(pack(html), sha256(html).hexdigest(), plan)
 
 
 def rows_of(destinations: Destinations) -> list[list[object]]:
-    """Destinations as JSON can hold them."""
+    """Return destinations as lists that JSON can represent."""
     return [[target, is_image, destination] for (target, is_image), destination in destinations.items()]
 
 
-class _Key:
-    """Settings, as far as a body depends on them: one Markdown object serves all of a build."""
+class _RendererKey:
+    """Settings, compared by what a body depends on, so that a build reuses one Markdown object."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
-        # Extensions look for files from the folder that was the current one when they were made.
+        # Extensions resolve relative paths against the current folder at the time they are created.
         self._parts = (canonical(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other._parts == self._parts
+        return isinstance(other, _RendererKey) and other._parts == self._parts
 
     def __hash__(self) -> int:
         return hash(self._parts[0])
 
 
 @lru_cache(maxsize=4)
-def _body_renderer(key: _Key) -> BodyRenderer:
+def _body_renderer(key: _RendererKey) -> BodyRenderer:
     from kbgen.content.markdown.body import BodyRenderer
 
     return BodyRenderer(key.settings)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Processes that work for this one. They end when it does, in whatever way, and Ctrl-C is left to it."""
+"""Worker processes that end when this process ends. Only this process handles Ctrl-C."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _PRELOADED = ["kbgen.site.processes.tasks", "kbgen.content.markdown.body"]
 
 
 class WorkerProcesses(ProcessPoolExecutor):
-    """A pool whose processes all hold the read end of one pipe, of which only this process has the write end.
+    """A process pool whose workers end when this process ends.
 
-    The queue of calls cannot tell them that this process has ended: every worker holds both of its ends. The fork
-    server ends when the last worker has ended.
+    All workers hold the read end of one pipe; only this process has the write end, which the
+    operating system closes when the process ends. The call queue cannot serve for this, because
+    every worker holds both of its ends. The fork server ends with the last worker.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -34,7 +35,7 @@ class WorkerProcesses(ProcessPoolExecutor):
         super().__init__(jobs, context, initializer=_prepare, initargs=(reader,))
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have a process call the function."""
+        """Call the function in a worker process."""
         with _interrupts_blocked():
             return super().submit(function, *args, **kwargs)
 
@@ -47,7 +48,7 @@ class WorkerProcesses(ProcessPoolExecutor):
             self.abandon()
 
     def abandon(self) -> None:
-        """End the processes now, in the middle of their work."""
+        """End the processes now, even while they work."""
         self._lifeline.close()
         self.shutdown(cancel_futures=True)
 
@@ -60,7 +61,10 @@ def _prepare(lifeline: Connection) -> None:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Have processes that start in the block ignore Ctrl-C from their first moment; here it comes after the block."""
+    """Block Ctrl-C while processes start in the block, so that they never see it.
+
+    This process receives it after the block.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

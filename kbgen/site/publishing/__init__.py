@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Replace the published site as a whole or not at all, and verify what is published."""
+"""Publish a site in one step or not at all, and verify a published site."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What publishing asks of the file system: new files, shared files, one sync for all of them, the exchange of folders.
+"""File system operations of publishing: new files, hard links, sync, the folder exchange.
 
-No file is ever opened for writing that was there before: generations of a site share files by hard links.
+No existing file is ever opened for writing, because generations of a site share files by hard
+links.
 """
 
 from __future__ import annotations
@@ -17,19 +18,20 @@ from pathlib import Path
 from kbgen.model import FileContent
 from kbgen.site.publishing.snapshot import digest_of
 
+# Constants of the Linux system call renameat2: RENAME_EXCHANGE and AT_FDCWD.
 _RENAME_EXCHANGE = 2
 _AT_CURRENT_FOLDER = -100
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
-"""The kernel, or this file system, exchanges nothing."""
-_NOT_THERE = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS})
-"""The folder cannot be moved at all: a mount point, another file system, a folder above it that is not ours."""
+"""The kernel or the file system cannot exchange folders."""
+_NOT_MOVABLE = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS})
+"""The folder cannot be moved: a mount point, another file system, a read-only parent folder."""
 
 
 def write_new(content: FileContent, target: Path) -> str:
-    """Make a file that is not there yet.
+    """Create a file that does not exist yet.
 
     Returns:
-        The SHA-256 of what it holds. A file that was copied may have changed since somebody looked at it.
+        The SHA-256 of its content. A copied file may have changed since it was hashed before.
     """
     try:
         if isinstance(content, bytes):
@@ -38,14 +40,14 @@ def write_new(content: FileContent, target: Path) -> str:
             return sha256(content).hexdigest()
         with content.open("rb") as source, target.open("xb") as stream:
             shutil.copyfileobj(source, stream)
-    except OSError as error:  # of a full disk, which does not say which file
+    except OSError as error:  # a full disk gives an error without a file name
         error.filename = error.filename or str(target)
         raise
     return digest_of(target)
 
 
 def share(existing: Path | str, target: Path | str) -> None:
-    """Give a file a second name; a copy where the file system has no hard links."""
+    """Create a hard link to a file, or a copy if the file system has no hard links."""
     try:
         os.link(existing, target, follow_symlinks=False)
     except FileExistsError:
@@ -54,17 +56,17 @@ def share(existing: Path | str, target: Path | str) -> None:
         shutil.copy2(existing, target, follow_symlinks=False)
 
 
-def mirror_hidden(source: Path, target: Path, own: frozenset[str]) -> None:
-    """Make the top entries of `target` that begin with a dot the same as those of `source`, by hard links.
+def mirror_hidden(source: Path, target: Path, hidden_names: frozenset[str]) -> None:
+    """Mirror the hidden top-level entries of `source` in `target` by hard links.
 
     Args:
-        source: the live site: `.git` of a deploy branch, `.nojekyll`.
-        target: the generation that will take its place.
-        own: names that are the site's own.
+        source: the live site, with entries such as `.git` of a deploy branch or `.nojekyll`.
+        target: the generation that will replace it.
+        hidden_names: names that belong to the site itself; they are left alone.
     """
     for folder in (target, source):
         for path in sorted(folder.glob(".*")) if folder.is_dir() else ():
-            if path.name not in own:
+            if path.name not in hidden_names:
                 _mirror(source / path.name, target / path.name)
 
 
@@ -73,7 +75,7 @@ def _mirror(source: Path, target: Path) -> None:
         if target.is_symlink() or not target.is_dir():
             remove(target)
             target.mkdir()
-        for name in sorted({path.name for folder in (source, target) for path in folder.iterdir()}):
+        for name in sorted({path.name for path in (*source.iterdir(), *target.iterdir())}):
             _mirror(source / name, target / name)
     elif not os.path.lexists(source):
         remove(target)
@@ -90,7 +92,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link or a whole folder, if it is there."""
+    """Remove a file, a link or a folder tree, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -98,12 +100,12 @@ def remove(path: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Wait until everything that was written to the file system of this folder is on the disk.
+    """Wait until everything written to the file system of this folder is on the disk.
 
-    One call for thousands of files: to wait for each of them takes seconds.
+    One call serves thousands of files; a call for each of them takes seconds.
     """
     call = _library_call("syncfs")
-    if call is None:
+    if call is None:  # macOS syncs all file systems; Windows has no such call
         if hasattr(os, "sync"):
             os.sync()
         return
@@ -117,15 +119,15 @@ def sync(folder: Path) -> None:
 
 
 def exchange(aside: Path, site_dir: Path, old: Path) -> bool:
-    """Put `aside` in the place of `site_dir`; afterwards `aside` is the site of before, if there was one.
+    """Exchange the new site with the live one; then `aside` is the previous site, if any.
 
     Args:
         aside: the new site.
-        site_dir: the live one.
-        old: where the live one may wait for a moment, where there is no exchange in one step.
+        site_dir: the live site.
+        old: a temporary path for the live site on systems that cannot exchange in one step.
 
     Returns:
-        False when `site_dir` cannot be moved; nothing has changed then.
+        False if `site_dir` cannot be moved; nothing has changed then.
     """
     try:
         if not site_dir.exists():
@@ -133,14 +135,14 @@ def exchange(aside: Path, site_dir: Path, old: Path) -> bool:
         elif not rename_exchange(aside, site_dir):
             _exchange_in_two_steps(aside, site_dir, old)
     except OSError as error:
-        if error.errno in _NOT_THERE:
+        if error.errno in _NOT_MOVABLE:
             return False
         raise
     return True
 
 
 def _exchange_in_two_steps(aside: Path, site_dir: Path, old: Path) -> None:
-    """For macOS, Windows and some file systems: a short gap, in which there is no site."""
+    """Exchange folders on macOS, Windows and some file systems, with a short gap without a site."""
     site_dir.rename(old)
     try:
         aside.rename(site_dir)
@@ -151,7 +153,7 @@ def _exchange_in_two_steps(aside: Path, site_dir: Path, old: Path) -> None:
 
 
 def rename_exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot."""
+    """Exchange two folders in one step; return False if the system cannot."""
     call = _library_call("renameat2")
     if call is None:
         return False
@@ -166,8 +168,8 @@ def rename_exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def _library_call(name: str):  # type: ignore[no-untyped-def]  # ctypes has no type for a foreign function
-    """A function of the C library that only Linux has; None elsewhere."""
+def _library_call(name: str):  # type: ignore[no-untyped-def]  # ctypes does not type functions
+    """Return a function of the C library that only Linux has; None elsewhere."""
     if not sys.platform.startswith("linux"):
         return None
     try:

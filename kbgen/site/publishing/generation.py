@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""One complete set of a site's files in a folder, brought to what the site shall be by the least work.
+"""Bring a generation, a folder with all files of a site, up to date with the least work.
 
-In: what the folder holds (`Snapshot`), what it shall hold (path → SHA-256), the live site to share files with, and
-somebody to ask for the rest.
+In: what the folder holds (`Snapshot`), what it should hold (path → SHA-256), the live site to share
+files with, and a reader for the remaining contents.
 """
 
 from __future__ import annotations
@@ -16,38 +16,40 @@ from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.model import FileContent
 from kbgen.site.publishing.disk import remove, share, sync, write_new
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
-from kbgen.site.publishing.snapshot import Snapshot, digest_of, observe, parent, refresh
+from kbgen.site.publishing.snapshot import Snapshot, digest_of, parent, refresh_snapshot, take_snapshot
 
 Reader = Callable[[Sequence[str]], Iterable[tuple[str, FileContent]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What shall be published. Contents are read only where a file is not already there."""
+    """The files to publish. A content is read only if the file is not already in place."""
 
     digests: Mapping[str, str]
-    """Output path → SHA-256, in hexadecimal, of every file of the site but the manifest."""
+    """Output path → SHA-256 (hexadecimal) of every file of the site except the manifest."""
     read: Reader
-    """Called with paths (sorted), perhaps more than once; gives each of them with its content, in any order."""
+    """Takes sorted paths, and yields each with its content, in any order. Called once or more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has to be done to a folder."""
+    """The changes that a folder needs."""
 
     folders_to_remove: tuple[str, ...]
     files_to_remove: tuple[str, ...]
     to_write: tuple[str, ...]
-    """Files that are missing or hold something else."""
+    """Files that are missing or have another content."""
 
 
 def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
-    """Compare what a folder holds with what it shall hold (path → SHA-256)."""
+    """Compare what a folder holds with what it should hold (path → SHA-256)."""
     folders = {"", *map(parent, wanted)}
+    # Add all ancestors of the files' folders.
     for folder in tuple(folders):
         while folder := parent(folder):
             folders.add(folder)
     stray = (seen.digests.keys() - wanted.keys()) | seen.others
+    # Only the topmost unwanted folder is listed: removing it removes everything below.
     return Changes(
         tuple(sorted(path for path in seen.folders if path not in folders and parent(path) in folders)),
         tuple(sorted(path for path in stray if parent(path) in folders)),
@@ -58,55 +60,61 @@ def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
 def bring_up_to_date(
     folder: Path, seen: Snapshot, publication: Publication, live: Path, *, durable: bool = True
 ) -> dict[str, str]:
-    """Make a folder that is not shown a complete new site.
+    """Turn a folder that is not live into the complete new site.
 
     Args:
         folder: the generation.
-        seen: what it holds; up to date afterwards.
+        seen: what it holds; updated in place.
         publication: the new site.
-        live: the site of now; unchanged files are shared with it.
-        durable: wait until everything is on the disk.
+        live: the live site, whose unchanged files are shared.
+        durable: whether to wait until everything is on the disk.
 
     Returns:
-        What it consists of, with the manifest. A file that changed while it was copied is there as published.
+        Path → SHA-256 of every file, with the manifest. A file that changed while it was copied has
+        the digest of the copy.
 
     Raises:
-        OSError: the disk refused.
-        EnvironmentFailure: the disk gave back something else than was written.
+        OSError: writing failed.
+        EnvironmentFailure: the disk holds something else than was written.
     """
     digests = dict(publication.digests)
     todo = changes(seen, {**digests, MANIFEST: ""})
     touched = _remove(folder, seen, todo)
     missing = [path for path in todo.to_write if path != MANIFEST]
-    made = Places(folder, seen)
+    target = TargetFolder(folder, seen)
     for path in missing:
-        made.clear(path)
+        target.make_room(path)
     rest = _share_unchanged(missing, digests, live, folder)
     copied = write_all(rest, publication, lambda path: folder / path)
     digests |= copied
     manifest = manifest_bytes(digests)
-    made.clear(MANIFEST)
+    target.make_room(MANIFEST)
     digests[MANIFEST] = write_new(manifest, folder / MANIFEST)
     if durable:
         sync(folder)
-    refresh(folder, seen, {*touched, *made.touched})
-    _compare(seen, digests, folder)
+    refresh_snapshot(folder, seen, {*touched, *target.touched})
+    _check_written(seen, digests, folder)
     return digests
 
 
-def write_all(paths: Sequence[str], publication: Publication, place: Callable[[str], Path]) -> dict[str, str]:
-    """Write files at their places.
+def write_all(paths: Sequence[str], publication: Publication, target: Callable[[str], Path]) -> dict[str, str]:
+    """Write the files of a publication.
+
+    Args:
+        paths: output paths of the files.
+        publication: has their contents.
+        target: returns the path to write for an output path.
 
     Returns:
-        Path → SHA-256 of those that were copied from a file, as they are now.
+        Path → SHA-256 of each file that was copied, as written.
 
     Raises:
-        InternalError: a content is missing, or is not the one that was announced.
+        InternalError: a content is missing, or does not have the digest of the publication.
     """
     copied: dict[str, str] = {}
     waiting = set(paths)
     for path, content in publication.read(paths) if paths else ():
-        digest = write_new(content, place(path))
+        digest = write_new(content, target(path))
         waiting.discard(path)
         if isinstance(content, Path):
             copied[path] = digest
@@ -118,54 +126,55 @@ def write_all(paths: Sequence[str], publication: Publication, place: Callable[[s
 
 
 def _remove(folder: Path, seen: Snapshot, todo: Changes) -> set[str]:
-    """Remove what the new site does not have; gives the folders whose lists changed."""
-    gone = (*todo.folders_to_remove, *todo.files_to_remove)
-    for path in gone:
+    """Remove what the new site does not have; return the folders whose entries changed."""
+    removed = (*todo.folders_to_remove, *todo.files_to_remove)
+    for path in removed:
         remove(folder / path)
     below = tuple(f"{path}/" for path in todo.folders_to_remove)
     for table in (seen.folders, seen.files, seen.digests) if below else ():
         for path in [path for path in table if f"{path}/".startswith(below)]:
             del table[path]
-    return {parent(path) for path in gone}
+    return {parent(path) for path in removed}
 
 
-class Places:
-    """Makes room for files: their folders are there, they themselves are not."""
+class TargetFolder:
+    """A folder to write files to."""
 
     def __init__(self, folder: Path, seen: Snapshot) -> None:
         self._folder = folder
         self._seen = seen
-        self._there = set(seen.folders)
+        self._existing = set(seen.folders)
         self.touched: set[str] = set()
-        """Folders whose lists change."""
+        """Folders whose entries changed."""
 
-    def clear(self, path: str) -> None:
-        """Make room for one file."""
-        self._make(parent(path))
+    def make_room(self, path: str) -> None:
+        """Create the folders above a file, and remove the file itself."""
+        self._make_folder(parent(path))
         self.touched.add(parent(path))
         if path in self._seen.files:
+            # Remove the name, do not overwrite: the live site may share the content.
             (self._folder / path).unlink(missing_ok=True)
 
-    def _make(self, path: str) -> None:
-        if path not in self._there:
-            self._make(parent(path))
+    def _make_folder(self, path: str) -> None:
+        if path not in self._existing:
+            self._make_folder(parent(path))
             (self._folder / path).mkdir(exist_ok=True)
-            self._there.add(path)
+            self._existing.add(path)
             self.touched |= {parent(path), path}
 
 
 def _share_unchanged(paths: Sequence[str], digests: Mapping[str, str], live: Path, folder: Path) -> list[str]:
-    """Share what the live site has already; gives the paths that it has not."""
+    """Link the files that the live site has already; return the paths of all others."""
     published = read_manifest(live) if paths else {}
     return [
         path
         for path in paths
-        if published.get(path) != digests[path] or not _share(live / path, folder / path, digests[path])
+        if published.get(path) != digests[path] or not _share_verified(live / path, folder / path, digests[path])
     ]
 
 
-def _share(existing: Path, target: Path, expected: str) -> bool:
-    """Share a file; False when its content is not what the manifest says."""
+def _share_verified(existing: Path, target: Path, expected: str) -> bool:
+    """Link a file; return False if its content does not have the expected SHA-256."""
     try:
         if existing.is_symlink() or digest_of(existing) != expected:
             return False
@@ -175,29 +184,29 @@ def _share(existing: Path, target: Path, expected: str) -> bool:
     return True
 
 
-def _compare(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
-    """Before anybody sees it: is the folder what it shall be, file by file?"""
+def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
+    """Raise EnvironmentFailure if the folder does not hold what was written."""
     todo = changes(seen, wanted)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
             f"the disk does not hold what was written to it: {folder / path}",
-            "Another program may be changing the folder. Build again; look at the disk if it happens twice.",
+            "Another program may have changed it. Build again; if this repeats, check the disk.",
         )
 
 
-def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
-    """Make a second complete generation by hard links, so that a build has something to bring up to date.
+def link_generation(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
+    """Create a second complete generation by hard links, for a build to bring up to date.
 
     Args:
-        live: the site.
-        target: the folder to make.
-        snapshot: of the live site.
+        live: the live site.
+        target: the folder to create.
+        snapshot: snapshot of the live site.
 
     Returns:
-        What the target holds.
+        The snapshot of the target.
 
     Raises:
-        OSError: there are no hard links, or there is no room. Nothing is left of the target then.
+        OSError: the file system has no hard links, or no space. The target is removed then.
     """
     try:
         target.mkdir()
@@ -208,4 +217,5 @@ def twin(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
     except OSError:
         remove(target)
         raise
-    return observe(target, snapshot, frozenset(path for path in snapshot.folders if path.startswith(".")))
+    hidden = frozenset(path for path in snapshot.folders if path.startswith("."))
+    return take_snapshot(target, snapshot, hidden)

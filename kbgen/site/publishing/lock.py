@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One build of a site at a time: a lock file held by the operating system, gone when the process is."""
+"""One build of a site at a time: a lock that the system releases when the process ends."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from typing import Final
 from kbgen.errors import BusyError, EnvironmentFailure
 
 LOCK: Final = "lock"
-"""Name of the file in the folder of a site's work."""
+"""Name of the lock file in a site's work folder."""
 _INTERVAL = 0.1
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
-"""What Linux, macOS and Windows answer when another process holds the lock."""
+"""Errors of Linux, macOS and Windows when another process holds the lock."""
 
 
 @contextmanager
 def build_lock(work_dir: Path, patience: float = 0.0) -> Iterator[None]:
-    """Hold the site's lock.
+    """Hold the site's lock during the block.
 
     Args:
         work_dir: the site's `.kbgen/`.
@@ -30,7 +30,7 @@ def build_lock(work_dir: Path, patience: float = 0.0) -> Iterator[None]:
 
     Raises:
         BusyError: another process still holds it.
-        EnvironmentFailure: the file system has no locks.
+        EnvironmentFailure: the file system does not support locks.
     """
     work_dir.mkdir(parents=True, exist_ok=True)
     path = work_dir / LOCK
@@ -49,7 +49,7 @@ def _wait_for(descriptor: int, path: Path, deadline: float) -> None:
         except OSError as error:
             if error.errno not in _HELD:
                 raise EnvironmentFailure(
-                    f"{path} cannot be locked: {error.strerror}", "Keep the site on a file system that has locks."
+                    f"{path} cannot be locked: {error.strerror}", "Keep the site on a file system that supports locks."
                 ) from error
             if time.monotonic() >= deadline:
                 raise BusyError(

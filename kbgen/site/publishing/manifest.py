@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The list of what a site consists of. It travels with the site, so that any copy can be verified.
+"""The manifest: the list of a site's files. It is part of the site, so any copy can be verified.
 
-It names what is public anyway, and nothing of the machine that made it: no times, no paths, no order of making.
+It names only public files, and reveals nothing about the machine that built them: no times, no
+paths, no build order.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ MANIFEST = "kb-manifest.json"
 
 
 def manifest_bytes(digests: Mapping[str, str]) -> bytes:
-    """The manifest of a site whose files (path in the site → SHA-256, hexadecimal) these are."""
-    # A line for each file, by the separator: `indent` would do without the quick encoder.
+    """Return the manifest of a site with these files (path in the site → SHA-256, hexadecimal)."""
+    # The separator puts each file on a line; with `indent`, json would not use its fast encoder.
     text = json.dumps(
         {"schema": 1, "files": dict(digests)}, sort_keys=True, ensure_ascii=False, separators=(",\n", ": ")
     )
@@ -23,7 +24,7 @@ def manifest_bytes(digests: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(site_dir: Path) -> dict[str, str]:
-    """Path → SHA-256 of every file that the last build published; empty when there is no manifest, or a broken one."""
+    """Return path → SHA-256 of every published file; empty without a valid manifest."""
     try:
         data = json.loads((site_dir / MANIFEST).read_bytes())
     except (OSError, ValueError):

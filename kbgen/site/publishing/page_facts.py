@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""One published page → its anchors, its title, and which of its links lead nowhere.
+"""Read a published page: its anchors, its title and its broken links.
 
-It looks at tags only, so that text about links is none. The same tags stand in the header, the footer and the lists of
-thousands of pages: what was once taken apart is remembered.
+Only tags count, so that text about links is not taken for a link. Thousands of pages share the tags
+of header, footer and lists, so parsed tags are cached.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from kbgen.content.structure.urls import encode
 
+# A start tag. Quoted attribute values may contain `>`.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+# Name, then one of three groups with the value: in double quotes, in single quotes, or bare.
 _ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NAMES = frozenset({"href", "src", "id", "action"})
 _ORIGIN = "https://site.invalid"
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
-"""An address with a scheme; brackets may make it none, so let the careful way tell."""
+"""Stands for the site's own host when relative URLs are resolved."""
+_ABSOLUTE_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
+"""A URL with a scheme. Brackets may make it invalid; `urlsplit` decides about those."""
 _ARTICLE = re.compile(r'data-kb="article".*\bclass="[^"]*\bkb-text\b', re.DOTALL)
-"""An article that has a text: one whose text could not be rendered is a page, and is not in search."""
+"""An article with a text. One whose text could not be rendered has a page, but is not in search."""
 _LANG = re.compile(r'<html\b[^>]*\slang="([^"]*)"')
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _PLAIN = re.compile(
     r"(?P<up>(?:\.\./)*)(?P<path>(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:\#(?P<anchor>[\w.-]*))?", re.ASCII
 )
-"""A relative address without anything that has to be decoded; most are."""
+"""A relative URL that needs no decoding, as most do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +42,49 @@ class AnchorLink:
     """A link to a part of a page."""
 
     url: str
-    """As it stands on the page."""
+    """The URL as written on the page."""
     file: str
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What one page gives and wants."""
+    """The anchors and links of one page."""
 
     anchors: frozenset[str]
     links: tuple[AnchorLink, ...]
-    """Those that can be followed only when all pages are known."""
+    """Links to anchors, which can be checked only when all pages are read."""
     problems: tuple[str, ...]
-    """Links that lead nowhere, or to no address; one sentence each, without the page."""
+    """Broken or invalid links; one sentence each, without the name of the page."""
     lang: str
     title: str
-    """Of an article that has a text; empty for other pages."""
+    """Title of an article with a text; empty for other pages."""
 
 
 def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> PageFacts:
-    """Take a page apart.
+    """Read the anchors and links of a page.
 
     Args:
-        html: its text.
+        html: the HTML of the page.
         page: its path in the site.
-        files: every file of the site.
-        root_path: under which the site is served, with slashes at both ends.
+        files: all files of the site.
+        root_path: the path under which the site is served, with slashes at both ends.
     """
     anchors: set[str] = set()
     urls: set[str] = set()
-    for tag in set(_TAG.findall(html)):
+    for tag in set(_TAG.findall(html)):  # most tags of a page occur several times
         for name, value in _attributes(tag):
             (anchors if name == "id" else urls).add(value)
     links: list[AnchorLink] = []
     problems: list[str] = []
     for url in sorted(urls):
-        found = _resolve(url, page, root_path)
-        if isinstance(found, str):
-            problems += [found] if found else []
-        elif found.file not in files:
-            problems.append(f"'{url}' leads to {found.file}, which is not there")
-        elif found.anchor:
-            links.append(found)
+        target = _resolve(url, page, root_path)
+        if isinstance(target, str):
+            problems += [target] if target else []
+        elif target.file not in files:
+            problems.append(f"'{url}' points to {target.file}, which does not exist")
+        elif target.anchor:
+            links.append(target)
     lang = _LANG.search(html)
     title = _TITLE.search(html) if _ARTICLE.search(html) else None
     return PageFacts(
@@ -95,7 +98,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
 
 @lru_cache(maxsize=100_000)
 def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
-    """(name, value) of the attributes of a tag that name something."""
+    """Return (name, value) of the attributes that hold a URL or an anchor."""
     return tuple(_named(tag))
 
 
@@ -106,21 +109,21 @@ def _named(tag: str) -> Iterator[tuple[str, str]]:
 
 
 def _resolve(url: str, page: str, root_path: str) -> AnchorLink | str:
-    """Where an address leads; a problem; or nothing, when it is none of the site's."""
+    """Return the target of a URL, a sentence about its problem, or "" for URLs of other sites."""
     plain = _PLAIN.fullmatch(url)
-    if plain and (found := _resolve_plain(plain, page)) is not None:
-        return AnchorLink(url, found, plain["anchor"] or "")
-    if _ELSEWHERE.fullmatch(url):
+    if plain and (file := _resolve_plain(plain, page)) is not None:
+        return AnchorLink(url, file, plain["anchor"] or "")
+    if _ABSOLUTE_URL.fullmatch(url):
         return ""
     try:
         target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{encode(page)}", url))
     except ValueError:
-        return f"'{url}' is not an address"
+        return f"'{url}' is not a valid URL"
     if f"{target.scheme}://{target.netloc}" != _ORIGIN:
         return ""
     path = unquote(target.path)
     if not path.startswith(root_path):
-        return f"'{url}' leads out of the site"
+        return f"'{url}' points outside the site"
     return AnchorLink(url, _file(path[len(root_path) :]), unquote(target.fragment))
 
 
@@ -128,9 +131,9 @@ def _resolve_plain(plain: re.Match[str], page: str) -> str | None:
     if not plain["up"] and not plain["path"]:
         return page
     folders = page.split("/")[:-1]
-    steps = len(plain["up"]) // 3
+    steps = len(plain["up"]) // 3  # each is `../`
     if steps > len(folders):
-        return None  # out of the site, perhaps: let the careful way tell
+        return None  # perhaps outside the site; `urljoin` decides
     above = folders[: len(folders) - steps]
     return _file("".join(f"{folder}/" for folder in above) + plain["path"])
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""A finished set of files → the site folder, whole or not at all.
+"""Publish a finished set of files as the site folder, in one step or not at all.
 
-Beside the output lies `.<name>.kbgen/` with a second complete generation. A build brings that one up to date, syncs it,
-compares it with what it shall be, and exchanges the two in one step. Until then the live site is untouched; whatever
-fails before leaves it as it was. Where the output cannot be moved, see `in_place`.
+The folder `.<name>.kbgen/` next to the output holds a second complete generation. A build brings it
+up to date, syncs it, compares it with the planned files, and exchanges the two in one step. A
+failure before the exchange leaves the live site unchanged. Where the output cannot be moved, see
+`in_place`.
 """
 
 from __future__ import annotations
@@ -19,27 +20,27 @@ from pathlib import Path
 from kbgen.errors import EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
 from kbgen.site.publishing.disk import exchange, mirror_hidden, remove
-from kbgen.site.publishing.generation import Publication, bring_up_to_date, twin
+from kbgen.site.publishing.generation import Publication, bring_up_to_date, link_generation
 from kbgen.site.publishing.in_place import STAGE, publish_in_place
 from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
-from kbgen.site.publishing.snapshot import digest_of, load_snapshot, observe, save_snapshot
+from kbgen.site.publishing.snapshot import digest_of, load_snapshot, save_snapshot, take_snapshot
 
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How a publication went."""
+    """The outcome of publishing."""
 
     changed: bool
-    """False when the live site was already what it shall be; nothing was touched then."""
-    whole: bool
-    """False when files had to be replaced one by one: for a moment there were old and new ones."""
+    """False if the live site was already up to date; then nothing was written."""
+    atomic: bool
+    """False if files were replaced one by one: for a moment the site had old and new ones."""
 
 
 def publication_of(files: Mapping[str, FileContent]) -> Publication:
-    """A publication of files that are all at hand (path in the site → content)."""
+    """Return the publication of these files (path in the site → content)."""
     digests = {
         path: sha256(content).hexdigest() if isinstance(content, bytes) else digest_of(content)
         for path, content in files.items()
@@ -48,20 +49,22 @@ def publication_of(files: Mapping[str, FileContent]) -> Publication:
 
 
 def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -> Published:
-    """Replace the site; the manifest is added.
+    """Publish a site and its manifest.
 
     Args:
         publication: the new site.
-        site_dir: where it goes.
-        durable: wait for the disk before the new site is shown. A preview can be made again after a power failure.
+        site_dir: the output folder.
+        durable: whether to wait for the disk before the new site goes live. A preview does not,
+            because it can be rebuilt after a power failure.
 
     Raises:
         SettingsError: `site_dir` holds something that kbgen did not make.
-        BusyError: another build publishes into the same folder.
-        EnvironmentFailure: the disk refused; the old site is as it was, unless the message says otherwise.
+        BusyError: another build is publishing to the same folder.
+        EnvironmentFailure: writing failed. The old site is unchanged unless the message says
+            otherwise.
     """
-    site_dir = Path(os.path.realpath(site_dir))  # a link to the folder stays one
-    _refuse_ways_out(publication.digests)
+    site_dir = Path(os.path.realpath(site_dir))  # keep a symbolic link to the folder
+    _refuse_escaping_paths(publication.digests)
     try:
         return _publish(publication, site_dir, durable=durable)
     except OSError as error:
@@ -71,39 +74,40 @@ def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -
 def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Published:
     _refuse_foreign(site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
-    beside = _make_beside(site_dir)
-    if beside is None:
+    work_folder = _make_work_folder(site_dir)
+    if work_folder is None:
         (site_dir / STAGE).mkdir(parents=True, exist_ok=True)
         with build_lock(site_dir / STAGE):
+            # No place for a snapshot either, so every file is hashed.
             return _one_by_one(publication, site_dir, None)
-    with build_lock(beside):
-        generations = _Generations(site_dir, beside)
-        generations.mend()
-        if generations.live_is(publication.digests):
-            return Published(changed=False, whole=True)
+    with build_lock(work_folder):
+        generations = _Generations(site_dir, work_folder)
+        generations.recover()
+        if generations.live_matches(publication.digests):
+            return Published(changed=False, atomic=True)
         if _is_on_another_disk(site_dir):
-            return _one_by_one(publication, site_dir, generations.memory(site_dir))
+            return _one_by_one(publication, site_dir, generations.snapshot_file(site_dir))
         return generations.replace(publication, durable=durable)
 
 
-def _one_by_one(publication: Publication, site_dir: Path, memory: Path | None) -> Published:
-    own = _own(publication.digests) | _own(read_manifest(site_dir))
-    return Published(publish_in_place(publication, site_dir, own, memory), whole=False)
+def _one_by_one(publication: Publication, site_dir: Path, snapshot_file: Path | None) -> Published:
+    hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(site_dir))
+    return Published(publish_in_place(publication, site_dir, hidden_names, snapshot_file), atomic=False)
 
 
-def _make_beside(site_dir: Path) -> Path | None:
-    """The folder of the second generation; None where there is no right to make one."""
-    beside = site_dir.parent / f".{site_dir.name}.kbgen"
-    if beside.is_symlink() or (beside.exists() and not beside.is_dir()):
-        raise SettingsError(f"{beside} is no folder of kbgen", "Remove it, then build again.")
+def _make_work_folder(site_dir: Path) -> Path | None:
+    """Return the folder next to the output for the second generation; None without write access."""
+    folder = site_dir.parent / f".{site_dir.name}.kbgen"
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise SettingsError(f"{folder} is not a folder that kbgen made", "Remove it, then build again.")
     try:
-        beside.mkdir(exist_ok=True)
-        ignore = beside / ".gitignore"
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", "utf-8")
     except (PermissionError, NotADirectoryError):
         return None
-    return beside if os.access(beside, os.W_OK | os.X_OK) else None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
 
 
 def _is_on_another_disk(site_dir: Path) -> bool:
@@ -112,103 +116,105 @@ def _is_on_another_disk(site_dir: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Generations:
-    """The live site and the one before it."""
+    """The live generation and the spare one, which is usually the previous site."""
 
     live: Path
-    beside: Path
+    work_folder: Path
 
     @property
     def spare(self) -> Path:
-        return self.beside / "spare"
+        return self.work_folder / "spare"
 
     @property
     def _old(self) -> Path:
-        return self.beside / "old"
+        return self.work_folder / "old"
 
-    def memory(self, folder: Path) -> Path:
-        """Where the snapshot of a generation is kept: by its inode, which an exchange of names does not change."""
-        return self.beside / f"{folder.stat().st_ino}.json"
+    def snapshot_file(self, folder: Path) -> Path:
+        """Return the snapshot file of a generation, named by its inode, which exchanges keep."""
+        return self.work_folder / f"{folder.stat().st_ino}.json"
 
-    def mend(self) -> None:
-        """Put right what a build that was killed has left."""
+    def recover(self) -> None:
+        """Recover from a build that was killed."""
         if self.spare.is_symlink() or (self.spare.exists() and not self.spare.is_dir()):
             remove(self.spare)
         if self._old.exists() and not self.live.exists():  # between the two steps of an exchange
             self._old.rename(self.live)
-        elif self._old.exists() and not self.spare.exists():
+        elif self._old.exists() and not self.spare.exists():  # killed before its last step
             self._old.rename(self.spare)
         remove(self._old)
-        known = {str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()}
-        for file in self.beside.glob("*"):
-            if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in known):
+        inodes = {str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()}
+        for file in self.work_folder.glob("*"):
+            if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in inodes):
                 remove(file)
 
-    def live_is(self, digests: Mapping[str, str]) -> bool:
-        """Whether the live site is this one already, as far as times and sizes tell: nobody edited or lost a file."""
+    def live_matches(self, digests: Mapping[str, str]) -> bool:
+        """Tell whether the live site already has these files; unchanged ones are not read again."""
         if read_manifest(self.live) != digests:
             return False
-        memory = self.memory(self.live)
-        remembered = load_snapshot(memory)
-        seen = observe(self.live, remembered, _own(digests))
-        if seen != remembered:
-            save_snapshot(memory, seen)
+        snapshot_file = self.snapshot_file(self.live)
+        last = load_snapshot(snapshot_file)
+        seen = take_snapshot(self.live, last, _hidden_names(digests))
+        if seen != last:
+            save_snapshot(snapshot_file, seen)
         return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}
 
     def replace(self, publication: Publication, *, durable: bool) -> Published:
         """Bring the spare generation up to date and make it the live one."""
-        with suppress(OSError):  # then the spare generation is made of whatever is there
-            self._make_twin(publication)
+        with suppress(OSError):  # without the links, the spare generation is filled file by file
+            self._link_spare(publication)
         self.spare.mkdir(exist_ok=True)
-        own = _own(publication.digests) | _own(read_manifest(self.spare))
-        seen = observe(self.spare, load_snapshot(self.memory(self.spare)), own)
+        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.spare))
+        seen = take_snapshot(self.spare, load_snapshot(self.snapshot_file(self.spare)), hidden_names)
         digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
-        self._take_over()
-        save_snapshot(self.memory(self.spare), seen)
+        self._copy_live_attributes()
+        save_snapshot(self.snapshot_file(self.spare), seen)
         if not exchange(self.spare, self.live, self._old):
             return self._replace_files(digests)
-        return Published(changed=True, whole=True)
+        return Published(changed=True, atomic=True)
 
-    def _make_twin(self, publication: Publication) -> None:
-        """Share the live site's files with a spare generation, if there is none to bring up to date.
+    def _link_spare(self, publication: Publication) -> None:
+        """Link the live site's files into a spare generation, if there is none.
 
-        The second build does it, not the first: a job that builds once needs no second generation, and programs that
-        pack a site, such as `gzip`, pass over files with a second name.
+        The second build does this, not the first: a job that builds once needs no second
+        generation, and programs that compress a site, such as `gzip`, skip files with several hard
+        links.
         """
         if (self.spare / MANIFEST).is_file() or not (self.live / MANIFEST).is_file():
             return
-        own = _own(publication.digests) | _own(read_manifest(self.live))
-        seen = observe(self.live, load_snapshot(self.memory(self.live)), own)
+        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.live))
+        seen = take_snapshot(self.live, load_snapshot(self.snapshot_file(self.live)), hidden_names)
         remove(self.spare)
-        made = twin(self.live, self.spare, seen)
-        save_snapshot(self.memory(self.spare), made)
+        linked = link_generation(self.live, self.spare, seen)
+        save_snapshot(self.snapshot_file(self.spare), linked)
 
-    def _take_over(self) -> None:
-        """What belongs to the live folder and not to the site: its permissions, and what begins with a dot."""
+    def _copy_live_attributes(self) -> None:
+        """Copy the permissions and hidden entries that belong to the live folder, not the site."""
         if self.live.exists():
-            own = _own(read_manifest(self.spare)) | _own(read_manifest(self.live))
-            mirror_hidden(self.live, self.spare, own | {STAGE})
+            hidden_names = _hidden_names(read_manifest(self.spare)) | _hidden_names(read_manifest(self.live))
+            mirror_hidden(self.live, self.spare, hidden_names | {STAGE})
             mode = stat.S_IMODE(self.live.stat().st_mode)
             if mode != stat.S_IMODE(self.spare.stat().st_mode):
                 self.spare.chmod(mode)
 
     def _replace_files(self, digests: Mapping[str, str]) -> Published:
-        """The finished generation cannot take the live one's place: its files can."""
+        """Replace the live files one by one, because the live folder itself cannot be moved."""
         spare = self.spare
         site = {path: digest for path, digest in digests.items() if path != MANIFEST}
         finished = Publication(site, lambda paths: ((path, spare / path) for path in paths))
-        return _one_by_one(finished, self.live, self.memory(self.live))
+        return _one_by_one(finished, self.live, self.snapshot_file(self.live))
 
 
-def _own(paths: Mapping[str, str]) -> frozenset[str]:
-    """The names at the top that begin with a dot and are part of the site."""
+def _hidden_names(paths: Mapping[str, str]) -> frozenset[str]:
+    """Return the top-level names of the site that begin with a dot."""
     return frozenset(path.partition("/")[0] for path in paths if path.startswith("."))
 
 
-def _refuse_ways_out(paths: Mapping[str, str]) -> None:
-    """No path leads out of the site, whoever made it. All at once: there are many, and this is never the case."""
+def _refuse_escaping_paths(paths: Mapping[str, str]) -> None:
+    """Raise InternalError if a path escapes the site folder."""
+    # One search in the joined paths is faster than a check of each of many paths.
     joined = "/" + "/\0/".join(paths) + "/"
     if MANIFEST in paths or any(part in joined for part in ("//", "/./", "/../")):
-        raise InternalError("a path of the site leads out of it, or takes the place of the manifest")
+        raise InternalError("a path of the site leads outside it, or is the path of the manifest")
 
 
 def _refuse_foreign(site_dir: Path) -> None:
@@ -217,7 +223,7 @@ def _refuse_foreign(site_dir: Path) -> None:
     if not site_dir.is_dir() or any(site_dir.iterdir()):
         raise SettingsError(
             f"the output folder {site_dir.name}/ holds files that kbgen did not make",
-            "Move them away, or choose another folder with --site-dir.",
+            "Move them, or choose another folder with --site-dir.",
         )
 
 
@@ -225,5 +231,5 @@ def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:
     where = f" ({error.filename})" if error.filename else ""
     return EnvironmentFailure(
         f"the site could not be written: {error.strerror or error}{where}",
-        f"The old content of {site_dir.name}/ is unchanged. Free some space or mend the permissions, then build again.",
+        f"{site_dir.name}/ is unchanged. Free some space or fix the permissions, then build again.",
     )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Does the search of a published site answer? A few titles are asked for, as a bird was taken into a mine.
+"""Search smoke test for `verify`: search a published site for the titles of a few articles.
 
-With Node, the browser's own engine reads the files and must find the article of each title. Without it, only that each
-article is in the index can be said.
+With Node, the browser's search engine reads the files and must find the article of each title.
+Without Node, the test only checks that the index files contain each title.
 """
 
 from __future__ import annotations
@@ -20,44 +20,46 @@ from kbgen.search.browser.browser_files import named_files
 from kbgen.search.engines import browser_engine
 
 PER_LANGUAGE = 10
+"""Maximum number of articles to search for in a language."""
 _LIMIT = 10
-"""Among so many results the article must be."""
+"""Number of results that must contain the article."""
 _ENTRY = re.compile(r"search/([^/]+)/entry\.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Canary:
-    """An article that search must find by its title."""
+class SmokeTestArticle:
+    """An article that the search must find by its title."""
 
     page: str
     title: str
 
 
-def choose(pages: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Canary, ...]]:
-    """A few articles of each language, from all parts of the site.
+def choose_articles(pages: Mapping[str, tuple[str, str]]) -> dict[str, tuple[SmokeTestArticle, ...]]:
+    """Choose a few articles of each language, evenly spaced over the site.
 
     Args:
         pages: path of a page → its language and title.
     """
-    articles: dict[str, list[Canary]] = {}
+    articles: dict[str, list[SmokeTestArticle]] = {}
     for page, (lang, title) in sorted(pages.items()):
-        articles.setdefault(lang, []).append(Canary(page, title))
-    return {lang: tuple(found[:: -(-len(found) // PER_LANGUAGE)]) for lang, found in articles.items()}
+        articles.setdefault(lang, []).append(SmokeTestArticle(page, title))
+    # The step is the number of articles divided by PER_LANGUAGE, rounded up.
+    return {lang: tuple(pages[:: -(-len(pages) // PER_LANGUAGE)]) for lang, pages in articles.items()}
 
 
 def check_search(
-    site_dir: Path, files: Iterable[str], canaries: Mapping[str, Sequence[Canary]], *, node: bool
+    site_dir: Path, files: Iterable[str], chosen: Mapping[str, Sequence[SmokeTestArticle]], *, node: bool
 ) -> Iterator[str]:
-    """What is wrong with the search files of a site, one sentence each.
+    """Yield the problems of a site's search files, one sentence each.
 
     Args:
         site_dir: the site.
-        files: every file of it.
-        canaries: by language.
-        node: whether the browser's engine can be run.
+        files: all files of the site.
+        chosen: language → articles to search for.
+        node: whether the browser's engine can run.
     """
-    known = set(files)
-    entries = {entry[1]: name for name in sorted(known) if (entry := _ENTRY.fullmatch(name))}
+    published = set(files)
+    entries = {entry[1]: name for name in sorted(published) if (entry := _ENTRY.fullmatch(name))}
     if not entries:
         yield "search/: there is no search index"
     for lang, name in entries.items():
@@ -66,33 +68,32 @@ def check_search(
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
             yield f"{name}: the search index cannot be read"
             continue
-        missing = [file for file in wanted if f"search/{lang}/{file}" not in known]
-        yield from (f"{name}: the index names {file}, which is not there" for file in missing)
-        if lang in canaries and not missing:
-            ask = partial(_ask, lang=lang) if node else _look
-            yield from (f"{name}: {problem}" for problem in ask(site_dir / f"search/{lang}", canaries[lang]))
+        missing = [file for file in wanted if f"search/{lang}/{file}" not in published]
+        yield from (f"{name}: the index names {file}, which does not exist" for file in missing)
+        if lang in chosen and not missing:
+            check = partial(_search, lang=lang) if node else _check_titles
+            yield from (f"{name}: {problem}" for problem in check(site_dir / f"search/{lang}", chosen[lang]))
 
 
-def _ask(folder: Path, canaries: Sequence[Canary], lang: str) -> Iterator[str]:
+def _search(folder: Path, articles: Sequence[SmokeTestArticle], lang: str) -> Iterator[str]:
     try:
-        results = list(browser_engine.search(folder, lang, [canary.title for canary in canaries], _LIMIT))
+        results = list(browser_engine.search(folder, lang, [article.title for article in articles], _LIMIT))
     except ValueError as error:
         yield str(error)
         return
-    for canary, result in zip(canaries, results, strict=True):
-        found = any(_page(hit.url) == canary.page or hit.title == canary.title for hit in result.hits)
-        if not found:
-            yield f"search does not find {canary.page} by its title '{canary.title}'"
+    for article, result in zip(articles, results, strict=True):
+        if not any(_page(hit.url) == article.page or hit.title == article.title for hit in result.hits):
+            yield f"search does not find {article.page} by its title '{article.title}'"
 
 
 def _page(url: str) -> str:
     return url_to_output(unquote(url))
 
 
-def _look(folder: Path, canaries: Sequence[Canary]) -> Iterator[str]:
-    """Whether the titles stand in the files at all."""
+def _check_titles(folder: Path, articles: Sequence[SmokeTestArticle]) -> Iterator[str]:
+    """Yield the articles whose titles the index files do not contain."""
     texts = [file.read_text("utf-8", "replace") for file in sorted(folder.glob("*.txt"))]
-    for canary in canaries:
-        title = json.dumps(canary.title, ensure_ascii=False)
+    for article in articles:
+        title = json.dumps(article.title, ensure_ascii=False)
         if not any(title in text for text in texts):
-            yield f"the index does not hold {canary.page}, '{canary.title}'"
+            yield f"the index does not contain {article.page}, '{article.title}'"

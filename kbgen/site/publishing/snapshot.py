@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What a folder of published files holds, found out without reading what has not been touched since the last look.
+"""A snapshot of a folder of published files, taken without reading files that have not changed.
 
-As Git does with its index: size, time and inode of each file are remembered together with its digest, and those of each
-folder for its list. What differs in one of them is read again, so a file that somebody edited, moved or deleted is
-noticed, and a memory that is old, damaged or of another folder costs time and nothing else.
+Like Git's index, a snapshot stores each file's digest with a stamp (size, modification time,
+inode), and a stamp of each folder for its entries. A file or folder with another stamp is read
+again, so edited, moved and deleted files are noticed. An old or damaged snapshot, or one of another
+folder, costs time but gives no wrong result.
 """
 
 from __future__ import annotations
@@ -21,67 +22,67 @@ _SCHEMA = 1
 
 @dataclass(slots=True)
 class Snapshot:
-    """A folder's content. Paths are relative to it, with `/`; its own is empty.
+    """The content of a folder. Paths are relative to it, with `/`; its own path is empty.
 
-    Flat, because ten thousand files are looked at while somebody waits.
+    Flat tables, because a user waits while ten thousand files are compared.
     """
 
     folders: dict[str, str] = field(default_factory=dict)
-    """Path → stamp, parents before children: it changes when an entry comes, goes or is replaced."""
+    """Path → stamp, parents before children. It changes with the list of the folder's entries."""
     files: dict[str, str] = field(default_factory=dict)
-    """Path → stamp: size, time of the last change, inode."""
+    """Path → stamp: size, modification time in nanoseconds, inode."""
     digests: dict[str, str] = field(default_factory=dict)
-    """Path → SHA-256, in hexadecimal, of the same files; empty for one that cannot be read."""
+    """Path → SHA-256 (hexadecimal) of the same files; empty for an unreadable file."""
     others: set[str] = field(default_factory=set)
-    """Paths of what is neither file nor folder: symbolic links above all."""
+    """Paths of entries that are neither files nor folders, mostly symbolic links."""
 
 
 def parent(path: str) -> str:
-    """The folder in which a path lies."""
+    """Return the parent folder of a path; empty at the top."""
     return path.rpartition("/")[0]
 
 
 def digest_of(path: Path | str) -> str:
-    """SHA-256 of a file, in hexadecimal; read piece by piece, because downloads can be larger than the memory."""
+    """Return the SHA-256 of a file in hexadecimal. Reads in blocks, as downloads may be large."""
     with Path(path).open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def observe(root: Path, remembered: Snapshot, own: frozenset[str] = frozenset()) -> Snapshot:
-    """Look at a folder.
+def take_snapshot(root: Path, last: Snapshot, hidden_names: frozenset[str] = frozenset()) -> Snapshot:
+    """Take a snapshot of a folder.
 
     Args:
-        root: the folder; one that does not exist is empty.
-        remembered: what an earlier look found there, or at any other place.
-        own: names at the top that begin with a dot and are looked at all the same; other such names are passed over.
+        root: the folder; one that does not exist gives an empty snapshot.
+        last: an earlier snapshot, of this or any other folder.
+        hidden_names: top-level names to include although they begin with a dot; others are skipped.
     """
-    observer = _Observer(f"{root}{os.sep}", remembered, own, Snapshot())
-    observer.look()
-    return observer.found
+    scanner = _Scanner(f"{root}{os.sep}", last, hidden_names, Snapshot())
+    scanner.scan_all()
+    return scanner.snapshot
 
 
-def refresh(root: Path, snapshot: Snapshot, folders: Iterable[str]) -> None:
-    """Look again at the lists of these folders, not at those below them; what has gone is forgotten."""
+def refresh_snapshot(root: Path, snapshot: Snapshot, folders: Iterable[str]) -> None:
+    """Update a snapshot from the entries of these folders, without those of their subfolders."""
     again = set(folders)
-    own = frozenset(path for path in snapshot.folders if path.startswith("."))
-    observer = _Observer(f"{root}{os.sep}", snapshot, own, Snapshot())
+    hidden_names = frozenset(path for path in snapshot.folders if path.startswith("."))
+    scanner = _Scanner(f"{root}{os.sep}", snapshot, hidden_names, Snapshot())
     for path in sorted(again):
-        observer.scan(path, deep=False)
+        scanner.scan(path, deep=False)
         snapshot.folders.pop(path, None)
     for path in [path for path in snapshot.files if parent(path) in again]:
         del snapshot.files[path], snapshot.digests[path]
     snapshot.others -= {path for path in snapshot.others if parent(path) in again}
-    # Parents before children again: the next look passes over a folder whose parent it has not seen.
-    folders = dict(sorted({**snapshot.folders, **observer.found.folders}.items()))
+    # Sort parents before children: the next snapshot skips a folder whose parent it has not seen.
+    folders = dict(sorted({**snapshot.folders, **scanner.snapshot.folders}.items()))
     snapshot.folders.clear()
     snapshot.folders.update(folders)
-    snapshot.files |= observer.found.files
-    snapshot.digests |= observer.found.digests
-    snapshot.others |= observer.found.others
+    snapshot.files |= scanner.snapshot.files
+    snapshot.digests |= scanner.snapshot.digests
+    snapshot.others |= scanner.snapshot.others
 
 
 def save_snapshot(file: Path, snapshot: Snapshot) -> None:
-    """Remember a snapshot. Replaced as a whole; a failure is no harm, the next look takes longer."""
+    """Save a snapshot in one step. A failure does no harm: the next snapshot takes longer."""
     folders = dict(sorted(snapshot.folders.items()))  # parents before children
     data = [_SCHEMA, folders, snapshot.files, snapshot.digests, sorted(snapshot.others)]
     aside = file.with_suffix(".new")
@@ -93,7 +94,7 @@ def save_snapshot(file: Path, snapshot: Snapshot) -> None:
 
 
 def load_snapshot(file: Path) -> Snapshot:
-    """What `save_snapshot` kept; empty when there is nothing, or nothing that can be read."""
+    """Load a snapshot that `save_snapshot` saved; return an empty one if there is none to read."""
     try:
         schema, folders, files, digests, others = json.loads(file.read_bytes())
         if schema == _SCHEMA and files.keys() == digests.keys():
@@ -104,72 +105,74 @@ def load_snapshot(file: Path) -> Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Observer:
+class _Scanner:
     base: str
-    """The folder, with the separator."""
-    remembered: Snapshot
-    own: frozenset[str]
-    found: Snapshot
+    """The folder, with a trailing separator."""
+    last: Snapshot
+    hidden_names: frozenset[str]
+    snapshot: Snapshot
 
-    def look(self) -> None:
-        same: set[str] = set()
-        folders = self.found.folders
-        for path, stamp in self.remembered.folders.items():
-            if path and path.rpartition("/")[0] not in folders:  # never through a link in the place of a folder
+    def scan_all(self) -> None:
+        unchanged: set[str] = set()
+        folders = self.snapshot.folders
+        for path, stamp in self.last.folders.items():
+            # Never follow a symbolic link that has replaced a folder.
+            if path and path.rpartition("/")[0] not in folders:
                 continue
             now = self._folder_stamp(path)
             if now == stamp:
                 folders[path] = now
-                same.add(path)
+                unchanged.add(path)
             elif now is not None:
                 self.scan(path)
-        if "" not in self.remembered.folders:
+        if "" not in self.last.folders:
             self.scan("")
-        self._look_at_files(same)
+        self._scan_unchanged_folders(unchanged)
 
-    def _look_at_files(self, same: set[str]) -> None:
-        """The files of folders whose lists are the same."""
-        all_same = len(same) == len(self.remembered.folders)
-        base, lstat, digests = self.base, os.lstat, self.remembered.digests
-        for path, stamp in self.remembered.files.items():
-            if all_same or parent(path) in same:
+    def _scan_unchanged_folders(self, folders: set[str]) -> None:
+        """Check the stamps of the files in folders whose entries are unchanged."""
+        is_every_folder = len(folders) == len(self.last.folders)
+        # Local names and plain strings: this loop runs once per file, while a user waits.
+        base, lstat, digests = self.base, os.lstat, self.last.digests
+        for path, stamp in self.last.files.items():
+            if is_every_folder or parent(path) in folders:
                 try:
                     status = lstat(base + path)
-                except OSError:  # somebody deletes files at this very moment
+                except OSError:  # deleted a moment ago
                     continue
                 now = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-                self.found.files[path] = now
-                self.found.digests[path] = digests[path] if now == stamp else self._digest(path)
-        self.found.others.update(path for path in self.remembered.others if parent(path) in same)
+                self.snapshot.files[path] = now
+                self.snapshot.digests[path] = digests[path] if now == stamp else self._digest(path)
+        self.snapshot.others.update(path for path in self.last.others if parent(path) in folders)
 
     def scan(self, path: str, *, deep: bool = True) -> None:
-        """Read a folder's list, and the lists of the folders below it that are not remembered."""
+        """Read the entries of a folder, and of its subfolders that the last snapshot lacks."""
         stamp = self._folder_stamp(path)
         if stamp is None:
             return
-        self.found.folders[path] = stamp
+        self.snapshot.folders[path] = stamp
         prefix = f"{path}/" if path else ""
         below: list[str] = []
         with os.scandir(self.base + path) as entries:
             for entry in entries:
                 name = prefix + entry.name
-                if not path and name.startswith(".") and name not in self.own:
+                if not path and name.startswith(".") and name not in self.hidden_names:
                     continue
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISDIR(status.st_mode):
                     below.append(name)
                 elif stat.S_ISREG(status.st_mode):
-                    self._take(name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}")
+                    self._add_file(name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}")
                 else:
-                    self.found.others.add(name)
+                    self.snapshot.others.add(name)
         for child in below if deep else ():
-            if child not in self.remembered.folders:
+            if child not in self.last.folders:
                 self.scan(child)
 
-    def _take(self, path: str, stamp: str) -> None:
-        known = self.remembered.files.get(path) == stamp
-        self.found.files[path] = stamp
-        self.found.digests[path] = self.remembered.digests[path] if known else self._digest(path)
+    def _add_file(self, path: str, stamp: str) -> None:
+        is_unchanged = self.last.files.get(path) == stamp
+        self.snapshot.files[path] = stamp
+        self.snapshot.digests[path] = self.last.digests[path] if is_unchanged else self._digest(path)
 
     def _digest(self, path: str) -> str:
         try:

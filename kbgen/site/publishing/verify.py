@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen verify SITE`: is a published folder whole? Looks at nothing but the folder, also at a copy of it elsewhere.
+"""`kbgen verify SITE`: check a published folder, or a copy of it, by its files alone.
 
-Manifest: every file is there with the bytes that were published, and nothing else. Links: every link, image, script and
-stylesheet of every page leads to a file of the folder, every `#anchor` to an element. Search: each index's entry file
-reads, what it names exists, and it finds a few articles by their titles.
+Manifest: every file exists with the published bytes, and there are no others. Links: every link,
+image, script and stylesheet of every page points to a file of the folder, and every `#anchor` to an
+element. Search: each index's entry file is readable, the files it names exist, and the search finds
+a few articles by their titles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kbgen.errors import SettingsError
@@ -18,38 +20,39 @@ from kbgen.site.processes.pool import available_cores
 from kbgen.site.processes.worker_processes import WorkerProcesses
 from kbgen.site.publishing.manifest import MANIFEST, read_manifest
 from kbgen.site.publishing.page_facts import PageFacts, read_page
-from kbgen.site.publishing.search_smoke_test import check_search, choose
-from kbgen.site.publishing.snapshot import Snapshot, observe
+from kbgen.site.publishing.search_smoke_test import check_search, choose_articles
+from kbgen.site.publishing.snapshot import Snapshot, take_snapshot
 
 _BATCH = 250
-"""Pages that one process takes at a time; a smaller site is read in this one."""
+"""Number of pages that a process reads at a time. This process alone reads a smaller site."""
 
 
 def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) -> tuple[str, ...]:
-    """Everything that is wrong with a published folder, one sentence each with its file; empty when it is whole.
+    """Return the problems of a published folder, one sentence each with the file name.
 
     Args:
         site_dir: the folder.
-        root_path: the path under which the site is served (of `site_url`).
-        node: whether to put questions to the browser's engine; by default, when Node is installed.
+        root_path: the path under which the site is served, from `site_url`.
+        node: whether to search with the browser's engine; by default, if Node is installed.
 
     Raises:
-        SettingsError: this is not a site that kbgen published.
+        SettingsError: kbgen did not publish this folder.
     """
     manifest = read_manifest(site_dir)
     if not manifest:
         raise SettingsError(
             f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}", "Run 'kbgen build'."
         )
-    seen = observe(site_dir, Snapshot(), frozenset(name.partition("/")[0] for name in manifest if name[:1] == "."))
-    there = [name for name in sorted(manifest) if name.endswith(".html") and seen.digests.get(name)]
-    pages = _read_pages(site_dir, there, frozenset(manifest), root_path)
-    canaries = choose({page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title})
-    asked = browser_engine.is_available() if node is None else node
+    hidden = frozenset(name.partition("/")[0] for name in manifest if name[:1] == ".")
+    seen = take_snapshot(site_dir, Snapshot(), hidden)
+    readable = [name for name in sorted(manifest) if name.endswith(".html") and seen.digests.get(name)]
+    pages = _read_pages(site_dir, readable, frozenset(manifest), root_path)
+    chosen = choose_articles({page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title})
+    with_node = browser_engine.is_available() if node is None else node
     return (
         *_check_manifest(seen, manifest),
         *_check_links(pages),
-        *check_search(site_dir, manifest, canaries, node=asked),
+        *check_search(site_dir, manifest, chosen, node=with_node),
     )
 
 
@@ -60,9 +63,9 @@ def _check_manifest(seen: Snapshot, manifest: Mapping[str, str]) -> Iterator[str
         elif not seen.digests[name]:
             yield f"{name}: the file cannot be read"
         elif seen.digests[name] != expected:
-            yield f"{name}: the file is not the one that was published"
+            yield f"{name}: the file differs from the published one"
     for name in sorted((seen.files.keys() | seen.others) - {*manifest, MANIFEST}):
-        yield f"{name}: the file was not published by kbgen"
+        yield f"{name}: kbgen did not publish this file"
 
 
 def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[str]:
@@ -71,11 +74,11 @@ def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[str]:
             yield f"{page}: {problem}"
         for link in facts.links:
             if link.file in pages and link.anchor not in pages[link.file].anchors:
-                yield f"{page}: '{link.url}' leads to #{link.anchor}, which is not on the page"
+                yield f"{page}: '{link.url}' points to #{link.anchor}, which is not on that page"
 
 
 def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], root_path: str) -> dict[str, PageFacts]:
-    """Read pages, many of them in several processes."""
+    """Read pages, with several processes if there are many."""
     read = partial(_read_batch, site_dir, files, root_path)
     batches = [pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH)]
     if len(batches) < 2:
@@ -83,7 +86,7 @@ def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], roo
     else:
         with WorkerProcesses(available_cores()) as pool:
             facts = list(pool.map(read, batches))
-    return dict(zip(pages, (fact for batch in facts for fact in batch), strict=True))
+    return dict(zip(pages, chain.from_iterable(facts), strict=True))
 
 
 def _read_batch(site_dir: Path, files: frozenset[str], root_path: str, pages: Sequence[str]) -> list[PageFacts]:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Content folder to knowledge base and search records, through the cache."""
+"""Read the content folder into a knowledge base and search records, through the cache."""

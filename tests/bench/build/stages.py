@@ -23,7 +23,7 @@ STAGES: Final = {
     "find and read files": ("kbgen.content.source.walk:walk", "kbgen.content.source.article_source:read_bytes"),
     "front matter, Markdown, sanitising": ("kbgen.site.processes.tasks:read_articles",),
     "checks, links, shelves, plan of the pages": ("kbgen.site.planning.assemble:plan_site",),
-    "analysis for the search": ("kbgen.site.processes.tasks:analyse_documents",),
+    "analysis for the search": ("kbgen.site.processes.tasks:analyze_documents",),
     "compiling the search files": ("kbgen.site.reading.search_records:index_site",),
     "page templates": ("kbgen.site.processes.tasks:render_pages",),
     "publishing": ("kbgen.site.publishing.publish:publish",),

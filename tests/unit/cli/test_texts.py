@@ -13,7 +13,7 @@ from kbgen.cli import build, explain, quality, search
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir
-from kbgen.site.building.build import BuildReport, Hits
+from kbgen.site.building.build import BuildReport, CacheHits
 
 HIT = SearchHit("refund", "billing/refund/", "Get a refund", "cards", 12345)
 HOME = SearchHit("index", "", "Welcome", None, 7)
@@ -61,7 +61,7 @@ def test_quality_without_misses_ends_with_the_figures() -> None:
     assert len(quality._text(Quality("en", "whoosh", 1, 1.0, 1.0, 1.0, ())).splitlines()) == 4
 
 
-HITS = {"texts": Hits(598, 600), "records": Hits(1190, 1200)}
+HITS = {"texts": CacheHits(598, 600), "records": CacheHits(1190, 1200)}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_code_is_understood_when_it_is_misread(typed: str, meant: str) -> None
     assert explain.nearest_code(typed) == meant
 
 
-def report(*, published: bool = True, hits: Mapping[str, Hits] = HITS) -> BuildReport:
+def report(*, published: bool = True, hits: Mapping[str, CacheHits] = HITS) -> BuildReport:
     found = (diagnostic("KB401", "a.md", "x"), diagnostic("KB505", "b.md", "y"), diagnostic("KB505", "c.md", "y"))
     figures = SearchStatistics(documents=600, terms=9, files=2, bytes=1_500_000)
     return BuildReport(1234, ("en", "ru"), 34, 1200, 1.26, found, {"en": figures, "ru": figures}, published, hits=hits)
@@ -87,7 +87,7 @@ def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
 
 
 def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
-    text = build._summary(report(hits={"texts": Hits(0, 600), "records": Hits(0, 1200)}), Path("out"))
+    text = build._summary(report(hits={"texts": CacheHits(0, 600), "records": CacheHits(0, 1200)}), Path("out"))
     assert "cache had" not in text
 
 

@@ -15,7 +15,7 @@ from site_parts import PlainRenderer, RecordingProgress, engine_files
 
 from kbgen.errors import BusyError, SettingsError
 from kbgen.settings import ContactSettings, SiteSettings
-from kbgen.site.building.build import BuildReport, Hits, build, open_cache
+from kbgen.site.building.build import BuildReport, CacheHits, build, open_cache
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.processes.pool import Workers
 
@@ -103,9 +103,9 @@ def test_texts_of_articles_that_are_left_out_count_as_needed(site: Site) -> None
     write(site.settings.root, {"A.md": GOOD})
     first, _ = site.build()
     assert first.diagnostics
-    assert first.hits["texts"] == Hits(found=0, wanted=3)
+    assert first.hits["texts"] == CacheHits(found=0, wanted=3)
     write(site.settings.root, {"d.md": OTHER})
-    assert site.build()[0].hits["texts"] == Hits(found=3, wanted=4)
+    assert site.build()[0].hits["texts"] == CacheHits(found=3, wanted=4)
 
 
 def test_strict_publishes_nothing_while_anything_is_wrong(site: Site) -> None:

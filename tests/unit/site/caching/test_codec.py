@@ -30,7 +30,7 @@ from kbgen.model import (
     SiteView,
     diagnostic,
 )
-from kbgen.site.building.last_build import Memory
+from kbgen.site.building.last_build import LastBuild
 from kbgen.site.caching.codec import from_bytes, restore, to_bytes, types_of
 from kbgen.site.processes.tasks import ArticleRow
 
@@ -39,7 +39,7 @@ CACHED: tuple[type, ...] = (
     Body,
     BodyFacts,
     Diagnostic,
-    Memory,
+    LastBuild,
     PageInput,
     SearchDocument,
     SiteView,

@@ -10,7 +10,7 @@ from content_sites import article
 from site_parts import knowledge_base
 
 from kbgen.model import Article, IssueState, Kind, Link, Status
-from kbgen.site.planning.listings import LanguageShelves, link_to
+from kbgen.site.planning.listings import LanguageListings, link_to
 
 HOME = Link("Home", "")
 
@@ -26,8 +26,8 @@ def item(path: str, **fields: Any) -> Article:
     return article(**(values | fields))
 
 
-def shelves(*articles: Article, **fields: Any) -> LanguageShelves:
-    return LanguageShelves(knowledge_base(*articles, **fields), "en", "Other", "search/")
+def shelves(*articles: Article, **fields: Any) -> LanguageListings:
+    return LanguageListings(knowledge_base(*articles, **fields), "en", "Other", "search/")
 
 
 def titles(links: tuple[Link, ...]) -> list[str]:
@@ -35,7 +35,7 @@ def titles(links: tuple[Link, ...]) -> list[str]:
 
 
 @pytest.fixture
-def small() -> LanguageShelves:
+def small() -> LanguageListings:
     return shelves(
         item("index.md", title="Welcome"),
         item("top.md"),
@@ -46,27 +46,27 @@ def small() -> LanguageShelves:
     )
 
 
-def test_places_know_category_and_section(small: LanguageShelves) -> None:
-    category, section = small.places["billing/cards"]
+def test_places_know_category_and_section(small: LanguageListings) -> None:
+    category, section = small.folders["billing/cards"]
     assert (category.title, section.title if section else "") == ("Billing", "Cards")
-    assert small.places["billing"] == (category, None)
-    assert "nowhere" not in small.places
+    assert small.folders["billing"] == (category, None)
+    assert "nowhere" not in small.folders
 
 
-def test_texts_of_shelves_are_no_articles_of_their_own(small: LanguageShelves) -> None:
+def test_texts_of_shelves_are_no_articles_of_their_own(small: LanguageListings) -> None:
     assert small.index_paths == {"billing/index.md"}
     assert small.home_article is not None
     assert small.home_article.title == "Welcome"
     assert shelves(item("billing/index.md")).home_article is None
 
 
-def test_a_trail_leads_from_home_to_the_shelf(small: LanguageShelves) -> None:
+def test_a_trail_leads_from_home_to_the_shelf(small: LanguageListings) -> None:
     assert titles(small.trail("billing/cards", HOME)) == ["Home", "Billing", "Cards"]
     assert titles(small.trail("billing", HOME)) == ["Home", "Billing"]
     assert titles(small.trail("", HOME)) == ["Home"]
 
 
-def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(small: LanguageShelves) -> None:
+def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(small: LanguageListings) -> None:
     shelf, total = small.siblings(small.by_path["billing/cards/add.md"])
     assert shelf is not None
     assert (shelf.title, shelf.url, total) == ("Cards", "billing/cards/", 2)
@@ -76,7 +76,7 @@ def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(small: L
     ]
 
 
-def test_an_only_child_and_a_shelfs_own_text_have_no_neighbours(small: LanguageShelves) -> None:
+def test_an_only_child_and_a_shelfs_own_text_have_no_neighbours(small: LanguageListings) -> None:
     assert small.siblings(small.by_path["billing/refund.md"]) == (None, 0)
     assert small.siblings(small.by_path["billing/index.md"]) == (None, 0)
 
@@ -97,7 +97,7 @@ def test_articles_outside_any_category_are_neighbours_too() -> None:
     assert (shelf.title, shelf.url) == ("Other", "search/")
 
 
-def test_a_category_lists_its_own_articles_then_its_sections(small: LanguageShelves) -> None:
+def test_a_category_lists_its_own_articles_then_its_sections(small: LanguageListings) -> None:
     own, cards = small.category_shelves(small.categories[0])
     assert (own.title, own.url, titles(own.links)) == ("", "", ["billing/refund"])
     assert (cards.title, cards.total) == ("Cards", 2)
@@ -105,7 +105,7 @@ def test_a_category_lists_its_own_articles_then_its_sections(small: LanguageShel
     assert [shelf.title for shelf in only_sections.category_shelves(only_sections.categories[0])] == ["B"]
 
 
-def test_cards_count_sections_too_and_show_three(small: LanguageShelves) -> None:
+def test_cards_count_sections_too_and_show_three(small: LanguageListings) -> None:
     billing, other = small.cards()
     assert (billing.title, billing.count, len(billing.top)) == ("Billing", 3, 3)
     assert (other.title, other.url, other.count, titles(other.top)) == ("Other", "search/", 1, ["top"])
@@ -123,7 +123,7 @@ def test_the_index_cuts_long_categories_and_says_how_many_there_are() -> None:
     assert rest.url == "search/"
 
 
-def test_the_menu_is_the_categories(small: LanguageShelves) -> None:
+def test_the_menu_is_the_categories(small: LanguageListings) -> None:
     assert small.menu() == (Link("Billing", "billing/"),)
 
 
@@ -150,4 +150,4 @@ def test_a_link_shows_what_lists_need() -> None:
 
 def test_other_languages_are_not_seen() -> None:
     kb = knowledge_base(item("a.md"), item("ru/b.md", lang="ru"), languages=("en", "ru"))
-    assert titles(LanguageShelves(kb, "en", "", "").links(["a.md", "ru/b.md", "gone.md"])) == ["a"]
+    assert titles(LanguageListings(kb, "en", "", "").links(["a.md", "ru/b.md", "gone.md"])) == ["a"]

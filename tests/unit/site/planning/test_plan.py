@@ -15,7 +15,7 @@ from kbgen.model import Article, Diagnostic, KnowledgeBase, Link, PageInput, Pag
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.assets import SiteAssets
-from kbgen.site.planning.listings import LanguageShelves
+from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, _first_words, plan
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
@@ -43,7 +43,7 @@ def planned(
     languages = tuple(dict.fromkeys(("en", *(each.lang for each in articles))))
     kb: KnowledgeBase = knowledge_base(*articles, languages=languages)
     settings: SiteSettings = settings_for(Path("/nowhere"), *languages, **changes)
-    shelves = {lang: LanguageShelves(kb, lang, "Other", service_url(settings, lang, "search")) for lang in languages}
+    shelves = {lang: LanguageListings(kb, lang, "Other", service_url(settings, lang, "search")) for lang in languages}
     strings = {lang: load_strings(lang, theme_dir()) for lang in languages}
     views = {lang: site_view(settings, lang, strings[lang], NO_ASSETS, shelves[lang].menu()) for lang in languages}
     facts = {each.path: body(f"Text of {each.title}. " * 20).facts for each in articles}

@@ -15,7 +15,7 @@ from site_parts import assembled
 
 from kbgen.content.loader import load
 from kbgen.model import Article, PageInput
-from kbgen.site.planning.related import COMMON, WANTED, Related
+from kbgen.site.planning.related import MAX_FREQUENCY, MAX_RELATED, Related
 
 
 def named(name: str, title: str, **fields: Any) -> Article:
@@ -24,13 +24,13 @@ def named(name: str, title: str, **fields: Any) -> Article:
 
 def near(articles: list[Article], name: str, without: tuple[str, ...] = ()) -> list[str]:
     found = next(item for item in articles if item.id == name)
-    return [item.id for item in Related(articles, "en").of(found, without)]
+    return [item.id for item in Related(articles, "en").nearest(found, without)]
 
 
 def near_each(articles: list[Article]) -> list[list[str]]:
     """`near` for every article of a site."""
     related = Related(articles, "en")
-    return [[item.id for item in related.of(found, ())] for found in articles]
+    return [[item.id for item in related.nearest(found, ())] for found in articles]
 
 
 FILLING = [named(f"filling-{number}", f"Filling number{number}") for number in range(20)]
@@ -60,7 +60,7 @@ def test_one_shared_word_is_chance_and_one_shared_tag_is_not() -> None:
 
 def test_a_word_of_many_articles_tells_nothing() -> None:
     """Two words that a whole site has make no neighbours."""
-    site = [named(f"a{number}", f"Widget control number{number}") for number in range(COMMON + 1)]
+    site = [named(f"a{number}", f"Widget control number{number}") for number in range(MAX_FREQUENCY + 1)]
     assert near(site, "a1") == []
 
 
@@ -87,7 +87,7 @@ def test_words_of_russian_and_polish_are_compared_by_their_stems() -> None:
     }.items():
         site = [replace(named(f"n{place}", title), lang=lang) for place, title in enumerate(titles)]
         site += [replace(item, lang=lang) for item in FILLING]
-        assert [item.id for item in Related(site, lang).of(site[0], ())] == ["n1"], lang
+        assert [item.id for item in Related(site, lang).nearest(site[0], ())] == ["n1"], lang
 
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(40)]), min_size=1, max_size=5).map(" ".join)
@@ -102,7 +102,7 @@ def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
     site = [named(f"a{number}", title) for number, title in enumerate(titles)]
     at %= len(site)
     before = near_each(site)
-    assert all(len(found) <= WANTED for found in before)
+    assert all(len(found) <= MAX_RELATED for found in before)
     assert all(item.id not in found for item, found in zip(site, before, strict=True))
     texts = [replace(item, markdown=text, summary=text, revision=text) for item in site]
     assert near_each(texts) == before
@@ -152,7 +152,7 @@ def test_a_translation_is_not_related_to_its_source(tmp_path: Path) -> None:
     site = load(settings_for(write(tmp_path, files | filling), "en", "de")).kb
     german = [item for item in site.articles if item.lang == "de"]
     one = next(item for item in german if item.id == "one")
-    assert [(item.id, item.lang) for item in Related(german, "de").of(one, ())] == [("two", "de")]
+    assert [(item.id, item.lang) for item in Related(german, "de").nearest(one, ())] == [("two", "de")]
 
 
 def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
@@ -162,7 +162,7 @@ def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
         for number, file in enumerate(sorted((data / "articles/telerik-kb").rglob("*.md")))
     ]
     before = Related(site, "en")
-    with_offers = sum(bool(before.of(item, ())) for item in site)
+    with_offers = sum(bool(before.nearest(item, ())) for item in site)
     assert with_offers > len(site) // 3
     rng = random.Random(4)
     for _ in range(3):
@@ -171,7 +171,7 @@ def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
         changed[at] = replace(site[at], title=" ".join(rng.choice(site).title.split()[:4]))
         after = Related(changed, "en")
         moved = sum(
-            [found.url for found in before.of(item, ())] != [found.url for found in after.of(other, ())]
+            [found.url for found in before.nearest(item, ())] != [found.url for found in after.nearest(other, ())]
             for item, other in zip(site, changed, strict=True)
         )
         assert moved <= 40

@@ -11,7 +11,7 @@ import pytest
 from content_sites import lines, settings_for
 
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, OtherPlugin, SiteSettings
-from kbgen.site.planning.settings_checks import advise
+from kbgen.site.planning.settings_checks import settings_warnings
 
 
 def settings(contact: ContactSettings, **changes: Any) -> SiteSettings:
@@ -21,30 +21,30 @@ def settings(contact: ContactSettings, **changes: Any) -> SiteSettings:
 
 @pytest.mark.parametrize("way", [{"email": "a@b.co"}, {"phone": "112"}, {"url": "https://example.com/"}])
 def test_one_way_to_reach_people_is_enough(way: dict[str, str]) -> None:
-    assert advise(settings(ContactSettings(**way))) == ()
+    assert settings_warnings(settings(ContactSettings(**way))) == ()
 
 
 @pytest.mark.parametrize("contact", [ContactSettings(), ContactSettings(hours="9-5", note="We are nice")])
 def test_customers_who_cannot_reach_anyone_are_worth_a_warning(contact: ContactSettings) -> None:
-    (found,) = advise(settings(contact))
+    (found,) = settings_warnings(settings(contact))
     assert (found.code, found.path, found.severity) == ("KB705", "mkdocs.yml", "warning")
 
 
 def test_a_form_alone_is_no_way_when_sending_fails() -> None:
     plain = settings(ContactSettings())
     feedback = FeedbackSettings(FeedbackAdapter.FORMSPREE, account="abc")
-    (found,) = advise(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)))
+    (found,) = settings_warnings(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)))
     assert found.message == "customers whose message cannot be sent have no way to reach people"
 
 
 def test_a_site_without_address_is_worth_a_warning() -> None:
-    assert [item.code for item in advise(settings(ContactSettings(phone="112"), site_url=""))] == ["KB704"]
+    assert [item.code for item in settings_warnings(settings(ContactSettings(phone="112"), site_url=""))] == ["KB704"]
 
 
 def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
     names = ["search", "material/search", "glightbox", "redirects", "rss", "blog", "i18n"]
     plugins = tuple(OtherPlugin(name, line, 5) for line, name in enumerate(names, 5))
-    found = advise(settings(ContactSettings(phone="112"), other_plugins=plugins))
+    found = settings_warnings(settings(ContactSettings(phone="112"), other_plugins=plugins))
     what = "the plugin 'i18n' does not run: kbgen has its own way"
     assert lines(found) == [f"mkdocs.yml:11:5: KB706 {what}"]
-    assert found[0].hint == "Take it out of mkdocs.yml. Name the languages in the setting 'languages'."
+    assert found[0].hint == "Remove it from mkdocs.yml. Name the languages in the setting 'languages'."

@@ -28,7 +28,7 @@ def served(tmp_path: Path):
     (tmp_path / "404.html").write_text("<p>not here")
     (tmp_path.parent / "secret.txt").write_text("secret")
     reloads = Reloads()
-    reloads.settle()
+    reloads.finish_first_build()
     with _running(tmp_path, reloads) as (port, _):
         yield port, reloads
 
@@ -219,7 +219,7 @@ def test_a_strange_name_is_no_traceback_before_the_first_build_either(tmp_path: 
         asking = threading.Thread(target=lambda: answers.append(_raw(port, f"GET /{'a' * 300} HTTP/1.0")))
         asking.start()
         reloads.announce()
-        reloads.settle()
+        reloads.finish_first_build()
         asking.join(10)
     assert b" 404 " in answers[0][:20]
     assert capsys.readouterr().err == ""
@@ -281,12 +281,12 @@ def test_a_defect_of_the_server_is_news(tmp_path: Path, capsys) -> None:
 
 def test_waiting_ends_with_a_newer_build_or_with_the_server() -> None:
     reloads = Reloads()
-    assert reloads.wait_beyond(0, 0) == 0
+    assert reloads.wait_for_newer_build(0, 0) == 0
     reloads.announce()
-    assert reloads.wait_beyond(0, PATIENCE) == 1
+    assert reloads.wait_for_newer_build(0, PATIENCE) == 1
     assert not reloads.closed
     reloads.close()
-    assert reloads.wait_beyond(1, PATIENCE) == 1
+    assert reloads.wait_for_newer_build(1, PATIENCE) == 1
     assert reloads.closed
 
 
@@ -326,7 +326,7 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
         assert answers == []
         (tmp_path / "aside").write_text("<p>new")
         (tmp_path / "aside").rename(tmp_path / "new.html")  # as a generation appears: whole
-        reloads.settle()
+        reloads.finish_first_build()
         waiting.join(PATIENCE)
         assert answers == [(200, b"<p>new")]
         assert get(port, "/gone.html")[0] == 404
@@ -342,7 +342,7 @@ class _Early:
     def __init__(self, contents: dict[str, bytes | Path | None]) -> None:
         self._contents = contents
 
-    def have(self, output: str) -> bool:
+    def has(self, output: str) -> bool:
         return output in self._contents
 
     def content(self, output: str) -> bytes | Path | None:
@@ -378,7 +378,7 @@ def test_a_page_that_cannot_be_made_early_waits_for_the_first_build(tmp_path: Pa
         assert answers == []
         (tmp_path / "aside").rename(tmp_path / "a.html")
         server.early = None
-        reloads.settle()
+        reloads.finish_first_build()
         waiting.join(10)
         assert answers == [b"<p>built"]
 
@@ -394,14 +394,14 @@ def test_whoever_waits_for_search_is_let_go_at_the_end() -> None:
 
 def test_search_is_waited_for_only_while_it_is_old() -> None:
     reloads = Reloads()
-    reloads.settle_search()
+    reloads.finish_search_update()
     reloads.wait_for_search()
     assert not reloads.search_wanted
-    reloads.outdate_search()
+    reloads.mark_search_outdated()
     waiting = threading.Thread(target=reloads.wait_for_search)
     waiting.start()
     while not reloads.search_wanted:
         time.sleep(0.01)
-    reloads.settle_search()
+    reloads.finish_search_update()
     waiting.join(10)
     assert (waiting.is_alive(), reloads.search_wanted) == (False, False)

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pytest
 
-from kbgen.site.processes.pool import InProcess, Workers, available_cores
+from kbgen.site.processes.pool import Workers, available_cores
 
 
 def squares(shared: int, items: Sequence[int]) -> list[tuple[int, int]]:
@@ -78,12 +78,6 @@ def test_another_executor_does_all_the_work() -> None:
     assert len(made) == 1
     with pytest.raises(RuntimeError):
         made[0].submit(int)  # it was shut down
-
-
-def test_work_in_this_process_may_fail_as_in_another() -> None:
-    assert InProcess().submit(divmod, 7, 2).result() == (3, 1)
-    with pytest.raises(ZeroDivisionError):
-        InProcess().submit(divmod, 7, 0).result()
 
 
 def test_there_is_a_core() -> None:

@@ -38,7 +38,7 @@ def first(site: Path) -> None:
 
 
 def second(site: Path) -> None:
-    """A site and its twin."""
+    """A site and its spare generation."""
     put(dict(OLD), site)
 
 

@@ -32,7 +32,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch) -> Path:
     elif request.param == "exchange refused":
         monkeypatch.setattr(disk, "rename_exchange", refuse)
     else:
-        monkeypatch.setattr(module, "_make_beside", lambda _: None)
+        monkeypatch.setattr(module, "_make_work_folder", lambda _: None)
     (tmp_path / "site").mkdir()
     return tmp_path / "site"
 
@@ -46,7 +46,7 @@ def test_every_publication_gives_the_same_site_as_an_exchange(site: Path) -> Non
     ]
     for files in (*sites, *sites[-2::-1]):
         result = put(dict(files), site)
-        assert not result.whole
+        assert not result.atomic
         assert {name: data for name, data in tree(site).items() if not name.startswith(STAGE)} == files
         assert set(read_manifest(site)) == set(files)
         assert put(dict(files), site).changed is False
@@ -154,7 +154,7 @@ def test_what_a_killed_build_left_in_the_stage_goes(site: Path) -> None:
 
 
 def test_without_a_place_beside_the_lock_lies_in_the_stage(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(module, "_make_beside", lambda _: None)
+    monkeypatch.setattr(module, "_make_work_folder", lambda _: None)
     put({"a.html": b"1"}, tmp_path / "site")
     with build_lock(tmp_path / "site" / STAGE), pytest.raises(BusyError):
         put({"a.html": b"2"}, tmp_path / "site")
@@ -174,5 +174,5 @@ def test_a_folder_above_without_the_right_to_write_is_enough(tmp_path: Path, mon
         monkeypatch.setattr(Path, "mkdir", refuse)
     else:
         monkeypatch.setattr(os, "access", lambda path, _: ".site.kbgen" not in str(path))
-    assert put({"a.html": b"1"}, tmp_path / "site") == Published(changed=True, whole=False)
+    assert put({"a.html": b"1"}, tmp_path / "site") == Published(changed=True, atomic=False)
     assert (tmp_path / "site/a.html").read_bytes() == b"1"

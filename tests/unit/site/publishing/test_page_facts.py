@@ -37,7 +37,7 @@ def test_a_page_that_is_no_article_has_no_title() -> None:
 
 def test_a_problem_is_named_once_however_often_it_stands_there() -> None:
     facts = read_page('<a href="x/">1</a><a class="c" href="x/">2</a>', "a/index.html", FILES, "/")
-    assert facts.problems == ("'x/' leads to a/x/index.html, which is not there",)
+    assert facts.problems == ("'x/' points to a/x/index.html, which does not exist",)
 
 
 @pytest.mark.parametrize("url", ["", "https://a.b/x", "mailto:a@b.co", "//cdn.example/x", "HTTP://A.B", "data:,x"])
@@ -62,6 +62,6 @@ def test_every_address_leads_where_a_browser_would_go(pieces: list[str], page: s
     if path.startswith(root):
         file = path[len(root) :]
         file = f"{file}index.html" if not file or file.endswith("/") else file
-        assert found.problems == (f"'{url}' leads to {file}, which is not there",)
+        assert found.problems == (f"'{url}' points to {file}, which does not exist",)
     else:
-        assert found.problems == (f"'{url}' leads out of the site",)
+        assert found.problems == (f"'{url}' points outside the site",)

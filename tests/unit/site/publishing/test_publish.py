@@ -93,7 +93,7 @@ def test_only_what_differs_from_the_generation_before_is_read(site: Path) -> Non
     for number in range(3):
         asked.paths.clear()
         asked.files["b.html"] = f"new {number}".encode()
-        assert publish(asked.publication(), site) == Published(changed=True, whole=True)
+        assert publish(asked.publication(), site) == Published(changed=True, atomic=True)
         assert asked.paths == ["b.html"]
     asked.files["c/d.html"] = b"4"
     asked.paths.clear()
@@ -107,7 +107,7 @@ def test_nothing_changed_touches_nothing(site: Path) -> None:
     publish(asked.publication(), site)
     before = site.stat().st_ino
     asked.paths.clear()
-    assert publish(asked.publication(), site) == Published(changed=False, whole=True)
+    assert publish(asked.publication(), site) == Published(changed=False, atomic=True)
     assert (asked.paths, site.stat().st_ino) == ([], before)
 
 
@@ -191,7 +191,7 @@ def test_an_empty_folder_is_ours_to_fill(site: Path, beside: Path) -> None:
 def test_without_an_atomic_exchange_two_renames_do_it(site: Path, monkeypatch) -> None:
     put({"a.html": b"1"}, site)
     monkeypatch.setattr(disk, "rename_exchange", lambda *_: False)
-    assert put({"a.html": b"2"}, site).whole
+    assert put({"a.html": b"2"}, site).atomic
     assert tree(site) == {"a.html": b"2"}
     assert sorted(item.name for item in site.parent.iterdir()) == [".site.kbgen", "site"]
 
@@ -222,7 +222,7 @@ def test_a_build_that_died_between_two_renames_is_mended(site: Path, beside: Pat
         (beside / "spare").rename(beside / "old")
     else:
         (beside / "old").mkdir()
-    assert put({"a.html": b"2"}, site) == Published(changed=False, whole=True)
+    assert put({"a.html": b"2"}, site) == Published(changed=False, atomic=True)
     assert tree(site) == {"a.html": b"2"}
     assert not (beside / "old").exists()
     put({"a.html": b"3"}, site)
@@ -262,7 +262,7 @@ def test_the_folder_beside_is_never_reached_through_a_link(site: Path, beside: P
     (tmp_path / "home/spare/thesis.doc").write_bytes(b"ten years of work")
     site.parent.mkdir()
     beside.symlink_to(tmp_path / "home")
-    with pytest.raises(SettingsError, match="no folder of kbgen"):
+    with pytest.raises(SettingsError, match="not a folder that kbgen made"):
         put({"a.html": b"1"}, site)
     beside.unlink()
     beside.mkdir()

@@ -12,7 +12,7 @@ from search_support import faq, records
 from kbgen.language.forms import Forms
 from kbgen.search.browser.browser_files import compile_index, named_files
 from kbgen.site.publishing.publish import publication_of, publish, read_manifest
-from kbgen.site.publishing.search_smoke_test import PER_LANGUAGE, Canary, check_search, choose
+from kbgen.site.publishing.search_smoke_test import PER_LANGUAGE, SmokeTestArticle, check_search, choose_articles
 from kbgen.site.publishing.verify import verify
 
 TITLES = sorted((record.url, record.title) for record in records(faq()))
@@ -79,13 +79,13 @@ def test_an_index_of_another_version_is_said_to_be_one(site: Path) -> None:
 def test_canaries_come_from_all_parts_of_a_site_and_are_always_the_same() -> None:
     pages = {f"s{number:03}/index.html": ("en", f"T{number}") for number in range(995)}
     pages["ru/a/index.html"] = ("ru", "Т")
-    chosen = choose(pages)
-    assert chosen["ru"] == (Canary("ru/a/index.html", "Т"),)
+    chosen = choose_articles(pages)
+    assert chosen["ru"] == (SmokeTestArticle("ru/a/index.html", "Т"),)
     assert len(chosen["en"]) == PER_LANGUAGE
     assert [canary.page for canary in chosen["en"]][::9] == ["s000/index.html", "s900/index.html"]
-    assert choose(dict(reversed(pages.items()))) == chosen
+    assert choose_articles(dict(reversed(pages.items()))) == chosen
 
 
 def test_a_language_that_nobody_searches_has_no_canaries(site: Path) -> None:
-    canaries = {"xx": (Canary("a/index.html", "A"),)}
+    canaries = {"xx": (SmokeTestArticle("a/index.html", "A"),)}
     assert list(check_search(site, read_manifest(site), canaries, node=False)) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.site.publishing import snapshot as module
-from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, observe, refresh, save_snapshot
+from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, refresh_snapshot, save_snapshot, take_snapshot
 
 
 def digest(data: bytes) -> str:
@@ -42,28 +42,28 @@ def read(monkeypatch) -> list[str]:
 
 
 def test_files_are_found_by_digest_and_links_by_name(folder: Path) -> None:
-    seen = observe(folder, Snapshot())
+    seen = take_snapshot(folder, Snapshot())
     assert seen.digests == {"a": digest(b"1"), "b/c": digest(b"2"), "b/d/e": digest(b"3")}
     assert (list(seen.folders), seen.others) == (["", "b", "b/d"], {"b/link"})
 
 
 def test_names_with_a_dot_at_the_top_are_looked_at_when_they_are_our_own(folder: Path) -> None:
-    assert ".own/y" in observe(folder, Snapshot(), frozenset({".own"})).digests
+    assert ".own/y" in take_snapshot(folder, Snapshot(), frozenset({".own"})).digests
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    assert observe(tmp_path / "gone", Snapshot()) == Snapshot()
+    assert take_snapshot(tmp_path / "gone", Snapshot()) == Snapshot()
 
 
 def test_nothing_is_read_twice(folder: Path, read: list[str]) -> None:
-    first = observe(folder, Snapshot())
+    first = take_snapshot(folder, Snapshot())
     read.clear()
-    assert observe(folder, first) == first
+    assert take_snapshot(folder, first) == first
     assert read == []
 
 
 def test_a_memory_outlives_the_process(folder: Path, tmp_path: Path) -> None:
-    first = observe(folder, Snapshot())
+    first = take_snapshot(folder, Snapshot())
     save_snapshot(tmp_path / "7.json", first)
     assert load_snapshot(tmp_path / "7.json") == first
     assert sorted(path.name for path in tmp_path.iterdir()) == ["7.json", "root"]
@@ -96,24 +96,24 @@ def test_a_memory_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
 def test_whatever_was_touched_is_noticed(
     folder: Path, read: list[str], command: str, reads: list[str], digests: dict[str, bytes]
 ) -> None:
-    first = observe(folder, Snapshot())
+    first = take_snapshot(folder, Snapshot())
     read.clear()
     assert os.system(f"cd '{folder}' && {command}") == 0
-    seen = observe(folder, first)
+    seen = take_snapshot(folder, first)
     assert seen.digests == {path: digest(data) for path, data in digests.items()}
     assert read == reads
-    assert seen == observe(folder, Snapshot()), "the same as a first look"
+    assert seen == take_snapshot(folder, Snapshot()), "the same as a first look"
 
 
 def test_a_refresh_looks_at_the_lists_of_the_folders_it_is_told(folder: Path) -> None:
-    seen = observe(folder, Snapshot())
+    seen = take_snapshot(folder, Snapshot())
     for path in ("b/c", "b/link"):
         (folder / path).unlink()
     (folder / "b/n").write_bytes(b"9")
     (folder / "b/m").mkdir()
     (folder / "b/m/o").write_bytes(b"8")
-    refresh(folder, seen, {"b", "b/m", "gone"})
-    assert seen == observe(folder, Snapshot())
+    refresh_snapshot(folder, seen, {"b", "b/m", "gone"})
+    assert seen == take_snapshot(folder, Snapshot())
 
 
 def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(folder: Path, monkeypatch) -> None:
@@ -121,13 +121,13 @@ def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(folder: Pat
         raise PermissionError
 
     monkeypatch.setattr(module, "digest_of", refuse)
-    assert set(observe(folder, Snapshot()).digests.values()) == {""}
+    assert set(take_snapshot(folder, Snapshot()).digests.values()) == {""}
 
 
 def test_after_a_refresh_parents_come_before_their_children(folder: Path) -> None:
     """A look that starts from this memory passes over a folder whose parent it has not seen."""
-    seen = observe(folder, Snapshot())
-    refresh(folder, seen, {"", "b"})
+    seen = take_snapshot(folder, Snapshot())
+    refresh_snapshot(folder, seen, {"", "b"})
     assert list(seen.folders) == ["", "b", "b/d"]
     (folder / "z").write_bytes(b"6")
-    assert set(observe(folder, seen).digests) == {"a", "b/c", "b/d/e", "z"}
+    assert set(take_snapshot(folder, seen).digests) == {"a", "b/c", "b/d/e", "z"}

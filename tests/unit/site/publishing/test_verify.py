@@ -47,15 +47,15 @@ def test_a_whole_site_has_no_problem(site) -> None:
 @pytest.mark.parametrize(
     ("page", "problem"),
     [
-        (b'<a href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
-        (b'<a href="a/#nowhere">', "index.html: 'a/#nowhere' leads to #nowhere, which is not on the page"),
-        (b"<img src='gone.png'>", "index.html: 'gone.png' leads to gone.png, which is not there"),
-        (b'<form action="find/">', "index.html: 'find/' leads to find/index.html, which is not there"),
-        (b'<script src="/x.js"></script>', "index.html: '/x.js' leads to x.js, which is not there"),
-        (b'<a title="a > b < c" href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
-        (b"<a title='it\"s' href='b/'>", "index.html: 'b/' leads to b/index.html, which is not there"),
-        (b'<a\n  class="x"\n  href="b/">', "index.html: 'b/' leads to b/index.html, which is not there"),
-        (b'<a href="http://[broken">', "index.html: 'http://[broken' is not an address"),
+        (b'<a href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
+        (b'<a href="a/#nowhere">', "index.html: 'a/#nowhere' points to #nowhere, which is not on that page"),
+        (b"<img src='gone.png'>", "index.html: 'gone.png' points to gone.png, which does not exist"),
+        (b'<form action="find/">', "index.html: 'find/' points to find/index.html, which does not exist"),
+        (b'<script src="/x.js"></script>', "index.html: '/x.js' points to x.js, which does not exist"),
+        (b'<a title="a > b < c" href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
+        (b"<a title='it\"s' href='b/'>", "index.html: 'b/' points to b/index.html, which does not exist"),
+        (b'<a\n  class="x"\n  href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
+        (b'<a href="http://[broken">', "index.html: 'http://[broken' is not a valid URL"),
     ],
 )
 def test_broken_links_are_named(site, page: bytes, problem: str) -> None:
@@ -85,7 +85,7 @@ def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) 
 def test_links_are_seen_from_the_path_of_the_site(site) -> None:
     assert verify(site(), "/help/") == ()
     folder = site(**{"index.html": b'<a href="/other/">'})
-    assert verify(folder, "/help/") == ("index.html: '/other/' leads out of the site",)
+    assert verify(folder, "/help/") == ("index.html: '/other/' points outside the site",)
 
 
 def test_missing_changed_and_foreign_files_are_named(site) -> None:
@@ -94,15 +94,15 @@ def test_missing_changed_and_foreign_files_are_named(site) -> None:
     (folder / "a/index.html").write_bytes(b'<h2 id="part">other</h2>')
     (folder / "extra.txt").write_bytes(b"")
     assert verify(folder) == (
-        "a/index.html: the file is not the one that was published",
+        "a/index.html: the file differs from the published one",
         "i.png: the file is missing",
-        "extra.txt: the file was not published by kbgen",
+        "extra.txt: kbgen did not publish this file",
     )
 
 
 def test_an_index_that_names_a_missing_file_is_found(site) -> None:
     folder = site(**{"search/en/entry.json": ENTRY % b"abcdefffff"})
-    assert verify(folder) == ("search/en/entry.json: the index names f1-fffff.txt, which is not there",)
+    assert verify(folder) == ("search/en/entry.json: the index names f1-fffff.txt, which does not exist",)
 
 
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:

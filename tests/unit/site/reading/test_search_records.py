@@ -48,7 +48,7 @@ def site(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) 
     with Cache(root / "cache.sqlite") as cache:
         articles = read_site(settings, cache, Workers(), NoProgress())
         records = SiteRecords(articles, cache, languages or ("en", "ru"))
-        records.analyse(Workers(), NoProgress())
+        records.analyze(Workers(), NoProgress())
         yield records, cache
 
 
