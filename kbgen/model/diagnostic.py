@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A problem in content or settings, and the registry of all codes.
+"""Problems in content or settings, and the registry of all diagnostic codes.
 
-Every code has an article in `content/diagnostics/`, which `kbgen explain CODE` prints; a test compares the two.
+Each code has an article in `content/diagnostics/`, which `kbgen explain CODE` prints. A test
+compares the articles with the registry.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad: an error fails a run (exit 1), a warning does so with `--strict` only."""
+    """An error makes the command fail (exit code 1); a warning does so only with `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,9 +23,9 @@ class DiagnosticCode:
     """One kind of problem."""
 
     title: str
-    """What is wrong, in a few words; the title of the code's article begins with the code and these words."""
+    """A short description. The title of the code's article is the code followed by these words."""
     severity: Severity
-    """The severity a diagnostic of this code has unless the site's settings say otherwise."""
+    """The severity of this code unless the site's settings override it."""
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -99,30 +100,30 @@ CODES: dict[str, DiagnosticCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem at one place. Collected, never raised.
+    """One problem at one location. Diagnostics are collected, never raised.
 
-    Order of a list of them: path, line, column, code.
+    Lists of them are sorted by `sort_key`.
     """
 
     code: str
     severity: Severity
     path: str
-    """As the user would type it from the folder of mkdocs.yml, with `/`; empty for the site as a whole."""
+    """Path relative to the folder of mkdocs.yml, with `/`; empty for the site as a whole."""
     line: int
-    """From 1; 1 when the whole file is meant."""
+    """Counted from 1; 1 when the problem concerns the whole file."""
     column: int
-    """From 1, in characters (code points)."""
+    """Counted from 1, in characters (code points)."""
     message: str
-    """One sentence without a full stop, naming what was found."""
+    """One sentence without a period that names what was found."""
     hint: str = ""
-    """What to do, one sentence; empty when the message says it."""
+    """What to do, in one sentence; empty when the message makes it clear."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """For a stable order, independent of the order of discovery."""
+        """Return a key for a stable order that does not depend on the order of discovery."""
         return (self.path, self.line, self.column, self.code, self.message)
 
 
@@ -136,9 +137,9 @@ def diagnostic(
     hint: str = "",
     severity: Severity | None = None,
 ) -> Diagnostic:
-    """Make a diagnostic with its code's own severity.
+    """Create a diagnostic, by default with the severity of its code.
 
     Raises:
-        KeyError: the code is not in `CODES`; a defect of the caller.
+        KeyError: The code is not in `CODES`, which is a bug in the caller.
     """
     return Diagnostic(code, severity or CODES[code].severity, path, line, column, message, hint)
