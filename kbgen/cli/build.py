@@ -83,7 +83,7 @@ def _built(
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
     from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
-    if settings.gathering:
+    if settings.whole_site_plugins:
         return build_in_one_process(settings, target, strict=strict)
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins.hosted)

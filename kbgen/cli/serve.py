@@ -82,7 +82,7 @@ def command(config_file: Path | None, work_dir: Path | None, address: str, port:
 
 def _name_absent(settings: SiteSettings) -> None:
     """A preview that waits for all pages would be none."""
-    if names := settings.gathering:
+    if names := settings.whole_site_plugins:
         click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
 
 

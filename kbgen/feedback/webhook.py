@@ -1,9 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""An endpoint of one's own: every kind of message, under our own names. The contract: `content/build/feedback.md`."""
+"""The webhook adapter: sends every kind of message to your own endpoint, under kbgen's names.
+
+`content/build/feedback.md` documents the requests.
+"""
 
 from __future__ import annotations
 
-from kbgen.feedback.adapter import EVENT, MESSAGE, PATIENT, VOTE, Adapter, Transport, secret_setting, way_to_people
+from kbgen.feedback.adapter import (
+    DEFAULT_REACTIONS,
+    EVENT,
+    MESSAGE,
+    VOTE,
+    Adapter,
+    Transport,
+    contact_link,
+    setting_with_secret,
+)
 from kbgen.settings import ContactSettings, FeedbackFormat, FeedbackSettings
 
 _ALWAYS = ("schema", "id", "type", "at", "lang", "page")
@@ -16,15 +28,15 @@ _TRANSPORTS = {FeedbackFormat.JSON: Transport.JSON, FeedbackFormat.FORM: Transpo
 
 
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
-    """Send to `endpoint`, as JSON or as a form."""
+    """Create an adapter for `endpoint`, which receives JSON or a form."""
     return Adapter(
         transport=_TRANSPORTS[feedback.format],
         url=feedback.endpoint,
         needs="endpoint: https://…",
         fields={kind: {name: name for name in names} for kind, names in _NAMES.items()},
-        errors=PATIENT,
-        needs_secret=secret_setting(feedback),
-        fallback=way_to_people(contact),
+        errors=DEFAULT_REACTIONS,
+        needs_secret=setting_with_secret(feedback),
+        fallback=contact_link(contact),
         plain=feedback.format is FeedbackFormat.FORM,
         refusals={name: name for name in ("subject", "message", "email", "product")},
         receipt="number",

@@ -35,7 +35,7 @@ from kbgen.mkdocs_plugin.hosting.site_shape import leave_out, outputs_of, send, 
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
 from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, KnowledgeBase, PageInput, Plugins, Severity
 from kbgen.runtime.progress import NoProgress
-from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
+from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
 from kbgen.site.building.build import has_errors, open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
 from kbgen.site.processes.pool import Workers
@@ -171,7 +171,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 def _take_over(config: MkDocsConfig) -> None:
     """MkDocs calls hosted plugins no more (their work is in the pages already), nor what has no place in our pages."""
     known = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
-    kinds = HOSTED | {PluginKind.REPLACED}
+    kinds = HOSTED_KINDS | {PluginKind.REPLACED}
 
     def runs(event: str, method: Any) -> bool:
         plugin = known.get(id(getattr(method, "__self__", None)))
@@ -209,7 +209,7 @@ def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, P
 
 def _read(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
     """What other plugins may see: nothing, where none of them looks."""
-    if not settings.gathering:
+    if not settings.whole_site_plugins:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:
         return read_site(settings, cache, Workers(), NoProgress(), plugins=plugins).kb

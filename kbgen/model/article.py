@@ -214,10 +214,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """A page that is not an article but can appear in lists: made by a plugin, or on another site."""
+    """A page that lists can contain although it is not an article.
+
+    It is made by a plugin, or it is on another site.
+    """
 
     path: str
-    """The plugin's name for the source, as a path in the content folder; the URL of an external page."""
+    """The plugin's name for the source, as a path in the content folder, or the external URL."""
     url: str
     title: str
     lang: str

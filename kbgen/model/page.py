@@ -181,7 +181,7 @@ class FeedbackView:
     fields: dict[str, dict[str, str]]
     """Kind of message → our name of a value → its path in the request, joined by dots."""
     errors: dict[str, str]
-    """Status (`422`, `4xx`, `5xx`, `network`) → what the page does: `fields`, `later`, `fallback`."""
+    """Status (`422`, `4xx`, `5xx`, `network`) → reaction (`fields`, `later`, `fallback`)."""
     refusals: dict[str, str]
     """The response's name of a rejected field → our name."""
     receipt: str = ""
@@ -279,7 +279,7 @@ class PageInput:
     problems: tuple[Diagnostic, ...] = ()
     """Only in `kbgen serve`: the problems of this page's file."""
     is_incomplete: bool = False
-    """Only in `kbgen serve`: the first build is running, so search and some problems are missing."""
+    """Only in `kbgen serve`: true during the first build, when some problems are still missing."""
 
 
 class PageRenderer(Protocol):

@@ -59,7 +59,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An exported ticket: a customer's question and the public answers, as unredacted plain text."""
+    """An exported ticket: a customer's question and the public answers. Plain text, unredacted."""
 
     id: str
     """The help desk's number of the ticket; unique in an export."""
