@@ -185,7 +185,7 @@ class _Loader:
         if place is None:
             names = " or ".join(f"{lang}/" for lang in self.layout.languages)
             hint = f"Move it into {names}."
-            message = "the article lies outside the language folders"
+            message = "the article is outside the language folders"
             self._report("KB304", path, message, hint)
         return place
 

@@ -55,6 +55,7 @@ DEFAULT_REACTIONS: Mapping[str, Reaction] = {
 Client errors are final. Server errors, rate limits and network errors are temporary.
 """
 
+# Parameters whose last word means a secret: `api_token`, `key`, `x-signature`; not `tokenizer`.
 _SECRET_NAMES = re.compile(r"(?:^|[_-])(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature)$", re.I)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -104,6 +105,7 @@ def setting_with_secret(feedback: FeedbackSettings) -> str:
 
 def _has_secret(url: str) -> bool:
     parts = urlsplit(url)
+    # An `@` in the host part comes from `user:password@host`.
     names = (name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return "@" in parts.netloc or any(_SECRET_NAMES.search(name) for name in names)
 

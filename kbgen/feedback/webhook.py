@@ -19,10 +19,17 @@ from kbgen.feedback.adapter import (
 from kbgen.settings import ContactSettings, FeedbackFormat, FeedbackSettings
 
 _ALWAYS = ("schema", "id", "type", "at", "lang", "page")
-_NAMES = {
-    VOTE: (*_ALWAYS, "article", "revision", "title", "answer", "reason", "words", "query"),
-    MESSAGE: (*_ALWAYS, "subject", "message", "email", "product", "searched", "read", "votes"),
-    EVENT: (*_ALWAYS, "event", "query", "next", "article"),
+
+
+def _same_names(*names: str) -> dict[str, str]:
+    """Map each of our names, and those of every message, to itself."""
+    return {name: name for name in (*_ALWAYS, *names)}
+
+
+_FIELDS = {
+    VOTE: _same_names("article", "revision", "title", "answer", "reason", "words", "query"),
+    MESSAGE: _same_names("subject", "message", "email", "product", "searched", "read", "votes"),
+    EVENT: _same_names("event", "query", "next", "article"),
 }
 _TRANSPORTS = {FeedbackFormat.JSON: Transport.JSON, FeedbackFormat.FORM: Transport.FORM}
 
@@ -33,7 +40,7 @@ def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
         transport=_TRANSPORTS[feedback.format],
         url=feedback.endpoint,
         needs="endpoint: https://…",
-        fields={kind: {name: name for name in names} for kind, names in _NAMES.items()},
+        fields=_FIELDS,
         errors=DEFAULT_REACTIONS,
         needs_secret=setting_with_secret(feedback),
         fallback=contact_link(contact),

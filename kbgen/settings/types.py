@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The settings of a site as typed values. The manual explains each: `content/manual/settings.md`."""
+"""The settings of a site as typed values. `content/manual/settings.md` explains each of them."""
 
 from __future__ import annotations
 

@@ -121,12 +121,10 @@ def _environment(node: yaml.Node, loader: Any) -> Any:
     Returns the first variable that is set, otherwise the default, otherwise None.
     """
     if isinstance(node, yaml.ScalarNode):
-        names, default = [str(node.value)], None
+        values = [node.value]
     else:
         values = [loader.construct_object(item, deep=True) for item in node.value]
-        names, default = (
-            [str(value) for value in values[: max(1, len(values) - 1)]],
-            values[-1] if values[1:] else None,
-        )
-    text = next((os.environ[name] for name in names if name in os.environ), None)
+    # The last of several entries is the default; a single entry is a name.
+    names, default = (values[:-1], values[-1]) if len(values) > 1 else (values, None)
+    text = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)
     return yaml.safe_load(text) if text is not None else default

@@ -16,7 +16,7 @@ import pytest
 from integration.test_serve import get, replace_as_editors_do
 
 from kbgen.cli import serve
-from kbgen.cli.common import site_of
+from kbgen.cli.common import load_site
 from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import FileContent
@@ -86,7 +86,7 @@ _OPTIONS = AssembleOptions(drafts=True, preview=True)
 
 @contextmanager
 def early_pages(folder: Path) -> Iterator[EarlyPages]:
-    settings, plugins = site_of(folder / "mkdocs.yml", None)
+    settings, plugins = load_site(folder / "mkdocs.yml", None)
     pages = EarlyPages(settings, renderer_of(settings, plugins.hosted), engine_files(), plugins, _OPTIONS)
     try:
         yield pages
@@ -96,7 +96,7 @@ def early_pages(folder: Path) -> Iterator[EarlyPages]:
 
 def built(folder: Path) -> dict[str, bytes]:
     """Every file of the whole preview but search."""
-    settings, plugins = site_of(folder / "mkdocs.yml", None)
+    settings, plugins = load_site(folder / "mkdocs.yml", None)
     site = folder / "built"
     build(
         settings,
@@ -170,13 +170,13 @@ class Preview:
     """The parts of `kbgen serve` in this process: what a test does instead of the build happens while it runs."""
 
     def __init__(self, folder: Path) -> None:
-        settings, plugins = site_of(folder / "mkdocs.yml", None)
+        settings, plugins = load_site(folder / "mkdocs.yml", None)
         self.folder = folder / ".kbgen/preview"
         self.reloads = Reloads()
         self.server = preview_server(self.folder, self.reloads, "127.0.0.1", 0, "")
         self.port = self.server.server_address[1]
         url = f"http://127.0.0.1:{self.port}/"
-        self.rebuild = serve._Rebuild(settings.config_file, None, url, self.reloads, self.server)
+        self.rebuild = serve._PreviewBuilder(settings.config_file, None, url, self.reloads, self.server)
         self.run_first = partial(self.rebuild.run_first, settings, plugins)
 
     def get(self, path: str) -> tuple[int, str]:

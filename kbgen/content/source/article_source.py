@@ -120,7 +120,7 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
     except LeadsOutside:
         # The walk refuses such links; this one came after it.
         hint = "Copy the file into the content folder."
-        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
         return None
     except OSError as error:
         problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")

@@ -45,7 +45,7 @@ def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
     file = docs_dir / path
     if not file.resolve().is_relative_to(docs_dir.resolve()):
         hint = "Copy the file into the content folder."
-        problems.add("KB106", "the symbolic link leads out of the content folder", hint=hint)
+        problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
         return None
     if not file.is_file():
         problems.add("KB105", "this is no regular file")

@@ -101,7 +101,7 @@ class _Walker:
         if target.is_relative_to(self.root) and not hidden:
             return True
         hint = "Copy the file into the content folder."
-        self._report("KB106", path, "the symbolic link leads out of the content folder", hint)
+        self._report("KB106", path, "the symbolic link points outside the content folder", hint)
         return False
 
     def _report(self, code: str, path: str, message: str, hint: str = "") -> None:

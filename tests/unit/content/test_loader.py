@@ -162,7 +162,7 @@ def test_languages_have_folders_and_the_default_is_at_the_root(tmp_path: Path) -
 def test_articles_outside_all_languages_are_left_out(tmp_path: Path) -> None:
     """When every language has a folder, the rest belongs to none."""
     result = load_files(tmp_path, {"en/a.md": "# A", "pl/a.md": "# A", "stray.md": "# S"}, "en", "pl")
-    assert lines(result.diagnostics) == ["content/stray.md:1:1: KB304 the article lies outside the language folders"]
+    assert lines(result.diagnostics) == ["content/stray.md:1:1: KB304 the article is outside the language folders"]
     assert len(result.kb.articles) == 2
 
 
@@ -307,6 +307,6 @@ def test_a_link_that_came_after_the_walk_is_not_followed(tmp_path: Path) -> None
     result = load(settings, found=found)
     assert [article.title for article in result.kb.articles] == ["B", "D"]
     assert lines(result.diagnostics) == [
-        "content/a.md:1:1: KB106 the symbolic link leads out of the content folder",
-        "content/c/_category.yml:1:1: KB106 the symbolic link leads out of the content folder",
+        "content/a.md:1:1: KB106 the symbolic link points outside the content folder",
+        "content/c/_category.yml:1:1: KB106 the symbolic link points outside the content folder",
     ]
