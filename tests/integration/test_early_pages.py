@@ -251,7 +251,7 @@ def test_a_long_build_over_an_old_preview_shows_early_pages_too(
     assert "kb-incomplete" not in preview.get("/draft/")[1]
     (tmp_path / ".kbgen/cache.sqlite").unlink()
     replace_as_editors_do(tmp_path / "content/draft.md", "---\ntitle: Now\n---\nA new text.")
-    monkeypatch.setattr(serve, "_MANY", 2)
+    monkeypatch.setattr(serve, "_MIN_TEXTS_FOR_EARLY_PAGES", 2)
     early: list[str] = []
     look_again = preview.reloads.look_again
 
