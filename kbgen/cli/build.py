@@ -30,7 +30,7 @@ from kbgen.site.building.build import BuildReport, build, has_errors
 from kbgen.site.processes.executors import PROCESSES, workers_of
 from kbgen.site.processes.pool import Workers, available_cores
 
-_SWAP_HINT = "It is a mount point, or you cannot write to its parent folder. Set site_dir to a folder inside the mount."
+_SWAP_HINT = "It is a mount point, or its parent is read-only. Set site_dir to a folder inside it."
 
 
 @click.command("build")
@@ -123,9 +123,10 @@ def _summary(report: BuildReport, target: Path) -> str:
         return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
     size = sum(statistics.bytes for statistics in report.search.values())
+    pages = f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache)"
+    in_search = f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB)"
     return (
-        f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache), "
-        f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB), {problems}, {report.seconds:.1f} s\n"
+        f"{pages}, {in_search}, {problems}, {report.seconds:.1f} s\n"
         f"{_prepared_line(report)}{_cache_line(report)}{_one_process_line(report)}"
         f"Open {target / 'index.html'}"
     )
@@ -136,9 +137,10 @@ def _one_process_line(report: BuildReport) -> str:
     if not report.one_process:
         return ""
     verb, them = ("needs", "it") if len(report.one_process) == 1 else ("need", "them")
+    names, processes = " and ".join(report.one_process), plural(available_cores(), "process")
     return (
-        f"{' and '.join(report.one_process)} {verb} all pages at once, so one process rendered every page. "
-        f"Without {them}, {plural(available_cores(), 'process')} would share the work and reuse unchanged pages.\n"
+        f"{names} {verb} all pages at once, so one process rendered every page. "
+        f"Without {them}, {processes} would share the work and reuse unchanged pages.\n"
     )
 
 

@@ -53,7 +53,7 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _g
     type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="Readable text, one JSON object per line, GitHub annotations, or a GitLab Code Quality report.",
+    help="Text, one JSON object per line, GitHub annotations, or a GitLab Code Quality report.",
 )
 def command(config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str) -> None:
     """Check the content and report every problem.

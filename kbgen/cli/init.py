@@ -14,7 +14,7 @@ from kbgen.content.scaffold import Ci, Kept, fit_site, has_samples, write_files
 from kbgen.content.source.file_names import printable
 
 _HOST_INSTRUCTIONS = {
-    Ci.GITHUB: "On GitHub: under Settings > Pages, choose 'GitHub Actions' as the source. Then push.",
+    Ci.GITHUB: "On GitHub: choose 'GitHub Actions' under Settings > Pages > Source. Then push.",
     Ci.GITLAB: "On GitLab: push. The site's address is under Deploy > Pages.",
     Ci.NONE: "",
 }
@@ -83,12 +83,14 @@ def _about_languages(languages: Sequence[str], written: Iterable[str]) -> Iterat
         return
     if not has_samples(first):
         yield (
-            f"there are no samples in '{first}', so the articles in content/ are in English. Rewrite them in your "
-            "language, or delete them. Search works in your language; the interface is in English."
+            f"there are no samples in '{first}', so the articles in content/ are in English. "
+            "Rewrite them in your language, or delete them. "
+            "Search works in your language; the interface is in English."
         )
     for lang in others:
         if not has_samples(lang):
-            yield f"there are no samples in '{lang}', so content/{lang}/ has only a home page. Add translations there."
+            home_only = f"content/{lang}/ has only a home page"
+            yield f"there are no samples in '{lang}', so {home_only}. Add translations there."
 
 
 def _about_ci(folder: Path, ci: Ci) -> Iterator[str]:
@@ -96,8 +98,8 @@ def _about_ci(folder: Path, ci: Ci) -> Iterator[str]:
     top = _repository_above(folder.resolve())
     if ci is not Ci.NONE and top:
         yield (
-            f"the workflow will not run here: it must be at the top of the repository, {top}. Run 'kbgen init . "
-            f"--ci {ci}' there, or put the help center into its own repository."
+            f"the workflow will not run here: it must be at the top of the repository, {top}. "
+            f"Run 'kbgen init . --ci {ci}' there, or put the help center into its own repository."
         )
 
 

@@ -19,9 +19,8 @@ def report_text(report: PromiseReport) -> str:
         lines += _promise_lines(list(same_outcome))
     broken = len({item.promise for item in report.broken})
     languages = ", ".join(report.languages)
-    lines.append(
-        f"{plural(report.promises, 'search promise')} ({languages}; {', '.join(report.engines)}): {broken:,} broken"
-    )
+    promises, engines = plural(report.promises, "search promise"), ", ".join(report.engines)
+    lines.append(f"{promises} ({languages}; {engines}): {broken:,} broken")
     return "\n".join(map(printable, lines))
 
 
@@ -37,7 +36,8 @@ def _promise_lines(broken: list[BrokenPromise]) -> Iterator[str]:
     actual = f"is {_ordinal(first.place)}" if first.place else f"is not among the first {DEPTH}"
     location = f"{promise.path}:{promise.line}:{promise.column}"
     expected = "first" if promise.rank == 1 else f"among the first {promise.rank}"
-    yield f"{location}: “{promise.query}”: {promise.article} should be {expected}, but {actual} ({engines})"
+    outcome = f"{promise.article} should be {expected}, but {actual} ({engines})"
+    yield f"{location}: “{promise.query}”: {outcome}"
     others = [hit for hit in hits if hit.id != promise.article][: promise.rank]
     yield from (f"    {hits.index(hit) + 1}. {hit.title}  ({hit.id})" for hit in others)
     if not hits:

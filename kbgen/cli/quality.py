@@ -37,7 +37,7 @@ _MISSES_SHOWN = 10
     "-j",
     "--judgements",
     type=click.Path(path_type=Path),
-    help='Measure the search with this file of JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}.',
+    help='File of JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}.',
 )
 @click.option(
     "-l", "--lang", help="Language. By default, every language with promises; for judgements, the site's first."

@@ -20,7 +20,7 @@ class Transport(StrEnum):
     """How a page sends."""
 
     JSON = "json"
-    """A request with a JSON body. Needs scripts and an endpoint that allows other origins (CORS)."""
+    """A request with a JSON body. Needs scripts, and an endpoint that allows CORS."""
     FORM = "form"
     """A form post: in the background with scripts, by the browser without them."""
     LINK = "link"

@@ -158,7 +158,7 @@ class SiteSettings:
 
     @property
     def work_dir(self) -> Path:
-        """Return the folder for caches: `.kbgen/` next to mkdocs.yml, or the one of `--work-dir`."""
+        """Return the folder for caches: `.kbgen/` next to mkdocs.yml, or that of `--work-dir`."""
         return self.work_folder or self.root / ".kbgen"
 
     def display_path(self, path: str) -> str:
