@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The exceptions of kbgen: what the program raises when it cannot go on.
+"""The exceptions that kbgen raises when it cannot continue, and the exit codes of the command line.
 
     KbgenError
     ├── SettingsError       exit 2   mkdocs.yml or the command line is wrong
-    ├── EnvironmentFailure  exit 3   disk, permission, a missing program
-    ├── BusyError           exit 75  another build of the same site runs
-    └── InternalError       exit 70  a defect of kbgen
+    ├── EnvironmentFailure  exit 3   no disk space, no permission, a missing program
+    ├── BusyError           exit 75  another build of the same site is running
+    └── InternalError       exit 70  a bug in kbgen
 
-A problem in *content* is never an exception: it is a `kbgen.model.Diagnostic`, collected and shown with all others.
-Imports nothing.
+A problem in *content* is never an exception. It is a `kbgen.model.Diagnostic`, which is collected
+and reported together with all the others. This module imports nothing.
 """
 
 EXIT_OK = 0
@@ -21,11 +21,11 @@ EXIT_INTERRUPTED = 130
 
 
 class KbgenError(Exception):
-    """The program cannot go on; carries the words for the user and the exit code.
+    """The base of all errors that stop kbgen, with the message for the user and the exit code.
 
     Attributes:
-        message: what happened and where, one sentence.
-        hint: what to do about it, or an empty string.
+        message: What happened and where, in one sentence.
+        hint: What the user can do about it, or an empty string.
     """
 
     exit_code = EXIT_INTERNAL
@@ -37,13 +37,13 @@ class KbgenError(Exception):
 
 
 class SettingsError(KbgenError):
-    """The settings or the command line make no sense."""
+    """Invalid settings or an invalid command line."""
 
     exit_code = EXIT_USAGE
 
 
 class EnvironmentFailure(KbgenError):
-    """The machine refuses: no space, no permission, a program that is not installed."""
+    """A problem of the machine: no disk space, no permission, a program that is not installed."""
 
     exit_code = EXIT_ENVIRONMENT
 
@@ -55,6 +55,6 @@ class BusyError(KbgenError):
 
 
 class InternalError(KbgenError):
-    """kbgen itself is wrong; a report is welcome."""
+    """A bug in kbgen. The user should report it."""
 
     exit_code = EXIT_INTERNAL

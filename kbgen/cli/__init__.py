@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The command line: one command a file, imported when it is called, so that `kbgen --help` is quick.
+"""The command line, with one module per command.
 
-Data goes to stdout, progress and messages to stderr. Exit codes: 0 fine, 1 content errors, 2 usage or settings,
-3 environment, 70 internal, 75 another build runs, 130 stopped with Ctrl-C.
+A command is imported only when it runs, so that `kbgen --help` is fast. Data goes to stdout;
+progress and messages go to stderr. Exit codes: 0 success, 1 content errors, 2 usage or settings,
+3 environment, 70 internal error, 75 another build is running, 130 stopped with Ctrl-C.
 """
 
 from kbgen.cli.main import main

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Diagnostics as CI systems want them: GitHub's workflow commands, GitLab's Code Quality report.
+"""Format diagnostics for CI: GitHub's workflow commands and GitLab's Code Quality report.
 
-Both show a problem beside the line of the change that it is about, so both need paths from the top of the repository,
-while a diagnostic has them from the folder of mkdocs.yml.
+Both show a problem next to its line in a change, so they need paths relative to the top of the
+repository. A diagnostic has a path relative to the folder of mkdocs.yml.
 """
 
 from __future__ import annotations
@@ -23,62 +23,66 @@ _GITLAB_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _LINE_NUMBER = re.compile(r"\bline \d+")
 
 
-def in_repository(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
-    """The same problems with paths from the top of the Git repository.
+def relative_to_repository(diagnostics: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
+    """Return the diagnostics with paths relative to the top of the Git repository.
 
     Args:
-        diagnostics: what was found.
-        root: the folder that their paths are seen from. The top is the nearest folder at or above it that holds `.git`;
-            where there is none, it is `root` itself.
+        diagnostics: Diagnostics with paths relative to `root`.
+        root: The folder of mkdocs.yml. The top of the repository is the nearest folder, from
+            `root` upward, that contains `.git`; without one, it is `root`.
     """
     root = root.resolve()
     top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    return [replace(item, path=_from(top, root, item.path)) for item in diagnostics]
+    return [replace(item, path=_relative_path(top, root, item.path)) for item in diagnostics]
 
 
-def _from(top: Path, root: Path, path: str) -> str:
+def _relative_path(top: Path, root: Path, path: str) -> str:
+    """Convert a path relative to `root` to one relative to `top`, unless it is outside `top`."""
     full = Path(os.path.normpath(root / path))
     return full.relative_to(top).as_posix() if full.is_relative_to(top) else path
 
 
 def github_commands(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """One workflow command for each problem.
+    """Yield one workflow command for each problem.
 
-    GitHub shows the message beside the line, and nothing but the message in the job's log: so it repeats the place.
+    The job's log shows only the message, so the message repeats the location.
     """
     for item in diagnostics:
         lines = [str(item), f"hint: {item.hint}"] if item.hint else [str(item)]
         message = _github_data("\n".join(map(printable, lines)))
-        place = f"file={_github_property(printable(item.path))},line={item.line},col={item.column}"
-        yield f"::{item.severity} {place},title={_github_property(item.code)}::{message}"
+        location = f"file={_github_property(printable(item.path))},line={item.line},col={item.column}"
+        yield f"::{item.severity} {location},title={_github_property(item.code)}::{message}"
 
 
+# GitHub's runner decodes these escapes; `%` comes first, so that the others are not escaped twice.
 def _github_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+# A property ends at a comma or colon, unlike the message.
 def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab_report(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
-    """The document of a Code Quality report, in the order of the problems.
+    """Return the document of a Code Quality report, in the order of the problems.
 
-    GitLab tells new problems from old ones by the fingerprint. It is made of code, file and message and, where these
-    come several times, which one it is. No line number: a line added above makes no problem look new.
+    GitLab distinguishes new problems from old ones by their fingerprint. It consists of code, file,
+    message and, for repeated problems, a counter. It contains no line numbers, so that a line added
+    above a problem does not make it look new.
     """
     seen: Counter[str] = Counter()
     return [_gitlab_entry(item, seen) for item in diagnostics]
 
 
 def _gitlab_entry(item: Diagnostic, seen: Counter[str]) -> dict[str, Any]:
-    same = "\0".join((item.code, item.path, _LINE_NUMBER.sub("line", item.message)))
-    seen[same] += 1
+    identity = "\0".join((item.code, item.path, _LINE_NUMBER.sub("line", item.message)))
+    seen[identity] += 1
     hint = f". {item.hint}" if item.hint else ""
     return {
         "description": printable(f"{item.code} {item.message}{hint}"),
         "check_name": item.code,
-        "fingerprint": _digest(f"{same}\0{seen[same]}"),
+        "fingerprint": _digest(f"{identity}\0{seen[identity]}"),
         "severity": _GITLAB_SEVERITY[item.severity],
         "location": {"path": item.path, "lines": {"begin": item.line}},
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen build`."""
+"""The `kbgen build` command."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kbgen.cli.common import (
     count_by_severity,
     jobs_option,
     json_option,
+    load_site,
     plural,
     print_diagnostics,
     running_progress,
-    site_of,
     strict_option,
     work_dir_option,
 )
-from kbgen.cli.say import print_json, warn
+from kbgen.cli.say import print_json, print_warning
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
@@ -30,13 +30,13 @@ from kbgen.site.building.build import BuildReport, build, has_errors
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 
-_ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let site_dir be a folder below the mount."
+_SWAP_HINT = "It is a mount point, or its parent is read-only. Set site_dir to a folder inside it."
 
 
 @click.command("build")
 @config_option
 @work_dir_option
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to publish, instead of 'site_dir'.")
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Folder to publish to instead of 'site_dir'.")
 @strict_option
 @jobs_option
 @click.option(
@@ -44,7 +44,7 @@ _ONE_BY_ONE = "It is a mount point, or the folder above it is not yours: let sit
     metavar="NAME",
     default=PROCESSES,
     show_default=True,
-    help="Who reads and renders: local (this process), processes, or a cluster, dask:ADDRESS.",
+    help="Where to read and render: local (this process), processes, or a cluster (dask:ADDRESS).",
 )
 @json_option
 def command(
@@ -58,15 +58,16 @@ def command(
 ) -> None:
     """Build the site.
 
-    The old site is replaced when the new one is complete, or not at all. Unreadable articles are left out and reported;
-    with --strict nothing is published while there is any error or warning.
+    Replaces the old site only when the new one is complete. Articles that cannot be read are
+    reported and left out. With --strict, any error or warning prevents publishing.
     """
-    settings, plugins = site_of(config_file, work_dir)
+    settings, plugins = load_site(config_file, work_dir)
     target = site_dir or settings.site_dir
-    report = _built(settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs))
+    report = _run_build(settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs))
     print_diagnostics(report.diagnostics, err=True)
     if not report.atomic:
-        warn("the output folder cannot be exchanged as a whole; its files were replaced one by one", _ONE_BY_ONE)
+        message = "the output folder cannot be swapped as a whole, so its files were replaced one by one"
+        print_warning(message, _SWAP_HINT)
     if as_json:
         print_json(_document(report))
     else:
@@ -75,15 +76,15 @@ def command(
         sys.exit(EXIT_CONTENT)
 
 
-def _built(
+def _run_build(
     settings: SiteSettings, plugins: Plugins, target: Path, *, strict: bool, workers: Callable[[], Workers]
 ) -> BuildReport:
-    """By our own workers, unless a plugin needs all pages at once."""
+    """Build with kbgen's workers, or with MkDocs if a plugin needs all pages at once."""
     from kbgen.mkdocs_plugin.one_process import build_in_one_process
     from kbgen.mkdocs_plugin.renderer.template_renderer import TemplateRenderer
     from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 
-    if settings.gathering:
+    if settings.whole_site_plugins:
         return build_in_one_process(settings, target, strict=strict)
     with running_progress() as progress:
         renderer = TemplateRenderer(settings.config_file, settings.custom_dir, plugins.hosted)
@@ -100,7 +101,7 @@ def _built(
 
 
 def _document(report: BuildReport) -> dict[str, object]:
-    """The report as `--json` promises it."""
+    """Return the report as the document of `--json`."""
     return {
         "schema": 1,
         "pages": report.pages,
@@ -122,34 +123,36 @@ def _summary(report: BuildReport, target: Path) -> str:
         return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
     size = sum(statistics.bytes for statistics in report.search.values())
+    pages = f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache)"
+    in_search = f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB)"
     return (
-        f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache), "
-        f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB), {problems}, {report.seconds:.1f} s\n"
-        f"{_prepared(report)}{_hits(report)}{_cost(report)}Look at {target / 'index.html'}"
+        f"{pages}, {in_search}, {problems}, {report.seconds:.1f} s\n"
+        f"{_prepared_line(report)}{_cache_line(report)}{_one_process_line(report)}"
+        f"Open {target / 'index.html'}"
     )
 
 
-def _cost(report: BuildReport) -> str:
-    """What plugins that need all pages at once cost, if there are any."""
+def _one_process_line(report: BuildReport) -> str:
+    """Return a line about the cost of plugins that need all pages at once, if there are any."""
     if not report.one_process:
         return ""
     verb, them = ("needs", "it") if len(report.one_process) == 1 else ("need", "them")
+    names, processes = " and ".join(report.one_process), plural(available_cores(), "process")
     return (
-        f"{' and '.join(report.one_process)} {verb} all pages at once: built in one process, every page made anew. "
-        f"Without {them}, {plural(available_cores(), 'process')} would share the work, and pages that did not change "
-        "would be kept.\n"
+        f"{names} {verb} all pages at once, so one process rendered every page. "
+        f"Without {them}, {processes} would share the work and reuse unchanged pages.\n"
     )
 
 
-def _prepared(report: BuildReport) -> str:
-    """Return what was prepared for this build and later ones; nothing when an earlier build did that."""
+def _prepared_line(report: BuildReport) -> str:
+    """Return a line about what this build prepared for itself and later ones, if anything."""
     each = [f"{name.removeprefix('Preparing ')} ({seconds:.1f} s)" for name, seconds in report.prepared.items()]
     return f"Prepared for this and later builds: {', '.join(each)}.\n" if each else ""
 
 
-def _hits(report: BuildReport) -> str:
-    """How much of its work the build found in the cache; nothing when there was none."""
+def _cache_line(report: BuildReport) -> str:
+    """Return a line about what the build took from the cache, if anything."""
     names = {"texts": "texts", "records": "search records"}
-    known = [f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()]
-    found = any(hits.found for hits in report.hits.values())
-    return f"The cache had {' and '.join(known)}.\n" if found else ""
+    shares = [f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()]
+    has_hits = any(hits.found for hits in report.hits.values())
+    return f"From the cache: {' and '.join(shares)}.\n" if has_hits else ""

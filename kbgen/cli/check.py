@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen check`."""
+"""The `kbgen check` command."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.annotations import github_commands, gitlab_report, in_repository
+from kbgen.cli.annotations import github_commands, gitlab_report, relative_to_repository
 from kbgen.cli.common import (
-    PATIENCE,
+    BUILD_WAIT_SECONDS,
     config_option,
     count_by_severity,
+    load_site,
     plural,
     print_diagnostics,
     running_progress,
-    site_of,
     strict_option,
     work_dir_option,
 )
@@ -31,16 +31,16 @@ from kbgen.site.planning.assemble import check_site
 
 
 def _github(diagnostics: Sequence[Diagnostic], root: Path) -> None:
-    for line in github_commands(in_repository(diagnostics, root)):
+    for line in github_commands(relative_to_repository(diagnostics, root)):
         click.echo(line)
 
 
 def _gitlab(diagnostics: Sequence[Diagnostic], root: Path) -> None:
-    print_json(gitlab_report(in_repository(diagnostics, root)))
+    print_json(gitlab_report(relative_to_repository(diagnostics, root)))
 
 
 _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _github, "gitlab": _gitlab}
-"""Formats that also say what is wrong with the settings, so that a change of mkdocs.yml gets its annotations."""
+"""Formats that also report problems of the settings, to annotate changes to mkdocs.yml."""
 
 
 @click.command("check")
@@ -53,28 +53,29 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _g
     type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="Lines for people, one JSON object a line, annotations of GitHub, or a Code Quality report of GitLab.",
+    help="Text, one JSON object per line, GitHub annotations, or a GitLab Code Quality report.",
 )
 def command(config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str) -> None:
-    """Report every problem of the content; writes nothing but the cache.
+    """Check the content and report every problem.
 
-    Exit code 1 when there is an error, with --strict also when there is a warning.
+    Writes nothing except the cache. The exit code is 1 if there is an error; with --strict, also if
+    there is a warning.
     """
     for_ci = _FOR_CI.get(output_format)
-    settings, plugins = site_of(config_file, work_dir, for_ci)
-    with running_progress() as progress, open_cache(settings, PATIENCE) as cache:
+    settings, plugins = load_site(config_file, work_dir, for_ci)
+    with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         checked = check_site(settings, cache, progress=progress, drafts=True, plugins=plugins)
     promises = load_promises(checked.kb, settings).diagnostics
-    found = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
+    diagnostics = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
     if for_ci:
-        for_ci(found, settings.root)
+        for_ci(diagnostics, settings.root)
     if output_format == "json":
-        for item in found:
+        for item in diagnostics:
             print_json(asdict(item))
     elif output_format != "github":
-        # GitLab's report goes into a file; the log of the job, on stderr, is for people.
-        print_diagnostics(found, err=output_format == "gitlab")
-    counts = count_by_severity(found)
+        # GitLab's report on stdout goes to a file, so the readable lines go to the log (stderr).
+        print_diagnostics(diagnostics, err=output_format == "gitlab")
+    counts = count_by_severity(diagnostics)
     articles = plural(len(checked.kb.articles), "article")
     click.echo(f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}", err=True)
     if counts["error"] or (strict and counts["warning"]):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What commands share: the settings option, printing diagnostics, progress."""
+"""Code that commands share: options, loading the site, printing diagnostics, progress."""
 
 from __future__ import annotations
 
@@ -20,68 +20,68 @@ from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
 
-PATIENCE = 30.0
-"""Seconds that commands which only read wait for a build to end."""
+BUILD_WAIT_SECONDS = 30.0
+"""How long commands that only read wait for a running build, in seconds."""
 
 config_option = click.option(
     "-f",
     "--config-file",
     type=click.Path(path_type=Path),
-    help="The site's mkdocs.yml; without it, the one here or in a folder above.",
+    help="Path of mkdocs.yml. By default, kbgen looks in this folder and those above it.",
 )
 work_dir_option = click.option(
     "--work-dir",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where to keep what builds need again, instead of .kbgen beside mkdocs.yml.",
+    help="Folder for caches, instead of .kbgen next to mkdocs.yml.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-lang_option = click.option("-l", "--lang", help="Language; without it, the site's first.")
+lang_option = click.option("-l", "--lang", help="Language. By default, the site's first.")
 engine_option = click.option(
     "--engine",
     type=click.Choice(["whoosh", "browser"]),
     default="whoosh",
     show_default=True,
-    help="Who answers: the Whoosh index, or the browser's own code under Node.",
+    help="Search with the Whoosh index, or with the browser's code in Node.js.",
 )
 jobs_option = click.option(
-    "-j", "--jobs", type=click.IntRange(1), help="Processes that read and render; without it, one for each core."
+    "-j", "--jobs", type=click.IntRange(1), help="Number of processes. By default, one per core."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
-def settings_of(
+def load_site_settings(
     config_file: Path | None,
     work_dir: Path | None = None,
-    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
+    report_errors: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> SiteSettings:
-    """Load the settings, and print all that is wrong with them.
+    """Load the settings, and print their problems to stderr.
 
     Args:
-        config_file: the one named, or None to look for it.
-        work_dir: the one named, or None.
-        also: receives what is wrong, and the folder of the file, when nothing else will: for formats that machines
-            read.
+        config_file: Value of `--config-file`, or None to search for the file.
+        work_dir: Value of `--work-dir`, or None.
+        report_errors: Called with the problems and the folder of mkdocs.yml if there is an error,
+            so that machine-readable formats contain the problems, too.
 
     Raises:
-        SettingsError: there is an error among what was printed.
+        SettingsError: The settings have an error.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
     if loaded.diagnostics:
         print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
-        if also:
-            also(loaded.diagnostics, loaded.settings.root)
-        raise SettingsError(f"{loaded.settings.config_file.name} has errors", "They are listed above.")
+        if report_errors:
+            report_errors(loaded.diagnostics, loaded.settings.root)
+        raise SettingsError(f"{loaded.settings.config_file.name} has errors", "Fix the errors listed above.")
     return loaded.settings
 
 
-def site_of(
+def load_site(
     config_file: Path | None,
     work_dir: Path | None,
-    also: Callable[[Sequence[Diagnostic], Path], None] | None = None,
+    report_errors: Callable[[Sequence[Diagnostic], Path], None] | None = None,
 ) -> tuple[SiteSettings, Plugins]:
-    """Load the settings as `settings_of` does, with the plugins that work on the articles."""
-    settings = settings_of(config_file, work_dir, also)
+    """Load the settings as `load_site_settings` does, and the plugins that process articles."""
+    settings = load_site_settings(config_file, work_dir, report_errors)
     if not settings.other_plugins:
         return settings, NO_PLUGINS
     from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
@@ -90,9 +90,9 @@ def site_of(
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
-    """One line each, `path:line:column: CODE message`, the hint indented below; on stderr or stdout.
+    """Print each diagnostic as `path:line:column: CODE message`, with its hint on the next line.
 
-    What a diagnostic quotes is a stranger's: no terminal obeys it.
+    Escapes control characters, because a diagnostic can quote untrusted text.
     """
     for item in diagnostics:
         lines = [str(item), f"    hint: {item.hint}"] if item.hint else [str(item)]
@@ -100,18 +100,18 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
 
 
 def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
-    """`{"error": n, "warning": n}`."""
+    """Return the number of errors and warnings: `{"error": n, "warning": n}`."""
     counts = Counter(item.severity for item in diagnostics)
     return {str(severity): counts[severity] for severity in Severity}
 
 
 def plural(count: int, word: str) -> str:
-    """`1 page`, `1,200 pages`, `2 processes`."""
+    """Return a count with its noun: `1 page`, `1,200 pages`, `2 processes`."""
     return f"{count:,} {word}" + ("" if count == 1 else "es" if word.endswith("s") else "s")
 
 
 class _PlainProgress:
-    """A line on stderr every few seconds: for CI and files."""
+    """Prints a line on stderr every few seconds, for CI and redirected output."""
 
     _INTERVAL = 5.0
 
@@ -129,7 +129,7 @@ class _PlainProgress:
 
 
 class _TerminalProgress:
-    """A live bar on stderr for each phase."""
+    """Shows a live progress bar on stderr for each phase."""
 
     def __init__(self, bars: Any) -> None:
         self._bars = bars
@@ -141,7 +141,10 @@ class _TerminalProgress:
 
 @contextmanager
 def running_progress() -> Iterator[Progress]:
-    """Bars on a terminal, lines elsewhere; the bars go when the work is done."""
+    """Report progress while the block runs: with bars on a terminal, otherwise with lines.
+
+    The bars disappear at the end.
+    """
     if not sys.stderr.isatty():
         yield _PlainProgress()
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen explain`."""
+"""The `kbgen explain` command."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from kbgen.errors import SettingsError
 from kbgen.model import CODES
 from kbgen.settings.resources import diagnostics_dir
 
-_LOOK_ALIKE = str.maketrans("OIL", "011")
-"""Letters that are read for digits; none of them is in KB."""
+_DIGIT_LOOKALIKES = str.maketrans("OIL", "011")
+"""Letters that look like digits. None of them occurs in `KB`."""
 
 
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Explain a diagnostic CODE: what it means, why it matters, how to mend it.
+    """Explain a diagnostic CODE: what it means, why it matters, how to fix it.
 
-    Without a code, list all of them.
+    Without CODE, list all codes.
     """
     if code is None:
         for name, entry in CODES.items():
@@ -29,23 +29,23 @@ def command(code: str | None) -> None:
     wanted = code.upper()
     if wanted not in CODES:
         close = nearest_code(wanted)
-        hint = f"Did you mean {close}?" if close else "'kbgen explain' lists all codes."
-        raise SettingsError(f"there is no diagnostic code {code}", hint)
+        hint = f"Did you mean {close}?" if close else "Run 'kbgen explain' to list all codes."
+        raise SettingsError(f"unknown diagnostic code {code}", hint)
     click.echo(article_text((diagnostics_dir() / f"{wanted.lower()}.md").read_text("utf-8")))
 
 
 def nearest_code(wanted: str) -> str:
-    """The code that somebody meant; empty when it is like none."""
-    read = wanted.translate(_LOOK_ALIKE)
-    if read in CODES:
-        return read
+    """Return the code that the user most likely meant, or an empty string."""
+    with_digits = wanted.translate(_DIGIT_LOOKALIKES)
+    if with_digits in CODES:
+        return with_digits
     close = sorted(get_close_matches(wanted, CODES, len(CODES)))
-    # Of several that are as close, the one with the most characters in their places, as the first ones are typed first.
+    # Prefer the code with the most characters in the same positions.
     return max(close, key=lambda code: sum(map(str.__eq__, code, wanted)), default="")
 
 
 def article_text(markdown: str) -> str:
-    """An article of our manual for the terminal: its title, then its body without the front matter."""
+    """Return an article of the manual for the terminal: its title, then its body."""
     _, front_matter, body = markdown.split("---\n", 2)
     title = next(
         line.partition(":")[2].strip().strip('"') for line in front_matter.splitlines() if line[:6] == "title:"

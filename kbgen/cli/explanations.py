@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Explanations for people: the parts of a score as a table, and two articles side by side."""
+"""Format score explanations as text: the parts of a score as a table, or articles side by side.
+
+Scores are integers in fixed point: a factor of 16, an idf of 64 and a share or coverage of 256
+stand for 1.0. The tables show decimals.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +11,64 @@ from collections.abc import Iterable, Sequence
 
 from kbgen.search.query.explain import Explanation, Part
 
-_ONE = 256
-_FULL = 16
+_SHARE_ONE = 256
+_FACTOR_ONE = 16
+_IDF_ONE = 64
 
 
 def explanation_lines(item: Explanation) -> list[str]:
-    """The table of one article: a row for each part, then what the sum is multiplied by."""
+    """Return the table of one article: a row for each part, then the factors and the score."""
     rows: list[tuple[str, ...]] = [("word", "term", "way", "factor", "articles", "idf", "weight", "points")]
     rows += [_row(part) for part in item.parts]
     lines = [f"    {line}" for line in _aligned(rows)]
     points = sum(part.points for part in item.parts)
-    lines.append(f"    {points:,} × {item.share / _ONE:.2f} {_share(item)} × {_coverage(item)} = {item.score:,}")
+    share = f"{item.share / _SHARE_ONE:.2f} {_share(item)}"
+    lines.append(f"    {points:,} × {share} × {_coverage(item)} = {item.score:,}")
     return lines
 
 
 def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> list[str]:
-    """Points of each word in several articles, one column an article; None is one that matches nothing."""
+    """Return a table of the points of each word, with one column per article.
+
+    None stands for an article that does not match.
+    """
+    words: dict[str, None] = {}  # as an ordered set
+    for item in items:
+        if item:
+            words.update(dict.fromkeys(part.word for part in item.parts))
     rows = [("", *names)]
-    words = dict.fromkeys(part.word for item in items if item for part in item.parts)
-    rows += [(word, *(_points(item, word) for item in items)) for word in words]
-    rows.append(("share of the question", *(f"× {item.share / _ONE:.2f}" if item else "" for item in items)))
-    rows.append(("title", *(f"× {1 + item.coverage / _ONE:.2f}" if item else "" for item in items)))
+    rows += [_word_row(word, items) for word in words]
+    rows.append(("share of the question", *map(_share_factor, items)))
+    rows.append(("title", *map(_title_factor, items)))
     rows.append(("score", *(f"{item.score:,}" if item else "0" for item in items)))
     return [f"    {line}" for line in _aligned(rows)]
 
 
+def _word_row(word: str, items: Sequence[Explanation | None]) -> tuple[str, ...]:
+    return (word, *(_points(item, word) for item in items))
+
+
+def _share_factor(item: Explanation | None) -> str:
+    return f"× {item.share / _SHARE_ONE:.2f}" if item else ""
+
+
+def _title_factor(item: Explanation | None) -> str:
+    return f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else ""
+
+
 def _points(item: Explanation | None, word: str) -> str:
-    """`1,200 form` of the part of a word; a dash where the article does not have it."""
-    found = [part for part in item.parts if part.word == word] if item else []
-    return ", ".join(f"{part.points:,} {_by(part)}" for part in found) or "-"
+    """Return points and kind of match of a word, such as `1,200 form`, or a dash."""
+    matches = [part for part in item.parts if part.word == word] if item else []
+    return ", ".join(f"{part.points:,} {_match_kind(part)}" for part in matches) or "-"
 
 
-def _by(part: Part) -> str:
+def _match_kind(part: Part) -> str:
     return part.way if part.term == part.word else f"{part.way} {part.term}"
 
 
 def _row(part: Part) -> tuple[str, ...]:
-    figures = (f"{part.factor / _FULL:.2f}", f"{part.frequency:,}", f"{part.idf / 64:.2f}", str(part.weight))
+    factor, idf = f"{part.factor / _FACTOR_ONE:.2f}", f"{part.idf / _IDF_ONE:.2f}"
+    figures = (factor, f"{part.frequency:,}", idf, str(part.weight))
     return (part.word, part.term, part.way, *figures, f"{part.points:,}")
 
 
@@ -52,11 +77,15 @@ def _share(item: Explanation) -> str:
 
 
 def _coverage(item: Explanation) -> str:
-    return f"{1 + item.coverage / _ONE:.2f} ({item.covered or 'no title'})"
+    return f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
 
 
 def _aligned(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Columns of equal width, two spaces apart."""
+    """Return the rows as lines with aligned columns, two spaces apart."""
     table = list(rows)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    lines = []
+    for row in table:
+        cells = map(str.ljust, row, widths)
+        lines.append("  ".join(cells).rstrip())
+    return lines

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The `kbgen` group: lazy commands, and the one place where an exception becomes a message and an exit code."""
+"""The `kbgen` command group.
+
+Imports commands lazily, and turns exceptions into messages and exit codes.
+"""
 
 from __future__ import annotations
 
@@ -12,27 +15,27 @@ from importlib import import_module
 import click
 
 from kbgen import __version__
-from kbgen.cli.say import never_fail_to_print, reason, say
+from kbgen.cli.say import escape_unencodable_output, os_error_text, print_error
 from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, KbgenError
 
 _COMMANDS = {
-    "init": "Write a new help center: settings, samples, workflow.",
+    "init": "Create a help center: settings, samples, workflow.",
     "build": "Build the site.",
-    "serve": "Show the site while you write; drafts and problems included.",
-    "check": "Report every problem of the content.",
-    "search": "Ask the search what a customer would ask.",
-    "quality": "Ask the search promises, or measure the search.",
-    "new": "Write a new article.",
+    "serve": "Preview the site while you write, with drafts and problems.",
+    "check": "Check the content and report every problem.",
+    "search": "Search the site as a customer would.",
+    "quality": "Test the search promises, or measure search quality.",
+    "new": "Create an article.",
     "explain": "Explain a diagnostic code.",
     "verify": "Check a published site folder.",
-    "tickets": "Turn exported support tickets into drafts of articles.",
+    "tickets": "Turn exported support tickets into draft articles.",
 }
 _PACKAGES = {"mkdocs": "mkdocs", "material": "mkdocs-material", "jinja2": "jinja2"}
-"""Module → the package that brings it, for the parts that `check` and `search` do without."""
+"""Module → the package that contains it, for modules that `check` and `search` do not need."""
 
 
 class _LazyGroup(click.Group):
-    """Imports a command when it is needed; its one-line help is in the table above."""
+    """A group that imports a command only when it runs. `_COMMANDS` has the one-line help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -61,42 +64,45 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kbgen")
-@click.option("--debug", is_flag=True, help="Show a traceback when kbgen itself fails.")
+@click.option("--debug", is_flag=True, help="Show a traceback for internal errors.")
 def cli(debug: bool) -> None:
-    """A folder of Markdown in, a searchable self-service help center out."""
+    """Turn a folder of Markdown into a searchable self-service help center."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    never_fail_to_print()
+    escape_unencodable_output()
     try:
         code = cli.main(args=given, prog_name="kbgen", standalone_mode=False)
-    except Exception as error:  # the last line of defence
+    except Exception as error:  # the last resort: users never see a traceback without --debug
         code = _report(error, debug="--debug" in given)
     sys.exit(code)
 
 
 def _report(error: Exception, *, debug: bool) -> int:
-    """Say what went wrong, and give the exit code that belongs to it."""
+    """Print an error message, and return the exit code."""
     match error:
         case click.ClickException():
             error.show()
             return error.exit_code
         case click.Abort():  # Ctrl-C
-            say("stopped")
+            print_error("stopped")
             return EXIT_INTERRUPTED
         case KbgenError():
-            say(error.message, error.hint)
+            print_error(error.message, error.hint)
             return error.exit_code
         case ModuleNotFoundError() if not (error.name or "kbgen").startswith("kbgen"):
             module = str(error.name).partition(".")[0]
-            say(f"the package {module} is not installed", f"Run: pip install {_PACKAGES.get(module, 'kbgen')}")
+            print_error(f"the package {module} is not installed", f"Run: pip install {_PACKAGES.get(module, 'kbgen')}")
             return EXIT_ENVIRONMENT
         case OSError():
-            say(reason(error))
+            print_error(os_error_text(error))
             return EXIT_ENVIRONMENT
     if debug:
         traceback.print_exception(error)
-    say(f"kbgen {__version__} failed: {type(error).__name__}: {error}", "Run it again with 'kbgen --debug'.")
+    print_error(
+        f"kbgen {__version__} failed: {type(error).__name__}: {error}",
+        "Run the command again with 'kbgen --debug' and report the output.",
+    )
     return EXIT_INTERNAL

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen new`."""
+"""The `kbgen new` command."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.common import config_option, lang_option, settings_of
+from kbgen.cli.common import config_option, lang_option, load_site_settings
 from kbgen.content.new_article import write_article
 from kbgen.model import Kind
 
@@ -15,14 +15,15 @@ from kbgen.model import Kind
 @click.command("new")
 @click.argument("kind", type=click.Choice([str(kind) for kind in Kind]))
 @click.argument("title")
-@click.option("-c", "--category", default="", help="Folder of the category, or category/section.")
+@click.option("-c", "--category", default="", help="Folder of the category or category/section.")
 @lang_option
 @config_option
 def command(kind: str, title: str, category: str, lang: str | None, config_file: Path | None) -> None:
-    """Write a new article of a KIND with this TITLE.
+    """Create an article of the given KIND with this TITLE.
 
-    The file is valid and a draft: 'kbgen serve' shows it, 'kbgen build' leaves it out until you remove 'status: draft'.
+    The file is a valid draft: 'kbgen serve' shows it, but 'kbgen build' leaves it out until you
+    remove 'status: draft'.
     """
-    settings = settings_of(config_file)
+    settings = load_site_settings(config_file)
     path = write_article(settings, Kind(kind), title, category, lang or settings.kbgen.languages[0])
     click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How `kbgen quality` says which search promises are broken: one line each with its place, and below what came."""
+"""Format the report of `kbgen quality`: a line for each broken promise, followed by its results."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kbgen.search.evaluation.promise_report import DEPTH, BrokenPromise, Promise
 
 
 def report_text(report: PromiseReport) -> str:
-    """The report for people; engines that break a promise in the same way share a line."""
-    lines = [line for _, same in groupby(report.broken, _outcome) for line in _lines(list(same))]
+    """Return the report as text. Engines with the same result for a promise share a line."""
+    lines: list[str] = []
+    for _, same_outcome in groupby(report.broken, _outcome):
+        lines += _promise_lines(list(same_outcome))
     broken = len({item.promise for item in report.broken})
     languages = ", ".join(report.languages)
-    lines.append(
-        f"{plural(report.promises, 'search promise')} ({languages}; {', '.join(report.engines)}): {broken:,} broken"
-    )
+    promises, engines = plural(report.promises, "search promise"), ", ".join(report.engines)
+    lines.append(f"{promises} ({languages}; {engines}): {broken:,} broken")
     return "\n".join(map(printable, lines))
 
 
@@ -27,21 +28,24 @@ def _outcome(item: BrokenPromise) -> tuple[object, ...]:
     return item.promise, item.place, item.result.hits[:DEPTH]
 
 
-def _lines(broken: list[BrokenPromise]) -> Iterator[str]:
+def _promise_lines(broken: list[BrokenPromise]) -> Iterator[str]:
+    """Yield the lines about one promise that several engines break with the same outcome."""
     first = broken[0]
     promise, hits = first.promise, first.result.hits
     engines = ", ".join(item.result.engine for item in broken)
-    came = f"came {_ordinal(first.place)}" if first.place else f"is not among the first {DEPTH}"
-    where = f"{promise.path}:{promise.line}:{promise.column}"
-    wanted = "first" if promise.rank == 1 else f"among the first {promise.rank}"
-    yield f"{where}: “{promise.query}”: {promise.article} should be {wanted}, and {came} ({engines})"
-    instead = [hit for hit in hits if hit.id != promise.article][: promise.rank]
-    yield from (f"    {hits.index(hit) + 1}. {hit.title}  ({hit.id})" for hit in instead)
+    actual = f"is {_ordinal(first.place)}" if first.place else f"is not among the first {DEPTH}"
+    location = f"{promise.path}:{promise.line}:{promise.column}"
+    expected = "first" if promise.rank == 1 else f"among the first {promise.rank}"
+    outcome = f"{promise.article} should be {expected}, but {actual} ({engines})"
+    yield f"{location}: “{promise.query}”: {outcome}"
+    others = [hit for hit in hits if hit.id != promise.article][: promise.rank]
+    yield from (f"    {hits.index(hit) + 1}. {hit.title}  ({hit.id})" for hit in others)
     if not hits:
         yield "    nothing was found"
     elif first.why[1]:
         yield from side_by_side(first.why, (promise.article, first.why[1].id))
 
 
-def _ordinal(place: int) -> str:
-    return f"{place}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(place, 'th') }"
+def _ordinal(rank: int) -> str:
+    """Return `1st`, `2nd`, …; correct up to `DEPTH`."""
+    return f"{rank}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(rank, 'th') }"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen quality`."""
+"""The `kbgen quality` command."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from kbgen.cli.common import (
-    PATIENCE,
+    BUILD_WAIT_SECONDS,
     config_option,
     json_option,
+    load_site,
+    plural,
     print_diagnostics,
     running_progress,
-    site_of,
     work_dir_option,
 )
 from kbgen.cli.promises import report_text
@@ -36,14 +37,16 @@ _MISSES_SHOWN = 10
     "-j",
     "--judgements",
     type=click.Path(path_type=Path),
-    help='JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}; without it, the search promises.',
+    help='File of JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}.',
 )
-@click.option("-l", "--lang", help="Language; without it, all that have promises, or the site's first.")
+@click.option(
+    "-l", "--lang", help="Language. By default, every language with promises; for judgements, the site's first."
+)
 @click.option(
     "--engine",
     type=click.Choice(["whoosh", "browser"]),
-    help="Who answers: the Whoosh index, or the browser's own code under Node. Without it, both for promises, "
-    "whoosh for judgements.",
+    help="Search with the Whoosh index, or with the browser's code in Node.js. "
+    "By default, both for promises, whoosh for judgements.",
 )
 @json_option
 @config_option
@@ -56,11 +59,12 @@ def command(
     config_file: Path | None,
     work_dir: Path | None,
 ) -> None:
-    """Ask the search promises of content/_data/queries.<lang>.yml; exit code 1 when one is broken.
+    """Test the search promises of content/_data/queries.<lang>.yml.
 
-    With a file of judgements: measure the search by nDCG@10, MRR@10 and recall@10, and name the queries that failed.
+    The exit code is 1 if a promise is broken. With --judgements, measure nDCG@10, MRR@10 and
+    recall@10 instead, and list the queries that failed.
     """
-    settings, plugins = site_of(config_file, work_dir)
+    settings, plugins = load_site(config_file, work_dir)
     if judgements is None:
         _promises(settings, plugins, lang, engine, as_json)
     else:
@@ -71,7 +75,7 @@ def _promises(settings: SiteSettings, plugins: Plugins, lang: str | None, engine
     engines = [EngineName(engine)] if engine else list(EngineName)
     with running_progress() as progress:
         check = check_promises(
-            settings, plugins, lang, engines, partial(print_diagnostics, err=True), progress, PATIENCE
+            settings, plugins, lang, engines, partial(print_diagnostics, err=True), progress, BUILD_WAIT_SECONDS
         )
     if as_json:
         print_json(check.report.as_json())
@@ -85,7 +89,7 @@ def _judgements(
     settings: SiteSettings, plugins: Plugins, file: Path, lang: str | None, engine: str, as_json: bool
 ) -> None:
     with running_progress() as progress:
-        quality = measure_judgements(settings, plugins, file, lang, EngineName(engine), progress, PATIENCE)
+        quality = measure_judgements(settings, plugins, file, lang, EngineName(engine), progress, BUILD_WAIT_SECONDS)
     if as_json:
         print_json(quality.as_json())
     else:
@@ -94,15 +98,15 @@ def _judgements(
 
 def _text(quality: Quality) -> str:
     lines = [
-        f"{quality.queries:,} judged, {quality.lang}, {quality.engine}",
+        f"{plural(quality.queries, 'judged question')} ({quality.lang}; {quality.engine})",
         f"nDCG@10   {quality.ndcg10:.3f}",
         f"MRR@10    {quality.mrr10:.3f}",
         f"recall@10 {quality.recall10:.3f}",
     ]
     if quality.misses:
-        lines.append(f"Without a relevant article in the first ten: {len(quality.misses):,}")
+        lines.append(f"Queries without a relevant article in the first ten: {len(quality.misses):,}")
     for judgement, result in quality.misses[:_MISSES_SHOWN]:
-        came = result.hits[0].title if result.hits else "nothing"
-        wanted = ", ".join(sorted(judgement.relevant))
-        lines += [printable(f"  {judgement.query}"), printable(f"    wanted {wanted}; came {came}")]
+        actual = result.hits[0].title if result.hits else "nothing"
+        expected = ", ".join(sorted(judgement.relevant))
+        lines += [printable(f"  {judgement.query}"), printable(f"    expected {expected}; found {actual}")]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""How the command line prints: errors, and text of others made harmless for a terminal.
+"""Print errors, warnings, notes and JSON, with control characters escaped.
 
-Apart from `common`, because the first import of every command must be quick.
+Separate from `common` because this module is imported for every command and must load fast.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ import click
 from kbgen.content.source.file_names import printable
 
 
-def say(message: str, hint: str = "") -> None:
-    """An error and its way out, on stderr."""
+def print_error(message: str, hint: str = "") -> None:
+    """Print an error and its hint on stderr."""
     _print("error", message, hint)
 
 
-def warn(message: str, hint: str = "") -> None:
-    """Something that went well, but not as well as it could have, on stderr."""
+def print_warning(message: str, hint: str = "") -> None:
+    """Print a warning and its hint on stderr."""
     _print("warning", message, hint)
 
 
-def note(message: str) -> None:
-    """Print something that is good to know, on stderr."""
+def print_note(message: str) -> None:
+    """Print a note on stderr."""
     _print("note", message, "")
 
 
@@ -37,24 +37,24 @@ def _print(kind: str, message: str, hint: str) -> None:
         click.echo(f"hint: {printable(hint)}", err=True)
 
 
-def reason(error: OSError) -> str:
-    """What the operating system refused, and where."""
+def os_error_text(error: OSError) -> str:
+    """Return the operating system's message, with the file if there is one."""
     text = error.strerror or str(error)
     return f"{text}: {error.filename}" if error.filename else text
 
 
 def print_json(document: object) -> None:
-    """One line of JSON on stdout; letters as they are where the stream can carry all of them."""
+    """Print a line of JSON on stdout. Escapes letters beyond ASCII unless the encoding is UTF-8."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     click.echo(json.dumps(document, ensure_ascii=encoding != "utf8"))
 
 
-def never_fail_to_print() -> None:
-    """Let stdout and stderr spell out what their encoding lacks: a message must not die of one letter."""
+def escape_unencodable_output() -> None:
+    """Make stdout and stderr escape characters that their encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
-        _spell_out(stream)
+        _escape_unencodable(stream)
 
 
-def _spell_out(stream: TextIO | None) -> None:
+def _escape_unencodable(stream: TextIO | None) -> None:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen search`."""
+"""The `kbgen search` command."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from kbgen.cli.common import (
-    PATIENCE,
+    BUILD_WAIT_SECONDS,
     config_option,
     engine_option,
     json_option,
     lang_option,
+    load_site,
     running_progress,
-    site_of,
     work_dir_option,
 )
 from kbgen.cli.explanations import explanation_lines
@@ -31,10 +31,12 @@ from kbgen.workflows.ask import ask, ask_and_explain
 @click.command("search")
 @click.argument("query")
 @lang_option
-@click.option("-n", "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Most hits to show.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Maximum number of results."
+)
 @engine_option
-@click.option("--explain", is_flag=True, help="Say which words, terms and weights each score is made of.")
-@click.option("--article", metavar="ID", default="", help="With --explain: this article too, wherever it comes.")
+@click.option("--explain", is_flag=True, help="Show the words, terms and weights behind each score.")
+@click.option("--article", metavar="ID", default="", help="With --explain: also explain this article.")
 @json_option
 @config_option
 @work_dir_option
@@ -49,19 +51,21 @@ def command(
     config_file: Path | None,
     work_dir: Path | None,
 ) -> None:
-    """Ask the search what a customer would ask.
+    """Search the site as a customer would.
 
-    The answer is that of the site's search box: both engines rank by the same rule. The index is brought up to date
-    first. An article comes once, with the passage that matched best.
+    The results are those of the site's search box: both engines rank in the same way. The index is
+    updated first. Each article appears once, with its best matching passage.
     """
     if article and not explain:
-        raise click.UsageError("--article goes with --explain.")
-    settings, plugins = site_of(config_file, work_dir)
+        raise click.UsageError("--article needs --explain.")
+    settings, plugins = load_site(config_file, work_dir)
     with running_progress() as progress:
         if explain:
-            result, why = ask_and_explain(settings, plugins, query, lang, limit, engine, article, progress, PATIENCE)
+            result, why = ask_and_explain(
+                settings, plugins, query, lang, limit, engine, article, progress, BUILD_WAIT_SECONDS
+            )
         else:
-            result, why = ask(settings, plugins, [query], lang, limit, engine, progress, PATIENCE)[0], None
+            result, why = ask(settings, plugins, [query], lang, limit, engine, progress, BUILD_WAIT_SECONDS)[0], None
     if as_json:
         print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
     else:
@@ -69,17 +73,18 @@ def command(
 
 
 def _explained(why: Explained) -> dict[str, Any]:
-    found = {"article": why.article.as_json() if why.article else None}
-    return {"explain": {"hits": [item.as_json() for item in why.hits], **found}}
+    article = why.article.as_json() if why.article else None
+    return {"explain": {"hits": [item.as_json() for item in why.hits], "article": article}}
 
 
 def _text(result: SearchResult, why: Explained | None = None, article: str = "") -> str:
     tables = {item.id: map(printable, explanation_lines(item)) for item in why.hits} if why else {}
-    lines = [
-        line for number, hit in enumerate(result.hits, 1) for line in (*_lines(number, hit), *tables.get(hit.id, ()))
-    ]
+    lines: list[str] = []
+    for number, hit in enumerate(result.hits, 1):
+        lines += _hit_lines(number, hit)
+        lines += tables.get(hit.id, ())
     if why and article:
-        lines += [line for line in _other(why, article) if line]
+        lines += _requested_article_lines(why, article)
     if not lines:
         lines.append(f"Nothing found for “{printable(result.query)}”.")
     if result.suggestion:
@@ -87,16 +92,16 @@ def _text(result: SearchResult, why: Explained | None = None, article: str = "")
     return "\n".join(lines)
 
 
-def _lines(number: int, hit: SearchHit | Explanation) -> tuple[str, str]:
+def _hit_lines(number: int, hit: SearchHit | Explanation) -> tuple[str, str]:
     anchor = f"#{hit.passage}" if isinstance(hit, SearchHit) and hit.passage else ""
     return f"{number:2}. {hit.title}", f"    {hit.url or './'}{anchor}  ({hit.id}, {hit.score:,})"
 
 
-def _other(why: Explained, article: str) -> list[str]:
-    """The article that was asked for, when it is not among the hits that are shown anyway."""
-    found = why.article
-    if found is None:
-        return [printable(f"{article} matches no word of the question.")]
-    if any(item.id == found.id for item in why.hits):
+def _requested_article_lines(why: Explained, article: str) -> list[str]:
+    """Return the lines about the article of `--article`; none if the hits contain it anyway."""
+    requested = why.article
+    if requested is None:
+        return [printable(f"{article} contains none of these words.")]
+    if any(item.id == requested.id for item in why.hits):
         return []
-    return [*_lines(found.place, found), *map(printable, explanation_lines(found))]
+    return [*_hit_lines(requested.place, requested), *map(printable, explanation_lines(requested))]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen serve`."""
+"""The `kbgen serve` command: build a preview, serve it, and rebuild it after every save."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from kbgen.cli.common import config_option, plural, print_diagnostics, running_progress, site_of, work_dir_option
-from kbgen.cli.say import reason, say
+from kbgen.cli.common import config_option, load_site, plural, print_diagnostics, running_progress, work_dir_option
+from kbgen.cli.say import os_error_text, print_error
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.model import NO_PLUGINS, PageRenderer, Plugins
 from kbgen.runtime.progress import Progress
@@ -32,58 +32,63 @@ from kbgen.site.processes.tasks import ReadingContext, SourceFile, read_articles
 from kbgen.site.publishing.manifest import MANIFEST
 from kbgen.site.reading.articles import READING
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 _PREVIEW = AssembleOptions(drafts=True, preview=True)
-_TICK = 200
-"""Milliseconds between two looks at mkdocs.yml."""
-_SAMPLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
-_MANY = 100
-"""Texts that take so long to read that pages are shown early."""
+_POLL_MILLISECONDS = 200
+"""Interval at which mkdocs.yml and other single files are checked for changes."""
+_WARM_UP_ARTICLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
+_MIN_TEXTS_FOR_EARLY_PAGES = 100
+"""Number of texts to read from which pages are shown before the build is complete."""
 
 
 @click.command("serve")
 @config_option
 @work_dir_option
-@click.option("--address", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--allow-host", "allowed", multiple=True, metavar="NAME", help="A further name to answer to; may be repeated."
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free port."
+)
+@click.option(
+    "--allow-host", "allowed", multiple=True, metavar="NAME", help="Additional host name to answer to. Repeatable."
 )
 def command(config_file: Path | None, work_dir: Path | None, address: str, port: int, allowed: tuple[str, ...]) -> None:
-    """Show the site while you write.
+    """Preview the site while you write.
 
-    Drafts are there, marked; each page shows what is wrong with its file; pages reload when you save.
+    Includes drafts, which are marked. Each page shows the problems of its file and reloads when you
+    save.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # scripts and service managers stop it as Ctrl-C does
-    settings, plugins = site_of(config_file, work_dir)
+    # Scripts and service managers send SIGTERM; it stops the preview as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings, plugins = load_site(config_file, work_dir)
     prepare_work_dir(settings.work_dir)
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
-    rebuild = _Rebuild(settings.config_file, work_dir, url, reloads, server)
+    builder = _PreviewBuilder(settings.config_file, work_dir, url, reloads, server)
     try:
-        saves = _saves(settings, plugins, reloads)
-        next(saves)
+        saves = _watch_for_saves(settings, plugins, reloads)
+        next(saves)  # start watching before the first build, so that no save is missed
         with _serving(server, reloads):
-            click.echo(f"Serving {url} (stop with Ctrl-C)")
-            _name_absent(settings)
-            rebuild.run_first(settings, plugins)
+            click.echo(f"Serving {url} (press Ctrl-C to stop)")
+            _note_skipped_plugins(settings)
+            builder.run_first(settings, plugins)
             for saved in saves:
                 if saved:
-                    rebuild.run()
+                    builder.run()
                 if reloads.search_wanted:
-                    rebuild.update_search()
+                    builder.update_search()
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     finally:
         server.server_close()
 
 
-def _name_absent(settings: SiteSettings) -> None:
-    """A preview that waits for all pages would be none."""
-    if names := settings.gathering:
-        click.echo(f"Without {' and '.join(names)}: what needs all pages at once is made by kbgen build.", err=True)
+def _note_skipped_plugins(settings: SiteSettings) -> None:
+    """Name the plugins that a preview skips; they would make every save wait for all pages."""
+    if names := settings.whole_site_plugins:
+        skipped = " and ".join(names)
+        click.echo(f"Not in the preview: {skipped}. Plugins that need all pages run only in kbgen build.", err=True)
 
 
 def _server(
@@ -91,10 +96,10 @@ def _server(
 ) -> PreviewServer:
     try:
         policy = content_security_policy(settings)
-        return preview_server(_folder(settings), reloads, address, port, policy, allowed)
+        return preview_server(_preview_folder(settings), reloads, address, port, policy, allowed)
     except OSError as error:
         raise EnvironmentFailure(
-            f"port {port} of {address} cannot be used: {error.strerror}", "Choose another one with --port."
+            f"port {port} of {address} cannot be used: {error.strerror}", "Choose another port with --port."
         ) from error
 
 
@@ -109,7 +114,7 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
 
 
 class _Parts(NamedTuple):
-    """What a build needs, as it is now: a saved mkdocs.yml or template counts too."""
+    """The inputs of a build, read again each time because mkdocs.yml and templates can change."""
 
     settings: SiteSettings
     renderer: PageRenderer
@@ -117,22 +122,22 @@ class _Parts(NamedTuple):
     plugins: Plugins
 
 
-class _NoticingProgress:
-    """Reports progress, and calls a function when many texts have to be read."""
+class _LongReadObserver:
+    """Reports progress, and calls a function when a build has to read many texts."""
 
-    def __init__(self, progress: Progress, notice: Callable[[], None]) -> None:
+    def __init__(self, progress: Progress, on_long_read: Callable[[], None]) -> None:
         self._progress = progress
-        self._notice = notice
+        self._on_long_read = on_long_read
 
     def phase(self, name: str, total: int) -> Callable[[int], None]:
         """Begin a phase."""
-        if name == READING and total >= _MANY:
-            self._notice()
+        if name == READING and total >= _MIN_TEXTS_FOR_EARLY_PAGES:
+            self._on_long_read()
         return self._progress.phase(name, total)
 
 
-class _Rebuild:
-    """Builds the preview; an error is shown, and the next save tries again."""
+class _PreviewBuilder:
+    """Builds the preview. Prints errors; the next save triggers another attempt."""
 
     def __init__(
         self, config_file: Path, work_dir: Path | None, url: str, reloads: Reloads, server: PreviewServer
@@ -145,19 +150,20 @@ class _Rebuild:
         self._failed = False
 
     def run_first(self, settings: SiteSettings, plugins: Plugins) -> None:
-        """Build the preview and its search; show pages early if that takes long."""
-        is_old = (_folder(settings) / MANIFEST).exists()
-        if not is_old:
+        """Build the preview and its search; show pages early if the build takes long."""
+        has_old_preview = (_preview_folder(settings) / MANIFEST).exists()
+        if not has_old_preview:
             self._show_early_pages(settings, plugins)
-        self.run(first=True, defer_search=is_old)  # without an old preview, search is made while workers render
+        # Without an old preview to show, search is built while the workers render.
+        self.run(first=True, defer_search=has_old_preview)
         self.update_search()
         self._warm_up(settings)
 
     def run(self, *, first: bool = False, defer_search: bool = True) -> None:
-        """Bring the pages up to date and have open ones reload; search waits until it is asked for."""
+        """Update the pages and reload the open ones; defer search until a page needs it."""
         started = time.monotonic()
         self._reloads.mark_search_outdated()
-        report = self._reported(partial(self._build, first=first, defer_search=defer_search))
+        report = self._run_reporting_errors(partial(self._build, first=first, defer_search=defer_search))
         self._failed = report is None
         self._end_early_pages()
         if report is not None:
@@ -168,52 +174,52 @@ class _Rebuild:
         self._reloads.finish_first_build()
 
     def update_search(self) -> None:
-        """Bring search up to date; what kept the pages from that keeps search, too."""
+        """Update search, unless the last build failed: the same error would occur again."""
         if not self._failed:
-            self._reported(self._build)
+            self._run_reporting_errors(self._build)
         self._reloads.finish_search_update()
 
     def _show_early_pages(self, settings: SiteSettings, plugins: Plugins) -> None:
         if self._server.early is None:
-            with suppress(KbgenError, OSError):  # the build says what is wrong
+            with suppress(KbgenError, OSError):  # the build reports the same error
                 self._server.early = EarlyPages(*self._parts(settings, plugins), _PREVIEW)
                 self._reloads.wake_waiters()
 
     def _warm_up(self, settings: SiteSettings) -> None:
-        """Import what the first save would wait for: workers had it so far."""
+        """Import the modules that the first save needs; so far, only the workers have them."""
         with suppress(KbgenError, OSError):
-            self._parts(settings, NO_PLUGINS).renderer.check()  # plugins would take the text for one of the site
-            read_articles(
-                ReadingContext(settings, drafts=True), [SourceFile("a.md", settings.kbgen.languages[0], _SAMPLE)]
-            )
+            # Without plugins, which would treat the sample as an article of the site.
+            self._parts(settings, NO_PLUGINS).renderer.check()
+            sample = SourceFile("a.md", settings.kbgen.languages[0], _WARM_UP_ARTICLE)
+            read_articles(ReadingContext(settings, drafts=True), [sample])
 
     def _end_early_pages(self) -> None:
         early, self._server.early = self._server.early, None
         if early is not None:
             early.close()
 
-    def _reported(self, make: Callable[[Progress], Made]) -> Made | None:
-        """Return what is made; None when it failed and the terminal says why."""
+    def _run_reporting_errors(self, work: Callable[[Progress], Result]) -> Result | None:
+        """Return the result of some work; if it fails, print the error and return None."""
         try:
             with running_progress() as progress:
-                return make(progress)
+                return work(progress)
         except KbgenError as error:
-            say(error.message, error.hint)
-        except OSError as error:  # a file that went away while it was read, a folder that may not be read
-            say(reason(error))
+            print_error(error.message, error.hint)
+        except OSError as error:  # such as a file deleted while it is read, or an unreadable folder
+            print_error(os_error_text(error))
         return None
 
     def _build(self, progress: Progress, *, first: bool = False, defer_search: bool = False) -> BuildReport:
-        settings, plugins = site_of(self._config_file, self._work_dir)
+        settings, plugins = load_site(self._config_file, self._work_dir)
         parts = self._parts(settings, plugins)
         show_early_pages = partial(self._show_early_pages, settings, plugins)
         return build(
             parts.settings,
             parts.renderer,
             parts.engine_files,
-            site_dir=_folder(parts.settings),
+            site_dir=_preview_folder(parts.settings),
             options=_PREVIEW,
-            progress=_NoticingProgress(progress, show_early_pages) if first else progress,
+            progress=_LongReadObserver(progress, show_early_pages) if first else progress,
             workers=Workers(available_cores()),
             defer_search=defer_search,
             plugins=plugins,
@@ -228,34 +234,42 @@ class _Rebuild:
         return _Parts(settings, renderer_of(settings, plugins.hosted), engine_files(), plugins)
 
 
-def _folder(settings: SiteSettings) -> Path:
+def _preview_folder(settings: SiteSettings) -> Path:
     return settings.work_dir / "preview"
 
 
-def _saves(settings: SiteSettings, plugins: Plugins, reloads: Reloads) -> Iterator[bool]:
-    """Yield True once when the watch is set up, so that no save is missed, then after every save.
+def _watch_for_saves(settings: SiteSettings, plugins: Plugins, reloads: Reloads) -> Iterator[bool]:
+    """Yield True once when the watch is set up, then True after every save.
 
-    Yield False when there was none and a page waits for search.
+    Yields False when nothing was saved but a page waits for search.
 
-    Files such as mkdocs.yml are looked at, not watched: editors replace a file when they save, and a watch goes away
-    with the old one.
+    Single files such as mkdocs.yml are polled, not watched: editors save by replacing a file, which
+    ends a watch of the old file.
     """
     from watchfiles import watch
 
-    known = [Path(path) for path in plugins.hosted.known] if plugins.hosted else []
-    folders = [folder for folder in (settings.docs_dir, settings.custom_dir, *known) if folder and folder.is_dir()]
-    looked_at = [settings.config_file, *(path for path in known if not path.is_dir())]
-    signatures = [*map(_signature, looked_at)]
-    watching = watch(*folders, debounce=60, step=10, rust_timeout=_TICK, yield_on_timeout=True, raise_interrupt=True)
+    plugin_paths = [Path(path) for path in plugins.hosted.known] if plugins.hosted else []
+    candidates = (settings.docs_dir, settings.custom_dir, *plugin_paths)
+    folders = [folder for folder in candidates if folder and folder.is_dir()]
+    polled = [settings.config_file, *(path for path in plugin_paths if not path.is_dir())]
+    signatures = [*map(_file_signature, polled)]
+    watching = watch(
+        *folders,
+        debounce=60,
+        step=10,
+        rust_timeout=_POLL_MILLISECONDS,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
     for number, changes in enumerate(watching):
-        before, signatures = signatures, [*map(_signature, looked_at)]
+        before, signatures = signatures, [*map(_file_signature, polled)]
         saved = number == 0 or bool(changes) or signatures != before
         if saved or reloads.search_wanted:
             yield saved
 
 
-def _signature(file: Path) -> tuple[int, ...]:
-    """Differs after every save; the same for a file that is not there."""
+def _file_signature(file: Path) -> tuple[int, ...]:
+    """Return a value that differs after every save; empty for a missing file."""
     try:
         status = file.stat()
     except OSError:

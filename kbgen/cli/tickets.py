@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen tickets`: import, redact, cluster, coverage, draft."""
+"""The `kbgen tickets` commands: import, redact, cluster, coverage, draft."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kbgen.cli.common import (
-    PATIENCE,
+    BUILD_WAIT_SECONDS,
     config_option,
     json_option,
     lang_option,
+    load_site,
     plural,
     running_progress,
-    site_of,
     work_dir_option,
 )
 from kbgen.cli.say import print_json
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kbgen.workflows.ticket_clusters import ClusteredTickets
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
-_SHOWN = 20
+_MAX_SHOWN = 20
 
 _file_argument = click.argument("file", type=click.Path(path_type=Path))
 _people_option = click.option(
@@ -41,39 +41,45 @@ _people_option = click.option(
     type=click.IntRange(1),
     default=3,
     show_default=True,
-    help="Fewest people who must have asked the same.",
+    help="Minimum number of customers who asked the question.",
 )
 
 
 @click.group("tickets")
 def command() -> None:
-    """Turn exported support tickets into drafts of articles, without anybody's personal data."""
+    """Turn exported support tickets into draft articles without personal data."""
 
 
 @command.command("import")
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file of tickets to write.")
-@click.option("-l", "--lang", default="", help="Language of tickets that do not say theirs.")
-@click.option("--encoding", default="utf-8-sig", help="Encoding of CSV files.")
-@click.option("--column", "columns", multiple=True, help="FIELD=NAME, for CSV: the column that holds a field.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="File to write the tickets to.")
+@click.option("-l", "--lang", default="", help="Language of tickets without one.")
+@click.option("--encoding", default="utf-8-sig", help="Encoding of CSV files. By default, UTF-8.")
+@click.option("--column", "columns", multiple=True, help="FIELD=NAME: the CSV column of a field. Repeatable.")
 @json_option
 def import_(
     form: str, path: Path, output: Path, lang: str, encoding: str, columns: tuple[str, ...], as_json: bool
 ) -> None:
-    """Read an export of FORMAT at PATH, a file or a folder, redact it and write tickets as JSON lines.
+    """Import and redact a help desk's export.
 
-    Nothing that is written holds personal data, and private comments are not read. Exit code 1 when no ticket is kept.
+    PATH is a file or folder. Writes tickets as JSON lines. The output contains no personal data,
+    and private comments are not read. The exit code is 1 if no ticket is kept.
     """
     from kbgen.tickets.importing import import_tickets
 
     done = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
     if as_json:
         print_json(
-            {"schema": 1, "read": done.read, "kept": done.kept, "rejected": list(map(_rejection, done.rejected))}
+            {
+                "schema": 1,
+                "read": done.read,
+                "kept": done.kept,
+                "rejected": list(map(_rejection_document, done.rejected)),
+            }
         )
     else:
-        _say_rejected(done.rejected)
+        _print_rejections(done.rejected)
         click.echo(f"{plural(done.kept, 'ticket')} kept, {len(done.rejected):,} rejected")
     if not done.kept:
         sys.exit(EXIT_CONTENT)
@@ -81,13 +87,14 @@ def import_(
 
 @command.command("redact")
 @_file_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write. Without it: stdout.")
-@click.option("-l", "--lang", default="", help="Language of texts that do not say theirs.")
-@click.option("--spans", is_flag=True, help='Read JSON lines {"text"}; say where personal data stands.')
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. By default, stdout.")
+@click.option("-l", "--lang", default="", help="Language of texts without one.")
+@click.option("--spans", is_flag=True, help='Read JSON lines {"text"}, and also write the locations of personal data.')
 def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
-    """Replace personal data in FILE, tickets as JSON lines, by placeholders.
+    """Replace personal data in FILE with placeholders.
 
-    With --spans the lines are {"text"}; what is written is the redacted text, and the places in the text that was read.
+    FILE contains tickets as JSON lines; with --spans, lines of {"text"}. The output of --spans
+    contains the redacted text and the locations of personal data in the original text.
     """
     from kbgen.tickets.files import redacted_lines
     from kbgen.tickets.output_file import write_lines
@@ -98,25 +105,25 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
             print_json(document)
     else:
         write_lines(output, documents)
-    _say_rejected(rejected)
+    _print_rejections(rejected)
     if rejected and not documents:
         sys.exit(EXIT_CONTENT)
 
 
 @command.command("cluster")
 @_file_argument
-@click.option("-l", "--lang", default="en", show_default=True, help="Language of tickets that do not say theirs.")
+@click.option("-l", "--lang", default="en", show_default=True, help="Language of tickets without one.")
 @click.option("--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.')
 def cluster_(file: Path, lang: str, as_json: bool) -> None:
-    """Group the tickets of FILE by what they ask."""
-    clusters = _clustered(file, lang).clusters
+    """Group the tickets in FILE by question."""
+    clusters = _cluster_tickets(file, lang).clusters
     if as_json:
         for item in clusters:
             for ticket in item.tickets:
                 print_json({"id": ticket.id, "cluster": item.number})
         return
-    for item in clusters[:_SHOWN]:
-        click.echo(_line(item))
+    for item in clusters[:_MAX_SHOWN]:
+        click.echo(_cluster_line(item))
     tickets = sum(len(item.tickets) for item in clusters)
     click.echo(f"{plural(tickets, 'ticket')} in {plural(len(clusters), 'cluster')}")
 
@@ -131,28 +138,31 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 def coverage_(
     file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None, work_dir: Path | None
 ) -> None:
-    """Say which questions of the tickets in FILE the site's search answers already, and with which article."""
+    """Show which questions search already answers.
+
+    Lists the clusters of the tickets in FILE, each with the article that answers it.
+    """
     from kbgen.workflows.open_site import language_of
 
-    settings, plugins = site_of(config_file, work_dir)
-    clusters = _clustered(file, language_of(settings, lang)).asked_by(requesters)
+    settings, plugins = load_site(config_file, work_dir)
+    clusters = _cluster_tickets(file, language_of(settings, lang)).asked_by(requesters)
     covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
         print_json(_coverage_document(covered))
         return
-    for item in covered[:_SHOWN]:
-        where = f"{item.title} (rank {item.rank}, {item.share:.0%})" if item.answered else "no article"
-        click.echo(f"{_line(item.cluster)}\n      {printable(where)}")
+    for item in covered[:_MAX_SHOWN]:
+        answer = f"{item.title} (rank {item.rank}, {item.share:.0%})" if item.answered else "no article"
+        click.echo(f"{_cluster_line(item.cluster)}\n      {printable(answer)}")
     answered = sum(item.answered for item in covered)
     click.echo(f"{answered:,} of {plural(len(covered), 'cluster')} answered")
 
 
 @command.command("draft")
 @_file_argument
-@click.option("-c", "--category", default="from-tickets", show_default=True, help="Folder of the drafts.")
+@click.option("-c", "--category", default="from-tickets", show_default=True, help="Folder for the drafts.")
 @lang_option
 @_people_option
-@click.option("--uncovered", is_flag=True, help="Leave out what search answers already.")
+@click.option("--uncovered", is_flag=True, help="Skip questions that search already answers.")
 @json_option
 @config_option
 @work_dir_option
@@ -166,36 +176,36 @@ def draft_(
     config_file: Path | None,
     work_dir: Path | None,
 ) -> None:
-    """Write a draft for each question in FILE that enough people asked.
+    """Write draft articles for frequent questions.
 
-    A draft is an article with `status: draft`. A file that is there is left as it is.
+    Writes a draft for each question in FILE that enough customers asked. A draft is an article with
+    'status: draft'. Existing files are not changed.
     """
     from kbgen.workflows.open_site import language_of
     from kbgen.workflows.ticket_drafts import draft_articles
 
-    settings, plugins = site_of(config_file, work_dir)
-    spoken = language_of(settings, lang)
-    clusters = _clustered(file, spoken).asked_by(requesters)
+    settings, plugins = load_site(config_file, work_dir)
+    site_lang = language_of(settings, lang)
+    clusters = _cluster_tickets(file, site_lang).asked_by(requesters)
     if uncovered:
         clusters = [item.cluster for item in _coverage(settings, plugins, clusters, lang) if not item.answered]
-    written = draft_articles(settings, clusters, spoken, category)
+    written = draft_articles(settings, clusters, site_lang, category)
     if as_json:
         print_json(
             {"schema": 1, "clusters": len(clusters), "drafts": [_draft_document(settings, item) for item in written]}
         )
         return
     for item in written:
-        click.echo(printable(f"{item.path}{'' if item.is_new else ' (was there)'}"))
-    click.echo(
-        f"{plural(sum(item.is_new for item in written), 'draft')} of {plural(len(clusters), 'cluster')}", err=True
-    )
+        click.echo(printable(f"{item.path}{'' if item.is_new else ' (already exists)'}"))
+    new_drafts = sum(item.is_new for item in written)
+    click.echo(f"{plural(new_drafts, 'new draft')} from {plural(len(clusters), 'cluster')}", err=True)
 
 
-def _clustered(file: Path, lang: str) -> ClusteredTickets:
+def _cluster_tickets(file: Path, lang: str) -> ClusteredTickets:
     from kbgen.workflows.ticket_clusters import cluster_file
 
     clustered = cluster_file(file, lang)
-    _say_rejected(clustered.rejected)
+    _print_rejections(clustered.rejected)
     return clustered
 
 
@@ -205,32 +215,32 @@ def _coverage(
     from kbgen.workflows.ticket_coverage import cover
 
     with running_progress() as progress:
-        return cover(settings, plugins, clusters, lang, progress, PATIENCE)
+        return cover(settings, plugins, clusters, lang, progress, BUILD_WAIT_SECONDS)
 
 
-def _line(item: TicketCluster) -> str:
+def _cluster_line(item: TicketCluster) -> str:
     from kbgen.tickets.coverage import typical_questions
 
-    question = next(iter(typical_questions(item, 1)), "(nothing that can be shown)")
-    return printable(f"{item.number:4}. {plural(len(item.tickets), 'ticket')}, {item.requesters:,} asked: {question}")
+    question = next(iter(typical_questions(item, 1)), "(every question contains personal data)")
+    tickets, customers = plural(len(item.tickets), "ticket"), plural(item.requesters, "customer")
+    return printable(f"{item.number:4}. {tickets} from {customers}: {question}")
 
 
 def _coverage_document(covered: Sequence[ClusterCoverage]) -> dict[str, Any]:
+    return {"schema": 1, "clusters": [_covered_cluster_document(item) for item in covered]}
+
+
+def _covered_cluster_document(item: ClusterCoverage) -> dict[str, Any]:
+    article = {"id": item.article, "url": item.url, "title": item.title}
     return {
-        "schema": 1,
-        "clusters": [
-            {
-                "cluster": item.cluster.number,
-                "tickets": [ticket.id for ticket in item.cluster.tickets],
-                "requesters": item.cluster.requesters,
-                "questions": item.questions,
-                "answered": item.answered,
-                "article": {"id": item.article, "url": item.url, "title": item.title} if item.article else None,
-                "rank": item.rank,
-                "share": round(item.share, 4),
-            }
-            for item in covered
-        ],
+        "cluster": item.cluster.number,
+        "tickets": [ticket.id for ticket in item.cluster.tickets],
+        "requesters": item.cluster.requesters,
+        "questions": item.questions,
+        "answered": item.answered,
+        "article": article if item.article else None,
+        "rank": item.rank,
+        "share": round(item.share, 4),
     }
 
 
@@ -245,12 +255,12 @@ def _draft_document(settings: SiteSettings, item: WrittenDraft) -> dict[str, Any
     }
 
 
-def _rejection(item: Rejection) -> dict[str, Any]:
+def _rejection_document(item: Rejection) -> dict[str, Any]:
     return {"file": item.file, "row": item.row, "reason": item.reason}
 
 
-def _say_rejected(rejected: Sequence[Rejection]) -> None:
-    for item in rejected[:_SHOWN]:
+def _print_rejections(rejected: Sequence[Rejection]) -> None:
+    for item in rejected[:_MAX_SHOWN]:
         click.echo(printable(f"{item.file}:{item.row}: {item.reason}"), err=True)
-    if len(rejected) > _SHOWN:
-        click.echo(f"and {len(rejected) - _SHOWN:,} more", err=True)
+    if len(rejected) > _MAX_SHOWN:
+        click.echo(f"and {len(rejected) - _MAX_SHOWN:,} more", err=True)

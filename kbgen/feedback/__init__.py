@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Votes and messages of customers: how pages hand them to a help desk.
+"""Adapters that let pages send customers' votes and messages to a help desk.
 
-In: the `feedback` settings. Out: an adapter as data for templates and scripts (`FeedbackView`), and what is wrong with
-the settings. One file an adapter; the scripts that send are `theme/assets/javascripts/feedback/`.
+In: the `feedback` settings. Out: an adapter as data for templates and scripts (`FeedbackView`),
+and the problems of the settings. Each adapter has its own module. The scripts that send are in
+`theme/assets/javascripts/feedback/`.
 """
 
 from kbgen.feedback.adapter import Adapter, Reaction, Transport

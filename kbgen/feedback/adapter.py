@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The one interface of all adapters: what a page must know to send a message, as data.
+"""The interface of all adapters: the data that a page needs to send a message.
 
-A page is read by everybody, so an adapter that runs in it holds no secret. What differs between help desks is where
-their requests want each value and what their answers mean; the scripts are the same for all.
+Pages are public, so an adapter that runs in a page contains no secret. Help desks differ in where
+a request contains each value and in what a response means; the scripts are the same for all.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ class Transport(StrEnum):
     """How a page sends."""
 
     JSON = "json"
-    """A request with a JSON body; needs scripts and an endpoint that answers to other origins (CORS)."""
+    """A request with a JSON body. Needs scripts, and an endpoint that allows CORS."""
     FORM = "form"
-    """A form: with scripts a request in the background, without them the browser's own."""
+    """A form post: in the background with scripts, by the browser without them."""
     LINK = "link"
-    """An address that opens the customer's mail program."""
+    """A link that opens the customer's mail program."""
 
 
 class Reaction(StrEnum):
-    """What a page does about an answer that is not a success."""
+    """What a page does when a response is not a success."""
 
     FIELDS = "fields"
-    """The answer names what is wrong: said beside the fields."""
+    """Show the problems that the response names next to their fields."""
     LATER = "later"
-    """Kept on the device and tried again."""
+    """Keep the message on the device and try again later."""
     FALLBACK = "fallback"
-    """Not sent: another way is offered, the words stay in the form."""
+    """Give up and offer another contact; the text stays in the form."""
 
 
 VOTE, MESSAGE, EVENT = "vote", "message", "event"
 
-PATIENT: Mapping[str, Reaction] = {
+DEFAULT_REACTIONS: Mapping[str, Reaction] = {
     "400": Reaction.FIELDS,
     "422": Reaction.FIELDS,
     "408": Reaction.LATER,
@@ -50,44 +50,54 @@ PATIENT: Mapping[str, Reaction] = {
     "5xx": Reaction.LATER,
     "network": Reaction.LATER,
 }
-"""The rule for endpoints whose answers a page may read: an error of ours is final, an error of theirs passes."""
+"""Reactions for endpoints whose responses a page can read.
 
+Client errors are final. Server errors, rate limits and network errors are temporary.
+"""
+
+# Parameters whose last word means a secret: `api_token`, `key`, `x-signature`; not `tokenizer`.
 _SECRET_NAMES = re.compile(r"(?:^|[_-])(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature)$", re.I)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """How the pages of a site send."""
+    """How the pages of a site send votes and messages."""
 
     transport: Transport
     url: str
-    """Where to; empty when the settings do not say it."""
+    """Where to send; empty when the settings lack it."""
     needs: str
-    """What the settings have to say for `url`, for the message when they do not."""
+    """The setting that defines `url`, as the hint when it is missing: `name: what to write`."""
     fields: Mapping[str, Mapping[str, str]]
-    """By kind of message: our name of a value → where the request wants it. A kind that is missing is not taken."""
+    """Kind of message → our name of a value → its path in the request.
+
+    A kind that is missing here is not sent.
+    """
     errors: Mapping[str, Reaction]
-    """Status, `4xx`, `5xx` or `network` → what to do."""
+    """Status, `4xx`, `5xx` or `network` → reaction."""
     needs_secret: str = ""
-    """The setting that holds a secret. Such an adapter never runs in a page: the settings are refused."""
+    """The setting that contains a secret. Such settings are rejected."""
     fallback: str = ""
-    """Where a customer turns when nothing helps: an address of the contact settings."""
+    """The contact to offer when sending fails, from the contact settings."""
     plain: bool = False
-    """Whether a form without scripts may be sent there."""
+    """Whether the endpoint accepts a form post from a page without scripts."""
     refusals: Mapping[str, str] = field(default_factory=dict)
-    """Names of refused fields in an answer → our names."""
+    """The response's name of a rejected field → our name."""
     receipt: str = ""
-    """Where the number of a ticket stands in an answer."""
+    """Path of the ticket number in a response."""
 
 
-def way_to_people(contact: ContactSettings) -> str:
-    """The best address of the contact settings, for customers whose message could not be sent."""
+def contact_link(contact: ContactSettings) -> str:
+    """Return the link to offer to customers whose message could not be sent; may be empty."""
     return f"mailto:{contact.email}" if contact.email else contact.url
 
 
-def secret_setting(feedback: FeedbackSettings) -> str:
-    """The setting that holds a secret: `secret` itself, or an endpoint with a password or a token in it."""
+def setting_with_secret(feedback: FeedbackSettings) -> str:
+    """Return the name of the setting that contains a secret, or an empty string.
+
+    That is `secret`, or `endpoint` if its URL contains a password or token.
+    """
     if feedback.secret:
         return "secret"
     return "endpoint" if _has_secret(feedback.endpoint) else ""
@@ -95,11 +105,12 @@ def secret_setting(feedback: FeedbackSettings) -> str:
 
 def _has_secret(url: str) -> bool:
     parts = urlsplit(url)
+    # An `@` in the host part comes from `user:password@host`.
     names = (name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     return "@" in parts.netloc or any(_SECRET_NAMES.search(name) for name in names)
 
 
-def is_private(url: str) -> bool:
-    """Whether nobody on the way can read what is sent there: https, or this computer."""
+def is_secure(url: str) -> bool:
+    """Tell whether messages to this URL are safe from eavesdropping: HTTPS or this computer."""
     parts = urlsplit(url)
     return parts.scheme != "http" or (parts.hostname or "") in _LOOPBACK

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Settings → the adapter they choose, as pages see it; and what is wrong with the choice."""
+"""Choose the adapter that the settings name, prepare it for pages, and check the settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from kbgen.feedback import formspree, mailto, webhook, zendesk
-from kbgen.feedback.adapter import Adapter, Transport, is_private
+from kbgen.feedback.adapter import Adapter, Transport, is_secure
 from kbgen.model import Diagnostic, FeedbackView, diagnostic
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, KbgenSettings, SiteSettings
 
@@ -20,13 +20,13 @@ ADAPTERS: Mapping[FeedbackAdapter, Callable[[FeedbackSettings, ContactSettings],
 
 
 def chosen_adapter(settings: KbgenSettings) -> Adapter | None:
-    """The adapter of a site; None when it wants no feedback."""
+    """Return the adapter of a site, or None if it has no feedback."""
     feedback = settings.feedback
     return ADAPTERS[feedback.adapter](feedback, settings.contact) if feedback.adapter else None
 
 
 def feedback_view(settings: KbgenSettings) -> FeedbackView | None:
-    """What pages know of the adapter. Nothing of one that needs a secret or has no address."""
+    """Return the adapter's data for pages; None if it needs a secret or has no URL."""
     adapter = chosen_adapter(settings)
     if adapter is None or adapter.needs_secret or not adapter.url:
         return None
@@ -45,7 +45,7 @@ def feedback_view(settings: KbgenSettings) -> FeedbackView | None:
 
 
 def feedback_origin(settings: KbgenSettings) -> str:
-    """The origin that pages send to, for a content security policy; empty when they send nothing."""
+    """Return the origin that pages send to, for a content security policy; may be empty."""
     adapter = chosen_adapter(settings)
     if adapter is None or adapter.transport is Transport.LINK or not adapter.url:
         return ""
@@ -54,7 +54,7 @@ def feedback_origin(settings: KbgenSettings) -> str:
 
 
 def check_feedback(settings: SiteSettings) -> tuple[Diagnostic, ...]:
-    """What is wrong with the choice; errors all, at their places in the settings file."""
+    """Check the feedback settings; all problems are errors, located in the settings file."""
     return tuple(_problems(settings))
 
 
@@ -69,19 +69,19 @@ def _problems(settings: SiteSettings) -> Iterator[Diagnostic]:
     if adapter is None:
         if feedback.places and "adapter" not in feedback.places:
             names = ", ".join(FeedbackAdapter)
-            yield problem("KB703", "feedback", "'feedback' names no adapter", f"Add 'adapter:' with one of {names}.")
+            yield problem("KB703", "feedback", "'feedback' has no adapter", f"Add 'adapter:' with one of {names}.")
         return
     if adapter.needs_secret:
         yield problem(
             "KB707",
             adapter.needs_secret,
-            f"'{adapter.needs_secret}' holds a secret, and every reader of a page could see it",
-            "Send to a server of yours that adds the secret and passes the message on.",
+            f"'{adapter.needs_secret}' contains a secret that every reader of a page could see",
+            "Send to your own server, which adds the secret and forwards the message.",
         )
-    refused = "endpoint" in feedback.places and not feedback.endpoint  # reported where it was read
-    if not adapter.url and not refused:
-        message = f"the adapter '{feedback.adapter}' does not know where to send"
+    is_reported = "endpoint" in feedback.places and not feedback.endpoint  # when it was read
+    if not adapter.url and not is_reported:
+        message = f"the adapter '{feedback.adapter}' does not know where to send messages"
         yield problem("KB703", adapter.needs.partition(":")[0], message, f"Set '{adapter.needs}'.")
-    if not is_private(adapter.url):
-        message = "the endpoint is not encrypted, and browsers refuse to send to it"
+    if not is_secure(adapter.url):
+        message = "the endpoint is not encrypted, so browsers refuse to send to it"
         yield problem("KB703", "endpoint", message, "Use an address that begins with https://.")

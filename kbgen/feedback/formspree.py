@@ -1,15 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Formspree: a form becomes an e-mail. `POST https://formspree.io/f/ID`, `Accept: application/json`.
+"""The Formspree adapter: a form becomes an email.
 
-Refused fields come as 422 with `{"errors": [{"field", "code", "message"}]}`. It knows nothing of ids, so a form that
-is sent twice arrives twice.
+`POST https://formspree.io/f/ID` with `Accept: application/json`. The response to invalid fields is
+422 with `{"errors": [{"field", "code", "message"}]}`. Formspree does not detect duplicates: a form
+that is sent twice arrives twice.
 """
 
 from __future__ import annotations
 
 import re
 
-from kbgen.feedback.adapter import MESSAGE, PATIENT, VOTE, Adapter, Transport, secret_setting, way_to_people
+from kbgen.feedback.adapter import (
+    DEFAULT_REACTIONS,
+    MESSAGE,
+    VOTE,
+    Adapter,
+    Transport,
+    contact_link,
+    setting_with_secret,
+)
 from kbgen.settings import ContactSettings, FeedbackSettings
 
 _ID = re.compile(r"[A-Za-z0-9]+")
@@ -23,16 +32,16 @@ _FIELDS = {
 
 
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
-    """Send to the form `account`, or to an `endpoint` that speaks like it."""
-    own = f"https://formspree.io/f/{feedback.account}" if _ID.fullmatch(feedback.account) else ""
+    """Create an adapter for the form `account`, or for a compatible `endpoint`."""
+    form_url = f"https://formspree.io/f/{feedback.account}" if _ID.fullmatch(feedback.account) else ""
     return Adapter(
         transport=Transport.FORM,
-        url=feedback.endpoint or own,
+        url=feedback.endpoint or form_url,
         needs="account: the id of your form, letters and digits",
         fields=_FIELDS,
-        errors=PATIENT,
-        needs_secret=secret_setting(feedback),
-        fallback=way_to_people(contact),
+        errors=DEFAULT_REACTIONS,
+        needs_secret=setting_with_secret(feedback),
+        fallback=contact_link(contact),
         plain=True,
         refusals={"_subject": "subject", "message": "message", "email": "email", "product": "product"},
     )

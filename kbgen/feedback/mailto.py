@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""The customer's own mail program: needs nobody's service, and works without scripts as a link."""
+"""The mail adapter: a link to the customer's mail program, without any service or script."""
 
 from __future__ import annotations
 
 import re
 
-from kbgen.feedback.adapter import MESSAGE, Adapter, Transport, secret_setting, way_to_people
+from kbgen.feedback.adapter import MESSAGE, Adapter, Transport, contact_link, setting_with_secret
 from kbgen.settings import ContactSettings, FeedbackSettings
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;?&]+@[^\s@<>\"',;?&]+\.[^\s@<>\"',;?&]+")
 
 
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
-    """Write to the address `account`, else to that of the contact settings."""
+    """Create an adapter for the address `account`, or for `contact.email`."""
     address = feedback.account or contact.email
     return Adapter(
         transport=Transport.LINK,
         url=f"mailto:{address}" if _ADDRESS.fullmatch(address) else "",
-        needs="account: an e-mail address, or contact.email",
+        needs="account: an email address, or contact.email",
         fields={MESSAGE: {"subject": "subject", "text": "body"}},
         errors={},
-        needs_secret=secret_setting(feedback),
-        fallback=way_to_people(contact),
+        needs_secret=setting_with_secret(feedback),
+        fallback=contact_link(contact),
     )

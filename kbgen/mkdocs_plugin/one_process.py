@@ -62,7 +62,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
-            one_process=settings.gathering,
+            one_process=settings.whole_site_plugins,
         )
         if report.published:
             report = replace(report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic)

@@ -42,7 +42,7 @@ from kbgen.mkdocs_plugin.hosting.site_shape import (
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
 from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, KnowledgeBase, PageInput, Plugins, Severity
 from kbgen.runtime.progress import NoProgress
-from kbgen.settings import HOSTED, PluginKind, SiteSettings, known_plugin
+from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
 from kbgen.site.building.build import has_errors, open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
 from kbgen.site.processes.pool import Workers
@@ -192,7 +192,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 def _disable_handled_hooks(config: MkDocsConfig) -> None:
     """Remove the hooks of plugins whose work is already in the pages or is not supported."""
     known_plugins = {id(plugin): known_plugin(name) for name, plugin in config.plugins.items()}
-    kinds = HOSTED | {PluginKind.REPLACED}
+    kinds = HOSTED_KINDS | {PluginKind.REPLACED}
 
     def runs(event: str, method: Any) -> bool:
         plugin = known_plugins.get(id(getattr(method, "__self__", None)))
@@ -231,7 +231,7 @@ def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, P
 
 def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase:
     """Return the articles that other plugins may see; none if no plugin looks at them."""
-    if not settings.gathering:
+    if not settings.whole_site_plugins:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:
         return read_site(settings, cache, Workers(), NoProgress(), plugins=plugins).kb

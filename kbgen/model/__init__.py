@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The types that folders share: frozen, slotted dataclasses and enums. No I/O; standard library only."""
+"""The types that all packages share: frozen, slotted dataclasses and enums.
+
+Does no I/O and imports only the standard library. GLOSSARY.md defines the terms.
+"""
 
 from kbgen.model.article import (
     Article,

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What writers write: articles, the shelves they stand on, and the knowledge base of a site.
+"""Articles, the categories and sections that contain them, and the knowledge base of a site.
 
-Paths are POSIX and relative to the content folder (`docs_dir`), language folder included: `pl/billing/refund.md`.
-URLs are relative to the site's root, without a leading slash: `pl/billing/refund/`; the home page is the empty string.
+Paths are POSIX paths relative to the content folder (`docs_dir`) and include the language folder:
+`pl/billing/refund.md`. URLs are relative to the site's root and have no leading slash:
+`pl/billing/refund/`. The URL of the home page is the empty string.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kbgen.model.trust import Trust
 
 
 class Kind(StrEnum):
-    """What an article is for (DITA, KCS); each kind has a template, fields and checks."""
+    """What an article is for (after DITA and KCS). Each kind has its own template and checks."""
 
     TROUBLESHOOTING = "troubleshooting"
     HOW_TO = "how-to"
@@ -26,14 +27,14 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether an article is published; drafts show in `kbgen serve` only."""
+    """Whether an article is published. Only `kbgen serve` shows drafts."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
 
 
 class Audience(StrEnum):
-    """Who may read an article; a build contains the audiences its settings name."""
+    """Who may read an article. A build contains the audiences that its settings name."""
 
     PUBLIC = "public"
     CUSTOMER = "customer"
@@ -42,7 +43,7 @@ class Audience(StrEnum):
 
 
 class IssueState(StrEnum):
-    """Where the work on a known issue stands."""
+    """The progress of the work on a known issue."""
 
     INVESTIGATING = "investigating"
     IDENTIFIED = "identified"
@@ -51,7 +52,7 @@ class IssueState(StrEnum):
 
 
 class RemedyType(StrEnum):
-    """Whether a remedy ends the problem or gets round it."""
+    """Whether a remedy solves the problem or works around it."""
 
     FIX = "fix"
     WORKAROUND = "workaround"
@@ -59,19 +60,19 @@ class RemedyType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A cause of a problem and what to do about it (a DITA cause/remedy pair). Plain text."""
+    """A cause of a problem and its remedy (a DITA cause/remedy pair). Plain text."""
 
     cause: str
     remedy: tuple[str, ...]
     """Steps, in order."""
     remedy_type: RemedyType = RemedyType.FIX
     expected: str = ""
-    """What the reader should see when the remedy worked."""
+    """What the reader should see when the remedy has worked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the article applies to; true before and after the remedy (KCS). Plain text."""
+    """What the article applies to, before and after the remedy alike (KCS). Plain text."""
 
     product: str = ""
     versions: str = ""
@@ -82,7 +83,7 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The four things a waiting customer must be told. Plain text."""
+    """The four facts that a waiting customer needs. Plain text."""
 
     cost: str = ""
     doing: str = ""
@@ -92,7 +93,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an article that was drafted from tickets comes from; never shown to customers."""
+    """The origin of an article that was drafted from tickets. Never shown to customers."""
 
     source: str
     tickets: tuple[str, ...] = ()
@@ -102,30 +103,36 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article in one language, as its file says. All strings are plain text unless they say otherwise."""
+    """One article in one language, as its file defines it.
+
+    All strings are plain text unless stated otherwise.
+    """
 
     id: str
-    """`[a-z0-9][a-z0-9-]*`; never changes; shared by translations."""
+    """Matches `[a-z0-9][a-z0-9-]*`. Never changes; all translations share it."""
     lang: str
     path: str
     url: str
     title: str
     kind: Kind
     markdown: str
-    """The body: the file without its front matter, line ends `\\n`."""
+    """The body: the file without its front matter. Lines end with `\\n`."""
     body_line: int
-    """The line of the file on which `markdown` begins, from 1."""
+    """The line of the file on which `markdown` begins, counted from 1."""
     revision: str
-    """Hash of title and body, 16 hexadecimal digits; a vote is about a revision."""
+    """Hash of title and body, 16 hexadecimal digits. A reader's vote refers to a revision."""
     shelf: str = ""
-    """The folder of the category or section it belongs to (at most two levels, less language); empty at the top."""
+    """Folder of the article's category or section, at most two levels, without the language folder.
+
+    Empty at the top level.
+    """
     is_index: bool = False
-    """True for `index.md`: the text of its folder, and an article like others."""
+    """True for `index.md`: an article like any other that is also the page of its folder."""
     status: Status = Status.PUBLISHED
     audience: Audience = Audience.PUBLIC
     summary: str = ""
     questions: tuple[str, ...] = ()
-    """In the customers' own words."""
+    """Questions that the article answers, in the customers' own words."""
     symptoms: tuple[str, ...] = ()
     error_codes: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -134,62 +141,71 @@ class Article:
     issue_state: IssueState | None = None
     tags: tuple[str, ...] = ()
     order: int | None = None
-    """Place on its shelf; articles without one come after, by title."""
+    """Position in its category or section. Articles without one follow, sorted by title."""
     promoted: bool = False
     related: tuple[str, ...] = ()
-    """Ids of articles the writer wants under the text."""
+    """Ids of the articles to link to below the text."""
     owner: str = ""
     updated: date | None = None
     reviewed: date | None = None
     expires: date | None = None
     provenance: Provenance | None = None
     source_revision: str = ""
-    """Of a translation: the `revision` of the default language's article that it was made from, if it says."""
+    """For a translation: the `revision` of the default-language article that was translated.
+
+    Empty when the file does not name one.
+    """
     label: str = ""
-    """What lists call it, where a navigation has another title for it."""
+    """The title in lists, when the site's navigation gives the article a different one."""
     field_lines: tuple[tuple[str, int, int], ...] = ()
-    """(field, line, column) of each front-matter field, for the checks' messages."""
+    """(field, line, column) of each front-matter field, for diagnostics."""
 
     @property
     def trust(self) -> Trust:
-        """An article that says where it was made from (`provenance`) holds the words of strangers, reviewed or not."""
+        """Return how far to trust the text.
+
+        An article with `provenance` contains text by customers, even after a review.
+        """
         return Trust.AUTHORED if self.provenance is None else Trust.IMPORTED
 
     def place_of(self, name: str) -> tuple[int, int]:
-        """Line and column of a front-matter field; (1, 1) when the file does not have it."""
+        """Return line and column of a front-matter field, or (1, 1) if the file lacks it."""
         return next(((line, column) for key, line, column in self.field_lines if key == name), (1, 1))
 
     def is_older_than(self, source: Article) -> bool:
-        """Whether this translation was made from another text than `source` has now; not if it does not say."""
+        """Tell whether this is a translation of an earlier revision of `source`.
+
+        False if the translation does not name the revision it was made from.
+        """
         return bool(self.source_revision) and self.lang != source.lang and self.source_revision != source.revision
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The second level: a shelf inside a category. Never a heading: that is a `Passage`."""
+    """A folder inside a category: the second level. Part of an article is a `Passage`."""
 
     path: str
-    """Folder less language: `billing/cards`."""
+    """Folder without the language: `billing/cards`."""
     url: str
     title: str
     summary: str = ""
     order: int | None = None
     index: str = ""
-    """Path of its `index.md`, or empty: then the page is generated."""
+    """Path of its `index.md`. If empty, the page is generated."""
     articles: tuple[str, ...] = ()
-    """Paths of its articles in the writer's order, `index.md` left out."""
+    """Paths of its articles in the writer's order, without `index.md`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """The first level: a folder straight under the language (or content) folder."""
+    """A folder directly inside the language folder (or the content folder): the first level."""
 
     path: str
     url: str
     title: str
     summary: str = ""
     icon: str = ""
-    """Name of an icon of Material, `material/credit-card-outline`, or empty."""
+    """Name of a Material icon, such as `material/credit-card-outline`, or empty."""
     order: int | None = None
     index: str = ""
     articles: tuple[str, ...] = ()
@@ -198,40 +214,50 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """A page that no writer wrote and lists may name: one that a plugin makes, or one elsewhere."""
+    """A page that lists can contain although it is not an article.
+
+    It is made by a plugin, or it is on another site.
+    """
 
     path: str
-    """What the plugin calls its source, as if it lay in the content folder; of a page elsewhere, its address."""
+    """The plugin's name for the source, as a path in the content folder, or the external URL."""
     url: str
     title: str
     lang: str
     shelf: str = ""
-    """As `Article.shelf`."""
+    """Same as `Article.shelf`."""
     is_index: bool = False
-    """Whether it is the text of its folder."""
+    """Whether it is the page of its folder."""
     is_listed: bool = True
     is_elsewhere: bool = False
+    """Whether it is on another site."""
     summary: str = ""
     order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything that was read, for all languages; the input of every later step."""
+    """The content of a site in all its languages: the input of every later step."""
 
     languages: tuple[str, ...]
-    """The first is the default: it is served at the site's root."""
+    """The first one is the default. Its pages are at the site's root."""
     articles: tuple[Article, ...]
-    """Every readable article of the site's audiences, drafts only if asked for; by language order, then path."""
+    """Every readable article of the site's audiences, ordered by language, then path.
+
+    Contains drafts only on request.
+    """
     categories: dict[str, tuple[Category, ...]]
-    """By language, in the writers' order."""
+    """Language → its categories in the writers' order."""
     top_articles: dict[str, tuple[str, ...]]
-    """By language: paths of articles straight under the language folder, `index.md` left out, in order."""
+    """Language → paths of the articles directly inside the language folder, without `index.md`."""
     assets: tuple[tuple[str, str], ...]
-    """(path in the content folder, output path) of every file that is copied: images, downloads; sorted."""
+    """(path in the content folder, output path) of every file to copy, such as images; sorted."""
     hidden: dict[str, str]
-    """Path → why (`draft`, `audience`) of readable articles that are not in this build; for messages about links."""
+    """Path → reason (`draft`, `audience`) of each readable article that is not in this build.
+
+    Used in messages about links.
+    """
     hidden_ids: frozenset[str] = frozenset()
     """Ids of the articles in `hidden`."""
     pages: tuple[ListedPage, ...] = ()
-    """What plugins make, by language order, then path."""
+    """Pages that plugins make, ordered by language, then path."""

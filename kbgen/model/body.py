@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""What Markdown becomes: HTML, headings, passages and links of one article. A pure function of its text."""
+"""The rendered form of one article: HTML, headings, passages and links.
+
+All of it is a pure function of the article's text.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 STEP = "\u2023"
-"""Begins the line of a step in plain text, then a space: no word, so that search does not know it."""
+"""Marks a numbered step in plain text, before a space. Not a word, so search does not index it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the body as published: levels 2 to 6 without gaps, ids unique on the page."""
+    """A heading of the body as published. Levels are 2 to 6 without gaps; ids are unique."""
 
     level: int
     id: str
@@ -29,58 +32,64 @@ class Passage:
     level: int
     """The heading's level; 0 for the text before the first heading."""
     text: str
-    """White space folded, blocks separated by a newline, code included; a numbered step begins with `STEP`."""
+    """Text, code included, with white space collapsed and one block per line.
+
+    A numbered step begins with `STEP`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class LinkReference:
-    """A link or image of the body, unresolved."""
+    """An unresolved link or image of the body."""
 
     target: str
-    """As written, entities decoded."""
+    """Target as written, with entities decoded."""
     is_image: bool
     text: str = ""
-    """The words of the link, or the description of the image."""
+    """Text of the link, or description of the image."""
     line: int = 0
-    """Where it stands in the article's file; 0 when nobody has looked for it."""
+    """Line in the article's file; 0 when it has not been located."""
     column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
-    """What a site needs to know of a body to check and plan everything but the page that shows it."""
+    """The facts about a body that checks and planning need; only its own page needs the text."""
 
     links: tuple[LinkReference, ...]
     anchors: tuple[str, ...]
     first_words: str
-    """The first text, white space folded, not cut."""
+    """The first passage with text, white space collapsed, not truncated."""
     has_lead: bool
-    """Whether something stands before the first heading."""
+    """Whether there is anything before the first heading."""
     texts: int
     """Number of passages that have text."""
     has_answer: bool
     """Whether a passage under a heading has text."""
     has_steps: bool
-    """Whether there is a numbered list."""
+    """Whether the body contains a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rendered body of one article. `html` is sanitised and still holds links as written."""
+    """The rendered body of one article. `html` is sanitized; its links are still as written."""
 
     html: str
     headings: tuple[Heading, ...]
     passages: tuple[Passage, ...]
     links: tuple[LinkReference, ...]
     anchors: tuple[str, ...]
-    """Every id that exists in the HTML, headings included, in order."""
+    """Every id in the HTML, headings included, in document order."""
     removed: tuple[str, ...] = ()
-    """What was taken out, sorted: names of elements (`script`), URL schemes with a colon (`javascript:`), and what
-    is the theme's: ids (`#kb-main`), classes (`.md-header`), attributes (`[data-kb]`)."""
+    """What the sanitizer removed, sorted.
+
+    Elements (`script`), URL schemes with a colon (`javascript:`), and names reserved for the theme:
+    ids (`#kb-main`), classes (`.md-header`) and attributes (`[data-kb]`).
+    """
 
     @property
     def facts(self) -> BodyFacts:
-        """The body without its text."""
+        """Return the facts about this body."""
         return BodyFacts(
             links=self.links,
             anchors=self.anchors,
@@ -93,6 +102,6 @@ class Body:
 
 
 def _first_words(passages: tuple[Passage, ...]) -> str:
-    """The first text there is, in one line."""
+    """Return the first passage that has text, on one line and without step marks."""
     text = next((item.text for item in passages if item.text), "")
     return " ".join(word for word in text.split() if word != STEP)

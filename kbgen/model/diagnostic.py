@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A problem in content or settings, and the registry of all codes.
+"""Problems in content or settings, and the registry of all diagnostic codes.
 
-Every code has an article in `content/diagnostics/`, which `kbgen explain CODE` prints; a test compares the two.
+Each code has an article in `content/diagnostics/`, which `kbgen explain CODE` prints. A test
+compares the articles with the registry.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad: an error fails a run (exit 1), a warning does so with `--strict` only."""
+    """An error makes the command fail (exit code 1); a warning does so only with `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,9 +23,9 @@ class DiagnosticCode:
     """One kind of problem."""
 
     title: str
-    """What is wrong, in a few words; the title of the code's article begins with the code and these words."""
+    """A short description. The title of the code's article is the code followed by these words."""
     severity: Severity
-    """The severity a diagnostic of this code has unless the site's settings say otherwise."""
+    """The severity of this code unless the site's settings override it."""
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -36,7 +37,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB103": DiagnosticCode("file is too large", _E),
     "KB104": DiagnosticCode("file name cannot be published", _E),
     "KB105": DiagnosticCode("file cannot be read", _E),
-    "KB106": DiagnosticCode("link leads out of the content folder", _E),
+    "KB106": DiagnosticCode("symbolic link points outside the content folder", _E),
     "KB107": DiagnosticCode("large file", _W),
     # KB2xx: front matter and data files
     "KB201": DiagnosticCode("front matter is not readable", _E),
@@ -51,78 +52,78 @@ CODES: dict[str, DiagnosticCode] = {
     "KB301": DiagnosticCode("two articles have the same id", _E),
     "KB302": DiagnosticCode("two files have the same address", _E),
     "KB303": DiagnosticCode("address is reserved", _E),
-    "KB304": DiagnosticCode("article lies outside the language folders", _E),
+    "KB304": DiagnosticCode("article is outside the language folders", _E),
     "KB305": DiagnosticCode("two articles have the same title", _W),
     "KB306": DiagnosticCode("folder of a language is missing", _W),
-    "KB307": DiagnosticCode("there is no article", _E),
+    "KB307": DiagnosticCode("no article to publish", _E),
     "KB308": DiagnosticCode("translation does not match its source", _W),
     # KB4xx: links and images
-    "KB401": DiagnosticCode("link leads nowhere", _E),
+    "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),
     "KB403": DiagnosticCode("image does not exist", _E),
     "KB404": DiagnosticCode("image has no description", _W),
     "KB405": DiagnosticCode("link to a draft or to another audience", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
-    "KB407": DiagnosticCode("link text says nothing", _W),
+    "KB407": DiagnosticCode("link text is not descriptive", _W),
     # KB5xx: what makes an article useful
     "KB501": DiagnosticCode("troubleshooting without symptom or remedy", _W),
-    "KB502": DiagnosticCode("known issue does not say what customers wait for", _E),
+    "KB502": DiagnosticCode("known issue lacks information for waiting customers", _E),
     "KB503": DiagnosticCode("article has expired", _W),
     "KB504": DiagnosticCode("related article does not exist", _E),
     "KB505": DiagnosticCode("article is a draft", _W),
     "KB506": DiagnosticCode("article has no text", _W),
     "KB507": DiagnosticCode("article from tickets has not been reviewed", _E),
     # KB6xx: rendering
-    "KB601": DiagnosticCode("page took too long", _E),
+    "KB601": DiagnosticCode("page took too long to render", _E),
     "KB602": DiagnosticCode("page could not be rendered", _E),
     "KB603": DiagnosticCode("HTML was removed", _W),
-    "KB604": DiagnosticCode("name belongs to the page", _W),
+    "KB604": DiagnosticCode("name is reserved for the page", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),
     "KB703": DiagnosticCode("wrong value for a setting", _E),
-    "KB704": DiagnosticCode("no address of the site", _W),
-    "KB705": DiagnosticCode("no way to reach people", _W),
+    "KB704": DiagnosticCode("site has no address", _W),
+    "KB705": DiagnosticCode("site has no contact details", _W),
     "KB706": DiagnosticCode("plugin does not run", _W),
     "KB707": DiagnosticCode("page would publish a secret", _E),
     "KB708": DiagnosticCode("plugin reports a problem", _W),
     # KB81x: search promises
-    "KB811": DiagnosticCode("search promise names no article", _E),
+    "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),
-    "KB813": DiagnosticCode("search promises of an unknown language", _W),
+    "KB813": DiagnosticCode("search promises for an unknown language", _W),
     # KB82x: synonyms
-    "KB821": DiagnosticCode("synonym entry names too little", _E),
-    "KB822": DiagnosticCode("synonym is no word or short phrase", _E),
-    "KB823": DiagnosticCode("synonyms of an unknown language", _W),
+    "KB821": DiagnosticCode("synonym entry is incomplete", _E),
+    "KB822": DiagnosticCode("synonym is not a word or short phrase", _E),
+    "KB823": DiagnosticCode("synonyms for an unknown language", _W),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem at one place. Collected, never raised.
+    """One problem at one location. Diagnostics are collected, never raised.
 
-    Order of a list of them: path, line, column, code.
+    Lists of them are sorted by `sort_key`.
     """
 
     code: str
     severity: Severity
     path: str
-    """As the user would type it from the folder of mkdocs.yml, with `/`; empty for the site as a whole."""
+    """Path relative to the folder of mkdocs.yml, with `/`; empty for the site as a whole."""
     line: int
-    """From 1; 1 when the whole file is meant."""
+    """Counted from 1; 1 when the problem concerns the whole file."""
     column: int
-    """From 1, in characters (code points)."""
+    """Counted from 1, in characters (code points)."""
     message: str
-    """One sentence without a full stop, naming what was found."""
+    """One sentence without a period that names what was found."""
     hint: str = ""
-    """What to do, one sentence; empty when the message says it."""
+    """What to do, in one sentence; empty when the message makes it clear."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """For a stable order, independent of the order of discovery."""
+        """Return a key for a stable order that does not depend on the order of discovery."""
         return (self.path, self.line, self.column, self.code, self.message)
 
 
@@ -136,9 +137,9 @@ def diagnostic(
     hint: str = "",
     severity: Severity | None = None,
 ) -> Diagnostic:
-    """Make a diagnostic with its code's own severity.
+    """Create a diagnostic, by default with the severity of its code.
 
     Raises:
-        KeyError: the code is not in `CODES`; a defect of the caller.
+        KeyError: The code is not in `CODES`, which is a bug in the caller.
     """
     return Diagnostic(code, severity or CODES[code].severity, path, line, column, message, hint)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Files of a site on their way from planning to publishing."""
+"""The content of output files, between planning and publishing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 FileContent = bytes | Path
-"""What a file of the site consists of: bytes, or a file to copy."""
+"""The content of an output file: bytes, or the path of a file to copy."""

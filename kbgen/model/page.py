@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The input of a page: everything its template may read. A page is a pure function of its `PageInput`.
+"""The data that page templates read. A page is a pure function of its `PageInput`.
 
-All URLs are relative to the site's root (`billing/refund/`); templates put `PageInput.base` in front. All strings are
-plain text, escaped by the template, except those named `*_html`.
+All URLs are relative to the site's root (`billing/refund/`); templates prepend `PageInput.base`.
+All strings are plain text that the template escapes, except those named `*_html`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PageKind(StrEnum):
-    """Which template a page has: `kbgen/<kind>.html`."""
+    """The kind of a page; its template is `kbgen/<kind>.html`."""
 
     HOME = "home"
     CATEGORY = "category"
@@ -31,25 +31,25 @@ class PageKind(StrEnum):
     CONTACT = "contact"
     NOT_FOUND = "not-found"
     MADE = "made"
-    """What a plugin of MkDocs makes."""
+    """A page made by an MkDocs plugin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to another page with what a list of links shows of it."""
+    """A link to another page, with the details that a list of links shows."""
 
     title: str
     url: str
     summary: str = ""
     kind: str = ""
-    """The article's kind, or empty."""
+    """Kind of the article, or empty."""
     is_current: bool = False
     is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A titled group of links: a section on a category page, a category in the browsable index."""
+    """A titled group of links, such as a section on a category page or a category in the index."""
 
     title: str
     url: str
@@ -57,7 +57,7 @@ class Shelf:
     links: tuple[Link, ...]
     summary: str = ""
     total: int = 0
-    """Links there are in all; more than `links` holds when the list is cut and `url` leads to the rest."""
+    """Number of links in the complete group; `links` may be truncated, with the rest at `url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +69,27 @@ class Card:
     summary: str
     icon: str
     count: int
-    """Articles in it, sections included."""
+    """Number of its articles, sections included."""
     top: tuple[Link, ...]
-    """At most three."""
+    """Its first articles, at most three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in another language, or the nearest thing to it."""
+    """The same page in another language, or the closest page to it."""
 
     lang: str
     label: str
-    """The language's own name for itself: Polski."""
+    """The language's name in that language: Polski."""
     url: str
     is_translation: bool
-    """True when it is the same page: only then it is an `hreflang`."""
+    """True for the same page in that language. Only then the page has an `hreflang` link to it."""
     is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What the article template shows besides the body."""
+    """The data that the article template shows in addition to the body."""
 
     id: str
     revision: str
@@ -107,7 +107,7 @@ class ArticleView:
 
 
 def article_view(article: Article) -> ArticleView:
-    """Take from an article what its page shows."""
+    """Extract the data that an article's page shows."""
     return ArticleView(
         id=article.id,
         revision=article.revision,
@@ -127,36 +127,36 @@ def article_view(article: Article) -> ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """What a post of a blog says about itself."""
+    """The metadata of a blog post."""
 
     created: date
     updated: date | None = None
     authors: tuple[Link, ...] = ()
-    """Without an address: a name alone."""
+    """A link without a URL is only a name."""
     categories: tuple[Link, ...] = ()
     minutes: int = 0
-    """To read it; 0 when nobody counted."""
+    """Reading time in minutes; 0 when unknown."""
     is_pinned: bool = False
     links: tuple[Link, ...] = ()
-    """What its writer wants to be read with it."""
+    """Further reading that its writer recommends."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """A post in a list of posts."""
+    """A blog post in a list of posts."""
 
     title: str
     url: str
     post: PostView
     excerpt_html: str
-    """Sanitised; what stands before the mark of its writer."""
+    """Sanitized HTML of the text before the excerpt separator."""
     summary: str
-    """Where there is no such mark."""
+    """Shown when the post has no excerpt separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """How to reach people, from the settings; empty strings are not shown."""
+    """Contact details from the settings. Empty strings are not shown."""
 
     email: str = ""
     phone: str = ""
@@ -168,33 +168,33 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """How pages send votes, messages and events: an adapter as data, for templates and scripts alike."""
+    """How pages send votes, messages and events: an adapter as data, for templates and scripts."""
 
     transport: str
-    """`json` and `form` are requests, `link` is an address that opens the mail program."""
+    """`json` and `form` send requests; `link` opens the mail program."""
     url: str
-    """Where to: `https://…`, or `mailto:…` of a link."""
+    """Where to send: `https://…`, or `mailto:…` for a link."""
     plain: bool
-    """Whether the address takes a form from a page without scripts."""
+    """Whether the endpoint accepts a plain form post, for pages without scripts."""
     takes: tuple[str, ...]
-    """Which kinds of messages: `vote`, `message`, `event`."""
+    """Accepted kinds of messages: `vote`, `message`, `event`."""
     fields: dict[str, dict[str, str]]
-    """By kind: our name of a value → where it stands in the request, parts of a path joined by dots."""
+    """Kind of message → our name of a value → its path in the request, joined by dots."""
     errors: dict[str, str]
-    """Status (`422`, `4xx`, `5xx`, `network`) → what a page does: `fields`, `later`, `fallback`."""
+    """Status (`422`, `4xx`, `5xx`, `network`) → reaction (`fields`, `later`, `fallback`)."""
     refusals: dict[str, str]
-    """Names that an answer gives to refused fields → our names."""
+    """The response's name of a rejected field → our name."""
     receipt: str = ""
-    """Where the number of the ticket stands in the answer."""
+    """Path of the ticket number in the response."""
     fallback: str = ""
-    """Where a customer can turn when sending fails: `mailto:…` or the address of a page."""
+    """Contact for customers when sending fails: `mailto:…` or the URL of a page."""
     products: tuple[str, ...] = ()
-    """What the contact form lets people choose from."""
+    """Products to choose from in the contact form."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page of one language shows of the site; the same object for all of them."""
+    """The site data that all pages of one language share; a single object for all of them."""
 
     name: str
     lang: str
@@ -202,18 +202,18 @@ class SiteView:
     """`ltr` or `rtl`."""
     languages: tuple[str, ...]
     site_url: str
-    """Absolute, ends with `/`; empty when the site has no address."""
+    """Absolute URL that ends with `/`; empty when the site has no `site_url`."""
     root_path: str
-    """The path of `site_url`, begins and ends with `/`."""
+    """The path of `site_url`; it begins and ends with `/`."""
     home_url: str
     search_url: str
     contact_url: str
     categories: tuple[Link, ...]
-    """For the menu on phones."""
+    """Links for the menu on phones."""
     contact: ContactView
     popular_searches: tuple[str, ...]
     stylesheets: tuple[str, ...]
-    """URLs, in order; Material's first, the site's own last."""
+    """URLs in order: Material's first, the site's own last."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
     scripts: tuple[str, ...]
@@ -228,14 +228,14 @@ class SiteView:
     logo: str = ""
     favicon: str = ""
     head_scripts: tuple[str, ...] = ()
-    """URLs of classic scripts that must run before the first paint (the colour scheme)."""
+    """URLs of classic scripts that must run before the first paint (the color scheme)."""
     feedback: FeedbackView | None = None
-    """None: pages have neither vote nor contact form."""
+    """None if pages have neither votes nor a contact form."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageInput:
-    """Everything one page needs."""
+    """All data of one page."""
 
     kind: PageKind
     lang: str
@@ -243,59 +243,59 @@ class PageInput:
     output: str
     """Path of the file in the site folder: `billing/refund/index.html`."""
     base: str
-    """What goes in front of a root-relative URL on this page: `../../`, `./`, or an absolute path (404)."""
+    """Prefix of root-relative URLs on this page: `../../`, `./`, or an absolute path (404 page)."""
     title: str
     description: str
     canonical: str
-    """Absolute, or empty when the site has no address or the page should not be found (404, search)."""
+    """Absolute URL; empty without `site_url`, and for pages not to be indexed (404, search)."""
     site: SiteView
     trail: tuple[Link, ...] = ()
-    """From home to the page's parent."""
+    """Breadcrumbs from the home page to the page's parent."""
     summary: str = ""
     body_html: str = ""
-    """Sanitised, links resolved."""
+    """Sanitized HTML with resolved links."""
     headings: tuple[Heading, ...] = ()
     article: ArticleView | None = None
     siblings: Shelf | None = None
-    """At most twenty around the article; `siblings.url` leads to all of them."""
+    """At most twenty articles around this one; `siblings.url` lists all of them."""
     siblings_total: int = 0
     related: tuple[Link, ...] = ()
     newer_source: Link | None = None
-    """On a translation that is older than its source: the article in the default language."""
+    """On an outdated translation: the article in the default language."""
     alternates: tuple[Alternate, ...] = ()
-    """One per language of the site, the page's own included; empty with one language."""
+    """One per language of the site, including the page's own; empty on a site with one language."""
     cards: tuple[Card, ...] = ()
     promoted: tuple[Link, ...] = ()
     known_issues: tuple[Link, ...] = ()
-    """Open ones: home shows them in one quiet line."""
+    """Open known issues, which the home page shows in one line."""
     shelves: tuple[Shelf, ...] = ()
-    """Category and section: its articles by section. Search and 404: the browsable index."""
+    """On a category or section: its articles by section. On search and 404: the browsable index."""
     post: PostView | None = None
-    """Of an article that is a post of a blog."""
+    """Metadata of an article that is a blog post."""
     posts: tuple[PostCard, ...] = ()
-    """On an index, archive or category of a blog."""
+    """Posts on the index, an archive or a category of a blog."""
     pages: tuple[Link, ...] = ()
-    """The parts of a long list of posts; empty when there is one."""
+    """Pagination of a long list of posts; empty when it has a single page."""
     problems: tuple[Diagnostic, ...] = ()
-    """Only in `kbgen serve`: what is wrong with this page's file."""
+    """Only in `kbgen serve`: the problems of this page's file."""
     is_incomplete: bool = False
-    """Only in `kbgen serve`: the first build is still running, so search and some problems are missing."""
+    """Only in `kbgen serve`: true during the first build, when some problems are still missing."""
 
 
 class PageRenderer(Protocol):
-    """Turns page inputs into HTML; made by `mkdocs_plugin`, used by `site`."""
+    """Renders pages as HTML. Implemented in `mkdocs_plugin`, used by `site`."""
 
     fingerprint: str
-    """Changes when the same input would give other bytes: templates, icons, versions."""
+    """Changes when the same input would render differently: templates, icons, versions."""
 
     def render(self, page: PageInput) -> str:
-        """The whole HTML document."""
+        """Return the complete HTML document of a page."""
         ...
 
     def check(self) -> None:
-        """Find out whether it can render at all.
+        """Check that pages can be rendered.
 
         Raises:
-            SettingsError: what is wrong with the settings or a template of the site.
+            SettingsError: A setting or a template of the site has an error.
         """
         ...

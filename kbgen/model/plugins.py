@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the program wants of MkDocs' plugins: protocols, so that only `mkdocs_plugin` knows MkDocs."""
+"""Protocols for MkDocs plugins, so that only `mkdocs_plugin` depends on MkDocs."""
 
 from __future__ import annotations
 
@@ -14,116 +14,122 @@ if TYPE_CHECKING:
 
 
 class PluginFailed(Exception):
-    """A plugin cannot do its work on a text."""
+    """A plugin has failed to process a text."""
 
     def __init__(self, plugin: str, reason: str, line: int = 0) -> None:
         super().__init__(f"the plugin '{plugin}' failed: {reason}")
         self.line = line
-        """Of the text, from 1; 0 when it is not known."""
+        """Line of the text, counted from 1; 0 when unknown."""
 
 
 class TextHooks(Protocol):
-    """Plugins at work on one text."""
+    """The hooks of all plugins for one text."""
 
     attributes: tuple[str, ...]
-    """What they may write on links."""
+    """HTML attributes that the plugins may set on links."""
     said: list[str]
-    """Warnings of theirs."""
+    """Warnings from the plugins."""
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What they know of front-matter fields, should the writer not have given them."""
+        """Return the plugins' values for front-matter fields that the writer left out."""
         ...
 
     @property
     def is_final(self) -> bool:
-        """False when the same text may become something else without anybody's doing."""
+        """Tell whether the same text always gives the same result, so that it can be cached."""
         ...
 
     def on_markdown(self, markdown: str) -> str:
-        """The text that becomes HTML.
+        """Return the Markdown as the plugins change it, before it becomes HTML.
 
         Raises:
-            PluginFailed: one of them cannot.
+            PluginFailed: A plugin has failed.
         """
         ...
 
     def on_html(self, html: str) -> str:
-        """The HTML that is sanitised.
+        """Return the HTML as the plugins change it, before it is sanitized.
 
         Raises:
-            PluginFailed: one of them cannot.
+            PluginFailed: A plugin has failed.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class PluginFiles:
-    """What plugins write when the pages are known."""
+    """The files that plugins write in addition to the pages."""
 
     files: dict[str, bytes]
-    """By output path."""
+    """Output path → content."""
     said: tuple[str, ...]
-    """Warnings of theirs."""
+    """Warnings from the plugins."""
 
 
 class SitePlugins(Protocol):
-    """The plugins of a site that work on one page at a time."""
+    """The plugins of a site that process one page at a time."""
 
     @property
     def fingerprint(self) -> str:
-        """Changes when the same text, and what it reads, would give something else: plugins, versions, options."""
+        """Return a value that changes with the plugins, their versions or their options.
+
+        With the same fingerprint, the same text and the files it reads give the same result.
+        """
         ...
 
     @property
     def state(self) -> str:
-        """Changes when something does that plugins read for all pages."""
+        """Return a value that changes with the files that plugins read for all pages."""
         ...
 
     @property
     def known(self) -> tuple[str, ...]:
-        """Files and folders that `state_of` follows."""
+        """Return the files and folders on which `state_of` depends."""
         ...
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Changes when something does that plugins read for this text; empty when they read nothing."""
+        """Return a value that changes with the files that plugins read for this text.
+
+        Empty when they read none.
+        """
         ...
 
     def hooks_for(self, path: str, title: str, text: str) -> TextHooks:
-        """Plugins for one text.
+        """Return the plugins' hooks for one text.
 
         Args:
-            path: of the article in the content folder.
-            title: of the article.
-            text: the whole file.
+            path: Path of the article in the content folder.
+            title: Title of the article.
+            text: Text of the whole file.
         """
         ...
 
     def finish_page(self, html: str, page: PageInput) -> str:
-        """A rendered document as the plugins leave it.
+        """Return a rendered page as the plugins change it.
 
         Raises:
-            SettingsError: a plugin cannot.
+            SettingsError: A plugin has failed.
         """
         ...
 
     def site_files(self, articles: Sequence[Article]) -> PluginFiles:
-        """What they write beside the pages, when these are the articles of the site.
+        """Return the files that the plugins add to a site with these articles.
 
         Raises:
-            SettingsError: a plugin cannot.
+            SettingsError: A plugin has failed.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Plugins:
-    """What the plugins of MkDocs do for one build. The settings name them; this is live."""
+    """The loaded MkDocs plugins of one build."""
 
     hosted: SitePlugins | None = None
-    """Those that work on one page at a time, where pages are made."""
+    """The plugins that process one page at a time. They run in the processes that render pages."""
     shape: SiteShape | None = None
-    """What those that need all pages have decided; None where they do not run."""
+    """The decisions of the plugins that need all pages; None when these do not run."""
 
 
 NO_PLUGINS: Final = Plugins()

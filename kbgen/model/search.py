@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What goes into search and what comes out. Plain text only: no HTML in the index."""
+"""The input and output of search. All text is plain: the index contains no HTML."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchPassage:
-    """A passage of a document that a hit can point at."""
+    """A passage of a document that a hit can point to."""
 
     anchor: str
-    """Empty for the lead."""
+    """The heading's id; empty for the text before the first heading."""
     title: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One article in one language as search sees it."""
+    """The searchable text of one article in one language."""
 
     id: str
     lang: str
@@ -29,9 +29,9 @@ class SearchDocument:
     """Titles of category and section."""
     summary: str
     questions: tuple[str, ...]
-    """Customers' words; each counts as a title."""
+    """Questions in the customers' words. Each one ranks like a title."""
     codes: tuple[str, ...]
-    """Error codes, kept whole and indexed by parts."""
+    """Error codes, indexed whole and in parts."""
     symptoms: tuple[str, ...]
     tags: tuple[str, ...]
     passages: tuple[SearchPassage, ...]
@@ -39,13 +39,13 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that answers a query; one hit an article."""
+    """An article that matches a query. Each article is at most one hit."""
 
     id: str
     url: str
     title: str
     passage: str | None
-    """Anchor of the passage that matched best, or None for the article as a whole."""
+    """Anchor of the best matching passage, or None for the article as a whole."""
     score: int
 
 
@@ -58,21 +58,21 @@ class SearchResult:
     engine: str
     hits: tuple[SearchHit, ...]
     suggestion: str | None
-    """A spelling that finds something, when the query's own words do not; None otherwise."""
+    """The query in a known spelling, if its own words find nothing; None otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPromise:
-    """What a writer promises of the search: this question finds this article among the first so many."""
+    """A search test by a writer: this query must find this article among the first `rank` hits."""
 
     lang: str
     query: str
     article: str
-    """Its id."""
+    """Id of the article."""
     rank: int
-    """The last place that keeps the promise, from 1."""
+    """The lowest rank that keeps the promise, counted from 1."""
     path: str
-    """Of the file of promises, as the user would type it."""
+    """Path of the promise file, relative to the folder of mkdocs.yml."""
     line: int
     column: int
 
@@ -85,14 +85,14 @@ class SearchStatistics:
     terms: int
     files: int
     bytes: int
-    """Uncompressed, all files together."""
+    """Total size of all files, uncompressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class SynonymRule:
-    """Words and short phrases that mean the same, or that one may stand for another."""
+    """Words and short phrases that are synonyms, in both directions or in one."""
 
     typed: tuple[str, ...]
-    """What customers type; each of these finds, beside itself, the words of `written`."""
+    """What customers type. Each of these also finds the words in `written`."""
     written: tuple[str, ...]
-    """What articles say; equal to `typed` when the rule goes both ways."""
+    """What articles say. Equal to `typed` when the rule works in both directions."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What plugins that need all pages decide about a site before it is planned: places, further pages, navigation."""
+"""What plugins that need all pages change about a site: locations, additional pages, navigation.
+
+These plugins run before the site is planned.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an article stands, if not where its file lies."""
+    """The location of an article that a plugin has moved."""
 
     output: str = ""
-    """Path of its page in the site, language folder of the source included; empty: as its file says."""
+    """Output path of its page, with the source's language folder; empty: follow the file's path."""
     folder: str | None = None
-    """The folder on whose shelf it stands, language folder included."""
+    """The folder that lists the article, with the language folder; None for the file's folder."""
     order: int | None = None
-    """As `Article.order`."""
+    """Same as `Article.order`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class MadePage:
     """A page that a plugin makes."""
 
     path: str
-    """What the plugin calls its source, as if it lay in the content folder."""
+    """The plugin's name for the source, as a path in the content folder."""
     output: str
-    """Path of its page in the site, language folder of the source included."""
+    """Output path of the page, with the source's language folder."""
     title: str
     folder: str | None = None
-    """The folder on whose shelf it stands, language folder included; None: that of `path`."""
+    """The folder that lists the page, with the language folder; None for the folder of `path`."""
     is_listed: bool = True
-    """Whether lists of articles name it."""
+    """Whether lists of articles contain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ class NavPage:
     """A page in a navigation."""
 
     path: str
-    """Of the article's file, or an address elsewhere (`https://…`)."""
+    """Path of the article's file, or an external URL (`https://…`)."""
     title: str = ""
-    """What lists call it; empty: its own title."""
+    """The title in lists; empty for the page's own title."""
 
 
 @dataclass(frozen=True, slots=True)
 class NavSection:
-    """A titled part of a navigation."""
+    """A titled group in a navigation."""
 
     title: str
     items: tuple[NavSection | NavPage, ...]
@@ -58,17 +61,17 @@ Navigation = tuple[NavSection | NavPage, ...]
 
 @dataclass(frozen=True, slots=True)
 class SiteShape:
-    """All of it; by itself, a site is as its folders are."""
+    """All changes that plugins make to a site. Without any, the site follows its folders."""
 
     placements: Mapping[str, Placement] = field(default_factory=dict)
-    """By path of the article."""
+    """Path of the article → its new location."""
     hidden: frozenset[str] = frozenset()
-    """Paths of articles that a plugin keeps back."""
+    """Paths of the articles that a plugin excludes."""
     pages: tuple[MadePage, ...] = ()
     navigation: Navigation | None = None
-    """None: folders, `_category.yml` and `order` decide."""
+    """If None, folders, `_category.yml` and `order` define the navigation."""
     said: tuple[str, ...] = ()
-    """What of the navigation leads nowhere."""
+    """Warnings about navigation entries without a target."""
 
 
 AS_WRITTEN: Final = SiteShape()

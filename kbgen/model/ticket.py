@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Support tickets on their way to articles: `Ticket → RedactedTicket → TicketCluster → DraftArticle`.
+"""The stages from a support ticket to an article.
 
-A `Ticket` is what a help desk exported and is full of personal data: it lives in memory only. Everything behind
-redaction takes `RedactedTicket`s, and `kbgen.tickets.redact.redact` is their only maker: the constructor asks for a
-seal that nobody else holds.
+`Ticket → RedactedTicket → TicketCluster → DraftArticle`
+
+A `Ticket` comes from a help desk's export and contains personal data, so it is never written to
+disk. Every step after redaction takes a `RedactedTicket`, which only `kbgen.tickets.redact.redact`
+can create: the constructor requires a seal that no other module uses.
 """
 
 from __future__ import annotations
@@ -18,29 +20,29 @@ if TYPE_CHECKING:
     from kbgen.model.article import Provenance
 
 REDACTION_SEAL: Final = object()
-"""For `kbgen.tickets.redact` alone; a test looks that no other module names it."""
+"""Reserved for `kbgen.tickets.redact`. A test checks that no other module names it."""
 
 
 class PersonalType(StrEnum):
-    """What kind of personal data was found."""
+    """A kind of personal data."""
 
     EMAIL = "EMAIL"
     PHONE = "PHONE"
     CARD = "CARD"
     IBAN = "IBAN"
     NATID = "NATID"
-    """Number of a person or a firm given by a state: PESEL, NIP, REGON, INN, OGRN, SNILS, SSN, passport."""
+    """Official id of a person or company: PESEL, NIP, REGON, INN, OGRN, SNILS, SSN, passport."""
     IP = "IP"
     SECRET = "SECRET"  # noqa: S105  # the name of a kind, not a secret
     URL = "URL"
-    """An address that carries a token or a login."""
+    """A URL that contains a token or login data."""
     ADDRESS = "ADDRESS"
     PERSON = "PERSON"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PersonalSpan:
-    """A piece of a text that is about a person: `text[start:end]`, in characters (code points)."""
+    """Personal data in a text: `text[start:end]`, in characters (code points)."""
 
     start: int
     end: int
@@ -49,7 +51,7 @@ class PersonalSpan:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A public answer or a further message. Private comments never become one. Plain text."""
+    """A public answer or another message. Private comments are never read. Plain text."""
 
     is_agent: bool
     body: str
@@ -57,36 +59,36 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a customer asked and what was publicly answered, as exported. Plain text, not redacted."""
+    """An exported ticket: a customer's question and the public answers. Plain text, unredacted."""
 
     id: str
-    """The help desk's own number; unique in an export."""
+    """The help desk's number of the ticket; unique in an export."""
     source: str
-    """The name of the export's format."""
+    """Name of the export format."""
     subject: str
     body: str
     requester: str = ""
-    """Who asked: any stable name, such as an id or an e-mail address; empty when the export does not say."""
+    """A stable name of the customer, such as an id or an email address; empty when unknown."""
     created: str = ""
-    """The day, `YYYY-MM-DD`, or empty."""
+    """Date as `YYYY-MM-DD`, or empty."""
     lang: str = ""
     tags: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
-    """Public ones, oldest first, the opening message left out."""
+    """Public comments, oldest first, without the opening message."""
     people: tuple[str, ...] = ()
-    """Names and e-mail addresses known to belong to this ticket: requester, agents, copies."""
+    """Names and email addresses of the people in this ticket: requester, agents, recipients."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedactedTicket:
-    """A ticket without personal data. Made by `kbgen.tickets.redact.redact` only."""
+    """A ticket without personal data. Only `kbgen.tickets.redact.redact` creates it."""
 
     id: str
     source: str
     hash: str
-    """Opaque name of the ticket, 16 hexadecimal digits; only who has the export can tell which ticket it is."""
+    """Opaque name of the ticket, 16 hexadecimal digits; only the export reveals the ticket."""
     requester: str
-    """Opaque name of who asked, the same for all tickets of one person in one export; empty when not known."""
+    """Opaque name of the customer, the same throughout an export; empty when unknown."""
     subject: str
     body: str
     created: str
@@ -94,7 +96,7 @@ class RedactedTicket:
     tags: tuple[str, ...]
     comments: tuple[Comment, ...]
     found: tuple[PersonalType, ...]
-    """What was replaced, one entry each; the values are gone."""
+    """The type of each replacement. The replaced values are not kept."""
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
@@ -104,47 +106,47 @@ class RedactedTicket:
 
 @dataclass(frozen=True, slots=True)
 class TicketCluster:
-    """Tickets that ask the same."""
+    """Tickets that ask the same question."""
 
     number: int
-    """From 1, the largest first."""
+    """Rank by size, counted from 1; the largest cluster is first."""
     tickets: tuple[RedactedTicket, ...]
-    """The most typical first."""
+    """The tickets, the most typical first."""
     requesters: int
-    """Distinct people; a ticket whose requester is not known counts as one person."""
+    """Number of distinct customers. A ticket with an unknown requester counts as one customer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterCoverage:
-    """Whether the help center answers a cluster already."""
+    """Whether the help center already answers a cluster."""
 
     cluster: TicketCluster
     questions: int
-    """Questions of the cluster that were asked."""
+    """Number of the cluster's questions that were searched for."""
     article: str
     """Id of the article that answers most of them; empty when search finds nothing."""
     title: str
     url: str
     rank: int
-    """Median place of that article in the answers that have it, from 1; 0 without an article."""
+    """Median rank of that article in the results that contain it, from 1; 0 without an article."""
     share: float
-    """Share of the questions that have the article among the first three, 0 to 1."""
+    """Share of the questions with the article among the first three results, from 0 to 1."""
     answered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DraftArticle:
-    """An article made of a cluster: `status: draft`, nothing invented, nobody's name."""
+    """An article drafted from a cluster: `status: draft`, no invented text, no names of people."""
 
     title: str
     lang: str
     questions: tuple[str, ...]
-    """In the customers' own words, redacted."""
+    """Questions in the customers' own words, redacted."""
     remedy: tuple[str, ...]
-    """Paragraphs that agents wrote; empty when no answer was given more than once."""
+    """Paragraphs by agents; empty when no answer was given more than once."""
     answers: int
-    """Tickets whose public answer agrees with the remedy."""
+    """Number of tickets whose public answer agrees with the remedy."""
     requesters: int
     provenance: Provenance
     tickets: tuple[str, ...]
-    """The help desk's own numbers: for the one who runs the command, never written into the file."""
+    """The help desk's ticket numbers: shown to the user of the command, never written to a file."""

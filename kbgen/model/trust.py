@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How far a text is trusted: whether its markup may do what a writer of the site may do."""
+"""Trust levels of texts: which markup a text may use."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from enum import StrEnum
 
 
 class Trust(StrEnum):
-    """Who wrote a text; decides which Markdown extensions run on it and which HTML it may become."""
+    """Who wrote a text. Decides which Markdown extensions apply and which HTML is allowed."""
 
     AUTHORED = "authored"
-    """By the site's writers: the site's extensions, and the HTML of the list for writers."""
+    """By the site's writers: all of the site's extensions, and the HTML allowed for writers."""
     IMPORTED = "imported"
-    """By strangers, brought in from tickets or another system: Markdown alone. HTML and attributes are shown as text,
-    and no file is read on its behalf."""
+    """By others, imported from tickets or another system: plain Markdown only.
+
+    HTML and attributes are shown as text, and the text cannot include files.
+    """

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The settings of a site: mkdocs.yml in, typed values and diagnostics out. Does not import MkDocs."""
+"""Read the settings of a site: mkdocs.yml in, typed values and diagnostics out.
+
+Does not import MkDocs.
+"""
 
 from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
-from kbgen.settings.plugins import HOSTED, KNOWN, TOGETHER, PluginKind, known_plugin, plain_name
+from kbgen.settings.plugins import HOSTED_KINDS, KNOWN_PLUGINS, WHOLE_SITE_KINDS, PluginKind, known_plugin, plain_name
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,
@@ -19,9 +22,9 @@ from kbgen.settings.types import (
 )
 
 __all__ = [
-    "HOSTED",
-    "KNOWN",
-    "TOGETHER",
+    "HOSTED_KINDS",
+    "KNOWN_PLUGINS",
+    "WHOLE_SITE_KINDS",
     "ContactSettings",
     "FeedbackAdapter",
     "FeedbackFormat",

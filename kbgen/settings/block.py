@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The `kbgen` block of mkdocs.yml: each setting's reader, and the table of all of them.
+"""Read the `kbgen` block of mkdocs.yml, with one reader per setting.
 
-A reader takes a `Located` value and gives the typed one, or reports and gives the default.
+A reader takes a `Located` value and returns the typed value. For an invalid value, it reports the
+problem and returns None, which selects the default.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """Collects what is wrong in one settings file."""
+    """Collects the problems of one settings file."""
 
     path: str
     problems: list[Diagnostic]
@@ -41,7 +42,7 @@ class _Report:
     def unknown(self, item: Located, name: str, known: list[str]) -> None:
         line, column = item.key_place
         close = get_close_matches(name, known, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Known here: {', '.join(sorted(known))}."
+        hint = f"Did you mean '{close[0]}'?" if close else f"Valid settings: {', '.join(sorted(known))}."
         self.problems.append(
             diagnostic("KB702", self.path, f"unknown setting '{name}'", line=line, column=column, hint=hint)
         )
@@ -51,16 +52,19 @@ _Reader = Callable[[Located, "_Report"], Any]
 
 
 def is_language_code(text: str) -> bool:
-    """Whether `languages` takes this: `en`, `pl`, `pt-BR`."""
+    """Tell whether the setting `languages` accepts this code, such as `en`, `pl` or `pt-BR`."""
     return bool(_LANGUAGE.fullmatch(text))
 
 
 def read_block(block: Located, theme_language: str, path: str, problems: list[Diagnostic]) -> KbgenSettings:
-    """Type the block; whatever is wrong is added to `problems` and has its default in the result."""
+    """Read the block as typed settings.
+
+    Invalid settings are added to `problems` and get their defaults.
+    """
     values: dict[str, Any] = {"languages": (theme_language,)}
     report = _Report(path, problems)
     if block.value is not None and not isinstance(block.value, dict):
-        report.wrong(block, "the kbgen block must be a mapping", "Write 'kbgen:' with indented settings below.")
+        report.wrong(block, "'kbgen' must contain settings", "Write 'kbgen:' with indented settings below.")
     values.update(_read_fields(block, _READERS, report))
     return KbgenSettings(**values)
 
@@ -78,11 +82,12 @@ def _read_fields(block: Located, readers: Mapping[str, _Reader], report: _Report
 
 
 def _group(type_: type[Any], readers: Mapping[str, _Reader]) -> _Reader:
-    """A reader of a mapping that becomes a settings dataclass."""
+    """Return a reader that turns a mapping into a settings dataclass."""
 
     def read(item: Located, report: _Report) -> Any:
         if not isinstance(item.value, dict):
-            report.wrong(item, f"expected a mapping with {', '.join(readers)}")
+            names = ", ".join(readers)
+            report.wrong(item, f"expected nested settings ({names})", "Indent them below the setting.")
             return None
         return type_(**_read_fields(item, readers, report))
 
@@ -99,7 +104,7 @@ def _text(item: Located, report: _Report) -> str | None:
 def _web_address(item: Located, report: _Report) -> str | None:
     text = _text(item, report)
     if text and not re.fullmatch(r"https?://[^\s\"'<>]+", text):
-        report.wrong(item, f"'{text}' is not a web address", "It begins with https://.")
+        report.wrong(item, f"'{text}' is not a web address", "Write an address that begins with https://.")
         return None
     return text
 
@@ -107,7 +112,7 @@ def _web_address(item: Located, report: _Report) -> str | None:
 def _email(item: Located, report: _Report) -> str | None:
     text = _text(item, report)
     if text and not re.fullmatch(r"[^\s@<>\"',;?&]+@[^\s@<>\"',;?&]+\.[^\s@<>\"',;?&]+", text):
-        report.wrong(item, f"'{text}' is not an e-mail address")
+        report.wrong(item, f"'{text}' is not an email address")
         return None
     return text
 
@@ -154,7 +159,7 @@ def _list_of(read_one: _Reader) -> _Reader:
 
 def _language(item: Located, report: _Report) -> str | None:
     if not isinstance(item.value, str) or not is_language_code(item.value):
-        # `no` is a boolean of YAML and a language of Norway.
+        # YAML reads `no`, the code of Norwegian, as a boolean.
         hint = "Write it in quotes: 'no'." if item.value is False else "Write codes such as en, pl or pt-BR."
         report.wrong(item, f"'{item.plain()}' is not a language code", hint)
         return None
@@ -164,29 +169,32 @@ def _language(item: Located, report: _Report) -> str | None:
 def _languages(item: Located, report: _Report) -> tuple[str, ...] | None:
     codes: tuple[str, ...] | None = _list_of(_language)(item, report)
     if codes and len(set(codes)) != len(codes):
-        report.wrong(item, "a language is named twice")
+        report.wrong(item, "a language is listed twice", "Remove one of the two.")
         return tuple(dict.fromkeys(codes))
     return codes or None
 
 
 def _audiences(item: Located, report: _Report) -> frozenset[Audience] | None:
-    found = _list_of(_choice(Audience))(item, report)
-    return frozenset(found) if found else None
+    audiences = _list_of(_choice(Audience))(item, report)
+    return frozenset(audiences) if audiences else None
 
 
 def _popular_searches(item: Located, report: _Report) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(item.value, dict):
-        report.wrong(item, "expected a mapping from language to a list", "Write 'en: [reset password, refund]'.")
+        report.wrong(item, "expected a list for each language", "Write 'en: [reset password, refund]'.")
         return None
     lists = {lang: _list_of(_text)(entry, report) for lang, entry in item.items()}
     return {lang: entries for lang, entries in lists.items() if entries}
 
 
 def _feedback(item: Located, report: _Report) -> FeedbackSettings | None:
-    """The block with the places of its settings: what they mean together is judged by the adapter."""
+    """Read the `feedback` block and the locations of its settings.
+
+    The adapter checks whether the settings fit together and needs the locations for its messages.
+    """
     values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(item, report)
     places = {name: (entry.line, entry.column) for name, entry in item.items()}
-    secret = "secret" in places  # also when `!ENV` finds no value on this machine
+    secret = "secret" in places  # true even when `!ENV` finds no value on this machine
     places["feedback"] = item.key_place
     return replace(values, secret=secret, places=places) if values else None
 
@@ -196,7 +204,7 @@ _FEEDBACK: dict[str, _Reader] = {
     "endpoint": _web_address,
     "account": _text,
     "format": _choice(FeedbackFormat),
-    "secret": lambda _item, _report: None,  # that it is there is enough; its value stays in the file
+    "secret": lambda _item, _report: None,  # only its presence matters; the value is never read
     "products": _list_of(_text),
 }
 _READERS: dict[str, _Reader] = {
@@ -218,7 +226,10 @@ _READERS: dict[str, _Reader] = {
 
 
 def setting_names() -> tuple[str, ...]:
-    """Every setting of the block, nested ones with a dot; the manual is compared with it."""
+    """Return the name of every setting of the block, nested ones with a dot.
+
+    A test compares the manual with this list.
+    """
     nested = {
         "front_matter": [field.name for field in fields(FrontMatterSettings)],
         "contact": [field.name for field in fields(ContactSettings)],

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""mkdocs.yml → `SiteSettings`, without MkDocs; all problems of the file at once, each with its place."""
+"""Read mkdocs.yml as `SiteSettings`, without MkDocs.
+
+Reports all problems of the file at once, each with its location.
+"""
 
 from __future__ import annotations
 
@@ -18,71 +21,77 @@ from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
 from kbgen.settings.yaml_nodes import Located, read_yaml
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_MAXIMUM_INHERITANCE = 10
-_Wrong = Callable[[str, str, str], None]
-"""(setting, message, hint)"""
+_MAX_INHERITED_FILES = 10
+_ReportProblem = Callable[[str, str, str], None]
+"""A function of (setting, message, hint)."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """Settings and what is wrong with them; `settings` is usable only when no diagnostic is an error."""
+    """Settings and their problems. `settings` is usable only when no diagnostic is an error."""
 
     settings: SiteSettings
     diagnostics: tuple[Diagnostic, ...]
 
 
 def find_config(start: Path, explicit: Path | None = None) -> Path:
-    """The settings file: the one named, else mkdocs.yml in `start` or a folder above it.
+    """Find the settings file: `explicit`, or mkdocs.yml in `start` or a folder above it.
 
     Raises:
-        SettingsError: there is none.
+        SettingsError: There is no such file.
     """
     if explicit is not None:
         if not explicit.is_file():
-            raise SettingsError(
-                f"there is no settings file {explicit}", "Name an existing mkdocs.yml with --config-file."
-            )
+            raise SettingsError(f"the settings file {explicit} does not exist", "Check the path after --config-file.")
         return explicit.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
         for name in CONFIG_NAMES:
             if (folder / name).is_file():
                 return folder / name
     raise SettingsError(
-        "there is no mkdocs.yml here or in a folder above",
+        "there is no mkdocs.yml in this folder or in a folder above it",
         "Go to the folder of your site, or name the file with --config-file.",
     )
 
 
 def load_settings(config_file: Path) -> LoadedSettings:
-    """Read and type the settings of a site.
+    """Read the settings of a site.
 
     Raises:
-        SettingsError: the file cannot be read at all (its message holds the place).
+        SettingsError: The file cannot be read at all. The message contains its location.
     """
     problems: list[Diagnostic] = []
     texts: list[str] = []
     tree = _read_tree(config_file, problems, texts)
-    # What is missing from a file that could not be read says nothing.
-    further: list[Diagnostic] = problems if tree else []
-    kbgen = _block(tree, config_file, further)
-    settings = replace(_site(tree, config_file, kbgen, further), digest=_digest(tree, texts), texts_digest=_sha(texts))
+    # An unreadable file lacks every setting; reporting each as missing would only distract.
+    setting_problems: list[Diagnostic] = problems if tree else []
+    kbgen = _kbgen_settings(tree, config_file, setting_problems)
+    settings = _site_settings(tree, config_file, kbgen, setting_problems)
+    settings = replace(settings, digest=_digest(tree, texts), texts_digest=_sha256_of(texts))
     return LoadedSettings(settings, tuple(sorted(problems, key=lambda item: item.sort_key)))
 
 
 def _digest(tree: dict[str, Located], texts: list[str]) -> str:
-    """See `SiteSettings.digest`: other plugins, hooks and `!ENV` look at more than the file."""
+    """Return `SiteSettings.digest`.
+
+    Empty with other plugins, hooks or `!ENV`, which depend on more than the file.
+    """
+    # `!` starts a tag such as `!ENV`. In plain text, it costs only a missed cache.
     others = any(name not in ("kbgen", "search") for name, _ in _plugins(tree))
     if others or "hooks" in tree or any("!" in text for text in texts):
         return ""
-    return _sha(texts)
+    return _sha256_of(texts)
 
 
-def _sha(texts: list[str]) -> str:
+def _sha256_of(texts: list[str]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _read_tree(config_file: Path, problems: list[Diagnostic], texts: list[str]) -> dict[str, Located]:
-    """The file's mapping, laid over the file that its `INHERIT` names; `texts` takes what was read."""
+    """Return the settings of the file, merged over those of the file that `INHERIT` names.
+
+    Adds the text of each file to `texts`.
+    """
     try:
         text = config_file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,20 +106,21 @@ def _read_tree(config_file: Path, problems: list[Diagnostic], texts: list[str]) 
 
     root = read_yaml(text, problem)
     if root is not None and not isinstance(root.value, dict):
-        problem(root.line, root.column, "settings are not a mapping", "Write 'key: value' lines.")
+        problem(root.line, root.column, "the file contains no settings", "Write 'name: value' lines.")
         return {}
     tree: dict[str, Located] = dict(root.value) if root else {}
     parent = tree.pop("INHERIT", None)
     if parent is None:
         return tree
-    if len(texts) > _MAXIMUM_INHERITANCE:
-        problem(parent.line, parent.column, "INHERIT goes round in a circle", "")
+    if len(texts) > _MAX_INHERITED_FILES:
+        message = f"INHERIT is circular, or more than {_MAX_INHERITED_FILES} files deep"
+        problem(parent.line, parent.column, message, "Remove INHERIT from one of the files.")
         return tree
     return _merge(_read_tree(config_file.parent / str(parent.value), problems, texts), tree)
 
 
 def _merge(below: dict[str, Located], above: dict[str, Located]) -> dict[str, Located]:
-    """MkDocs' rule of `INHERIT`: mappings merge key by key, anything else is replaced."""
+    """Merge as `INHERIT` of MkDocs does: mappings merge key by key, other values are replaced."""
     merged = dict(below)
     for key, item in above.items():
         old = merged.get(key)
@@ -120,14 +130,17 @@ def _merge(below: dict[str, Located], above: dict[str, Located]) -> dict[str, Lo
 
 
 def _plugins(tree: dict[str, Located]) -> list[tuple[str, Located]]:
-    """(name, configuration) of each plugin, in MkDocs' two ways of writing them."""
-    found = tree.get("plugins")
-    if found is None:
+    """Return (name, configuration) of each plugin.
+
+    MkDocs allows a mapping, or a list of names and single-entry mappings.
+    """
+    plugins = tree.get("plugins")
+    if plugins is None:
         return []
-    if isinstance(found.value, dict):
-        return list(found.value.items())
+    if isinstance(plugins.value, dict):
+        return list(plugins.value.items())
     entries: list[tuple[str, Located]] = []
-    for item in found.value if isinstance(found.value, list) else []:
+    for item in plugins.value if isinstance(plugins.value, list) else []:
         if isinstance(item.value, dict):
             entries.extend(item.value.items())
         else:
@@ -135,7 +148,7 @@ def _plugins(tree: dict[str, Located]) -> list[tuple[str, Located]]:
     return entries
 
 
-def _block(tree: dict[str, Located], config_file: Path, problems: list[Diagnostic]) -> KbgenSettings:
+def _kbgen_settings(tree: dict[str, Located], config_file: Path, problems: list[Diagnostic]) -> KbgenSettings:
     language = str(_theme(tree).get("language") or "en")
     for name, block in _plugins(tree):
         if name == "kbgen":
@@ -144,7 +157,7 @@ def _block(tree: dict[str, Located], config_file: Path, problems: list[Diagnosti
         diagnostic(
             "KB703",
             config_file.name,
-            "the plugin kbgen is not switched on",
+            "the kbgen plugin is not enabled",
             hint="Add 'plugins: [kbgen]' to mkdocs.yml.",
         )
     )
@@ -152,17 +165,19 @@ def _block(tree: dict[str, Located], config_file: Path, problems: list[Diagnosti
 
 
 def _theme(tree: dict[str, Located]) -> dict[str, Any]:
-    found = tree["theme"].plain() if "theme" in tree else {}
-    return found if isinstance(found, dict) else {"name": found}
+    theme = tree["theme"].plain() if "theme" in tree else {}
+    return theme if isinstance(theme, dict) else {"name": theme}
 
 
-def _site(
+def _site_settings(
     tree: dict[str, Located], config_file: Path, kbgen: KbgenSettings, problems: list[Diagnostic]
 ) -> SiteSettings:
     root, theme = config_file.parent, _theme(tree)
     others = tuple(OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen")
-    fields = tuple(field for plugin in others for field in known_plugin(plugin.name).fields)
-    navigation = sorted({name for plugin, item in _plugins(tree) if (name := _navigation_file(plugin, item))})
+    plugin_fields: list[str] = []
+    for plugin in others:
+        plugin_fields += known_plugin(plugin.name).fields
+    navigation = sorted({_navigation_file(name, item) for name, item in _plugins(tree)} - {""})
     plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
 
     def wrong(key: str, message: str, hint: str) -> None:
@@ -180,7 +195,7 @@ def _site(
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
         markdown_extensions=_extensions(plain.get("markdown_extensions")),
-        kbgen=replace(kbgen, plugin_fields=fields),
+        kbgen=replace(kbgen, plugin_fields=tuple(plugin_fields)),
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
         logo=str(theme.get("logo") or ""),
@@ -195,34 +210,38 @@ def _site(
 
 
 def _navigation_file(plugin: str, item: Located) -> str:
-    """The name of the files in which this plugin looks for a navigation; empty when it does not."""
+    """Return the name of the files from which a plugin reads a navigation, or an empty string."""
     option, default = known_plugin(plugin).file
     options = item.plain() if option else None
     return str(options.get(option) or default) if isinstance(options, dict) else default
 
 
-def _require(plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _Wrong) -> None:
-    """What no site can do without."""
+def _require(plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _ReportProblem) -> None:
+    """Report the missing settings that every site needs."""
     if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
         wrong("site_name", "'site_name' is missing", "Add 'site_name: Your product help' to mkdocs.yml.")
     if theme.get("name") != "material":
         wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
     if not (root / _docs_dir(plain)).is_dir():
-        wrong("docs_dir", f"the content folder '{_docs_dir(plain)}' does not exist", "Set 'docs_dir'.")
+        wrong(
+            "docs_dir",
+            f"the content folder '{_docs_dir(plain)}' does not exist",
+            "Set 'docs_dir' to the folder of your articles.",
+        )
 
 
 def _docs_dir(plain: Mapping[str, Any]) -> str:
     return str(plain.get("docs_dir") or "docs")
 
 
-def _site_url(value: Any, wrong: _Wrong) -> str:
+def _site_url(value: Any, wrong: _ReportProblem) -> str:
     url = str(value or "").strip()
     if not url:
         return ""
     if not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", url):
         wrong(
             "site_url",
-            f"'{url}' is not the address of a site",
+            f"'{url}' is not a valid site address",
             "Write 'site_url: https://help.example.com/'.",
         )
         return ""
@@ -230,6 +249,7 @@ def _site_url(value: Any, wrong: _Wrong) -> str:
 
 
 def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
     entries: list[tuple[str, dict[str, Any]]] = []
     items = [{key: config} for key, config in value.items()] if isinstance(value, dict) else value or []
     for item in items:

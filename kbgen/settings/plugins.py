@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The plugins of MkDocs that are known: what a build does with each of them. The manual's table says the same.
+"""The known MkDocs plugins, and what a build does with each of them.
 
-An allow-list: a plugin that is not here may gather over pages, and is treated as one that does.
+The manual has the same table. This is an allow list: an unknown plugin may collect data from all
+pages, so it is treated as one that does.
 """
 
 from __future__ import annotations
@@ -13,45 +14,48 @@ from typing import Final
 
 
 class PluginKind(StrEnum):
-    """How a plugin works, and so where it can run."""
+    """How a plugin works, which decides where it can run."""
 
     OURS = "ours"
-    """kbgen does its work."""
+    """Built into kbgen."""
     PAGE = "page"
-    """One page at a time, of which it is a function, and of what `reads` names: runs where pages are made."""
+    """Processes one page at a time and depends only on that page and on what `reads` names.
+
+    Runs in the processes that render pages.
+    """
     SITE = "site"
-    """Writes files of its own when the pages are known."""
+    """Writes its own files once all pages are known."""
     GATHERS = "gathers"
-    """Needs all pages at once, or is not known: one process."""
+    """Needs all pages at once, or is unknown: the build runs in one process."""
     NAVIGATES = "navigates"
-    """Makes navigation, which our plan follows: needs all pages at once too."""
+    """Makes a navigation, which the site plan follows. Needs all pages at once, too."""
     REPLACED = "replaced"
-    """kbgen has its own way: does not run."""
+    """Does not run: kbgen has its own implementation."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlugin:
-    """What is known of a plugin."""
+    """How kbgen handles a plugin."""
 
     kind: PluginKind
     reads: str = ""
-    """What else than the text and its options decides what it makes; the manual's words."""
+    """What its output depends on besides the text and its options, in the words of the manual."""
     fields: tuple[str, ...] = ()
-    """Front-matter fields that are for it."""
+    """Front-matter fields that it reads."""
     attributes: tuple[str, ...] = ()
-    """What it writes on links, and the sanitiser is to let through."""
+    """HTML attributes that it sets on links and that the sanitizer keeps."""
     hooks: frozenset[str] | None = None
-    """Its events that run in a build in one process; None: all."""
+    """The events to run in a build in one process; None for all."""
     file: tuple[str, str] = ("", "")
-    """Of a file that it reads in the content folder: the option that names it, and its name without that option."""
+    """(option with the name of a file to read in the content folder, default name)."""
     instead: str = ""
-    """What does its work in kbgen."""
+    """What replaces it in kbgen, as a hint for the user."""
 
 
 _NAVIGATION: Final = PluginKind.NAVIGATES
 _LANGUAGES: Final = "Name the languages in the setting 'languages'."
 
-KNOWN: Final[dict[str, KnownPlugin]] = {
+KNOWN_PLUGINS: Final[dict[str, KnownPlugin]] = {
     "kbgen": KnownPlugin(PluginKind.OURS),
     "search": KnownPlugin(PluginKind.OURS),
     "glightbox": KnownPlugin(
@@ -78,25 +82,28 @@ KNOWN: Final[dict[str, KnownPlugin]] = {
         fields=("date", "authors", "categories", "slug", "draft", "readtime", "pin", "links"),
     ),
     "gen-files": KnownPlugin(PluginKind.GATHERS),
-    # Its other hooks rewrite templates that our pages do not have.
+    # Its other hooks rewrite templates that kbgen does not use.
     "section-index": KnownPlugin(PluginKind.GATHERS, hooks=frozenset({"nav"})),
     "awesome-nav": KnownPlugin(_NAVIGATION, file=("filename", ".nav.yml")),
     "awesome-pages": KnownPlugin(_NAVIGATION, file=("filename", ".pages")),
     "literate-nav": KnownPlugin(_NAVIGATION, file=("nav_file", "SUMMARY.md")),
     "i18n": KnownPlugin(PluginKind.REPLACED, instead=_LANGUAGES),
 }
-HOSTED: Final = frozenset({PluginKind.PAGE, PluginKind.SITE})
+HOSTED_KINDS: Final = frozenset({PluginKind.PAGE, PluginKind.SITE})
 """Kinds that kbgen runs itself, in any number of processes."""
-TOGETHER: Final = frozenset({PluginKind.GATHERS, PluginKind.NAVIGATES})
-"""Kinds for which MkDocs makes the whole site, in one process."""
+WHOLE_SITE_KINDS: Final = frozenset({PluginKind.GATHERS, PluginKind.NAVIGATES})
+"""Kinds that need MkDocs to build the whole site in one process."""
 _UNKNOWN: Final = KnownPlugin(PluginKind.GATHERS)
 
 
 def plain_name(name: str) -> str:
-    """The name of a plugin without what MkDocs adds: its theme (`material/tags`) and a number (`rss #2`)."""
+    """Return the plain name of a plugin.
+
+    MkDocs adds a theme (`material/tags`) or a number (`rss #2`).
+    """
     return re.sub(r" #\d+$", "", name).removeprefix("material/")
 
 
 def known_plugin(name: str) -> KnownPlugin:
-    """What is known of the plugin of this name."""
-    return KNOWN.get(plain_name(name), _UNKNOWN)
+    """Return how to handle the plugin with this name."""
+    return KNOWN_PLUGINS.get(plain_name(name), _UNKNOWN)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Where the files live that are not Python: the theme, and the articles about diagnostic codes.
+"""Locate the files that are not Python: the theme, and the articles about diagnostic codes.
 
-In a checkout they are `theme/` and `content/diagnostics/`; the wheel carries copies as `kbgen/_theme` and
-`kbgen/_diagnostics`. The checkout's wins, because a stale copy may lie in site-packages.
+In a checkout they are `theme/` and `content/diagnostics/`; the wheel contains copies as
+`kbgen/_theme` and `kbgen/_diagnostics`. The checkout takes precedence, because site-packages may
+contain an outdated copy.
 """
 
 from __future__ import annotations
@@ -17,32 +18,37 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def theme_dir() -> Path:
-    """The folder with templates, assets and string catalogues."""
+    """Return the folder with templates, assets and string catalogs."""
     return _find("theme", "_theme", "main.html")
 
 
 def diagnostics_dir() -> Path:
-    """The folder with one article per diagnostic code."""
+    """Return the folder with one article per diagnostic code."""
     return _find("content/diagnostics", "_diagnostics", "index.md")
 
 
 @cache
 def code_digest(*packages: str) -> str:
-    """Hash the Python source of some of our packages (`content`, `search`): part of the cache keys of their results.
+    """Hash the Python source of packages of kbgen, such as `content` and `search`.
 
-    A change of the code then makes old cache entries unreachable, without a version number to raise by hand.
+    The digest is part of their cache keys. A change to the code thus invalidates old cache
+    entries, without a version number to maintain by hand.
 
     Returns:
         32 hexadecimal digits.
     """
     state = blake2b(digest_size=16)
-    for path in sorted(path for package in packages for path in (_PACKAGE / package).rglob("*.py")):
+    paths: list[Path] = []
+    for package in packages:
+        paths += (_PACKAGE / package).rglob("*.py")
+    for path in sorted(paths):
         state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()
 
 
-def _find(in_checkout: str, in_wheel: str, witness: str) -> Path:
+def _find(in_checkout: str, in_wheel: str, marker: str) -> Path:
+    """Return the first of two folders that contains the file `marker`."""
     for folder in (_PACKAGE.parent / in_checkout, _PACKAGE / in_wheel):
-        if (folder / witness).is_file():
+        if (folder / marker).is_file():
             return folder
     raise InternalError(f"the folder {in_wheel} is missing from the installation", "Install kbgen again.")

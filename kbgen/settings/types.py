@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The settings of a site as typed values. What each one means for a user: `content/manual/settings.md`."""
+"""The settings of a site as typed values. `content/manual/settings.md` explains each of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience
-from kbgen.settings.plugins import TOGETHER, known_plugin
+from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin
 
 
 class UnknownFields(StrEnum):
-    """What to do about front-matter fields that kbgen does not know."""
+    """How to report unknown front-matter fields."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,14 +23,14 @@ class UnknownFields(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterSettings:
-    """`front_matter:` how strict front matter is read."""
+    """`front_matter:` how strictly front matter is checked."""
 
     unknown: UnknownFields = UnknownFields.ERROR
 
 
 @dataclass(frozen=True, slots=True)
 class ContactSettings:
-    """`contact:` how customers reach people. Plain text; empty means not offered."""
+    """`contact:` how customers reach people. Plain text; an empty value is not shown."""
 
     email: str = ""
     phone: str = ""
@@ -41,7 +41,7 @@ class ContactSettings:
 
 
 class FeedbackAdapter(StrEnum):
-    """Where votes and messages go; one file each in `kbgen.feedback`."""
+    """The service that receives votes and messages. Each has a module in `kbgen.feedback`."""
 
     WEBHOOK = "webhook"
     FORMSPREE = "formspree"
@@ -50,7 +50,7 @@ class FeedbackAdapter(StrEnum):
 
 
 class FeedbackFormat(StrEnum):
-    """How a webhook is spoken to."""
+    """The request format of a webhook."""
 
     JSON = "json"
     FORM = "form"
@@ -58,22 +58,22 @@ class FeedbackFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedbackSettings:
-    """`feedback:` where votes and messages go. Without an adapter, pages have neither vote nor form."""
+    """`feedback:` where votes and messages go. Without an adapter, pages have neither."""
 
     adapter: FeedbackAdapter | None = None
     endpoint: str = ""
     account: str = ""
     format: FeedbackFormat = FeedbackFormat.JSON
     secret: bool = False
-    """Whether one is named; its value is never read."""
+    """Whether the setting is present. Its value is never read."""
     products: tuple[str, ...] = ()
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of the block (`feedback`) and of each setting in it that is there."""
+    """(line, column) of the block, as `feedback`, and of each setting that it contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """`limits:` what one file may cost."""
+    """`limits:` the largest file, and the longest time to render it."""
 
     source_bytes: int = 1_000_000
     page_seconds: float = 2.0
@@ -90,15 +90,15 @@ class KbgenSettings:
     feedback: FeedbackSettings = field(default_factory=FeedbackSettings)
     popular_searches: dict[str, tuple[str, ...]] = field(default_factory=dict)
     general_synonyms: bool = True
-    """Whether search knows the synonyms that come with kbgen beside the site's own."""
+    """Whether search uses kbgen's synonyms in addition to the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
     plugin_fields: tuple[str, ...] = ()
-    """Front-matter fields that plugins of the site read."""
+    """Front-matter fields that the site's plugins read."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherPlugin:
-    """A plugin of MkDocs besides kbgen, and where it is named."""
+    """An MkDocs plugin other than kbgen, with the location of its entry in mkdocs.yml."""
 
     name: str
     line: int
@@ -107,20 +107,20 @@ class OtherPlugin:
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """Everything kbgen reads from mkdocs.yml."""
+    """All settings that kbgen reads from mkdocs.yml."""
 
     root: Path
-    """The folder of mkdocs.yml, absolute."""
+    """Absolute path of the folder of mkdocs.yml."""
     config_file: Path
     site_name: str
     site_url: str
-    """Ends with `/`, or empty."""
+    """URL that ends with `/`, or empty."""
     docs_dir: Path
     site_dir: Path
     use_directory_urls: bool
     theme_language: str
     markdown_extensions: tuple[tuple[str, dict[str, Any]], ...]
-    """(name, configuration) in order; values that name Python objects are `PythonName`."""
+    """(name, configuration) in order. Values that refer to Python objects are `PythonName`s."""
     kbgen: KbgenSettings
     description: str = ""
     copyright: str = ""
@@ -131,41 +131,44 @@ class SiteSettings:
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
     navigation_files: tuple[str, ...] = ()
-    """Names of files in the content folder that tell a plugin about the navigation: no articles."""
+    """Names of files in the content folder that define a plugin's navigation; not articles."""
     has_hooks: bool = False
-    """Whether mkdocs.yml names Python files of its own that see all pages (`hooks`)."""
+    """Whether mkdocs.yml has `hooks`: Python files that see all pages."""
     digest: str = ""
-    """Of the files that the settings were read from; empty when they say something about the environment too."""
+    """Hash of the settings files.
+
+    Empty when the settings also depend on the environment, plugins or hooks.
+    """
     texts_digest: str = ""
-    """Of the files that the settings were read from, always."""
+    """Hash of the settings files; never empty."""
     work_folder: Path | None = None
-    """Where builds keep what they need again, if not beside mkdocs.yml; absolute."""
+    """Absolute path of the folder for caches, if it is not next to mkdocs.yml."""
 
     @property
-    def gathering(self) -> tuple[str, ...]:
-        """The plugins that need all pages at once, for which MkDocs makes the site in one process."""
-        names = (item.name for item in self.other_plugins if known_plugin(item.name).kind in TOGETHER)
+    def whole_site_plugins(self) -> tuple[str, ...]:
+        """Return the plugins that need all pages at once, and so a build in one process."""
+        names = (item.name for item in self.other_plugins if known_plugin(item.name).kind in WHOLE_SITE_KINDS)
         return (*dict.fromkeys(names), *(["hooks"] if self.has_hooks else []))
 
     @property
     def root_path(self) -> str:
-        """The path of `site_url`, beginning and ending with `/`."""
+        """Return the path of `site_url`; it begins and ends with `/`."""
         path = self.site_url.partition("://")[2].partition("/")[2]
         return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
     @property
     def work_dir(self) -> Path:
-        """Where builds keep what they need again: `.kbgen/` beside mkdocs.yml, unless a command names a folder."""
+        """Return the folder for caches: `.kbgen/` next to mkdocs.yml, or that of `--work-dir`."""
         return self.work_folder or self.root / ".kbgen"
 
     def display_path(self, path: str) -> str:
-        """A path of the content folder as the user would type it from `root`."""
-        return _below(self.docs_dir, self.root) + path
+        """Return a path of the content folder, relative to `root`, as messages show it."""
+        return _prefix_from(self.root, self.docs_dir) + path
 
 
 @lru_cache(maxsize=8)
-def _below(folder: Path, root: Path) -> str:
-    """What a path in a folder begins with for somebody who stands at the root."""
+def _prefix_from(root: Path, folder: Path) -> str:
+    """Return the prefix of paths in `folder` as seen from `root`: empty, or ending with `/`."""
     try:
         prefix = folder.relative_to(root).as_posix()
     except ValueError:
@@ -175,6 +178,6 @@ def _below(folder: Path, root: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PythonName:
-    """A `!!python/name:` of mkdocs.yml, not imported until Markdown needs it."""
+    """A `!!python/name:` value of mkdocs.yml. It is not imported until Markdown needs it."""
 
     name: str

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""YAML that keeps its places: text in, a tree of nodes with line and column out.
+"""Read YAML with locations: text in, a tree of values with line and column out.
 
-The same reader serves mkdocs.yml and other settings files. It resolves `!ENV`, leaves `!!python/name` opaque and never
-makes Python objects. Values are typed as YAML's core schema says.
+Used for mkdocs.yml and other settings files. Resolves `!ENV`, keeps `!!python/name` as a
+`PythonName` and never creates other Python objects. Values have the types of YAML's core schema.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from kbgen.settings.types import PythonName
 
 _PYTHON_TAGS = ("tag:yaml.org,2002:python/name:", "tag:yaml.org,2002:python/object/apply:")
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""In C where PyYAML has it: a tenth of a second of every build."""
+"""The C loader if PyYAML has it, which saves a tenth of a second per build."""
 Problem = Callable[[int, int, str, str], None]
-"""(line, column, message, hint)"""
+"""A function of (line, column, message, hint) that receives each problem."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value with the place of its first character; mappings and lists hold further `Located` values."""
+    """A value with the location of its first character. Mappings and lists contain `Located`s."""
 
     value: Any
     line: int
     column: int
     key_place: tuple[int, int] = (1, 1)
-    """Line and column of the key, for the values of a mapping."""
+    """(line, column) of the key, if this is a value of a mapping."""
 
     def items(self) -> Iterator[tuple[str, Located]]:
-        """The entries of a mapping; none for anything else."""
+        """Yield the entries of a mapping; nothing for any other value."""
         if isinstance(self.value, dict):
             yield from self.value.items()
 
     def plain(self) -> Any:
-        """The value without places."""
+        """Return the value without locations."""
         if isinstance(self.value, dict):
             return {key: item.plain() for key, item in self.value.items()}
         if isinstance(self.value, list):
@@ -48,11 +48,11 @@ class Located:
 
 
 def read_yaml(text: str, problem: Problem) -> Located | None:
-    """Parse one document.
+    """Parse a YAML document.
 
     Args:
-        text: the file.
-        problem: called for each thing that is wrong.
+        text: Text of the file.
+        problem: Called for each problem.
 
     Returns:
         The tree, or None when the text is empty or cannot be parsed.
@@ -98,16 +98,16 @@ def _mapping(node: yaml.MappingNode, loader: Any, problem: Problem) -> dict[str,
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
         if not key:
-            problem(line, column, "a key must be a word", "")
+            problem(line, column, "a setting must have a name", "Write 'name: value'.")
         elif key in result:
-            problem(line, column, f"'{key}' is given twice", "Keep one of the two.")
+            problem(line, column, f"'{key}' is set twice", "Remove one of the two.")
         else:
             result[key] = replace(_convert(value_node, loader, problem), key_place=(line, column))
     return result
 
 
 def _located(value: Any, line: int, column: int) -> Located:
-    """A value without places of its own: all of it stands where its variable is named."""
+    """Give a value from the environment, with all it contains, the location of its `!ENV` tag."""
     if isinstance(value, dict):
         return Located({str(key): _located(item, line, column) for key, item in value.items()}, line, column)
     if isinstance(value, list):
@@ -116,14 +116,15 @@ def _located(value: Any, line: int, column: int) -> Located:
 
 
 def _environment(node: yaml.Node, loader: Any) -> Any:
-    """`!ENV NAME`, `!ENV [NAME, OTHER, default]`: the first variable that is set, else the default, else None."""
+    """Resolve `!ENV NAME` or `!ENV [NAME, OTHER, default]`.
+
+    Returns the first variable that is set, otherwise the default, otherwise None.
+    """
     if isinstance(node, yaml.ScalarNode):
-        names, default = [str(node.value)], None
+        values = [node.value]
     else:
         values = [loader.construct_object(item, deep=True) for item in node.value]
-        names, default = (
-            [str(value) for value in values[: max(1, len(values) - 1)]],
-            values[-1] if values[1:] else None,
-        )
-    found = next((os.environ[name] for name in names if name in os.environ), None)
-    return yaml.safe_load(found) if found is not None else default
+    # The last of several entries is the default; a single entry is a name.
+    names, default = (values[:-1], values[-1]) if len(values) > 1 else (values, None)
+    text = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)
+    return yaml.safe_load(text) if text is not None else default

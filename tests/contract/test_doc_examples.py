@@ -17,7 +17,7 @@ from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, command_nam
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, accept_any, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
-from kbgen.settings import KNOWN, UnknownFields
+from kbgen.settings import KNOWN_PLUGINS, UnknownFields
 from kbgen.settings.block import read_block
 from kbgen.settings.yaml_nodes import read_yaml
 
@@ -98,7 +98,7 @@ def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> Non
     problems = Problems(path)
     mapping = parse_yaml(block, 2, problems)
     if mapping is not None:
-        others = dict.fromkeys((name for known in KNOWN.values() for name in known.fields), accept_any)
+        others = dict.fromkeys((name for known in KNOWN_PLUGINS.values() for name in known.fields), accept_any)
         read_mapping(mapping, ARTICLE | others, UnknownFields.ERROR, problems)
     assert not problems.diagnostics, [str(item) for item in problems.diagnostics]
 

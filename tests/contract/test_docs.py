@@ -54,7 +54,7 @@ from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.search.query.explain import Explanation, Part, Way
-from kbgen.settings import KNOWN, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
+from kbgen.settings import KNOWN_PLUGINS, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
 from kbgen.site.building.build import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
@@ -404,7 +404,8 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
     table = rows(page("build/plugins.md"), "Plugin")
     documented = {name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"}
     real = {
-        name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing")) for name, known in KNOWN.items()
+        name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing"))
+        for name, known in KNOWN_PLUGINS.items()
     }
     same(documented, real, "plugins", "content/build/plugins.md")
     assert documented == real
@@ -414,7 +415,7 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
 
 def test_the_article_of_kb706_names_every_plugin_that_does_not_run() -> None:
     named = {name for row in rows(page("diagnostics/kb706.md"), "Plugin") for name in spans(row[0])}
-    absent = {name for name, known in KNOWN.items() if known.kind is PluginKind.REPLACED}
+    absent = {name for name, known in KNOWN_PLUGINS.items() if known.kind is PluginKind.REPLACED}
     same(named, absent, "plugins that do not run", "content/diagnostics/kb706.md")
 
 

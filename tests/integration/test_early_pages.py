@@ -16,7 +16,7 @@ import pytest
 from integration.test_serve import get, replace_as_editors_do
 
 from kbgen.cli import serve
-from kbgen.cli.common import site_of
+from kbgen.cli.common import load_site
 from kbgen.mkdocs_plugin.renderer.template_renderer import renderer_of
 from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import FileContent
@@ -86,7 +86,7 @@ _OPTIONS = AssembleOptions(drafts=True, preview=True)
 
 @contextmanager
 def early_pages(folder: Path) -> Iterator[EarlyPages]:
-    settings, plugins = site_of(folder / "mkdocs.yml", None)
+    settings, plugins = load_site(folder / "mkdocs.yml", None)
     pages = EarlyPages(settings, renderer_of(settings, plugins.hosted), engine_files(), plugins, _OPTIONS)
     try:
         yield pages
@@ -96,7 +96,7 @@ def early_pages(folder: Path) -> Iterator[EarlyPages]:
 
 def built(folder: Path) -> dict[str, bytes]:
     """Every file of the whole preview but search."""
-    settings, plugins = site_of(folder / "mkdocs.yml", None)
+    settings, plugins = load_site(folder / "mkdocs.yml", None)
     site = folder / "built"
     build(
         settings,
@@ -170,13 +170,13 @@ class Preview:
     """The parts of `kbgen serve` in this process: what a test does instead of the build happens while it runs."""
 
     def __init__(self, folder: Path) -> None:
-        settings, plugins = site_of(folder / "mkdocs.yml", None)
+        settings, plugins = load_site(folder / "mkdocs.yml", None)
         self.folder = folder / ".kbgen/preview"
         self.reloads = Reloads()
         self.server = preview_server(self.folder, self.reloads, "127.0.0.1", 0, "")
         self.port = self.server.server_address[1]
         url = f"http://127.0.0.1:{self.port}/"
-        self.rebuild = serve._Rebuild(settings.config_file, None, url, self.reloads, self.server)
+        self.rebuild = serve._PreviewBuilder(settings.config_file, None, url, self.reloads, self.server)
         self.run_first = partial(self.rebuild.run_first, settings, plugins)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -251,7 +251,7 @@ def test_a_long_build_over_an_old_preview_shows_early_pages_too(
     assert "kb-incomplete" not in preview.get("/draft/")[1]
     (tmp_path / ".kbgen/cache.sqlite").unlink()
     replace_as_editors_do(tmp_path / "content/draft.md", "---\ntitle: Now\n---\nA new text.")
-    monkeypatch.setattr(serve, "_MANY", 2)
+    monkeypatch.setattr(serve, "_MIN_TEXTS_FOR_EARLY_PAGES", 2)
     early: list[str] = []
     wake_waiters = preview.reloads.wake_waiters
 

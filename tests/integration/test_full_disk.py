@@ -135,7 +135,7 @@ def test_an_output_that_is_a_disk_of_its_own_is_filled_file_by_file(tmp_path: Pa
     (site / "mkdocs.yml").write_text(MKDOCS_YML, "utf-8")
     run = build(site)
     assert run.code == 0
-    assert "warning: the output folder cannot be exchanged as a whole" in run.stderr
+    assert "warning: the output folder cannot be swapped as a whole" in run.stderr
     write_site(site, "new")
     filler = fill(small_disk, 40_000)
     before = tree(small_disk)

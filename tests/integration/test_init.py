@@ -86,7 +86,7 @@ def test_a_repository_with_a_readme_becomes_a_site(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Mine\n", "utf-8")
     made = run(tmp_path, "kbgen", "init", ".", "--ci", "github")
     assert (made.code, "HELP-CENTER.md" in made.stdout) == (0, True), made.stderr
-    assert "README.md stays as it is" in made.stderr
+    assert "README.md was not changed" in made.stderr
     assert (tmp_path / "README.md").read_text("utf-8") == "# Mine\n"
     assert run(tmp_path, "kbgen", "check", "--strict").code == 0
 

@@ -106,8 +106,13 @@ def test_both_commands_speak_to_people_too(folder: Path, kbgen) -> None:
     assert kbgen("search", "zebra").stdout == "Nothing found for “zebra”.\n"
     assert "Did you mean “password”?" in kbgen("search", "pasword").stdout
     text = kbgen("quality", "-j", "judged.jsonl").stdout
-    assert text.splitlines()[:4] == ["3 judged, en, whoosh", "nDCG@10   0.667", "MRR@10    0.667", "recall@10 0.667"]
-    assert "  zebra\n    wanted refund; came nothing" in text
+    assert text.splitlines()[:4] == [
+        "3 judged questions (en; whoosh)",
+        "nDCG@10   0.667",
+        "MRR@10    0.667",
+        "recall@10 0.667",
+    ]
+    assert "  zebra\n    expected refund; found nothing" in text
 
 
 def test_every_language_answers_in_its_own(folder: Path, kbgen) -> None:
@@ -219,7 +224,7 @@ def test_quality_asks_the_promises_of_both_engines(promising: Path, kbgen) -> No
 def test_a_broken_promise_is_one_line_and_what_came_instead(promising: Path, kbgen) -> None:
     run = kbgen("quality", "--engine", "whoosh")
     where = "content/_data/queries.en.yml"
-    missing = "should be among the first 3, and is not among the first 10 (whoosh)"
+    missing = "should be among the first 3, but is not among the first 10 (whoosh)"
     assert run.code == 1
     lines = run.stdout.splitlines()
     assert f"{where}:4:3: “password”: refund {missing}" in lines
@@ -280,7 +285,7 @@ def test_explain_takes_each_score_apart(folder: Path, kbgen) -> None:
     assert "(without minute)" in lines[5]
     assert lines[6:9:2] == [" 2. Reset your password", "    " + lines[8].strip()]
     assert kbgen("search", "refund", "--explain", "--article", "account-password").stdout.endswith(
-        "account-password matches no word of the question.\n"
+        "account-password contains none of these words.\n"
     )
 
 

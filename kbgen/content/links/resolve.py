@@ -238,7 +238,7 @@ class LinkResolver:
             message = f"link {path} does not lead to a page of this site"
             return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
-        if self._settings.gathering and not self._knows_made_pages and not link.is_image:
+        if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
             return _Answer(None, code, message, hint or "Run 'kbgen build': it runs the plugins.", Severity.WARNING)
         return _Answer(None, code, f"{kind} {path} does not exist", hint)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
-from kbgen.settings import HOSTED, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
+from kbgen.settings import HOSTED_KINDS, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.processes.file_access import track_opened_files
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
                 "Run 'mkdocs build' for details.",
             ) from error
         for name, plugin in config.plugins.items():
-            if known_plugin(name).kind in HOSTED:
+            if known_plugin(name).kind in HOSTED_KINDS:
                 hosted[name] = plugin
             if known_plugin(name).kind is PluginKind.SITE:
                 site_writers[name] = plugin

@@ -22,7 +22,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import LoadedPlugins, load_plugi
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
-from kbgen.settings import HOSTED, SiteSettings, known_plugin
+from kbgen.settings import HOSTED_KINDS, SiteSettings, known_plugin
 from kbgen.settings.resources import code_digest
 from kbgen.site.caching.cache import digest
 
@@ -41,7 +41,7 @@ def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
     Raises:
         SettingsError: a plugin cannot be used.
     """
-    if not any(known_plugin(plugin.name).kind in HOSTED for plugin in settings.other_plugins):
+    if not any(known_plugin(plugin.name).kind in HOSTED_KINDS for plugin in settings.other_plugins):
         return settings, NO_PLUGINS
     host = PluginHost(settings)
     return replace(settings, extra_css=host.extra_css, extra_javascript=host.extra_javascript), Plugins(host)

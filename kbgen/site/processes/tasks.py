@@ -33,7 +33,7 @@ from kbgen.model import (
     Trust,
 )
 from kbgen.runtime.canonical import canonical
-from kbgen.search.index.analysis import Analyzer, encode_record
+from kbgen.search.index.analysis import Analyzer, analyze, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes, to_bytes

@@ -54,7 +54,7 @@ def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(tmp_path: Pa
     write(tmp_path, RSS, "tags")
     commit(tmp_path, "2024-03-05")
     lines = kbgen("build").stdout.splitlines()
-    assert lines[1].startswith("rss and tags need all pages at once: built in one process, every page made anew.")
+    assert lines[1].startswith("rss and tags need all pages at once, so one process rendered every page.")
     assert kbgen("build", "--json").json["one_process"] == ["rss", "tags"]
 
 

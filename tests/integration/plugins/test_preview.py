@@ -20,7 +20,7 @@ def test_a_save_of_a_part_or_of_a_module_of_macros_reloads_the_page(tmp_path: Pa
     preview = Preview(tmp_path)
     try:
         port = preview.port()
-        preview.says("Without tags: what needs all pages at once is made by kbgen build.")
+        preview.says("Not in the preview: tags. Plugins that need all pages run only in kbgen build.")
         assert "First part. 12 EUR" in get(port, "/a/")[1]
         for name, text, shown in (
             ("parts/part.md", "Second part.", "Second part. 12 EUR"),

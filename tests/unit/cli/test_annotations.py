@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kbgen.cli.annotations import github_commands, gitlab_report, in_repository
+from kbgen.cli.annotations import github_commands, gitlab_report, relative_to_repository
 from kbgen.model import diagnostic
 
 ERROR = diagnostic("KB401", "content/a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?")
@@ -98,17 +98,17 @@ def test_the_same_problem_twice_in_a_file_is_two_problems() -> None:
 def test_paths_are_seen_from_the_top_of_the_repository(tmp_path: Path, top: str, site: str, expected: str) -> None:
     (tmp_path / top / ".git").mkdir()
     (tmp_path / site).mkdir(parents=True, exist_ok=True)
-    assert [item.path for item in in_repository([ERROR], tmp_path / site)] == [expected]
+    assert [item.path for item in relative_to_repository([ERROR], tmp_path / site)] == [expected]
 
 
 def test_a_git_worktree_is_a_repository_too(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("gitdir: elsewhere\n")
     (tmp_path / "help").mkdir()
-    assert in_repository([ERROR], tmp_path / "help")[0].path == "help/content/a.md"
+    assert relative_to_repository([ERROR], tmp_path / "help")[0].path == "help/content/a.md"
 
 
 def test_outside_a_repository_paths_stay(tmp_path: Path) -> None:
-    assert in_repository([ERROR, WARNING], tmp_path) == [ERROR, WARNING]
+    assert relative_to_repository([ERROR, WARNING], tmp_path) == [ERROR, WARNING]
 
 
 def test_a_content_folder_elsewhere_in_the_repository_is_found(tmp_path: Path) -> None:
@@ -117,5 +117,5 @@ def test_a_content_folder_elsewhere_in_the_repository_is_found(tmp_path: Path) -
     inside = replace(ERROR, path=(tmp_path / "articles/a.md").as_posix())
     outside = replace(ERROR, path=(tmp_path.parent / "a.md").as_posix())
     above = replace(ERROR, path="../articles/a.md")
-    found = [item.path for item in in_repository([inside, outside, above], tmp_path / "site")]
+    found = [item.path for item in relative_to_repository([inside, outside, above], tmp_path / "site")]
     assert found == ["articles/a.md", outside.path, "articles/a.md"]

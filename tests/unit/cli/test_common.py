@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.cli.common import count_by_severity, plural, print_diagnostics, running_progress, settings_of
+from kbgen.cli.common import count_by_severity, load_site_settings, plural, print_diagnostics, running_progress
 from kbgen.errors import SettingsError
 from kbgen.model import diagnostic
 
@@ -26,14 +26,14 @@ def test_settings_are_found_from_a_folder_below(tmp_path: Path, monkeypatch) -> 
     path = config(tmp_path, SETTINGS)
     (tmp_path / "a" / "b").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "a" / "b")
-    assert settings_of(None).config_file == path
-    assert settings_of(path).site_name == "Help"
+    assert load_site_settings(None).config_file == path
+    assert load_site_settings(path).site_name == "Help"
 
 
 def test_wrong_settings_are_all_named_on_stderr_and_end_the_command_with_two(tmp_path: Path, capsys) -> None:
     path = config(tmp_path, SETTINGS.replace("[kbgen]", "[{kbgen: {langs: [en], limit: {}}}]"))
     with pytest.raises(SettingsError, match=r"mkdocs\.yml has errors") as caught:
-        settings_of(path)
+        load_site_settings(path)
     assert caught.value.exit_code == 2
     out, err = capsys.readouterr()
     assert out == ""

@@ -86,8 +86,8 @@ def test_without_a_folder_it_says_what_it_does_and_writes_nothing(here: Path) ->
 @pytest.mark.parametrize(
     ("languages", "words"),
     [
-        ("de", ["no samples in 'de'", "content/ are English"]),
-        ("en,de", ["no samples in 'de'", "content/de/ has a home page only"]),
+        ("de", ["no samples in 'de'", "content/ are in English"]),
+        ("en,de", ["no samples in 'de'", "content/de/ has only a home page"]),
         ("en,ru,pl", []),
         ("en-GB", []),
     ],
@@ -108,7 +108,7 @@ def test_own_articles_in_any_language_are_no_samples(here: Path) -> None:
 def test_a_workflow_below_the_top_of_a_repository_would_not_run(here: Path, ci: str) -> None:
     """Hosts read workflows at the top only."""
     (here / ".git").mkdir()
-    assert f"top of the repository, which is {here}." in init("help", "--ci", ci).stderr
+    assert f"top of the repository, {here}." in init("help", "--ci", ci).stderr
     assert "top of the repository" not in init(".", "--ci", ci).stderr
     assert "top of the repository" not in init("other").stderr
 

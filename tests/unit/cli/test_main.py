@@ -110,7 +110,10 @@ def test_a_wrong_command_line_ends_with_two(capsys, arguments: list[str], messag
         (
             ValueError("odd"),
             70,
-            f"error: kbgen {__version__} failed: ValueError: odd\nhint: Run it again with 'kbgen --debug'.\n",
+            (
+                f"error: kbgen {__version__} failed: ValueError: odd\n"
+                "hint: Run the command again with 'kbgen --debug' and report the output.\n"
+            ),
         ),
     ],
 )

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from kbgen.cli.say import never_fail_to_print, print_json, say, warn
+from kbgen.cli.say import escape_unencodable_output, print_error, print_json, print_warning
 
 
 def stream(encoding: str) -> io.TextIOWrapper:
@@ -22,14 +22,14 @@ def written(stream: io.TextIOWrapper) -> bytes:
 
 
 def test_an_error_and_its_hint_go_to_stderr(capsys) -> None:
-    say("the disk is full", "Free some space.")
+    print_error("the disk is full", "Free some space.")
     assert capsys.readouterr() == ("", "error: the disk is full\nhint: Free some space.\n")
-    say("the disk is full")
+    print_error("the disk is full")
     assert capsys.readouterr().err == "error: the disk is full\n"
 
 
 def test_a_message_gives_no_orders_to_the_terminal(capsys) -> None:
-    say("no file \x1b[2J\x9b2J\nerror: forged", "a\u202eb")
+    print_error("no file \x1b[2J\x9b2J\nerror: forged", "a\u202eb")
     assert capsys.readouterr().err == "error: no file \\u001b[2J\\u009b2J\\u000aerror: forged\nhint: a\\u202eb\n"
 
 
@@ -38,7 +38,7 @@ def test_json_survives_every_encoding_of_stdout(monkeypatch, encoding: str) -> N
     document = {"title": "Łódź é 😀 пароль"}
     out = stream(encoding)
     monkeypatch.setattr(sys, "stdout", out)
-    never_fail_to_print()
+    escape_unencodable_output()
     print_json(document)
     assert json.loads(written(out)) == document
 
@@ -53,7 +53,7 @@ def test_json_on_a_utf8_stream_is_readable(monkeypatch) -> None:
 def test_letters_that_stdout_lacks_are_spelled_out(monkeypatch) -> None:
     out = stream("latin-1")
     monkeypatch.setattr(sys, "stdout", out)
-    never_fail_to_print()
+    escape_unencodable_output()
     print("é ł", file=sys.stdout)  # noqa: T201
     assert written(out) == b"\xe9 \\u0142\n"
 
@@ -61,12 +61,12 @@ def test_letters_that_stdout_lacks_are_spelled_out(monkeypatch) -> None:
 def test_streams_that_are_closed_or_replaced_are_left_alone(monkeypatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    never_fail_to_print()
+    escape_unencodable_output()
 
 
 def test_a_warning_is_told_from_an_error_and_goes_to_stderr(capsys) -> None:
     """Scripts that read stdout get the figures only."""
-    warn("not as \x1b[1mone\x1b[0m", "Mount it higher.")
+    print_warning("not as \x1b[1mone\x1b[0m", "Mount it higher.")
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("warning: not as ")

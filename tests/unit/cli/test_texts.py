@@ -45,15 +45,15 @@ def test_quality_shows_the_figures_and_the_first_misses() -> None:
     text = quality._text(Quality("en", "whoosh", 1200, 0.5, 0.25, 1.0, (nothing, *misses)))
     lines = text.splitlines()
     assert lines[:7] == [
-        "1,200 judged, en, whoosh",
+        "1,200 judged questions (en; whoosh)",
         "nDCG@10   0.500",
         "MRR@10    0.250",
         "recall@10 1.000",
-        "Without a relevant article in the first ten: 13",
+        "Queries without a relevant article in the first ten: 13",
         "  zebra\\u001b",
-        "    wanted c; came nothing",
+        "    expected c; found nothing",
     ]
-    assert lines[8] == "    wanted a, b; came Get a refund"
+    assert lines[8] == "    expected a, b; found Get a refund"
     assert len(lines) == 5 + 2 * 10
 
 
@@ -81,14 +81,14 @@ def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
     assert build._summary(report(), Path("out")) == (
         "1,234 pages (34 rendered, 1,200 from the cache), 1,200 articles in search (3,000 kB), "
         "1 error, 2 warnings, 1.3 s\n"
-        "The cache had 598 of 600 texts and 1,190 of 1,200 search records.\n"
-        f"Look at {Path('out/index.html')}"
+        "From the cache: 598 of 600 texts and 1,190 of 1,200 search records.\n"
+        f"Open {Path('out/index.html')}"
     )
 
 
 def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
     text = build._summary(report(hits={"texts": CacheHits(0, 600), "records": CacheHits(0, 1200)}), Path("out"))
-    assert "cache had" not in text
+    assert "From the cache" not in text
 
 
 def test_the_summary_says_what_was_prepared_and_for_how_long() -> None:
@@ -102,8 +102,8 @@ def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(mo
     monkeypatch.setattr(build, "available_cores", lambda: 4)
     reports = [replace(report(), one_process=names) for names in (("rss",), ("rss", "tags"))]
     one, two = (build._summary(each, Path("out")).splitlines()[2] for each in reports)
-    cost = "all pages at once: built in one process, every page made anew. Without"
-    rest = "4 processes would share the work, and pages that did not change would be kept."
+    cost = "all pages at once, so one process rendered every page. Without"
+    rest = "4 processes would share the work and reuse unchanged pages."
     assert one == f"rss needs {cost} it, {rest}"
     assert two == f"rss and tags need {cost} them, {rest}"
 

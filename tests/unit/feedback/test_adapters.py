@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kbgen.feedback import ADAPTERS, Adapter, Reaction, Transport, chosen_adapter, feedback_origin, feedback_view
-from kbgen.feedback.adapter import way_to_people
+from kbgen.feedback.adapter import contact_link
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackFormat, FeedbackSettings, KbgenSettings
 
 CONTACT = ContactSettings(email="help@example.com", url="https://example.com/contact")
@@ -106,9 +106,9 @@ def test_a_secret_in_an_address_is_seen(url: str, setting: str) -> None:
 
 
 def test_the_way_to_people_is_mail_before_a_page() -> None:
-    assert way_to_people(CONTACT) == "mailto:help@example.com"
-    assert way_to_people(ContactSettings(url="https://example.com/contact")) == "https://example.com/contact"
-    assert way_to_people(ContactSettings(phone="112")) == ""
+    assert contact_link(CONTACT) == "mailto:help@example.com"
+    assert contact_link(ContactSettings(url="https://example.com/contact")) == "https://example.com/contact"
+    assert contact_link(ContactSettings(phone="112")) == ""
 
 
 def test_the_origin_has_no_path_and_no_password() -> None:

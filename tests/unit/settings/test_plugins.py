@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.settings import KNOWN, OtherPlugin, PluginKind, known_plugin, load_settings, plain_name
+from kbgen.settings import KNOWN_PLUGINS, OtherPlugin, PluginKind, known_plugin, load_settings, plain_name
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from kbgen.settings import KNOWN, OtherPlugin, PluginKind, known_plugin, load_se
 )
 def test_a_plugin_is_known_with_what_mkdocs_adds_to_its_name(name: str, plain: str) -> None:
     assert plain_name(name) == plain
-    assert known_plugin(name) is KNOWN[plain]
+    assert known_plugin(name) is KNOWN_PLUGINS[plain]
 
 
 def test_a_plugin_that_nobody_knows_may_look_at_everything() -> None:
@@ -46,4 +46,4 @@ def test_files_that_tell_of_a_navigation_are_known_by_name(site: Callable[..., P
 def test_what_needs_all_pages_is_named_once_and_hooks_last() -> None:
     others = tuple(OtherPlugin(name, 1, 1) for name in ("blog", "glightbox", "awesome-nav", "blog", "i18n"))
     plain = load_settings(Path(__file__).parents[3] / "mkdocs.yml").settings
-    assert replace(plain, other_plugins=others, has_hooks=True).gathering == ("blog", "awesome-nav", "hooks")
+    assert replace(plain, other_plugins=others, has_hooks=True).whole_site_plugins == ("blog", "awesome-nav", "hooks")
