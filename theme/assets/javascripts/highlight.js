@@ -24,7 +24,11 @@ function fold(word) {
 function matches(word, wanted) {
   if (word.startsWith(wanted)) return true;
   const shared = Math.max(STEM, wanted.length - 2);
-  return word.length <= wanted.length + 3 && word.length >= shared && word.startsWith(wanted.slice(0, shared));
+  return (
+    word.length <= wanted.length + 3 &&
+    word.length >= shared &&
+    word.startsWith(wanted.slice(0, shared))
+  );
 }
 
 /**
@@ -39,7 +43,8 @@ export function matchRanges(text, query) {
   const ranges = [];
   for (const match of text.matchAll(WORDS)) {
     const word = fold(match[0]);
-    if (wanted.some((each) => matches(word, each))) ranges.push([match.index, match.index + match[0].length]);
+    if (wanted.some((each) => matches(word, each)))
+      ranges.push([match.index, match.index + match[0].length]);
   }
   return ranges;
 }

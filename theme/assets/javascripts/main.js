@@ -10,7 +10,9 @@ import { SearchClient } from "./search-client.js";
 import { startShortcuts } from "./shortcuts.js";
 
 async function startSearch() {
-  const input = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-kb=search-input]"));
+  const input = /** @type {HTMLInputElement | null} */ (
+    document.querySelector("[data-kb=search-input]")
+  );
   if (!input) return;
   const client = new SearchClient(href(data.worker), href(data.entry));
   startShortcuts(input);

@@ -39,14 +39,16 @@ export async function startNotFound(input, client) {
   input.value = query;
   const answer = await client.ask(query, NEAREST).catch(() => null);
   if (!answer?.hits.length) return;
-  const items = answer.hits.slice(0, NEAREST).map((hit) =>
-    element(
-      "li",
-      { class: "kb-links__item" },
-      element("a", { class: "kb-links__title", href: hitHref(hit) }, hit.title),
-      element("p", { class: "kb-links__summary" }, hitTrail(hit)),
-    ),
-  );
+  const items = answer.hits
+    .slice(0, NEAREST)
+    .map((hit) =>
+      element(
+        "li",
+        { class: "kb-links__item" },
+        element("a", { class: "kb-links__title", href: hitHref(hit) }, hit.title),
+        element("p", { class: "kb-links__summary" }, hitTrail(hit)),
+      ),
+    );
   place.querySelector("ul").replaceChildren(...items);
   place.hidden = false;
 }

@@ -15,7 +15,9 @@ const VALUES = { kind: (hit) => hit.kind, topic: (hit) => hit.trail[0] ?? "" };
  * @param {Chosen} chosen
  */
 export function isShown(hit, chosen) {
-  return Object.entries(VALUES).every(([name, value]) => !chosen[name] || chosen[name] === value(hit));
+  return Object.entries(VALUES).every(
+    ([name, value]) => !chosen[name] || chosen[name] === value(hit),
+  );
 }
 
 /** How many hits have each value, the other filter applied; commonest first, then by name. */
@@ -31,7 +33,11 @@ function counts(name, hits, chosen) {
 
 function chip(name, value, label, isPressed) {
   const attributes = {
-    type: "button", class: "kb-chip", "aria-pressed": String(isPressed), "data-filter": name, "data-value": value,
+    type: "button",
+    class: "kb-chip",
+    "aria-pressed": String(isPressed),
+    "data-filter": name,
+    "data-value": value,
   };
   return element("button", attributes, label);
 }
@@ -46,7 +52,9 @@ function filter(name, hits, chosen) {
       { class: "kb-filter" },
       element("legend", {}, t(`js.page.${name}`)),
       chip(name, "", t("js.page.any"), !chosen[name]),
-      ...values.map(([value, count]) => chip(name, value, `${word(value)} (${count})`, chosen[name] === value)),
+      ...values.map(([value, count]) =>
+        chip(name, value, `${word(value)} (${count})`, chosen[name] === value),
+      ),
     ),
   ];
 }

@@ -4,7 +4,8 @@
 (() => {
   try {
     const scheme = localStorage.getItem("kb-scheme");
-    if (scheme === "default" || scheme === "slate") document.documentElement.dataset.mdColorScheme = scheme;
+    if (scheme === "default" || scheme === "slate")
+      document.documentElement.dataset.mdColorScheme = scheme;
   } catch {
     // Storage is forbidden: the system's scheme stays.
   }

@@ -23,7 +23,10 @@ function choose(scheme) {
 /** Show the toggles of the page and make them work; `aria-pressed` says whether it is dark. */
 export function startScheme() {
   const buttons = document.querySelectorAll("[data-js=scheme]");
-  const say = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(current() === NAMES.dark)));
+  const say = () => {
+    for (const button of buttons)
+      button.setAttribute("aria-pressed", String(current() === NAMES.dark));
+  };
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -9,7 +9,8 @@ import { options, refined, retryOption } from "./suggestions.js";
 const LIMIT = 6;
 const PAUSE = 90;
 const MESSAGE_AFTER = 300;
-const ONE_LETTER_WORDS = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+const ONE_LETTER_WORDS =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
 /**
  * Whether a question is long enough to answer while it is typed.
@@ -159,7 +160,9 @@ export class SearchBox {
   /** Mark an option as the one that Enter opens; -1 for none. */
   #activate(place) {
     this.#active = place;
-    this.#options.forEach((each, at) => each.setAttribute("aria-selected", String(at === place)));
+    for (const [at, each] of this.#options.entries()) {
+      each.setAttribute("aria-selected", String(at === place));
+    }
     if (place < 0) {
       this.input.removeAttribute("aria-activedescendant");
       return;

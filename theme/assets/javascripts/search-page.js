@@ -91,7 +91,11 @@ export class SearchPage {
   /** Keep the address shareable, without a step of history for every letter. */
   #remember() {
     const address = new URL(location.href);
-    for (const [name, value] of [["q", this.query], ["kind", this.chosen.kind], ["topic", this.chosen.topic]]) {
+    for (const [name, value] of [
+      ["q", this.query],
+      ["kind", this.chosen.kind],
+      ["topic", this.chosen.topic],
+    ]) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
@@ -177,7 +181,13 @@ export class SearchPage {
     if (best) items.unshift(hitItem(best, query, t("js.ui.answer")));
     parts.push(hitList(items));
     if (shown.length > items.length) {
-      parts.push(element("button", { type: "button", class: "kb-button", "data-more": "" }, t("js.page.more")));
+      parts.push(
+        element(
+          "button",
+          { type: "button", class: "kb-button", "data-more": "" },
+          t("js.page.more"),
+        ),
+      );
     }
     this.filterPlace.replaceChildren(...filters(hits, this.chosen));
     this.listPlace.replaceChildren(...parts);

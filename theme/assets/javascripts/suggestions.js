@@ -56,7 +56,17 @@ export function lines(text) {
 
 /** A link that is an option: focus stays in the box, the pointer may still open it in a new tab. */
 function option(className, url, ...children) {
-  return element("a", { class: `kb-option ${className}`, role: "option", tabindex: "-1", "aria-selected": "false", href: url }, ...children);
+  return element(
+    "a",
+    {
+      class: `kb-option ${className}`,
+      role: "option",
+      tabindex: "-1",
+      "aria-selected": "false",
+      href: url,
+    },
+    ...children,
+  );
 }
 
 /** @param {Hit} hit @param {string} query */
@@ -64,7 +74,11 @@ function hitOption(hit, query) {
   const made = option(
     "",
     hitHref(hit),
-    element("span", { class: "kb-option__title" }, marked(hit.title, matchRanges(hit.title, query))),
+    element(
+      "span",
+      { class: "kb-option__title" },
+      marked(hit.title, matchRanges(hit.title, query)),
+    ),
     element("span", { class: "kb-option__trail" }, hitTrail(hit)),
   );
   made.dataset.kb = "search-result";
@@ -76,7 +90,8 @@ function answerOption(hit, query) {
   const made = hitOption(hit, query);
   made.classList.add("kb-option--answer");
   made.prepend(element("span", { class: "kb-option__trail" }, t("js.ui.answer")));
-  if (hit.extract) made.append(element("div", { class: "kb-option__extract" }, ...lines(hit.extract)));
+  if (hit.extract)
+    made.append(element("div", { class: "kb-option__extract" }, ...lines(hit.extract)));
   return made;
 }
 
@@ -97,7 +112,9 @@ export function options(answer, query) {
   if (best) made.push(answerOption(best, query));
   made.push(...others.map((hit) => hitOption(hit, query)));
   if (answer.hits.length || best) {
-    made.push(option("kb-option--plain kb-option--all", searchHref(query), t("js.ui.all", { query })));
+    made.push(
+      option("kb-option--plain kb-option--all", searchHref(query), t("js.ui.all", { query })),
+    );
   } else {
     made.push(option("kb-option--plain", href(data.contact), t("js.ui.contact")));
   }

@@ -3,9 +3,9 @@
 
 import { element } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
+import { isAskable } from "../search-box.js";
 import { SearchClient } from "../search-client.js";
 import { hitHref, hitTrail } from "../suggestions.js";
-import { isAskable } from "../search-box.js";
 
 const PAUSE = 500;
 const SHORTEST = 3;
@@ -13,7 +13,9 @@ const LIMIT = 3;
 
 /** Whether a subject says enough to search for. */
 export function isTelling(subject) {
-  return [...subject].length >= SHORTEST || ([...subject].length === 2 && isAskable([...subject][0]));
+  return (
+    [...subject].length >= SHORTEST || ([...subject].length === 2 && isAskable([...subject][0]))
+  );
 }
 
 export class ContactHelp {
@@ -57,19 +59,35 @@ export class ContactHelp {
     this.box.hidden = hits.length === 0;
     this.box.querySelector("h3").textContent = t("js.contact.suggestions");
     this.box.querySelector("ul").replaceChildren(...hits.map((hit) => this.#item(hit, query)));
-    this.status.textContent = hits.length ? t("js.contact.found", { count: hits.length }) : t("js.contact.found_none");
+    this.status.textContent = hits.length
+      ? t("js.contact.found", { count: hits.length })
+      : t("js.contact.found_none");
   }
 
   /** The link opens a tab of its own: what is written here stays. */
   #item(hit, query) {
     const tab = element("span", { class: "kb-sr" }, ` ${t("js.contact.new_tab")}`);
-    const attributes = { class: "kb-helps__title", href: hitHref(hit), target: "_blank", rel: "noopener" };
+    const attributes = {
+      class: "kb-helps__title",
+      href: hitHref(hit),
+      target: "_blank",
+      rel: "noopener",
+    };
     const link = element("a", attributes, hit.title, tab);
     link.addEventListener("click", () => this.told.read(new URL(link.href).pathname));
     const name = `${t("js.contact.solved")}: ${hit.title}`;
-    const solved = element("button", { type: "button", class: "kb-button", "aria-label": name }, t("js.contact.solved"));
+    const solved = element(
+      "button",
+      { type: "button", class: "kb-button", "aria-label": name },
+      t("js.contact.solved"),
+    );
     solved.addEventListener("click", () => this.told.solved(hit, query));
-    const words = element("div", {}, link, element("p", { class: "kb-helps__trail" }, hitTrail(hit)));
+    const words = element(
+      "div",
+      {},
+      link,
+      element("p", { class: "kb-helps__trail" }, hitTrail(hit)),
+    );
     return element("li", { class: "kb-helps__item" }, words, solved);
   }
 }

@@ -5,8 +5,8 @@ import { element } from "../nodes.js";
 import { data, t } from "../page-data.js";
 import { ContactHelp } from "./contact-help.js";
 import { controlOf, showErrors } from "./field-errors.js";
-import { asLetter, asLink } from "./payload.js";
 import { newId } from "./identity.js";
+import { asLetter, asLink } from "./payload.js";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
@@ -38,7 +38,10 @@ class ContactForm {
     });
     part("contact-back").addEventListener("click", () => this.#show("write"));
     const solved = (hit, query) => this.#solved(hit, query);
-    const help = new ContactHelp(controlOf(this.#field("subject")), { read: (path) => this.visit.read(path), solved });
+    const help = new ContactHelp(controlOf(this.#field("subject")), {
+      read: (path) => this.visit.read(path),
+      solved,
+    });
     if (this.#value("subject")) help.later();
   }
 
@@ -67,15 +70,30 @@ class ContactForm {
   /** Say what goes along, all of it, and let it be left out. */
   #offerVisit() {
     const { searched, read, votes } = this.visit.facts;
-    const lines = [["searched", searched], ["read", read], ["votes", votes]]
+    const lines = [
+      ["searched", searched],
+      ["read", read],
+      ["votes", votes],
+    ]
       .filter(([, values]) => values.length)
-      .map(([name, values]) => element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`));
+      .map(([name, values]) =>
+        element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`),
+      );
     const place = part("contact-visit");
     place.hidden = lines.length === 0;
-    this.along = element("input", { type: "checkbox", checked: "", "aria-describedby": "kb-visit-list" });
+    this.along = element("input", {
+      type: "checkbox",
+      checked: "",
+      "aria-describedby": "kb-visit-list",
+    });
     place.replaceChildren(
       element("label", { class: "kb-choice" }, this.along, ` ${t("js.contact.visit")}`),
-      element("div", { class: "kb-field__hint", id: "kb-visit-list" }, element("p", {}, t("js.contact.visit_note")), element("ul", {}, ...lines)),
+      element(
+        "div",
+        { class: "kb-field__hint", id: "kb-visit-list" },
+        element("p", {}, t("js.contact.visit_note")),
+        element("ul", {}, ...lines),
+      ),
     );
   }
 
@@ -86,17 +104,34 @@ class ContactForm {
       if (!this.#value(name)) found.set(this.#field(name), t(`js.contact.need.${name}`));
     }
     const email = this.#field("email");
-    if (email && !found.has(email) && !ADDRESS.test(this.#value("email"))) found.set(email, t("js.contact.shape.email"));
+    if (email && !found.has(email) && !ADDRESS.test(this.#value("email")))
+      found.set(email, t("js.contact.shape.email"));
     return found;
   }
 
   #values() {
-    const { searched, read, votes } = this.along.checked ? this.visit.facts : { searched: [], read: [], votes: [] };
-    const [subject, message, email, product] = ["subject", "message", "email", "product"].map((name) => this.#value(name));
+    const { searched, read, votes } = this.along.checked
+      ? this.visit.facts
+      : { searched: [], read: [], votes: [] };
+    const [subject, message, email, product] = ["subject", "message", "email", "product"].map(
+      (name) => this.#value(name),
+    );
     const facts = { product, searched, read, votes };
-    const labelled = Object.entries(facts).map(([name, value]) => [t(`js.contact.text.${name}`), value]);
+    const labelled = Object.entries(facts).map(([name, value]) => [
+      t(`js.contact.text.${name}`),
+      value,
+    ]);
     const text = asLetter(message, labelled);
-    return { lang: data.lang, page: location.pathname, subject, message, email, name: email, text, ...facts };
+    return {
+      lang: data.lang,
+      page: location.pathname,
+      subject,
+      message,
+      email,
+      name: email,
+      text,
+      ...facts,
+    };
   }
 
   async #submit() {
@@ -133,7 +168,9 @@ class ContactForm {
 
   /** @param {string[]} names */
   #refused(names) {
-    const fields = names.map((name) => [this.#field(name), t(`js.contact.refused.${name}`)]).filter(([field]) => field);
+    const fields = names
+      .map((name) => [this.#field(name), t(`js.contact.refused.${name}`)])
+      .filter(([field]) => field);
     showErrors(part("contact-errors"), this.fields, new Map(fields));
   }
 
@@ -144,7 +181,9 @@ class ContactForm {
     const link = part("contact-fallback");
     link.hidden = !fallback;
     link.href = isMail ? letterHref(fallback, values) : fallback;
-    link.textContent = isMail ? t("js.contact.write_to", { address: fallback.slice(7) }) : t("js.contact.open_page");
+    link.textContent = isMail
+      ? t("js.contact.write_to", { address: fallback.slice(7) })
+      : t("js.contact.open_page");
     const place = part("contact-failed");
     place.hidden = false;
     if (moveFocus) place.focus();
@@ -163,7 +202,13 @@ class ContactForm {
 
   #solved(hit, query) {
     if (this.feedback.takes.includes("event")) {
-      const values = { lang: data.lang, page: location.pathname, event: "solved", article: hit.id, query };
+      const values = {
+        lang: data.lang,
+        page: location.pathname,
+        event: "solved",
+        article: hit.id,
+        query,
+      };
       this.outbox.post("event", values);
     }
     this.#show("contact-solved");
@@ -171,7 +216,13 @@ class ContactForm {
 
   /** One thing at a time: the form, or what became of it. */
   #show(name) {
-    for (const each of ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"]) {
+    for (const each of [
+      "write",
+      "contact-done",
+      "contact-kept",
+      "contact-solved",
+      "contact-mail",
+    ]) {
       const place = part(each);
       if (place) place.hidden = each !== name;
     }

@@ -22,7 +22,11 @@ const STATES = { fields: "refused", later: "later", fallback: "blocked" };
  * @returns {(item: import("./payload.js").Item, leaving?: boolean) => Promise<Outcome>}
  */
 export function deliverer(feedback, world = {}) {
-  const { fetch = (...all) => globalThis.fetch(...all), online = () => navigator.onLine, now = Date.now } = world;
+  const {
+    fetch = (...all) => globalThis.fetch(...all),
+    online = () => navigator.onLine,
+    now = Date.now,
+  } = world;
   return async (item, leaving = false) => {
     let response;
     try {
@@ -54,10 +58,14 @@ function request(feedback, item, leaving) {
 /** @returns {Outcome} */
 function failure(feedback, response, answer, now) {
   const { status } = response;
-  const reaction = feedback.errors[status] ?? feedback.errors[`${Math.floor(status / 100)}xx`] ?? "fallback";
+  const reaction =
+    feedback.errors[status] ?? feedback.errors[`${Math.floor(status / 100)}xx`] ?? "fallback";
   const state = STATES[reaction];
   if (state === "refused") return { state, fields: refusedFields(answer, feedback.refusals) };
-  return { state, wait: state === "later" ? waitOf(response.headers.get("Retry-After"), now) : undefined };
+  return {
+    state,
+    wait: state === "later" ? waitOf(response.headers.get("Retry-After"), now) : undefined,
+  };
 }
 
 /**
@@ -77,7 +85,9 @@ export function numberOf(answer, path) {
  */
 export function refusedFields(answer, refusals) {
   const found = answer?.errors ?? answer?.details ?? {};
-  const names = Array.isArray(found) ? found.map((each) => each?.field) : Object.keys(Object(found));
+  const names = Array.isArray(found)
+    ? found.map((each) => each?.field)
+    : Object.keys(Object(found));
   return [...new Set(names.map((name) => refusals[name]).filter(Boolean))];
 }
 

@@ -13,7 +13,10 @@ function clear(field) {
   field.querySelector(".kb-field__error")?.remove();
   field.classList.remove("kb-field--wrong");
   control.removeAttribute("aria-invalid");
-  control.setAttribute("aria-describedby", (control.getAttribute("aria-describedby") ?? "").split(" ")[0]);
+  control.setAttribute(
+    "aria-describedby",
+    (control.getAttribute("aria-describedby") ?? "").split(" ")[0],
+  );
 }
 
 /** @param {HTMLElement} field @param {string} text */
@@ -23,7 +26,10 @@ function mark(field, text) {
   field.classList.add("kb-field--wrong");
   control.before(element("p", { class: "kb-field__error", id }, text));
   control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+  control.setAttribute(
+    "aria-describedby",
+    `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim(),
+  );
 }
 
 /**
@@ -35,7 +41,7 @@ export function showErrors(sum, fields, problems) {
   fields.forEach(clear);
   sum.hidden = problems.size === 0;
   if (problems.size === 0) return;
-  problems.forEach((text, field) => mark(field, text));
+  for (const [field, text] of problems) mark(field, text);
   sum.querySelector("h3").textContent = t("js.contact.errors", { count: problems.size });
   const items = [...problems].map(([field, text]) => {
     const link = element("a", { href: `#${controlOf(field).id}` }, text);

@@ -38,7 +38,14 @@ export class Outbox {
    * @param {() => boolean} [world.online]
    * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work unless another tab does.
    */
-  constructor({ key, storage, deliver, online = () => true, alone = (_, work) => work(), ...world }) {
+  constructor({
+    key,
+    storage,
+    deliver,
+    online = () => true,
+    alone = (_, work) => work(),
+    ...world
+  }) {
     const { now = Date.now, random = Math.random } = world;
     this.key = key;
     this.storage = storage;
@@ -54,7 +61,9 @@ export class Outbox {
   items() {
     try {
       const found = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
-      return found.filter((item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE);
+      return found.filter(
+        (item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE,
+      );
     } catch {
       return [];
     }
@@ -117,7 +126,11 @@ export class Outbox {
     if (outcome.state === "later" && isKept) this.#postpone(item, outcome);
     else this.remove(item.id);
     this.schedule();
-    return { ...outcome, id: item.id, state: outcome.state === "later" && !isKept ? "blocked" : outcome.state };
+    return {
+      ...outcome,
+      id: item.id,
+      state: outcome.state === "later" && !isKept ? "blocked" : outcome.state,
+    };
   }
 
   /** The page is being left: one attempt, of which nobody will learn the end; without a network, the next page's. */
@@ -162,7 +175,9 @@ export class Outbox {
   /** Come back when the next item is due. */
   schedule() {
     clearTimeout(this.#timer);
-    const due = this.items().filter((item) => !item.blocked).map((item) => item.next);
+    const due = this.items()
+      .filter((item) => !item.blocked)
+      .map((item) => item.next);
     if (due.length === 0) return;
     this.#timer = setTimeout(() => this.flush(), Math.max(Math.min(...due) - this.now(), 1000));
     this.#timer.unref?.();

@@ -74,7 +74,9 @@ export function asForm(feedback, item) {
  * @param {Item} item
  */
 export function asLink(feedback, item) {
-  const parts = pairs(feedback, item).map(([place, value]) => `${place}=${encodeURIComponent(asText(value))}`);
+  const parts = pairs(feedback, item).map(
+    ([place, value]) => `${place}=${encodeURIComponent(asText(value))}`,
+  );
   return `${feedback.url}?${parts.join("&")}`;
 }
 

@@ -32,7 +32,13 @@ function makeOutbox(feedback) {
   const online = () => navigator.onLine;
   // Sites that share an origin do not share a help desk: the address is part of the key.
   const key = `kb.outbox:${feedback.url}`;
-  const outbox = new Outbox({ key, storage: storage("localStorage"), deliver: deliverer(feedback), online, alone });
+  const outbox = new Outbox({
+    key,
+    storage: storage("localStorage"),
+    deliver: deliverer(feedback),
+    online,
+    alone,
+  });
   addEventListener("online", () => outbox.wake());
   return outbox;
 }
@@ -42,7 +48,8 @@ function listen(feedback, outbox, visit) {
   onAnswered(({ query }) => visit.searched(query));
   if (!feedback.takes.includes("event")) return;
   const common = { lang: data.lang, page: location.pathname };
-  const emit = (values, leaving) => outbox[leaving ? "last" : "post"]("event", { ...common, ...values });
+  const emit = (values, leaving) =>
+    outbox[leaving ? "last" : "post"]("event", { ...common, ...values });
   const questions = new Questions(storage("sessionStorage"), emit);
   onAnswered((answered) => questions.answered(answered));
   document.addEventListener("submit", (event) => submitted(event, questions));
@@ -52,7 +59,8 @@ function listen(feedback, outbox, visit) {
 
 /** A search form that leads to the results page takes its question along. */
 function submitted(event, questions) {
-  if (!event.defaultPrevented && event.target.getAttribute("role") === "search") questions.continues();
+  if (!event.defaultPrevented && event.target.getAttribute("role") === "search")
+    questions.continues();
 }
 
 /** @param {EventTarget} target */
@@ -62,7 +70,10 @@ function clicked(target, questions, emit) {
   if (link.closest("[data-kb=search-result]")) questions.clicked();
   else if (link.href.startsWith(`${href(data.search)}?`)) questions.continues();
   else if (link.hash === "#kb-solved") {
-    emit({ event: "solved", article: document.querySelector("[data-kb=article]")?.dataset.article }, false);
+    emit(
+      { event: "solved", article: document.querySelector("[data-kb=article]")?.dataset.article },
+      false,
+    );
   }
 }
 
@@ -70,7 +81,11 @@ function clicked(target, questions, emit) {
 function tellBlocked(outbox) {
   if (outbox.blocked().length === 0 || document.querySelector("[data-js=contact]")) return;
   const link = element("a", { href: href(data.contact) }, t("js.outbox.open"));
-  const notice = element("div", { class: "kb-unsent", role: "status" }, element("p", {}, t("js.outbox.blocked"), " ", link));
+  const notice = element(
+    "div",
+    { class: "kb-unsent", role: "status" },
+    element("p", {}, t("js.outbox.blocked"), " ", link),
+  );
   document.querySelector("main").prepend(notice);
 }
 

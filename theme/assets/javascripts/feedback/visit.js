@@ -14,7 +14,9 @@ const SHORTEST = 3;
 export function withQuery(searched, query) {
   const last = searched.at(-1) ?? "";
   if ([...query].length < SHORTEST || last.startsWith(query)) return searched;
-  return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(-MOST);
+  return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(
+    -MOST,
+  );
 }
 
 /** @param {string[]} list @param {string} value */
@@ -56,7 +58,10 @@ export class Visit {
 
   /** @param {string} key Article and revision. @param {string} words What was answered, for people. */
   voted(key, words) {
-    this.#change({ answered: withLast(this.state.answered, key), votes: withLast(this.state.votes, words) });
+    this.#change({
+      answered: withLast(this.state.answered, key),
+      votes: withLast(this.state.votes, words),
+    });
   }
 
   /** @param {string} key */

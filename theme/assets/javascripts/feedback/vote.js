@@ -70,7 +70,9 @@ class Vote {
   #tellQuery() {
     const query = this.visit.facts.searched.at(-1);
     if (!query || !this.isTaken || this.why.querySelector("[data-js=vote-query]")) return;
-    this.why.querySelector(".kb-field__hint").append(" ", element("span", { "data-js": "vote-query" }, t("js.vote.query", { query })));
+    this.why
+      .querySelector(".kb-field__hint")
+      .append(" ", element("span", { "data-js": "vote-query" }, t("js.vote.query", { query })));
   }
 
   #yes() {
@@ -106,7 +108,10 @@ class Vote {
   }
 
   #remember(answer) {
-    this.visit.voted(this.key, [answer, this.#reason?.value, location.pathname].filter(Boolean).join(" "));
+    this.visit.voted(
+      this.key,
+      [answer, this.#reason?.value, location.pathname].filter(Boolean).join(" "),
+    );
   }
 
   async #send(values, thanks) {
@@ -115,7 +120,8 @@ class Vote {
     const { state } = await this.outbox.post("vote", values);
     if (state === "later") this.status.textContent = t("js.vote.thanks_kept");
     else if (state !== "sent") this.status.textContent = t("js.vote.failed");
-    if (values.answer === "no") this.status.append(" ", element("a", { href: href(data.contact) }, t("js.ui.contact")));
+    if (values.answer === "no")
+      this.status.append(" ", element("a", { href: href(data.contact) }, t("js.ui.contact")));
   }
 
   /** The controls go; focus goes to what is said instead. */
@@ -131,7 +137,9 @@ class Vote {
     this.#remember("no");
     const reason = this.#reason?.parentElement.textContent.trim() ?? "";
     const said = reason && t("js.vote.message", { title: this.#title, reason });
-    this.visit.keepDraft([said, this.why.querySelector("textarea").value.trim()].filter(Boolean).join("\n\n"));
+    this.visit.keepDraft(
+      [said, this.why.querySelector("textarea").value.trim()].filter(Boolean).join("\n\n"),
+    );
     location.assign(href(data.contact));
   }
 }

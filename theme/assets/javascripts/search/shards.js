@@ -6,8 +6,8 @@
  * again (engine.js). Format: kbgen/search/browser/shards.py.
  */
 
-import { Reader } from "./coding.js"
-import { folder } from "./fold.js"
+import { Reader } from "./coding.js";
+import { folder } from "./fold.js";
 
 /**
  * @typedef {import("./score.js").Posting} Posting
@@ -31,11 +31,11 @@ import { folder } from "./fold.js"
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
-const LAST = "\uFFFF"
-const HASH = 5
-const MAX_WEIGHT = 252
-const STEP = 4
-const NO_FORM = / |\*$/
+const LAST = "\uFFFF";
+const HASH = 5;
+const MAX_WEIGHT = 252;
+const STEP = 4;
+const NO_FORM = / |\*$/;
 
 /**
  * The name of a file.
@@ -45,25 +45,25 @@ const NO_FORM = / |\*$/
  * @param {number} place
  */
 export function nameOf({ files }, kind, place) {
-  const [group, hashes] = files[kind]
-  const at = Math.floor(place / group) * HASH
-  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`
+  const [group, hashes] = files[kind];
+  const at = Math.floor(place / group) * HASH;
+  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`;
 }
 
 export class Lexicon {
   /** @param {Entry} entry */
   constructor(entry) {
-    this.entry = entry
-    this.documents = entry.documents
-    this.fold = folder(entry.fold)
-    this.stop = new Set(entry.stop)
-    this.keyboard = entry.keyboard.map(keys => [...keys])
+    this.entry = entry;
+    this.documents = entry.documents;
+    this.fold = folder(entry.fold);
+    this.stop = new Set(entry.stop);
+    this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
-    this.loaded = new Map()
+    this.loaded = new Map();
     /** @type {Map<string, Term>} */
-    this.terms = new Map()
+    this.terms = new Map();
     /** @type {Set<string>} */
-    this.missing = new Set()
+    this.missing = new Set();
   }
 
   /**
@@ -73,7 +73,7 @@ export class Lexicon {
    * @param {string} text
    */
   load(name, text) {
-    this.loaded.set(name, parse(text))
+    this.loaded.set(name, parse(text));
   }
 
   /**
@@ -83,9 +83,9 @@ export class Lexicon {
    * @returns {string | null}
    */
   key(form) {
-    const entry = this.#entryOf(form)
-    if (!entry || NO_FORM.test(form)) return null
-    return entry[0] === "=" ? form : expand(form, new Reader(entry, 1))
+    const entry = this.#entryOf(form);
+    if (!entry || NO_FORM.test(form)) return null;
+    return entry[0] === "=" ? form : expand(form, new Reader(entry, 1));
   }
 
   /**
@@ -95,14 +95,14 @@ export class Lexicon {
    * @returns {Term | null}
    */
   term(key) {
-    let term = this.terms.get(key)
-    if (term) return term
-    const entry = this.#entryOf(key)
-    if (entry?.[0] !== "=") return null
-    term = decode(entry)
-    if (!term.postings.length) return null
-    this.terms.set(key, term)
-    return term
+    let term = this.terms.get(key);
+    if (term) return term;
+    const entry = this.#entryOf(key);
+    if (entry?.[0] !== "=") return null;
+    term = decode(entry);
+    if (!term.postings.length) return null;
+    this.terms.set(key, term);
+    return term;
   }
 
   /**
@@ -112,10 +112,10 @@ export class Lexicon {
    * @returns {Term | null | undefined}
    */
   ready(beginning) {
-    const { length } = [...beginning]
-    if (length !== 2 && length !== 3) return null
-    const key = `${beginning}*`
-    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined
+    const { length } = [...beginning];
+    if (length !== 2 && length !== 3) return null;
+    const key = `${beginning}*`;
+    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
   }
 
   /**
@@ -125,7 +125,7 @@ export class Lexicon {
    * @returns {string[]}
    */
   completions(beginning) {
-    return this.#within("f", beginning).filter(form => form !== beginning && !NO_FORM.test(form))
+    return this.#within("f", beginning).filter((form) => form !== beginning && !NO_FORM.test(form));
   }
 
   /**
@@ -136,10 +136,10 @@ export class Lexicon {
    * @returns {Term | null}
    */
   pair(left, right) {
-    const one = this.term(left)
-    const other = this.term(right)
-    if (!one || !other) return null
-    return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`)
+    const one = this.term(left);
+    const other = this.term(right);
+    if (!one || !other) return null;
+    return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`);
   }
 
   /**
@@ -149,10 +149,10 @@ export class Lexicon {
    * @param {string} right
    */
   mayJoin(left, right) {
-    const { shards } = this.entry
-    if (shards.length === 1) return true
-    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left)
-    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false
+    const { shards } = this.entry;
+    if (shards.length === 1) return true;
+    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
+    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false;
   }
 
   /**
@@ -164,16 +164,19 @@ export class Lexicon {
    * @returns {string[]}
    */
   neighbours(word, head, tail) {
-    const letters = [...word]
-    const first = letters.slice(0, head).join("")
-    const last = letters.slice(-tail)
+    const letters = [...word];
+    const first = letters.slice(0, head).join("");
+    const last = letters.slice(-tail);
     if (this.entry.shards.length === 1) {
-      const end = last.join("")
-      return this.#within("f", "").filter(form => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form))
+      const end = last.join("");
+      return this.#within("f", "").filter(
+        (form) => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form),
+      );
     }
-    const forms = new Set(this.#within("w", first))
-    for (const form of this.#within("r", last.reverse().join(""))) forms.add([...form].reverse().join(""))
-    return [...forms]
+    const forms = new Set(this.#within("w", first));
+    for (const form of this.#within("r", last.reverse().join("")))
+      forms.add([...form].reverse().join(""));
+    return [...forms];
   }
 
   /**
@@ -182,22 +185,25 @@ export class Lexicon {
    * @param {string} form - one of `neighbours`
    */
   level(form) {
-    const { shards, words, reversed } = this.entry
-    if (shards.length === 1) return powerOf(this.term(this.key(form) ?? "")?.frequency ?? 1)
-    const backwards = [...form].reverse().join("")
-    const entry = this.loaded.get(nameOf(this.entry, "w", rangeOf(words, form)))?.entries.get(form)
-      ?? this.loaded.get(nameOf(this.entry, "r", rangeOf(reversed, backwards)))?.entries.get(backwards)
-    return entry ? new Reader(entry).number() : 0
+    const { shards, words, reversed } = this.entry;
+    if (shards.length === 1) return powerOf(this.term(this.key(form) ?? "")?.frequency ?? 1);
+    const backwards = [...form].reverse().join("");
+    const entry =
+      this.loaded.get(nameOf(this.entry, "w", rangeOf(words, form)))?.entries.get(form) ??
+      this.loaded
+        .get(nameOf(this.entry, "r", rangeOf(reversed, backwards)))
+        ?.entries.get(backwards);
+    return entry ? new Reader(entry).number() : 0;
   }
 
   /** @param {string} form */
   #occurs(form) {
-    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<"
+    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<";
   }
 
   /** @param {string} form */
   #entryOf(form) {
-    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form)
+    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form);
   }
 
   /**
@@ -206,15 +212,19 @@ export class Lexicon {
    * @returns {string[]}
    */
   #within(kind, beginning) {
-    const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind]
-    const found = []
+    const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind];
+    const found = [];
     for (const [place, first] of firsts.entries()) {
-      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue
-      const forms = this.#shard(kind, place)?.forms ?? []
-      for (let at = search(forms, beginning); at < forms.length && forms[at].startsWith(beginning); at++)
-        found.push(forms[at])
+      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue;
+      const forms = this.#shard(kind, place)?.forms ?? [];
+      for (
+        let at = search(forms, beginning);
+        at < forms.length && forms[at].startsWith(beginning);
+        at++
+      )
+        found.push(forms[at]);
     }
-    return found
+    return found;
   }
 
   /**
@@ -222,17 +232,17 @@ export class Lexicon {
    * @param {number} place
    */
   #shard(kind, place) {
-    const name = nameOf(this.entry, kind, place)
-    const shard = this.loaded.get(name)
-    if (!shard) this.missing.add(name)
-    return shard
+    const name = nameOf(this.entry, kind, place);
+    const shard = this.loaded.get(name);
+    if (!shard) this.missing.add(name);
+    return shard;
   }
 }
 
 /**
  * @param {number} number - 1 or more
  */
-const powerOf = number => 31 - Math.clz32(number)
+const powerOf = (number) => 31 - Math.clz32(number);
 
 /**
  * The place of the range that a form lies in; the first one begins with the empty form.
@@ -241,8 +251,8 @@ const powerOf = number => 31 - Math.clz32(number)
  * @param {string} form
  */
 function rangeOf(firsts, form) {
-  const place = search(firsts, form)
-  return firsts[place] === form ? place : place - 1
+  const place = search(firsts, form);
+  return firsts[place] === form ? place : place - 1;
 }
 
 /**
@@ -252,14 +262,14 @@ function rangeOf(firsts, form) {
  * @param {string} wanted
  */
 function search(list, wanted) {
-  let low = 0
-  let high = list.length
+  let low = 0;
+  let high = list.length;
   while (low < high) {
-    const middle = (low + high) >> 1
-    if (list[middle] < wanted) low = middle + 1
-    else high = middle
+    const middle = (low + high) >> 1;
+    if (list[middle] < wanted) low = middle + 1;
+    else high = middle;
   }
-  return low
+  return low;
 }
 
 /**
@@ -268,18 +278,18 @@ function search(list, wanted) {
  */
 function parse(text) {
   /** @type {string[]} */
-  const forms = []
-  const entries = new Map()
-  const joins = new Map()
-  let before = ""
+  const forms = [];
+  const entries = new Map();
+  const joins = new Map();
+  let before = "";
   for (const line of text ? text.split("\n") : []) {
-    const [abbreviated, entry = "", letters] = line.split("\t")
-    before = expand(before, new Reader(abbreviated))
-    forms.push(before)
-    entries.set(before, entry)
-    if (letters) joins.set(before, letters)
+    const [abbreviated, entry = "", letters] = line.split("\t");
+    before = expand(before, new Reader(abbreviated));
+    forms.push(before);
+    entries.set(before, entry);
+    if (letters) joins.set(before, letters);
   }
-  return { forms, entries, joins }
+  return { forms, entries, joins };
 }
 
 /**
@@ -287,8 +297,8 @@ function parse(text) {
  * @param {Reader} reader
  */
 function expand(before, reader) {
-  const shared = reader.number()
-  return [...before].slice(0, shared).join("") + reader.text.slice(reader.position)
+  const shared = reader.number();
+  return [...before].slice(0, shared).join("") + reader.text.slice(reader.position);
 }
 
 /**
@@ -296,19 +306,19 @@ function expand(before, reader) {
  * @returns {Term}
  */
 function decode(entry) {
-  const reader = new Reader(entry, 1)
-  const frequency = reader.number()
+  const reader = new Reader(entry, 1);
+  const frequency = reader.number();
   /** @type {Posting[]} */
-  const postings = []
+  const postings = [];
   for (let weight = MAX_WEIGHT; !reader.atEnd; ) {
-    weight -= reader.number() * STEP
-    let number = 0
+    weight -= reader.number() * STEP;
+    let number = 0;
     for (let left = reader.number(); left; left--) {
-      number += reader.number()
-      postings.push({ number, weight, places: places(reader) })
+      number += reader.number();
+      postings.push({ number, weight, places: places(reader) });
     }
   }
-  return { frequency, postings }
+  return { frequency, postings };
 }
 
 /**
@@ -317,12 +327,12 @@ function decode(entry) {
  */
 function places(reader) {
   /** @type {[number, number][]} */
-  const found = []
+  const found = [];
   for (let slot = 0, more = 1; more; ) {
-    const step = reader.number()
-    slot += step >> 2
-    more = step & 1
-    found.push([slot, step & 2 ? reader.number() : 0])
+    const step = reader.number();
+    slot += step >> 2;
+    more = step & 1;
+    found.push([slot, step & 2 ? reader.number() : 0]);
   }
-  return found
+  return found;
 }

@@ -10,7 +10,7 @@
  * The newest query wins: one that was overtaken is cancelled and gets no answer.
  */
 
-import { Engine, Gone } from "./engine.js"
+import { Engine, Gone } from "./engine.js";
 
 /**
  * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage
@@ -19,9 +19,9 @@ import { Engine, Gone } from "./engine.js"
  */
 
 /** @type {Engine | null} */
-let engine = null
-let newest = -1
-let running = new AbortController()
+let engine = null;
+let newest = -1;
+let running = new AbortController();
 
 /**
  * Fetch a file of the index; a failure of the network is tried once more.
@@ -29,37 +29,38 @@ let running = new AbortController()
  * @param {string} base
  * @returns {import("./engine.js").Load}
  */
-const loader = base => async (name, signal) => {
-  const url = new URL(name, base)
+const loader = (base) => async (name, signal) => {
+  const url = new URL(name, base);
   // The entry alone has a name that does not change with its content.
-  const get = () => fetch(url, { signal, cache: name === "entry.json" ? "no-cache" : "default" })
-  const response = await get().then(first => (first.status >= 500 ? get() : first), get)
-  if (response.status === 404) throw new Gone(`${name}: not found`)
-  if (!response.ok) throw new Error(`${name}: ${response.status}`)
-  return response.text()
-}
+  const get = () => fetch(url, { signal, cache: name === "entry.json" ? "no-cache" : "default" });
+  const response = await get().then((first) => (first.status >= 500 ? get() : first), get);
+  if (response.status === 404) throw new Gone(`${name}: not found`);
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.text();
+};
 
 /** @param {Message} message */
 async function answer(message) {
-  const { id } = message
+  const { id } = message;
   if (message.type === "setup") {
-    engine = new Engine(loader(message.entry))
-    await engine.setup(message.text)
-    return { type: "ready", id }
+    engine = new Engine(loader(message.entry));
+    await engine.setup(message.text);
+    return { type: "ready", id };
   }
-  newest = id
-  running.abort()
-  running = new AbortController()
-  if (!engine) throw new Error("a query came before the setup")
-  const result = await engine.search(message.query, message.limit, message.texts, running.signal)
-  return id === newest ? { type: "result", id, query: message.query, ...result } : null
+  newest = id;
+  running.abort();
+  running = new AbortController();
+  if (!engine) throw new Error("a query came before the setup");
+  const result = await engine.search(message.query, message.limit, message.texts, running.signal);
+  return id === newest ? { type: "result", id, query: message.query, ...result } : null;
 }
 
 addEventListener("message", ({ data }) => {
   answer(data).then(
-    reply => reply && postMessage(reply),
-    error => data.type === "query" && data.id !== newest
-      ? undefined
-      : postMessage({ type: "error", id: data.id, message: String(error?.message ?? error) })
-  )
-})
+    (reply) => reply && postMessage(reply),
+    (error) =>
+      data.type === "query" && data.id !== newest
+        ? undefined
+        : postMessage({ type: "error", id: data.id, message: String(error?.message ?? error) }),
+  );
+});
