@@ -51,7 +51,11 @@ function extract(hit, query) {
     : [];
 }
 
-/** The other passages of the article that match, under it. */
+/**
+ * Return the list of links to the other passages of the article that match.
+ * @param {Hit} hit
+ * @param {string} query
+ */
 function passageLinks(hit, query) {
   const links = (hit.passages ?? []).map(([anchor, title]) =>
     element(
@@ -77,7 +81,7 @@ export function notice(text) {
   return element("p", { class: "kb-note" }, text);
 }
 
-/** @param {import("./search-client.js").Answer} answer */
+/** @param {import("./suggestions.js").Suggesting} answer */
 export function didYouMean(answer) {
   const query = answer.suggestion;
   return element(

@@ -12,6 +12,8 @@ const LONGEST_WAIT = 3600_000;
 /** While somebody is sending an item, other tabs leave it alone this long. */
 const LEASE = 60_000;
 
+/** @typedef {import("./payload.js").Values} Values */
+/** @typedef {import("./delivery.js").Outcome} Outcome */
 /** @typedef {import("./payload.js").Item & { made: number, tries: number, next: number, blocked?: boolean }} Kept */
 
 /**
@@ -32,7 +34,7 @@ export class Outbox {
    * @param {object} world
    * @param {string} world.key Where in the storage.
    * @param {Storage | null} world.storage Null: everything is forgotten with the page.
-   * @param {(item: Kept, leaving?: boolean) => Promise<import("./delivery.js").Outcome>} world.deliver
+   * @param {(item: Kept, leaving?: boolean) => Promise<Outcome>} world.deliver
    * @param {() => number} [world.now]
    * @param {() => number} [world.random]
    * @param {() => boolean} [world.online]
@@ -60,8 +62,9 @@ export class Outbox {
   /** @returns {Kept[]} What waits, oldest first; what is too old or unreadable is gone. */
   items() {
     try {
-      const found = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
-      return found.filter(
+      /** @type {Kept[]} */
+      const items = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
+      return items.filter(
         (item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE,
       );
     } catch {
@@ -94,14 +97,22 @@ export class Outbox {
     this.#write(this.items().filter((item) => item.id !== id));
   }
 
-  /** @returns {Kept} */
+  /**
+   * @param {string} type
+   * @param {Values} values
+   * @returns {Kept}
+   */
   #make(type, values) {
     const now = this.now();
     const at = new Date(now).toISOString();
     return { id: newId(now), type, at, values, made: now, tries: 0, next: now + LEASE };
   }
 
-  /** Add an item; what is least missed goes when the box is full. False when it is too large to keep. */
+  /**
+   * Add an item. When the outbox is full, the oldest vote or event goes first.
+   * @param {Kept} item
+   * @returns {boolean} False when the item is too large to keep.
+   */
   #keep(item) {
     if (new TextEncoder().encode(JSON.stringify(item)).length > MOST_BYTES) return false;
     const items = this.items();
@@ -116,8 +127,8 @@ export class Outbox {
   /**
    * Send now, or keep for later. `later` is answered only when it really is kept.
    * @param {string} type
-   * @param {Record<string, string | string[]>} values
-   * @returns {Promise<import("./delivery.js").Outcome & { id: string }>}
+   * @param {Values} values
+   * @returns {Promise<Outcome & { id: string }>}
    */
   async post(type, values) {
     const item = this.#make(type, values);
@@ -133,13 +144,21 @@ export class Outbox {
     };
   }
 
-  /** The page is being left: one attempt, of which nobody will learn the end; without a network, the next page's. */
+  /**
+   * Send once while the page is being left, without learning the outcome; without a network, keep it for the next page.
+   * @param {string} type
+   * @param {Values} values
+   */
   last(type, values) {
     const item = this.#make(type, values);
     if (this.online()) this.deliver(item, true);
     else this.#keep({ ...item, tries: 1, next: item.made });
   }
 
+  /**
+   * @param {Kept} item
+   * @param {Outcome} outcome
+   */
   #postpone(item, { wait }) {
     const tries = item.tries + 1;
     this.#change(item.id, { tries, next: this.now() + pause(tries, this.random(), wait) });
@@ -159,6 +178,10 @@ export class Outbox {
     this.schedule();
   }
 
+  /**
+   * @param {Kept} item
+   * @param {Outcome} outcome
+   */
   #settle(item, outcome) {
     if (outcome.state === "later") this.#postpone(item, outcome);
     else if (outcome.state === "sent" || item.type !== "message") this.remove(item.id);
@@ -180,6 +203,7 @@ export class Outbox {
       .map((item) => item.next);
     if (due.length === 0) return;
     this.#timer = setTimeout(() => this.flush(), Math.max(Math.min(...due) - this.now(), 1000));
-    this.#timer.unref?.();
+    // Under Node, where a timer is an object, it must not keep the process of the tests alive.
+    /** @type {{ unref?: () => void }} */ (Object(this.#timer)).unref?.();
   }
 }

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What a customer searched, read and answered in this visit: kept in this tab, gone with it. Words of questions and
-// paths of pages, nothing else; it leaves the device with a message only, and the form says so.
+// What a customer searched, read and answered in this visit, kept until the tab is closed: questions and paths of pages,
+// nothing else. It is sent only with a message, and the form says so.
+
+/**
+ * @typedef {object} VisitState
+ * @property {string[]} searched
+ * @property {string[]} read
+ * @property {string[]} votes
+ * @property {string[]} answered
+ * @property {string | null} draft
+ */
 
 const KEY = "kb.visit";
 const MOST = 10;
@@ -26,9 +35,11 @@ export class Visit {
   /** @param {Storage | null} storage Of the tab. */
   constructor(storage) {
     this.storage = storage;
+    /** @type {VisitState} */
     this.state = { searched: [], read: [], votes: [], answered: [], draft: null, ...this.#load() };
   }
 
+  /** @returns {Partial<VisitState>} */
   #load() {
     try {
       return JSON.parse(this.storage?.getItem(KEY) ?? "{}");
@@ -37,6 +48,7 @@ export class Visit {
     }
   }
 
+  /** @param {Partial<VisitState>} change */
   #change(change) {
     this.state = { ...this.state, ...change };
     try {
@@ -69,12 +81,15 @@ export class Visit {
     return this.state.answered.includes(key);
   }
 
-  /** Words to begin the contact form with; null forgets them. */
+  /**
+   * Keep words that begin the message of the contact form.
+   * @param {string | null} draft Null forgets them.
+   */
   keepDraft(draft) {
     this.#change({ draft });
   }
 
-  /** What goes with a message. */
+  /** What is sent with a message. */
   get facts() {
     const { searched, read, votes } = this.state;
     return { searched, read, votes };

@@ -16,6 +16,10 @@ import { Engine, Gone } from "./engine.js";
  * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage
  * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage
  * @typedef {SetupMessage | QueryMessage} Message
+ *
+ * @typedef {{type: "result", id: number, query: string} & import("./engine.js").Result} ResultReply
+ * @typedef {{type: "error", id: number, message: string}} ErrorReply
+ * @typedef {{type: "ready", id: number} | ResultReply | ErrorReply} Reply
  */
 
 /** @type {Engine | null} */
@@ -39,7 +43,12 @@ const loader = (base) => async (name, signal) => {
   return response.text();
 };
 
-/** @param {Message} message */
+/**
+ * Do what a message asks; return null for a query that a newer one has overtaken.
+ *
+ * @param {Message} message
+ * @returns {Promise<Reply | null>}
+ */
 async function answer(message) {
   const { id } = message;
   if (message.type === "setup") {
