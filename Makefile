@@ -34,11 +34,11 @@ check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## style, types, import 
 test-unit: $(VENV)/.dev  ## what one module does: after every change
 	$(PYTEST) -q tests/unit tests/golden
 
-test: $(VENV)/.all    ## the whole suite, browser included
+test: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## the whole suite, browser included
 	@sh .ci/need nodejs chromium
 	$(PYTEST)
 
-test-fast: $(VENV)/.all  ## without browser and package installation
+test-fast: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## without browser and package installation
 	$(PYTEST) -m "not browser and not network"
 
 test-bare: $(BARE)/.bare  ## the unit tests of all but mkdocs_plugin, without MkDocs and Material
