@@ -28,6 +28,7 @@ check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## style, types, import 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NODE_BIN)/tsc --project $(SCRIPTS)
+	$(NODE_BIN)/tsc --project $(SCRIPTS)/tsconfig.tests.json
 	cd $(SCRIPTS) && node_modules/.bin/biome check . ../../theme/assets/javascripts
 	$(BIN)/kbgen check --strict
 

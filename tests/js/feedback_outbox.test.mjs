@@ -2,14 +2,26 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { load, MemoryStorage } from "./feedback_support.mjs";
+import {
+  MOST_BYTES,
+  MOST_ITEMS,
+  Outbox,
+  pause,
+} from "../../theme/assets/javascripts/feedback/outbox.js";
+import { MemoryStorage } from "./feedback_support.mjs";
 
-const { MOST_BYTES, MOST_ITEMS, Outbox, pause } = await load("outbox");
 const DAY = 24 * 3600_000;
 
+/** @typedef {import("../../theme/assets/javascripts/feedback/outbox.js").Kept} Kept */
+/** @typedef {import("../../theme/assets/javascripts/feedback/delivery.js").Outcome} Outcome */
+
+/** @type {Storage} */
 let storage;
+/** @type {number} */
 let now;
+/** @type {Outcome[]} */
 let answers;
+/** @type {{ id: string, type: string, leaving: boolean }[]} */
 let sent;
 
 beforeEach(() => {
@@ -21,6 +33,10 @@ beforeEach(() => {
 
 /** An outbox of a page; a second one is a second page. */
 function open(more = {}) {
+  /**
+   * @param {Kept} item
+   * @returns {Promise<Outcome>}
+   */
   const deliver = async (item, leaving = false) => {
     sent.push({ id: item.id, type: item.type, leaving });
     return answers.shift() ?? { state: "sent" };
@@ -86,8 +102,14 @@ test("a network that comes back ends every wait", async () => {
 });
 
 test("while one page sends, another leaves the item alone; a page that died is followed after a minute", async () => {
-  let arrive;
-  const slow = open({ deliver: () => new Promise((resolve) => (arrive = resolve)) });
+  /** @type {(outcome: Outcome) => void} */
+  let arrive = () => {};
+  const slow = open({
+    deliver: () =>
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+  });
   const posted = slow.post("vote", {});
   await open().flush();
   assert.equal(sent.length, 0);
@@ -128,7 +150,7 @@ test("fifty items, no more; messages go last", async () => {
   const kept = outbox.items();
   assert.equal(kept.length, MOST_ITEMS);
   assert.equal(kept[0].values.subject, "first");
-  assert.equal(kept.at(-1).values.count, "54");
+  assert.equal(kept.at(-1)?.values.count, "54");
 });
 
 test("what is too large is tried, and nobody is told that it is kept", async () => {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { adapters, load } from "./feedback_support.mjs";
-
-const { asForm, asJson, asLetter, asLink } = await load("payload");
-const { newId } = await load("identity");
+import { newId } from "../../theme/assets/javascripts/feedback/identity.js";
+import {
+  asForm,
+  asJson,
+  asLetter,
+  asLink,
+} from "../../theme/assets/javascripts/feedback/payload.js";
+import { adapters } from "./feedback_support.mjs";
 
 const MESSAGE = {
   id: "id-1",
@@ -84,7 +87,7 @@ test("a letter ends with what is known and says nothing of what is not", () => {
 });
 
 test("ids are UUIDs of version 7: they sort by time and differ", () => {
-  const fill = (bytes) => bytes.fill(0xff);
+  const fill = (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => bytes.fill(0xff);
   assert.equal(newId(0x0123456789ab, fill), "01234567-89ab-7fff-bfff-ffffffffffff");
   assert.ok(newId(1000) < newId(2000));
   assert.notEqual(newId(1), newId(1));

@@ -51,7 +51,7 @@ test("errors are listed on top and named at the fields; corrected ones go", asyn
   const page = await new Page("contact").start();
   fillIn(page, { ...MESSAGE, message: " ", email: "anna@" });
   await page.click(SEND);
-  assert.deepEqual(page.sent, []);
+  assert.equal(page.sent.length, 0);
   assert.equal(page.document.activeElement, page.$("[data-js=contact-errors]"));
   const links = [...page.document.querySelectorAll("[data-js=contact-errors] a")];
   assert.deepEqual(

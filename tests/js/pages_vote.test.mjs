@@ -28,7 +28,7 @@ test("yes is sent at once, with the article and its revision", async () => {
 test("no asks for the reason, and is sent with it", async () => {
   const page = await new Page(ARTICLE).start();
   await page.click(NO);
-  assert.deepEqual(page.sent, []);
+  assert.equal(page.sent.length, 0);
   assert.equal(page.$(NO).getAttribute("aria-expanded"), "true");
   page.$("[data-js=vote-why] [value=failed]").checked = true;
   page.$("#kb-vote-words").value = " It is grey. ";
@@ -44,7 +44,7 @@ test("no is no where a hidden field has the value no, as the language of a Norwe
     html.replace(/(data-js="vote"[^>]*>)/, `$1${hidden}`);
   const page = await new Page(ARTICLE, { change }).start();
   await page.click(NO);
-  assert.deepEqual(page.sent, []);
+  assert.equal(page.sent.length, 0);
   assert.equal(page.$("[data-js=vote-fold]").hidden, false);
 });
 
@@ -97,7 +97,7 @@ test("a desk for messages only gets the reason as the beginning of a message", a
   await page.click(SEND);
   const { draft } = JSON.parse(sessionStorage.getItem("kb.visit") ?? "");
   assert.match(draft, /Get a refund.*\n\nIt is grey\.$/s);
-  assert.deepEqual(page.sent, []);
+  assert.equal(page.sent.length, 0);
 });
 
 test("a page without a part of the vote keeps its plain link, and the rest starts", async () => {

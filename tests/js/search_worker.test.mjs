@@ -6,9 +6,25 @@ import { MODULES, read } from "./search_index.mjs";
 
 const ENTRY = "https://help.example/base/search/en/entry.json";
 
+/** @typedef {import("../../theme/assets/javascripts/search/worker.js").Message} Message */
+/**
+ * @typedef {object} Reply Everything that a reply may have.
+ * @property {string} type
+ * @property {number} id
+ * @property {string} query
+ * @property {number} total
+ * @property {object[]} hits
+ * @property {string | null} suggestion
+ * @property {string} message
+ */
+
+/** @type {(message: Message) => void} */
 let receive;
+/** @type {Reply[]} */
 let posted;
+/** @type {(name: string, count: number) => Promise<{ status: number, text: string }>} */
 let respond;
+/** @type {[url: string, cache: string | undefined][]} */
 let fetched;
 
 /** What a worker finds in its global scope, as far as ours uses it. */
@@ -16,21 +32,33 @@ async function startWorker() {
   posted = [];
   fetched = [];
   respond = async (name) => ({ status: 200, text: await read(name) });
-  globalThis.addEventListener = (_, listener) => (receive = (data) => listener({ data }));
-  globalThis.postMessage = (message) => posted.push(message);
+  Object.assign(globalThis, {
+    /**
+     * @param {string} _
+     * @param {(event: { data: Message }) => void} listener
+     */
+    addEventListener: (_, listener) => {
+      receive = (data) => listener({ data });
+    },
+    postMessage: (/** @type {Reply} */ message) => posted.push(message),
+  });
   globalThis.fetch = async (url, options) => {
-    fetched.push([String(url), options.cache]);
-    const { status, text } = await respond(String(url).split("/").pop(), fetched.length);
-    return { status, ok: status === 200, text: async () => text };
+    fetched.push([String(url), options?.cache]);
+    const { status, text } = await respond(nameOf(url), fetched.length);
+    return new Response(text, { status });
   };
   await import(`${new URL("worker.js", MODULES)}?${Math.random()}`);
 }
+
+/** @param {URL | RequestInfo} url */
+const nameOf = (url) => String(url).split("/").at(-1) ?? "";
 
 /** @param {() => boolean} condition */
 async function until(condition) {
   while (!condition()) await new Promise(setImmediate);
 }
 
+/** @param {number} id */
 const replies = (id) => posted.filter((message) => message.id === id);
 
 beforeEach(startWorker);
@@ -85,7 +113,7 @@ test("a failed fetch is tried once more", async () => {
   const good = respond;
   respond = async (name, count) => {
     if (count === 1) throw new TypeError("network");
-    return count === 3 ? { status: 503, text: "" } : good(name);
+    return count === 3 ? { status: 503, text: "" } : good(name, count);
   };
   receive({ type: "setup", id: 1, entry: ENTRY });
   await until(() => replies(1).length > 0);
@@ -130,11 +158,12 @@ test("what only an overtaken query needs is cancelled, shards are not", async ()
   const signals = new Map();
   const { fetch } = globalThis;
   globalThis.fetch = (url, options) => {
-    const name = String(url).split("/").pop();
-    if (name.startsWith("b") && !signals.has(name)) {
-      signals.set(name, options.signal);
+    const name = nameOf(url);
+    const signal = options?.signal;
+    if (signal && name.startsWith("b") && !signals.has(name)) {
+      signals.set(name, signal);
       return new Promise((_, reject) =>
-        options.signal.addEventListener("abort", () => reject(options.signal.reason)),
+        signal.addEventListener("abort", () => reject(signal.reason)),
       );
     }
     return fetch(url, options);

@@ -3,14 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { counting, MODULES } from "./search_index.mjs";
+import { Engine } from "../../theme/assets/javascripts/search/engine.js";
+import { counting } from "./search_index.mjs";
 
-const { Engine } = await import(new URL("engine.js", MODULES));
-
-/** The kinds of files that a question loads, with how many of each. */
+/**
+ * The kinds of files that a question loads, with how many of each.
+ * @param {string} query
+ */
 async function loaded(query, limit = 6) {
   const { asked, load } = counting();
   const answer = await new Engine(load).search(query, limit);
+  /** @type {Record<string, number>} */
   const kinds = {};
   for (const name of asked.filter((name) => name !== "entry.json"))
     kinds[name[0]] = (kinds[name[0]] ?? 0) + 1;

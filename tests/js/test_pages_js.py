@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs the JavaScript tests of whole pages under Node, in a DOM without a browser, over a site that kbgen has just built."""
+"""Runs the JavaScript tests of whole pages under Node, in a DOM without a browser, over a site just built."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ export function isAskable(query) {
 }
 
 export class SearchBox {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #active = -1;
   /** @type {HTMLElement[]} */
   #options = [];

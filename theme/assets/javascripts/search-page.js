@@ -14,7 +14,8 @@ const PAUSE = 150;
 const NEAREST = 3;
 
 export class SearchPage {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #size = PAGE;
   /** @type {import("./search-client.js").Answer | null} */
   #answer = null;

@@ -31,7 +31,8 @@ export function isTelling(subject) {
 }
 
 export class ContactHelp {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {import("./field-errors.js").Control} input

@@ -28,7 +28,8 @@ export function pause(tries, random, asked) {
 }
 
 export class Outbox {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {object} world
