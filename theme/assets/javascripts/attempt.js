@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Starts the parts of a page, each on its own: one that fails stops no other, and the plain page stays usable.
+// Starts the parts of a page, each on its own: one that fails stops no other, and the plain page
+// stays usable.
 
 /**
  * Run a part of the page; report an error to the console instead of throwing it.

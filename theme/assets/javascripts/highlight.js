@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Decides which words of a title or extract to mark for a question. This is for display only: the index decides which
-// articles match.
+// Decides which words of a title or extract to mark for a question. This is for display only: the
+// index decides which articles match.
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 /** @type {Record<string, string>} */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The entry module of every page: looks for the parts that the page has and starts each. The page works without all of
-// them: its forms and links are plain HTML.
+// The entry module of every page: looks for the parts that the page has and starts each. The page
+// works without all of them: its forms and links are plain HTML.
 
 import { attempt } from "./attempt.js";
 import { startCopy } from "./copy-code.js";
@@ -50,7 +50,8 @@ async function startBox(input, form, client) {
 }
 
 /**
- * Say on the results page that search does not answer. The question stays in the box, the index of articles below it.
+ * Say on the results page that search does not answer. The question stays in the box, the index of
+ * articles below it.
  * @param {HTMLInputElement} input
  */
 function tellFailure(input) {
@@ -59,7 +60,10 @@ function tellFailure(input) {
   need("[data-js=search-list]", HTMLElement).replaceChildren(message);
 }
 
-/** Start votes and messages on sites that have a help desk. If that fails, plain forms and links stay. */
+/**
+ * Start votes and messages on sites that have a help desk. If that fails, plain forms and links
+ * stay.
+ */
 async function startFeedback() {
   const settings = document.getElementById("kb-feedback");
   if (!settings) return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds elements of the page, and makes elements out of plain text. This is the only way the theme makes HTML: no string
-// ever becomes markup.
+// Finds elements of the page, and makes elements out of plain text. This is the only way the theme
+// makes HTML: no string ever becomes markup.
 
 /**
  * Return the first element that matches a selector, or null when there is none of the wanted class.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page's data for its scripts: addresses and interface strings, from the JSON block in its head.
+// The page's data for its scripts: addresses and interface strings, from the JSON block in its
+// head.
 
 import { need } from "./nodes.js";
 
@@ -36,7 +37,8 @@ export function searchHref(query) {
 }
 
 /**
- * Return an interface string with its `{name}`s filled in; with `count` among the values, in the right plural form.
+ * Return an interface string with its `{name}`s filled in; with `count` among the values, in the
+ * right plural form.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */

@@ -4,7 +4,9 @@
 /** @type {{ light: "default", dark: "slate" }} */
 const NAMES = { light: "default", dark: "slate" };
 
-/** @returns {"default" | "slate"} The scheme in use, by the reader's choice or the system's setting. */
+/**
+ * @returns {"default" | "slate"} The scheme in use, by the reader's choice or the system's setting.
+ */
 function current() {
   const chosen = document.documentElement.dataset.mdColorScheme;
   if (chosen === NAMES.light || chosen === NAMES.dark) return chosen;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices), with
-// `aria-activedescendant` and a status line for screen readers. Without it the form is a plain GET form to the results page.
+// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices),
+// with `aria-activedescendant` and a status line for screen readers. Without it the form is a plain
+// GET form to the results page.
 
 import { around, need } from "./nodes.js";
 import { t } from "./page-data.js";
@@ -189,7 +190,8 @@ export class SearchBox {
   }
 
   /**
-   * Go to the next option or the previous one, around the end: the box itself comes between the last and the first.
+   * Go to the next option or the previous one, around the end: the box itself comes between the
+   * last and the first.
    * @param {1 | -1} step
    */
   #move(step) {
@@ -218,7 +220,8 @@ export class SearchBox {
   }
 
   /**
-   * Ask again after a click on a suggested spelling; every other option is a link and does what links do.
+   * Ask again after a click on a suggested spelling; every other option is a link and does what
+   * links do.
    * @param {MouseEvent} event
    */
   #clicked(event) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Owns the search worker: starts it when first needed, numbers the questions, drops answers that come too late.
+// Owns the search worker: starts it when first needed, numbers the questions, drops answers that
+// come too late.
 
 import { attempt } from "./attempt.js";
 
@@ -25,7 +26,8 @@ const listeners = [];
 let latest = null;
 
 /**
- * Tell the listeners that a question of a customer has its answer. (Questions that a page asks on its own do not count.)
+ * Tell the listeners that a question of a customer has its answer. (Questions that a page asks on
+ * its own do not count.)
  * @param {string} query
  * @param {number} total
  */
@@ -74,7 +76,8 @@ export class SearchClient {
   }
 
   /**
-   * Fetch the entry while the worker's script loads, which saves a round trip, and set the worker up.
+   * Fetch the entry while the worker's script loads, which saves a round trip, and set the worker
+   * up.
    * @param {Worker} worker
    */
   async #setUp(worker) {

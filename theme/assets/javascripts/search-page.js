@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The results page: `?q=` in the address, results as you type, filters, and the browsable index when there is no question.
+// The results page: `?q=` in the address, results as you type, filters, and the browsable index
+// when there is no question.
 
 import { around, element, need } from "./nodes.js";
 import { t } from "./page-data.js";
@@ -216,7 +217,8 @@ export class SearchPage {
   }
 
   /**
-   * Choose a filter. The chips are made anew, so focus has to go to the new one of the pressed chip.
+   * Choose a filter. The chips are made anew, so focus has to go to the new one of the pressed
+   * chip.
    * @param {string} name
    * @param {string} value
    */

@@ -45,7 +45,8 @@ export function spelling({ suggestion, suggested = 1 }) {
 export const STEP = "\u2023 ";
 
 /**
- * Return the text of a passage as elements, line by line; numbered steps become a list. Text nodes only.
+ * Return the text of a passage as elements, line by line; numbered steps become a list. Text nodes
+ * only.
  * @param {string} text
  * @returns {HTMLElement[]}
  */
@@ -149,8 +150,8 @@ export function retryOption(query) {
 const hrefOf = (option) => option.getAttribute("href") ?? "";
 
 /**
- * Put new options in place of old ones: an article that is still in the answer keeps its element, so that nothing
- * flickers and the option chosen by arrow keys stays chosen.
+ * Put new options in place of old ones: an article that is still in the answer keeps its element,
+ * so that nothing flickers and the option chosen by arrow keys stays chosen.
  * @param {HTMLElement[]} before
  * @param {HTMLElement[]} now
  * @returns {HTMLElement[]}

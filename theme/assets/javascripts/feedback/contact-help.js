@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Articles that may answer, shown under the subject of the contact form while it is typed. The customer can say of each
-// that it was the answer.
+// Articles that may answer, shown under the subject of the contact form while it is typed. The
+// customer can say of each that it was the answer.
 
 import { element, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
@@ -84,7 +84,8 @@ export class ContactHelp {
   }
 
   /**
-   * Make the entry of an article; its link opens a new tab, so that the form keeps what was written.
+   * Make the entry of an article; its link opens a new tab, so that the form keeps what was
+   * written.
    * @param {Hit} hit
    * @param {string} query
    */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The form of the contact page: checks what was written, sends it, and always says what happens next.
+// The form of the contact page: checks what was written, sends it, and always says what happens
+// next.
 
 import { element, find, need } from "../nodes.js";
 import { data, t } from "../page-data.js";
@@ -11,7 +12,9 @@ import { asLetter, asLink } from "./payload.js";
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
 
-/** The parts of the page of which one is shown at a time: the form, or what became of the message. */
+/**
+ * The parts of the page of which one is shown at a time: the form, or what became of the message.
+ */
 const VIEWS = ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"];
 
 /**
@@ -99,7 +102,9 @@ class ContactForm {
     if (unsent) this.#failed(unsent.values, false);
   }
 
-  /** List everything of the visit that is sent with the message, and let the customer leave it out. */
+  /**
+   * List everything of the visit that is sent with the message, and let the customer leave it out.
+   */
   #offerVisit() {
     const lines = Object.entries(this.visit.facts)
       .filter(([, values]) => values.length)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The errors of a form: a summary with links on top, and a message at each field. Focus goes to the summary.
+// The errors of a form: a summary with links on top, and a message at each field. Focus goes to the
+// summary.
 
 import { element, need } from "../nodes.js";
 import { t } from "../page-data.js";

@@ -4,7 +4,8 @@
 /**
  * Make an id.
  * @param {number} [now] Milliseconds since 1970.
- * @param {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} [fill] Fills an array with random bytes.
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} [fill] Fills an array with
+ *   random bytes.
  * @returns {string}
  */
 export function newId(now = Date.now(), fill = (bytes) => crypto.getRandomValues(bytes)) {

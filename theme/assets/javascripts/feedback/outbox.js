@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab and a night offline.
-// Delivery is at least once; the id of an item lets the other side count it once.
+// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab
+// and a night offline. Delivery is at least once; the id of an item lets the other side count it
+// once.
 
 import { newId } from "./identity.js";
 
@@ -9,15 +10,24 @@ export const MOST_BYTES = 32_000;
 const MOST_AGE = 7 * 24 * 3600_000;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 3600_000;
-/** While somebody is sending an item, other tabs leave it alone this long. */
+/** While one tab sends an item, the others leave it alone this long. */
 const LEASE = 60_000;
 
 /** @typedef {import("./payload.js").Values} Values */
 /** @typedef {import("./delivery.js").Outcome} Outcome */
-/** @typedef {import("./payload.js").Item & { made: number, tries: number, next: number, blocked?: boolean }} Kept */
+/**
+ * @typedef {object} Waiting
+ * @property {number} made
+ * @property {number} tries Failures so far.
+ * @property {number} next Time of the next attempt.
+ * @property {boolean} [blocked] Whether the customer has to choose another way.
+ *
+ * @typedef {import("./payload.js").Item & Waiting} Kept
+ */
 
 /**
- * How long to wait before the next attempt: doubled each time, spread so that not everybody comes back at once.
+ * Return how long to wait before the next attempt: doubled each time, and spread so that not all
+ * pages come back at once.
  * @param {number} tries Failures so far, from 1.
  * @param {number} random From 0 to 1.
  * @param {number} [asked] What the other side asked for.
@@ -39,7 +49,8 @@ export class Outbox {
    * @param {() => number} [world.now]
    * @param {() => number} [world.random]
    * @param {() => boolean} [world.online]
-   * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work unless another tab does.
+   * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work
+   *   unless another tab does.
    */
   constructor({
     key,
@@ -60,7 +71,7 @@ export class Outbox {
     this.memory = "[]";
   }
 
-  /** @returns {Kept[]} What waits, oldest first; what is too old or unreadable is gone. */
+  /** @returns {Kept[]} Items that wait, oldest first, without those that are too old or damaged. */
   items() {
     try {
       /** @type {Kept[]} */
@@ -73,7 +84,7 @@ export class Outbox {
     }
   }
 
-  /** Items that will not go out by themselves; the customer has to choose another way. */
+  /** Return the items that were refused: the customer has to choose another way. */
   blocked() {
     return this.items().filter((item) => item.blocked);
   }
@@ -126,7 +137,7 @@ export class Outbox {
   }
 
   /**
-   * Send now, or keep for later. `later` is answered only when it really is kept.
+   * Send now, or keep for later. The outcome is `later` only when the item is really kept.
    * @param {string} type
    * @param {Values} values
    * @returns {Promise<Outcome & { id: string }>}
@@ -146,7 +157,8 @@ export class Outbox {
   }
 
   /**
-   * Send once while the page is being left, without learning the outcome; without a network, keep it for the next page.
+   * Send once while the page is being left, without learning the outcome; without a network, keep
+   * it for the next page.
    * @param {string} type
    * @param {Values} values
    */
@@ -165,7 +177,9 @@ export class Outbox {
     this.#change(item.id, { tries, next: this.now() + pause(tries, this.random(), wait) });
   }
 
-  /** Send what is due, one after the other; the first that has to wait ends the round. */
+  /**
+   * Send the items that are due, one after the other; the first that has to wait ends the round.
+   */
   async flush() {
     await this.alone(this.key, async () => {
       for (const item of this.items()) {
@@ -189,7 +203,7 @@ export class Outbox {
     else this.#change(item.id, { blocked: true });
   }
 
-  /** The network is back: waiting for it is over. */
+  /** Send everything that waits, because the network is back. */
   async wake() {
     const now = this.now();
     this.#write(this.items().map((item) => (item.tries > 0 ? { ...item, next: now } : item)));

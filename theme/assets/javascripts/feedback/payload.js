@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What is sent: our values under the names that a help desk expects. Pure functions; the names come from the adapter.
+// What is sent: our values under the names that a help desk expects. Pure functions; the names come
+// from the adapter.
 
 /**
- * @typedef {Record<string, string | string[] | null | undefined>} Values Our names of what is sent, and the values.
+ * @typedef {Record<string, string | string[] | null | undefined>} Values Our names of what is sent,
+ *   and the values.
  * @typedef {"fields" | "later" | "fallback"} Reaction `Reaction` of kbgen/feedback/adapter.py.
  * @typedef {{ [step: string]: Tree | Sent }} Tree
  * @typedef {string | number | string[]} Sent
@@ -41,7 +43,8 @@ function isEmpty(value) {
 }
 
 /**
- * Return a pair (the help desk's name, value) for everything that an item has and the help desk takes.
+ * Return a pair (the help desk's name, value) for everything that an item has and the help desk
+ * takes.
  * @param {Feedback} feedback
  * @param {Item} item
  * @returns {[name: string, value: Sent][]}
@@ -104,7 +107,8 @@ export function asLink(feedback, item) {
 }
 
 /**
- * Return a message with everything that goes with it as one text, for help desks without further fields.
+ * Return a message with everything that goes with it as one text, for help desks without further
+ * fields.
  * @param {string} message
  * @param {[string, string | string[]][]} facts (label, value); empty ones are left out.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How questions to search end: `no_result`, `no_click` (there were results, none was opened) or `reformulated` (asked
-// again in other words). The fourth event, `solved`, comes from the customer.
+// How questions to search end: `no_result`, `no_click` (there were results, none was opened) or
+// `reformulated` (asked again in other words). The fourth event, `solved`, comes from the customer.
 
 const KEY = "kb.question";
 
@@ -18,7 +18,8 @@ export function endOf({ query, total }, next) {
 }
 
 /**
- * Tell whether one question is the other with letters added or deleted: the customer is still typing.
+ * Tell whether one question is the other with letters added or deleted: the customer is still
+ * typing.
  * @param {string} one
  * @param {string} other
  */

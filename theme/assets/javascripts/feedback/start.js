@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Starts the feedback parts of a page: the vote of an article, the form of the contact page, and on every page the outbox
-// and the notes of the visit. Loaded only on sites that have a help desk.
+// Starts the feedback parts of a page: the vote of an article, the form of the contact page, and on
+// every page the outbox and the notes of the visit. Loaded only on sites that have a help desk.
 
 import { attempt } from "../attempt.js";
 import { element, find, need } from "../nodes.js";
@@ -59,7 +59,8 @@ function makeOutbox(feedback) {
 }
 
 /**
- * Follow the questions to search: the visit keeps them, and a help desk that takes events gets their outcome.
+ * Follow the questions to search: the visit keeps them, and a help desk that takes events gets
+ * their outcome.
  * @param {Parts} parts
  */
 function listen({ feedback, outbox, visit }) {

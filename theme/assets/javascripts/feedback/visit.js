@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a customer searched, read and answered in this visit, kept until the tab is closed: questions and paths of pages,
-// nothing else. It is sent only with a message, and the form says so.
+// What a customer searched, read and answered in this visit, kept until the tab is closed:
+// questions and paths of pages, nothing else. It is sent only with a message, and the form says so.
 
 /**
  * @typedef {object} VisitState
@@ -16,7 +16,7 @@ const MOST = 10;
 const SHORTEST = 3;
 
 /**
- * Questions as they were asked: letters that are typed one by one are one question.
+ * Return the questions with one more; a question typed letter by letter counts once.
  * @param {string[]} searched
  * @param {string} query
  */
@@ -68,7 +68,10 @@ export class Visit {
     this.#change({ read: withLast(this.state.read, path) });
   }
 
-  /** @param {string} key Article and revision. @param {string} words What was answered, for people. */
+  /**
+   * @param {string} key Article and revision.
+   * @param {string} words What was answered, for people.
+   */
   voted(key, words) {
     this.#change({
       answered: withLast(this.state.answered, key),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "Did this answer your question?" Yes is sent at once; no asks for the reason first and is sent with it. A help desk
-// that takes tickets only gets the answer with the customer's message.
+// "Did this answer your question?" Yes is sent at once; no asks for the reason first and is sent
+// with it. A help desk that takes tickets only gets the answer with the customer's message.
 
 import { element, find, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";

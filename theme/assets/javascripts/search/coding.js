@@ -14,7 +14,7 @@ export class Reader {
     this.position = position;
   }
 
-  /** @returns {number} the next number */
+  /** Read the next number. */
   number() {
     for (let value = 0, scale = 1; ; scale *= BASE) {
       const digit = this.text.charCodeAt(this.position++) - FIRST;

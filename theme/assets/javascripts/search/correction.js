@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-/** What a word that no article contains may mean. Twin of kbgen/search/query/correction.py. */
+/**
+ * Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
+ */
 
 import { allowedErrors, beginsAlmost, distance, shared } from "./spelling.js";
 import { tokens } from "./tokens.js";
@@ -17,7 +19,7 @@ const MAX_SPLITS = 3;
 const MIN_BEGINNING = 4;
 
 /**
- * The words with each unknown one read as what it may mean.
+ * Return the words with each unknown one read as what it may mean.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
@@ -37,6 +39,8 @@ export function correct(words, lexicon, stop, unfinished) {
 }
 
 /**
+ * Read an unknown word as the nearest known ones, as two words, or as a beginning.
+ *
  * @param {Word} word
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
@@ -59,7 +63,7 @@ function corrected(word, lexicon, unfinished) {
 }
 
 /**
- * The fewest edits first, of equals those in most articles.
+ * Return the known words nearest to a typed one: fewest edits first, then those in most articles.
  *
  * @param {string} typed
  * @param {number} limit
@@ -84,7 +88,7 @@ function nearest(typed, limit, lexicon) {
 }
 
 /**
- * `resetpassword` as its two known words.
+ * Split a word that lost its space, such as `resetpassword`, into two known words.
  *
  * @param {string} form
  * @param {Lexicon} lexicon
@@ -103,6 +107,8 @@ function split(form, lexicon) {
 }
 
 /**
+ * Tell whether an article contains a form.
+ *
  * @param {string} form
  * @param {Lexicon} lexicon
  */
@@ -112,7 +118,7 @@ function hasTerm(form, lexicon) {
 }
 
 /**
- * The words whose beginning an unfinished word misspells by one edit.
+ * Add the words whose beginning an unfinished word misspells by one edit.
  *
  * @param {Word} word
  * @param {Lexicon} lexicon
@@ -138,7 +144,8 @@ function completeAlmost(word, lexicon) {
 }
 
 /**
- * The text with its unknown chunks as the same keys type them in the other keyboard layout, where that is known.
+ * Return the text with its unknown chunks as the same keys type them in the other keyboard layout,
+ * where that is known.
  *
  * @param {string} text
  * @param {Lexicon} lexicon
@@ -164,7 +171,8 @@ export function inKnownLayout(text, lexicon) {
 }
 
 /**
- * Whether every word of a chunk is known; an unfinished one may be the beginning of a known word.
+ * Tell whether every word of a chunk is known; an unfinished one may be the beginning of a known
+ * word.
  *
  * @param {string} chunk
  * @param {Lexicon} lexicon
@@ -180,7 +188,7 @@ function isKnown(chunk, lexicon, unfinished) {
 }
 
 /**
- * Whether a known word begins so and is longer.
+ * Tell whether a longer known word begins with this one.
  *
  * @param {string} word
  * @param {Lexicon} lexicon

@@ -2,7 +2,8 @@
 /**
  * The search engine: loads what a question needs, ranks, and fetches what the best articles show.
  *
- * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a worker and under Node.
+ * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
+ * worker and under Node.
  */
 
 import { ask } from "./question.js";
@@ -10,7 +11,8 @@ import { rank } from "./score.js";
 import { Lexicon, nameOf } from "./shards.js";
 
 /**
- * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file beside `entry.json`
+ * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file
+ *   beside `entry.json`
  * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
  * @typedef {[trails: string[][], rows: Row[]]} Block
@@ -23,14 +25,19 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} title
  * @property {string[]} trail
  * @property {string} kind
- * @property {string | null} passage - anchor of the passage that matches best; null where no text was asked for
+ * @property {string | null} passage - anchor of the passage that matches best; null where no text
+ *   was asked for
  * @property {string} passageTitle
  * @property {string} extract - empty where no text was asked for; lines, those of steps marked
  * @property {Passage[]} passages - the other passages that match, best first
  * @property {number} score
  *
- * @typedef {{total: number, hits: Hit[], suggestion: string | null, suggested: number, answer: Hit | null}} Result -
- *   `suggested` articles answer the suggestion
+ * @typedef {object} Result
+ * @property {number} total
+ * @property {Hit[]} hits
+ * @property {string | null} suggestion
+ * @property {number} suggested - how many articles answer the suggestion
+ * @property {Hit | null} answer
  */
 
 const VERSION = 3;
@@ -40,26 +47,26 @@ const ANSWER = 200;
 const PASSAGES = 3;
 /** @type {Passage} */
 const NO_PASSAGE = ["", "", ""];
-/** A file is gone when the site was published anew: the entry names its successor. */
+/** A file is gone because the site was published again; the new entry names its successor. */
 export class Gone extends Error {}
 
 /**
- * The promise kept under a name; one that failed or was cancelled is forgotten.
+ * Return the promise cached under a name, or start it; forget one that fails or is canceled.
  *
  * @template T
- * @param {Map<string, Promise<T>>} kept
+ * @param {Map<string, Promise<T>>} cache
  * @param {string} name
  * @param {() => Promise<T>} start
  * @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
-function once(kept, name, start, signal) {
-  const known = kept.get(name);
-  if (known) return known;
+function once(cache, name, start, signal) {
+  const cached = cache.get(name);
+  if (cached) return cached;
   const promise = start();
-  const forget = () => kept.delete(name);
-  kept.set(name, promise);
-  // At once: the next question must not wait for what is being cancelled.
+  const forget = () => cache.delete(name);
+  cache.set(name, promise);
+  // Forget it at once: the next question must not wait for a request that is being canceled.
   signal?.addEventListener("abort", forget);
   promise.catch(forget).finally(() => signal?.removeEventListener("abort", forget));
   return promise;
@@ -68,9 +75,11 @@ function once(kept, name, start, signal) {
 export class Engine {
   /** @type {Promise<Lexicon> | null} */
   #lexicon = null;
-  /** @type {Map<string, Promise<any>>} */
+  /** @type {Map<string, Promise<Block>>} */
   #blocks = new Map();
-  /** @type {Map<string, Promise<string>>} - on their way; several questions may wait for one */
+  /** @type {Map<string, Promise<Text[]>>} */
+  #texts = new Map();
+  /** @type {Map<string, Promise<string>>} - being loaded; several questions may wait for one */
   #shards = new Map();
 
   /** @param {Load} load */
@@ -79,7 +88,8 @@ export class Engine {
   }
 
   /**
-   * Read the entry, and the rest of a small site; throws when there is none or it is of another version.
+   * Load the entry, and the rest of a small site; throw when there is none or it has another
+   * version.
    *
    * @param {string | null} [text] - of the entry, when it has been fetched already
    */
@@ -89,8 +99,8 @@ export class Engine {
     const { entry } = lexicon;
     if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0));
     if (entry.documents > 0 && entry.documents <= entry.block) {
-      this.#rows(nameOf(entry, "b", 0));
-      this.#rows(nameOf(entry, "t", 0));
+      this.#read(this.#blocks, nameOf(entry, "b", 0));
+      this.#read(this.#texts, nameOf(entry, "t", 0));
     }
     await this.#fill(lexicon);
   }
@@ -100,9 +110,10 @@ export class Engine {
    *
    * @param {string} query
    * @param {number} limit
-   * @param {number} [texts] - how many of the first hits are shown with text and the passage that matches
-   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the next one has use
-   *   for them
+   * @param {number} [texts] - how many of the first hits are shown with text and the passage that
+   *   matches
+   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the
+   *   next one has use for them
    * @returns {Promise<Result>}
    */
   async search(query, limit, texts = 0, signal = undefined) {
@@ -112,6 +123,7 @@ export class Engine {
       if (!(error instanceof Gone)) throw error;
       this.#lexicon = null;
       this.#blocks.clear();
+      this.#texts.clear();
       this.#shards.clear();
       return this.#answer(query, limit, texts, signal);
     }
@@ -148,7 +160,8 @@ export class Engine {
       const ranked = rank(question.words, question.extras, documents);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
-      // Texts are the larger part of what travels: a site that has one file of them shows them always.
+      // Texts are the larger part of what travels: a site that has one file of them shows them
+      // always.
       const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers));
       const hits = await Promise.all(
         best.map((item, place) =>
@@ -186,17 +199,18 @@ export class Engine {
    * @returns {Promise<Hit>}
    */
   async #hit({ entry }, { number, slot, score, slots }, withText, answers, signal) {
-    /** @type {[Promise<Block>, Promise<Text[]> | null]} */
-    const files = [
-      this.#rows(nameOf(entry, "b", Math.floor(number / entry.block)), signal),
-      withText ? this.#rows(nameOf(entry, "t", Math.floor(number / entry.texts)), signal) : null,
-    ];
-    const [[trails, rows], texts] = await Promise.all(files);
+    const block = nameOf(entry, "b", Math.floor(number / entry.block));
+    const text = nameOf(entry, "t", Math.floor(number / entry.texts));
+    const [[trails, rows], texts] = await Promise.all([
+      this.#read(this.#blocks, block, signal),
+      withText ? this.#read(this.#texts, text, signal) : null,
+    ]);
     const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] =
       rows[number % entry.block];
     const [extract, passages] = texts?.[number % entry.texts] ?? ["", []];
     const own = passages[slot - 1];
-    // A symptom, a customer's question or a code is answered by what the article says first: causes and remedies.
+    // A symptom, a customer's question or a code is answered by what the article says first: causes
+    // and remedies.
     const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || NO_PASSAGE;
     return {
       id,
@@ -216,12 +230,16 @@ export class Engine {
   }
 
   /**
+   * Load and parse a file, once.
+   *
+   * @template T
+   * @param {Map<string, Promise<T>>} cache
    * @param {string} name
    * @param {AbortSignal} [signal]
    */
-  #rows(name, signal) {
+  #read(cache, name, signal) {
     return once(
-      this.#blocks,
+      cache,
       name,
       () => this.load(name, signal).then((text) => JSON.parse(text)),
       signal,

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-/** Folding: the spelling under which a word is looked up. Twin of kbgen/language/fold.py; the table comes with the entry. */
+/**
+ * Folding: the spelling under which a word is looked up. Twin of kbgen/language/fold.py; the table
+ * comes with the entry.
+ */
 
 const INVISIBLE =
   /[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]/gu;
 const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 
 /**
- * NFKC without invisible characters and vowel points.
+ * Return a text in NFKC without invisible characters and vowel points.
  *
  * @param {string} text
  * @returns {string}

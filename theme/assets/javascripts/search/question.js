@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/** From what a person typed to the terms that are ranked. Twin of kbgen/search/query/question.py. */
+/**
+ * Turns the words that a person typed into the terms that are ranked. Twin of
+ * kbgen/search/query/question.py.
+ */
 
 import { begins, correct, inKnownLayout } from "./correction.js";
 import { normalise } from "./fold.js";
@@ -86,7 +89,7 @@ const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
   });
 
 /**
- * The words of a question, and the keys of its whole codes with their factors.
+ * Return the words of a question, and the keys of its whole codes with their factors.
  *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
@@ -119,7 +122,7 @@ function readAll(chunks, lexicon, stop, unfinished) {
 }
 
 /**
- * Neighbours read as one word: `log in`, `login`; not behind a stop word.
+ * Read neighboring words as one, such as `log in` as `login`; not after a stop word.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
@@ -145,7 +148,7 @@ function join(words, lexicon, stop) {
 }
 
 /**
- * The last word may not be finished yet.
+ * Add the completions of the last word, which may not be finished yet.
  *
  * @param {Word} word
  * @param {Lexicon} lexicon
@@ -175,7 +178,7 @@ function complete(word, lexicon) {
 }
 
 /**
- * Neighbours read as a phrase that has synonyms; found before any of them is read so.
+ * Read neighboring words as a phrase that has synonyms. All phrases are found before one is added.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon

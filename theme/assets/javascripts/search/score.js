@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/** The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers, ties by article number. */
+/**
+ * The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers,
+ * ties by article number.
+ */
 
 /**
  * @typedef {object} Posting
@@ -8,9 +11,15 @@
  * @property {[slot: number, words: number][]} places
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf goes by
- * @typedef {{number: number, score: number, slot: number, coverage: number, slots: number[],
- *   code: boolean}} Ranked - `slots`, the best first; `code`: a code of the question is the article's own
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf
+ *   goes by
+ * @typedef {object} Ranked
+ * @property {number} number
+ * @property {number} score
+ * @property {number} slot
+ * @property {number} coverage
+ * @property {number[]} slots - best first
+ * @property {boolean} code - whether the article is about a code of the question
  *
  * @typedef {object} Match
  * @property {number} score
@@ -39,7 +48,7 @@ export function idf(documents, frequency) {
 }
 
 /**
- * Every article that matches a word, best first.
+ * Rank every article that matches a word, best first.
  *
  * @param {Alternative[][]} words
  * @param {Alternative[]} extras

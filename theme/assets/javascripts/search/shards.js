@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /**
- * Reading shards: the words of an index, as far as they are loaded.
+ * Reads shards: the words of an index, as far as they are loaded.
  *
- * A lexicon answers at once from what it has, and notes what it lacked in `missing`; the engine loads that and asks
- * again (engine.js). Format: kbgen/search/browser/shards.py.
+ * A lexicon answers at once from the files it has, and lists those it lacks in `missing`; the
+ * engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
  */
 
 import { Reader } from "./coding.js";
@@ -26,7 +26,8 @@ import { folder } from "./fold.js";
  * @property {string[]} reversed - where each begins
  * @property {number} block - articles in a block
  * @property {number} texts - articles in a file of texts
- * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a hash, and the hashes
+ * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a
+ *   hash, and the hashes
  *
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
@@ -38,7 +39,7 @@ const STEP = 4;
 const NO_FORM = / |\*$/;
 
 /**
- * The name of a file.
+ * Return the name of a file.
  *
  * @param {Entry} entry
  * @param {Kind} kind
@@ -67,7 +68,7 @@ export class Lexicon {
   }
 
   /**
-   * Take in the text of a shard.
+   * Add the text of a shard.
    *
    * @param {string} name
    * @param {string} text
@@ -77,7 +78,7 @@ export class Lexicon {
   }
 
   /**
-   * The key of a form's term, or null for a form that the index does not know.
+   * Return the key of a form's term, or null for a form that the index does not have.
    *
    * @param {string} form
    * @returns {string | null}
@@ -89,7 +90,7 @@ export class Lexicon {
   }
 
   /**
-   * The postings of a key, or null when it has none.
+   * Return the postings of a key, or null when it has none.
    *
    * @param {string} key
    * @returns {Term | null}
@@ -106,7 +107,8 @@ export class Lexicon {
   }
 
   /**
-   * The best articles with a word that begins so, when it is short and begins many; undefined when that is not known.
+   * Return the best articles for a short beginning of many words, or null when there is no such
+   * list; undefined when its shard is not loaded.
    *
    * @param {string} beginning
    * @returns {Term | null | undefined}
@@ -119,7 +121,7 @@ export class Lexicon {
   }
 
   /**
-   * The forms that begin so and are longer, in order.
+   * Return the longer forms with this beginning, in order.
    *
    * @param {string} beginning
    * @returns {string[]}
@@ -129,7 +131,8 @@ export class Lexicon {
   }
 
   /**
-   * The postings of two words that stand side by side in a title; they lie beside the rarer word.
+   * Return the postings of two adjacent words of a title; the index stores them with the rarer
+   * word.
    *
    * @param {string} left
    * @param {string} right
@@ -143,7 +146,7 @@ export class Lexicon {
   }
 
   /**
-   * Whether two known words may be one that lost its space.
+   * Tell whether two known words may be one word that was typed with a space.
    *
    * @param {string} left
    * @param {string} right
@@ -156,7 +159,7 @@ export class Lexicon {
   }
 
   /**
-   * The forms that occur and have the first letters of a word, or its last ones.
+   * Return the forms in articles that have the first letters of a word, or its last ones.
    *
    * @param {string} word
    * @param {number} head
@@ -180,7 +183,7 @@ export class Lexicon {
   }
 
   /**
-   * How many articles have a form's word, in powers of two.
+   * Return how many articles have a form's word, in powers of two.
    *
    * @param {string} form - one of `neighbours`
    */
@@ -245,7 +248,7 @@ export class Lexicon {
 const powerOf = (number) => 31 - Math.clz32(number);
 
 /**
- * The place of the range that a form lies in; the first one begins with the empty form.
+ * Return the index of the range that contains a form; the first one begins with the empty form.
  *
  * @param {string[]} firsts
  * @param {string} form
@@ -256,7 +259,7 @@ function rangeOf(firsts, form) {
 }
 
 /**
- * The first place in a sorted list that is not before `wanted`.
+ * Return the first index of a sorted list whose item is not before `wanted`.
  *
  * @param {string[]} list
  * @param {string} wanted

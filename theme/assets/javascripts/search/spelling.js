@@ -2,7 +2,7 @@
 /** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
 
 /**
- * How many errors are forgiven in a word; 0 for codes and numbers.
+ * Return how many errors a word may have; 0 for codes and numbers.
  *
  * @param {string} word
  * @returns {number}
@@ -11,8 +11,8 @@ export const allowedErrors = (word) =>
   !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2;
 
 /**
- * How many letters at its beginning, or else at its end, a word has right that may have so many errors. (Two errors, one
- * at each end, are too many.)
+ * Return how many letters at the beginning, or else at the end, are right in a word with so many
+ * errors. (Two errors, one at each end, are too many.)
  *
  * @param {string} word
  * @param {number} errors
@@ -26,7 +26,8 @@ export function shared(word, errors) {
 }
 
 /**
- * Edits (insert, delete, replace, swap neighbours) between two words; limit + 1 when there are more.
+ * Count the edits (insert, delete, replace, swap neighbors) between two words; limit + 1 when there
+ * are more.
  *
  * @param {string} left
  * @param {string} right
@@ -60,7 +61,7 @@ export function distance(left, right, limit) {
 }
 
 /**
- * Whether a word, as long or longer, begins so after one edit.
+ * Tell whether a word, as long or longer, has this beginning after one edit.
  *
  * @param {string} beginning
  * @param {string} word

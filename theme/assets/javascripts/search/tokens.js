@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/** Cutting text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same patterns. */
+/**
+ * Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
+ * patterns.
+ */
 
 import { normalise } from "./fold.js";
 

@@ -40,7 +40,7 @@ export const add = (word, key, factor) => {
 };
 
 /**
- * The key of the list of a phrase, by the first readings of its words.
+ * Return the key of a phrase, made of the first readings of its words.
  *
  * @param {Word[]} words
  */
@@ -50,7 +50,7 @@ export const phraseKey = (words) =>
     : null;
 
 /**
- * Keys, those in most articles first.
+ * Return the keys that have a term, those in most articles first.
  *
  * @param {(string | null)[]} keys
  * @param {Lexicon} lexicon

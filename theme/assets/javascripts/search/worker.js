@@ -2,12 +2,13 @@
 /**
  * The search worker: a module worker around the engine.
  *
- * In:  {type: "setup", id, entry, text}               entry: absolute URL of entry.json; text: its content, or null
+ * In:  {type: "setup", id, entry, text}
  *      {type: "query", id, query, limit, texts?}
  * Out: {type: "ready", id}
  *      {type: "result", id, query, total, hits, suggestion, answer}
  *      {type: "error", id, message}
- * The newest query wins: one that was overtaken is cancelled and gets no answer.
+ * `entry` is the absolute URL of entry.json, `text` its content or null. The newest query wins: an
+ * older one is canceled and gets no answer.
  */
 
 import { Engine, Gone } from "./engine.js";
@@ -28,7 +29,7 @@ let newest = -1;
 let running = new AbortController();
 
 /**
- * Fetch a file of the index; a failure of the network is tried once more.
+ * Fetch a file of the index; try once more when the network fails.
  *
  * @param {string} base
  * @returns {import("./engine.js").Load}
@@ -44,7 +45,7 @@ const loader = (base) => async (name, signal) => {
 };
 
 /**
- * Do what a message asks; return null for a query that a newer one has overtaken.
+ * Do what a message asks; return null for a query that a newer one has replaced.
  *
  * @param {Message} message
  * @returns {Promise<Reply | null>}
