@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BARE := .venv-bare
 BIN := $(VENV)/bin
+SCRIPTS := tests/js
+NODE_BIN := $(SCRIPTS)/node_modules/.bin
 # Each worker begins with half of the tests in their order, so that most sites are built by one of them only.
 IN_PARALLEL := -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(IN_PARALLEL)
@@ -20,21 +22,24 @@ site: $(VENV)/.kbgen  ## build content/ into site/
 serve: $(VENV)/.kbgen  ## show content/ while you write
 	$(BIN)/kbgen serve
 
-check: $(VENV)/.dev   ## style, types, import contracts, content
+check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## style, types, import contracts, content
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE_BIN)/tsc --project $(SCRIPTS)
+	$(NODE_BIN)/tsc --project $(SCRIPTS)/tsconfig.tests.json
+	cd $(SCRIPTS) && node_modules/.bin/biome check . ../../theme/assets/javascripts
 	$(BIN)/kbgen check --strict
 
 test-unit: $(VENV)/.dev  ## what one module does: after every change
 	$(PYTEST) -q tests/unit tests/golden
 
-test: $(VENV)/.all    ## the whole suite, browser included
+test: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## the whole suite, browser included
 	@sh .ci/need nodejs chromium
 	$(PYTEST)
 
-test-fast: $(VENV)/.all  ## without browser and package installation
+test-fast: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## without browser and package installation
 	$(PYTEST) -m "not browser and not network"
 
 test-bare: $(BARE)/.bare  ## the unit tests of all but mkdocs_plugin, without MkDocs and Material
@@ -48,9 +53,10 @@ test-long: $(VENV)/.all  ## every attack in the browser, 2,000 sequences of edit
 	KBGEN_EDITS=2000 $(PYTEST) tests/property/test_incremental.py
 	$(BIN)/python -m tests.bench kills
 
-format: $(VENV)/.dev  ## put the code in order
+format: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	cd $(SCRIPTS) && node_modules/.bin/biome check --write . ../../theme/assets/javascripts
 
 bench: $(VENV)/.all   ## the figures of tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench
@@ -59,7 +65,7 @@ wheel: $(VENV)/.all   ## the distribution
 	$(BIN)/python -m build
 
 clean:           ## remove what was made
-	rm -rf $(VENV) $(BARE) .kbgen site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BARE) .kbgen site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(SCRIPTS)/node_modules
 
 $(BIN)/python:
 	@sh .ci/need python3-venv
@@ -83,4 +89,10 @@ $(BARE)/.bare: pyproject.toml .ci/bare_requirements.py
 	$(BARE)/bin/python .ci/bare_requirements.py > $(BARE)/requirements.txt
 	$(BARE)/bin/python -m pip install --quiet -r $(BARE)/requirements.txt
 	$(BARE)/bin/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+# The tools that check the theme's scripts; nothing is installed under theme/.
+$(SCRIPTS)/node_modules/.installed: $(SCRIPTS)/package.json $(SCRIPTS)/package-lock.json
+	@sh .ci/need nodejs npm
+	cd $(SCRIPTS) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@

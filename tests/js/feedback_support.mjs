@@ -1,21 +1,48 @@
 // SPDX-License-Identifier: MIT
-import { readFileSync } from "node:fs"
+import { readFileSync } from "node:fs";
 
-/** The adapters as pages get them, by name. */
-export const adapters = JSON.parse(readFileSync(process.env.KBGEN_TEST_ADAPTERS, "utf8"))
-export const MODULES = new URL("../../theme/assets/javascripts/feedback/", import.meta.url)
+/**
+ * The adapters as pages get them, by name.
+ * @type {Record<string, import("../../theme/assets/javascripts/feedback/payload.js").Feedback>}
+ */
+export const adapters = JSON.parse(readFileSync(process.env.KBGEN_TEST_ADAPTERS ?? "", "utf8"));
 
-export const load = name => import(new URL(`${name}.js`, MODULES))
-
-/** A storage of the browser. */
+/**
+ * A storage of the browser.
+ * @implements {Storage}
+ */
 export class MemoryStorage {
-  constructor() {
-    this.kept = new Map()
+  /** @type {Map<string, string>} */
+  kept = new Map();
+
+  get length() {
+    return this.kept.size;
   }
+
+  clear() {
+    this.kept.clear();
+  }
+
+  /** @param {number} index */
+  key(index) {
+    return [...this.kept.keys()][index] ?? null;
+  }
+
+  /** @param {string} key */
   getItem(key) {
-    return this.kept.get(key) ?? null
+    return this.kept.get(key) ?? null;
   }
+
+  /** @param {string} key */
+  removeItem(key) {
+    this.kept.delete(key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} value
+   */
   setItem(key, value) {
-    this.kept.set(key, String(value))
+    this.kept.set(key, String(value));
   }
 }

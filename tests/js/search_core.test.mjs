@@ -1,60 +1,76 @@
 // SPDX-License-Identifier: MIT
-import assert from "node:assert/strict"
-import { test } from "node:test"
+import assert from "node:assert/strict";
+import { test } from "node:test";
 
-import { MODULES, read } from "./search_index.mjs"
+import { Reader } from "../../theme/assets/javascripts/search/coding.js";
+import { folder } from "../../theme/assets/javascripts/search/fold.js";
+import { rank } from "../../theme/assets/javascripts/search/score.js";
+import { Lexicon } from "../../theme/assets/javascripts/search/shards.js";
+import { allowedErrors, distance } from "../../theme/assets/javascripts/search/spelling.js";
+import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
+import { read } from "./search_index.mjs";
 
-const { Reader } = await import(new URL("coding.js", MODULES))
-const { folder } = await import(new URL("fold.js", MODULES))
-const { Lexicon } = await import(new URL("shards.js", MODULES))
-const { rank } = await import(new URL("score.js", MODULES))
-const { allowedErrors, distance } = await import(new URL("spelling.js", MODULES))
-const { tokens } = await import(new URL("tokens.js", MODULES))
-
-const fold = folder({ ł: "l", ß: "ss" })
+const fold = folder({ ł: "l", ß: "ss" });
 
 test("folds by the table it is given", () => {
-  assert.equal(fold("Łódź"), "lodz")
-  assert.equal(fold("Straße"), "strasse")
-  assert.equal(fold("йод"), "йод")
-})
+  assert.equal(fold("Łódź"), "lodz");
+  assert.equal(fold("Straße"), "strasse");
+  assert.equal(fold("йод"), "йод");
+});
 
 test("cuts words and keeps codes", () => {
-  assert.deepEqual(tokens("C++ v2.3.1", fold).map(token => token.whole), ["c++", "v2.3.1"])
-  assert.deepEqual(tokens("ERR_RESET", fold), [{ whole: "errreset", parts: ["err", "reset"], joined: true }])
-})
+  assert.deepEqual(
+    tokens("C++ v2.3.1", fold).map((token) => token.whole),
+    ["c++", "v2.3.1"],
+  );
+  assert.deepEqual(tokens("ERR_RESET", fold), [
+    { whole: "errreset", parts: ["err", "reset"], joined: true },
+  ]);
+});
 
 test("reads numbers to the end of the text", () => {
-  const reader = new Reader("!\"#")
-  assert.deepEqual([reader.number(), reader.number(), reader.number(), reader.atEnd], [0, 1, 2, true])
-})
+  const reader = new Reader('!"#');
+  assert.deepEqual(
+    [reader.number(), reader.number(), reader.number(), reader.atEnd],
+    [0, 1, 2, true],
+  );
+});
 
 test("a number cut short ends instead of looping", () => {
-  assert.ok(Number.isNaN(new Reader("~").number()))
-})
+  assert.ok(Number.isNaN(new Reader("~").number()));
+});
 
 test("counts edits to the limit", () => {
-  assert.equal(distance("pritner", "printer", 2), 1)
-  assert.equal(distance("abc", "xyz", 1), 2)
-  assert.equal(allowedErrors("c2065"), 0)
-})
+  assert.equal(distance("pritner", "printer", 2), 1);
+  assert.equal(distance("abc", "xyz", 1), 2);
+  assert.equal(allowedErrors("c2065"), 0);
+});
 
 test("ranks by number where scores are equal", () => {
-  const term = { frequency: 2, postings: [2, 1].map(number => ({ number, weight: 9, places: [] })) }
-  assert.deepEqual(rank([[{ term, factor: 16, frequency: 2 }]], [], 10).map(item => item.number), [1, 2])
-})
+  const term = {
+    frequency: 2,
+    postings: [2, 1].map((number) => ({ number, weight: 9, places: [] })),
+  };
+  assert.deepEqual(
+    rank([[{ term, factor: 16, frequency: 2 }]], [], 10).map((item) => item.number),
+    [1, 2],
+  );
+});
 
 test("a lexicon notes what it lacks and answers when it has it", async () => {
-  const entry = JSON.parse(await read("entry.json"))
-  const lexicon = new Lexicon(entry)
-  assert.equal(lexicon.key("printer"), null)
-  const [name] = lexicon.missing
-  lexicon.load(name, await read(name))
-  lexicon.missing.clear()
-  assert.equal(lexicon.key("printer"), "printer")
-  assert.ok(lexicon.term("printer").postings.length > 0)
-  assert.equal(lexicon.key("pr*"), null)
-  assert.ok(lexicon.completions("print").includes("printer"))
-  assert.ok(!lexicon.neighbours("mise", 2, 2).includes("mice"), "forms that nobody wrote are not proposed")
-  assert.equal(lexicon.missing.size, 0)
-})
+  const entry = JSON.parse(await read("entry.json"));
+  const lexicon = new Lexicon(entry);
+  assert.equal(lexicon.key("printer"), null);
+  const [name] = lexicon.missing;
+  lexicon.load(name, await read(name));
+  lexicon.missing.clear();
+  assert.equal(lexicon.key("printer"), "printer");
+  assert.ok(lexicon.term("printer")?.postings.length);
+  assert.equal(lexicon.key("pr*"), null);
+  assert.ok(lexicon.completions("print").includes("printer"));
+  assert.ok(
+    !lexicon.neighbours("mise", 2, 2).includes("mice"),
+    "forms that nobody wrote are not proposed",
+  );
+  assert.equal(lexicon.missing.size, 0);
+});

@@ -6,10 +6,13 @@ import { t } from "./page-data.js";
 
 const BACK_AFTER = 2500;
 
-/** The box that the button stands in; made when Markdown made none. */
+/**
+ * Return the box around a block that holds the button; make it when Markdown made none.
+ * @param {HTMLElement} block
+ */
 function frameOf(block) {
   const parent = block.parentElement;
-  if (parent.classList.contains("highlight")) return parent;
+  if (parent?.classList.contains("highlight")) return parent;
   const frame = element("div", { class: "highlight" });
   block.replaceWith(frame);
   frame.append(block);
@@ -17,6 +20,7 @@ function frameOf(block) {
 }
 
 /**
+ * Add the copy button to a block.
  * @param {HTMLElement} block
  * @param {HTMLElement} status Spoken when something was copied.
  */
@@ -31,6 +35,10 @@ function addButton(block, status) {
   frameOf(block).append(button);
 }
 
+/**
+ * Copy a text; return false when the browser refuses.
+ * @param {string} text
+ */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -40,10 +48,11 @@ async function copy(text) {
   }
 }
 
+/** Give every block of code of the article its button. */
 export function startCopy() {
   const article = document.querySelector("[data-kb=article]");
   const blocks = article?.querySelectorAll("pre") ?? [];
-  if (blocks.length === 0) return;
+  if (!article || blocks.length === 0) return;
   const status = element("p", { class: "kb-sr", role: "status" });
   article.append(status);
   for (const block of blocks) addButton(block, status);

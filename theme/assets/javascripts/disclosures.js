@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Native `<details>`, helped: menus close like menus, an address opens the answer it names, paper shows everything.
+// Additions to native `<details>`: menus close like menus, an address opens the answer that it
+// names, and prints show every answer.
 
-/** @param {HTMLDetailsElement} menu */
+import { find } from "./nodes.js";
+
+/**
+ * Close a menu on Escape, on a click elsewhere, and when focus leaves it.
+ * @param {HTMLDetailsElement} menu
+ */
 function helpMenu(menu) {
   const close = () => menu.removeAttribute("open");
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();
     close();
-    menu.querySelector("summary").focus();
+    find("summary", HTMLElement, menu)?.focus();
   });
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !menu.contains(/** @type {Node} */ (relatedTarget))) close();
@@ -24,24 +30,28 @@ function openTarget() {
   try {
     id = decodeURIComponent(id);
   } catch {
-    // A broken escape: the id is used as it stands.
+    // A broken escape: use the id as it is.
   }
   const target = id && document.getElementById(id);
   if (!target) return;
   let changed = false;
-  for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) {
-    changed ||= !at.open;
-    at.open = true;
+  let details = target.closest("details");
+  while (details) {
+    changed ||= !details.open;
+    details.open = true;
+    details = details.parentElement?.closest("details") ?? null;
   }
   if (changed) target.scrollIntoView();
 }
 
-/** Open all answers for paper, and close again those that were closed. */
+/** Open all answers before printing, and afterwards close those that were closed. */
 function helpPrint() {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("article details:not([open])")];
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const closed = document.querySelectorAll("article details:not([open])");
+    opened = [...closed];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {
@@ -49,8 +59,11 @@ function helpPrint() {
   });
 }
 
+/** Start all three. */
 export function startDisclosures() {
-  document.querySelectorAll("[data-js=popup]").forEach(helpMenu);
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const menus = document.querySelectorAll("details[data-js=popup]");
+  menus.forEach(helpMenu);
   addEventListener("hashchange", openTarget);
   openTarget();
   helpPrint();

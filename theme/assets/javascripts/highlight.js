@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Which words of a title or extract to mark for a question. For the eye only: what matches is decided in the index.
+// Decides which words of a title or extract to mark for a question. This is for display only: the
+// index decides which articles match.
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+/** @type {Record<string, string>} */
 const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", ё: "е" };
 /** Inflected forms share their beginning: hasło, hasła. */
 const STEM = 4;
 
 /**
- * Lower case without accents on Latin letters; й stays й.
+ * Return a word in lower case without accents on Latin letters; й stays й.
  * @param {string} word
  */
 function fold(word) {
@@ -18,17 +20,22 @@ function fold(word) {
 }
 
 /**
+ * Tell whether a word of the text is a form of a wanted word, or begins with it.
  * @param {string} word
  * @param {string} wanted
  */
 function matches(word, wanted) {
   if (word.startsWith(wanted)) return true;
   const shared = Math.max(STEM, wanted.length - 2);
-  return word.length <= wanted.length + 3 && word.length >= shared && word.startsWith(wanted.slice(0, shared));
+  return (
+    word.length <= wanted.length + 3 &&
+    word.length >= shared &&
+    word.startsWith(wanted.slice(0, shared))
+  );
 }
 
 /**
- * The ranges of `text` that a reader should see as found.
+ * Return the ranges of `text` to mark as matches.
  * @param {string} text
  * @param {string} query
  * @returns {[number, number][]}
@@ -39,7 +46,8 @@ export function matchRanges(text, query) {
   const ranges = [];
   for (const match of text.matchAll(WORDS)) {
     const word = fold(match[0]);
-    if (wanted.some((each) => matches(word, each))) ranges.push([match.index, match.index + match[0].length]);
+    if (wanted.some((each) => matches(word, each)))
+      ranges.push([match.index, match.index + match[0].length]);
   }
   return ranges;
 }

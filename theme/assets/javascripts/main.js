@@ -1,32 +1,69 @@
 // SPDX-License-Identifier: MIT
-// The entry module of every page: finds the parts that are there and starts each. A page works without any of it.
+// The entry module of every page: looks for the parts that the page has and starts each. The page
+// works without all of them: its forms and links are plain HTML.
 
+import { attempt } from "./attempt.js";
 import { startCopy } from "./copy-code.js";
 import { startDisclosures } from "./disclosures.js";
-import { data, href } from "./page-data.js";
+import { element, find, need } from "./nodes.js";
+import { data, href, t } from "./page-data.js";
 import { startScheme } from "./scheme.js";
 import { SearchBox } from "./search-box.js";
 import { SearchClient } from "./search-client.js";
 import { startShortcuts } from "./shortcuts.js";
 
+/** Start search. If that fails, the form still leads to the results page, and that page says so. */
 async function startSearch() {
-  const input = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-kb=search-input]"));
-  if (!input) return;
+  const input = find("[data-kb=search-input]", HTMLInputElement);
+  if (!input?.form) return;
+  const { form } = input;
+  const isResultsPage = form.dataset.js === "search-page";
   const client = new SearchClient(href(data.worker), href(data.entry));
-  startShortcuts(input);
-  if (input.form.dataset.js === "search-page") {
-    const { SearchPage } = await import("./search-page.js");
-    new SearchPage(input.form, client);
-    return;
-  }
-  new SearchBox(input.form, client);
-  if (document.querySelector("[data-js=nearest]")) {
-    const { startNotFound } = await import("./not-found.js");
-    await startNotFound(input, client);
-  }
+  await attempt(() => startShortcuts(input));
+  if (isResultsPage)
+    await attempt(
+      () => startPage(form, client),
+      () => tellFailure(input),
+    );
+  else await attempt(() => startBox(input, form, client));
 }
 
-/** Votes and messages, where the site has somewhere to send them. */
+/**
+ * @param {HTMLFormElement} form
+ * @param {SearchClient} client
+ */
+async function startPage(form, client) {
+  const { SearchPage } = await import("./search-page.js");
+  new SearchPage(form, client);
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {HTMLFormElement} form
+ * @param {SearchClient} client
+ */
+async function startBox(input, form, client) {
+  new SearchBox(form, client);
+  if (!find("[data-js=nearest]", HTMLElement)) return;
+  const { startNotFound } = await import("./not-found.js");
+  await startNotFound(input, client);
+}
+
+/**
+ * Say on the results page that search does not answer. The question stays in the box, the index of
+ * articles below it.
+ * @param {HTMLInputElement} input
+ */
+function tellFailure(input) {
+  input.value ||= new URLSearchParams(location.search).get("q") ?? "";
+  const message = element("p", { class: "kb-note", role: "alert" }, t("js.ui.error"));
+  need("[data-js=search-list]", HTMLElement).replaceChildren(message);
+}
+
+/**
+ * Start votes and messages on sites that have a help desk. If that fails, plain forms and links
+ * stay.
+ */
 async function startFeedback() {
   const settings = document.getElementById("kb-feedback");
   if (!settings) return;
@@ -34,8 +71,6 @@ async function startFeedback() {
   feedback.start(JSON.parse(settings.textContent));
 }
 
-startScheme();
-startFeedback();
-startDisclosures();
-startCopy();
-startSearch();
+for (const start of [startScheme, startFeedback, startDisclosures, startCopy, startSearch]) {
+  attempt(start);
+}

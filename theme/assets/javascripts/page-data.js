@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What the page tells its scripts: addresses and interface strings, from the JSON block in its head.
+// The page's data for its scripts: addresses and interface strings, from the JSON block in its
+// head.
+
+import { need } from "./nodes.js";
 
 /**
  * @typedef {object} PageData
- * @property {string} base What goes in front of a root-relative URL on this page.
+ * @property {string} base Prefix of root-relative URLs on this page.
  * @property {string} lang
  * @property {string} worker
  * @property {string} entry
@@ -13,7 +16,7 @@
  */
 
 /** @type {PageData} */
-export const data = JSON.parse(document.getElementById("kb-data").textContent);
+export const data = JSON.parse(need("#kb-data", HTMLElement).textContent);
 
 const plurals = new Intl.PluralRules(data.strings.lang);
 
@@ -26,7 +29,7 @@ export function href(url) {
 }
 
 /**
- * The address of the results page for a question.
+ * Return the address of the results page for a question.
  * @param {string} query
  */
 export function searchHref(query) {
@@ -34,7 +37,8 @@ export function searchHref(query) {
 }
 
 /**
- * An interface string with its `{name}`s filled in; with `count` among the values, in the right plural form.
+ * Return an interface string with its `{name}`s filled in; with `count` among the values, in the
+ * right plural form.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */

@@ -4,7 +4,7 @@
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
 import { href, searchHref, t } from "./page-data.js";
-import { hitHref, hitTrail, lines, spelling, STEP } from "./suggestions.js";
+import { hitHref, hitTrail, lines, STEP, spelling } from "./suggestions.js";
 
 /** @typedef {import("./search-client.js").Hit} Hit */
 
@@ -15,10 +15,17 @@ import { hitHref, hitTrail, lines, spelling, STEP } from "./suggestions.js";
  * @param {string} [label]
  */
 export function hitItem(hit, query, label = "") {
-  const article = element("article", { class: label ? "kb-hit kb-hit--answer" : "kb-hit", "data-kb": "search-result" });
+  const article = element("article", {
+    class: label ? "kb-hit kb-hit--answer" : "kb-hit",
+    "data-kb": "search-result",
+  });
   if (label) article.append(element("p", { class: "kb-hit__label" }, label));
   article.append(
-    element("h2", {}, element("a", { href: hitHref(hit) }, marked(hit.title, matchRanges(hit.title, query)))),
+    element(
+      "h2",
+      {},
+      element("a", { href: hitHref(hit) }, marked(hit.title, matchRanges(hit.title, query))),
+    ),
     element("p", { class: "kb-hit__trail" }, hitTrail(hit)),
   );
   article.append(...(label ? answerText(hit) : extract(hit, query)), ...passageLinks(hit, query));
@@ -27,21 +34,39 @@ export function hitItem(hit, query, label = "") {
 
 /** @param {Hit} hit */
 function answerText(hit) {
-  const title = hit.passageTitle ? [element("p", { class: "kb-hit__passage" }, hit.passageTitle)] : [];
-  return hit.extract ? [...title, element("div", { class: "kb-hit__extract" }, ...lines(hit.extract))] : title;
+  const title = hit.passageTitle
+    ? [element("p", { class: "kb-hit__passage" }, hit.passageTitle)]
+    : [];
+  return hit.extract
+    ? [...title, element("div", { class: "kb-hit__extract" }, ...lines(hit.extract))]
+    : title;
 }
 
 /** @param {Hit} hit @param {string} query */
 function extract(hit, query) {
   const flat = hit.extract.replaceAll(STEP, "").replaceAll("\n", " ");
   const text = [hit.passageTitle, flat].filter(Boolean).join(": ");
-  return text ? [element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query)))] : [];
+  return text
+    ? [element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query)))]
+    : [];
 }
 
-/** The other passages of the article that match, under it. */
+/**
+ * Return the list of links to the other passages of the article that match.
+ * @param {Hit} hit
+ * @param {string} query
+ */
 function passageLinks(hit, query) {
   const links = (hit.passages ?? []).map(([anchor, title]) =>
-    element("li", {}, element("a", { href: `${href(hit.url)}#${encodeURIComponent(anchor)}` }, marked(title, matchRanges(title, query)))),
+    element(
+      "li",
+      {},
+      element(
+        "a",
+        { href: `${href(hit.url)}#${encodeURIComponent(anchor)}` },
+        marked(title, matchRanges(title, query)),
+      ),
+    ),
   );
   return links.length ? [element("ul", { class: "kb-hit__passages" }, ...links)] : [];
 }
@@ -56,7 +81,7 @@ export function notice(text) {
   return element("p", { class: "kb-note" }, text);
 }
 
-/** @param {import("./search-client.js").Answer} answer */
+/** @param {import("./suggestions.js").Suggesting} answer */
 export function didYouMean(answer) {
   const query = answer.suggestion;
   return element(
@@ -68,5 +93,9 @@ export function didYouMean(answer) {
 
 /** @param {string} query */
 export function retry(query) {
-  return element("button", { type: "button", class: "kb-button", "data-query": query }, t("js.ui.retry"));
+  return element(
+    "button",
+    { type: "button", class: "kb-button", "data-query": query },
+    t("js.ui.retry"),
+  );
 }

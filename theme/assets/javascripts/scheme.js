@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The buttons that switch between light and dark, and remember the choice.
 
+/** @type {{ light: "default", dark: "slate" }} */
 const NAMES = { light: "default", dark: "slate" };
 
-/** @returns {"default" | "slate"} what the reader sees now, by choice or by the system's wish. */
+/**
+ * @returns {"default" | "slate"} The scheme in use, by the reader's choice or the system's setting.
+ */
 function current() {
   const chosen = document.documentElement.dataset.mdColorScheme;
   if (chosen === NAMES.light || chosen === NAMES.dark) return chosen;
@@ -22,8 +25,12 @@ function choose(scheme) {
 
 /** Show the toggles of the page and make them work; `aria-pressed` says whether it is dark. */
 export function startScheme() {
+  /** @type {NodeListOf<HTMLElement>} */
   const buttons = document.querySelectorAll("[data-js=scheme]");
-  const say = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(current() === NAMES.dark)));
+  const say = () => {
+    for (const button of buttons)
+      button.setAttribute("aria-pressed", String(current() === NAMES.dark));
+  };
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {

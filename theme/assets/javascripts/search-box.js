@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices), `aria-activedescendant`
-// and a status line that is spoken. Without it the form is a plain GET form to the results page.
+// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices),
+// with `aria-activedescendant` and a status line for screen readers. Without it the form is a plain
+// GET form to the results page.
 
+import { around, need } from "./nodes.js";
 import { t } from "./page-data.js";
 import { announce } from "./search-client.js";
 import { options, refined, retryOption } from "./suggestions.js";
@@ -9,10 +11,11 @@ import { options, refined, retryOption } from "./suggestions.js";
 const LIMIT = 6;
 const PAUSE = 90;
 const MESSAGE_AFTER = 300;
-const ONE_LETTER_WORDS = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+const ONE_LETTER_WORDS =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
 /**
- * Whether a question is long enough to answer while it is typed.
+ * Tell whether a question is long enough to answer while it is typed.
  * @param {string} query
  */
 export function isAskable(query) {
@@ -20,11 +23,15 @@ export function isAskable(query) {
 }
 
 export class SearchBox {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #active = -1;
   /** @type {HTMLElement[]} */
   #options = [];
-  /** The question whose options are shown, or null. */
+  /**
+   * The question whose options are shown, or null.
+   * @type {string | null}
+   */
   #shown = null;
 
   /**
@@ -34,10 +41,10 @@ export class SearchBox {
   constructor(form, client) {
     this.form = form;
     this.client = client;
-    this.input = form.querySelector("[data-kb=search-input]");
-    this.list = form.querySelector("[role=listbox]");
-    this.status = form.querySelector("[data-kb=search-status]");
-    this.message = form.querySelector("[data-js=search-message]");
+    this.input = need("[data-kb=search-input]", HTMLInputElement, form);
+    this.list = need("[role=listbox]", HTMLElement, form);
+    this.status = need("[data-kb=search-status]", HTMLElement, form);
+    this.message = need("[data-js=search-message]", HTMLElement, form);
     this.#describe();
     this.#listen();
     if (document.activeElement === this.input) this.#focused();
@@ -104,7 +111,10 @@ export class SearchBox {
     }
   }
 
-  /** Say something that is not a list, to eye and ear. */
+  /**
+   * Show a message instead of a list, and have screen readers say it.
+   * @param {string} text
+   */
   #tell(text) {
     this.message.textContent = text;
     this.message.hidden = text === "";
@@ -125,7 +135,10 @@ export class SearchBox {
     if (!none) this.status.textContent = t("js.ui.suggestions", { count: this.#results() });
   }
 
-  /** Show options; the chosen one stays chosen if it is still there. */
+  /**
+   * Show options; the chosen one stays chosen if it is still there.
+   * @param {HTMLElement[]} options
+   */
   #put(options) {
     const chosen = this.#options[this.#active];
     this.#options = options;
@@ -135,7 +148,10 @@ export class SearchBox {
     this.#activate(options.indexOf(chosen));
   }
 
-  /** Say that search failed, and offer to try again. */
+  /**
+   * Say that search failed, and offer to try again.
+   * @param {string} query
+   */
   #fail(query) {
     this.#shown = null;
     this.#put(refined([], [retryOption(query)]));
@@ -156,27 +172,36 @@ export class SearchBox {
     this.#tell("");
   }
 
-  /** Mark an option as the one that Enter opens; -1 for none. */
-  #activate(place) {
-    this.#active = place;
-    this.#options.forEach((each, at) => each.setAttribute("aria-selected", String(at === place)));
-    if (place < 0) {
+  /**
+   * Mark an option as the one that Enter opens.
+   * @param {number} index -1 for none.
+   */
+  #activate(index) {
+    this.#active = index;
+    for (const [at, each] of this.#options.entries()) {
+      each.setAttribute("aria-selected", String(at === index));
+    }
+    if (index < 0) {
       this.input.removeAttribute("aria-activedescendant");
       return;
     }
-    this.input.setAttribute("aria-activedescendant", this.#options[place].id);
-    this.#options[place].scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", this.#options[index].id);
+    this.#options[index].scrollIntoView({ block: "nearest" });
   }
 
-  /** Arrows go round: the box itself stands between the last option and the first. */
+  /**
+   * Go to the next option or the previous one, around the end: the box itself comes between the
+   * last and the first.
+   * @param {1 | -1} step
+   */
   #move(step) {
     if (!this.isOpen) {
       this.#shown = null;
       if (isAskable(this.query)) this.#ask();
       return;
     }
-    const places = this.#options.length + 1;
-    this.#activate(((this.#active + 1 + step + places) % places) - 1);
+    const stops = this.#options.length + 1;
+    this.#activate(((this.#active + 1 + step + stops) % stops) - 1);
   }
 
   /** @param {KeyboardEvent} event */
@@ -194,12 +219,16 @@ export class SearchBox {
     }
   }
 
-  /** A spelling suggestion asks again; every other option is a link and does what links do. */
+  /**
+   * Ask again after a click on a suggested spelling; every other option is a link and does what
+   * links do.
+   * @param {MouseEvent} event
+   */
   #clicked(event) {
-    const chosen = event.target.closest("[data-query]");
+    const chosen = around(event, "[data-query]");
     if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.input.value = chosen.dataset.query;
+    this.input.value = chosen.dataset.query ?? "";
     this.input.focus();
     this.#typed();
   }

@@ -1,31 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Owns the search worker: starts it when first needed, numbers the questions, drops answers that come too late.
+// Owns the search worker: starts it when first needed, numbers the questions, drops answers that
+// come too late.
 
-/**
- * @typedef {object} Hit
- * @property {string} id
- * @property {string} url Relative to the site's root.
- * @property {string} title
- * @property {string[]} trail
- * @property {string} kind
- * @property {string | null} passage Anchor of the passage that matched best; null where no text was asked for.
- * @property {string} passageTitle
- * @property {string} extract
- * @property {number} score
- * @property {[anchor: string, title: string][]} [passages] Other passages that match, best first.
- */
+import { attempt } from "./attempt.js";
 
-/**
- * @typedef {object} Answer
- * @property {string} query
- * @property {number} total
- * @property {Hit[]} hits
- * @property {string | null} suggestion
- * @property {number} [suggested] How many articles answer the suggestion.
- * @property {Hit | null} answer
- */
-
+/** @typedef {import("./search/engine.js").Hit} Hit */
+/** @typedef {import("./search/engine.js").Result & { query: string }} Answer */
+/** @typedef {import("./search/worker.js").Message} Message */
+/** @typedef {import("./search/worker.js").Reply} Reply */
 /** @typedef {{ query: string, total: number }} Answered */
+
+/**
+ * @typedef {object} OpenQuestion A question that waits for its answer.
+ * @property {number} id
+ * @property {string} query
+ * @property {number} limit
+ * @property {number} texts
+ * @property {(answer: Answer | null) => void} resolve
+ * @property {(error: Error) => void} reject
+ */
 
 /** @type {((answered: Answered) => void)[]} */
 const listeners = [];
@@ -33,17 +26,19 @@ const listeners = [];
 let latest = null;
 
 /**
- * Say that a customer's question has its answer. (What a page asks by itself is nobody's question.)
+ * Tell the listeners that a question of a customer has its answer. (Questions that a page asks on
+ * its own do not count.)
  * @param {string} query
  * @param {number} total
  */
 export function announce(query, total) {
-  latest = { query, total };
-  for (const listener of listeners) listener(latest);
+  const answered = { query, total };
+  latest = answered;
+  for (const listener of listeners) attempt(() => listener(answered));
 }
 
 /**
- * Hear of every question; of the latest one also when it was answered before anybody listened.
+ * Call the listener for every answered question, and now for the latest one that has been answered.
  * @param {(answered: Answered) => void} listener
  */
 export function onAnswered(listener) {
@@ -56,7 +51,7 @@ export class SearchClient {
   #worker = null;
   #ready = false;
   #id = 0;
-  /** @type {{ id: number, query: string, limit: number, texts: number, resolve: Function, reject: Function } | null} */
+  /** @type {OpenQuestion | null} */
   #open = null;
 
   /**
@@ -68,7 +63,7 @@ export class SearchClient {
     this.entryUrl = entry;
   }
 
-  /** Load worker and index, once; call it as soon as somebody looks like searching. */
+  /** Load worker and index, once; call it as soon as a search seems likely. */
   start() {
     if (this.#worker) return;
     this.#worker = new Worker(this.workerUrl, { type: "module" });
@@ -80,21 +75,27 @@ export class SearchClient {
     this.#setUp(this.#worker);
   }
 
-  /** The entry is fetched beside the worker's script, not after it: a round trip less. */
+  /**
+   * Fetch the entry while the worker's script loads, which saves a round trip, and set the worker
+   * up.
+   * @param {Worker} worker
+   */
   async #setUp(worker) {
     const id = ++this.#id;
     const text = await fetch(this.entryUrl, { cache: "no-cache" }).then(
       (response) => (response.ok ? response.text() : null),
       () => null,
     );
-    worker.postMessage({ type: "setup", id, entry: this.entryUrl, text });
+    /** @type {Message} */
+    const message = { type: "setup", id, entry: this.entryUrl, text };
+    worker.postMessage(message);
   }
 
   /**
-   * Ask. A newer question makes this one resolve to null: its answer is of no use to anybody.
+   * Ask a question. A newer question makes this one resolve to null.
    * @param {string} query
    * @param {number} limit
-   * @param {number} [texts] How many of the first hits come with their text.
+   * @param {number} [texts] Number of hits, from the first, that come with their text.
    * @returns {Promise<Answer | null>}
    */
   ask(query, limit, texts = 0) {
@@ -115,10 +116,12 @@ export class SearchClient {
   #send() {
     if (!this.#open) return;
     const { id, query, limit, texts } = this.#open;
-    this.#worker.postMessage({ type: "query", id, query, limit, texts });
+    /** @type {Message} */
+    const message = { type: "query", id, query, limit, texts };
+    this.#worker?.postMessage(message);
   }
 
-  /** @param {{ type: string, id: number, message?: string }} message */
+  /** @param {Reply} message */
   #receive(message) {
     if (message.type === "ready") {
       this.#ready = true;
@@ -132,17 +135,23 @@ export class SearchClient {
     }
   }
 
-  /** A failed set-up ends the worker; a failed question ends only itself. */
+  /**
+   * End the worker when its setup failed; reject the question when only that failed.
+   * @param {import("./search/worker.js").ErrorReply} message
+   */
   #receiveError(message) {
     const error = new Error(message.message);
     if (!this.#ready) return this.#fail(error);
-    if (message.id !== this.#open?.id) return;
-    const { reject } = this.#open;
+    const open = this.#open;
+    if (message.id !== open?.id) return;
     this.#open = null;
-    reject(error);
+    open.reject(error);
   }
 
-  /** Give up this worker; the next question tries a new one. */
+  /**
+   * Give up this worker; the next question starts a new one.
+   * @param {Error} error
+   */
   #fail(error) {
     this.#worker?.terminate();
     this.#worker = null;

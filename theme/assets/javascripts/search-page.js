@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The results page: `?q=` in the address, results as you type, filters, and the browsable index when there is no question.
+// The results page: `?q=` in the address, results as you type, filters, and the browsable index
+// when there is no question.
 
-import { element } from "./nodes.js";
+import { around, element, need } from "./nodes.js";
 import { t } from "./page-data.js";
 import { filters, isShown } from "./result-filters.js";
 import { didYouMean, hitItem, hitList, notice, retry } from "./result-nodes.js";
@@ -14,7 +15,8 @@ const PAUSE = 150;
 const NEAREST = 3;
 
 export class SearchPage {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #size = PAGE;
   /** @type {import("./search-client.js").Answer | null} */
   #answer = null;
@@ -25,17 +27,17 @@ export class SearchPage {
    */
   constructor(form, client) {
     this.client = client;
-    this.input = form.querySelector("[data-kb=search-input]");
-    this.title = document.querySelector("[data-js=search-title]");
-    this.results = document.querySelector("[data-js=search-results]");
-    this.status = this.results.querySelector("[data-kb=search-status]");
-    this.filterPlace = this.results.querySelector("[data-js=search-filters]");
-    this.listPlace = this.results.querySelector("[data-js=search-list]");
-    this.index = document.querySelector("[data-js=search-index]");
+    this.input = need("[data-kb=search-input]", HTMLInputElement, form);
+    this.title = need("[data-js=search-title]", HTMLElement);
+    this.results = need("[data-js=search-results]", HTMLElement);
+    this.status = need("[data-kb=search-status]", HTMLElement, this.results);
+    this.filterPlace = need("[data-js=search-filters]", HTMLElement, this.results);
+    this.listPlace = need("[data-js=search-list]", HTMLElement, this.results);
+    this.index = need("[data-js=search-index]", HTMLElement);
     this.plainTitle = this.title.textContent;
     this.siteTitle = document.title;
     const address = new URLSearchParams(location.search);
-    /** @type {{ kind: string, topic: string }} */
+    /** @type {import("./result-filters.js").Chosen} */
     this.chosen = { kind: address.get("kind") ?? "", topic: address.get("topic") ?? "" };
     this.input.value ||= address.get("q") ?? "";
     this.#listen(form);
@@ -62,7 +64,7 @@ export class SearchPage {
     this.#timer = setTimeout(() => this.#changed(), PAUSE);
   }
 
-  /** A new question: the filters of the old one mean nothing any more. */
+  /** Ask a new question; the filters of the old one no longer apply. */
   #changed() {
     clearTimeout(this.#timer);
     if (this.#answer?.query === this.query) return;
@@ -91,13 +93,21 @@ export class SearchPage {
   /** Keep the address shareable, without a step of history for every letter. */
   #remember() {
     const address = new URL(location.href);
-    for (const [name, value] of [["q", this.query], ["kind", this.chosen.kind], ["topic", this.chosen.topic]]) {
+    for (const [name, value] of [
+      ["q", this.query],
+      ["kind", this.chosen.kind],
+      ["topic", this.chosen.topic],
+    ]) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
     if (address.href !== location.href) history.replaceState(null, "", address);
   }
 
+  /**
+   * Set the title of the page and of its tab.
+   * @param {string} title
+   */
   #head(title) {
     this.title.textContent = title;
     document.title = this.siteTitle.replace(this.plainTitle, () => title);
@@ -132,7 +142,10 @@ export class SearchPage {
     this.status.textContent = this.#statusText();
   }
 
-  /** Nothing found: say so, offer a spelling, the nearest articles and the whole index. */
+  /**
+   * Say that nothing was found; offer a spelling, the nearest articles and the whole index.
+   * @param {import("./search-client.js").Answer} answer
+   */
   async #showNone(answer) {
     const title = t("js.page.none", { query: answer.query });
     this.#head(title);
@@ -156,7 +169,7 @@ export class SearchPage {
   }
 
   #filtered() {
-    return this.#answer.hits.filter((hit) => isShown(hit, this.chosen));
+    return this.#answer?.hits.filter((hit) => isShown(hit, this.chosen)) ?? [];
   }
 
   #statusText() {
@@ -166,6 +179,7 @@ export class SearchPage {
   }
 
   #render() {
+    if (!this.#answer) return;
     const { hits, query, total, answer } = this.#answer;
     const shown = this.#filtered();
     const parts = [];
@@ -177,7 +191,13 @@ export class SearchPage {
     if (best) items.unshift(hitItem(best, query, t("js.ui.answer")));
     parts.push(hitList(items));
     if (shown.length > items.length) {
-      parts.push(element("button", { type: "button", class: "kb-button", "data-more": "" }, t("js.page.more")));
+      parts.push(
+        element(
+          "button",
+          { type: "button", class: "kb-button", "data-more": "" },
+          t("js.page.more"),
+        ),
+      );
     }
     this.filterPlace.replaceChildren(...filters(hits, this.chosen));
     this.listPlace.replaceChildren(...parts);
@@ -185,38 +205,45 @@ export class SearchPage {
 
   /** @param {MouseEvent} event */
   #clicked(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const chip = target.closest("[data-filter]");
-    const spelling = target.closest("[data-query]");
-    if (chip) this.#filter(chip.dataset.filter, chip.dataset.value);
-    else if (target.closest("[data-more]")) this.#more();
+    const chip = around(event, "[data-filter]");
+    const spelling = around(event, "[data-query]");
+    if (chip) this.#filter(chip.dataset.filter ?? "", chip.dataset.value ?? "");
+    else if (around(event, "[data-more]")) this.#more();
     else if (spelling && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.input.value = spelling.dataset.query;
+      this.input.value = spelling.dataset.query ?? "";
       this.#changed();
     }
   }
 
-  /** Focus goes back to the chip that was pressed: the chips are made anew. */
+  /**
+   * Choose a filter. The chips are made anew, so focus has to go to the new one of the pressed
+   * chip.
+   * @param {string} name
+   * @param {string} value
+   */
   #filter(name, value) {
     this.chosen = { ...this.chosen, [name]: value };
     this.#size = PAGE;
     this.#remember();
     this.#render();
     this.status.textContent = this.#statusText();
-    for (const chip of this.filterPlace.querySelectorAll(`[data-filter="${name}"]`)) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const chips = this.filterPlace.querySelectorAll(`[data-filter="${name}"]`);
+    for (const chip of chips) {
       if (chip.dataset.value === value) chip.focus();
     }
   }
 
-  /** The next hits: their texts are fetched now. */
+  /** Show the next hits, and fetch their texts. */
   async #more() {
+    if (!this.#answer) return;
     const before = this.listPlace.querySelectorAll("[data-kb=search-result]").length;
     const { query } = this.#answer;
     const answer = await this.client.ask(query, LIMIT, LIMIT).catch(() => null);
     if (answer) this.#answer = { ...answer, query };
     this.#size += PAGE;
     this.#render();
-    this.listPlace.querySelectorAll("[data-kb=search-result]")[before]?.querySelector("a").focus();
+    this.listPlace.querySelectorAll("[data-kb=search-result]")[before]?.querySelector("a")?.focus();
   }
 }

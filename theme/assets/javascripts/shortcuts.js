@@ -26,7 +26,8 @@ function setSlash(isOn) {
  */
 export function startShortcuts(input) {
   let isSlash = isSlashOn();
-  const announce = () => input.setAttribute("aria-keyshortcuts", isSlash ? "/ Control+K" : "Control+K");
+  const announce = () =>
+    input.setAttribute("aria-keyshortcuts", isSlash ? "/ Control+K" : "Control+K");
   const panel = /** @type {HTMLElement | null} */ (document.querySelector("[data-js=shortcuts]"));
   const box = /** @type {HTMLInputElement | null} */ (panel?.querySelector("[data-js=slash]"));
   if (panel && box) {
@@ -41,7 +42,11 @@ export function startShortcuts(input) {
   announce();
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    const isK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const isK =
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      !event.shiftKey &&
+      event.key.toLowerCase() === "k";
     const isBare = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isK && !(isBare && isSlash && !target.closest?.(TYPING))) return;
     event.preventDefault();

@@ -9,7 +9,7 @@ import { data, href, searchHref, t } from "./page-data.js";
 /** @typedef {import("./search-client.js").Answer} Answer */
 
 /**
- * The address of a hit, its best passage included.
+ * Return the address of a hit, its best passage included.
  * @param {Hit} hit
  */
 export function hitHref(hit) {
@@ -17,7 +17,7 @@ export function hitHref(hit) {
 }
 
 /**
- * Trail and kind in one line.
+ * Return trail and kind in one line.
  * @param {Hit} hit
  */
 export function hitTrail(hit) {
@@ -25,10 +25,19 @@ export function hitTrail(hit) {
   return [hit.trail.join(" › "), kind].filter(Boolean).join(" · ");
 }
 
-/** Whether a spelling is worth offering: only one that finds something. */
-export const helps = ({ suggestion, suggested = 1 }) => Boolean(suggestion) && suggested > 0;
+/** @typedef {Answer & { suggestion: string }} Suggesting */
 
-/** @param {Answer} answer */
+/**
+ * Tell whether to offer the suggested spelling: only one that finds something.
+ * @param {Answer} answer
+ * @returns {answer is Suggesting}
+ */
+export function helps(answer) {
+  const { suggestion, suggested = 1 } = answer;
+  return Boolean(suggestion) && suggested > 0;
+}
+
+/** @param {Suggesting} answer */
 export function spelling({ suggestion, suggested = 1 }) {
   return t("js.ui.did_you_mean", { query: suggestion, count: suggested });
 }
@@ -36,7 +45,8 @@ export function spelling({ suggestion, suggested = 1 }) {
 export const STEP = "\u2023 ";
 
 /**
- * The text of a passage, line by line; numbered steps become a list. Text nodes only.
+ * Return the text of a passage as elements, line by line; numbered steps become a list. Text nodes
+ * only.
  * @param {string} text
  * @returns {HTMLElement[]}
  */
@@ -49,14 +59,29 @@ export function lines(text) {
       continue;
     }
     if (made.at(-1)?.tagName !== "OL") made.push(element("ol"));
-    made.at(-1).append(element("li", {}, line.slice(STEP.length)));
+    made.at(-1)?.append(element("li", {}, line.slice(STEP.length)));
   }
   return made;
 }
 
-/** A link that is an option: focus stays in the box, the pointer may still open it in a new tab. */
+/**
+ * Make an option that is a link: focus stays in the box, and the pointer may open it in a new tab.
+ * @param {string} className
+ * @param {string} url
+ * @param {...(string | Node)} children
+ */
 function option(className, url, ...children) {
-  return element("a", { class: `kb-option ${className}`, role: "option", tabindex: "-1", "aria-selected": "false", href: url }, ...children);
+  return element(
+    "a",
+    {
+      class: `kb-option ${className}`,
+      role: "option",
+      tabindex: "-1",
+      "aria-selected": "false",
+      href: url,
+    },
+    ...children,
+  );
 }
 
 /** @param {Hit} hit @param {string} query */
@@ -64,7 +89,11 @@ function hitOption(hit, query) {
   const made = option(
     "",
     hitHref(hit),
-    element("span", { class: "kb-option__title" }, marked(hit.title, matchRanges(hit.title, query))),
+    element(
+      "span",
+      { class: "kb-option__title" },
+      marked(hit.title, matchRanges(hit.title, query)),
+    ),
     element("span", { class: "kb-option__trail" }, hitTrail(hit)),
   );
   made.dataset.kb = "search-result";
@@ -76,12 +105,13 @@ function answerOption(hit, query) {
   const made = hitOption(hit, query);
   made.classList.add("kb-option--answer");
   made.prepend(element("span", { class: "kb-option__trail" }, t("js.ui.answer")));
-  if (hit.extract) made.append(element("div", { class: "kb-option__extract" }, ...lines(hit.extract)));
+  if (hit.extract)
+    made.append(element("div", { class: "kb-option__extract" }, ...lines(hit.extract)));
   return made;
 }
 
 /**
- * All options for an answer, in order.
+ * Return all options for an answer, in order.
  * @param {Answer} answer
  * @param {string} query
  * @returns {HTMLElement[]}
@@ -97,7 +127,9 @@ export function options(answer, query) {
   if (best) made.push(answerOption(best, query));
   made.push(...others.map((hit) => hitOption(hit, query)));
   if (answer.hits.length || best) {
-    made.push(option("kb-option--plain kb-option--all", searchHref(query), t("js.ui.all", { query })));
+    made.push(
+      option("kb-option--plain kb-option--all", searchHref(query), t("js.ui.all", { query })),
+    );
   } else {
     made.push(option("kb-option--plain", href(data.contact), t("js.ui.contact")));
   }
@@ -105,7 +137,7 @@ export function options(answer, query) {
 }
 
 /**
- * The only option when search failed: the same question once more.
+ * Make the only option shown when search failed: ask the same question again.
  * @param {string} query
  */
 export function retryOption(query) {
@@ -114,21 +146,25 @@ export function retryOption(query) {
   return made;
 }
 
+/** @param {HTMLElement} option */
+const hrefOf = (option) => option.getAttribute("href") ?? "";
+
 /**
- * New options in place of old ones: what is still in the answer stays the same element, so that nothing flickers and a
- * choice by arrow keys is kept.
+ * Put new options in place of old ones: an article that is still in the answer keeps its element,
+ * so that nothing flickers and the option chosen by arrow keys stays chosen.
  * @param {HTMLElement[]} before
  * @param {HTMLElement[]} now
  * @returns {HTMLElement[]}
  */
 export function refined(before, now) {
-  const key = (each) => each.dataset.kb && each.getAttribute("href").split("#")[0] + each.className;
+  /** @param {HTMLElement} each */
+  const key = (each) => each.dataset.kb && hrefOf(each).split("#")[0] + each.className;
   const known = new Map(before.map((each) => [key(each), each]));
   return now.map((each, place) => {
     const kept = (key(each) && known.get(key(each))) || each;
     known.delete(key(each));
     if (kept !== each) {
-      kept.setAttribute("href", each.getAttribute("href"));
+      kept.setAttribute("href", hrefOf(each));
       kept.replaceChildren(...each.childNodes);
     }
     kept.id = `kb-option-${place}`;

@@ -1,38 +1,56 @@
 // SPDX-License-Identifier: MIT
-// Articles that may answer, under the subject of the contact form, while it is typed. Each can be the answer.
+// Articles that may answer, shown under the subject of the contact form while it is typed. The
+// customer can say of each that it was the answer.
 
-import { element } from "../nodes.js";
+import { element, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
+import { isAskable } from "../search-box.js";
 import { SearchClient } from "../search-client.js";
 import { hitHref, hitTrail } from "../suggestions.js";
-import { isAskable } from "../search-box.js";
 
 const PAUSE = 500;
 const SHORTEST = 3;
 const LIMIT = 3;
 
-/** Whether a subject says enough to search for. */
+/** @typedef {import("../search-client.js").Hit} Hit */
+
+/**
+ * @typedef {object} Listener
+ * @property {(path: string) => void} read Called when an article is opened.
+ * @property {(hit: Hit, query: string) => void} solved Called when an article was the answer.
+ */
+
+/**
+ * Tell whether a subject is long enough to search for.
+ * @param {string} subject
+ */
 export function isTelling(subject) {
-  return [...subject].length >= SHORTEST || ([...subject].length === 2 && isAskable([...subject][0]));
+  return (
+    [...subject].length >= SHORTEST || ([...subject].length === 2 && isAskable([...subject][0]))
+  );
 }
 
 export class ContactHelp {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
-   * @param {HTMLInputElement} input
-   * @param {{ read: (url: string) => void, solved: (hit: import("../search-client.js").Hit, query: string) => void }} told
+   * @param {import("./field-errors.js").Control} input
+   * @param {Listener} listener
    */
-  constructor(input, told) {
+  constructor(input, listener) {
     this.input = input;
-    this.told = told;
+    this.listener = listener;
     this.client = new SearchClient(href(data.worker), href(data.entry));
-    this.box = document.querySelector("[data-js=contact-suggestions]");
-    this.status = document.querySelector("[data-js=contact-status]");
+    this.box = need("[data-js=contact-suggestions]", HTMLElement);
+    this.heading = need("h3", HTMLElement, this.box);
+    this.list = need("ul", HTMLElement, this.box);
+    this.status = need("[data-js=contact-status]", HTMLElement);
     input.addEventListener("focus", () => this.client.start(), { once: true });
     input.addEventListener("input", () => this.later());
   }
 
+  /** Search when typing pauses. */
   later() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), PAUSE);
@@ -40,7 +58,10 @@ export class ContactHelp {
 
   async #ask() {
     const query = this.input.value.trim();
-    if (!isTelling(query)) return this.#hide();
+    if (!isTelling(query)) {
+      this.#hide();
+      return;
+    }
     const answer = await this.client.ask(query, LIMIT).catch(() => null);
     if (answer && query === this.input.value.trim()) this.#show(answer, query);
   }
@@ -55,21 +76,42 @@ export class ContactHelp {
   #show(answer, query) {
     const hits = answer.hits.slice(0, LIMIT);
     this.box.hidden = hits.length === 0;
-    this.box.querySelector("h3").textContent = t("js.contact.suggestions");
-    this.box.querySelector("ul").replaceChildren(...hits.map((hit) => this.#item(hit, query)));
-    this.status.textContent = hits.length ? t("js.contact.found", { count: hits.length }) : t("js.contact.found_none");
+    this.heading.textContent = t("js.contact.suggestions");
+    this.list.replaceChildren(...hits.map((hit) => this.#item(hit, query)));
+    this.status.textContent = hits.length
+      ? t("js.contact.found", { count: hits.length })
+      : t("js.contact.found_none");
   }
 
-  /** The link opens a tab of its own: what is written here stays. */
+  /**
+   * Make the entry of an article; its link opens a new tab, so that the form keeps what was
+   * written.
+   * @param {Hit} hit
+   * @param {string} query
+   */
   #item(hit, query) {
     const tab = element("span", { class: "kb-sr" }, ` ${t("js.contact.new_tab")}`);
-    const attributes = { class: "kb-helps__title", href: hitHref(hit), target: "_blank", rel: "noopener" };
+    const attributes = {
+      class: "kb-helps__title",
+      href: hitHref(hit),
+      target: "_blank",
+      rel: "noopener",
+    };
     const link = element("a", attributes, hit.title, tab);
-    link.addEventListener("click", () => this.told.read(new URL(link.href).pathname));
+    link.addEventListener("click", () => this.listener.read(new URL(link.href).pathname));
     const name = `${t("js.contact.solved")}: ${hit.title}`;
-    const solved = element("button", { type: "button", class: "kb-button", "aria-label": name }, t("js.contact.solved"));
-    solved.addEventListener("click", () => this.told.solved(hit, query));
-    const words = element("div", {}, link, element("p", { class: "kb-helps__trail" }, hitTrail(hit)));
+    const solved = element(
+      "button",
+      { type: "button", class: "kb-button", "aria-label": name },
+      t("js.contact.solved"),
+    );
+    solved.addEventListener("click", () => this.listener.solved(hit, query));
+    const words = element(
+      "div",
+      {},
+      link,
+      element("p", { class: "kb-helps__trail" }, hitTrail(hit)),
+    );
     return element("li", { class: "kb-helps__item" }, words, solved);
   }
 }

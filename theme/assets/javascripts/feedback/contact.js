@@ -1,35 +1,58 @@
 // SPDX-License-Identifier: MIT
-// The form of the contact page: checks what was written, sends it, and says what happens next, whatever happens.
+// The form of the contact page: checks what was written, sends it, and always says what happens
+// next.
 
-import { element } from "../nodes.js";
+import { element, find, need } from "../nodes.js";
 import { data, t } from "../page-data.js";
 import { ContactHelp } from "./contact-help.js";
 import { controlOf, showErrors } from "./field-errors.js";
-import { asLetter, asLink } from "./payload.js";
 import { newId } from "./identity.js";
+import { asLetter, asLink } from "./payload.js";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
 
+/**
+ * The parts of the page of which one is shown at a time: the form, or what became of the message.
+ */
+const VIEWS = ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"];
+
+/**
+ * @typedef {import("./payload.js").Values} Values
+ * @typedef {import("./delivery.js").Outcome} Outcome
+ * @typedef {import("../search-client.js").Hit} Hit
+ */
+
 /** @param {string} name */
-const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-js=${name}]`));
+const part = (name) => need(`[data-js=${name}]`, HTMLElement);
+
+/** @param {string} name */
+const linkPart = (name) => need(`[data-js=${name}]`, HTMLAnchorElement);
 
 class ContactForm {
   #isSending = false;
   /** A message of an earlier page that could not be sent and is being written anew. */
   #unsent = "";
 
-  /** @param {import("./vote.js").Parts} parts */
+  /** @param {import("./start.js").Parts} parts */
   constructor({ feedback, outbox, visit }) {
-    Object.assign(this, { feedback, outbox, visit });
-    this.form = /** @type {HTMLFormElement} */ (part("contact"));
-    this.fields = [...this.form.querySelectorAll("[data-field]")];
-    this.send = this.form.querySelector("[type=submit]");
+    this.feedback = feedback;
+    this.outbox = outbox;
+    this.visit = visit;
+    this.form = need("[data-js=contact]", HTMLFormElement);
+    /** @type {NodeListOf<HTMLElement>} */
+    const fields = this.form.querySelectorAll("[data-field]");
+    this.fields = [...fields];
+    this.send = need("[type=submit]", HTMLButtonElement, this.form);
+    this.along = element("input", {
+      type: "checkbox",
+      checked: "",
+      "aria-describedby": "kb-visit-list",
+    });
   }
 
+  /** Show the form at the end: one that does not work must not take a customer's words. */
   start() {
-    part("write").hidden = false;
-    this.form.noValidate = true;
     this.#fillIn();
     this.#offerVisit();
     this.form.addEventListener("submit", (event) => {
@@ -37,66 +60,108 @@ class ContactForm {
       this.#submit();
     });
     part("contact-back").addEventListener("click", () => this.#show("write"));
-    const solved = (hit, query) => this.#solved(hit, query);
-    const help = new ContactHelp(controlOf(this.#field("subject")), { read: (path) => this.visit.read(path), solved });
+    this.#startHelp();
+    this.form.noValidate = true;
+    part("write").hidden = false;
+  }
+
+  #startHelp() {
+    const subject = this.#field("subject");
+    if (!subject) return;
+    const help = new ContactHelp(controlOf(subject), {
+      read: (path) => this.visit.read(path),
+      solved: (hit, query) => this.#solved(hit, query),
+    });
     if (this.#value("subject")) help.later();
   }
 
+  /** @param {string} name */
   #field(name) {
     return this.fields.find((field) => field.dataset.field === name);
   }
 
+  /**
+   * Return what is written in a field; empty when the form does not have it.
+   * @param {string} name
+   */
   #value(name) {
     const field = this.#field(name);
     return field ? controlOf(field).value.trim() : "";
   }
 
-  /** What could not be sent before, else what an article's vote began. */
+  /** Fill in a message that could not be sent before, or the one that a vote began. */
   #fillIn() {
     const unsent = this.outbox.blocked().find(({ type }) => type === "message");
+    /** @type {Values} */
     const draft = unsent?.values ?? { message: this.visit.state.draft };
     this.#unsent = unsent?.id ?? "";
     this.visit.keepDraft(null);
     for (const field of this.fields) {
-      const control = controlOf(field);
-      control.value ||= draft[field.dataset.field] ?? "";
+      controlOf(field).value ||= String(draft[field.dataset.field ?? ""] ?? "");
     }
     if (unsent) this.#failed(unsent.values, false);
   }
 
-  /** Say what goes along, all of it, and let it be left out. */
+  /**
+   * List everything of the visit that is sent with the message, and let the customer leave it out.
+   */
   #offerVisit() {
-    const { searched, read, votes } = this.visit.facts;
-    const lines = [["searched", searched], ["read", read], ["votes", votes]]
+    const lines = Object.entries(this.visit.facts)
       .filter(([, values]) => values.length)
-      .map(([name, values]) => element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`));
+      .map(([name, values]) =>
+        element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`),
+      );
     const place = part("contact-visit");
     place.hidden = lines.length === 0;
-    this.along = element("input", { type: "checkbox", checked: "", "aria-describedby": "kb-visit-list" });
     place.replaceChildren(
       element("label", { class: "kb-choice" }, this.along, ` ${t("js.contact.visit")}`),
-      element("div", { class: "kb-field__hint", id: "kb-visit-list" }, element("p", {}, t("js.contact.visit_note")), element("ul", {}, ...lines)),
+      element(
+        "div",
+        { class: "kb-field__hint", id: "kb-visit-list" },
+        element("p", {}, t("js.contact.visit_note")),
+        element("ul", {}, ...lines),
+      ),
     );
   }
 
-  /** @returns {Map<HTMLElement, string>} */
+  /** Return the fields that are wrong, and why. */
   #problems() {
-    const found = new Map();
-    for (const name of NEEDED.filter((each) => this.#field(each))) {
-      if (!this.#value(name)) found.set(this.#field(name), t(`js.contact.need.${name}`));
+    /** @type {Map<HTMLElement, string>} */
+    const problems = new Map();
+    for (const name of NEEDED) {
+      const field = this.#field(name);
+      if (field && !this.#value(name)) problems.set(field, t(`js.contact.need.${name}`));
     }
     const email = this.#field("email");
-    if (email && !found.has(email) && !ADDRESS.test(this.#value("email"))) found.set(email, t("js.contact.shape.email"));
-    return found;
+    if (email && !problems.has(email) && !ADDRESS.test(this.#value("email")))
+      problems.set(email, t("js.contact.shape.email"));
+    return problems;
   }
 
   #values() {
-    const { searched, read, votes } = this.along.checked ? this.visit.facts : { searched: [], read: [], votes: [] };
-    const [subject, message, email, product] = ["subject", "message", "email", "product"].map((name) => this.#value(name));
+    const { searched, read, votes } = this.along.checked
+      ? this.visit.facts
+      : { searched: [], read: [], votes: [] };
+    const [subject, message, email, product] = ["subject", "message", "email", "product"].map(
+      (name) => this.#value(name),
+    );
     const facts = { product, searched, read, votes };
-    const labelled = Object.entries(facts).map(([name, value]) => [t(`js.contact.text.${name}`), value]);
-    const text = asLetter(message, labelled);
-    return { lang: data.lang, page: location.pathname, subject, message, email, name: email, text, ...facts };
+    /** @type {[string, string | string[]][]} */
+    const labeled = Object.entries(facts).map(([name, value]) => [
+      t(`js.contact.text.${name}`),
+      value,
+    ]);
+    const text = asLetter(message, labeled);
+    return {
+      lang: data.lang,
+      page: location.pathname,
+      subject,
+      message,
+      email,
+      name: email,
+      text,
+      ...facts,
+    };
   }
 
   async #submit() {
@@ -110,11 +175,12 @@ class ContactForm {
     else await this.#post(values);
   }
 
+  /** @param {Values} values */
   async #post(values) {
     const label = this.send.textContent;
     this.#isSending = true;
     this.send.textContent = t("js.contact.sending");
-    const outcome = await this.outbox.post("message", values);
+    const outcome = await this.outbox.post("message", values).catch(failedOutcome);
     this.#isSending = false;
     this.send.textContent = label;
     if (outcome.state === "sent" || outcome.state === "later") this.outbox.remove(this.#unsent);
@@ -124,6 +190,7 @@ class ContactForm {
     else this.#failed(values, true);
   }
 
+  /** @param {string} [number] Of the ticket. */
   #sent(number) {
     const place = part("contact-number");
     place.hidden = !number;
@@ -133,59 +200,102 @@ class ContactForm {
 
   /** @param {string[]} names */
   #refused(names) {
-    const fields = names.map((name) => [this.#field(name), t(`js.contact.refused.${name}`)]).filter(([field]) => field);
-    showErrors(part("contact-errors"), this.fields, new Map(fields));
+    /** @type {Map<HTMLElement, string>} */
+    const problems = new Map();
+    for (const name of names) {
+      const field = this.#field(name);
+      if (field) problems.set(field, t(`js.contact.refused.${name}`));
+    }
+    showErrors(part("contact-errors"), this.fields, problems);
   }
 
-  /** This way is closed: the words stay, another way is offered with the words in it. */
+  /**
+   * Keep the words in the form and offer another way, with the words in it.
+   * @param {Values} values
+   * @param {boolean} moveFocus
+   */
   #failed(values, moveFocus) {
     const { fallback } = this.feedback;
     const isMail = fallback.startsWith("mailto:");
-    const link = part("contact-fallback");
+    const link = linkPart("contact-fallback");
     link.hidden = !fallback;
     link.href = isMail ? letterHref(fallback, values) : fallback;
-    link.textContent = isMail ? t("js.contact.write_to", { address: fallback.slice(7) }) : t("js.contact.open_page");
+    link.textContent = isMail
+      ? t("js.contact.write_to", { address: fallback.slice(7) })
+      : t("js.contact.open_page");
     const place = part("contact-failed");
     place.hidden = false;
     if (moveFocus) place.focus();
   }
 
-  /** The mail program takes over; a link stays for when it does not open. */
+  /**
+   * Open the mail program with the message; a link stays in case it does not open.
+   * @param {Values} values
+   */
   #write(values) {
     const place = part("contact-mail");
-    const link = part("contact-mail-link");
+    const link = linkPart("contact-mail-link");
     link.href = asLink(this.feedback, { id: newId(), type: "message", at: "", values });
     link.textContent = t("js.contact.mail_again");
-    place.querySelector("p").textContent = t("js.contact.mail");
+    need("p", HTMLElement, place).textContent = t("js.contact.mail");
     this.#show("contact-mail");
     link.click();
   }
 
+  /**
+   * @param {Hit} hit The article that was the answer.
+   * @param {string} query
+   */
   #solved(hit, query) {
     if (this.feedback.takes.includes("event")) {
-      const values = { lang: data.lang, page: location.pathname, event: "solved", article: hit.id, query };
+      const values = {
+        lang: data.lang,
+        page: location.pathname,
+        event: "solved",
+        article: hit.id,
+        query,
+      };
       this.outbox.post("event", values);
     }
     this.#show("contact-solved");
   }
 
-  /** One thing at a time: the form, or what became of it. */
+  /**
+   * Show one view, and focus on it.
+   * @param {string} name
+   */
   #show(name) {
-    for (const each of ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"]) {
-      const place = part(each);
-      if (place) place.hidden = each !== name;
+    for (const each of VIEWS) {
+      const view = find(`[data-js=${each}]`, HTMLElement);
+      if (view) view.hidden = each !== name;
     }
-    if (name === "write") controlOf(this.#field("message")).focus();
+    const message = this.#field("message");
+    if (name === "write" && message) controlOf(message).focus();
     else part(name).focus();
   }
 }
 
-/** @param {string} address @param {Record<string, any>} values */
+/**
+ * Return an address that opens the mail program with a message.
+ * @param {string} address
+ * @param {Values} values
+ */
 function letterHref(address, { subject, text }) {
-  return `${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;
+  const [title, body] = [subject, text].map((value) => encodeURIComponent(String(value ?? "")));
+  return `${address}?subject=${title}&body=${body}`;
 }
 
-/** @param {import("./vote.js").Parts} parts */
+/**
+ * Return the outcome of a message that an error kept from being sent.
+ * @param {unknown} error
+ * @returns {Outcome}
+ */
+function failedOutcome(error) {
+  console.error(error);
+  return { state: "blocked" };
+}
+
+/** @param {import("./start.js").Parts} parts */
 export function startContact(parts) {
   new ContactForm(parts).start();
 }

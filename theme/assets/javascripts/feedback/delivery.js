@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// One attempt to send one item: request, answer, what the answer means. What an error means is the adapter's to say.
+// One attempt to send one item: request, answer, and what the answer means. The adapter decides
+// what an error means.
 
 import { asForm, asJson } from "./payload.js";
 
 const PATIENCE = 20_000;
 
 /**
+ * @typedef {(url: string, options: RequestInit) => Promise<Response>} Fetch
+ *
  * @typedef {object} Outcome
  * @property {"sent" | "later" | "refused" | "blocked"} state
  *   `later`: try again; `refused`: `fields` are wrong; `blocked`: this way is closed.
@@ -14,21 +17,31 @@ const PATIENCE = 20_000;
  * @property {string[]} [fields] Our names of what was refused; empty when the answer does not say.
  */
 
+/** @typedef {import("./payload.js").Feedback} Feedback */
+/** @typedef {import("./payload.js").Item} Item */
+
+/** @type {Record<import("./payload.js").Reaction, Outcome["state"]>} */
 const STATES = { fields: "refused", later: "later", fallback: "blocked" };
 
 /**
- * @param {import("./payload.js").Feedback} feedback
- * @param {{ fetch?: typeof fetch, online?: () => boolean, now?: () => number }} [world]
- * @returns {(item: import("./payload.js").Item, leaving?: boolean) => Promise<Outcome>}
+ * Return the function that sends one item to a help desk.
+ * @param {Feedback} feedback
+ * @param {{ fetch?: Fetch, online?: () => boolean, now?: () => number }} [world]
+ * @returns {(item: Item, leaving?: boolean) => Promise<Outcome>}
  */
 export function deliverer(feedback, world = {}) {
-  const { fetch = (...all) => globalThis.fetch(...all), online = () => navigator.onLine, now = Date.now } = world;
+  const {
+    fetch = (...all) => globalThis.fetch(...all),
+    online = () => navigator.onLine,
+    now = Date.now,
+  } = world;
   return async (item, leaving = false) => {
     let response;
     try {
       response = await fetch(feedback.url, request(feedback, item, leaving));
     } catch {
-      // Without a network nothing is known of the help desk; with one, the adapter knows what silence means.
+      // Without a network nothing is known of the help desk; with one, the adapter knows what
+      // silence means.
       return { state: online() ? STATES[feedback.errors.network] : "later" };
     }
     const answer = await response.json().catch(() => null);
@@ -37,7 +50,13 @@ export function deliverer(feedback, world = {}) {
   };
 }
 
-/** A page that is being left keeps its request alive; browsers allow that for small ones only. */
+/**
+ * Return the request for an item.
+ * @param {Feedback} feedback
+ * @param {Item} item
+ * @param {boolean} leaving Whether the page is being left: browsers then keep small requests alive.
+ * @returns {RequestInit}
+ */
 function request(feedback, item, leaving) {
   const isJson = feedback.transport === "json";
   return {
@@ -51,38 +70,61 @@ function request(feedback, item, leaving) {
   };
 }
 
-/** @returns {Outcome} */
+/**
+ * Return what an error of the help desk means.
+ * @param {Feedback} feedback
+ * @param {Response} response
+ * @param {unknown} answer
+ * @param {number} now
+ * @returns {Outcome}
+ */
 function failure(feedback, response, answer, now) {
   const { status } = response;
-  const reaction = feedback.errors[status] ?? feedback.errors[`${Math.floor(status / 100)}xx`] ?? "fallback";
+  const reaction =
+    feedback.errors[status] ?? feedback.errors[`${Math.floor(status / 100)}xx`] ?? "fallback";
   const state = STATES[reaction];
   if (state === "refused") return { state, fields: refusedFields(answer, feedback.refusals) };
-  return { state, wait: state === "later" ? waitOf(response.headers.get("Retry-After"), now) : undefined };
+  return {
+    state,
+    wait: state === "later" ? waitOf(response.headers.get("Retry-After"), now) : undefined,
+  };
 }
 
 /**
- * The number of a ticket at a path of the answer, or an empty text.
+ * Return a member of a value that came as JSON, or undefined.
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {unknown}
+ */
+const member = (value, name) => /** @type {Record<string, unknown>} */ (Object(value))[name];
+
+/**
+ * Return the number of a ticket at a path of the answer, or an empty text.
  * @param {unknown} answer
  * @param {string} path
  */
 export function numberOf(answer, path) {
-  const found = path ? path.split(".").reduce((at, step) => at?.[step], answer) : "";
-  return typeof found === "string" || typeof found === "number" ? String(found).slice(0, 40) : "";
+  const number = path ? path.split(".").reduce(member, answer) : "";
+  return typeof number === "string" || typeof number === "number"
+    ? String(number).slice(0, 40)
+    : "";
 }
 
 /**
- * Our names of the fields that an answer names: a list of `{field}`, or a mapping by name.
- * @param {any} answer
+ * Return our names of the fields that an answer names, in a list of `{field}` or a mapping by name.
+ * @param {unknown} answer
  * @param {Record<string, string>} refusals
  */
 export function refusedFields(answer, refusals) {
-  const found = answer?.errors ?? answer?.details ?? {};
-  const names = Array.isArray(found) ? found.map((each) => each?.field) : Object.keys(Object(found));
+  const fields = member(answer, "errors") ?? member(answer, "details") ?? {};
+  const names = Array.isArray(fields)
+    ? fields.map((each) => String(member(each, "field")))
+    : Object.keys(Object(fields));
   return [...new Set(names.map((name) => refusals[name]).filter(Boolean))];
 }
 
 /**
- * `Retry-After` in milliseconds: seconds or a date; undefined when there is none.
+ * Return `Retry-After`, which is seconds or a date, in milliseconds; undefined when there is none.
  * @param {string | null} header
  * @param {number} now
  */

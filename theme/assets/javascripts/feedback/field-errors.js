@@ -1,42 +1,68 @@
 // SPDX-License-Identifier: MIT
-// What is wrong with a form: summed on top with links, and said beside each field. Focus goes to the sum.
+// The errors of a form: a summary with links on top, and a message at each field. Focus goes to the
+// summary.
 
-import { element } from "../nodes.js";
+import { element, need } from "../nodes.js";
 import { t } from "../page-data.js";
 
-/** @param {HTMLElement} field @returns {HTMLInputElement} */
-export const controlOf = (field) => field.querySelector("input, textarea, select");
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
-/** @param {HTMLElement} field */
+/**
+ * Return the control of a field.
+ * @param {HTMLElement} field
+ * @returns {Control}
+ */
+export function controlOf(field) {
+  /** @type {Control | null} */
+  const control = field.querySelector("input, textarea, select");
+  if (!control) throw new Error(`the field ${field.dataset.field} has no control`);
+  return control;
+}
+
+/**
+ * Remove the error of a field.
+ * @param {HTMLElement} field
+ */
 function clear(field) {
   const control = controlOf(field);
   field.querySelector(".kb-field__error")?.remove();
   field.classList.remove("kb-field--wrong");
   control.removeAttribute("aria-invalid");
-  control.setAttribute("aria-describedby", (control.getAttribute("aria-describedby") ?? "").split(" ")[0]);
+  control.setAttribute(
+    "aria-describedby",
+    (control.getAttribute("aria-describedby") ?? "").split(" ")[0],
+  );
 }
 
-/** @param {HTMLElement} field @param {string} text */
+/**
+ * Show an error at a field.
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
 function mark(field, text) {
   const control = controlOf(field);
   const id = `${control.id}-error`;
   field.classList.add("kb-field--wrong");
   control.before(element("p", { class: "kb-field__error", id }, text));
   control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim());
+  control.setAttribute(
+    "aria-describedby",
+    `${control.getAttribute("aria-describedby") ?? ""} ${id}`.trim(),
+  );
 }
 
 /**
- * @param {HTMLElement} sum The box on top, with a heading and a list.
+ * Show errors in place of those shown before.
+ * @param {HTMLElement} summary The box on top, with a heading and a list.
  * @param {HTMLElement[]} fields All fields of the form.
- * @param {Map<HTMLElement, string>} problems Of some of them.
+ * @param {Map<HTMLElement, string>} problems Field → message.
  */
-export function showErrors(sum, fields, problems) {
+export function showErrors(summary, fields, problems) {
   fields.forEach(clear);
-  sum.hidden = problems.size === 0;
+  summary.hidden = problems.size === 0;
   if (problems.size === 0) return;
-  problems.forEach((text, field) => mark(field, text));
-  sum.querySelector("h3").textContent = t("js.contact.errors", { count: problems.size });
+  for (const [field, text] of problems) mark(field, text);
+  need("h3", HTMLElement, summary).textContent = t("js.contact.errors", { count: problems.size });
   const items = [...problems].map(([field, text]) => {
     const link = element("a", { href: `#${controlOf(field).id}` }, text);
     link.addEventListener("click", (event) => {
@@ -45,6 +71,6 @@ export function showErrors(sum, fields, problems) {
     });
     return element("li", {}, link);
   });
-  sum.querySelector("ul").replaceChildren(...items);
-  sum.focus();
+  need("ul", HTMLElement, summary).replaceChildren(...items);
+  summary.focus();
 }

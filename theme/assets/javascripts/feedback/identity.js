@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Ids that are made on the device: UUID version 7, so that they sort by time and nobody has to be asked.
+// Ids made on the device, without a server: UUID version 7, so that they sort by time.
 
 /**
+ * Make an id.
  * @param {number} [now] Milliseconds since 1970.
- * @param {(bytes: Uint8Array) => Uint8Array} [fill] Fills with random bytes.
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} [fill] Fills an array with
+ *   random bytes.
  * @returns {string}
  */
 export function newId(now = Date.now(), fill = (bytes) => crypto.getRandomValues(bytes)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab and a night offline.
-// Delivery is at least once; the id of an item lets the other side count it once.
+// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab
+// and a night offline. Delivery is at least once; the id of an item lets the other side count it
+// once.
 
 import { newId } from "./identity.js";
 
@@ -9,13 +10,24 @@ export const MOST_BYTES = 32_000;
 const MOST_AGE = 7 * 24 * 3600_000;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 3600_000;
-/** While somebody is sending an item, other tabs leave it alone this long. */
+/** While one tab sends an item, the others leave it alone this long. */
 const LEASE = 60_000;
 
-/** @typedef {import("./payload.js").Item & { made: number, tries: number, next: number, blocked?: boolean }} Kept */
+/** @typedef {import("./payload.js").Values} Values */
+/** @typedef {import("./delivery.js").Outcome} Outcome */
+/**
+ * @typedef {object} Waiting
+ * @property {number} made
+ * @property {number} tries Failures so far.
+ * @property {number} next Time of the next attempt.
+ * @property {boolean} [blocked] Whether the customer has to choose another way.
+ *
+ * @typedef {import("./payload.js").Item & Waiting} Kept
+ */
 
 /**
- * How long to wait before the next attempt: doubled each time, spread so that not everybody comes back at once.
+ * Return how long to wait before the next attempt: doubled each time, and spread so that not all
+ * pages come back at once.
  * @param {number} tries Failures so far, from 1.
  * @param {number} random From 0 to 1.
  * @param {number} [asked] What the other side asked for.
@@ -26,19 +38,28 @@ export function pause(tries, random, asked) {
 }
 
 export class Outbox {
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {object} world
    * @param {string} world.key Where in the storage.
    * @param {Storage | null} world.storage Null: everything is forgotten with the page.
-   * @param {(item: Kept, leaving?: boolean) => Promise<import("./delivery.js").Outcome>} world.deliver
+   * @param {(item: Kept, leaving?: boolean) => Promise<Outcome>} world.deliver
    * @param {() => number} [world.now]
    * @param {() => number} [world.random]
    * @param {() => boolean} [world.online]
-   * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work unless another tab does.
+   * @param {(key: string, work: () => Promise<void>) => Promise<void>} [world.alone] Runs work
+   *   unless another tab does.
    */
-  constructor({ key, storage, deliver, online = () => true, alone = (_, work) => work(), ...world }) {
+  constructor({
+    key,
+    storage,
+    deliver,
+    online = () => true,
+    alone = (_, work) => work(),
+    ...world
+  }) {
     const { now = Date.now, random = Math.random } = world;
     this.key = key;
     this.storage = storage;
@@ -50,17 +71,20 @@ export class Outbox {
     this.memory = "[]";
   }
 
-  /** @returns {Kept[]} What waits, oldest first; what is too old or unreadable is gone. */
+  /** @returns {Kept[]} Items that wait, oldest first, without those that are too old or damaged. */
   items() {
     try {
-      const found = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
-      return found.filter((item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE);
+      /** @type {Kept[]} */
+      const items = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
+      return items.filter(
+        (item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE,
+      );
     } catch {
       return [];
     }
   }
 
-  /** Items that will not go out by themselves; the customer has to choose another way. */
+  /** Return the items that were refused: the customer has to choose another way. */
   blocked() {
     return this.items().filter((item) => item.blocked);
   }
@@ -85,14 +109,22 @@ export class Outbox {
     this.#write(this.items().filter((item) => item.id !== id));
   }
 
-  /** @returns {Kept} */
+  /**
+   * @param {string} type
+   * @param {Values} values
+   * @returns {Kept}
+   */
   #make(type, values) {
     const now = this.now();
     const at = new Date(now).toISOString();
     return { id: newId(now), type, at, values, made: now, tries: 0, next: now + LEASE };
   }
 
-  /** Add an item; what is least missed goes when the box is full. False when it is too large to keep. */
+  /**
+   * Add an item. When the outbox is full, the oldest vote or event goes first.
+   * @param {Kept} item
+   * @returns {boolean} False when the item is too large to keep.
+   */
   #keep(item) {
     if (new TextEncoder().encode(JSON.stringify(item)).length > MOST_BYTES) return false;
     const items = this.items();
@@ -105,10 +137,10 @@ export class Outbox {
   }
 
   /**
-   * Send now, or keep for later. `later` is answered only when it really is kept.
+   * Send now, or keep for later. The outcome is `later` only when the item is really kept.
    * @param {string} type
-   * @param {Record<string, string | string[]>} values
-   * @returns {Promise<import("./delivery.js").Outcome & { id: string }>}
+   * @param {Values} values
+   * @returns {Promise<Outcome & { id: string }>}
    */
   async post(type, values) {
     const item = this.#make(type, values);
@@ -117,22 +149,37 @@ export class Outbox {
     if (outcome.state === "later" && isKept) this.#postpone(item, outcome);
     else this.remove(item.id);
     this.schedule();
-    return { ...outcome, id: item.id, state: outcome.state === "later" && !isKept ? "blocked" : outcome.state };
+    return {
+      ...outcome,
+      id: item.id,
+      state: outcome.state === "later" && !isKept ? "blocked" : outcome.state,
+    };
   }
 
-  /** The page is being left: one attempt, of which nobody will learn the end; without a network, the next page's. */
+  /**
+   * Send once while the page is being left, without learning the outcome; without a network, keep
+   * it for the next page.
+   * @param {string} type
+   * @param {Values} values
+   */
   last(type, values) {
     const item = this.#make(type, values);
     if (this.online()) this.deliver(item, true);
     else this.#keep({ ...item, tries: 1, next: item.made });
   }
 
+  /**
+   * @param {Kept} item
+   * @param {Outcome} outcome
+   */
   #postpone(item, { wait }) {
     const tries = item.tries + 1;
     this.#change(item.id, { tries, next: this.now() + pause(tries, this.random(), wait) });
   }
 
-  /** Send what is due, one after the other; the first that has to wait ends the round. */
+  /**
+   * Send the items that are due, one after the other; the first that has to wait ends the round.
+   */
   async flush() {
     await this.alone(this.key, async () => {
       for (const item of this.items()) {
@@ -146,13 +193,17 @@ export class Outbox {
     this.schedule();
   }
 
+  /**
+   * @param {Kept} item
+   * @param {Outcome} outcome
+   */
   #settle(item, outcome) {
     if (outcome.state === "later") this.#postpone(item, outcome);
     else if (outcome.state === "sent" || item.type !== "message") this.remove(item.id);
     else this.#change(item.id, { blocked: true });
   }
 
-  /** The network is back: waiting for it is over. */
+  /** Send everything that waits, because the network is back. */
   async wake() {
     const now = this.now();
     this.#write(this.items().map((item) => (item.tries > 0 ? { ...item, next: now } : item)));
@@ -162,9 +213,12 @@ export class Outbox {
   /** Come back when the next item is due. */
   schedule() {
     clearTimeout(this.#timer);
-    const due = this.items().filter((item) => !item.blocked).map((item) => item.next);
+    const due = this.items()
+      .filter((item) => !item.blocked)
+      .map((item) => item.next);
     if (due.length === 0) return;
     this.#timer = setTimeout(() => this.flush(), Math.max(Math.min(...due) - this.now(), 1000));
-    this.#timer.unref?.();
+    // Under Node, where a timer is an object, it must not keep the process of the tests alive.
+    /** @type {{ unref?: () => void }} */ (Object(this.#timer)).unref?.();
   }
 }

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: MIT
-// What travels: our values under the names that a help desk wants. Pure functions; the names come from the adapter.
+// What is sent: our values under the names that a help desk expects. Pure functions; the names come
+// from the adapter.
+
+/**
+ * @typedef {Record<string, string | string[] | null | undefined>} Values Our names of what is sent,
+ *   and the values.
+ * @typedef {"fields" | "later" | "fallback"} Reaction `Reaction` of kbgen/feedback/adapter.py.
+ * @typedef {{ [step: string]: Tree | Sent }} Tree
+ * @typedef {string | number | string[]} Sent
+ */
 
 /**
  * @typedef {object} Feedback The adapter, `FeedbackView` of the site.
@@ -8,7 +17,7 @@
  * @property {boolean} plain
  * @property {string[]} takes
  * @property {Record<string, Record<string, string>>} fields
- * @property {Record<string, string>} errors
+ * @property {Record<string, Reaction>} errors By status, `4xx`, `5xx` or `network`.
  * @property {Record<string, string>} refusals
  * @property {string} receipt
  * @property {string} fallback
@@ -19,48 +28,65 @@
  * @property {string} id
  * @property {string} type
  * @property {string} at When it was made, ISO 8601.
- * @property {Record<string, string | string[]>} values
+ * @property {Values} values
  */
 
 const SCHEMA = 1;
 
-/** An empty value says nothing and is left out. */
-const isEmpty = (value) => value === undefined || value === null || value.length === 0;
-
 /**
- * [where it goes, value] of everything an item has and the help desk takes.
- * @param {Feedback} feedback
- * @param {Item} item
- * @returns {[string, string | number | string[]][]}
+ * Tell whether a value is empty; such a value is not sent.
+ * @param {Sent | null | undefined} value
+ * @returns {value is null | undefined | "" | never[]}
  */
-function pairs(feedback, { id, type, at, values }) {
-  const all = { schema: SCHEMA, id, type, at, ...values };
-  return Object.entries(feedback.fields[type] ?? {})
-    .filter(([name]) => !isEmpty(all[name]))
-    .map(([name, place]) => [place, all[name]]);
+function isEmpty(value) {
+  return value === undefined || value === null || (typeof value !== "number" && value.length === 0);
 }
 
-/** Lists become lines: a form knows text only. */
+/**
+ * Return a pair (the help desk's name, value) for everything that an item has and the help desk
+ * takes.
+ * @param {Feedback} feedback
+ * @param {Item} item
+ * @returns {[name: string, value: Sent][]}
+ */
+function pairs(feedback, { id, type, at, values }) {
+  /** @type {Record<string, Sent | null | undefined>} */
+  const all = { schema: SCHEMA, id, type, at, ...values };
+  return Object.entries(feedback.fields[type] ?? {}).flatMap(([name, theirs]) => {
+    const value = all[name];
+    return isEmpty(value) ? [] : [[theirs, value]];
+  });
+}
+
+/**
+ * Return a value as text, a list as lines.
+ * @param {Sent} value
+ */
 const asText = (value) => (Array.isArray(value) ? value.join("\n") : String(value));
 
 /**
- * The body of a JSON request; dots in a place are levels.
+ * Return the body of a JSON request; dots in a name are levels.
  * @param {Feedback} feedback
  * @param {Item} item
  */
 export function asJson(feedback, item) {
-  const made = {};
-  for (const [place, value] of pairs(feedback, item)) {
-    const steps = place.split(".");
-    const last = steps.pop();
-    const level = steps.reduce((at, step) => (at[step] ??= {}), made);
+  /** @type {Tree} */
+  const body = {};
+  for (const [name, value] of pairs(feedback, item)) {
+    const steps = name.split(".");
+    const last = steps.pop() ?? "";
+    let level = body;
+    for (const step of steps) {
+      level[step] ??= {};
+      level = /** @type {Tree} */ (level[step]);
+    }
     level[last] = value;
   }
-  return JSON.stringify(made);
+  return JSON.stringify(body);
 }
 
 /**
- * The body of a form request.
+ * Return the body of a form request.
  * @param {Feedback} feedback
  * @param {Item} item
  */
@@ -69,17 +95,20 @@ export function asForm(feedback, item) {
 }
 
 /**
- * An address that opens the mail program with everything in it.
+ * Return an address that opens the mail program with everything in it.
  * @param {Feedback} feedback
  * @param {Item} item
  */
 export function asLink(feedback, item) {
-  const parts = pairs(feedback, item).map(([place, value]) => `${place}=${encodeURIComponent(asText(value))}`);
+  const parts = pairs(feedback, item).map(
+    ([place, value]) => `${place}=${encodeURIComponent(asText(value))}`,
+  );
   return `${feedback.url}?${parts.join("&")}`;
 }
 
 /**
- * A message with everything that goes with it, as one text: for help desks that know no further fields.
+ * Return a message with everything that goes with it as one text, for help desks without further
+ * fields.
  * @param {string} message
  * @param {[string, string | string[]][]} facts (label, value); empty ones are left out.
  */

@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: MIT
-// How questions to search end, told apart: `no_result`, `no_click` (there were results, none was opened) and
-// `reformulated` (asked again in other words). The fourth event, `solved`, is the customer's word.
+// How questions to search end: `no_result`, `no_click` (there were results, none was opened) or
+// `reformulated` (asked again in other words). The fourth event, `solved`, comes from the customer.
 
 const KEY = "kb.question";
 
 /** @typedef {{ query: string, total: number }} Question */
 
 /**
- * The event of a question that ended without a result being opened.
+ * Return the event of a question that ended without a result being opened.
  * @param {Question} question
- * @param {string} [next] What was asked instead.
+ * @param {string} [next] The question asked instead.
+ * @returns {import("./payload.js").Values}
  */
 export function endOf({ query, total }, next) {
   if (total === 0) return { event: "no_result", query, ...(next && { next }) };
   return next ? { event: "reformulated", query, next } : { event: "no_click", query };
 }
 
-/** One is the other with letters added or taken: somebody is still typing. */
+/**
+ * Tell whether one question is the other with letters added or deleted: the customer is still
+ * typing.
+ * @param {string} one
+ * @param {string} other
+ */
 const isSame = (one, other) => one.startsWith(other) || other.startsWith(one);
 
 export class Questions {
   /**
    * @param {Storage | null} storage Of the tab: a question goes on from page to page.
-   * @param {(values: object, leaving: boolean) => void} emit
+   * @param {(values: import("./payload.js").Values, leaving: boolean) => void} emit
    */
   constructor(storage, emit) {
     this.storage = storage;
@@ -32,6 +38,7 @@ export class Questions {
     this.goesOn = false;
   }
 
+  /** @returns {Question | null} */
   #load() {
     try {
       const found = JSON.parse(this.storage?.getItem(KEY) ?? "null");
@@ -41,6 +48,7 @@ export class Questions {
     }
   }
 
+  /** @param {Question | null} question */
   #set(question) {
     this.open = question;
     try {
@@ -69,6 +77,7 @@ export class Questions {
     this.goesOn = true;
   }
 
+  /** The page is being left: a question that is still open ends. */
   left() {
     if (!this.open || this.goesOn) return;
     this.emit(endOf(this.open), true);

@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: MIT
-// What a customer searched, read and answered in this visit: kept in this tab, gone with it. Words of questions and
-// paths of pages, nothing else; it leaves the device with a message only, and the form says so.
+// What a customer searched, read and answered in this visit, kept until the tab is closed:
+// questions and paths of pages, nothing else. It is sent only with a message, and the form says so.
+
+/**
+ * @typedef {object} VisitState
+ * @property {string[]} searched
+ * @property {string[]} read
+ * @property {string[]} votes
+ * @property {string[]} answered
+ * @property {string | null} draft
+ */
 
 const KEY = "kb.visit";
 const MOST = 10;
 const SHORTEST = 3;
 
 /**
- * Questions as they were asked: letters that are typed one by one are one question.
+ * Return the questions with one more; a question typed letter by letter counts once.
  * @param {string[]} searched
  * @param {string} query
  */
 export function withQuery(searched, query) {
   const last = searched.at(-1) ?? "";
   if ([...query].length < SHORTEST || last.startsWith(query)) return searched;
-  return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(-MOST);
+  return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(
+    -MOST,
+  );
 }
 
 /** @param {string[]} list @param {string} value */
@@ -24,9 +35,11 @@ export class Visit {
   /** @param {Storage | null} storage Of the tab. */
   constructor(storage) {
     this.storage = storage;
+    /** @type {VisitState} */
     this.state = { searched: [], read: [], votes: [], answered: [], draft: null, ...this.#load() };
   }
 
+  /** @returns {Partial<VisitState>} */
   #load() {
     try {
       return JSON.parse(this.storage?.getItem(KEY) ?? "{}");
@@ -35,6 +48,7 @@ export class Visit {
     }
   }
 
+  /** @param {Partial<VisitState>} change */
   #change(change) {
     this.state = { ...this.state, ...change };
     try {
@@ -54,9 +68,15 @@ export class Visit {
     this.#change({ read: withLast(this.state.read, path) });
   }
 
-  /** @param {string} key Article and revision. @param {string} words What was answered, for people. */
+  /**
+   * @param {string} key Article and revision.
+   * @param {string} words What was answered, for people.
+   */
   voted(key, words) {
-    this.#change({ answered: withLast(this.state.answered, key), votes: withLast(this.state.votes, words) });
+    this.#change({
+      answered: withLast(this.state.answered, key),
+      votes: withLast(this.state.votes, words),
+    });
   }
 
   /** @param {string} key */
@@ -64,12 +84,15 @@ export class Visit {
     return this.state.answered.includes(key);
   }
 
-  /** Words to begin the contact form with; null forgets them. */
+  /**
+   * Keep words that begin the message of the contact form.
+   * @param {string | null} draft Null forgets them.
+   */
   keepDraft(draft) {
     this.#change({ draft });
   }
 
-  /** What goes with a message. */
+  /** What is sent with a message. */
   get facts() {
     const { searched, read, votes } = this.state;
     return { searched, read, votes };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// "Did this answer your question?": yes is sent at once, no asks for the reason first and is one message with it.
-// A help desk that takes tickets only gets the answer with the customer's message.
+// "Did this answer your question?" Yes is sent at once; no asks for the reason first and is sent
+// with it. A help desk that takes tickets only gets the answer with the customer's message.
 
-import { element } from "../nodes.js";
+import { element, find, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
 
-/** @typedef {{ feedback: import("./payload.js").Feedback, outbox: import("./outbox.js").Outbox, visit: import("./visit.js").Visit }} Parts */
+/** @typedef {import("./start.js").Parts} Parts */
+/** @typedef {import("./payload.js").Values} Values */
 
 class Vote {
   /** A "no" whose reason is still being chosen. */
@@ -17,25 +18,32 @@ class Vote {
    * @param {Parts} parts
    */
   constructor(section, article, { feedback, outbox, visit }) {
-    Object.assign(this, { section, article, outbox, visit });
+    this.section = section;
+    this.article = article;
+    this.outbox = outbox;
+    this.visit = visit;
     this.isTaken = feedback.takes.includes("vote");
-    this.choice = section.querySelector("[data-js=vote]");
-    this.fold = section.querySelector("[data-js=vote-fold]");
-    this.why = section.querySelector("[data-js=vote-why]");
-    this.status = section.querySelector("[data-js=vote-status]");
-    this.no = this.choice.querySelector("[value=no]");
+    this.choice = need("[data-js=vote]", HTMLFormElement, section);
+    this.no = need("button[value=no]", HTMLButtonElement, this.choice);
+    this.fold = need("[data-js=vote-fold]", HTMLDetailsElement, section);
+    this.summary = need("summary", HTMLElement, this.fold);
+    this.why = need("[data-js=vote-why]", HTMLFormElement, section);
+    this.words = need("textarea", HTMLTextAreaElement, this.why);
+    this.submit = need("[type=submit]", HTMLButtonElement, this.why);
+    this.status = need("[data-js=vote-status]", HTMLElement, section);
     this.key = `${article.dataset.article} ${article.dataset.revision}`;
   }
 
+  /** Show the two answers in place of the plain link; after a vote, neither. */
   start() {
     this.section.querySelector("[data-js=vote-plain]")?.setAttribute("hidden", "");
     this.fold.hidden = true;
     if (this.visit.hasVoted(this.key)) return;
-    this.fold.querySelector("summary").hidden = true;
+    this.summary.hidden = true;
     this.choice.hidden = false;
     this.no.setAttribute("aria-expanded", "false");
     this.no.setAttribute("aria-controls", this.why.id);
-    if (!this.isTaken) this.why.querySelector("[type=submit]").textContent = t("js.vote.continue");
+    if (!this.isTaken) this.submit.textContent = t("js.vote.continue");
     this.#listen();
   }
 
@@ -66,11 +74,12 @@ class Vote {
     this.fold.scrollIntoView({ block: "nearest" });
   }
 
-  /** What goes along is said before it is sent. */
+  /** Say which question is sent with the vote, before it is sent. */
   #tellQuery() {
     const query = this.visit.facts.searched.at(-1);
+    const hint = this.why.querySelector(".kb-field__hint");
     if (!query || !this.isTaken || this.why.querySelector("[data-js=vote-query]")) return;
-    this.why.querySelector(".kb-field__hint").append(" ", element("span", { "data-js": "vote-query" }, t("js.vote.query", { query })));
+    hint?.append(" ", element("span", { "data-js": "vote-query" }, t("js.vote.query", { query })));
   }
 
   #yes() {
@@ -81,17 +90,21 @@ class Vote {
   }
 
   get #title() {
-    return document.querySelector("h1").textContent;
+    return document.querySelector("h1")?.textContent ?? "";
   }
 
   get #reason() {
-    return this.why.querySelector("[type=radio]:checked");
+    return find("[type=radio]:checked", HTMLInputElement, this.why);
   }
 
+  /**
+   * @param {"yes" | "no"} answer
+   * @returns {Values}
+   */
   #values(answer) {
     const said = answer === "no" && {
       reason: this.#reason?.value,
-      words: this.why.querySelector("textarea").value.trim(),
+      words: this.words.value.trim(),
       query: this.visit.facts.searched.at(-1),
     };
     return {
@@ -105,20 +118,32 @@ class Vote {
     };
   }
 
+  /** @param {"yes" | "no"} answer */
   #remember(answer) {
-    this.visit.voted(this.key, [answer, this.#reason?.value, location.pathname].filter(Boolean).join(" "));
+    this.visit.voted(
+      this.key,
+      [answer, this.#reason?.value, location.pathname].filter(Boolean).join(" "),
+    );
   }
 
+  /**
+   * @param {Values} values
+   * @param {string} thanks Key of the text that is shown.
+   */
   async #send(values, thanks) {
     if (values.answer === "no") this.#remember("no");
     this.#thank(thanks);
     const { state } = await this.outbox.post("vote", values);
     if (state === "later") this.status.textContent = t("js.vote.thanks_kept");
     else if (state !== "sent") this.status.textContent = t("js.vote.failed");
-    if (values.answer === "no") this.status.append(" ", element("a", { href: href(data.contact) }, t("js.ui.contact")));
+    if (values.answer === "no")
+      this.status.append(" ", element("a", { href: href(data.contact) }, t("js.ui.contact")));
   }
 
-  /** The controls go; focus goes to what is said instead. */
+  /**
+   * Put thanks in place of the controls, and focus on them.
+   * @param {string} key
+   */
   #thank(key) {
     this.choice.hidden = true;
     this.fold.hidden = true;
@@ -126,12 +151,12 @@ class Vote {
     this.status.focus();
   }
 
-  /** Reason and words begin the message of the contact form. */
+  /** Go to the contact form; reason and words begin its message. */
   #goOn() {
     this.#remember("no");
-    const reason = this.#reason?.parentElement.textContent.trim() ?? "";
+    const reason = this.#reason?.parentElement?.textContent.trim() ?? "";
     const said = reason && t("js.vote.message", { title: this.#title, reason });
-    this.visit.keepDraft([said, this.why.querySelector("textarea").value.trim()].filter(Boolean).join("\n\n"));
+    this.visit.keepDraft([said, this.words.value.trim()].filter(Boolean).join("\n\n"));
     location.assign(href(data.contact));
   }
 }

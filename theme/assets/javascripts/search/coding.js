@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /** Numbers written as printable text. Reader of what kbgen/search/browser/base47.py writes. */
 
-const BASE = 47
-const FIRST = 33
+const BASE = 47;
+const FIRST = 33;
 
 export class Reader {
   /**
@@ -10,21 +10,21 @@ export class Reader {
    * @param {number} [position]
    */
   constructor(text, position = 0) {
-    this.text = text
-    this.position = position
+    this.text = text;
+    this.position = position;
   }
 
-  /** @returns {number} the next number */
+  /** Read the next number. */
   number() {
     for (let value = 0, scale = 1; ; scale *= BASE) {
-      const digit = this.text.charCodeAt(this.position++) - FIRST
-      if (!(digit >= BASE)) return value + digit * scale
-      value += (digit - BASE) * scale
+      const digit = this.text.charCodeAt(this.position++) - FIRST;
+      if (!(digit >= BASE)) return value + digit * scale;
+      value += (digit - BASE) * scale;
     }
   }
 
   /** @returns {boolean} */
   get atEnd() {
-    return this.position >= this.text.length
+    return this.position >= this.text.length;
   }
 }

@@ -2,19 +2,22 @@
 /**
  * The search engine: loads what a question needs, ranks, and fetches what the best articles show.
  *
- * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a worker and under Node.
+ * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
+ * worker and under Node.
  */
 
-import { ask } from "./question.js"
-import { rank } from "./score.js"
-import { Lexicon, nameOf } from "./shards.js"
+import { ask } from "./question.js";
+import { rank } from "./score.js";
+import { Lexicon, nameOf } from "./shards.js";
 
 /**
- * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file beside `entry.json`
+ * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file
+ *   beside `entry.json`
  * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
  * @typedef {[trails: string[][], rows: Row[]]} Block
- * @typedef {[extract: string, passages: [anchor: string, title: string, extract: string][]]} Text
+ * @typedef {[anchor: string, title: string, extract: string]} Passage
+ * @typedef {[extract: string, passages: Passage[]]} Text
  *
  * @typedef {object} Hit
  * @property {string} id
@@ -22,74 +25,84 @@ import { Lexicon, nameOf } from "./shards.js"
  * @property {string} title
  * @property {string[]} trail
  * @property {string} kind
- * @property {string | null} passage - anchor of the passage that matches best; null where no text was asked for
+ * @property {string | null} passage - anchor of the passage that matches best; null where no text
+ *   was asked for
  * @property {string} passageTitle
  * @property {string} extract - empty where no text was asked for; lines, those of steps marked
- * @property {[anchor: string, title: string][]} passages - the other passages that match, best first
+ * @property {Passage[]} passages - the other passages that match, best first
  * @property {number} score
  *
- * @typedef {{total: number, hits: Hit[], suggestion: string | null, suggested: number, answer: Hit | null}} Result -
- *   `suggested` articles answer the suggestion
+ * @typedef {object} Result
+ * @property {number} total
+ * @property {Hit[]} hits
+ * @property {string | null} suggestion
+ * @property {number} suggested - how many articles answer the suggestion
+ * @property {Hit | null} answer
  */
 
-const VERSION = 3
+const VERSION = 3;
 /** Coverage, of 256, from which a passage's title answers the question. */
-const ANSWER = 200
+const ANSWER = 200;
 /** Passages that a hit names at most. */
-const PASSAGES = 3
-/** A file is gone when the site was published anew: the entry names its successor. */
+const PASSAGES = 3;
+/** @type {Passage} */
+const NO_PASSAGE = ["", "", ""];
+/** A file is gone because the site was published again; the new entry names its successor. */
 export class Gone extends Error {}
 
 /**
- * The promise kept under a name; one that failed or was cancelled is forgotten.
+ * Return the promise cached under a name, or start it; forget one that fails or is canceled.
  *
  * @template T
- * @param {Map<string, Promise<T>>} kept
+ * @param {Map<string, Promise<T>>} cache
  * @param {string} name
  * @param {() => Promise<T>} start
  * @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
-function once(kept, name, start, signal) {
-  const known = kept.get(name)
-  if (known) return known
-  const promise = start()
-  const forget = () => kept.delete(name)
-  kept.set(name, promise)
-  // At once: the next question must not wait for what is being cancelled.
-  signal?.addEventListener("abort", forget)
-  promise.catch(forget).finally(() => signal?.removeEventListener("abort", forget))
-  return promise
+function once(cache, name, start, signal) {
+  const cached = cache.get(name);
+  if (cached) return cached;
+  const promise = start();
+  const forget = () => cache.delete(name);
+  cache.set(name, promise);
+  // Forget it at once: the next question must not wait for a request that is being canceled.
+  signal?.addEventListener("abort", forget);
+  promise.catch(forget).finally(() => signal?.removeEventListener("abort", forget));
+  return promise;
 }
 
 export class Engine {
   /** @type {Promise<Lexicon> | null} */
   #lexicon = null;
-  /** @type {Map<string, Promise<any>>} */
+  /** @type {Map<string, Promise<Block>>} */
   #blocks = new Map();
-  /** @type {Map<string, Promise<string>>} - on their way; several questions may wait for one */
+  /** @type {Map<string, Promise<Text[]>>} */
+  #texts = new Map();
+  /** @type {Map<string, Promise<string>>} - being loaded; several questions may wait for one */
   #shards = new Map();
 
   /** @param {Load} load */
   constructor(load) {
-    this.load = load
+    this.load = load;
   }
 
   /**
-   * Read the entry, and the rest of a small site; throws when there is none or it is of another version.
+   * Load the entry, and the rest of a small site; throw when there is none or it has another
+   * version.
    *
    * @param {string | null} [text] - of the entry, when it has been fetched already
    */
   async setup(text = null) {
-    if (text !== null) this.#lexicon = Promise.resolve(lexiconOf(text))
-    const lexicon = await this.#open()
-    const { entry } = lexicon
-    if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0))
+    if (text !== null) this.#lexicon = Promise.resolve(lexiconOf(text));
+    const lexicon = await this.#open();
+    const { entry } = lexicon;
+    if (entry.shards.length === 1) lexicon.missing.add(nameOf(entry, "f", 0));
     if (entry.documents > 0 && entry.documents <= entry.block) {
-      this.#rows(nameOf(entry, "b", 0))
-      this.#rows(nameOf(entry, "t", 0))
+      this.#read(this.#blocks, nameOf(entry, "b", 0));
+      this.#read(this.#texts, nameOf(entry, "t", 0));
     }
-    await this.#fill(lexicon)
+    await this.#fill(lexicon);
   }
 
   /**
@@ -97,27 +110,29 @@ export class Engine {
    *
    * @param {string} query
    * @param {number} limit
-   * @param {number} [texts] - how many of the first hits are shown with text and the passage that matches
-   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the next one has use
-   *   for them
+   * @param {number} [texts] - how many of the first hits are shown with text and the passage that
+   *   matches
+   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the
+   *   next one has use for them
    * @returns {Promise<Result>}
    */
   async search(query, limit, texts = 0, signal = undefined) {
     try {
-      return await this.#answer(query, limit, texts, signal)
+      return await this.#answer(query, limit, texts, signal);
     } catch (error) {
-      if (!(error instanceof Gone)) throw error
-      this.#lexicon = null
-      this.#blocks.clear()
-      this.#shards.clear()
-      return this.#answer(query, limit, texts, signal)
+      if (!(error instanceof Gone)) throw error;
+      this.#lexicon = null;
+      this.#blocks.clear();
+      this.#texts.clear();
+      this.#shards.clear();
+      return this.#answer(query, limit, texts, signal);
     }
   }
 
   #open() {
-    this.#lexicon ??= this.load("entry.json").then(lexiconOf)
-    this.#lexicon.catch(() => (this.#lexicon = null))
-    return this.#lexicon
+    this.#lexicon ??= this.load("entry.json").then(lexiconOf);
+    this.#lexicon.catch(() => (this.#lexicon = null));
+    return this.#lexicon;
   }
 
   /**
@@ -128,48 +143,51 @@ export class Engine {
    * @returns {Promise<Result>}
    */
   async #answer(query, limit, texts, signal) {
-    const lexicon = await this.#open()
+    const lexicon = await this.#open();
     for (;;) {
-      const question = ask(query, lexicon)
+      const question = ask(query, lexicon);
       if (lexicon.missing.size) {
-        await this.#fill(lexicon)
-        signal?.throwIfAborted()
-        continue
+        await this.#fill(lexicon);
+        signal?.throwIfAborted();
+        continue;
       }
-      const { documents, entry } = lexicon
-      const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null
+      const { documents, entry } = lexicon;
+      const other = question.suggestion ? ask(`${question.suggestion} `, lexicon) : null;
       if (lexicon.missing.size) {
-        await this.#fill(lexicon)
-        continue
+        await this.#fill(lexicon);
+        continue;
       }
-      const ranked = rank(question.words, question.extras, documents)
-      const best = ranked.slice(0, limit)
-      const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code)
-      // Texts are the larger part of what travels: a site that has one file of them shows them always.
-      const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers))
+      const ranked = rank(question.words, question.extras, documents);
+      const best = ranked.slice(0, limit);
+      const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
+      // Texts are the larger part of what travels: a site that has one file of them shows them
+      // always.
+      const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers));
       const hits = await Promise.all(
-        best.map((item, place) => this.#hit(lexicon, item, place < shown, answers && !place, signal))
-      )
+        best.map((item, place) =>
+          this.#hit(lexicon, item, place < shown, answers && !place, signal),
+        ),
+      );
       return {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
         suggested: other ? rank(other.words, other.extras, documents).length : 0,
-        answer: answers && hits[0].extract ? hits[0] : null
-      }
+        answer: answers && hits[0].extract ? hits[0] : null,
+      };
     }
   }
 
   /** @param {Lexicon} lexicon */
   async #fill(lexicon) {
-    const names = [...lexicon.missing].filter(name => !lexicon.loaded.has(name))
-    lexicon.missing.clear()
+    const names = [...lexicon.missing].filter((name) => !lexicon.loaded.has(name));
+    lexicon.missing.clear();
     await Promise.all(
-      names.map(async name => {
-        lexicon.load(name, await once(this.#shards, name, () => this.load(name)))
-        this.#shards.delete(name)
-      })
-    )
+      names.map(async (name) => {
+        lexicon.load(name, await once(this.#shards, name, () => this.load(name)));
+        this.#shards.delete(name);
+      }),
+    );
   }
 
   /**
@@ -181,34 +199,51 @@ export class Engine {
    * @returns {Promise<Hit>}
    */
   async #hit({ entry }, { number, slot, score, slots }, withText, answers, signal) {
-    /** @type {[Promise<Block>, Promise<Text[]> | null]} */
-    const files = [
-      this.#rows(nameOf(entry, "b", Math.floor(number / entry.block)), signal),
-      withText ? this.#rows(nameOf(entry, "t", Math.floor(number / entry.texts)), signal) : null
-    ]
-    const [[trails, rows], texts] = await Promise.all(files)
-    const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] = rows[number % entry.block]
-    const [extract, passages] = texts?.[number % entry.texts] ?? ["", []]
-    const own = passages[slot - 1]
-    // A symptom, a customer's question or a code is answered by what the article says first: causes and remedies.
-    const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || ["", "", ""]
+    const block = nameOf(entry, "b", Math.floor(number / entry.block));
+    const text = nameOf(entry, "t", Math.floor(number / entry.texts));
+    const [[trails, rows], texts] = await Promise.all([
+      this.#read(this.#blocks, block, signal),
+      withText ? this.#read(this.#texts, text, signal) : null,
+    ]);
+    const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] =
+      rows[number % entry.block];
+    const [extract, passages] = texts?.[number % entry.texts] ?? ["", []];
+    const own = passages[slot - 1];
+    // A symptom, a customer's question or a code is answered by what the article says first: causes
+    // and remedies.
+    const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || NO_PASSAGE;
     return {
-      id, url, title, trail: trails[trail], kind, score, passageTitle,
+      id,
+      url,
+      title,
+      trail: trails[trail],
+      kind,
+      score,
+      passageTitle,
       passage: own?.[0] || null,
       extract: ((own?.[0] || answers) && passageExtract) || extract,
       passages: slots
-        .map(other => (other !== slot && passages[other - 1]) || ["", "", ""])
+        .map((other) => (other !== slot && passages[other - 1]) || NO_PASSAGE)
         .filter(([anchor, name]) => anchor && name)
-        .slice(0, PASSAGES - 1)
-    }
+        .slice(0, PASSAGES - 1),
+    };
   }
 
   /**
+   * Load and parse a file, once.
+   *
+   * @template T
+   * @param {Map<string, Promise<T>>} cache
    * @param {string} name
    * @param {AbortSignal} [signal]
    */
-  #rows(name, signal) {
-    return once(this.#blocks, name, () => this.load(name, signal).then(text => JSON.parse(text)), signal)
+  #read(cache, name, signal) {
+    return once(
+      cache,
+      name,
+      () => this.load(name, signal).then((text) => JSON.parse(text)),
+      signal,
+    );
   }
 }
 
@@ -217,7 +252,8 @@ export class Engine {
  * @returns {Lexicon}
  */
 function lexiconOf(text) {
-  const entry = JSON.parse(text)
-  if (entry.version !== VERSION) throw new Error(`search index of version ${entry.version}, not ${VERSION}`)
-  return new Lexicon(entry)
+  const entry = JSON.parse(text);
+  if (entry.version !== VERSION)
+    throw new Error(`search index of version ${entry.version}, not ${VERSION}`);
+  return new Lexicon(entry);
 }

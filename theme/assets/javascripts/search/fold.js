@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-/** Folding: the spelling under which a word is looked up. Twin of kbgen/language/fold.py; the table comes with the entry. */
+/**
+ * Folding: the spelling under which a word is looked up. Twin of kbgen/language/fold.py; the table
+ * comes with the entry.
+ */
 
 const INVISIBLE =
-  /[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]/gu
-const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu
+  /[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]/gu;
+const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 
 /**
- * NFKC without invisible characters and vowel points.
+ * Return a text in NFKC without invisible characters and vowel points.
  *
  * @param {string} text
  * @returns {string}
  */
-export const normalise = text => text.normalize("NFKC").replace(INVISIBLE, "")
+export const normalise = (text) => text.normalize("NFKC").replace(INVISIBLE, "");
 
 /**
  * Make the folding function of a table of single letters.
@@ -19,6 +22,10 @@ export const normalise = text => text.normalize("NFKC").replace(INVISIBLE, "")
  * @param {Record<string, string>} letters
  * @returns {(text: string) => string}
  */
-export const folder = letters => text =>
-  normalise(text).toLowerCase().normalize("NFD").replace(MARKED, "$1").normalize("NFC")
-    .replace(/./gsu, letter => letters[letter] ?? letter)
+export const folder = (letters) => (text) =>
+  normalise(text)
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(MARKED, "$1")
+    .normalize("NFC")
+    .replace(/./gsu, (letter) => letters[letter] ?? letter);

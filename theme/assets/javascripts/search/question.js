@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-/** From what a person typed to the terms that are ranked. Twin of kbgen/search/query/question.py. */
+/**
+ * Turns the words that a person typed into the terms that are ranked. Twin of
+ * kbgen/search/query/question.py.
+ */
 
-import { begins, correct, inKnownLayout } from "./correction.js"
-import { normalise } from "./fold.js"
-import { CODE, FULL } from "./score.js"
-import { tokens } from "./tokens.js"
-import { PREFIX, add, makeWord, mostFrequent, phraseKey } from "./words.js"
+import { begins, correct, inKnownLayout } from "./correction.js";
+import { normalise } from "./fold.js";
+import { CODE, FULL } from "./score.js";
+import { tokens } from "./tokens.js";
+import { add, makeWord, mostFrequent, PREFIX, phraseKey } from "./words.js";
 
 /**
  * @typedef {import("./score.js").Alternative} Alternative
@@ -16,13 +19,13 @@ import { PREFIX, add, makeWord, mostFrequent, phraseKey } from "./words.js"
  * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
  */
 
-const MAX_QUERY = 256
-const MAX_TOKENS = 32
-const MAX_COMPLETIONS = 256
-const PHRASE_LENGTHS = [2, 3]
-const PHRASE_READING = 12
-const PAIR = 4
-const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
+const MAX_QUERY = 256;
+const MAX_TOKENS = 32;
+const MAX_COMPLETIONS = 256;
+const PHRASE_LENGTHS = [2, 3];
+const PHRASE_READING = 12;
+const PAIR = 4;
+const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 
 /**
  * Read a query. Stop words are looked up only when nothing else is found.
@@ -32,13 +35,13 @@ const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u
  * @returns {Question}
  */
 export function ask(query, lexicon) {
-  const typed = normalise([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""))
-  const text = inKnownLayout(typed, lexicon)
-  const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS)
-  const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text)
-  const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed)
-  const isDone = lexicon.missing.size || first.words.length || !first.skipped
-  return isDone ? first : read(chunks, lexicon, new Set(), unfinished, text !== typed)
+  const typed = normalise([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
+  const text = inKnownLayout(typed, lexicon);
+  const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
+  const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
+  const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed);
+  const isDone = lexicon.missing.size || first.words.length || !first.skipped;
+  return isDone ? first : read(chunks, lexicon, new Set(), unfinished, text !== typed);
 }
 
 /**
@@ -50,23 +53,25 @@ export function ask(query, lexicon) {
  * @returns {Question & {skipped: boolean}}
  */
 function read(chunks, lexicon, stop, unfinished, retyped) {
-  const { all, wholes } = readAll(chunks, lexicon, stop, unfinished)
-  const last = all[all.length - 1]
-  if (last && unfinished && !stop.has(last.form)) complete(last, lexicon)
-  const skipped = all.some(word => stop.has(word.form))
+  const { all, wholes } = readAll(chunks, lexicon, stop, unfinished);
+  const last = all[all.length - 1];
+  if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
+  const skipped = all.some((word) => stop.has(word.form));
   // What is not loaded yet is not unknown: nothing more is asked for before it is here.
-  if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped }
-  join(all, lexicon, stop)
-  const words = correct(all, lexicon, stop, unfinished)
-  const weighty = words.filter(word => word.keys.size && !stop.has(word.form))
-  readPhrases(weighty, lexicon)
-  const corrected = retyped || words.some(word => word.corrected)
+  if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
+  join(all, lexicon, stop);
+  const words = correct(all, lexicon, stop, unfinished);
+  const weighty = words.filter((word) => word.keys.size && !stop.has(word.form));
+  readPhrases(weighty, lexicon);
+  const corrected = retyped || words.some((word) => word.corrected);
   return {
-    words: weighty.map(word => alternatives([...word.keys], lexicon, word.completions, word.doubtful)),
+    words: weighty.map((word) =>
+      alternatives([...word.keys], lexicon, word.completions, word.doubtful),
+    ),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
-    suggestion: corrected ? words.map(word => word.corrected || word.form).join(" ") : null,
-    skipped
-  }
+    suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
+    skipped,
+  };
 }
 
 /**
@@ -78,13 +83,13 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
  */
 const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
   keys.flatMap(([key, factor]) => {
-    const term = lexicon.term(key)
-    const frequency = Math.max(term?.frequency ?? 0, factor <= doubtful ? completions : 0)
-    return term ? [{ term, factor, frequency }] : []
-  })
+    const term = lexicon.term(key);
+    const frequency = Math.max(term?.frequency ?? 0, factor <= doubtful ? completions : 0);
+    return term ? [{ term, factor, frequency }] : [];
+  });
 
 /**
- * The words of a question, and the keys of its whole codes with their factors.
+ * Return the words of a question, and the keys of its whole codes with their factors.
  *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
@@ -93,30 +98,31 @@ const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
  */
 function readAll(chunks, lexicon, stop, unfinished) {
   /** @param {string} form */
-  const keyOf = form => (stop.has(form) ? null : lexicon.key(form))
+  const keyOf = (form) => (stop.has(form) ? null : lexicon.key(form));
   /** @type {Word[]} */
-  const words = []
+  const words = [];
   /** @type {[string, number][]} */
-  const wholes = []
+  const wholes = [];
   for (const [place, { whole, parts, joined }] of chunks.entries()) {
-    const key = keyOf(whole)
+    const key = keyOf(whole);
     // `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
-    const one = () => unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon)
+    const one = () =>
+      unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon);
     if (parts.length && (joined || key === null) && !one()) {
       for (const part of parts) {
-        const word = makeWord(part, keyOf(part))
-        add(word, key, Math.max(1, Math.floor(FULL / parts.length)))
-        words.push(word)
+        const word = makeWord(part, keyOf(part));
+        add(word, key, Math.max(1, Math.floor(FULL / parts.length)));
+        words.push(word);
       }
-    } else words.push(makeWord(whole, key))
-    const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0
-    if (key !== null && factor) wholes.push([key, factor])
+    } else words.push(makeWord(whole, key));
+    const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0;
+    if (key !== null && factor) wholes.push([key, factor]);
   }
-  return { all: words.slice(0, MAX_TOKENS), wholes }
+  return { all: words.slice(0, MAX_TOKENS), wholes };
 }
 
 /**
- * Neighbours read as one word: `log in`, `login`; not behind a stop word.
+ * Read neighboring words as one, such as `log in` as `login`; not after a stop word.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
@@ -124,57 +130,71 @@ function readAll(chunks, lexicon, stop, unfinished) {
  */
 function join(words, lexicon, stop) {
   /** @param {Word} word */
-  const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null
+  const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null;
   words.slice(1).forEach((right, place) => {
-    const left = words[place]
-    if (stop.has(left.form) || [...right.form].length < 2 || (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))) return
-    const key = lexicon.key(left.form + right.form)
-    if (key === null) return
-    let weighty = [left, right].filter(word => !lexicon.stop.has(word.form))
-    if (!weighty.length) weighty = [left, right]
-    for (const word of weighty) add(word, key, FULL / weighty.length)
-  })
+    const left = words[place];
+    if (
+      stop.has(left.form) ||
+      [...right.form].length < 2 ||
+      (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))
+    )
+      return;
+    const key = lexicon.key(left.form + right.form);
+    if (key === null) return;
+    let weighty = [left, right].filter((word) => !lexicon.stop.has(word.form));
+    if (!weighty.length) weighty = [left, right];
+    for (const word of weighty) add(word, key, FULL / weighty.length);
+  });
 }
 
 /**
- * The last word may not be finished yet.
+ * Add the completions of the last word, which may not be finished yet.
  *
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
 function complete(word, lexicon) {
-  const length = [...word.form].length
+  const length = [...word.form].length;
   if (length <= 3) {
     // Of few letters, it is hardly the rare word that it happens to be.
-    word.doubtful = FULL
-    word.completions = Math.floor(lexicon.documents / 2)
+    word.doubtful = FULL;
+    word.completions = Math.floor(lexicon.documents / 2);
   }
-  const ready = lexicon.ready(word.form)
+  const ready = lexicon.ready(word.form);
   if (ready) {
-    word.completions = ready.frequency
-    add(word, `${word.form}*`, PREFIX)
+    word.completions = ready.frequency;
+    add(word, `${word.form}*`, PREFIX);
   } else if (length > 1 && ready !== undefined) {
-    const found = mostFrequent(lexicon.completions(word.form).map(form => lexicon.key(form)), lexicon)
-    word.completions = Math.min(lexicon.documents, found.reduce((sum, { frequency }) => sum + frequency, 0))
-    found.slice(0, MAX_COMPLETIONS).forEach(({ key }) => add(word, key, PREFIX))
+    const found = mostFrequent(
+      lexicon.completions(word.form).map((form) => lexicon.key(form)),
+      lexicon,
+    );
+    word.completions = Math.min(
+      lexicon.documents,
+      found.reduce((sum, { frequency }) => sum + frequency, 0),
+    );
+    for (const { key } of found.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
   }
 }
 
 /**
- * Neighbours read as a phrase that has synonyms; found before any of them is read so.
+ * Read neighboring words as a phrase that has synonyms. All phrases are found before one is added.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  */
 function readPhrases(words, lexicon) {
-  const phrases = PHRASE_LENGTHS.flatMap(length =>
-    words.flatMap((_, start) => (start + length > words.length ? [] : [words.slice(start, start + length)])))
-  const keys = phrases.map(phraseKey)
+  const phrases = PHRASE_LENGTHS.flatMap((length) =>
+    words.flatMap((_, start) =>
+      start + length > words.length ? [] : [words.slice(start, start + length)],
+    ),
+  );
+  const keys = phrases.map(phraseKey);
   phrases.forEach((phrase, place) => {
-    const key = keys[place]
+    const key = keys[place];
     if (key !== null && lexicon.term(key))
-      for (const word of phrase) add(word, key, PHRASE_READING)
-  })
+      for (const word of phrase) add(word, key, PHRASE_READING);
+  });
 }
 
 /**
@@ -183,9 +203,9 @@ function readPhrases(words, lexicon) {
  * @returns {Alternative[]}
  */
 function pairs(words, lexicon) {
-  const firsts = words.map(word => word.keys.keys().next().value ?? "")
+  const firsts = words.map((word) => word.keys.keys().next().value ?? "");
   return firsts.slice(1).flatMap((right, place) => {
-    const term = lexicon.pair(firsts[place], right)
-    return term ? [{ term, factor: PAIR, frequency: term.frequency }] : []
-  })
+    const term = lexicon.pair(firsts[place], right);
+    return term ? [{ term, factor: PAIR, frequency: term.frequency }] : [];
+  });
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/** The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers, ties by article number. */
+/**
+ * The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers,
+ * ties by article number.
+ */
 
 /**
  * @typedef {object} Posting
@@ -8,9 +11,15 @@
  * @property {[slot: number, words: number][]} places
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf goes by
- * @typedef {{number: number, score: number, slot: number, coverage: number, slots: number[],
- *   code: boolean}} Ranked - `slots`, the best first; `code`: a code of the question is the article's own
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf
+ *   goes by
+ * @typedef {object} Ranked
+ * @property {number} number
+ * @property {number} score
+ * @property {number} slot
+ * @property {number} coverage
+ * @property {number[]} slots - best first
+ * @property {boolean} code - whether the article is about a code of the question
  *
  * @typedef {object} Match
  * @property {number} score
@@ -20,12 +29,12 @@
  * @property {boolean} [hasCode]
  */
 
-export const FULL = 16
-export const CODE = 80
-const ONE = 256
-const SHARE_FLOOR = 128
-const MISSING_WORD = 192
-const STRONG = 192
+export const FULL = 16;
+export const CODE = 80;
+const ONE = 256;
+const SHARE_FLOOR = 128;
+const MISSING_WORD = 192;
+const STRONG = 192;
 
 /**
  * @param {number} documents
@@ -33,13 +42,13 @@ const STRONG = 192
  * @returns {number} in 1/64 bits
  */
 export function idf(documents, frequency) {
-  const ratio = Math.floor((64 * (2 * documents + 2)) / (2 * frequency + 1))
-  const power = 31 - Math.clz32(ratio)
-  return Math.max(1, (power - 6) * 64 + (((ratio - 2 ** power) * 64) >> power))
+  const ratio = Math.floor((64 * (2 * documents + 2)) / (2 * frequency + 1));
+  const power = 31 - Math.clz32(ratio);
+  return Math.max(1, (power - 6) * 64 + (((ratio - 2 ** power) * 64) >> power));
 }
 
 /**
- * Every article that matches a word, best first.
+ * Rank every article that matches a word, best first.
  *
  * @param {Alternative[][]} words
  * @param {Alternative[]} extras
@@ -48,19 +57,20 @@ export function idf(documents, frequency) {
  */
 export function rank(words, extras, documents) {
   /** @type {Map<number, Match>} */
-  const matches = new Map()
+  const matches = new Map();
   /** @param {Alternative} alternative */
   // At least 1: a word that every article has, completed, still counts for its title.
-  const gainOf = ({ factor, frequency }) => Math.max(1, Math.floor((idf(documents, frequency) * factor) / FULL))
-  let total = 0
+  const gainOf = ({ factor, frequency }) =>
+    Math.max(1, Math.floor((idf(documents, frequency) * factor) / FULL));
+  let total = 0;
   for (const alternatives of words) {
-    total += Math.max(0, ...alternatives.map(gainOf))
-    addWord(matches, alternatives, gainOf)
+    total += Math.max(0, ...alternatives.map(gainOf));
+    addWord(matches, alternatives, gainOf);
   }
-  for (const extra of extras) addExtra(matches, extra, gainOf(extra))
+  for (const extra of extras) addExtra(matches, extra, gainOf(extra));
   return [...matches]
     .map(([number, match]) => ranked(number, match, total))
-    .sort((a, b) => b.score - a.score || a.number - b.number)
+    .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
 /**
@@ -70,25 +80,28 @@ export function rank(words, extras, documents) {
  */
 function addWord(matches, alternatives, gainOf) {
   /** @type {Map<number, {gain: number, posting: Posting}>} */
-  const best = new Map()
+  const best = new Map();
   for (const alternative of alternatives) {
-    const gain = gainOf(alternative)
+    const gain = gainOf(alternative);
     for (const posting of alternative.term.postings) {
-      const known = best.get(posting.number)
+      const known = best.get(posting.number);
       if (!known || gain * posting.weight > known.gain * known.posting.weight)
-        best.set(posting.number, { gain, posting })
+        best.set(posting.number, { gain, posting });
     }
   }
   for (const [number, { gain, posting }] of best) {
-    let match = matches.get(number)
-    if (!match) matches.set(number, (match = { score: 0, matched: 0, titles: new Map(), slots: new Map() }))
-    match.score += gain * posting.weight
-    match.matched += gain
+    let match = matches.get(number);
+    if (!match) {
+      match = { score: 0, matched: 0, titles: new Map(), slots: new Map() };
+      matches.set(number, match);
+    }
+    match.score += gain * posting.weight;
+    match.matched += gain;
     for (const [slot, words] of posting.places) {
-      addSlot(match, slot, words ? gain * 2 : gain)
+      addSlot(match, slot, words ? gain * 2 : gain);
       if (words) {
-        const [idfs, count] = match.titles.get(slot) ?? [0, 0]
-        match.titles.set(slot, [idfs + gain, count + 1, words])
+        const [idfs, count] = match.titles.get(slot) ?? [0, 0];
+        match.titles.set(slot, [idfs + gain, count + 1, words]);
       }
     }
   }
@@ -99,7 +112,7 @@ function addWord(matches, alternatives, gainOf) {
  * @param {number} slot
  * @param {number} gain
  */
-const addSlot = (match, slot, gain) => match.slots.set(slot, (match.slots.get(slot) ?? 0) + gain)
+const addSlot = (match, slot, gain) => match.slots.set(slot, (match.slots.get(slot) ?? 0) + gain);
 
 /**
  * @param {Map<number, Match>} matches
@@ -108,11 +121,11 @@ const addSlot = (match, slot, gain) => match.slots.set(slot, (match.slots.get(sl
  */
 function addExtra(matches, extra, gain) {
   for (const posting of extra.term.postings) {
-    const match = matches.get(posting.number)
+    const match = matches.get(posting.number);
     if (match) {
-      match.score += gain * posting.weight
-      if (extra.factor >= CODE && posting.weight >= STRONG) match.hasCode = true
-      for (const [slot] of posting.places) addSlot(match, slot, gain)
+      match.score += gain * posting.weight;
+      if (extra.factor >= CODE && posting.weight >= STRONG) match.hasCode = true;
+      for (const [slot] of posting.places) addSlot(match, slot, gain);
     }
   }
 }
@@ -125,13 +138,26 @@ function addExtra(matches, extra, gain) {
  */
 function ranked(number, match, total) {
   /** @type {Map<number, number>} */
-  const coverages = new Map()
+  const coverages = new Map();
   for (const [slot, [idfs, count, words]] of match.titles)
-    coverages.set(slot, Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)))
-  const share = SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total))
-  const coverage = match.hasCode ? ONE : Math.max(0, ...coverages.values())
-  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE)
-  const slots = [...match.slots].sort(([a, gain], [b, other]) => other - gain || a - b).map(([slot]) => slot)
-  const slot = slots[0] ?? 0
-  return { number, score, slot, coverage: match.hasCode ? ONE : coverages.get(slot) ?? 0, slots, code: !!match.hasCode }
+    coverages.set(
+      slot,
+      Math.floor((ONE * idfs) / (idfs + Math.max(0, words - count) * MISSING_WORD)),
+    );
+  const share =
+    SHARE_FLOOR + Math.floor(((ONE - SHARE_FLOOR) * match.matched) / Math.max(1, total));
+  const coverage = match.hasCode ? ONE : Math.max(0, ...coverages.values());
+  const score = Math.floor((Math.floor((match.score * share) / ONE) * (ONE + coverage)) / ONE);
+  const slots = [...match.slots]
+    .sort(([a, gain], [b, other]) => other - gain || a - b)
+    .map(([slot]) => slot);
+  const slot = slots[0] ?? 0;
+  return {
+    number,
+    score,
+    slot,
+    coverage: match.hasCode ? ONE : (coverages.get(slot) ?? 0),
+    slots,
+    code: !!match.hasCode,
+  };
 }

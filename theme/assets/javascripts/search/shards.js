@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 /**
- * Reading shards: the words of an index, as far as they are loaded.
+ * Reads shards: the words of an index, as far as they are loaded.
  *
- * A lexicon answers at once from what it has, and notes what it lacked in `missing`; the engine loads that and asks
- * again (engine.js). Format: kbgen/search/browser/shards.py.
+ * A lexicon answers at once from the files it has, and lists those it lacks in `missing`; the
+ * engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
  */
 
-import { Reader } from "./coding.js"
-import { folder } from "./fold.js"
+import { Reader } from "./coding.js";
+import { folder } from "./fold.js";
 
 /**
  * @typedef {import("./score.js").Posting} Posting
@@ -26,137 +26,140 @@ import { folder } from "./fold.js"
  * @property {string[]} reversed - where each begins
  * @property {number} block - articles in a block
  * @property {number} texts - articles in a file of texts
- * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a hash, and the hashes
+ * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a
+ *   hash, and the hashes
  *
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
-const LAST = "\uFFFF"
-const HASH = 5
-const MAX_WEIGHT = 252
-const STEP = 4
-const NO_FORM = / |\*$/
+const LAST = "\uFFFF";
+const HASH = 5;
+const MAX_WEIGHT = 252;
+const STEP = 4;
+const NO_FORM = / |\*$/;
 
 /**
- * The name of a file.
+ * Return the name of a file.
  *
  * @param {Entry} entry
  * @param {Kind} kind
  * @param {number} place
  */
 export function nameOf({ files }, kind, place) {
-  const [group, hashes] = files[kind]
-  const at = Math.floor(place / group) * HASH
-  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`
+  const [group, hashes] = files[kind];
+  const at = Math.floor(place / group) * HASH;
+  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`;
 }
 
 export class Lexicon {
   /** @param {Entry} entry */
   constructor(entry) {
-    this.entry = entry
-    this.documents = entry.documents
-    this.fold = folder(entry.fold)
-    this.stop = new Set(entry.stop)
-    this.keyboard = entry.keyboard.map(keys => [...keys])
+    this.entry = entry;
+    this.documents = entry.documents;
+    this.fold = folder(entry.fold);
+    this.stop = new Set(entry.stop);
+    this.keyboard = entry.keyboard.map((keys) => [...keys]);
     /** @type {Map<string, Shard>} */
-    this.loaded = new Map()
+    this.loaded = new Map();
     /** @type {Map<string, Term>} */
-    this.terms = new Map()
+    this.terms = new Map();
     /** @type {Set<string>} */
-    this.missing = new Set()
+    this.missing = new Set();
   }
 
   /**
-   * Take in the text of a shard.
+   * Add the text of a shard.
    *
    * @param {string} name
    * @param {string} text
    */
   load(name, text) {
-    this.loaded.set(name, parse(text))
+    this.loaded.set(name, parse(text));
   }
 
   /**
-   * The key of a form's term, or null for a form that the index does not know.
+   * Return the key of a form's term, or null for a form that the index does not have.
    *
    * @param {string} form
    * @returns {string | null}
    */
   key(form) {
-    const entry = this.#entryOf(form)
-    if (!entry || NO_FORM.test(form)) return null
-    return entry[0] === "=" ? form : expand(form, new Reader(entry, 1))
+    const entry = this.#entryOf(form);
+    if (!entry || NO_FORM.test(form)) return null;
+    return entry[0] === "=" ? form : expand(form, new Reader(entry, 1));
   }
 
   /**
-   * The postings of a key, or null when it has none.
+   * Return the postings of a key, or null when it has none.
    *
    * @param {string} key
    * @returns {Term | null}
    */
   term(key) {
-    let term = this.terms.get(key)
-    if (term) return term
-    const entry = this.#entryOf(key)
-    if (entry?.[0] !== "=") return null
-    term = decode(entry)
-    if (!term.postings.length) return null
-    this.terms.set(key, term)
-    return term
+    let term = this.terms.get(key);
+    if (term) return term;
+    const entry = this.#entryOf(key);
+    if (entry?.[0] !== "=") return null;
+    term = decode(entry);
+    if (!term.postings.length) return null;
+    this.terms.set(key, term);
+    return term;
   }
 
   /**
-   * The best articles with a word that begins so, when it is short and begins many; undefined when that is not known.
+   * Return the best articles for a short beginning of many words, or null when there is no such
+   * list; undefined when its shard is not loaded.
    *
    * @param {string} beginning
    * @returns {Term | null | undefined}
    */
   ready(beginning) {
-    const { length } = [...beginning]
-    if (length !== 2 && length !== 3) return null
-    const key = `${beginning}*`
-    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined
+    const { length } = [...beginning];
+    if (length !== 2 && length !== 3) return null;
+    const key = `${beginning}*`;
+    return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
   }
 
   /**
-   * The forms that begin so and are longer, in order.
+   * Return the longer forms with this beginning, in order.
    *
    * @param {string} beginning
    * @returns {string[]}
    */
   completions(beginning) {
-    return this.#within("f", beginning).filter(form => form !== beginning && !NO_FORM.test(form))
+    return this.#within("f", beginning).filter((form) => form !== beginning && !NO_FORM.test(form));
   }
 
   /**
-   * The postings of two words that stand side by side in a title; they lie beside the rarer word.
+   * Return the postings of two adjacent words of a title; the index stores them with the rarer
+   * word.
    *
    * @param {string} left
    * @param {string} right
    * @returns {Term | null}
    */
   pair(left, right) {
-    const one = this.term(left)
-    const other = this.term(right)
-    if (!one || !other) return null
-    return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`)
+    const one = this.term(left);
+    const other = this.term(right);
+    if (!one || !other) return null;
+    return this.term(one.frequency <= other.frequency ? `${left} ${right}` : `${right}  ${left}`);
   }
 
   /**
-   * Whether two known words may be one that lost its space.
+   * Tell whether two known words may be one word that was typed with a space.
    *
    * @param {string} left
    * @param {string} right
    */
   mayJoin(left, right) {
-    const { shards } = this.entry
-    if (shards.length === 1) return true
-    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left)
-    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false
+    const { shards } = this.entry;
+    if (shards.length === 1) return true;
+    const letters = this.#shard("f", rangeOf(shards, left))?.joins.get(left);
+    return letters?.match(/../gsu)?.includes([...right].slice(0, 2).join("")) ?? false;
   }
 
   /**
-   * The forms that occur and have the first letters of a word, or its last ones.
+   * Return the forms in articles that have the first letters of a word, or its last ones.
    *
    * @param {string} word
    * @param {number} head
@@ -164,40 +167,46 @@ export class Lexicon {
    * @returns {string[]}
    */
   neighbours(word, head, tail) {
-    const letters = [...word]
-    const first = letters.slice(0, head).join("")
-    const last = letters.slice(-tail)
+    const letters = [...word];
+    const first = letters.slice(0, head).join("");
+    const last = letters.slice(-tail);
     if (this.entry.shards.length === 1) {
-      const end = last.join("")
-      return this.#within("f", "").filter(form => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form))
+      const end = last.join("");
+      return this.#within("f", "").filter(
+        (form) => (form.startsWith(first) || form.endsWith(end)) && this.#occurs(form),
+      );
     }
-    const forms = new Set(this.#within("w", first))
-    for (const form of this.#within("r", last.reverse().join(""))) forms.add([...form].reverse().join(""))
-    return [...forms]
+    const forms = new Set(this.#within("w", first));
+    for (const form of this.#within("r", last.reverse().join("")))
+      forms.add([...form].reverse().join(""));
+    return [...forms];
   }
 
   /**
-   * How many articles have a form's word, in powers of two.
+   * Return how many articles have a form's word, in powers of two.
    *
    * @param {string} form - one of `neighbours`
    */
   level(form) {
-    const { shards, words, reversed } = this.entry
-    if (shards.length === 1) return powerOf(this.term(this.key(form) ?? "")?.frequency ?? 1)
-    const backwards = [...form].reverse().join("")
-    const entry = this.loaded.get(nameOf(this.entry, "w", rangeOf(words, form)))?.entries.get(form)
-      ?? this.loaded.get(nameOf(this.entry, "r", rangeOf(reversed, backwards)))?.entries.get(backwards)
-    return entry ? new Reader(entry).number() : 0
+    const { shards, words, reversed } = this.entry;
+    if (shards.length === 1) return powerOf(this.term(this.key(form) ?? "")?.frequency ?? 1);
+    const backwards = [...form].reverse().join("");
+    const entry =
+      this.loaded.get(nameOf(this.entry, "w", rangeOf(words, form)))?.entries.get(form) ??
+      this.loaded
+        .get(nameOf(this.entry, "r", rangeOf(reversed, backwards)))
+        ?.entries.get(backwards);
+    return entry ? new Reader(entry).number() : 0;
   }
 
   /** @param {string} form */
   #occurs(form) {
-    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<"
+    return !NO_FORM.test(form) && this.#entryOf(form)?.[0] !== "<";
   }
 
   /** @param {string} form */
   #entryOf(form) {
-    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form)
+    return this.#shard("f", rangeOf(this.entry.shards, form))?.entries.get(form);
   }
 
   /**
@@ -206,15 +215,19 @@ export class Lexicon {
    * @returns {string[]}
    */
   #within(kind, beginning) {
-    const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind]
-    const found = []
+    const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind];
+    const found = [];
     for (const [place, first] of firsts.entries()) {
-      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue
-      const forms = this.#shard(kind, place)?.forms ?? []
-      for (let at = search(forms, beginning); at < forms.length && forms[at].startsWith(beginning); at++)
-        found.push(forms[at])
+      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue;
+      const forms = this.#shard(kind, place)?.forms ?? [];
+      for (
+        let at = search(forms, beginning);
+        at < forms.length && forms[at].startsWith(beginning);
+        at++
+      )
+        found.push(forms[at]);
     }
-    return found
+    return found;
   }
 
   /**
@@ -222,44 +235,44 @@ export class Lexicon {
    * @param {number} place
    */
   #shard(kind, place) {
-    const name = nameOf(this.entry, kind, place)
-    const shard = this.loaded.get(name)
-    if (!shard) this.missing.add(name)
-    return shard
+    const name = nameOf(this.entry, kind, place);
+    const shard = this.loaded.get(name);
+    if (!shard) this.missing.add(name);
+    return shard;
   }
 }
 
 /**
  * @param {number} number - 1 or more
  */
-const powerOf = number => 31 - Math.clz32(number)
+const powerOf = (number) => 31 - Math.clz32(number);
 
 /**
- * The place of the range that a form lies in; the first one begins with the empty form.
+ * Return the index of the range that contains a form; the first one begins with the empty form.
  *
  * @param {string[]} firsts
  * @param {string} form
  */
 function rangeOf(firsts, form) {
-  const place = search(firsts, form)
-  return firsts[place] === form ? place : place - 1
+  const place = search(firsts, form);
+  return firsts[place] === form ? place : place - 1;
 }
 
 /**
- * The first place in a sorted list that is not before `wanted`.
+ * Return the first index of a sorted list whose item is not before `wanted`.
  *
  * @param {string[]} list
  * @param {string} wanted
  */
 function search(list, wanted) {
-  let low = 0
-  let high = list.length
+  let low = 0;
+  let high = list.length;
   while (low < high) {
-    const middle = (low + high) >> 1
-    if (list[middle] < wanted) low = middle + 1
-    else high = middle
+    const middle = (low + high) >> 1;
+    if (list[middle] < wanted) low = middle + 1;
+    else high = middle;
   }
-  return low
+  return low;
 }
 
 /**
@@ -268,18 +281,18 @@ function search(list, wanted) {
  */
 function parse(text) {
   /** @type {string[]} */
-  const forms = []
-  const entries = new Map()
-  const joins = new Map()
-  let before = ""
+  const forms = [];
+  const entries = new Map();
+  const joins = new Map();
+  let before = "";
   for (const line of text ? text.split("\n") : []) {
-    const [abbreviated, entry = "", letters] = line.split("\t")
-    before = expand(before, new Reader(abbreviated))
-    forms.push(before)
-    entries.set(before, entry)
-    if (letters) joins.set(before, letters)
+    const [abbreviated, entry = "", letters] = line.split("\t");
+    before = expand(before, new Reader(abbreviated));
+    forms.push(before);
+    entries.set(before, entry);
+    if (letters) joins.set(before, letters);
   }
-  return { forms, entries, joins }
+  return { forms, entries, joins };
 }
 
 /**
@@ -287,8 +300,8 @@ function parse(text) {
  * @param {Reader} reader
  */
 function expand(before, reader) {
-  const shared = reader.number()
-  return [...before].slice(0, shared).join("") + reader.text.slice(reader.position)
+  const shared = reader.number();
+  return [...before].slice(0, shared).join("") + reader.text.slice(reader.position);
 }
 
 /**
@@ -296,19 +309,19 @@ function expand(before, reader) {
  * @returns {Term}
  */
 function decode(entry) {
-  const reader = new Reader(entry, 1)
-  const frequency = reader.number()
+  const reader = new Reader(entry, 1);
+  const frequency = reader.number();
   /** @type {Posting[]} */
-  const postings = []
+  const postings = [];
   for (let weight = MAX_WEIGHT; !reader.atEnd; ) {
-    weight -= reader.number() * STEP
-    let number = 0
+    weight -= reader.number() * STEP;
+    let number = 0;
     for (let left = reader.number(); left; left--) {
-      number += reader.number()
-      postings.push({ number, weight, places: places(reader) })
+      number += reader.number();
+      postings.push({ number, weight, places: places(reader) });
     }
   }
-  return { frequency, postings }
+  return { frequency, postings };
 }
 
 /**
@@ -317,12 +330,12 @@ function decode(entry) {
  */
 function places(reader) {
   /** @type {[number, number][]} */
-  const found = []
+  const found = [];
   for (let slot = 0, more = 1; more; ) {
-    const step = reader.number()
-    slot += step >> 2
-    more = step & 1
-    found.push([slot, step & 2 ? reader.number() : 0])
+    const step = reader.number();
+    slot += step >> 2;
+    more = step & 1;
+    found.push([slot, step & 2 ? reader.number() : 0]);
   }
-  return found
+  return found;
 }

@@ -2,31 +2,32 @@
 /** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
 
 /**
- * How many errors are forgiven in a word; 0 for codes and numbers.
+ * Return how many errors a word may have; 0 for codes and numbers.
  *
  * @param {string} word
  * @returns {number}
  */
-export const allowedErrors = word =>
-  !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2
+export const allowedErrors = (word) =>
+  !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2;
 
 /**
- * How many letters at its beginning, or else at its end, a word has right that may have so many errors. (Two errors, one
- * at each end, are too many.)
+ * Return how many letters at the beginning, or else at the end, are right in a word with so many
+ * errors. (Two errors, one at each end, are too many.)
  *
  * @param {string} word
  * @param {number} errors
  * @returns {[head: number, tail: number]}
  */
 export function shared(word, errors) {
-  const { length } = [...word]
+  const { length } = [...word];
   return errors > 1
     ? [Math.max(2, Math.floor(length / 3)), Math.max(2, Math.floor(length / 3))]
-    : [Math.max(2, Math.floor(length / 2)), Math.max(2, Math.floor((length - 1) / 2))]
+    : [Math.max(2, Math.floor(length / 2)), Math.max(2, Math.floor((length - 1) / 2))];
 }
 
 /**
- * Edits (insert, delete, replace, swap neighbours) between two words; limit + 1 when there are more.
+ * Count the edits (insert, delete, replace, swap neighbors) between two words; limit + 1 when there
+ * are more.
  *
  * @param {string} left
  * @param {string} right
@@ -34,41 +35,52 @@ export function shared(word, errors) {
  * @returns {number}
  */
 export function distance(left, right, limit) {
-  const a = [...left]
-  const b = [...right]
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before = []
-  let row = Array.from({ length: b.length + 1 }, (_, place) => place)
+  const a = [...left];
+  const b = [...right];
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i]
+    const current = [i];
     for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(row[j] + 1, current[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1]))
-      if (i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1)
-      current.push(cost)
+      let cost = Math.min(
+        row[j] + 1,
+        current[j - 1] + 1,
+        row[j - 1] + Number(a[i - 1] !== b[j - 1]),
+      );
+      if (i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, before[j - 2] + 1);
+      current.push(cost);
     }
-    if (Math.min(...current) > limit) return limit + 1
-    before = row
-    row = current
+    if (Math.min(...current) > limit) return limit + 1;
+    before = row;
+    row = current;
   }
-  return Math.min(row[b.length], limit + 1)
+  return Math.min(row[b.length], limit + 1);
 }
 
 /**
- * Whether a word, as long or longer, begins so after one edit.
+ * Tell whether a word, as long or longer, has this beginning after one edit.
  *
  * @param {string} beginning
  * @param {string} word
  */
 export function beginsAlmost(beginning, word) {
-  const a = [...beginning]
-  const b = [...word]
-  if (b.length < a.length) return false
-  const differs = a.findIndex((letter, place) => letter !== b[place])
-  const place = differs < 0 ? a.length : differs
-  const rest = a.slice(place)
-  const after = b.slice(place)
+  const a = [...beginning];
+  const b = [...word];
+  if (b.length < a.length) return false;
+  const differs = a.findIndex((letter, place) => letter !== b[place]);
+  const place = differs < 0 ? a.length : differs;
+  const rest = a.slice(place);
+  const after = b.slice(place);
   /** @type {(from: number, skipped: number) => boolean} */
-  const follows = (from, skipped) => after.slice(from).join("").startsWith(rest.slice(skipped).join(""))
-  return follows(0, 1) || follows(1, 0) || follows(1, 1)
-    || (rest.length > 1 && rest[0] === after[1] && rest[1] === after[0] && follows(2, 2))
+  const follows = (from, skipped) =>
+    after.slice(from).join("").startsWith(rest.slice(skipped).join(""));
+  return (
+    follows(0, 1) ||
+    follows(1, 0) ||
+    follows(1, 1) ||
+    (rest.length > 1 && rest[0] === after[1] && rest[1] === after[0] && follows(2, 2))
+  );
 }

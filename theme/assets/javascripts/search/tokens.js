@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-/** Cutting text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same patterns. */
+/**
+ * Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
+ * patterns.
+ */
 
-import { normalise } from "./fold.js"
+import { normalise } from "./fold.js";
 
-const IDEOGRAPH = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]"
-const LETTER = `(?:(?!${IDEOGRAPH})[\\p{L}\\p{N}\\p{M}])`
-const CONNECTOR = "(?::\\\\|::|[._'’\\-\\/\\\\@+&])"
-const TOKEN = new RegExp(`${IDEOGRAPH}+|${LETTER}+(?:${CONNECTOR}${LETTER}+)*(?:\\+\\+|#)?`, "gu")
-const PART = /\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+/gu
-const SEPARATOR = new RegExp(`(\\p{N}\\.)(?=\\p{N})|${CONNECTOR}`, "gu")
-const STARTS_IDEOGRAPH = new RegExp(`^${IDEOGRAPH}`, "u")
-const MAX_WHOLE = 40
+const IDEOGRAPH = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
+const LETTER = `(?:(?!${IDEOGRAPH})[\\p{L}\\p{N}\\p{M}])`;
+const CONNECTOR = "(?::\\\\|::|[._'’\\-\\/\\\\@+&])";
+const TOKEN = new RegExp(`${IDEOGRAPH}+|${LETTER}+(?:${CONNECTOR}${LETTER}+)*(?:\\+\\+|#)?`, "gu");
+const PART = /\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+/gu;
+const SEPARATOR = new RegExp(`(\\p{N}\\.)(?=\\p{N})|${CONNECTOR}`, "gu");
+const STARTS_IDEOGRAPH = new RegExp(`^${IDEOGRAPH}`, "u");
+const MAX_WHOLE = 40;
 
 /**
  * @typedef {object} Token
@@ -20,7 +23,7 @@ const MAX_WHOLE = 40
  */
 
 /** @param {string} text */
-const length = text => [...text].length
+const length = (text) => [...text].length;
 
 /**
  * @param {string} text
@@ -28,14 +31,15 @@ const length = text => [...text].length
  * @returns {Token[]}
  */
 export const tokens = (text, fold) =>
-  (normalise(text).match(TOKEN) ?? []).flatMap(chunk =>
-    STARTS_IDEOGRAPH.test(chunk) ? bigrams(fold(chunk)).map(plain) : wordsOf(chunk, fold))
+  (normalise(text).match(TOKEN) ?? []).flatMap((chunk) =>
+    STARTS_IDEOGRAPH.test(chunk) ? bigrams(fold(chunk)).map(plain) : wordsOf(chunk, fold),
+  );
 
 /**
  * @param {string} whole
  * @returns {Token}
  */
-const plain = whole => ({ whole, parts: [], joined: false })
+const plain = (whole) => ({ whole, parts: [], joined: false });
 
 /**
  * @param {string} chunk
@@ -43,14 +47,14 @@ const plain = whole => ({ whole, parts: [], joined: false })
  * @returns {Token[]}
  */
 function wordsOf(chunk, fold) {
-  const body = chunk.replace(/(?:\+\+|#)$/u, "")
-  const pieces = body.replace(SEPARATOR, (_, kept) => kept ?? " ").split(" ")
-  const whole = fold(pieces.join("")) + chunk.slice(body.length)
-  let parts = partsOf(pieces, fold)
+  const body = chunk.replace(/(?:\+\+|#)$/u, "");
+  const pieces = body.replace(SEPARATOR, (_, kept) => kept ?? " ").split(" ");
+  const whole = fold(pieces.join("")) + chunk.slice(body.length);
+  let parts = partsOf(pieces, fold);
   if (length(whole) > MAX_WHOLE)
-    return parts.filter(part => length(part) <= MAX_WHOLE).map(plain)
-  if ((parts.length === 1 && parts[0] === whole) || !whole) parts = []
-  return whole ? [{ whole, parts, joined: parts.length > 0 && pieces.length > 1 }] : []
+    return parts.filter((part) => length(part) <= MAX_WHOLE).map(plain);
+  if ((parts.length === 1 && parts[0] === whole) || !whole) parts = [];
+  return whole ? [{ whole, parts, joined: parts.length > 0 && pieces.length > 1 }] : [];
 }
 
 /**
@@ -60,13 +64,13 @@ function wordsOf(chunk, fold) {
  */
 const partsOf = (pieces, fold) =>
   pieces
-    .flatMap(piece => /^0[xX]([0-9a-fA-F]+)$/.exec(piece)?.slice(1) ?? piece.match(PART) ?? [])
+    .flatMap((piece) => /^0[xX]([0-9a-fA-F]+)$/.exec(piece)?.slice(1) ?? piece.match(PART) ?? [])
     .map(fold)
-    .filter(part => length(part) > 1 || /^\p{Nd}$/u.test(part))
+    .filter((part) => length(part) > 1 || /^\p{Nd}$/u.test(part));
 
 /** @param {string} run */
 function bigrams(run) {
-  const letters = [...run]
-  if (letters.length === 1) return letters
-  return letters.slice(1).map((letter, place) => letters[place] + letter)
+  const letters = [...run];
+  if (letters.length === 1) return letters;
+  return letters.slice(1).map((letter, place) => letters[place] + letter);
 }

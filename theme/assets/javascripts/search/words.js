@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /** A word of a question and the ways to read it. Twin of kbgen/search/query/words.py. */
 
-import { FULL } from "./score.js"
+import { FULL } from "./score.js";
 
 /**
  * @typedef {import("./shards.js").Lexicon} Lexicon
@@ -14,7 +14,7 @@ import { FULL } from "./score.js"
  * @property {string} corrected
  */
 
-export const PREFIX = 10
+export const PREFIX = 10;
 
 /**
  * @param {string} form
@@ -27,8 +27,8 @@ export const makeWord = (form, key, corrected = "") => ({
   keys: new Map(key === null ? [] : [[key, FULL]]),
   completions: 0,
   doubtful: PREFIX,
-  corrected
-})
+  corrected,
+});
 
 /**
  * @param {Word} word
@@ -36,33 +36,35 @@ export const makeWord = (form, key, corrected = "") => ({
  * @param {number} factor
  */
 export const add = (word, key, factor) => {
-  if (key !== null) word.keys.set(key, Math.max(factor, word.keys.get(key) ?? 0))
-}
+  if (key !== null) word.keys.set(key, Math.max(factor, word.keys.get(key) ?? 0));
+};
 
 /**
- * The key of the list of a phrase, by the first readings of its words.
+ * Return the key of a phrase, made of the first readings of its words.
  *
  * @param {Word[]} words
  */
-export const phraseKey = words =>
-  words.every(word => word.keys.size) ? `${words.map(word => word.keys.keys().next().value).join(" ")}~` : null
+export const phraseKey = (words) =>
+  words.every((word) => word.keys.size)
+    ? `${words.map((word) => word.keys.keys().next().value).join(" ")}~`
+    : null;
 
 /**
- * Keys, those in most articles first.
+ * Return the keys that have a term, those in most articles first.
  *
  * @param {(string | null)[]} keys
  * @param {Lexicon} lexicon
  */
 export const mostFrequent = (keys, lexicon) =>
   [...new Set(keys)]
-    .flatMap(key => {
-      const term = key === null ? null : lexicon.term(key)
-      return key !== null && term ? [{ key, frequency: term.frequency }] : []
+    .flatMap((key) => {
+      const term = key === null ? null : lexicon.term(key);
+      return key !== null && term ? [{ key, frequency: term.frequency }] : [];
     })
-    .sort((a, b) => b.frequency - a.frequency || compare(a.key, b.key))
+    .sort((a, b) => b.frequency - a.frequency || compare(a.key, b.key));
 
 /**
  * @param {string} a
  * @param {string} b
  */
-export const compare = (a, b) => (a < b ? -1 : Number(a > b))
+export const compare = (a, b) => (a < b ? -1 : Number(a > b));
