@@ -10,9 +10,13 @@ _TESTS = ("pytest", "pytest-xdist", "hypothesis")
 
 def main() -> None:
     """Print one requirement a line."""
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))[
+        "project"
+    ]
     needed = [line for line in project["dependencies"] if line.split(">")[0] not in _ENGINE]
-    tests = [line for line in project["optional-dependencies"]["dev"] if line.split(">")[0] in _TESTS]
+    tests = [
+        line for line in project["optional-dependencies"]["dev"] if line.split(">")[0] in _TESTS
+    ]
     print("\n".join(needed + tests))  # noqa: T201
 
 

@@ -96,7 +96,9 @@ def run(folder: Path, *arguments: str, timeout: float = 900, **environment: str)
     return done
 
 
-def _run_anew(folder: Path, arguments: Sequence[str], environment: dict[str, str], timeout: float) -> Run:
+def _run_anew(
+    folder: Path, arguments: Sequence[str], environment: dict[str, str], timeout: float
+) -> Run:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", *arguments],
         cwd=folder,
@@ -118,7 +120,9 @@ def remembered_words() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("lemmas", "forms"):
-            patch.setattr(dictionary.Dictionary, name, _remembering(getattr(dictionary.Dictionary, name)))
+            patch.setattr(
+                dictionary.Dictionary, name, _remembering(getattr(dictionary.Dictionary, name))
+            )
         yield
 
 

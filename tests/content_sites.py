@@ -12,7 +12,13 @@ from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer
 from kbgen.model import Article, Audience, Body, Diagnostic, Kind
-from kbgen.settings.types import FrontMatterSettings, KbgenSettings, LimitSettings, SiteSettings, UnknownFields
+from kbgen.settings.types import (
+    FrontMatterSettings,
+    KbgenSettings,
+    LimitSettings,
+    SiteSettings,
+    UnknownFields,
+)
 
 
 def settings_for(
@@ -54,7 +60,9 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
-def load_files(root: Path, files: Mapping[str, str | bytes], *languages: str, **options: Any) -> LoadResult:
+def load_files(
+    root: Path, files: Mapping[str, str | bytes], *languages: str, **options: Any
+) -> LoadResult:
     """Load a content folder given as path → text."""
     drafts = options.pop("drafts", False)
     return load(settings_for(write(root, files), *languages, **options), drafts=drafts)
@@ -79,10 +87,14 @@ def article(markdown: str = "", **fields: Any) -> Article:
 def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
     """Return article path → rendered body."""
     renderer = BodyRenderer(settings)
-    return {item.path: renderer.render(item.markdown, title=item.title) for item in result.kb.articles}
+    return {
+        item.path: renderer.render(item.markdown, title=item.title) for item in result.kb.articles
+    }
 
 
-def resolve(root: Path, files: Mapping[str, str | bytes], path: str, *languages: str) -> tuple[str, list[Diagnostic]]:
+def resolve(
+    root: Path, files: Mapping[str, str | bytes], path: str, *languages: str
+) -> tuple[str, list[Diagnostic]]:
     """Return an article's HTML with resolved links, and the problems of its links."""
     settings = settings_for(write(root, files), *languages)
     result = load(settings)

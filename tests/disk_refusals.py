@@ -32,7 +32,13 @@ KINDS = {
     "renameat2": errno.EIO,
 }
 """Kind of operation → the error of the disk."""
-_EVENTS = {"os.mkdir": "mkdir", "os.rename": "rename", "os.link": "link", "os.remove": "remove", "os.rmdir": "rmdir"}
+_EVENTS = {
+    "os.mkdir": "mkdir",
+    "os.rename": "rename",
+    "os.link": "link",
+    "os.remove": "remove",
+    "os.rmdir": "rmdir",
+}
 _MAKES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -79,7 +85,9 @@ def refused(kind: str, number: int, folder: object) -> Iterator[Plan]:
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     for plan in _plans:
         if event == "open" and isinstance(arguments[2], int) and arguments[2] & _MAKES:
-            plan.happens("create", os.fsdecode(arguments[0]) if not isinstance(arguments[0], int) else "")
+            plan.happens(
+                "create", os.fsdecode(arguments[0]) if not isinstance(arguments[0], int) else ""
+            )
         elif event in _EVENTS:
             plan.happens(_EVENTS[event], os.fsdecode(arguments[0]))
 

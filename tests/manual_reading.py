@@ -30,7 +30,11 @@ def command_names(group: click.Group) -> list[str]:
     names: list[str] = []
     for name in group.list_commands(click.Context(group)):
         found = group.get_command(click.Context(group), name)
-        names += [f"{name} {inner}" for inner in command_names(found)] if isinstance(found, click.Group) else [name]
+        names += (
+            [f"{name} {inner}" for inner in command_names(found)]
+            if isinstance(found, click.Group)
+            else [name]
+        )
     return names
 
 
@@ -77,12 +81,18 @@ def same(documented: Collection[str], real: Collection[str], what: str, where: s
     missing = sorted(set(real) - set(documented))
     invented = sorted(set(documented) - set(real))
     assert not missing, f"{where} does not document {what}: {', '.join(missing)}"
-    assert not invented, f"{where} documents {what} that the code does not have: {', '.join(invented)}"
+    assert not invented, (
+        f"{where} documents {what} that the code does not have: {', '.join(invented)}"
+    )
 
 
 def blocks(text: str, *languages: str) -> list[str]:
     """Return the fenced code blocks in these languages, or in all languages."""
-    return [block for _, language, block in _FENCED.findall(text) if not languages or language in languages]
+    return [
+        block
+        for _, language, block in _FENCED.findall(text)
+        if not languages or language in languages
+    ]
 
 
 def without_blocks(text: str) -> str:

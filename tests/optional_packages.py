@@ -20,13 +20,17 @@ def required(module: str) -> Any:
     if IN_CI:
         return import_module(module)
     name = module.partition(".")[0]
-    return pytest.importorskip(module, reason=f"{name} is not installed: {_HOW}", exc_type=ModuleNotFoundError)
+    return pytest.importorskip(
+        module, reason=f"{name} is not installed: {_HOW}", exc_type=ModuleNotFoundError
+    )
 
 
 def needs(*packages: str) -> pytest.MarkDecorator:
     """Mark tests that need packages; in CI they run, and fail if one is missing."""
     missing = [name for name in packages if not _is_installed(name)]
-    return pytest.mark.skipif(bool(missing) and not IN_CI, reason=f"{', '.join(missing)} not installed: {_HOW}")
+    return pytest.mark.skipif(
+        bool(missing) and not IN_CI, reason=f"{', '.join(missing)} not installed: {_HOW}"
+    )
 
 
 def _is_installed(package: str) -> bool:

@@ -18,7 +18,9 @@ HARMLESS = word_set(
     u ul var wbr"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
-OF_MARKDOWN = HARMLESS - word_set("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr")
+OF_MARKDOWN = HARMLESS - word_set(
+    "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr"
+)
 GROUP = re.compile(r"__tabbed_\d+")
 EXTENSIONS_ID = re.compile(r"__(?:tabbed_|codelineno-|span-|[a-z]+-caption_)")
 
@@ -57,14 +59,22 @@ class Wall(HTMLParser):
             return (tag, name) in {("div", "data-tabs"), ("span", "data-linenos")}
         if name == "href":
             scheme = value.strip(BROWSERS_STRIP).partition(":")[0].lower()
-            return ":" not in value or not scheme.isalpha() or scheme in ("http", "https", "mailto", "tel")
+            return (
+                ":" not in value
+                or not scheme.isalpha()
+                or scheme in ("http", "https", "mailto", "tel")
+            )
         if name == "src":
             plain = re.sub(r"[\t\n\r]", "", value.strip(BROWSERS_STRIP)).replace("\\", "/").lower()
             return not re.match(r"//|(?!https?\b)[a-z]+:[^/]|https?:|data:", plain)
         if name in ("id", "for"):
-            return not re.match(r"(?i)kb-", value) and (not value.startswith("__") or bool(EXTENSIONS_ID.match(value)))
+            return not re.match(r"(?i)kb-", value) and (
+                not value.startswith("__") or bool(EXTENSIONS_ID.match(value))
+            )
         if name == "class":
-            return not any(re.match(r"(?i)md-|kb-", word) and word != "kb-scroll" for word in value.split())
+            return not any(
+                re.match(r"(?i)md-|kb-", word) and word != "kb-scroll" for word in value.split()
+            )
         return name != "name" or (tag == "input" and GROUP.fullmatch(value) is not None)
 
 

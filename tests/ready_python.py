@@ -24,10 +24,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-_COMMANDS: Final = ("build", "check", "explain", "init", "new", "quality", "search", "tickets", "verify")
+_COMMANDS: Final = (
+    "build",
+    "check",
+    "explain",
+    "init",
+    "new",
+    "quality",
+    "search",
+    "tickets",
+    "verify",
+)
 _IMPORTED: Final = (
     *(f"kbgen.cli.{name}" for name in _COMMANDS),
-    *(f"kbgen.mkdocs_plugin.{name}" for name in ("one_process", "plugin", "renderer.template_renderer")),
+    *(
+        f"kbgen.mkdocs_plugin.{name}"
+        for name in ("one_process", "plugin", "renderer.template_renderer")
+    ),
     *(
         "kbgen.content.markdown.body",
         "kbgen.language.forms",
@@ -78,13 +91,20 @@ class ReadyPython:
         )
 
     def run(
-        self, folder: Path, module: str, arguments: tuple[str, ...], environment: dict[str, str], timeout: float
+        self,
+        folder: Path,
+        module: str,
+        arguments: tuple[str, ...],
+        environment: dict[str, str],
+        timeout: float,
     ) -> tuple[int, str, str]:
         """Run a command to its end; return exit code, stdout and stderr."""
         with TemporaryDirectory() as aside:
             stdout, stderr = Path(aside, "stdout"), Path(aside, "stderr")
             streams = (str(stdout), str(stderr))
-            self._connection.send(Command(str(folder), module, arguments, environment, _umask(), streams))
+            self._connection.send(
+                Command(str(folder), module, arguments, environment, _umask(), streams)
+            )
             if not self._connection.poll(timeout):
                 self.end()
                 raise subprocess.TimeoutExpired(arguments, timeout)

@@ -65,7 +65,9 @@ class FakeDictionary:
         return {form: self._lemmas[form] for form in forms if form in self._lemmas}
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        return {lemma: tuple(sorted(self._forms[lemma])) for lemma in lemmas if lemma in self._forms}
+        return {
+            lemma: tuple(sorted(self._forms[lemma])) for lemma in lemmas if lemma in self._forms
+        }
 
 
 DICTIONARY = FakeDictionary(
@@ -120,13 +122,18 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     """Return the ids of the matching articles, best first."""
     lexicon = MemoryLexicon(index)
     question = ask(query, lexicon)
-    return [index.records[item.number].id for item in rank(question.words, question.extras, lexicon.documents)]
+    return [
+        index.records[item.number].id
+        for item in rank(question.words, question.extras, lexicon.documents)
+    ]
 
 
 def faq() -> Sequence[SearchDocument]:
     """Return a small help center."""
     return [
-        document("print", "Connect a printer", "Plug in the printer and choose it in the settings."),
+        document(
+            "print", "Connect a printer", "Plug in the printer and choose it in the settings."
+        ),
         document("mouse", "Choose a mouse", "A mouse with two buttons works best."),
         document("login", "Reset your login", "Ask for a new password at the sign-in page."),
         document("wifi", "Join a wi-fi network", "Open the network menu. A printer can join too."),

@@ -51,7 +51,9 @@ def _folder_url(prefix: str, folder: str) -> str:
     return folder_url(f"{prefix}{folder}", directory_urls=True)
 
 
-def knowledge_base(*articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any) -> KnowledgeBase:
+def knowledge_base(
+    *articles: Article, languages: tuple[str, ...] = ("en",), **fields: Any
+) -> KnowledgeBase:
     """Return a knowledge base of articles without files; their paths determine the categories."""
     shelves = {
         lang: build_categories(

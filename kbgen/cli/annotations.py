@@ -50,7 +50,9 @@ def github_commands(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     for item in diagnostics:
         lines = [str(item), f"hint: {item.hint}"] if item.hint else [str(item)]
         message = _github_data("\n".join(map(printable, lines)))
-        location = f"file={_github_property(printable(item.path))},line={item.line},col={item.column}"
+        location = (
+            f"file={_github_property(printable(item.path))},line={item.line},col={item.column}"
+        )
         yield f"::{item.severity} {location},title={_github_property(item.code)}::{message}"
 
 

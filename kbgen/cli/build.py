@@ -36,7 +36,12 @@ _SWAP_HINT = "It is a mount point, or its parent is read-only. Set site_dir to a
 @click.command("build")
 @config_option
 @work_dir_option
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Folder to publish to instead of 'site_dir'.")
+@click.option(
+    "-d",
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Folder to publish to instead of 'site_dir'.",
+)
 @strict_option
 @jobs_option
 @click.option(
@@ -63,10 +68,14 @@ def command(
     """
     settings, plugins = load_site(config_file, work_dir)
     target = site_dir or settings.site_dir
-    report = _run_build(settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs))
+    report = _run_build(
+        settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs)
+    )
     print_diagnostics(report.diagnostics, err=True)
     if not report.atomic:
-        message = "the output folder cannot be swapped as a whole, so its files were replaced one by one"
+        message = (
+            "the output folder cannot be swapped as a whole, so its files were replaced one by one"
+        )
         print_warning(message, _SWAP_HINT)
     if as_json:
         print_json(_document(report))
@@ -77,7 +86,12 @@ def command(
 
 
 def _run_build(
-    settings: SiteSettings, plugins: Plugins, target: Path, *, strict: bool, workers: Callable[[], Workers]
+    settings: SiteSettings,
+    plugins: Plugins,
+    target: Path,
+    *,
+    strict: bool,
+    workers: Callable[[], Workers],
 ) -> BuildReport:
     """Build with kbgen's workers, or with MkDocs if a plugin needs all pages at once."""
     from kbgen.mkdocs_plugin.one_process import build_in_one_process
@@ -123,7 +137,8 @@ def _summary(report: BuildReport, target: Path) -> str:
         return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
     size = sum(statistics.bytes for statistics in report.search.values())
-    pages = f"{plural(report.pages, 'page')} ({report.rendered:,} rendered, {report.cached:,} from the cache)"
+    origin = f"{report.rendered:,} rendered, {report.cached:,} from the cache"
+    pages = f"{plural(report.pages, 'page')} ({origin})"
     in_search = f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB)"
     return (
         f"{pages}, {in_search}, {problems}, {report.seconds:.1f} s\n"
@@ -146,13 +161,18 @@ def _one_process_line(report: BuildReport) -> str:
 
 def _prepared_line(report: BuildReport) -> str:
     """Return a line about what this build prepared for itself and later ones, if anything."""
-    each = [f"{name.removeprefix('Preparing ')} ({seconds:.1f} s)" for name, seconds in report.prepared.items()]
+    each = [
+        f"{name.removeprefix('Preparing ')} ({seconds:.1f} s)"
+        for name, seconds in report.prepared.items()
+    ]
     return f"Prepared for this and later builds: {', '.join(each)}.\n" if each else ""
 
 
 def _cache_line(report: BuildReport) -> str:
     """Return a line about what the build took from the cache, if anything."""
     names = {"texts": "texts", "records": "search records"}
-    shares = [f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()]
+    shares = [
+        f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()
+    ]
     has_hits = any(hits.found for hits in report.hits.values())
     return f"From the cache: {' and '.join(shares)}.\n" if has_hits else ""

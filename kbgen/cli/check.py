@@ -39,7 +39,10 @@ def _gitlab(diagnostics: Sequence[Diagnostic], root: Path) -> None:
     print_json(gitlab_report(relative_to_repository(diagnostics, root)))
 
 
-_FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _github, "gitlab": _gitlab}
+_FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {
+    "github": _github,
+    "gitlab": _gitlab,
+}
 """Formats that also report problems of the settings, to annotate changes to mkdocs.yml."""
 
 
@@ -55,7 +58,9 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {"github": _g
     show_default=True,
     help="Text, one JSON object per line, GitHub annotations, or a GitLab Code Quality report.",
 )
-def command(config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str) -> None:
+def command(
+    config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str
+) -> None:
     """Check the content and report every problem.
 
     Writes nothing except the cache. The exit code is 1 if there is an error; with --strict, also if
@@ -77,6 +82,9 @@ def command(config_file: Path | None, work_dir: Path | None, strict: bool, outpu
         print_diagnostics(diagnostics, err=output_format == "gitlab")
     counts = count_by_severity(diagnostics)
     articles = plural(len(checked.kb.articles), "article")
-    click.echo(f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}", err=True)
+    click.echo(
+        f"{articles}, {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}",
+        err=True,
+    )
     if counts["error"] or (strict and counts["warning"]):
         sys.exit(EXIT_CONTENT)

@@ -71,7 +71,9 @@ def load_site_settings(
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if report_errors:
             report_errors(loaded.diagnostics, loaded.settings.root)
-        raise SettingsError(f"{loaded.settings.config_file.name} has errors", "Fix the errors listed above.")
+        raise SettingsError(
+            f"{loaded.settings.config_file.name} has errors", "Fix the errors listed above."
+        )
     return loaded.settings
 
 

@@ -48,6 +48,8 @@ def article_text(markdown: str) -> str:
     """Return an article of the manual for the terminal: its title, then its body."""
     _, front_matter, body = markdown.split("---\n", 2)
     title = next(
-        line.partition(":")[2].strip().strip('"') for line in front_matter.splitlines() if line[:6] == "title:"
+        line.partition(":")[2].strip().strip('"')
+        for line in front_matter.splitlines()
+        if line[:6] == "title:"
     )
     return f"{title}\n{'=' * len(title)}\n\n{body.strip()}"

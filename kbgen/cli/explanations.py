@@ -18,7 +18,9 @@ _IDF_ONE = 64
 
 def explanation_lines(item: Explanation) -> list[str]:
     """Return the table of one article: a row for each part, then the factors and the score."""
-    rows: list[tuple[str, ...]] = [("word", "term", "way", "factor", "articles", "idf", "weight", "points")]
+    rows: list[tuple[str, ...]] = [
+        ("word", "term", "way", "factor", "articles", "idf", "weight", "points")
+    ]
     rows += [_row(part) for part in item.parts]
     lines = [f"    {line}" for line in _aligned(rows)]
     points = sum(part.points for part in item.parts)

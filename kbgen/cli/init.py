@@ -44,7 +44,9 @@ def _require_folder(_context: click.Context, _param: click.Parameter, folder: Pa
     callback=_require_folder,
     type=click.Path(file_okay=False, path_type=Path),
 )
-@click.option("-l", "--lang", default="en", show_default=True, help="Languages, the default first: en,ru,pl.")
+@click.option(
+    "-l", "--lang", default="en", show_default=True, help="Languages, the default first: en,ru,pl."
+)
 @click.option(
     "--ci",
     type=click.Choice([str(ci) for ci in Ci]),
@@ -65,7 +67,11 @@ def command(folder: Path, lang: str, ci: str, dry_run: bool) -> None:
         write_files(folder, site.files)
     for path in site.files:
         click.echo(printable(str(folder / path)))
-    for line in (*_about_kept(site.kept), *_about_languages(languages, site.files), *_about_ci(folder, Ci(ci))):
+    for line in (
+        *_about_kept(site.kept),
+        *_about_languages(languages, site.files),
+        *_about_ci(folder, Ci(ci)),
+    ):
         print_note(line)
     if not dry_run:
         _say_what_is_next(folder, Ci(ci))
@@ -110,7 +116,9 @@ def _repository_above(folder: Path) -> Path | None:
 
 
 def _say_what_is_next(folder: Path, ci: Ci) -> None:
-    enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(printable(str(folder)))} && "
+    enter = (
+        "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(printable(str(folder)))} && "
+    )
     click.echo(f"Next: {enter}kbgen serve", err=True)
     if _HOST_INSTRUCTIONS[ci]:
         click.echo(_HOST_INSTRUCTIONS[ci], err=True)

@@ -54,7 +54,9 @@ class _LazyGroup(click.Group):
         except click.UsageError as error:
             close = get_close_matches(args[0], _COMMANDS, 1)
             if close:
-                raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from error
+                raise click.UsageError(
+                    f"{error.message} Did you mean '{close[0]}'?", ctx
+                ) from error
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -94,7 +96,10 @@ def _report(error: Exception, *, debug: bool) -> int:
             return error.exit_code
         case ModuleNotFoundError() if not (error.name or "kbgen").startswith("kbgen"):
             module = str(error.name).partition(".")[0]
-            print_error(f"the package {module} is not installed", f"Run: pip install {_PACKAGES.get(module, 'kbgen')}")
+            print_error(
+                f"the package {module} is not installed",
+                f"Run: pip install {_PACKAGES.get(module, 'kbgen')}",
+            )
             return EXIT_ENVIRONMENT
         case OSError():
             print_error(os_error_text(error))

@@ -18,7 +18,9 @@ from kbgen.model import Kind
 @click.option("-c", "--category", default="", help="Folder of the category or category/section.")
 @lang_option
 @config_option
-def command(kind: str, title: str, category: str, lang: str | None, config_file: Path | None) -> None:
+def command(
+    kind: str, title: str, category: str, lang: str | None, config_file: Path | None
+) -> None:
     """Create an article of the given KIND with this TITLE.
 
     The file is a valid draft: 'kbgen serve' shows it, but 'kbgen build' leaves it out until you

@@ -40,7 +40,9 @@ _MISSES_SHOWN = 10
     help='File of JSON lines {"id", "query", "relevant": {"<article id or URL>": grade}}.',
 )
 @click.option(
-    "-l", "--lang", help="Language. By default, every language with promises; for judgements, the site's first."
+    "-l",
+    "--lang",
+    help="Language. By default, every language with promises; for judgements, the site's first.",
 )
 @click.option(
     "--engine",
@@ -71,11 +73,19 @@ def command(
         _judgements(settings, plugins, judgements, lang, engine or EngineName.WHOOSH, as_json)
 
 
-def _promises(settings: SiteSettings, plugins: Plugins, lang: str | None, engine: str | None, as_json: bool) -> None:
+def _promises(
+    settings: SiteSettings, plugins: Plugins, lang: str | None, engine: str | None, as_json: bool
+) -> None:
     engines = [EngineName(engine)] if engine else list(EngineName)
     with running_progress() as progress:
         check = check_promises(
-            settings, plugins, lang, engines, partial(print_diagnostics, err=True), progress, BUILD_WAIT_SECONDS
+            settings,
+            plugins,
+            lang,
+            engines,
+            partial(print_diagnostics, err=True),
+            progress,
+            BUILD_WAIT_SECONDS,
         )
     if as_json:
         print_json(check.report.as_json())
@@ -86,10 +96,17 @@ def _promises(settings: SiteSettings, plugins: Plugins, lang: str | None, engine
 
 
 def _judgements(
-    settings: SiteSettings, plugins: Plugins, file: Path, lang: str | None, engine: str, as_json: bool
+    settings: SiteSettings,
+    plugins: Plugins,
+    file: Path,
+    lang: str | None,
+    engine: str,
+    as_json: bool,
 ) -> None:
     with running_progress() as progress:
-        quality = measure_judgements(settings, plugins, file, lang, EngineName(engine), progress, BUILD_WAIT_SECONDS)
+        quality = measure_judgements(
+            settings, plugins, file, lang, EngineName(engine), progress, BUILD_WAIT_SECONDS
+        )
     if as_json:
         print_json(quality.as_json())
     else:
@@ -104,9 +121,14 @@ def _text(quality: Quality) -> str:
         f"recall@10 {quality.recall10:.3f}",
     ]
     if quality.misses:
-        lines.append(f"Queries without a relevant article in the first ten: {len(quality.misses):,}")
+        lines.append(
+            f"Queries without a relevant article in the first ten: {len(quality.misses):,}"
+        )
     for judgement, result in quality.misses[:_MISSES_SHOWN]:
         actual = result.hits[0].title if result.hits else "nothing"
         expected = ", ".join(sorted(judgement.relevant))
-        lines += [printable(f"  {judgement.query}"), printable(f"    expected {expected}; found {actual}")]
+        lines += [
+            printable(f"  {judgement.query}"),
+            printable(f"    expected {expected}; found {actual}"),
+        ]
     return "\n".join(lines)

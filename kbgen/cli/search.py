@@ -32,11 +32,20 @@ from kbgen.workflows.ask import ask, ask_and_explain
 @click.argument("query")
 @lang_option
 @click.option(
-    "-n", "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Maximum number of results."
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    help="Maximum number of results.",
 )
 @engine_option
-@click.option("--explain", is_flag=True, help="Show the words, terms and weights behind each score.")
-@click.option("--article", metavar="ID", default="", help="With --explain: also explain this article.")
+@click.option(
+    "--explain", is_flag=True, help="Show the words, terms and weights behind each score."
+)
+@click.option(
+    "--article", metavar="ID", default="", help="With --explain: also explain this article."
+)
 @json_option
 @config_option
 @work_dir_option
@@ -65,7 +74,12 @@ def command(
                 settings, plugins, query, lang, limit, engine, article, progress, BUILD_WAIT_SECONDS
             )
         else:
-            result, why = ask(settings, plugins, [query], lang, limit, engine, progress, BUILD_WAIT_SECONDS)[0], None
+            result, why = (
+                ask(settings, plugins, [query], lang, limit, engine, progress, BUILD_WAIT_SECONDS)[
+                    0
+                ],
+                None,
+            )
     if as_json:
         print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
     else:

@@ -15,7 +15,14 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from kbgen.cli.common import config_option, load_site, plural, print_diagnostics, running_progress, work_dir_option
+from kbgen.cli.common import (
+    config_option,
+    load_site,
+    plural,
+    print_diagnostics,
+    running_progress,
+    work_dir_option,
+)
 from kbgen.cli.say import os_error_text, print_error
 from kbgen.errors import EnvironmentFailure, KbgenError
 from kbgen.model import NO_PLUGINS, PageRenderer, Plugins
@@ -47,12 +54,26 @@ _MIN_TEXTS_FOR_EARLY_PAGES = 100
 @work_dir_option
 @click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free port."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port; 0 for any free port.",
 )
 @click.option(
-    "--allow-host", "allowed", multiple=True, metavar="NAME", help="Additional host name to answer to. Repeatable."
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Additional host name to answer to. Repeatable.",
 )
-def command(config_file: Path | None, work_dir: Path | None, address: str, port: int, allowed: tuple[str, ...]) -> None:
+def command(
+    config_file: Path | None,
+    work_dir: Path | None,
+    address: str,
+    port: int,
+    allowed: tuple[str, ...],
+) -> None:
     """Preview the site while you write.
 
     Includes drafts, which are marked. Each page shows the problems of its file and reloads when you
@@ -88,7 +109,10 @@ def _note_skipped_plugins(settings: SiteSettings) -> None:
     """Name the plugins that a preview skips; they would make every save wait for all pages."""
     if names := settings.whole_site_plugins:
         skipped = " and ".join(names)
-        click.echo(f"Not in the preview: {skipped}. Plugins that need all pages run only in kbgen build.", err=True)
+        click.echo(
+            f"Not in the preview: {skipped}. Plugins that need all pages run only in kbgen build.",
+            err=True,
+        )
 
 
 def _server(
@@ -99,7 +123,8 @@ def _server(
         return preview_server(_preview_folder(settings), reloads, address, port, policy, allowed)
     except OSError as error:
         raise EnvironmentFailure(
-            f"port {port} of {address} cannot be used: {error.strerror}", "Choose another port with --port."
+            f"port {port} of {address} cannot be used: {error.strerror}",
+            "Choose another port with --port.",
         ) from error
 
 
@@ -140,7 +165,12 @@ class _PreviewBuilder:
     """Builds the preview. Prints errors; the next save triggers another attempt."""
 
     def __init__(
-        self, config_file: Path, work_dir: Path | None, url: str, reloads: Reloads, server: PreviewServer
+        self,
+        config_file: Path,
+        work_dir: Path | None,
+        url: str,
+        reloads: Reloads,
+        server: PreviewServer,
     ) -> None:
         self._config_file = config_file
         self._work_dir = work_dir
@@ -163,14 +193,20 @@ class _PreviewBuilder:
         """Update the pages and reload the open ones; defer search until a page needs it."""
         started = time.monotonic()
         self._reloads.mark_search_outdated()
-        report = self._run_reporting_errors(partial(self._build, first=first, defer_search=defer_search))
+        report = self._run_reporting_errors(
+            partial(self._build, first=first, defer_search=defer_search)
+        )
         self._failed = report is None
         self._end_early_pages()
         if report is not None:
             print_diagnostics(report.diagnostics, err=True)
             self._reloads.announce()
             seconds = time.monotonic() - started
-            click.echo(f"{plural(report.rendered, 'page')} of {report.pages:,} rendered in {seconds:.2f} s", err=True)
+            click.echo(
+                f"{plural(report.rendered, 'page')} of {report.pages:,} rendered "
+                f"in {seconds:.2f} s",
+                err=True,
+            )
         self._reloads.finish_first_build()
 
     def update_search(self) -> None:
@@ -209,7 +245,9 @@ class _PreviewBuilder:
             print_error(os_error_text(error))
         return None
 
-    def _build(self, progress: Progress, *, first: bool = False, defer_search: bool = False) -> BuildReport:
+    def _build(
+        self, progress: Progress, *, first: bool = False, defer_search: bool = False
+    ) -> BuildReport:
         settings, plugins = load_site(self._config_file, self._work_dir)
         parts = self._parts(settings, plugins)
         show_early_pages = partial(self._show_early_pages, settings, plugins)

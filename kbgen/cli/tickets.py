@@ -53,13 +53,27 @@ def command() -> None:
 @command.command("import")
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="File to write the tickets to.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write the tickets to.",
+)
 @click.option("-l", "--lang", default="", help="Language of tickets without one.")
 @click.option("--encoding", default="utf-8-sig", help="Encoding of CSV files. By default, UTF-8.")
-@click.option("--column", "columns", multiple=True, help="FIELD=NAME: the CSV column of a field. Repeatable.")
+@click.option(
+    "--column", "columns", multiple=True, help="FIELD=NAME: the CSV column of a field. Repeatable."
+)
 @json_option
 def import_(
-    form: str, path: Path, output: Path, lang: str, encoding: str, columns: tuple[str, ...], as_json: bool
+    form: str,
+    path: Path,
+    output: Path,
+    lang: str,
+    encoding: str,
+    columns: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Import and redact a help desk's export.
 
@@ -87,9 +101,15 @@ def import_(
 
 @command.command("redact")
 @_file_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. By default, stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File to write. By default, stdout."
+)
 @click.option("-l", "--lang", default="", help="Language of texts without one.")
-@click.option("--spans", is_flag=True, help='Read JSON lines {"text"}, and also write the locations of personal data.')
+@click.option(
+    "--spans",
+    is_flag=True,
+    help='Read JSON lines {"text"}, and also write the locations of personal data.',
+)
 def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
     """Replace personal data in FILE with placeholders.
 
@@ -112,8 +132,12 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
 
 @command.command("cluster")
 @_file_argument
-@click.option("-l", "--lang", default="en", show_default=True, help="Language of tickets without one.")
-@click.option("--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.')
+@click.option(
+    "-l", "--lang", default="en", show_default=True, help="Language of tickets without one."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.'
+)
 def cluster_(file: Path, lang: str, as_json: bool) -> None:
     """Group the tickets in FILE by question."""
     clusters = _cluster_tickets(file, lang).clusters
@@ -136,7 +160,12 @@ def cluster_(file: Path, lang: str, as_json: bool) -> None:
 @config_option
 @work_dir_option
 def coverage_(
-    file: Path, lang: str | None, requesters: int, as_json: bool, config_file: Path | None, work_dir: Path | None
+    file: Path,
+    lang: str | None,
+    requesters: int,
+    as_json: bool,
+    config_file: Path | None,
+    work_dir: Path | None,
 ) -> None:
     """Show which questions search already answers.
 
@@ -151,7 +180,9 @@ def coverage_(
         print_json(_coverage_document(covered))
         return
     for item in covered[:_MAX_SHOWN]:
-        answer = f"{item.title} (rank {item.rank}, {item.share:.0%})" if item.answered else "no article"
+        answer = (
+            f"{item.title} (rank {item.rank}, {item.share:.0%})" if item.answered else "no article"
+        )
         click.echo(f"{_cluster_line(item.cluster)}\n      {printable(answer)}")
     answered = sum(item.answered for item in covered)
     click.echo(f"{answered:,} of {plural(len(covered), 'cluster')} answered")
@@ -159,7 +190,9 @@ def coverage_(
 
 @command.command("draft")
 @_file_argument
-@click.option("-c", "--category", default="from-tickets", show_default=True, help="Folder for the drafts.")
+@click.option(
+    "-c", "--category", default="from-tickets", show_default=True, help="Folder for the drafts."
+)
 @lang_option
 @_people_option
 @click.option("--uncovered", is_flag=True, help="Skip questions that search already answers.")
@@ -188,17 +221,27 @@ def draft_(
     site_lang = language_of(settings, lang)
     clusters = _cluster_tickets(file, site_lang).asked_by(requesters)
     if uncovered:
-        clusters = [item.cluster for item in _coverage(settings, plugins, clusters, lang) if not item.answered]
+        clusters = [
+            item.cluster
+            for item in _coverage(settings, plugins, clusters, lang)
+            if not item.answered
+        ]
     written = draft_articles(settings, clusters, site_lang, category)
     if as_json:
         print_json(
-            {"schema": 1, "clusters": len(clusters), "drafts": [_draft_document(settings, item) for item in written]}
+            {
+                "schema": 1,
+                "clusters": len(clusters),
+                "drafts": [_draft_document(settings, item) for item in written],
+            }
         )
         return
     for item in written:
         click.echo(printable(f"{item.path}{'' if item.is_new else ' (already exists)'}"))
     new_drafts = sum(item.is_new for item in written)
-    click.echo(f"{plural(new_drafts, 'new draft')} from {plural(len(clusters), 'cluster')}", err=True)
+    click.echo(
+        f"{plural(new_drafts, 'new draft')} from {plural(len(clusters), 'cluster')}", err=True
+    )
 
 
 def _cluster_tickets(file: Path, lang: str) -> ClusteredTickets:

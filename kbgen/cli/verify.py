@@ -17,7 +17,9 @@ from kbgen.site.publishing.verify import verify
 
 
 @click.command("verify")
-@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.argument(
+    "site", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
+)
 @click.option("--root-path", help="URL path under which the site is served, such as /help/.")
 @config_option
 def command(site: Path | None, root_path: str | None, config_file: Path | None) -> None:
@@ -37,6 +39,8 @@ def command(site: Path | None, root_path: str | None, config_file: Path | None) 
     problems = verify(site, f"/{root_path.strip('/')}/" if root_path.strip("/") else "/")
     for problem in problems:
         click.echo(printable(problem))
-    click.echo(f"{site}: {plural(len(problems), 'problem') if problems else 'no problems'}", err=True)
+    click.echo(
+        f"{site}: {plural(len(problems), 'problem') if problems else 'no problems'}", err=True
+    )
     if problems:
         sys.exit(EXIT_CONTENT)

@@ -87,10 +87,14 @@ def load(
     """
     walked = walked or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
     layout = find_layout(settings.kbgen.languages, walked.files)
-    loader = _Loader(settings, layout, drafts, shape, read or _plain_reader(settings), list(walked.problems))
+    loader = _Loader(
+        settings, layout, drafts, shape, read or _plain_reader(settings), list(walked.problems)
+    )
     articles = [path for path in walked.files if urls.is_markdown(path)]
     categories = [path for path in walked.files if is_category_file(path)]
-    assets = [path for path in walked.files if not urls.is_markdown(path) and not is_category_file(path)]
+    assets = [
+        path for path in walked.files if not urls.is_markdown(path) and not is_category_file(path)
+    ]
     kb = loader.knowledge_base(articles, categories, assets)
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
@@ -152,19 +156,28 @@ class _Loader:
         """Return the object that applies the plugins' decisions."""
         return ShapeApplier(self.settings, self.layout, self.shape)
 
-    def knowledge_base(self, article_paths: list[str], category_files: list[str], assets: list[str]) -> KnowledgeBase:
+    def knowledge_base(
+        self, article_paths: list[str], category_files: list[str], assets: list[str]
+    ) -> KnowledgeBase:
         """Read the articles and category files, and arrange them with the pages plugins make."""
         articles, pages, published_assets = self._publishable(
             self._read_articles(article_paths), self._made_pages(), assets
         )
         self._report_unreviewed(articles)
         hidden = {article.path: why for article in articles if (why := self._why_hidden(article))}
-        shown = self._adopt_texts([article for article in articles if article.path not in hidden], pages)
+        shown = self._adopt_texts(
+            [article for article in articles if article.path not in hidden], pages
+        )
         fields = self._category_fields(category_files)
-        categories = {lang: self._categories(lang, (*shown, *pages), fields) for lang in self.settings.kbgen.languages}
+        categories = {
+            lang: self._categories(lang, (*shown, *pages), fields)
+            for lang in self.settings.kbgen.languages
+        }
         addresses = [*(article.url for article in articles), *(page.url for page in pages)]
         outputs = (*map(urls.url_to_output, addresses), *(output for _, output in published_assets))
-        shaped = self.shape_applier.arrange_by_navigation(ShapedContent(shown, pages, categories), outputs)
+        shaped = self.shape_applier.arrange_by_navigation(
+            ShapedContent(shown, pages, categories), outputs
+        )
         self._report_navigation((*self.shape.said, *shaped.unsupported))
         self._report_missing(articles)
         return KnowledgeBase(
@@ -180,7 +193,9 @@ class _Loader:
 
     def _read_articles(self, paths: list[str]) -> list[Article]:
         """Return the readable articles in the site's language order, then by path."""
-        sources = self._sources({path: localized for path in paths if (localized := self._locate(path))})
+        sources = self._sources(
+            {path: localized for path in paths if (localized := self._locate(path))}
+        )
         # A translation without an id has the id that the same path has in the default language.
         default = self.settings.kbgen.languages[0]
         default_ids = {
@@ -190,7 +205,8 @@ class _Loader:
         }
         rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
         articles = [
-            self._article(path, localized, source, default_ids) for path, (localized, source) in sources.items()
+            self._article(path, localized, source, default_ids)
+            for path, (localized, source) in sources.items()
         ]
         return sorted(articles, key=lambda article: (rank[article.lang], article.path))
 
@@ -204,19 +220,31 @@ class _Loader:
             self._report("KB304", path, message, hint)
         return localized
 
-    def _sources(self, localized_paths: Mapping[str, LocalizedPath]) -> dict[str, tuple[LocalizedPath, Source]]:
+    def _sources(
+        self, localized_paths: Mapping[str, LocalizedPath]
+    ) -> dict[str, tuple[LocalizedPath, Source]]:
         """Read files; return those that can be used, by path."""
         read = self.read([(path, localized.lang) for path, localized in localized_paths.items()])
         for path in localized_paths:
             self.diagnostics.extend(read[path].problems)
         return {
-            path: (localized, source) for path, localized in localized_paths.items() if (source := read[path].source)
+            path: (localized, source)
+            for path, localized in localized_paths.items()
+            if (source := read[path].source)
         }
 
-    def _article(self, path: str, localized: LocalizedPath, source: Source, default_ids: Mapping[str, str]) -> Article:
-        values: dict[str, Any] = {RENAMED.get(name, name): value for name, value in source.fields.values.items()}
-        output = localized.prefix + urls.page_output(localized.path, directory_urls=self.settings.use_directory_urls)
-        values["id"] = values.get("id") or default_ids.get(localized.path) or id_from_path(localized.path)
+    def _article(
+        self, path: str, localized: LocalizedPath, source: Source, default_ids: Mapping[str, str]
+    ) -> Article:
+        values: dict[str, Any] = {
+            RENAMED.get(name, name): value for name, value in source.fields.values.items()
+        }
+        output = localized.prefix + urls.page_output(
+            localized.path, directory_urls=self.settings.use_directory_urls
+        )
+        values["id"] = (
+            values.get("id") or default_ids.get(localized.path) or id_from_path(localized.path)
+        )
         values["title"] = source.title
         values.setdefault("kind", Kind.MANUAL)
         article = Article(
@@ -227,7 +255,8 @@ class _Loader:
             body_line=source.body_line,
             revision=source.revision,
             shelf=category_folder(localized.path),
-            is_index=urls.is_index(localized.path) and localized.path.count("/") <= _MAX_CATEGORY_DEPTH,
+            is_index=urls.is_index(localized.path)
+            and localized.path.count("/") <= _MAX_CATEGORY_DEPTH,
             field_lines=source.fields.positions,
             **values,
         )
@@ -236,7 +265,9 @@ class _Loader:
     def _made_pages(self) -> list[ListedPage]:
         """Return the pages that plugins make, in the site's language order, then by path."""
         rank = {lang: number for number, lang in enumerate(self.settings.kbgen.languages)}
-        placed = [(made, localized) for made in self.shape.pages if (localized := self._locate(made.path))]
+        placed = [
+            (made, localized) for made in self.shape.pages if (localized := self._locate(made.path))
+        ]
         pages = [self.shape_applier.page(made, localized) for made, localized in placed]
         return sorted(pages, key=lambda page: (rank[page.lang], page.path))
 
@@ -249,7 +280,9 @@ class _Loader:
         that a plugin makes.
         """
         # The sort is stable and only moves README.md behind the others.
-        preferred = sorted(articles, key=lambda article: article.path.rpartition("/")[2] == "README.md")
+        preferred = sorted(
+            articles, key=lambda article: article.path.rpartition("/")[2] == "README.md"
+        )
         pages = [(article.path, urls.url_to_output(article.url)) for article in preferred]
         files = [(path, self.layout.asset_output(path)) for path in assets]
         others = [(page.path, urls.url_to_output(page.url)) for page in made]
@@ -257,7 +290,9 @@ class _Loader:
         taken = {output for _, output in (*pages, *others)}
         generated = [page for page in self._generated((*articles, *made)) if page[1] not in taken]
         refused, problems = refused_addresses(
-            pages + generated + files + others, self.settings.kbgen.languages, self.settings.display_path
+            pages + generated + files + others,
+            self.settings.kbgen.languages,
+            self.settings.display_path,
         )
         self.diagnostics.extend(problems)
         return (
@@ -272,11 +307,15 @@ class _Loader:
         homes = {(lang, "") for lang in self.settings.kbgen.languages}
         for lang, category in sorted(_category_folders(pages) | homes):
             folder = category if lang == default else f"{lang}/{category}".rstrip("/")
-            output = urls.url_to_output(urls.folder_url(folder, directory_urls=self.settings.use_directory_urls))
+            output = urls.url_to_output(
+                urls.folder_url(folder, directory_urls=self.settings.use_directory_urls)
+            )
             if not is_reserved(address_key(output), self.settings.kbgen.languages):
                 yield f"{self.layout.source_folder(lang)}{category}".rstrip("/"), output
 
-    def _adopt_texts(self, articles: list[Article], pages: Iterable[ListedPage]) -> tuple[Article, ...]:
+    def _adopt_texts(
+        self, articles: list[Article], pages: Iterable[ListedPage]
+    ) -> tuple[Article, ...]:
         """Use an article as the text of the folder of the same name.
 
         With directory URLs, `billing.md` next to the folder `billing/` has the URL of the folder's
@@ -301,7 +340,10 @@ class _Loader:
     def _why_hidden(self, article: Article) -> str:
         if article.path in self.shape.hidden:
             return "draft"
-        fields = {name: getattr(article, name) for name in ("audience", "status", "provenance", "reviewed")}
+        fields = {
+            name: getattr(article, name)
+            for name in ("audience", "status", "provenance", "reviewed")
+        }
         return why_hidden(fields, self.settings, drafts=self.drafts)
 
     def _category_fields(self, paths: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
@@ -322,7 +364,9 @@ class _Loader:
         fields: Mapping[tuple[str, str], Mapping[str, Any]],
     ) -> CategoryTree:
         """Build a language's categories, with icons and orders from the default language."""
-        by_folder = {folder: values for (language, folder), values in fields.items() if language == lang}
+        by_folder = {
+            folder: values for (language, folder), values in fields.items() if language == lang
+        }
         default = self.settings.kbgen.languages[0]
         for (language, folder), values in fields.items():
             if language == default:
@@ -332,7 +376,9 @@ class _Loader:
         return build_categories(
             (item for item in _listed_pages(pages) if item.lang == lang),
             by_folder,
-            lambda folder: urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls),
+            lambda folder: urls.folder_url(
+                prefix + folder, directory_urls=self.settings.use_directory_urls
+            ),
         )
 
     def _report_navigation(self, messages: Iterable[str]) -> None:
@@ -341,12 +387,15 @@ class _Loader:
         The diagnostic points at the plugin in mkdocs.yml that makes the navigation.
         """
         makers = (
-            plugin for plugin in self.settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES
+            plugin
+            for plugin in self.settings.other_plugins
+            if known_plugin(plugin.name).kind is PluginKind.NAVIGATES
         )
         plugin = next(makers, OtherPlugin("", 1, 1))
         name = self.settings.config_file.name
         self.diagnostics.extend(
-            diagnostic("KB708", name, message, line=plugin.line, column=plugin.column) for message in messages
+            diagnostic("KB708", name, message, line=plugin.line, column=plugin.column)
+            for message in messages
         )
 
     def _report_missing(self, articles: list[Article]) -> None:
@@ -364,7 +413,9 @@ class _Loader:
                 message = "the article was made from tickets and has not been reviewed"
                 hint = "Look for names and other personal data, then add 'reviewed: YYYY-MM-DD'."
                 display = self.settings.display_path(article.path)
-                self.diagnostics.append(diagnostic("KB507", display, message, line=line, column=column, hint=hint))
+                self.diagnostics.append(
+                    diagnostic("KB507", display, message, line=line, column=column, hint=hint)
+                )
 
     def _report(self, code: str, path: str, message: str, hint: str) -> None:
         display = self.settings.display_path(path).rstrip("/")

@@ -37,12 +37,15 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
     """
     if lang not in settings.kbgen.languages:
         raise SettingsError(
-            f"'{lang}' is not a language of this site", f"Its languages are {', '.join(settings.kbgen.languages)}."
+            f"'{lang}' is not a language of this site",
+            f"Its languages are {', '.join(settings.kbgen.languages)}.",
         )
     title = " ".join(title.split())
     slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
     if not any(char.isalnum() for char in title):
-        raise SettingsError("the title has no letter or digit for a file name", "Give a title in words.")
+        raise SettingsError(
+            "the title has no letter or digit for a file name", "Give a title in words."
+        )
     folder = _folder(_language_folder(settings, lang), category)
     path = folder / f"{slug}.md"
     _create(path, _text(kind, title, category, slug, lang))
@@ -63,25 +66,37 @@ def _language_folder(settings: SiteSettings, lang: str) -> Path:
 def _folder(root: Path, category: str) -> Path:
     parts = [part for part in category.split("/") if part]
     if len(parts) > 2 or any(part.startswith((".", "_")) for part in parts):
-        raise SettingsError(f"'{category}' is not a category", "Name a category, or a section as category/section.")
+        raise SettingsError(
+            f"'{category}' is not a category", "Name a category, or a section as category/section."
+        )
     folder = root.joinpath(*parts)
     if parts and not (root / parts[0]).is_dir():
-        categories = sorted(item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._")
+        categories = sorted(
+            item.name for item in root.iterdir() if item.is_dir() and item.name[0] not in "._"
+        )
         close = get_close_matches(parts[0], categories, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(categories) or 'none yet'}."
+        hint = (
+            f"Did you mean '{close[0]}'?"
+            if close
+            else f"There are: {', '.join(categories) or 'none yet'}."
+        )
         raise SettingsError(
-            f"there is no category '{parts[0]}'", f"{hint} To start a new one, create its folder first."
+            f"there is no category '{parts[0]}'",
+            f"{hint} To start a new one, create its folder first.",
         )
     return folder
 
 
 def _text(kind: Kind, title: str, category: str, slug: str, lang: str) -> str:
     path = _TEMPLATES / lang.partition("-")[0] / f"{kind}.md"
-    template = (path if path.is_file() else _TEMPLATES / _FALLBACK / f"{kind}.md").read_text("utf-8")
+    template = (path if path.is_file() else _TEMPLATES / _FALLBACK / f"{kind}.md").read_text(
+        "utf-8"
+    )
     # The id includes the category, as an id made from the path does: articles in two categories
     # may have the same file name.
     name = id_from_path(f"{category}/{slug}.md") if category else slug
-    head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nid: {name}\nkind: {kind}\nstatus: draft\n"
+    quoted = json.dumps(title, ensure_ascii=False)
+    head = f"---\ntitle: {quoted}\nid: {name}\nkind: {kind}\nstatus: draft\n"
     return head + template
 
 
@@ -91,6 +106,8 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise SettingsError(f"{path.name} already exists in {path.parent.name}/", "Choose another title.") from error
+        raise SettingsError(
+            f"{path.name} already exists in {path.parent.name}/", "Choose another title."
+        ) from error
     except OSError as error:
         raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error

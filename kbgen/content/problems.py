@@ -32,7 +32,9 @@ class Problems:
         severity: Severity | None = None,
     ) -> None:
         """Add one diagnostic."""
-        item = diagnostic(code, self.path, message, line=line, column=column, hint=hint, severity=severity)
+        item = diagnostic(
+            code, self.path, message, line=line, column=column, hint=hint, severity=severity
+        )
         self.diagnostics.append(item)
         self.fatal = self.fatal or item.severity is Severity.ERROR
 

@@ -59,7 +59,11 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
             content = read_data_file(settings.docs_dir, path, problems)
             entries = parse_yaml_list(content, problems) if content is not None else None
             reader = _Reader(lang, _Articles(kb, lang), problems)
-            promises += [item for entry in (entries.items if entries else ()) if (item := reader.promise(entry))]
+            promises += [
+                item
+                for entry in (entries.items if entries else ())
+                if (item := reader.promise(entry))
+            ]
         else:
             hint = f"Its languages are {', '.join(kb.languages)}."
             problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
@@ -73,7 +77,9 @@ class _Articles:
     """Finds an article of one language by id or path."""
 
     def __init__(self, kb: KnowledgeBase, lang: str) -> None:
-        published = [item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT]
+        published = [
+            item for item in kb.articles if item.lang == lang and item.status is not Status.DRAFT
+        ]
         drafts = {item.path: item.id for item in kb.articles if item.status is Status.DRAFT}
         self._ids = {article.id for article in published}
         self._by_path: dict[str, str] = {}
@@ -82,7 +88,9 @@ class _Articles:
         hidden_paths = chain.from_iterable(_paths(path, lang) for path in (*kb.hidden, *drafts))
         self._hidden = kb.hidden_ids.union(hidden_paths, drafts.values())
         self._prefix = f"{lang}/"
-        self._nearest = Nearest({*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)})
+        self._nearest = Nearest(
+            {*self._ids, *(path.removeprefix(self._prefix) for path in self._by_path)}
+        )
 
     def id_of(self, name: str) -> str:
         """Return an article's id from its id or path; empty when there is no such article."""
@@ -93,7 +101,11 @@ class _Articles:
         if name in self._hidden:
             return "It is a draft or for another audience: customers cannot find it."
         near = self._nearest.to(name.removeprefix(self._prefix))
-        return f"Did you mean {near}?" if near else "Write an article's id, or its path in the content folder."
+        return (
+            f"Did you mean {near}?"
+            if near
+            else "Write an article's id, or its path in the content folder."
+        )
 
 
 def _paths(path: str, lang: str) -> tuple[str, str]:
@@ -125,11 +137,15 @@ class _Reader:
         key = (fields.query.casefold(), article)
         if key in self._lines:
             message = f"“{fields.query}” already promises {article} on line {self._lines[key]}"
-            self._problems.add("KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two.")
+            self._problems.add(
+                "KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two."
+            )
             return None
         self._lines[key] = entry.line
         path = self._problems.path
-        return SearchPromise(self._lang, fields.query, article, fields.rank, path, entry.line, entry.column)
+        return SearchPromise(
+            self._lang, fields.query, article, fields.rank, path, entry.line, entry.column
+        )
 
 
 def _query(value: Value, name: str, problems: Problems) -> str | None:
@@ -156,5 +172,8 @@ def _entry(value: Value, name: str, problems: Problems) -> Any:
 
 
 _MAPPING = mapping_of(
-    _Fields, {"query": ("query", _query), "article": ("article", text), "rank": ("rank", _rank)}, "query", "article"
+    _Fields,
+    {"query": ("query", _query), "article": ("article", text), "rank": ("rank", _rank)},
+    "query",
+    "article",
 )

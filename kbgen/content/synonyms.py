@@ -61,7 +61,9 @@ def load_synonyms(settings: SiteSettings) -> Synonyms:
         problems = Problems(settings.display_path(path))
         if lang in languages:
             content = read_data_file(settings.docs_dir, path, problems)
-            site_rules.setdefault(lang, []).extend(_rules(content, problems) if content is not None else ())
+            site_rules.setdefault(lang, []).extend(
+                _rules(content, problems) if content is not None else ()
+            )
         else:
             hint = f"Its languages are {', '.join(languages)}."
             problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
@@ -89,7 +91,9 @@ def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
     entries = parse_yaml_list(content, problems)
     for entry in entries.items if entries else ():
         before = len(problems.diagnostics)
-        rule = _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
+        rule = (
+            _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
+        )
         if rule is not None and len(problems.diagnostics) == before:
             yield rule
 
@@ -119,7 +123,11 @@ def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
 def _report_incomplete(entry: Value, problems: Problems) -> None:
     hint = "Write [refund, money back], or from: pwd and to: password."
     problems.add(
-        "KB821", "the entry needs two different words or phrases", line=entry.line, column=entry.column, hint=hint
+        "KB821",
+        "the entry needs two different words or phrases",
+        line=entry.line,
+        column=entry.column,
+        hint=hint,
     )
 
 
@@ -134,9 +142,15 @@ def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | N
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
             message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
             problems.add(
-                "KB822", message, line=item.line, column=item.column, hint="Shorten it, and leave out punctuation."
+                "KB822",
+                message,
+                line=item.line,
+                column=item.column,
+                hint="Shorten it, and leave out punctuation.",
             )
     return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 
-_MAPPING = mapping_of(_OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to")
+_MAPPING = mapping_of(
+    _OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to"
+)

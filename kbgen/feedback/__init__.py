@@ -7,7 +7,13 @@ and the problems of the settings. Each adapter has its own module. The scripts t
 """
 
 from kbgen.feedback.adapter import Adapter, Reaction, Transport
-from kbgen.feedback.choice import ADAPTERS, check_feedback, chosen_adapter, feedback_origin, feedback_view
+from kbgen.feedback.choice import (
+    ADAPTERS,
+    check_feedback,
+    chosen_adapter,
+    feedback_origin,
+    feedback_view,
+)
 
 __all__ = [
     "ADAPTERS",

@@ -56,7 +56,9 @@ Client errors are final. Server errors, rate limits and network errors are tempo
 """
 
 # Parameters whose last word means a secret: `api_token`, `key`, `x-signature`; not `tokenizer`.
-_SECRET_NAMES = re.compile(r"(?:^|[_-])(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature)$", re.I)
+_SECRET_NAMES = re.compile(
+    r"(?:^|[_-])(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature)$", re.I
+)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

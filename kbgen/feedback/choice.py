@@ -9,7 +9,13 @@ from urllib.parse import urlsplit
 from kbgen.feedback import formspree, mailto, webhook, zendesk
 from kbgen.feedback.adapter import Adapter, Transport, is_secure
 from kbgen.model import Diagnostic, FeedbackView, diagnostic
-from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, KbgenSettings, SiteSettings
+from kbgen.settings import (
+    ContactSettings,
+    FeedbackAdapter,
+    FeedbackSettings,
+    KbgenSettings,
+    SiteSettings,
+)
 
 ADAPTERS: Mapping[FeedbackAdapter, Callable[[FeedbackSettings, ContactSettings], Adapter]] = {
     FeedbackAdapter.WEBHOOK: webhook.adapter,
@@ -64,12 +70,19 @@ def _problems(settings: SiteSettings) -> Iterator[Diagnostic]:
 
     def problem(code: str, setting: str, message: str, hint: str) -> Diagnostic:
         line, column = feedback.places.get(setting) or feedback.places.get("feedback", (1, 1))
-        return diagnostic(code, settings.config_file.name, message, line=line, column=column, hint=hint)
+        return diagnostic(
+            code, settings.config_file.name, message, line=line, column=column, hint=hint
+        )
 
     if adapter is None:
         if feedback.places and "adapter" not in feedback.places:
             names = ", ".join(FeedbackAdapter)
-            yield problem("KB703", "feedback", "'feedback' has no adapter", f"Add 'adapter:' with one of {names}.")
+            yield problem(
+                "KB703",
+                "feedback",
+                "'feedback' has no adapter",
+                f"Add 'adapter:' with one of {names}.",
+            )
         return
     if adapter.needs_secret:
         yield problem(

@@ -24,16 +24,24 @@ from kbgen.settings import ContactSettings, FeedbackSettings
 _ID = re.compile(r"[A-Za-z0-9]+")
 _ALWAYS = ("id", "type", "lang", "page")
 _FIELDS = {
-    VOTE: {name: name for name in (*_ALWAYS, "article", "revision", "title", "answer", "reason", "query")}
+    VOTE: {
+        name: name
+        for name in (*_ALWAYS, "article", "revision", "title", "answer", "reason", "query")
+    }
     | {"words": "message"},
-    MESSAGE: {name: name for name in (*_ALWAYS, "message", "email", "product", "searched", "read", "votes")}
+    MESSAGE: {
+        name: name
+        for name in (*_ALWAYS, "message", "email", "product", "searched", "read", "votes")
+    }
     | {"subject": "_subject"},
 }
 
 
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
     """Create an adapter for the form `account`, or for a compatible `endpoint`."""
-    form_url = f"https://formspree.io/f/{feedback.account}" if _ID.fullmatch(feedback.account) else ""
+    form_url = (
+        f"https://formspree.io/f/{feedback.account}" if _ID.fullmatch(feedback.account) else ""
+    )
     return Adapter(
         transport=Transport.FORM,
         url=feedback.endpoint or form_url,
@@ -43,5 +51,10 @@ def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
         needs_secret=setting_with_secret(feedback),
         fallback=contact_link(contact),
         plain=True,
-        refusals={"_subject": "subject", "message": "message", "email": "email", "product": "product"},
+        refusals={
+            "_subject": "subject",
+            "message": "message",
+            "email": "email",
+            "product": "product",
+        },
     )

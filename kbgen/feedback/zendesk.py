@@ -36,14 +36,21 @@ _FIELDS = {
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
     """Create an adapter for the help desk `account`, or for an `endpoint` with its own domain."""
     desk_url = (
-        f"https://{feedback.account}.zendesk.com/api/v2/requests.json" if _NAME.fullmatch(feedback.account) else ""
+        f"https://{feedback.account}.zendesk.com/api/v2/requests.json"
+        if _NAME.fullmatch(feedback.account)
+        else ""
     )
     return Adapter(
         transport=Transport.JSON,
         url=feedback.endpoint or desk_url,
         needs="account: the name before .zendesk.com",
         fields=_FIELDS,
-        errors={**DEFAULT_REACTIONS, "403": Reaction.FALLBACK, "429": Reaction.FALLBACK, "network": Reaction.FALLBACK},
+        errors={
+            **DEFAULT_REACTIONS,
+            "403": Reaction.FALLBACK,
+            "429": Reaction.FALLBACK,
+            "network": Reaction.FALLBACK,
+        },
         needs_secret=setting_with_secret(feedback),
         fallback=contact_link(contact),
         refusals={

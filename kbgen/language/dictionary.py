@@ -73,7 +73,9 @@ class Dictionary:
             lemma = base.decode().translate(letters)
             if lemma in wanted:
                 forms[lemma].add(form.decode().translate(letters))
-        return {lemma: tuple(sorted(found)) for lemma, found in forms.items() if len(found) <= MAX_FORMS}
+        return {
+            lemma: tuple(sorted(found)) for lemma, found in forms.items() if len(found) <= MAX_FORMS
+        }
 
 
 def dictionary_folder() -> Path:
@@ -89,7 +91,9 @@ def dictionary_folder() -> Path:
     return folder if folder.is_absolute() else Path(os.devnull, "kbgen")
 
 
-def open_dictionary(name: str, folder: Path, progress: Progress | None = None, lang: str = "") -> Dictionary | None:
+def open_dictionary(
+    name: str, folder: Path, progress: Progress | None = None, lang: str = ""
+) -> Dictionary | None:
     """Open a dictionary of simplemma. Prepare it first if `folder` does not contain it.
 
     If the folder is not writable, the dictionary is prepared again each time.
@@ -112,7 +116,11 @@ def open_dictionary(name: str, folder: Path, progress: Progress | None = None, l
     file = folder / f"{source}.prepared"
     with suppress(OSError, ValueError):  # missing or damaged
         return Dictionary(DictionaryFile(file.read_bytes()), source)
-    advance = progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1) if progress else None
+    advance = (
+        progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1)
+        if progress
+        else None
+    )
     data = _prepare(name)
     _keep(file, data)
     if advance:

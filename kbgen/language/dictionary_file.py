@@ -49,8 +49,16 @@ def prepare(stream: bytes) -> bytes:
     records = read_records(stream)
     forms, lemmas = record_sums(records)
     blocks = _blocks(stream, records)
-    chunks = [zlib.compress(b"".join(blocks[at : at + _CHUNK]), 1) for at in range(0, len(blocks), _CHUNK)]
-    columns = (forms, records.runs, lemmas, [len(block) for block in blocks], [len(chunk) for chunk in chunks])
+    chunks = [
+        zlib.compress(b"".join(blocks[at : at + _CHUNK]), 1) for at in range(0, len(blocks), _CHUNK)
+    ]
+    columns = (
+        forms,
+        records.runs,
+        lemmas,
+        [len(block) for block in blocks],
+        [len(chunk) for chunk in chunks],
+    )
     return _pack([np.asarray(column).astype(_NUMBER, copy=False) for column in columns], chunks)
 
 
@@ -113,7 +121,9 @@ def _blocks(stream: bytes, records: Records) -> list[bytes]:
     seconds = records.starts[firsts + 1].tolist()
     ends = [*records.starts[firsts[1:]].tolist(), len(stream)]
     wholes = map(whole_record, records.forms(firsts), records.lemmas(runs))
-    return [whole + stream[second:end] for whole, second, end in zip(wholes, seconds, ends, strict=True)]
+    return [
+        whole + stream[second:end] for whole, second, end in zip(wholes, seconds, ends, strict=True)
+    ]
 
 
 def _matches(sums: Numbers, wanted: Numbers) -> Numbers:
@@ -133,7 +143,10 @@ def _pack(columns: list[Numbers], chunks: list[bytes]) -> bytes:
 
 def _unpack(data: bytes) -> tuple[list[Numbers], memoryview]:
     body = memoryview(data)[len(_MAGIC) + 4 :]
-    if not data.startswith(_MAGIC) or zlib.adler32(body).to_bytes(4, "little") != data[len(_MAGIC) : len(_MAGIC) + 4]:
+    if (
+        not data.startswith(_MAGIC)
+        or zlib.adler32(body).to_bytes(4, "little") != data[len(_MAGIC) : len(_MAGIC) + 4]
+    ):
         raise ValueError("not a prepared dictionary, or a damaged one")
     sizes = np.frombuffer(body, _NUMBER, _COLUMNS)
     at = sizes.nbytes

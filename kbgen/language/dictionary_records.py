@@ -96,7 +96,11 @@ class Records:
         """Return the lemmas of some runs, given by their row numbers."""
         forms = self.forms(self.runs[runs])
         stream = self.data.tobytes()
-        columns = (self.trims[runs].tolist(), self.endings[runs].tolist(), self.ending_lengths[runs].tolist())
+        columns = (
+            self.trims[runs].tolist(),
+            self.endings[runs].tolist(),
+            self.ending_lengths[runs].tolist(),
+        )
         return [
             (b"" if trim == WHOLE_LEMMA else form[: len(form) - trim]) + stream[at : at + length]
             for form, trim, at, length in zip(forms, *columns, strict=True)
@@ -134,7 +138,9 @@ def read_records(stream: bytes) -> Records:
     if not np.array_equal(starts[1:], ends) or starts[0] != first or not runs.size or runs[0]:
         raise ValueError("pairs are damaged")
     parents = _parents(shared)
-    return Records(data, starts, shared, suffixes, lengths, parents, runs, trims[runs], endings, ending_lengths)
+    return Records(
+        data, starts, shared, suffixes, lengths, parents, runs, trims[runs], endings, ending_lengths
+    )
 
 
 def ranges(begins: Numbers, ends: Numbers) -> Numbers:
@@ -186,7 +192,9 @@ def _parents(shared: Numbers) -> Numbers:
     """Return the last row before each row with a smaller value; the row itself if `shared` is 0."""
     rows = np.arange(len(shared), dtype=np.int32)
     # Neighboring rows of equal value have the same parent. First guess: the row before all of them.
-    parents = np.maximum.accumulate(np.where(np.diff(shared, prepend=-1) != 0, rows, 0)) - np.int32(1)
+    parents = np.maximum.accumulate(np.where(np.diff(shared, prepend=-1) != 0, rows, 0)) - np.int32(
+        1
+    )
     is_root = shared == 0
     np.copyto(parents, rows, where=is_root)
     # Where the guess is not smaller, its own parent is the next candidate (pointer jumping).

@@ -50,7 +50,9 @@ class Forms:
         return self.terms.get(form, form)
 
 
-def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None) -> Forms:
+def forms_of(
+    lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None
+) -> Forms:
     """Find terms and further forms for the words of a language.
 
     The user's first site prepares the dictionary (up to two seconds); later builds read it in
@@ -66,7 +68,9 @@ def forms_of(lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Pro
         EnvironmentFailure: The dictionary cannot be prepared.
     """
     words = sorted(set(vocabulary))
-    key = hashlib.sha256("\n".join([code_digest("language"), canonical(language(lang)), *words]).encode()).hexdigest()
+    key = hashlib.sha256(
+        "\n".join([code_digest("language"), canonical(language(lang)), *words]).encode()
+    ).hexdigest()
     file = work_dir / f"forms-{lang}.json"
     kept = _kept(file, key)
     if kept is not None:
@@ -94,7 +98,9 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
     return Forms(terms, _latin(letter_words, lemmas, terms, row.latin) | unseen)
 
 
-def _latin(letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str) -> dict[str, str]:
+def _latin(
+    letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str
+) -> dict[str, str]:
     """Return Latin spelling → term.
 
     Only lemmas get Latin spellings: those of every form would enlarge the index by a quarter.
@@ -108,7 +114,10 @@ def _latin(letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str
 
 
 def _out_of_dictionary_terms(
-    letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], stem: Callable[[str], str]
+    letter_words: list[str],
+    lemmas: dict[str, str],
+    terms: dict[str, str],
+    stem: Callable[[str], str],
 ) -> dict[str, str]:
     """Return terms for words that the dictionary lacks: the term of known words with the same stem.
 
@@ -118,8 +127,15 @@ def _out_of_dictionary_terms(
     of_stem: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word in lemmas:
         of_stem[stem(word)][terms[word]] += 1
-    best = {stemmed: min(counts, key=lambda term: (-counts[term], term)) for stemmed, counts in of_stem.items()}
-    return {word: best[stemmed] for word in letter_words if word not in lemmas and (stemmed := stem(word)) in best}
+    best = {
+        stemmed: min(counts, key=lambda term: (-counts[term], term))
+        for stemmed, counts in of_stem.items()
+    }
+    return {
+        word: best[stemmed]
+        for word in letter_words
+        if word not in lemmas and (stemmed := stem(word)) in best
+    }
 
 
 def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:
@@ -159,6 +175,7 @@ def _keep(file: Path, key: str, forms: Forms) -> None:
     aside = file.with_suffix(f".{os.getpid()}")
     file.parent.mkdir(parents=True, exist_ok=True)
     aside.write_text(
-        json.dumps({"key": key, "terms": forms.terms, "unseen": forms.unseen}, ensure_ascii=False), encoding="utf-8"
+        json.dumps({"key": key, "terms": forms.terms, "unseen": forms.unseen}, ensure_ascii=False),
+        encoding="utf-8",
     )
     aside.replace(file)

@@ -119,7 +119,9 @@ class _SumCalculator:
     def forms(self) -> Numbers:
         """Return the sum of each pair's form."""
         records = self._records
-        sums: Numbers = self._beginnings + self._own + self._sums[records.suffixes + records.lengths]
+        sums: Numbers = (
+            self._beginnings + self._own + self._sums[records.suffixes + records.lengths]
+        )
         return sums
 
     def lemmas(self) -> Numbers:
@@ -147,7 +149,10 @@ class _SumCalculator:
         # Letters of one and two bytes: look up each byte together with the byte before it.
         for at in range(1, len(data), _AT_ONCE):
             part = slice(at, at + _AT_ONCE)
-            pairs = data[at - 1 : at - 1 + _AT_ONCE].astype(np.uint16)[: len(data[part])] << 8 | data[part]
+            pairs = (
+                data[at - 1 : at - 1 + _AT_ONCE].astype(np.uint16)[: len(data[part])] << 8
+                | data[part]
+            )
             sums[1:][part] = self._table[pairs]
         # Longer letters are few: decode them by their first bytes.
         for size, least, most in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
@@ -198,7 +203,9 @@ class _SumCalculator:
         sums: Numbers = self._own[owners] + self._sums[self._origins[owners] + columns]
         return sums
 
-    def _seams(self, records: Numbers, columns: Numbers, suffixes: Numbers, lengths: Numbers) -> _Seams:
+    def _seams(
+        self, records: Numbers, columns: Numbers, suffixes: Numbers, lengths: Numbers
+    ) -> _Seams:
         """Find the letters that cross the seam between the kept beginning of a form and a suffix.
 
         Args:
@@ -219,7 +226,9 @@ class _SumCalculator:
         self._add_long(seams, split[is_long], records, columns, suffixes)
         return seams
 
-    def _add_long(self, seams: _Seams, split: Numbers, records: Numbers, columns: Numbers, suffixes: Numbers) -> None:
+    def _add_long(
+        self, seams: _Seams, split: Numbers, records: Numbers, columns: Numbers, suffixes: Numbers
+    ) -> None:
         """Update the rows `split` of `seams`, whose letters have three or four bytes."""
         if not split.size:
             return
@@ -229,7 +238,9 @@ class _SumCalculator:
         heads = self._records.bytes_at(records, columns - 1)
         while (further := np.flatnonzero(_are_continuation_bytes(heads))).size:
             before[further] += 1
-            heads[further] = self._records.bytes_at(records[further], columns[further] - before[further])
+            heads[further] = self._records.bytes_at(
+                records[further], columns[further] - before[further]
+            )
         sizes = np.where(heads >= _LONGEST, 4, 3)
         # Collect byte `position` of all letters: from the forms before the seam, from the suffix
         # after.
@@ -237,7 +248,9 @@ class _SumCalculator:
         for position in range(_LONGEST_LETTER):
             kept = np.flatnonzero(position < before)
             new = np.flatnonzero((position >= before) & (position < sizes))
-            letters[position, kept] = self._records.bytes_at(records[kept], columns[kept] - before[kept] + position)
+            letters[position, kept] = self._records.bytes_at(
+                records[kept], columns[kept] - before[kept] + position
+            )
             letters[position, new] = self._records.data[suffixes[new] + position - before[new]]
         seams.before[split], seams.after[split] = before, sizes - before
         seams.weights[split] = self._weights_of_letters(letters)

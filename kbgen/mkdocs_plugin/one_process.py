@@ -52,7 +52,9 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
         assembly, messages = _run(settings, Path(folder))
-        diagnostics = tuple(sorted({*assembly.diagnostics, *messages}, key=lambda problem: problem.sort_key))
+        diagnostics = tuple(
+            sorted({*assembly.diagnostics, *messages}, key=lambda problem: problem.sort_key)
+        )
         report = BuildReport(
             pages=len(assembly.pages),
             languages=assembly.checked.kb.languages,
@@ -65,7 +67,9 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             one_process=settings.whole_site_plugins,
         )
         if report.published:
-            report = replace(report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic)
+            report = replace(
+                report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic
+            )
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 
@@ -84,7 +88,9 @@ def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnosti
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except (Exception, SystemExit) as error:
-            raise _find_kbgen_error(error) or _plugin_error(settings, config, messages, error) from error
+            raise _find_kbgen_error(error) or _plugin_error(
+                settings, config, messages, error
+            ) from error
         finally:
             if config is not None:
                 config.plugins.on_shutdown()
@@ -110,11 +116,16 @@ def _warnings(settings: SiteSettings, messages: list[LogMessage]) -> Iterator[Di
             name = message.plugin_name(plugin.name for plugin in settings.other_plugins)
             position = plugin_position(settings, name)
             text = message.text.replace(f"{settings.root}/", "")
-            yield diagnostic("KB708", settings.config_file.name, text, line=position.line, column=position.column)
+            yield diagnostic(
+                "KB708", settings.config_file.name, text, line=position.line, column=position.column
+            )
 
 
 def _plugin_error(
-    settings: SiteSettings, config: MkDocsConfig | None, messages: list[LogMessage], error: BaseException
+    settings: SiteSettings,
+    config: MkDocsConfig | None,
+    messages: list[LogMessage],
+    error: BaseException,
 ) -> SettingsError:
     current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
     name = current or _plugin_in_traceback(config, error)
@@ -125,7 +136,9 @@ def _plugin_error(
     position = plugin_position(settings, name)
     location = f"{settings.config_file.name}:{position.line}:{position.column}"
     who = f"the plugin '{name}'" if name else "a plugin"
-    return SettingsError(f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details.")
+    return SettingsError(
+        f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details."
+    )
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:
@@ -134,7 +147,8 @@ def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | Non
     MkDocs no longer knows the plugin at this point.
     """
     packages = {
-        type(plugin).__module__.rpartition(".")[0]: name for name, plugin in (config.plugins if config else {}).items()
+        type(plugin).__module__.rpartition(".")[0]: name
+        for name, plugin in (config.plugins if config else {}).items()
     }
     packages.pop(__package__, None)
     while error is not None:

@@ -28,7 +28,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.article_pages import ArticlePages, is_replaced, unplanned_page, use_extensions
+from kbgen.mkdocs_plugin.hosting.article_pages import (
+    ArticlePages,
+    is_replaced,
+    unplanned_page,
+    use_extensions,
+)
 from kbgen.mkdocs_plugin.hosting.blog import Blogs
 from kbgen.mkdocs_plugin.hosting.loaded_plugins import page_file
 from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
@@ -39,8 +44,20 @@ from kbgen.mkdocs_plugin.hosting.site_shape import (
     read_shape,
     show_articles,
 )
-from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files, install_theme, prepare_environment
-from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, KnowledgeBase, PageInput, Plugins, Severity
+from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    engine_files,
+    install_theme,
+    prepare_environment,
+)
+from kbgen.model import (
+    NO_PLUGINS,
+    Diagnostic,
+    FileContent,
+    KnowledgeBase,
+    PageInput,
+    Plugins,
+    Severity,
+)
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
 from kbgen.site.building.build import has_errors, open_cache
@@ -106,11 +123,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         settings = self._settings
         shape = read_shape(files, nav.items, self._shown, settings, config)
         with _as_plugin_error(), open_cache(settings) as cache:
-            self.assembly = assemble(settings, engine_files(), cache, plugins=replace(self._plugins, shape=shape))
+            self.assembly = assemble(
+                settings, engine_files(), cache, plugins=replace(self._plugins, shape=shape)
+            )
         _report(self.assembly.diagnostics)
         kb = self.assembly.checked.kb
         assign_destinations(files, outputs_of(kb), config)
-        self._articles = ArticlePages(settings, self._plugins.hosted, self.assembly, Blogs(config.plugins))
+        self._articles = ArticlePages(
+            settings, self._plugins.hosted, self.assembly, Blogs(config.plugins)
+        )
         self._articles.files = exclude_unplanned(files, outputs_of(kb))
         self._pages = {page.output: page for page in self.assembly.pages}
         return nav
@@ -128,7 +149,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         return self._articles.source(page)
 
     @event_priority(_FIRST)
-    def _begin_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _begin_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         page.meta.pop("template", None)  # MkDocs would use it instead of our template
         return (
             self._articles.markdown_for_plugins(page, markdown)
@@ -137,7 +160,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         )
 
     @event_priority(_LATE)
-    def _end_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _end_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         return (
             self._articles.markdown_to_render(page, markdown)
             if self._articles and self._articles.is_article(page)
@@ -150,11 +175,15 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return the body that kbgen has already rendered."""
         return (
-            self._articles.html_for_plugins(page, html) if self._articles and self._articles.is_article(page) else html
+            self._articles.html_for_plugins(page, html)
+            if self._articles and self._articles.is_article(page)
+            else html
         )
 
     @event_priority(_LATE)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Add our filters."""
         self._env = prepare_environment(env)
         return self._env
@@ -183,8 +212,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         template = self._env.get_template("main.html")
         for planned in self._articles.unhandled_pages:
             page = Page(planned.title, page_file(planned.output, config), config)
-            html = config.plugins.on_post_page(template.render(kb=planned), page=page, config=config)
-            _write(Path(config.site_dir) / planned.output, html.encode("utf-8", "xmlcharrefreplace"))
+            html = config.plugins.on_post_page(
+                template.render(kb=planned), page=page, config=config
+            )
+            _write(
+                Path(config.site_dir) / planned.output, html.encode("utf-8", "xmlcharrefreplace")
+            )
         for name, content in self.assembly.files.items():
             _write(Path(config.site_dir) / name, content)
 
@@ -196,7 +229,9 @@ def _disable_handled_hooks(config: MkDocsConfig) -> None:
 
     def runs(event: str, method: Any) -> bool:
         plugin = known_plugins.get(id(getattr(method, "__self__", None)))
-        return plugin is None or (plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks))
+        return plugin is None or (
+            plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks)
+        )
 
     # `on_config` of every plugin stays: this code runs in one, and plugins need their settings.
     events = config.plugins.events
@@ -225,7 +260,9 @@ def _settings(config_file: Path, work_dir: Path | None) -> tuple[SiteSettings, P
     loaded = read_settings(config_file, work_dir)
     _report(loaded.diagnostics)
     if has_errors(loaded.diagnostics):
-        raise SettingsError("the kbgen block of mkdocs.yml has errors", "Fix the errors listed above.")
+        raise SettingsError(
+            "the kbgen block of mkdocs.yml has errors", "Fix the errors listed above."
+        )
     return with_plugins(loaded.settings)
 
 

@@ -39,7 +39,14 @@ from kbgen.model.page import (
     SiteView,
     article_view,
 )
-from kbgen.model.plugins import NO_PLUGINS, PluginFailed, PluginFiles, Plugins, SitePlugins, TextHooks
+from kbgen.model.plugins import (
+    NO_PLUGINS,
+    PluginFailed,
+    PluginFiles,
+    Plugins,
+    SitePlugins,
+    TextHooks,
+)
 from kbgen.model.search import (
     SearchDocument,
     SearchHit,
@@ -49,7 +56,15 @@ from kbgen.model.search import (
     SearchStatistics,
     SynonymRule,
 )
-from kbgen.model.shape import AS_WRITTEN, MadePage, Navigation, NavPage, NavSection, Placement, SiteShape
+from kbgen.model.shape import (
+    AS_WRITTEN,
+    MadePage,
+    Navigation,
+    NavPage,
+    NavSection,
+    Placement,
+    SiteShape,
+)
 from kbgen.model.ticket import (
     ClusterCoverage,
     Comment,

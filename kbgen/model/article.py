@@ -170,14 +170,20 @@ class Article:
 
     def place_of(self, name: str) -> tuple[int, int]:
         """Return line and column of a front-matter field, or (1, 1) if the file lacks it."""
-        return next(((line, column) for key, line, column in self.field_lines if key == name), (1, 1))
+        return next(
+            ((line, column) for key, line, column in self.field_lines if key == name), (1, 1)
+        )
 
     def is_older_than(self, source: Article) -> bool:
         """Tell whether this is a translation of an earlier revision of `source`.
 
         False if the translation does not name the revision it was made from.
         """
-        return bool(self.source_revision) and self.lang != source.lang and self.source_revision != source.revision
+        return (
+            bool(self.source_revision)
+            and self.lang != source.lang
+            and self.source_revision != source.revision
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def canonical(value: Any) -> str:
     if isinstance(value, type) or hasattr(value, "__qualname__"):
         return _name_of(value)
     if is_dataclass(value):
-        return _name_of(type(value)) + _list("()", (canonical(getattr(value, field.name)) for field in fields(value)))
+        return _name_of(type(value)) + _list(
+            "()", (canonical(getattr(value, field.name)) for field in fields(value))
+        )
     raise TypeError(f"{type(value).__name__} has no canonical text; use what it depends on")
 
 

@@ -6,7 +6,14 @@ Does not import MkDocs.
 
 from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
-from kbgen.settings.plugins import HOSTED_KINDS, KNOWN_PLUGINS, WHOLE_SITE_KINDS, PluginKind, known_plugin, plain_name
+from kbgen.settings.plugins import (
+    HOSTED_KINDS,
+    KNOWN_PLUGINS,
+    WHOLE_SITE_KINDS,
+    PluginKind,
+    known_plugin,
+    plain_name,
+)
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,

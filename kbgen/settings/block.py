@@ -37,14 +37,22 @@ class _Report:
     problems: list[Diagnostic]
 
     def wrong(self, item: Located, message: str, hint: str = "") -> None:
-        self.problems.append(diagnostic("KB703", self.path, message, line=item.line, column=item.column, hint=hint))
+        self.problems.append(
+            diagnostic("KB703", self.path, message, line=item.line, column=item.column, hint=hint)
+        )
 
     def unknown(self, item: Located, name: str, known: list[str]) -> None:
         line, column = item.key_place
         close = get_close_matches(name, known, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Valid settings: {', '.join(sorted(known))}."
+        hint = (
+            f"Did you mean '{close[0]}'?"
+            if close
+            else f"Valid settings: {', '.join(sorted(known))}."
+        )
         self.problems.append(
-            diagnostic("KB702", self.path, f"unknown setting '{name}'", line=line, column=column, hint=hint)
+            diagnostic(
+                "KB702", self.path, f"unknown setting '{name}'", line=line, column=column, hint=hint
+            )
         )
 
 
@@ -56,7 +64,9 @@ def is_language_code(text: str) -> bool:
     return bool(_LANGUAGE.fullmatch(text))
 
 
-def read_block(block: Located, theme_language: str, path: str, problems: list[Diagnostic]) -> KbgenSettings:
+def read_block(
+    block: Located, theme_language: str, path: str, problems: list[Diagnostic]
+) -> KbgenSettings:
     """Read the block as typed settings.
 
     Invalid settings are added to `problems` and get their defaults.
@@ -64,7 +74,9 @@ def read_block(block: Located, theme_language: str, path: str, problems: list[Di
     values: dict[str, Any] = {"languages": (theme_language,)}
     report = _Report(path, problems)
     if block.value is not None and not isinstance(block.value, dict):
-        report.wrong(block, "'kbgen' must contain settings", "Write 'kbgen:' with indented settings below.")
+        report.wrong(
+            block, "'kbgen' must contain settings", "Write 'kbgen:' with indented settings below."
+        )
     values.update(_read_fields(block, _READERS, report))
     return KbgenSettings(**values)
 
@@ -87,7 +99,9 @@ def _group(type_: type[Any], readers: Mapping[str, _Reader]) -> _Reader:
     def read(item: Located, report: _Report) -> Any:
         if not isinstance(item.value, dict):
             names = ", ".join(readers)
-            report.wrong(item, f"expected nested settings ({names})", "Indent them below the setting.")
+            report.wrong(
+                item, f"expected nested settings ({names})", "Indent them below the setting."
+            )
             return None
         return type_(**_read_fields(item, readers, report))
 
@@ -104,7 +118,9 @@ def _text(item: Located, report: _Report) -> str | None:
 def _web_address(item: Located, report: _Report) -> str | None:
     text = _text(item, report)
     if text and not re.fullmatch(r"https?://[^\s\"'<>]+", text):
-        report.wrong(item, f"'{text}' is not a web address", "Write an address that begins with https://.")
+        report.wrong(
+            item, f"'{text}' is not a web address", "Write an address that begins with https://."
+        )
         return None
     return text
 
@@ -120,7 +136,11 @@ def _email(item: Located, report: _Report) -> str | None:
 def _number(minimum: float, maximum: float, type_: type[int | float]) -> _Reader:
     def read(item: Located, report: _Report) -> Any:
         value = item.value
-        if isinstance(value, bool) or not isinstance(value, int | type_) or not minimum <= value <= maximum:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | type_)
+            or not minimum <= value <= maximum
+        ):
             report.wrong(item, f"expected a number from {minimum:g} to {maximum:g}")
             return None
         return type_(value)
@@ -160,7 +180,11 @@ def _list_of(read_one: _Reader) -> _Reader:
 def _language(item: Located, report: _Report) -> str | None:
     if not isinstance(item.value, str) or not is_language_code(item.value):
         # YAML reads `no`, the code of Norwegian, as a boolean.
-        hint = "Write it in quotes: 'no'." if item.value is False else "Write codes such as en, pl or pt-BR."
+        hint = (
+            "Write it in quotes: 'no'."
+            if item.value is False
+            else "Write codes such as en, pl or pt-BR."
+        )
         report.wrong(item, f"'{item.plain()}' is not a language code", hint)
         return None
     return item.value
@@ -181,7 +205,9 @@ def _audiences(item: Located, report: _Report) -> frozenset[Audience] | None:
 
 def _popular_searches(item: Located, report: _Report) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(item.value, dict):
-        report.wrong(item, "expected a list for each language", "Write 'en: [reset password, refund]'.")
+        report.wrong(
+            item, "expected a list for each language", "Write 'en: [reset password, refund]'."
+        )
         return None
     lists = {lang: _list_of(_text)(entry, report) for lang, entry in item.items()}
     return {lang: entries for lang, entries in lists.items() if entries}
@@ -213,14 +239,18 @@ _READERS: dict[str, _Reader] = {
     "audiences": _audiences,
     "contact": _group(
         ContactSettings,
-        {field.name: _text for field in fields(ContactSettings)} | {"url": _web_address, "email": _email},
+        {field.name: _text for field in fields(ContactSettings)}
+        | {"url": _web_address, "email": _email},
     ),
     "feedback": _feedback,
     "popular_searches": _popular_searches,
     "general_synonyms": _flag,
     "limits": _group(
         LimitSettings,
-        {"source_bytes": _number(1_000, 100_000_000, int), "page_seconds": _number(0.1, 600, float)},
+        {
+            "source_bytes": _number(1_000, 100_000_000, int),
+            "page_seconds": _number(0.1, 600, float),
+        },
     ),
 }
 

@@ -42,7 +42,10 @@ def find_config(start: Path, explicit: Path | None = None) -> Path:
     """
     if explicit is not None:
         if not explicit.is_file():
-            raise SettingsError(f"the settings file {explicit} does not exist", "Check the path after --config-file.")
+            raise SettingsError(
+                f"the settings file {explicit} does not exist",
+                "Check the path after --config-file.",
+            )
         return explicit.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
         for name in CONFIG_NAMES:
@@ -87,7 +90,9 @@ def _sha256_of(texts: list[str]) -> str:
     return sha256("\0".join(texts).encode()).hexdigest()
 
 
-def _read_tree(config_file: Path, problems: list[Diagnostic], texts: list[str]) -> dict[str, Located]:
+def _read_tree(
+    config_file: Path, problems: list[Diagnostic], texts: list[str]
+) -> dict[str, Located]:
     """Return the settings of the file, merged over those of the file that `INHERIT` names.
 
     Adds the text of each file to `texts`.
@@ -95,18 +100,26 @@ def _read_tree(config_file: Path, problems: list[Diagnostic], texts: list[str]) 
     try:
         text = config_file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{config_file.name}:1:1: KB701 the file is not UTF-8", "Save it as UTF-8.") from error
+        raise SettingsError(
+            f"{config_file.name}:1:1: KB701 the file is not UTF-8", "Save it as UTF-8."
+        ) from error
     except OSError as error:
-        raise SettingsError(f"{config_file.name}:1:1: KB701 the file cannot be read: {error.strerror}") from error
+        raise SettingsError(
+            f"{config_file.name}:1:1: KB701 the file cannot be read: {error.strerror}"
+        ) from error
 
     texts.append(text)
 
     def problem(line: int, column: int, message: str, hint: str) -> None:
-        problems.append(diagnostic("KB701", config_file.name, message, line=line, column=column, hint=hint))
+        problems.append(
+            diagnostic("KB701", config_file.name, message, line=line, column=column, hint=hint)
+        )
 
     root = read_yaml(text, problem)
     if root is not None and not isinstance(root.value, dict):
-        problem(root.line, root.column, "the file contains no settings", "Write 'name: value' lines.")
+        problem(
+            root.line, root.column, "the file contains no settings", "Write 'name: value' lines."
+        )
         return {}
     tree: dict[str, Located] = dict(root.value) if root else {}
     parent = tree.pop("INHERIT", None)
@@ -148,7 +161,9 @@ def _plugins(tree: dict[str, Located]) -> list[tuple[str, Located]]:
     return entries
 
 
-def _kbgen_settings(tree: dict[str, Located], config_file: Path, problems: list[Diagnostic]) -> KbgenSettings:
+def _kbgen_settings(
+    tree: dict[str, Located], config_file: Path, problems: list[Diagnostic]
+) -> KbgenSettings:
     language = str(_theme(tree).get("language") or "en")
     for name, block in _plugins(tree):
         if name == "kbgen":
@@ -173,7 +188,11 @@ def _site_settings(
     tree: dict[str, Located], config_file: Path, kbgen: KbgenSettings, problems: list[Diagnostic]
 ) -> SiteSettings:
     root, theme = config_file.parent, _theme(tree)
-    others = tuple(OtherPlugin(name, item.line, item.column) for name, item in _plugins(tree) if name != "kbgen")
+    others = tuple(
+        OtherPlugin(name, item.line, item.column)
+        for name, item in _plugins(tree)
+        if name != "kbgen"
+    )
     plugin_fields: list[str] = []
     for plugin in others:
         plugin_fields += known_plugin(plugin.name).fields
@@ -182,7 +201,11 @@ def _site_settings(
 
     def wrong(key: str, message: str, hint: str) -> None:
         place = tree.get(key, Located(None, 1, 1))
-        problems.append(diagnostic("KB703", config_file.name, message, line=place.line, column=place.column, hint=hint))
+        problems.append(
+            diagnostic(
+                "KB703", config_file.name, message, line=place.line, column=place.column, hint=hint
+            )
+        )
 
     _require(plain, theme, root, wrong)
     return SiteSettings(
@@ -216,10 +239,16 @@ def _navigation_file(plugin: str, item: Located) -> str:
     return str(options.get(option) or default) if isinstance(options, dict) else default
 
 
-def _require(plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _ReportProblem) -> None:
+def _require(
+    plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _ReportProblem
+) -> None:
     """Report the missing settings that every site needs."""
     if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
-        wrong("site_name", "'site_name' is missing", "Add 'site_name: Your product help' to mkdocs.yml.")
+        wrong(
+            "site_name",
+            "'site_name' is missing",
+            "Add 'site_name: Your product help' to mkdocs.yml.",
+        )
     if theme.get("name") != "material":
         wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
     if not (root / _docs_dir(plain)).is_dir():
@@ -251,10 +280,14 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
 def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
     entries: list[tuple[str, dict[str, Any]]] = []
-    items = [{key: config} for key, config in value.items()] if isinstance(value, dict) else value or []
+    items = (
+        [{key: config} for key, config in value.items()] if isinstance(value, dict) else value or []
+    )
     for item in items:
         pairs = item.items() if isinstance(item, dict) else [(str(item), None)]
-        entries.extend((str(name), config if isinstance(config, dict) else {}) for name, config in pairs)
+        entries.extend(
+            (str(name), config if isinstance(config, dict) else {}) for name, config in pairs
+        )
     return tuple(entries)
 
 

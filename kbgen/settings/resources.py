@@ -42,7 +42,9 @@ def code_digest(*packages: str) -> str:
     for package in packages:
         paths += (_PACKAGE / package).rglob("*.py")
     for path in sorted(paths):
-        state.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        state.update(
+            path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return state.hexdigest()
 
 
@@ -51,4 +53,6 @@ def _find(in_checkout: str, in_wheel: str, marker: str) -> Path:
     for folder in (_PACKAGE.parent / in_checkout, _PACKAGE / in_wheel):
         if (folder / marker).is_file():
             return folder
-    raise InternalError(f"the folder {in_wheel} is missing from the installation", "Install kbgen again.")
+    raise InternalError(
+        f"the folder {in_wheel} is missing from the installation", "Install kbgen again."
+    )

@@ -147,7 +147,11 @@ class SiteSettings:
     @property
     def whole_site_plugins(self) -> tuple[str, ...]:
         """Return the plugins that need all pages at once, and so a build in one process."""
-        names = (item.name for item in self.other_plugins if known_plugin(item.name).kind in WHOLE_SITE_KINDS)
+        names = (
+            item.name
+            for item in self.other_plugins
+            if known_plugin(item.name).kind in WHOLE_SITE_KINDS
+        )
         return (*dict.fromkeys(names), *(["hooks"] if self.has_hooks else []))
 
     @property

@@ -109,7 +109,9 @@ def _mapping(node: yaml.MappingNode, loader: Any, problem: Problem) -> dict[str,
 def _located(value: Any, line: int, column: int) -> Located:
     """Give a value from the environment, with all it contains, the location of its `!ENV` tag."""
     if isinstance(value, dict):
-        return Located({str(key): _located(item, line, column) for key, item in value.items()}, line, column)
+        return Located(
+            {str(key): _located(item, line, column) for key, item in value.items()}, line, column
+        )
     if isinstance(value, list):
         return Located([_located(item, line, column) for item in value], line, column)
     return Located(value, line, column)

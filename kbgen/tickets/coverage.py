@@ -50,7 +50,9 @@ def measure_coverage(
     results = iter(ask([*chain.from_iterable(questions)]))
     words = {article: frozenset(terms(text, lang)) for article, text in texts.items()}
     coverages = []
-    for cluster, asked, center_vector in zip(clusters, questions, _centers(clusters, terms), strict=True):
+    for cluster, asked, center_vector in zip(
+        clusters, questions, _centers(clusters, terms), strict=True
+    ):
         answers = list(islice(results, len(asked)))
         coverages.append(_cluster_coverage(cluster, answers, center_vector, words))
     return tuple(coverages)
@@ -61,7 +63,9 @@ def _centers(clusters: Sequence[TicketCluster], terms: Terms) -> list[Vector]:
     tickets = chain.from_iterable(cluster.tickets for cluster in clusters)
     ticket_terms = [terms(text_to_compare(ticket), ticket.lang) for ticket in tickets]
     ticket_vectors = iter(vectors(ticket_terms, min_texts=1))
-    return [_single_terms(center(islice(ticket_vectors, len(cluster.tickets)))) for cluster in clusters]
+    return [
+        _single_terms(center(islice(ticket_vectors, len(cluster.tickets)))) for cluster in clusters
+    ]
 
 
 def _single_terms(vector: Vector) -> Vector:
@@ -71,7 +75,11 @@ def _single_terms(vector: Vector) -> Vector:
 
 def _shared_weight(center_vector: Vector, words: frozenset[str]) -> float:
     total = sum(weight * weight for weight in center_vector.values())
-    return sum(weight * weight for term, weight in center_vector.items() if term in words) / total if total else 0.0
+    return (
+        sum(weight * weight for term, weight in center_vector.items() if term in words) / total
+        if total
+        else 0.0
+    )
 
 
 def typical_questions(cluster: TicketCluster, limit: int) -> list[str]:
@@ -80,7 +88,11 @@ def typical_questions(cluster: TicketCluster, limit: int) -> list[str]:
     seen: set[str] = set()
     for ticket in cluster.tickets:
         question = representative_question(ticket)
-        if question and question.casefold() not in chosen and (not ticket.requester or ticket.requester not in seen):
+        if (
+            question
+            and question.casefold() not in chosen
+            and (not ticket.requester or ticket.requester not in seen)
+        ):
             chosen[question.casefold()] = question
             seen.add(ticket.requester)
         if len(chosen) == limit:
@@ -89,7 +101,10 @@ def typical_questions(cluster: TicketCluster, limit: int) -> list[str]:
 
 
 def _cluster_coverage(
-    cluster: TicketCluster, results: Sequence[SearchResult], center_vector: Vector, words: Mapping[str, frozenset[str]]
+    cluster: TicketCluster,
+    results: Sequence[SearchResult],
+    center_vector: Vector,
+    words: Mapping[str, frozenset[str]],
 ) -> ClusterCoverage:
     ranks: dict[str, list[int]] = defaultdict(list)
     hits: dict[str, SearchHit] = {}
@@ -101,12 +116,23 @@ def _cluster_coverage(
         return ClusterCoverage(cluster, len(results), "", "", "", 0, 0.0, answered=False)
     # Prefer the article that most customers would see, and see first: the first place counts
     # three times as much as the third.
-    best = min(ranks, key=lambda article: (-sum(RESULTS_READ + 1 - rank for rank in ranks[article]), article))
+    best = min(
+        ranks,
+        key=lambda article: (-sum(RESULTS_READ + 1 - rank for rank in ranks[article]), article),
+    )
     share = len(ranks[best]) / len(results)
     hit = hits[best]
     answered = (
-        share >= MIN_QUESTION_SHARE and _shared_weight(center_vector, words.get(best, frozenset())) >= MIN_TERM_SHARE
+        share >= MIN_QUESTION_SHARE
+        and _shared_weight(center_vector, words.get(best, frozenset())) >= MIN_TERM_SHARE
     )
     return ClusterCoverage(
-        cluster, len(results), hit.id, hit.title, hit.url, median_low(ranks[best]), share, answered=answered
+        cluster,
+        len(results),
+        hit.id,
+        hit.title,
+        hit.url,
+        median_low(ranks[best]),
+        share,
+        answered=answered,
     )

@@ -32,7 +32,9 @@ def as_json(ticket: RedactedTicket) -> dict[str, Any]:
         "tags": list(ticket.tags),
         "subject": ticket.subject,
         "body": ticket.body,
-        "comments": [{"agent": comment.is_agent, "body": comment.body} for comment in ticket.comments],
+        "comments": [
+            {"agent": comment.is_agent, "body": comment.body} for comment in ticket.comments
+        ],
     }
 
 
@@ -96,7 +98,9 @@ def _comments(values: object) -> Iterator[Comment]:
             yield Comment(is_true(value.get("agent")), plain(value.get("body")))
 
 
-def redacted_lines(path: Path, lang: str, *, spans: bool) -> tuple[list[dict[str, Any]], list[Rejection]]:
+def redacted_lines(
+    path: Path, lang: str, *, spans: bool
+) -> tuple[list[dict[str, Any]], list[Rejection]]:
     """Redact a file of JSON lines: tickets, or any texts with `spans`.
 
     With `spans`, each result also holds the spans of personal data in the input.
@@ -111,11 +115,15 @@ def redacted_lines(path: Path, lang: str, *, spans: bool) -> tuple[list[dict[str
         return _redact_documents(files, lang)
     export = read_json_lines(files)
     key = files.digest()
-    with_language = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    with_language = (
+        ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets
+    )
     return [as_json(redact(ticket, key)) for ticket in with_language], list(export.rejected)
 
 
-def _redact_documents(files: ExportFiles, lang: str) -> tuple[list[dict[str, Any]], list[Rejection]]:
+def _redact_documents(
+    files: ExportFiles, lang: str
+) -> tuple[list[dict[str, Any]], list[Rejection]]:
     documents: list[dict[str, Any]] = []
     rejected: list[Rejection] = []
     for record in files.lines():

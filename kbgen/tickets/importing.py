@@ -46,7 +46,9 @@ def import_tickets(
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))
     key = files.digest()
-    with_language = (ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets)
+    with_language = (
+        ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets
+    )
     write_lines(output, (as_json(redact(ticket, key)) for ticket in with_language))
     return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
 
@@ -56,13 +58,16 @@ def _known_encoding(name: str) -> str:
         return codecs.lookup(name).name if name != "utf-8-sig" else name
     except LookupError as error:
         raise SettingsError(
-            f"the encoding '{name}' is unknown", "Use, for example, utf-8, windows-1251 or windows-1250."
+            f"the encoding '{name}' is unknown",
+            "Use, for example, utf-8, windows-1251 or windows-1250.",
         ) from error
 
 
 def _known_columns(pairs: Sequence[str]) -> dict[str, str]:
     columns = dict(pair.partition("=")[::2] for pair in pairs)
-    unknown = sorted(set(columns) - set(COLUMNS)) or [name for name, column in columns.items() if not column]
+    unknown = sorted(set(columns) - set(COLUMNS)) or [
+        name for name, column in columns.items() if not column
+    ]
     if unknown:
         raise SettingsError(
             f"'{unknown[0]}' in --column is not a ticket field, or has no column name",

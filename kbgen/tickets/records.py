@@ -91,11 +91,16 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
     if path.is_file():
         return ExportFiles(path, (path,), encoding)
     if not path.is_dir():
-        raise SettingsError(f"{path} does not exist", "Name the exported file, or the folder with its files.")
-    files = sorted(file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file())
+        raise SettingsError(
+            f"{path} does not exist", "Name the exported file, or the folder with its files."
+        )
+    files = sorted(
+        file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file()
+    )
     if not files:
         raise SettingsError(
-            f"{path} contains no export files", f"kbgen reads files that end in {', '.join(_SUFFIXES)}."
+            f"{path} contains no export files",
+            f"kbgen reads files that end in {', '.join(_SUFFIXES)}.",
         )
     return ExportFiles(path, tuple(files), encoding)
 
@@ -109,7 +114,9 @@ def _read_file(path: Path, name: str, encoding: str) -> Iterator[Record | Reject
         else:
             yield from _read_table(path, name, encoding)
     except UnicodeDecodeError as error:
-        yield Rejection(name, 1, f"the file is not {error.encoding}; set its encoding with --encoding")
+        yield Rejection(
+            name, 1, f"the file is not {error.encoding}; set its encoding with --encoding"
+        )
 
 
 def _read_lines(path: Path, name: str) -> Iterator[Record | Rejection]:
@@ -151,7 +158,9 @@ def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
     elif isinstance(value, dict):
         # A ticket may contain lists of objects too (`comments`), so the fields of a ticket or of a
         # Singer line decide that this is no envelope.
-        lists = {key: item for key, item in value.items() if isinstance(item, list) and _is_objects(item)}
+        lists = {
+            key: item for key, item in value.items() if isinstance(item, list) and _is_objects(item)
+        }
         if "subject" not in value and "ticket_id" not in value and "record" not in value and lists:
             for key, items in lists.items():
                 yield from _list_records(items, name, key, row)
@@ -165,7 +174,9 @@ def _is_objects(items: Sequence[Any]) -> bool:
     return bool(items) and isinstance(items[0], dict)
 
 
-def _list_records(items: Sequence[Any], name: str, key: str, row: int) -> Iterator[Record | Rejection]:
+def _list_records(
+    items: Sequence[Any], name: str, key: str, row: int
+) -> Iterator[Record | Rejection]:
     for number, item in enumerate(items, row):
         if isinstance(item, dict):
             yield Record(name, number, key, item)
@@ -180,12 +191,17 @@ def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejec
         head = file.readline()
         file.seek(0)
         rows = csv.reader(
-            file, delimiter=max(_DELIMITERS, key=lambda sign: (head.count(sign), -_DELIMITERS.index(sign)))
+            file,
+            delimiter=max(
+                _DELIMITERS, key=lambda sign: (head.count(sign), -_DELIMITERS.index(sign))
+            ),
         )
         try:
             yield from _table_records(rows, name)
         except csv.Error:
-            yield Rejection(name, rows.line_num, "the row is not CSV; the rest of the file was not read")
+            yield Rejection(
+                name, rows.line_num, "the row is not CSV; the rest of the file was not read"
+            )
 
 
 def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
@@ -197,6 +213,8 @@ def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(columns):
-            yield Rejection(name, first, f"the row has {len(cells)} cells, the header has {len(columns)}")
+            yield Rejection(
+                name, first, f"the row has {len(cells)} cells, the header has {len(columns)}"
+            )
         else:
             yield Record(name, first, "", dict(zip(columns, cells, strict=True)))

@@ -44,14 +44,20 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
         body=redaction.redact(ticket.body),
         created=ticket.created,
         lang=ticket.lang,
-        tags=tuple(tag for tag in ticket.tags if not find_personal(tag, ticket.lang, ticket.people)),
-        comments=tuple(Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments),
+        tags=tuple(
+            tag for tag in ticket.tags if not find_personal(tag, ticket.lang, ticket.people)
+        ),
+        comments=tuple(
+            Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments
+        ),
         found=tuple(redaction.types),
         seal=REDACTION_SEAL,
     )
 
 
-def redact_text(text: str, lang: str = "", people: Sequence[str] = ()) -> tuple[str, tuple[PersonalSpan, ...]]:
+def redact_text(
+    text: str, lang: str = "", people: Sequence[str] = ()
+) -> tuple[str, tuple[PersonalSpan, ...]]:
     """Return one text with placeholders, and the spans of personal data in the input."""
     redaction = _Redaction(lang, tuple(people))
     redaction.placeholders.reserve(text)
@@ -74,7 +80,9 @@ class _Redaction:
         self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
         introduced: list[str] = []
         for text, spans in self._spans.items():
-            people = (span for span in spans if span.type in {PersonalType.EMAIL, PersonalType.PERSON})
+            people = (
+                span for span in spans if span.type in {PersonalType.EMAIL, PersonalType.PERSON}
+            )
             introduced += [text[span.start : span.end] for span in people]
         if introduced:
             self.people = tuple(dict.fromkeys([*self.people, *introduced]))

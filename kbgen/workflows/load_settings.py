@@ -32,5 +32,11 @@ def read_settings(config_file: Path, work_dir: Path | None = None) -> LoadedSett
     loaded = load_settings(config_file)
     diagnostics = {*loaded.diagnostics, *check_feedback(loaded.settings)}
     folder = work_dir or os.environ.get(WORK_DIR_VARIABLE)
-    settings = replace(loaded.settings, work_folder=Path(folder).absolute()) if folder else loaded.settings
-    return replace(loaded, settings=settings, diagnostics=tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
+    settings = (
+        replace(loaded.settings, work_folder=Path(folder).absolute()) if folder else loaded.settings
+    )
+    return replace(
+        loaded,
+        settings=settings,
+        diagnostics=tuple(sorted(diagnostics, key=lambda item: item.sort_key)),
+    )

@@ -49,7 +49,9 @@ class OpenSite:
         """Load the search promises, with the diagnostics of their files."""
         return load_promises(self.kb, self.settings)
 
-    def search(self, queries: Sequence[str], lang: str, limit: int, engine: EngineName) -> list[SearchResult]:
+    def search(
+        self, queries: Sequence[str], lang: str, limit: int, engine: EngineName
+    ) -> list[SearchResult]:
         """Answer queries as the published site would if it were built now; see `search_all`."""
         return search_all(
             queries,
@@ -87,7 +89,12 @@ class OpenSite:
 
 @contextmanager
 def open_site(
-    settings: SiteSettings, plugins: Plugins, progress: Progress, patience: float, *, with_markdown: bool = False
+    settings: SiteSettings,
+    plugins: Plugins,
+    progress: Progress,
+    patience: float,
+    *,
+    with_markdown: bool = False,
 ) -> Iterator[OpenSite]:
     """Read a site through the cache, and block builds during the block.
 
@@ -103,7 +110,9 @@ def open_site(
         EnvironmentFailure: a file cannot be written.
     """
     with open_cache(settings, patience) as cache:
-        articles = read_site(settings, cache, Workers(), progress, plugins=plugins, with_markdown=with_markdown)
+        articles = read_site(
+            settings, cache, Workers(), progress, plugins=plugins, with_markdown=with_markdown
+        )
         yield OpenSite(settings, articles, cache, progress)
 
 
@@ -115,5 +124,7 @@ def language_of(settings: SiteSettings, lang: str | None) -> str:
     """
     languages = settings.kbgen.languages
     if lang is not None and lang not in languages:
-        raise SettingsError(f"'{lang}' is not a language of this site", f"Its languages are {', '.join(languages)}.")
+        raise SettingsError(
+            f"'{lang}' is not a language of this site", f"Its languages are {', '.join(languages)}."
+        )
     return lang or languages[0]

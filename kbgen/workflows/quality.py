@@ -68,12 +68,15 @@ def check_promises(
             name = f"queries.{lang or settings.kbgen.languages[0]}.yml"
             raise SettingsError(
                 "there are no search promises",
-                f"Write them to {settings.display_path(f'_data/{name}')}, or pass a file with --judgements.",
+                f"Write them to {settings.display_path(f'_data/{name}')}, "
+                "or pass a file with --judgements.",
             )
         return PromiseCheck(ask_promises(site, wanted, engines), has_errors)
 
 
-def ask_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]) -> PromiseReport:
+def ask_promises(
+    site: OpenSite, promises: Sequence[SearchPromise], engines: Sequence[EngineName]
+) -> PromiseReport:
     """Check promises, in any languages of the site, with every engine.
 
     Raises:
@@ -82,9 +85,13 @@ def ask_promises(site: OpenSite, promises: Sequence[SearchPromise], engines: Seq
     languages = tuple(dict.fromkeys(promise.lang for promise in promises))
     broken: list[BrokenPromise] = []
     for lang in languages:
-        broken += _broken(site, [promise for promise in promises if promise.lang == lang], lang, engines)
+        broken += _broken(
+            site, [promise for promise in promises if promise.lang == lang], lang, engines
+        )
     order = {promise: index for index, promise in enumerate(promises)}
-    broken.sort(key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine))))
+    broken.sort(
+        key=lambda item: (order[item.promise], engines.index(EngineName(item.result.engine)))
+    )
     return PromiseReport(languages, tuple(engines), len(promises), tuple(broken))
 
 
@@ -105,7 +112,9 @@ def measure_judgements(
     """
     judged = read_judgements(file)
     queries = [item.query for item in judged]
-    return measure(judged, ask(settings, plugins, queries, lang, quality.DEPTH, engine, progress, patience))
+    return measure(
+        judged, ask(settings, plugins, queries, lang, quality.DEPTH, engine, progress, patience)
+    )
 
 
 def _broken(
@@ -114,7 +123,9 @@ def _broken(
     """Yield the broken promises of one language, with explanations."""
     queries = [promise.query for promise in promises]
     for engine in engines:
-        for item in broken_promises(promises, site.search(queries, lang, promise_report.DEPTH, engine)):
+        for item in broken_promises(
+            promises, site.search(queries, lang, promise_report.DEPTH, engine)
+        ):
             promise = item.promise
             why = site.explain(promise.query, lang, 2, promise.article)
             better_hit = next((hit for hit in why.hits if hit.id != promise.article), None)

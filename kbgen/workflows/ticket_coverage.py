@@ -42,12 +42,21 @@ def cover(
         def search(queries: Sequence[str]) -> Sequence[SearchResult]:
             return site.search(queries, site_lang, RESULTS_READ, EngineName.WHOOSH)
 
-        texts = {article.id: _text(article) for article in site.kb.articles if article.lang == site_lang}
+        texts = {
+            article.id: _text(article) for article in site.kb.articles if article.lang == site_lang
+        }
         return measure_coverage(clusters, search, terms_in(site_lang), texts, site_lang)
 
 
 def _text(article: Article) -> str:
     """Return all text that an article's author wrote."""
     return "\n".join(
-        (article.title, article.summary, *article.questions, *article.symptoms, *article.tags, article.markdown)
+        (
+            article.title,
+            article.summary,
+            *article.questions,
+            *article.symptoms,
+            *article.tags,
+            article.markdown,
+        )
     )

@@ -69,7 +69,9 @@ def main() -> int:
         _ideas(data)
     if options.benchmark in {"languages", "all"}:
         print(made := languages.table())
-        write_section("Languages: what a stemmer does without a dictionary", f"{circumstances()}\n\n{made}")
+        write_section(
+            "Languages: what a stemmer does without a dictionary", f"{circumstances()}\n\n{made}"
+        )
     if options.benchmark in {"retrieval", "all"}:
         return _retrieval(data)
     return 0
@@ -77,19 +79,28 @@ def main() -> int:
 
 def _retrieval(data: str) -> int:
     """Measure both engines on the judged questions; return 1 if one is below its baseline."""
-    done = subprocess.run([sys.executable, _RETRIEVAL, data], check=False, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, _RETRIEVAL, data], check=False, stdout=subprocess.PIPE, text=True
+    )
     print(done.stdout)
     if done.stdout:
-        write_section("Retrieval, both engines", f"{circumstances()}\n\n```text\n{done.stdout.strip()}\n```")
+        write_section(
+            "Retrieval, both engines", f"{circumstances()}\n\n```text\n{done.stdout.strip()}\n```"
+        )
     return done.returncode
 
 
 def _ideas(data: str) -> None:
     """Measure the same questions with one idea of the search removed."""
-    done = subprocess.run([sys.executable, _IDEAS, data], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, _IDEAS, data], check=True, stdout=subprocess.PIPE, text=True
+    )
     note = "What it is, and by how many thousandths it changes without one idea, or with one more. Whoosh engine."
     print(done.stdout)
-    write_section("Retrieval: what each idea is worth", f"{circumstances()}\n\n{note}\n\n{done.stdout.strip()}")
+    write_section(
+        "Retrieval: what each idea is worth",
+        f"{circumstances()}\n\n{note}\n\n{done.stdout.strip()}",
+    )
 
 
 def _build(data: Path, options: argparse.Namespace) -> None:
@@ -101,7 +112,9 @@ def _build(data: Path, options: argparse.Namespace) -> None:
 def _peers(data: Path, options: argparse.Namespace) -> None:
     """Measure builds at the requested sizes, then `serve`; the default sizes take an hour."""
     if not options.serve:
-        run_peers(data, _sizes(options), options.runs, options.seed, tuple(shlex.split(options.alone)))
+        run_peers(
+            data, _sizes(options), options.runs, options.seed, tuple(shlex.split(options.alone))
+        )
     if options.serve or not options.articles:
         run_serve(data, options.articles or 1_000, options.starts, options.saves, options.seed)
 
@@ -123,16 +136,35 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("benchmark", nargs="?", choices=_BENCHMARKS, default="all")
     parser.add_argument("--runs", type=int, default=3, help="rounds of the build benchmark (3)")
     parser.add_argument(
-        "--corpus", action="append", choices=("telerik-kb", "openclaw-help"), help="only this one; may be repeated"
+        "--corpus",
+        action="append",
+        choices=("telerik-kb", "openclaw-help"),
+        help="only this one; may be repeated",
     )
-    parser.add_argument("--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides")
-    parser.add_argument("--seed", type=int, default=1, help="of the synthetic corpus, and of the moments of kills (1)")
-    parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
-    parser.add_argument("--serve", action="store_true", help="peers: only how long a writer waits in serve")
-    parser.add_argument("--starts", type=int, default=5, help="peers: how often each server is started (5)")
-    parser.add_argument("--saves", type=int, default=5, help="peers: how often an article is saved (5)")
     parser.add_argument(
-        "--alone", default="", metavar="COMMAND", help="peers: starts each program when the machine is free for it"
+        "--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides"
+    )
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        help="of the synthetic corpus, and of the moments of kills (1)",
+    )
+    parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
+    parser.add_argument(
+        "--serve", action="store_true", help="peers: only how long a writer waits in serve"
+    )
+    parser.add_argument(
+        "--starts", type=int, default=5, help="peers: how often each server is started (5)"
+    )
+    parser.add_argument(
+        "--saves", type=int, default=5, help="peers: how often an article is saved (5)"
+    )
+    parser.add_argument(
+        "--alone",
+        default="",
+        metavar="COMMAND",
+        help="peers: starts each program when the machine is free for it",
     )
     return parser.parse_args()
 

@@ -36,7 +36,9 @@ def write_section(title: str, text: str, file: Path = RESULTS) -> None:
     section = f"## {title}\n\n{text.strip()}\n"
     old = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
     if old.search(before):
-        after = old.sub(lambda found: section + ("\n" if found.end() < len(before) else ""), before, count=1)
+        after = old.sub(
+            lambda found: section + ("\n" if found.end() < len(before) else ""), before, count=1
+        )
     else:
         after = f"{before.rstrip()}\n\n{section}"
     file.write_text(after, "utf-8", newline="\n")

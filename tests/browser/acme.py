@@ -62,7 +62,9 @@ def site(lang: str) -> SiteView:
         home_url=home,
         search_url=f"{home}search/",
         contact_url=f"{home}contact/",
-        categories=tuple(Link(each["title"], f"{home}{each['slug']}/") for each in text["categories"]),
+        categories=tuple(
+            Link(each["title"], f"{home}{each['slug']}/") for each in text["categories"]
+        ),
         contact=ContactView(
             email="help@acme.example",
             phone="+48 22 555 01 99",
@@ -99,7 +101,13 @@ def page(kind: PageKind, lang: str, path: str, title: str, **parts: Any) -> Page
         canonical="" if hidden else SITE_URL + url,
         site=site(lang),
         alternates=tuple(
-            Alternate(other, label, prefix(other) + path, other != "pl" or kind is not PageKind.ARTICLE, other == lang)
+            Alternate(
+                other,
+                label,
+                prefix(other) + path,
+                other != "pl" or kind is not PageKind.ARTICLE,
+                other == lang,
+            )
             for other, label in LANGUAGES.items()
         ),
     )
@@ -123,8 +131,16 @@ def language_pages(lang: str) -> tuple[PageInput, ...]:
         known_issue_page(lang),
         short_page(lang),
         page(PageKind.SEARCH, lang, "search/", words_of(lang, "search.title"), shelves=index(lang)),
-        page(PageKind.CONTACT, lang, "contact/", words_of(lang, "contact.title"), trail=trail(lang)),
-        page(PageKind.NOT_FOUND, lang, "404.html", words_of(lang, "notfound.title"), shelves=index(lang)),
+        page(
+            PageKind.CONTACT, lang, "contact/", words_of(lang, "contact.title"), trail=trail(lang)
+        ),
+        page(
+            PageKind.NOT_FOUND,
+            lang,
+            "404.html",
+            words_of(lang, "notfound.title"),
+            shelves=index(lang),
+        ),
     )
 
 
@@ -232,7 +248,9 @@ def section_page(lang: str) -> PageInput:
     )
 
 
-def article_page(lang: str, place: int, view: ArticleView, text: str = "", **parts: Any) -> PageInput:
+def article_page(
+    lang: str, place: int, view: ArticleView, text: str = "", **parts: Any
+) -> PageInput:
     """An article with neighbours and related articles."""
     own = words(lang)["articles"][place]
     url = f"{prefix(lang)}sign-in/{own['slug']}/"
@@ -278,7 +296,9 @@ def troubleshooting_page(lang: str) -> PageInput:
 
 def how_to_page(lang: str) -> PageInput:
     """A draft with a long text and a problem in its file; its translations are older than it."""
-    view = ArticleView("two-step", "0123456789abcdee", Kind.HOW_TO, updated=date(2026, 5, 21), is_draft=True)
+    view = ArticleView(
+        "two-step", "0123456789abcdee", Kind.HOW_TO, updated=date(2026, 5, 21), is_draft=True
+    )
     problem = Diagnostic(
         "KB401",
         Severity.ERROR,
@@ -316,21 +336,27 @@ def known_issue_page(lang: str) -> PageInput:
 def short_page(lang: str) -> PageInput:
     """An article that has nothing but a title and a sentence."""
     view = ArticleView("short", "0123456789abcdeb", Kind.MANUAL)
-    return article_page(lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=())
+    return article_page(
+        lang, 4, view, words(lang)["lead"], siblings=None, siblings_total=0, related=()
+    )
 
 
 def feedback_pages() -> tuple[PageInput, ...]:
     """An article and the contact page of a site with feedback, for each way of sending."""
     contact = page(PageKind.CONTACT, "en", "contact/", "Contact us", trail=trail("en"))
     return tuple(
-        replace(made, site=replace(site("en"), feedback=_feedback(adapter)), url=f"{adapter}/{made.url}")
+        replace(
+            made, site=replace(site("en"), feedback=_feedback(adapter)), url=f"{adapter}/{made.url}"
+        )
         for adapter in FeedbackAdapter
         for made in (short_page("en"), contact)
     )
 
 
 def _feedback(adapter: FeedbackAdapter) -> FeedbackView | None:
-    settings = FeedbackSettings(adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",))
+    settings = FeedbackSettings(
+        adapter, "https://desk.example/", "help@acme.example", products=("Acme Desktop",)
+    )
     return feedback_view(KbgenSettings(feedback=settings))
 
 
@@ -349,9 +375,14 @@ def search_articles(lang: str) -> list[dict[str, object]]:
     real = [_search_article(link, lang, place) for place, link in enumerate(links(lang))]
     steps = "\n\u2023 Open <b>Profile</b>.\n\u2023 Choose another one."
     real[0].update(code="ACME-401", passage="kb-cause-2", passageTitle=causes(lang)[1].cause)
-    real[0].update(extract=f"{real[0]['extract']}{steps}", passages=[["kb-cause-1", causes(lang)[0].cause]])
+    real[0].update(
+        extract=f"{real[0]['extract']}{steps}", passages=[["kb-cause-1", causes(lang)[0].cause]]
+    )
     template = _search_article(links(lang)[1], lang, 1)
-    numbered = [{**template, "id": f"n{place}", "title": f"{template['title']} {place}"} for place in range(40)]
+    numbered = [
+        {**template, "id": f"n{place}", "title": f"{template['title']} {place}"}
+        for place in range(40)
+    ]
     return real + numbered
 
 

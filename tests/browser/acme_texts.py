@@ -63,7 +63,9 @@ def body(text: str) -> str:
     html = markdown.markdown(text, extensions=EXTENSIONS, extension_configs=CONFIGURATION)
     html = html.replace("<pre>", '<pre tabindex="0">')
     html = _name_tasks(html)
-    return html.replace("<table>", '<div class="kb-scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return html.replace("<table>", '<div class="kb-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
 
 
 def _name_tasks(html: str) -> str:

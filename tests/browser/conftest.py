@@ -21,7 +21,12 @@ from optional_packages import IN_CI, required
 PATIENCE = 120_000
 
 HERE = Path(__file__).parent
-ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -42,7 +47,9 @@ def chromium() -> Iterator[Any]:
     playwright.expect.set_options(timeout=PATIENCE)
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *sandbox], timeout=PATIENCE)
+        browser = driver.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, *sandbox], timeout=PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -74,7 +81,13 @@ def new_page(chromium: Any, complaints: list[str]) -> Iterator[Callable[..., Any
     """Make a page: `new_page(width=390, scheme="dark", javascript=False)`; other names go to the browser context."""
     contexts = []
 
-    def make(width: int = 1280, height: int = 844, scheme: str = "light", javascript: bool = True, **more: Any) -> Any:
+    def make(
+        width: int = 1280,
+        height: int = 844,
+        scheme: str = "light",
+        javascript: bool = True,
+        **more: Any,
+    ) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
@@ -120,7 +133,9 @@ def desk(running_desk: HelpDesk) -> HelpDesk:
 
 
 @pytest.fixture(scope="session")
-def feedback_site(running_desk: HelpDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def feedback_site(
+    running_desk: HelpDesk, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
     """Builds and serves the site of an adapter on first use: name → address."""
     servers: list[Any] = []
     addresses: dict[str, str] = {}
@@ -150,7 +165,9 @@ def forgive(complaints: list[str]) -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture
-def visit(new_page: Callable[..., Any], feedback_site: Callable[[str], str], forgive: Any) -> Callable[..., Any]:
+def visit(
+    new_page: Callable[..., Any], feedback_site: Callable[[str], str], forgive: Any
+) -> Callable[..., Any]:
     """Open a page of an adapter's site: `visit("zendesk", "contact/", width=390)`."""
 
     def open_page(adapter: str, path: str = "contact/", **options: Any) -> Any:

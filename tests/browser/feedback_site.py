@@ -39,7 +39,11 @@ ADAPTERS = {
     "zendesk": "adapter: zendesk, endpoint: '{origin}/api/v2/requests.json'",
     "mailto": "adapter: mailto",
 }
-MESSAGE = {"subject": "My money is not back", "message": "I waited\nten days.", "email": "anna@example.com"}
+MESSAGE = {
+    "subject": "My money is not back",
+    "message": "I waited\nten days.",
+    "email": "anna@example.com",
+}
 STARTED = """() => [...document.querySelectorAll("[data-js=vote], [data-js=contact]")].every(
     form => form.noValidate || form.querySelector("[aria-expanded]"))"""
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

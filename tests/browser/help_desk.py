@@ -50,7 +50,9 @@ class HelpDesk:
 
     def _wait(self, found: list[Any], count: int) -> list[Any]:
         with self.changed:
-            assert self.changed.wait_for(lambda: len(found) >= count, PATIENCE), f"{found}, not {count}"
+            assert self.changed.wait_for(lambda: len(found) >= count, PATIENCE), (
+                f"{found}, not {count}"
+            )
             return list(found)
 
 
@@ -102,7 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_OPTIONS(self) -> None:
-        headers = {"Access-Control-Allow-Headers": "content-type", "Access-Control-Allow-Methods": "POST"}
+        headers = {
+            "Access-Control-Allow-Headers": "content-type",
+            "Access-Control-Allow-Methods": "POST",
+        }
         self._answer(204, b"", {**_OPEN, **headers})
 
     def do_GET(self) -> None:
@@ -117,15 +122,25 @@ class _Handler(BaseHTTPRequestHandler):
             desk.attempts.append(self.path)
             desk.changed.notify_all()
         if "text/html" in self.headers.get("Accept", ""):
-            self._answer(status, b"<!doctype html><title>Thanks</title><h1>Thanks!</h1>", {"Content-Type": "text/html"})
+            self._answer(
+                status,
+                b"<!doctype html><title>Thanks</title><h1>Thanks!</h1>",
+                {"Content-Type": "text/html"},
+            )
         else:
-            self._answer(status, json.dumps(answer).encode(), {**headers, "Content-Type": "application/json"})
+            self._answer(
+                status, json.dumps(answer).encode(), {**headers, "Content-Type": "application/json"}
+            )
 
     def _judge(self, desk: HelpDesk, text: str) -> Answer:
         if desk.mood == "down":
             return 503, {}, _OPEN
         is_json = self.headers["Content-Type"] == "application/json"
-        data = json.loads(text) if is_json else dict(parse_qsl(text, strict_parsing=True, keep_blank_values=True))
+        data = (
+            json.loads(text)
+            if is_json
+            else dict(parse_qsl(text, strict_parsing=True, keep_blank_values=True))
+        )
         return _SERVICES[self.path](desk, data)
 
     def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:

@@ -87,8 +87,16 @@ OWN = [
 
 def shared_vectors(data: Path, *, only: str = "", without: str = "") -> list[str]:
     """The vectors of the shared data, each once; of one file, or of all but one."""
-    files = (file for file in sorted((data / "hostile/xss").glob("*.jsonl")) if only in ("", file.stem))
-    lines = (line for file in files if file.stem != without for line in file.read_text("utf-8").split("\n") if line)
+    files = (
+        file for file in sorted((data / "hostile/xss").glob("*.jsonl")) if only in ("", file.stem)
+    )
+    lines = (
+        line
+        for file in files
+        if file.stem != without
+        for line in file.read_text("utf-8").split("\n")
+        if line
+    )
     return list(dict.fromkeys(str(json.loads(line)["v"]) for line in lines))
 
 
@@ -102,11 +110,18 @@ def write_hostile_site(root: Path, vectors: Iterable[str]) -> dict[str, str]:
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     words: dict[str, str] = {}
     titles = _for_ever(texts)
-    for path, fields, body, marks in (*_bodies(texts), *_fields(texts), *_links(texts), *_names(texts)):
+    for path, fields, body, marks in (
+        *_bodies(texts),
+        *_fields(texts),
+        *_links(texts),
+        *_names(texts),
+    ):
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         matter = {"title": " ".join(next(titles).split())[:300] or "x", **fields}
-        lines = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items())
+        lines = "".join(
+            f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in matter.items()
+        )
         file.write_text(f"---\n{lines}---\n\n{body}", "utf-8")
         words[path] = " ".join(marks)
     return words
@@ -137,18 +152,28 @@ def _bodies(texts: list[str]) -> Iterator[_Article]:
             yield f"bodies/{trust}{number}.md", dict(fields), body, list(blocks)
     for number, group in enumerate(batched(texts, A_PAGE)):
         fenced = [f"``````\n{text}\n``````\n\nkbcode{place}end" for place, text in enumerate(group)]
-        yield f"code/code{number}.md", {}, "\n\n".join(fenced), [f"kbcode{place}end" for place in range(len(group))]
+        yield (
+            f"code/code{number}.md",
+            {},
+            "\n\n".join(fenced),
+            [f"kbcode{place}end" for place in range(len(group))],
+        )
 
 
 def _pages(texts: list[str], trust: Trust) -> Iterator[dict[str, str]]:
     """Word → vector with that word behind it."""
-    blocks = {f"kb{trust}{number}end": f"{text}\n\nkb{trust}{number}end" for number, text in enumerate(texts)}
+    blocks = {
+        f"kb{trust}{number}end": f"{text}\n\nkb{trust}{number}end"
+        for number, text in enumerate(texts)
+    }
     renderer = BodyRenderer(settings_for(Path("/nowhere")))
     for group in batched(blocks.items(), A_PAGE):
         yield from _whole(dict(group), renderer, trust)
 
 
-def _whole(blocks: dict[str, str], renderer: BodyRenderer, trust: Trust) -> Iterator[dict[str, str]]:
+def _whole(
+    blocks: dict[str, str], renderer: BodyRenderer, trust: Trust
+) -> Iterator[dict[str, str]]:
     """The blocks on as few pages as have the word of each: a vector that swallows what follows stands alone."""
     html = renderer.render("\n\n".join(blocks.values()), trust=trust).html
     if all(word in html for word in blocks):
@@ -173,7 +198,12 @@ def _fields(texts: list[str]) -> Iterator[_Article]:
             "tags": [text[:60] for text in group[:10]],
             "error_codes": [text[:40] for text in group[:5]],
             "causes": [{"cause": text, "remedy": [text], "expected": text} for text in group[:10]],
-            "environment": {"product": first, "versions": first, "platform": [first], "plan": [first]},
+            "environment": {
+                "product": first,
+                "versions": first,
+                "platform": [first],
+                "plan": [first],
+            },
             "support": {"cost": first, "doing": first, "next": first, "eta": first},
             "owner": first,
         }
@@ -214,7 +244,12 @@ def _names(texts: list[str]) -> Iterator[_Article]:
     seen: set[str] = set()
     for text in texts:
         name = re.sub(r'[<>:"|?*\\/%\s]+', " ", text).strip(" .")[:60].strip(" .")
-        if name and name.lower() not in seen and not name_problem(f"{name}/{name}.md") and len(seen) < FILES:
+        if (
+            name
+            and name.lower() not in seen
+            and not name_problem(f"{name}/{name}.md")
+            and len(seen) < FILES
+        ):
             seen.add(name.lower())
             word = f"kbname{len(seen)}end"
             path = f"{name}/a.md" if len(seen) <= FOLDERS else f"names/{name}.md"

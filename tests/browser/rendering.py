@@ -62,7 +62,10 @@ def material_stylesheets() -> tuple[str, ...]:
 
 def own_stylesheets() -> tuple[str, ...]:
     """The theme's stylesheets as URLs of the site, in the order in which a build names them."""
-    return tuple(f"{ASSETS}/stylesheets/{path.name}" for path in sorted((THEME / "assets/stylesheets").glob("*.css")))
+    return tuple(
+        f"{ASSETS}/stylesheets/{path.name}"
+        for path in sorted((THEME / "assets/stylesheets").glob("*.css"))
+    )
 
 
 def write_site(folder: Path, pages: Iterable[PageInput]) -> None:
@@ -87,7 +90,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self.server.policy:
             self.send_header("Content-Security-Policy", self.server.policy)
-        self.send_header("Cache-Control", "max-age=3600" if "/assets/kb-" in self.path else "no-store")
+        self.send_header(
+            "Cache-Control", "max-age=3600" if "/assets/kb-" in self.path else "no-store"
+        )
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

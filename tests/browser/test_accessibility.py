@@ -15,7 +15,9 @@ HEIGHT = 844
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_kind_of_page_has_no_violation(path: str, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_every_kind_of_page_has_no_violation(
+    path: str, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Axe has nothing to say about any kind of page, in either scheme, wide and on a phone."""
     page = new_page()
     page.goto(acme_site + path)
@@ -29,7 +31,9 @@ def test_every_kind_of_page_has_no_violation(path: str, new_page: Callable[..., 
 
 
 @pytest.mark.parametrize("lang", ["ru", "pl"])
-def test_other_languages_have_no_violation(lang: str, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_other_languages_have_no_violation(
+    lang: str, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Neither has the longest page of the other languages."""
     page = new_page(width=390)
     page.goto(f"{acme_site}{lang}/sign-in/two-step/")
@@ -45,11 +49,15 @@ def test_open_menus_have_no_violation(new_page: Callable[..., Any], acme_site: s
     assert violations(page) == []
 
 
-def test_forced_colours_keep_every_control_visible(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_forced_colours_keep_every_control_visible(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """With forced colours nothing depends on a background: axe still finds nothing, icons of notes stay."""
     page = new_page(forced_colors="active")
     page.goto(acme_site + "sign-in/two-step/")
     assert violations(page) == []
-    icon = "getComputedStyle(document.querySelector('.admonition-title'), '::before').backgroundColor"
+    icon = (
+        "getComputedStyle(document.querySelector('.admonition-title'), '::before').backgroundColor"
+    )
     ground = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(icon) != page.evaluate(ground)

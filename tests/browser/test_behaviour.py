@@ -23,7 +23,9 @@ def background(page: Page) -> Any:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-def test_colours_follow_the_system_without_scripts(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_colours_follow_the_system_without_scripts(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """`prefers-color-scheme` decides, scripts or not."""
     for scheme, colour in (("light", LIGHT), ("dark", DARK)):
         page = new_page(scheme=scheme, javascript=False)
@@ -69,7 +71,9 @@ def test_menus_close_like_menus(new_page: Callable[..., Any], acme_site: str) ->
     page = new_page(width=390)
     page.goto(acme_site + ARTICLE)
     summary = page.locator(".kb-menu summary")
-    topic = page.get_by_role("navigation", name="Menu").get_by_role("link", name="Payments and invoices")
+    topic = page.get_by_role("navigation", name="Menu").get_by_role(
+        "link", name="Payments and invoices"
+    )
     summary.click()
     expect(topic).to_be_visible()
     page.keyboard.press("Tab")
@@ -87,7 +91,9 @@ def test_languages_lead_to_the_same_page(new_page: Callable[..., Any], acme_site
     page.goto(acme_site + ARTICLE)
     page.locator("[data-kb=language-switch] summary").click()
     links = page.get_by_role("navigation", name="Language").get_by_role("link")
-    expect(links).to_have_text(["English", "Русский", "Polski not translated yet, opens the nearest page"])
+    expect(links).to_have_text(
+        ["English", "Русский", "Polski not translated yet, opens the nearest page"]
+    )
     links.nth(1).click()
     page.wait_for_url(f"{acme_site}ru/{ARTICLE}")
     assert page.locator("html").get_attribute("lang") == "ru"
@@ -112,7 +118,9 @@ def test_code_is_copied(new_page: Callable[..., Any], acme_site: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()").startswith("# Open your profile")
 
 
-def test_paper_shows_all_answers_and_no_chrome(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_paper_shows_all_answers_and_no_chrome(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """In print every answer is open, and header, footer and side columns are gone."""
     for javascript in (True, False):
         page = new_page(javascript=javascript)
@@ -127,7 +135,9 @@ def test_paper_shows_all_answers_and_no_chrome(new_page: Callable[..., Any], acm
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_page_without_scripts_reads_and_searches(width: int, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_a_page_without_scripts_reads_and_searches(
+    width: int, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Without scripts the article reads, the form leads to the index, and no dead control is shown."""
     page = new_page(width=width, javascript=False)
     page.goto(acme_site + "sign-in/cannot-sign-in/")
@@ -141,7 +151,9 @@ def test_a_page_without_scripts_reads_and_searches(width: int, new_page: Callabl
     expect(page.get_by_role("link", name="Security keys that work with Acme").first).to_be_visible()
 
 
-def test_next_cause_and_this_helped_are_plain_links(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_next_cause_and_this_helped_are_plain_links(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """A troubleshooting article can be walked without scripts: next cause, then contact, or done."""
     page = new_page(javascript=False)
     page.goto(acme_site + "sign-in/cannot-sign-in/")

@@ -32,7 +32,9 @@ SEEN = [(each, ground) for each in ("--kb-border", "--kb-focus") for ground in G
 def luminance(colour: str) -> float:
     """Relative luminance of a `#rrggbb` (WCAG 2)."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -43,7 +45,9 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("pairs", "least"), [(READ, 7.0), (SMALL, 4.5), (SEEN, 3.0)], ids=["read", "small", "seen"])
+@pytest.mark.parametrize(
+    ("pairs", "least"), [(READ, 7.0), (SMALL, 4.5), (SEEN, 3.0)], ids=["read", "small", "seen"]
+)
 def test_contrast_is_enough(pairs: list[tuple[str, str]], least: float, scheme: str) -> None:
     """Every pair of tokens that meets on a page."""
     found = {pair: contrast(TOKENS[pair[0]][scheme], TOKENS[pair[1]][scheme]) for pair in pairs}
@@ -54,7 +58,10 @@ def test_every_colour_has_both_schemes() -> None:
     """Outside the tokens there is no colour but in pairs."""
     for path in (THEME / "assets/stylesheets").glob("*.css"):
         text = re.sub(
-            r"light-dark\([^()]*\)|/\*.*?\*/|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL
+            r"light-dark\([^()]*\)|/\*.*?\*/|url\([^)]*\)",
+            "",
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
         )
         values = re.sub(r'src\$="#[\w-]+"', "", text)
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", values) == [], path

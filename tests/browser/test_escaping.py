@@ -66,7 +66,10 @@ def hostile(value: Any, payload: str, name: str = "") -> Any:
     if isinstance(value, tuple):
         return tuple(hostile(each, payload) for each in value)
     if is_dataclass(value):
-        changed = {each.name: hostile(getattr(value, each.name), payload, each.name) for each in fields(value)}
+        changed = {
+            each.name: hostile(getattr(value, each.name), payload, each.name)
+            for each in fields(value)
+        }
         return replace(value, **changed)  # type: ignore[type-var]
     raise AssertionError(f"no rule for {type(value)}")
 
@@ -83,7 +86,9 @@ class Shape(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, tuple(name for name, _ in attrs)))
-        self.addresses += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+        self.addresses += [
+            value or "" for name, value in attrs if name in {"href", "src", "action"}
+        ]
 
 
 @cache
@@ -102,7 +107,9 @@ def test_no_string_breaks_out_of_its_place(name: str, payload: str) -> None:
     harmless = Shape(render(hostile(PAGES[name], "x"), autoescape=False))
     shape = Shape(render(hostile(PAGES[name], payload), autoescape=False))
     assert shape.elements == harmless.elements
-    assert not [each for each in shape.addresses if each.lower().startswith(("javascript:", "vbscript:"))]
+    assert not [
+        each for each in shape.addresses if each.lower().startswith(("javascript:", "vbscript:"))
+    ]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -117,7 +124,9 @@ def test_data_blocks_stay_data(payload: str) -> None:
     """The JSON of a page reads back to what was put in, whatever was put in."""
     page = hostile(PAGES["article sign-in/two-step/"], payload)
     html = render(page, autoescape=False)
-    blocks = re.findall(r'<script type="application/(?:ld\+)?json"[^>]*>(.*?)</script>', html, re.DOTALL)
+    blocks = re.findall(
+        r'<script type="application/(?:ld\+)?json"[^>]*>(.*?)</script>', html, re.DOTALL
+    )
     data, trail = (json.loads(block) for block in blocks)
     assert data["worker"] == page.site.worker
     assert trail["itemListElement"][-1]["name"] == page.title
@@ -138,7 +147,10 @@ def test_templates_hold_no_inline_code() -> None:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"<script(?![^>]*\b(?:src|type=\"application/))", text), path
         assert not re.search(r"\s(?:on\w+|style)=", text), path
-        assert set(re.findall(r"[\w.]+\s*\|\s*safe\b", text)) <= {"kb.body_html|safe", "item.excerpt_html|safe"}, path
+        assert set(re.findall(r"[\w.]+\s*\|\s*safe\b", text)) <= {
+            "kb.body_html|safe",
+            "item.excerpt_html|safe",
+        }, path
 
 
 def test_scripts_make_no_html_out_of_strings() -> None:
@@ -151,7 +163,12 @@ def test_scripts_make_no_html_out_of_strings() -> None:
 def test_templates_hold_no_words() -> None:
     """Every word a reader sees comes from the catalogue: between tags there is no letter."""
     for path in THEME.rglob("*.html"):
-        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",
+            "",
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
         text = re.sub(r"<kbd>[^<]*</kbd>", "", text)
         words = re.findall(r">([^<>]*[^\W\d_][^<>]*)<", text)
         assert not [each for each in words if each.strip()], path
@@ -196,7 +213,9 @@ def test_problems_show_in_the_preview_only(make_page: Callable[..., PageInput]) 
 
 def test_an_empty_site_still_has_pages() -> None:
     """No article, no contact, one language: every page renders and says what is missing."""
-    site = replace(acme.site("en"), contact=type(acme.site("en").contact)(), categories=(), popular_searches=())
+    site = replace(
+        acme.site("en"), contact=type(acme.site("en").contact)(), categories=(), popular_searches=()
+    )
     for page in PAGES.values():
         bare = replace(
             page, site=site, cards=(), shelves=(), promoted=(), known_issues=(), alternates=(), related=(),

@@ -12,7 +12,9 @@ from browser.feedback_site import MESSAGE, fill_in, send
 from browser.help_desk import HelpDesk
 
 
-@pytest.mark.parametrize(("adapter", "number"), [("webhook", "A-1001"), ("zendesk", "35436"), ("formspree", "")])
+@pytest.mark.parametrize(
+    ("adapter", "number"), [("webhook", "A-1001"), ("zendesk", "35436"), ("formspree", "")]
+)
 def test_a_message_arrives_and_the_customer_learns_what_happens_next(
     adapter: str, number: str, visit, desk: HelpDesk
 ) -> None:
@@ -34,7 +36,10 @@ def test_a_message_arrives_and_the_customer_learns_what_happens_next(
         assert request["comment"]["body"] == f"{MESSAGE['message']}\n\n-- \nProduct: Acme Desktop"
     else:
         assert message["subject" if adapter == "webhook" else "_subject"] == MESSAGE["subject"]
-        assert (message["message"].replace("\r", ""), message["product"]) == (MESSAGE["message"], "Acme Desktop")
+        assert (message["message"].replace("\r", ""), message["product"]) == (
+            MESSAGE["message"],
+            "Acme Desktop",
+        )
 
 
 def test_mail_opens_with_everything_in_it(visit, desk: HelpDesk, forgive) -> None:
@@ -70,7 +75,9 @@ def test_errors_are_summed_on_top_and_said_beside_the_fields(visit, desk: HelpDe
 
 
 @pytest.mark.parametrize("adapter", ["webhook", "formspree"])
-def test_a_field_that_the_desk_refuses_is_named(adapter: str, visit, desk: HelpDesk, forgive) -> None:
+def test_a_field_that_the_desk_refuses_is_named(
+    adapter: str, visit, desk: HelpDesk, forgive
+) -> None:
     """422 with the name of a field: said beside ours, the words stay."""
     forgive("422")
     desk.mood = "refuses"
@@ -87,7 +94,9 @@ def test_a_field_that_the_desk_refuses_is_named(adapter: str, visit, desk: HelpD
 
 
 @pytest.mark.parametrize("mood", ["busy", "forbids", "refuses"])
-def test_a_blocked_zendesk_offers_another_way_with_the_words_in_it(mood: str, visit, desk: HelpDesk, forgive) -> None:
+def test_a_blocked_zendesk_offers_another_way_with_the_words_in_it(
+    mood: str, visit, desk: HelpDesk, forgive
+) -> None:
     """403 and 429 come without CORS headers: the page sees no answer, does not try again, and says so."""
     forgive("CORS policy", "Failed to load resource")
     desk.mood = mood
@@ -174,7 +183,9 @@ def test_a_customer_searches_reads_votes_and_writes(visit, desk: HelpDesk) -> No
     """The ticket has what was searched, read and answered, and the customer was told so."""
     page = visit("webhook", "")
     page.locator('[data-kb="search-input"]').first.press_sequentially("money back", delay=20)
-    page.get_by_text("All results for “money back”").first.wait_for()  # not those of the first letters
+    page.get_by_text(
+        "All results for “money back”"
+    ).first.wait_for()  # not those of the first letters
     page.locator('[data-kb="search-result"]', has_text="Get a refund").click()
     page.wait_for_url("**/billing/refund/**")
     page.get_by_role("button", name="No", exact=True).click()
@@ -236,6 +247,9 @@ def test_nothing_is_wider_than_the_screen(width: int, visit) -> None:
         page = visit("webhook", path, width=width)
         if path != "contact/":
             page.get_by_role("button", name="No", exact=True).click()
-            box, card = page.locator("#kb-vote-words").bounding_box(), page.locator('[data-kb="vote"]').bounding_box()
+            box, card = (
+                page.locator("#kb-vote-words").bounding_box(),
+                page.locator('[data-kb="vote"]').bounding_box(),
+            )
             assert box["x"] + box["width"] < card["x"] + card["width"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -58,7 +58,9 @@ def test_a_vote_survives_offline_too(visit, desk: HelpDesk, forgive) -> None:
     assert desk.wait_for(1)[0]["answer"] == "yes"
 
 
-def test_a_kept_message_that_is_blocked_later_is_not_lost(visit, feedback_site, desk: HelpDesk, forgive) -> None:
+def test_a_kept_message_that_is_blocked_later_is_not_lost(
+    visit, feedback_site, desk: HelpDesk, forgive
+) -> None:
     """Its writer is told on the next page, and finds the words in the form."""
     forgive("ERR_INTERNET_DISCONNECTED", "CORS policy", "Failed to load resource")
     page = visit("zendesk")

@@ -21,7 +21,13 @@ def test_a_yes_is_one_message_with_an_id_of_the_device(adapter: str, visit, desk
     page.get_by_text("Thank you. Good to hear.").wait_for()
     (vote,) = desk.wait_for(1)
     assert UUID7.fullmatch(vote["id"])
-    expected = {"type": "vote", "answer": "yes", "article": "refund", "page": "/billing/refund/", "lang": "en"}
+    expected = {
+        "type": "vote",
+        "answer": "yes",
+        "article": "refund",
+        "page": "/billing/refund/",
+        "lang": "en",
+    }
     assert {name: vote[name] for name in expected} == expected
     assert re.fullmatch(r"[0-9a-f]{16}", vote["revision"])
     assert str(vote["schema"]) == "1"
@@ -29,7 +35,9 @@ def test_a_yes_is_one_message_with_an_id_of_the_device(adapter: str, visit, desk
 
 
 @pytest.mark.parametrize("adapter", ["webhook", "formspree"])
-def test_a_no_asks_for_the_reason_and_is_one_message_with_it(adapter: str, visit, desk: HelpDesk) -> None:
+def test_a_no_asks_for_the_reason_and_is_one_message_with_it(
+    adapter: str, visit, desk: HelpDesk
+) -> None:
     """The reasons open under the button; what is sent has reason and words."""
     page = visit(adapter, "billing/refund/")
     no = page.get_by_role("button", name="No", exact=True)
@@ -45,7 +53,9 @@ def test_a_no_asks_for_the_reason_and_is_one_message_with_it(adapter: str, visit
     assert (vote["answer"], vote["reason"], words) == ("no", "unclear", "Which number?")
 
 
-def test_a_no_without_a_reason_is_sent_when_the_page_is_left(visit, feedback_site, desk: HelpDesk) -> None:
+def test_a_no_without_a_reason_is_sent_when_the_page_is_left(
+    visit, feedback_site, desk: HelpDesk
+) -> None:
     """Somebody who goes away has answered all the same, once."""
     page = visit("webhook", "billing/refund/")
     page.get_by_role("button", name="No", exact=True).click()
@@ -64,7 +74,9 @@ def test_who_has_answered_is_not_asked_again(visit, desk: HelpDesk) -> None:
     assert page.get_by_role("button", name="Yes", exact=True).count() == 0
 
 
-def test_a_desk_that_takes_tickets_only_gets_the_vote_with_the_message(visit, desk: HelpDesk) -> None:
+def test_a_desk_that_takes_tickets_only_gets_the_vote_with_the_message(
+    visit, desk: HelpDesk
+) -> None:
     """Reason and words begin the message; nothing is sent before the customer sends it."""
     page = visit("zendesk", "billing/refund/")
     page.get_by_role("button", name="No", exact=True).click()
@@ -98,7 +110,9 @@ def test_without_scripts_a_vote_is_a_plain_form(adapter: str, visit, desk: HelpD
 
 
 @pytest.mark.parametrize("adapter", ["webhook-form", "formspree"])
-def test_without_scripts_the_contact_form_is_a_plain_form(adapter: str, visit, desk: HelpDesk) -> None:
+def test_without_scripts_the_contact_form_is_a_plain_form(
+    adapter: str, visit, desk: HelpDesk
+) -> None:
     """The browser checks and sends it."""
     page = visit(adapter, javascript=False)
     fill_in(page, **MESSAGE)
@@ -107,11 +121,17 @@ def test_without_scripts_the_contact_form_is_a_plain_form(adapter: str, visit, d
     page.get_by_role("heading", name="Thanks!").wait_for()
     (message,) = desk.wait_for(1)
     subject = message["subject" if adapter == "webhook-form" else "_subject"]
-    assert (subject, message["email"], message["product"]) == (MESSAGE["subject"], MESSAGE["email"], "Acme Web")
+    assert (subject, message["email"], message["product"]) == (
+        MESSAGE["subject"],
+        MESSAGE["email"],
+        "Acme Web",
+    )
 
 
 @pytest.mark.parametrize("adapter", ["webhook", "zendesk", "mailto"])
-def test_without_scripts_other_adapters_show_a_way_to_people_and_no_dead_control(adapter: str, visit) -> None:
+def test_without_scripts_other_adapters_show_a_way_to_people_and_no_dead_control(
+    adapter: str, visit
+) -> None:
     """A link from the article, addresses on the contact page, no button that does nothing."""
     page = visit(adapter, "billing/refund/", javascript=False)
     vote = page.locator('[data-kb="vote"]')

@@ -32,7 +32,9 @@ def help_center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("lang", ["ru", "pl"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_on_translated_pages(help_center: str, new_page, lang: str, path: str) -> None:
+def test_axe_finds_nothing_on_translated_pages(
+    help_center: str, new_page, lang: str, path: str
+) -> None:
     """Wide and on a phone, light and dark; the note about a newer source is on one of them."""
     page = new_page()
     page.goto(f"{help_center}{lang}/{path}")
@@ -66,7 +68,9 @@ def test_the_switch_leads_to_the_article_else_its_category_else_home(
     page.locator('[data-kb="language-switch"] summary').click()
     page.locator('[data-kb="language-switch"] a', has_text=label).click()
     page.wait_for_url(f"{help_center}{end}")
-    assert page.locator("html").get_attribute("lang") == (end[:2] if end[:3] in ("ru/", "pl/") else "en")
+    assert page.locator("html").get_attribute("lang") == (
+        end[:2] if end[:3] in ("ru/", "pl/") else "en"
+    )
 
 
 def test_the_note_about_a_newer_source_leads_to_it(help_center: str, new_page) -> None:
@@ -87,7 +91,9 @@ def test_the_note_about_a_newer_source_leads_to_it(help_center: str, new_page) -
         ("pl", "nieznanego pola", "pl/diagnostics/kb202/"),
     ],
 )
-def test_customers_find_translated_articles(help_center: str, new_page, lang: str, typed: str, expected: str) -> None:
+def test_customers_find_translated_articles(
+    help_center: str, new_page, lang: str, typed: str, expected: str
+) -> None:
     """By inflected forms, without marks and with a slip; among the first three."""
     page = new_page()
     page.goto(f"{help_center}{lang}/search/")

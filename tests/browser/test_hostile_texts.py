@@ -26,7 +26,15 @@ from sessions import wait_for
 MECHANICAL = "html_payloadbox"
 SAMPLE = 12
 """One in so many of the vectors that a machine made of each other; KBGEN_XSS=all takes every one."""
-QUERIES = ["alert", "script onerror", "img src", "javascript", "svg onload", "iframe srcdoc", "kbfieldsend"]
+QUERIES = [
+    "alert",
+    "script onerror",
+    "img src",
+    "javascript",
+    "svg onload",
+    "iframe srcdoc",
+    "kbfieldsend",
+]
 
 
 def chosen_vectors() -> list[str]:
@@ -74,7 +82,10 @@ class Watch:
     def context(self, context: Any) -> None:
         """Watch every page of a context."""
         context.on("request", lambda request: self._address("request", request.url))
-        context.on("dialog", lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        context.on(
+            "dialog",
+            lambda dialog: (self.seen.append(f"dialog {dialog.message}"), dialog.dismiss()),
+        )
 
     def page(self, page: Any) -> Any:
         """Watch one page, the scripts that it compiles included."""
@@ -104,7 +115,9 @@ class Watch:
 
 
 @pytest.fixture(params=["without the policy", "with the policy"])
-def opened(request: pytest.FixtureRequest, hostile_site: HostileSite, chromium: Any) -> Iterator[Callable[[str], Any]]:
+def opened(
+    request: pytest.FixtureRequest, hostile_site: HostileSite, chromium: Any
+) -> Iterator[Callable[[str], Any]]:
     """Open a page of the site; at the end nothing may have happened that the theme did not do."""
     header = policy() if request.param == "with the policy" else ""
     with serve(hostile_site.folder / "site", header=header) as address:
@@ -168,7 +181,9 @@ class Page(Wall):
             text = (value or "").strip().lower()
             if name.startswith("on") or name in ("style", "srcdoc", "srcset", "formaction"):
                 self.breaches.append(f"{tag} {name}={value}")
-            if name in ("href", "src", "action") and text.startswith(("javascript:", "vbscript:", "data:text")):
+            if name in ("href", "src", "action") and text.startswith(
+                ("javascript:", "vbscript:", "data:text")
+            ):
                 self.breaches.append(f"{tag} {name}={value}")
         if tag in ("iframe", "object", "embed", "base", "applet", "frame", "math", "marquee"):
             self.breaches.append(tag)
@@ -177,7 +192,9 @@ class Page(Wall):
         """Ours say nothing, and do nothing."""
 
 
-def test_no_page_runs_asks_or_moves(hostile_site: HostileSite, opened: Callable[[str], Any]) -> None:
+def test_no_page_runs_asks_or_moves(
+    hostile_site: HostileSite, opened: Callable[[str], Any]
+) -> None:
     """Every page that was built: 0 scripts but the theme's, 0 dialogs, 0 requests to elsewhere, 0 navigations."""
     for path in hostile_site.pages:
         document = document_of(opened(quote(path)))
@@ -190,9 +207,14 @@ def test_no_page_runs_asks_or_moves(hostile_site: HostileSite, opened: Callable[
 
 def test_every_attack_was_on_a_page(hostile_site: HostileSite) -> None:
     """None was merely swallowed by another: the word behind each is there."""
-    text = {path: (hostile_site.folder / "site" / path).read_text("utf-8") for path in hostile_site.pages}
+    text = {
+        path: (hostile_site.folder / "site" / path).read_text("utf-8")
+        for path in hostile_site.pages
+    }
     whole = "\n".join(text.values())
-    missing = [word for words in hostile_site.words.values() for word in words.split() if word not in whole]
+    missing = [
+        word for words in hostile_site.words.values() for word in words.split() if word not in whole
+    ]
     assert missing == []
 
 

@@ -29,11 +29,16 @@ def test_nothing_sticks_out(lang: str, new_page: Callable[..., Any], acme_site: 
         page.goto(acme_site + made.output)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (made.output, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                made.output,
+                width,
+            )
             assert page.evaluate(SMALL_TARGETS) == [], (made.output, width)
 
 
-def test_the_answer_starts_on_the_first_screen_of_a_phone(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_the_answer_starts_on_the_first_screen_of_a_phone(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """On 390 by 844 pixels the first step, symptom or sentence is in view."""
     page = new_page(width=390)
     for path, first in (
@@ -46,7 +51,9 @@ def test_the_answer_starts_on_the_first_screen_of_a_phone(new_page: Callable[...
         assert box["y"] + box["height"] < 700, path
 
 
-def test_the_page_does_not_move_while_it_loads(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_the_page_does_not_move_while_it_loads(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Scripts change nothing that was painted: the layout shift is nought."""
     page = new_page(width=390)
     page.add_init_script(

@@ -18,7 +18,9 @@ def call(new_page: Callable[..., Any], acme_site: str) -> Callable[..., Any]:
 
     def run(module: str, function: str, *arguments: Any) -> Any:
         script = "async ([url, name, values]) => (await import(url))[name](...values)"
-        return page.evaluate(script, [f"/{ASSETS}/javascripts/{module}.js", function, list(arguments)])
+        return page.evaluate(
+            script, [f"/{ASSETS}/javascripts/{module}.js", function, list(arguments)]
+        )
 
     return run
 

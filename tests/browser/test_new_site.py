@@ -56,9 +56,13 @@ def test_axe_finds_nothing_on_any_page(
 
 
 @pytest.mark.parametrize("lang", SAMPLED)
-def test_the_error_code_that_the_home_page_suggests_is_found(new_site: str, new_page, lang: str) -> None:
+def test_the_error_code_that_the_home_page_suggests_is_found(
+    new_site: str, new_page, lang: str
+) -> None:
     page = new_page()
     page.goto(new_site + prefix(lang))
     page.locator('[data-kb="search-input"]').first.press_sequentially("PAY-204", delay=20)
     page.locator('[data-kb="search-result"]').first.wait_for()
-    assert "billing/payment-declined/" in page.locator('[data-kb="search-results"]').first.inner_html()
+    assert (
+        "billing/payment-declined/" in page.locator('[data-kb="search-results"]').first.inner_html()
+    )

@@ -27,7 +27,12 @@ SITES = {"telerik-kb": "[en]", "openclaw-help": "[en, ru, pl]"}
 
 # (site, page to begin on, what a customer types, the article that should be among the first three)
 QUESTIONS = [
-    ("telerik-kb", "", "we found a prob", "grid-we-found-a-problem-with-this-formula-when-exporting-to-xlsx/"),
+    (
+        "telerik-kb",
+        "",
+        "we found a prob",
+        "grid-we-found-a-problem-with-this-formula-when-exporting-to-xlsx/",
+    ),
     ("telerik-kb", "", "gramarly", "editor-disable-grammarly-in-radeditor/"),
     ("telerik-kb", "", "0x800A139E", "0x800a139e-js-runtime-syntax-error/"),
     ("openclaw-help", "", "sandbo", "gateway/sandboxing/"),
@@ -43,7 +48,10 @@ PAGES = [
     ("telerik-kb", "search/?q=export"),
     ("telerik-kb", "contact/"),
     ("telerik-kb", "404.html"),
-    ("telerik-kb", "autocompletebox-show-all-records-when-focusing-the-input-element-of-autocompletebox/"),
+    (
+        "telerik-kb",
+        "autocompletebox-show-all-records-when-focusing-the-input-element-of-autocompletebox/",
+    ),
     ("telerik-kb", "common-latest-version/"),
     ("openclaw-help", "index.html"),
     ("openclaw-help", "gateway/"),
@@ -58,7 +66,9 @@ PAGES = [
 
 
 @pytest.fixture(scope="session")
-def real_site(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def real_site(
+    data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], str]]:
     """Builds and serves a corpus on first use: name → address."""
     servers: list[Any] = []
     addresses: dict[str, str] = {}
@@ -67,7 +77,9 @@ def real_site(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         if name not in addresses:
             folder = tmp_path_factory.mktemp(name)
             docs = data / "articles" / name
-            (folder / "mkdocs.yml").write_text(CONFIG.format(name=name, docs=docs, languages=SITES[name]), "utf-8")
+            (folder / "mkdocs.yml").write_text(
+                CONFIG.format(name=name, docs=docs, languages=SITES[name]), "utf-8"
+            )
             assert run(folder, "kbgen", "build").code in (0, 1)
             server = serve(folder / "site")
             servers.append(server)
@@ -93,12 +105,17 @@ def test_what_a_customer_types_finds_the_article(
         f'a[data-kb="search-result"][href*="{expected}"]'
     )
     wanted.first.wait_for()
-    links = [link.get_attribute("href") or link.locator("a").first.get_attribute("href") for link in results.all()[:3]]
+    links = [
+        link.get_attribute("href") or link.locator("a").first.get_attribute("href")
+        for link in results.all()[:3]
+    ]
     assert any(link and expected in link for link in links), links
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_keyboard_alone_leads_from_the_question_to_the_answer(real_site, new_page, width: int) -> None:
+def test_the_keyboard_alone_leads_from_the_question_to_the_answer(
+    real_site, new_page, width: int
+) -> None:
     """Slash, type, arrow, Enter."""
     page = new_page(width=width)
     page.goto(real_site("openclaw-help") + "help/faq/")
@@ -128,7 +145,9 @@ def test_a_language_switch_stays_on_the_article(real_site, new_page) -> None:
     """From English to Polish, and the page speaks Polish."""
     page = new_page()
     page.goto(real_site("openclaw-help") + "gateway/sandboxing/")
-    page.locator('[data-kb="language-switch"] summary, summary[data-kb="language-switch"]').first.click()
+    page.locator(
+        '[data-kb="language-switch"] summary, summary[data-kb="language-switch"]'
+    ).first.click()
     page.locator('a[hreflang="pl"], a[lang="pl"]').first.click()
     page.wait_for_url("**/pl/gateway/sandboxing/")
     assert page.locator("html").get_attribute("lang") == "pl"
@@ -137,12 +156,16 @@ def test_a_language_switch_stays_on_the_article(real_site, new_page) -> None:
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(("site", "name"), PAGES)
-def test_axe_finds_nothing_on_real_pages(real_site, new_page, site: str, name: str, width: int) -> None:
+def test_axe_finds_nothing_on_real_pages(
+    real_site, new_page, site: str, name: str, width: int
+) -> None:
     """WCAG 2.2 AA and best practice, in both colour schemes."""
     page, found = new_page(width=width), []
     page.goto(real_site(site) + name)
     if "?q=" in name:
-        page.locator('[data-kb="search-status"]').filter(has_text=name.partition("=")[2]).first.wait_for()
+        page.locator('[data-kb="search-status"]').filter(
+            has_text=name.partition("=")[2]
+        ).first.wait_for()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         found += [f"{scheme}: {line}" for line in violations(page)]

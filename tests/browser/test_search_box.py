@@ -42,7 +42,9 @@ def article(new_page: Callable[..., Any], acme_site: str) -> Page:
 
 
 @pytest.mark.parametrize("path", ["", ARTICLE, "sign-in/", "search/", "contact/", "404.html"])
-def test_the_first_search_box_takes_typing(path: str, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_the_first_search_box_takes_typing(
+    path: str, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """On every kind of page and at every width the first box is visible and finds what is typed."""
     page = new_page()
     page.goto(acme_site + path)
@@ -206,9 +208,13 @@ def test_a_question_typed_letter_by_letter_refines_what_is_shown(article: Page) 
     for end in range(1, len("password") + 1):
         box(article).press_sequentially("password"[end - 1])
         if end % 2 == 0:
-            expect(article.locator(".kb-option--all")).to_have_text(f"All results for “{'password'[:end]}”")
+            expect(article.locator(".kb-option--all")).to_have_text(
+                f"All results for “{'password'[:end]}”"
+            )
         elif end > 1:  # the answer comes after that of the next question
-            article.wait_for_function("question => window.questions.includes(question)", arg="password"[:end])
+            article.wait_for_function(
+                "question => window.questions.includes(question)", arg="password"[:end]
+            )
     seen = article.evaluate("window.snapshots")
     shown = seen[next(at for at, each in enumerate(seen) if each["items"]) :]
     assert len(shown) >= 3
@@ -303,7 +309,9 @@ def test_a_missing_worker_leaves_the_page_usable(
     complaints.clear()
 
 
-def test_nothing_is_loaded_before_somebody_searches(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_nothing_is_loaded_before_somebody_searches(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Worker and index are fetched with the first focus, not with the page."""
     page = new_page()
     requests: list[str] = []
@@ -315,7 +323,9 @@ def test_nothing_is_loaded_before_somebody_searches(new_page: Callable[..., Any]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
-def test_an_open_list_has_no_violation(scheme: str, width: int, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_an_open_list_has_no_violation(
+    scheme: str, width: int, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Axe has nothing to say about an open list: results, an exact answer, nothing found; in header and hero."""
     page = new_page(width=width, scheme=scheme)
     for path, query in ((ARTICLE, "ACME-401"), (ARTICLE, "qqqq"), ("", "password")):

@@ -50,11 +50,18 @@ def test_an_address_with_a_question_shows_its_results(search: Callable[[str], Pa
     expect(results(page).locator(".kb-hit__trail")).to_have_text("Signing in · Troubleshooting")
     expect(results(page).locator(".kb-hit__extract")).to_contain_text("an old session")
     expect(results(page).locator("h2 mark")).to_have_text(["Access", "denied"])
-    assert results(page).locator("h2 a").get_attribute("href").endswith("/sign-in/cannot-sign-in/#kb-cause-2")
+    assert (
+        results(page)
+        .locator("h2 a")
+        .get_attribute("href")
+        .endswith("/sign-in/cannot-sign-in/#kb-cause-2")
+    )
     expect(page.locator("[data-js=search-index]")).to_be_hidden()
 
 
-def test_typing_searches_and_keeps_the_address_shareable(search: Callable[[str], Page], acme_site: str) -> None:
+def test_typing_searches_and_keeps_the_address_shareable(
+    search: Callable[[str], Page], acme_site: str
+) -> None:
     """Results and address follow the box, without a step of history for every letter."""
     page = search("")
     steps = page.evaluate("history.length")
@@ -97,7 +104,9 @@ def test_chips_filter_by_kind_and_topic(search: Callable[[str], Page]) -> None:
     expect(page).to_have_url(re.compile(r"\?q=sign-in(?:%20|\+)sign$"))
 
 
-def test_on_a_phone_the_first_screen_belongs_to_the_answers(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_on_a_phone_the_first_screen_belongs_to_the_answers(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Each row of chips is one line, its last chip is reached by the keyboard, and the page does not move sideways."""
     page = new_page(width=390)
     page.goto(f"{acme_site}search/?q=sign-in+sign")
@@ -115,10 +124,14 @@ def test_an_exact_answer_is_a_card_on_top(search: Callable[[str], Page]) -> None
     page = search("?q=ACME-401")
     expect(results(page).first).to_contain_text("Best match")
     expect(results(page)).to_have_count(1)
-    expect(results(page).locator("ol > li")).to_have_text(["Open <b>Profile</b>.", "Choose another one."])
+    expect(results(page).locator("ol > li")).to_have_text(
+        ["Open <b>Profile</b>.", "Choose another one."]
+    )
 
 
-def test_an_article_comes_once_with_its_other_passages_below(search: Callable[[str], Page], acme_site: str) -> None:
+def test_an_article_comes_once_with_its_other_passages_below(
+    search: Callable[[str], Page], acme_site: str
+) -> None:
     """Passages are links with the words of their headings, each to its own place on the page."""
     page = search("?q=ACME-401")
     link = results(page).locator(".kb-hit__passages a")
@@ -155,7 +168,9 @@ def test_a_failing_search_leaves_the_index(search: Callable[[str], Page]) -> Non
     expect(page.locator("[data-js=search-index]")).to_be_visible()
 
 
-def test_counts_follow_the_plural_rules_of_the_language(new_page: Callable[..., Any], acme_site: str) -> None:
+def test_counts_follow_the_plural_rules_of_the_language(
+    new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Polish and Russian have more than two forms."""
     page = new_page()
     page.goto(f"{acme_site}pl/search/?q=hasła")
@@ -165,7 +180,9 @@ def test_counts_follow_the_plural_rules_of_the_language(new_page: Callable[..., 
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
-def test_results_have_no_violation(scheme: str, width: int, new_page: Callable[..., Any], acme_site: str) -> None:
+def test_results_have_no_violation(
+    scheme: str, width: int, new_page: Callable[..., Any], acme_site: str
+) -> None:
     """Axe has nothing to say about results with chips, nor about an empty result."""
     page = new_page(width=width, scheme=scheme)
     for query in ("sign ACME-401", "wrnog"):
@@ -174,7 +191,9 @@ def test_results_have_no_violation(scheme: str, width: int, new_page: Callable[.
         assert violations(page) == []
 
 
-def test_a_missing_page_offers_the_nearest(new_page: Callable[..., Any], acme_site: str, complaints: list[str]) -> None:
+def test_a_missing_page_offers_the_nearest(
+    new_page: Callable[..., Any], acme_site: str, complaints: list[str]
+) -> None:
     """The 404 page fills its box with the words of the address and lists the nearest five pages."""
     page = new_page()
     page.goto(f"{acme_site}help/password-two-step.html")

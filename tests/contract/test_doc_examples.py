@@ -12,7 +12,17 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
-from manual_reading import CONTENT, PAGES, ROOT, ROOT_PAGES, blocks, command_names, front_matter, spans, without_blocks
+from manual_reading import (
+    CONTENT,
+    PAGES,
+    ROOT,
+    ROOT_PAGES,
+    blocks,
+    command_names,
+    front_matter,
+    spans,
+    without_blocks,
+)
 
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, accept_any, parse_yaml, read_mapping
@@ -32,19 +42,30 @@ def options(name: str) -> set[str]:
         assert isinstance(command, click.Group)
         command = command.get_command(click.Context(command), word)
     assert command is not None
-    return {opt for param in command.params for opt in (*param.opts, *param.secondary_opts) if opt.startswith("-")}
+    return {
+        opt
+        for param in command.params
+        for opt in (*param.opts, *param.secondary_opts)
+        if opt.startswith("-")
+    }
 
 
 def shell_lines(text: str) -> Iterator[str]:
     """Every command line of kbgen in code spans and blocks."""
-    code = [line for block in blocks(text, "sh", "console", "yaml", "") for line in block.splitlines()]
+    code = [
+        line for block in blocks(text, "sh", "console", "yaml", "") for line in block.splitlines()
+    ]
     for line in code + spans(without_blocks(text)):
         match = re.match(r"(?:\$ |\s*- run: )?(?:\.venv/bin/)?(kbgen(?: .*)?)$", line.strip())
         if match:
-            yield from (part for part in re.split(r" \| | && ", match[1]) if part.startswith("kbgen"))
+            yield from (
+                part for part in re.split(r" \| | && ", match[1]) if part.startswith("kbgen")
+            )
 
 
-@pytest.mark.parametrize("path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_every_command_line_of_the_documents_exists(path: Path) -> None:
     """Nobody is told to type a command or an option that is not there."""
     for line in shell_lines(path.read_text("utf-8")):
@@ -55,7 +76,9 @@ def test_every_command_line_of_the_documents_exists(path: Path) -> None:
             continue
         assert name in {"", *COMMANDS, *GROUPS}, f"{path.name}: there is no command in '{line}'"
         known = {*options(name), "-h", "--help", "--version"}
-        unknown = [word for word in words if word.startswith("-") and word.split("=")[0] not in known]
+        unknown = [
+            word for word in words if word.startswith("-") and word.split("=")[0] not in known
+        ]
         assert not unknown, f"{path.name}: '{line}' has unknown options {unknown}"
 
 
@@ -98,7 +121,9 @@ def test_every_example_of_front_matter_is_accepted(path: str, block: str) -> Non
     problems = Problems(path)
     mapping = parse_yaml(block, 2, problems)
     if mapping is not None:
-        others = dict.fromkeys((name for known in KNOWN_PLUGINS.values() for name in known.fields), accept_any)
+        others = dict.fromkeys(
+            (name for known in KNOWN_PLUGINS.values() for name in known.fields), accept_any
+        )
         read_mapping(mapping, ARTICLE | others, UnknownFields.ERROR, problems)
     assert not problems.diagnostics, [str(item) for item in problems.diagnostics]
 
@@ -111,7 +136,9 @@ def test_fields_that_are_shown_as_plain_text_hold_no_markdown(path: Path) -> Non
     assert not [text for text in texts if "`" in text or "](" in text]
 
 
-def test_the_help_center_passes_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_help_center_passes_its_own_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Kbgen's own articles have neither an error nor a warning."""
     shutil.copytree(CONTENT, tmp_path / "content")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

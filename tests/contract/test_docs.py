@@ -54,14 +54,23 @@ from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.search.query.explain import Explanation, Part, Way
-from kbgen.settings import KNOWN_PLUGINS, KbgenSettings, PluginKind, UnknownFields, known_plugin, setting_names
+from kbgen.settings import (
+    KNOWN_PLUGINS,
+    KbgenSettings,
+    PluginKind,
+    UnknownFields,
+    known_plugin,
+    setting_names,
+)
 from kbgen.site.building.build import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
 MAXIMUM_EXPLANATION = 40
 
-_HOOK = re.compile(r"""data-kb=["']?([\w-]+)|["']data-kb["']:\s*["']([\w-]+)|dataset\.kb\s*=\s*["']([\w-]+)""")
+_HOOK = re.compile(
+    r"""data-kb=["']?([\w-]+)|["']data-kb["']:\s*["']([\w-]+)|dataset\.kb\s*=\s*["']([\w-]+)"""
+)
 
 
 # Commands
@@ -85,7 +94,10 @@ def option_rows(name: str) -> dict[str, str]:
     """Option → the words of its row in `commands.md`."""
     section = sections(page("manual/commands.md"))[f"kbgen {name}".strip()]
     return {
-        span.split(" ")[0]: row[1] for row in rows(section, "Option") for span in spans(row[0]) if span.startswith("-")
+        span.split(" ")[0]: row[1]
+        for row in rows(section, "Option")
+        for span in spans(row[0])
+        if span.startswith("-")
     }
 
 
@@ -94,7 +106,11 @@ COMMANDS = command_names(cli)
 
 def test_every_command_has_a_section_in_the_reference() -> None:
     """A command that is added or removed changes the manual."""
-    documented = [title.removeprefix("kbgen ") for title in sections(page("manual/commands.md")) if title != "kbgen"]
+    documented = [
+        title.removeprefix("kbgen ")
+        for title in sections(page("manual/commands.md"))
+        if title != "kbgen"
+    ]
     same(documented, COMMANDS, "commands", "content/manual/commands.md")
 
 
@@ -106,10 +122,20 @@ def test_every_option_is_documented_with_its_default_and_choices(name: str) -> N
     own = {"-h", "--help"} if not name else set()
     same(set(documented) - own, real, f"options of 'kbgen {name}'", "content/manual/commands.md")
     for opt, param in real.items():
-        choices = [str(choice) for choice in param.type.choices] if isinstance(param.type, click.Choice) else []
-        default = [str(param.default)] if param.show_default and isinstance(param.default, str | int) else []
+        choices = (
+            [str(choice) for choice in param.type.choices]
+            if isinstance(param.type, click.Choice)
+            else []
+        )
+        default = (
+            [str(param.default)]
+            if param.show_default and isinstance(param.default, str | int)
+            else []
+        )
         absent = [value for value in choices + default if f"`{value}`" not in documented[opt]]
-        assert not absent, f"commands.md does not say that {opt} of 'kbgen {name}' takes {', '.join(absent)}"
+        assert not absent, (
+            f"commands.md does not say that {opt} of 'kbgen {name}' takes {', '.join(absent)}"
+        )
 
 
 def json_examples(name: str) -> list[Any]:
@@ -140,7 +166,12 @@ def test_build_json_is_documented_field_by_field() -> None:
         published=True,
         hits={"texts": CacheHits(79, 80), "records": CacheHits(79, 80)},
     )
-    same(keys(json_examples("build")[0]), keys(_document(report)), "fields of build --json", "commands.md")
+    same(
+        keys(json_examples("build")[0]),
+        keys(_document(report)),
+        "fields of build --json",
+        "commands.md",
+    )
 
 
 def test_quality_json_is_documented_field_by_field() -> None:
@@ -148,8 +179,15 @@ def test_quality_json_is_documented_field_by_field() -> None:
     from kbgen.model import SearchHit, SearchResult
 
     miss = SearchResult("money back", "en", "whoosh", (SearchHit("a", "a/", "A", None, 1),), None)
-    quality = Quality("en", "whoosh", 30, 0.8, 0.8, 0.9, ((Judgement("q2", "money back", {"b/": 1}), miss),))
-    same(keys(json_examples("quality")[1]), keys(quality.as_json()), "fields of quality --json", "commands.md")
+    quality = Quality(
+        "en", "whoosh", 30, 0.8, 0.8, 0.9, ((Judgement("q2", "money back", {"b/": 1}), miss),)
+    )
+    same(
+        keys(json_examples("quality")[1]),
+        keys(quality.as_json()),
+        "fields of quality --json",
+        "commands.md",
+    )
 
 
 def explanation() -> Explanation:
@@ -160,14 +198,22 @@ def explanation() -> Explanation:
 def test_explain_json_is_documented_field_by_field() -> None:
     """The second example of the command has what the option adds."""
     shown = search._explained(Explained((explanation(),), None))
-    same(keys(json_examples("search")[1]), keys(shown), "fields of search --explain --json", "commands.md")
+    same(
+        keys(json_examples("search")[1]),
+        keys(shown),
+        "fields of search --explain --json",
+        "commands.md",
+    )
 
 
 def test_every_way_of_matching_is_documented() -> None:
     """The table of ways in the manual is that of the code."""
     table = page("find/explain-search.md").partition("| `way` | Meaning |")[2].partition("\n\n")[0]
     same(
-        re.findall(r"^\| `(\w+)`", table, re.MULTILINE), list(Way), "ways of matching", "content/find/explain-search.md"
+        re.findall(r"^\| `(\w+)`", table, re.MULTILINE),
+        list(Way),
+        "ways of matching",
+        "content/find/explain-search.md",
     )
 
 
@@ -177,14 +223,29 @@ def test_promises_json_is_documented_field_by_field() -> None:
     result = SearchResult("money back", "en", "whoosh", (), None)
     broken = BrokenPromise(promise, result, None, (explanation(), None))
     report = PromiseReport(("en",), ("whoosh",), 1, (broken,))
-    same(keys(json_examples("quality")[0]), keys(report.as_json()), "fields of quality --json", "commands.md")
+    same(
+        keys(json_examples("quality")[0]),
+        keys(report.as_json()),
+        "fields of quality --json",
+        "commands.md",
+    )
 
 
 def test_search_hits_are_documented_field_by_field() -> None:
     """The example in the manual has the fields of a hit."""
     example = json_examples("search")[0]
-    same(example, [field.name for field in dataclasses.fields(SearchResult)] + ["schema"], "fields", "commands.md")
-    same(example["hits"][0], [field.name for field in dataclasses.fields(SearchHit)], "fields of a hit", "commands.md")
+    same(
+        example,
+        [field.name for field in dataclasses.fields(SearchResult)] + ["schema"],
+        "fields",
+        "commands.md",
+    )
+    same(
+        example["hits"][0],
+        [field.name for field in dataclasses.fields(SearchHit)],
+        "fields of a hit",
+        "commands.md",
+    )
 
 
 def test_the_fields_of_a_diagnostic_are_documented() -> None:
@@ -192,7 +253,12 @@ def test_the_fields_of_a_diagnostic_are_documented() -> None:
     section = sections(page("manual/commands.md"))["kbgen check"]
     sentence = next(line for line in section.splitlines() if line.startswith("Each object of"))
     real = dataclasses.asdict(diagnostic("KB101", "content/a.md", "a message"))
-    same(set(spans(sentence)) - {"--format json", "error", "warning"}, real, "fields", "content/manual/commands.md")
+    same(
+        set(spans(sentence)) - {"--format json", "error", "warning"},
+        real,
+        "fields",
+        "content/manual/commands.md",
+    )
 
 
 # Settings
@@ -216,7 +282,11 @@ def default_of(name: str) -> object:
 
 def test_every_setting_has_a_section_in_the_reference() -> None:
     """A setting that is added or removed changes the manual."""
-    documented = [title for title in sections(page("manual/settings.md")) if not title.startswith("Settings of")]
+    documented = [
+        title
+        for title in sections(page("manual/settings.md"))
+        if not title.startswith("Settings of")
+    ]
     same(documented, setting_names(), "settings", "content/manual/settings.md")
 
 
@@ -234,9 +304,15 @@ def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
     source = (ROOT / "kbgen/settings/loader.py").read_text("utf-8")
     plain = set(re.findall(r"""plain(?:\.get\(|\[)["'](\w+)["']""", source))
-    theme = {f"theme.{key}" for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)}
+    theme = {
+        f"theme.{key}"
+        for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)
+    }
     text = sections(page("manual/settings.md"))["Settings of MkDocs that kbgen reads"]
-    documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {"INHERIT", "!ENV"}
+    documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {
+        "INHERIT",
+        "!ENV",
+    }
     same(documented, plain | theme, "settings of MkDocs", "content/manual/settings.md")
 
 
@@ -251,7 +327,12 @@ def test_every_code_has_an_article_and_every_article_a_code() -> None:
 
 def test_every_code_is_in_the_list_of_codes() -> None:
     """`diagnostics/index.md` leads to every article."""
-    same(re.findall(r"\[(KB\d+)\]", page("diagnostics/index.md")), CODES, "codes", "content/diagnostics/index.md")
+    same(
+        re.findall(r"\[(KB\d+)\]", page("diagnostics/index.md")),
+        CODES,
+        "codes",
+        "content/diagnostics/index.md",
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -260,15 +341,21 @@ def test_the_article_of_a_code_says_what_the_registry_says(code: str) -> None:
     text = page(f"diagnostics/{code.lower()}.md")
     fields = front_matter(text)
     body = text.split("---\n", 2)[2]
-    assert fields["title"].startswith(f"{code}: {CODES[code].title}"), f"title of {code}: {CODES[code].title}"
+    assert fields["title"].startswith(f"{code}: {CODES[code].title}"), (
+        f"title of {code}: {CODES[code].title}"
+    )
     assert f"**Severity:** {CODES[code].severity}" in body, f"{code} is a {CODES[code].severity}"
     assert fields["error_codes"] == [code], f"{code} is not found by its own name"
     assert fields["kind"] == "troubleshooting"
     for symptom in fields["symptoms"]:
-        assert re.match(rf"[\w./?-]+:\d+:\d+: {code} \S", symptom), f"{code}: '{symptom}' is no message of kbgen"
+        assert re.match(rf"[\w./?-]+:\d+:\d+: {code} \S", symptom), (
+            f"{code}: '{symptom}' is no message of kbgen"
+        )
     assert "## What it means" in body, f"{code} does not say what it means"
     assert "## What to do" in body, f"{code} does not say what to do"
-    assert len(body.splitlines()) <= MAXIMUM_EXPLANATION, f"the article of {code} is too long for a terminal"
+    assert len(body.splitlines()) <= MAXIMUM_EXPLANATION, (
+        f"the article of {code} is too long for a terminal"
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -309,7 +396,12 @@ def test_every_field_is_in_the_reference() -> None:
 @pytest.mark.parametrize("field", NESTED_FIELDS)
 def test_every_field_inside_a_field_is_in_the_reference(field: str) -> None:
     """The tables of `causes`, `environment`, `support` and `provenance` are complete."""
-    same(documented_fields(f"Field of `{field}`"), known_inside(field), f"fields of {field}", "front-matter.md")
+    same(
+        documented_fields(f"Field of `{field}`"),
+        known_inside(field),
+        f"fields of {field}",
+        "front-matter.md",
+    )
 
 
 def test_the_nested_fields_of_this_test_are_all_there_are() -> None:
@@ -351,7 +443,9 @@ def test_every_kind_is_documented() -> None:
 
 def test_every_field_of_a_category_is_documented() -> None:
     """`categories.md` has a row for each field of `_category.yml`."""
-    documented = [span for row in rows(page("write/categories.md"), "Field") for span in spans(row[0])]
+    documented = [
+        span for row in rows(page("write/categories.md"), "Field") for span in spans(row[0])
+    ]
     same(documented, CATEGORY, "fields of _category.yml", "content/write/categories.md")
 
 
@@ -378,16 +472,27 @@ def test_every_language_that_search_knows_is_documented() -> None:
 def test_every_hook_of_the_theme_is_documented() -> None:
     """`data-kb` values of templates and scripts are those of `hooks.md`, but for what is reserved."""
     sources = [path for end in ("html", "js") for path in (ROOT / "theme").rglob(f"*.{end}")]
-    found = {next(filter(None, match)) for path in sources for match in _HOOK.findall(path.read_text("utf-8"))}
+    found = {
+        next(filter(None, match))
+        for path in sources
+        for match in _HOOK.findall(path.read_text("utf-8"))
+    }
     hooks = [span for row in rows(page("manual/hooks.md"), "Attribute") for span in spans(row[0])]
-    documented = {match[1] for span in hooks if (match := re.fullmatch(r'data-kb="([\w-]+)"', span))}
+    documented = {
+        match[1] for span in hooks if (match := re.fullmatch(r'data-kb="([\w-]+)"', span))
+    }
     same(documented, found | RESERVED_HOOKS, "data-kb values", "content/manual/hooks.md")
 
 
 def test_every_exit_code_is_documented() -> None:
     """The table of exit codes holds the constants of `kbgen.errors`."""
     real = [str(value) for name, value in vars(errors).items() if name.startswith("EXIT_")]
-    same([row[0] for row in rows(page("build/exit-codes.md"), "Code")], real, "exit codes", "exit-codes.md")
+    same(
+        [row[0] for row in rows(page("build/exit-codes.md"), "Code")],
+        real,
+        "exit codes",
+        "exit-codes.md",
+    )
 
 
 def test_the_table_of_plugins_says_what_the_registry_says() -> None:
@@ -402,7 +507,9 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
     }
     reads = {PluginKind.GATHERS: "all pages", PluginKind.NAVIGATES: "all pages"}
     table = rows(page("build/plugins.md"), "Plugin")
-    documented = {name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"}
+    documented = {
+        name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"
+    }
     real = {
         name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing"))
         for name, known in KNOWN_PLUGINS.items()
@@ -424,14 +531,21 @@ def test_every_verb_of_make_that_a_document_names_exists(path: Path) -> None:
     """`make …` in the documents of the repository is a target of the Makefile."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE))
-    assert named <= targets, f"{path.name} names {', '.join(sorted(named - targets))}, which the Makefile does not have"
+    assert named <= targets, (
+        f"{path.name} names {', '.join(sorted(named - targets))}, which the Makefile does not have"
+    )
 
 
 def test_every_verb_of_make_is_in_the_guide_for_contributors() -> None:
     """CONTRIBUTING.md lists the verbs of the Makefile."""
     real = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    same(set(re.findall(r"^\| `make ([a-z-]+)`", text, re.MULTILINE)), real, "verbs of make", "CONTRIBUTING.md")
+    same(
+        set(re.findall(r"^\| `make ([a-z-]+)`", text, re.MULTILINE)),
+        real,
+        "verbs of make",
+        "CONTRIBUTING.md",
+    )
 
 
 @pytest.mark.parametrize("path", ROOT_PAGES, ids=lambda path: path.name)

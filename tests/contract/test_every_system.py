@@ -17,14 +17,29 @@ from manual_reading import ROOT
 WORKFLOW = ROOT / ".github/workflows/tests.yml"
 LIST = ROOT / "tests/every_system.txt"
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "termios"}
-POSIX_NAMES = {"fork", "geteuid", "getuid", "killpg", "mkfifo", "setsid", "SIGKILL", "SIGALRM", "symlink_to", "symlink"}
+POSIX_NAMES = {
+    "fork",
+    "geteuid",
+    "getuid",
+    "killpg",
+    "mkfifo",
+    "setsid",
+    "SIGKILL",
+    "SIGALRM",
+    "symlink_to",
+    "symlink",
+}
 SUPPORT = ("conftest", "content_sites", "ready_python", "search_support", "site_parts")
 
 
 def files() -> list[Path]:
     """The test files that the list names."""
     named = [ROOT / line for line in LIST.read_text("utf-8").split()]
-    return [file for path in named for file in ([path] if path.is_file() else sorted(path.rglob("test_*.py")))]
+    return [
+        file
+        for path in named
+        for file in ([path] if path.is_file() else sorted(path.rglob("test_*.py")))
+    ]
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -70,7 +85,14 @@ def test_listed_tests_use_nothing_that_windows_lacks() -> None:
 
 
 def test_the_workflow_fits_the_schema_of_github() -> None:
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+        str(WORKFLOW),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -85,4 +107,6 @@ def test_the_workflow_runs_every_python_that_kbgen_supports() -> None:
 def test_the_quick_part_is_that_list() -> None:
     quick = workflow()["jobs"]["quick"]
     assert quick["strategy"]["matrix"]["system"] == ["windows-latest", "macos-latest"]
-    assert any(f"@{LIST.relative_to(ROOT).as_posix()}" in step.get("run", "") for step in quick["steps"])
+    assert any(
+        f"@{LIST.relative_to(ROOT).as_posix()}" in step.get("run", "") for step in quick["steps"]
+    )

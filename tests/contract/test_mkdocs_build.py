@@ -74,16 +74,22 @@ def test_both_ways_of_building_give_the_same_pages(site, tmp_path: Path, extra: 
     assert ours.code == 0, ours.stderr + ours.stdout
     theirs = run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "theirs")
     assert theirs.code == 0, theirs.stderr
-    pages = sorted(path.relative_to(tmp_path / "ours").as_posix() for path in (tmp_path / "ours").rglob("*.html"))
+    pages = sorted(
+        path.relative_to(tmp_path / "ours").as_posix()
+        for path in (tmp_path / "ours").rglob("*.html")
+    )
     assert len(pages) > 12
     assert pages == sorted(
-        path.relative_to(tmp_path / "theirs").as_posix() for path in (tmp_path / "theirs").rglob("*.html")
+        path.relative_to(tmp_path / "theirs").as_posix()
+        for path in (tmp_path / "theirs").rglob("*.html")
     )
     for page in pages:
-        assert (tmp_path / "ours" / page).read_bytes() == (tmp_path / "theirs" / page).read_bytes(), page
-    assert [page for page in pages if "newer-source" in (tmp_path / "ours" / page).read_text("utf-8")] == [
-        page for page in pages if page.startswith("ru/billing/refund")
-    ]
+        assert (tmp_path / "ours" / page).read_bytes() == (
+            tmp_path / "theirs" / page
+        ).read_bytes(), page
+    assert [
+        page for page in pages if "newer-source" in (tmp_path / "ours" / page).read_text("utf-8")
+    ] == [page for page in pages if page.startswith("ru/billing/refund")]
 
 
 def test_every_other_file_is_there_too(site, tmp_path: Path) -> None:

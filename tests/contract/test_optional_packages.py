@@ -16,9 +16,9 @@ GONE = "kbgen-no-such-package"
 
 
 def extras() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
-        "optional-dependencies"
-    ]
+    found: dict[str, list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
+        "project"
+    ]["optional-dependencies"]
     return found
 
 
@@ -26,14 +26,18 @@ def test_everybody_installs_few_packages() -> None:
     """No plugin, no browser: a first change begins within minutes."""
     names = [line.partition(">")[0] for line in extras()["dev"]]
     assert len(names) <= 12
-    assert [name for name in names if name.startswith(("mkdocs-", "playwright", "distributed"))] == []
+    assert [
+        name for name in names if name.startswith(("mkdocs-", "playwright", "distributed"))
+    ] == []
 
 
 def test_the_whole_suite_needs_what_everybody_needs() -> None:
     assert extras()["test-all"][0] == "kbgen[dev,dask]"
 
 
-def test_outside_ci_a_missing_package_skips_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_ci_a_missing_package_skips_with_the_way_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(optional_packages, "IN_CI", False)
     with pytest.raises(pytest.skip.Exception, match=r"pip install --editable '\.\[test-all\]'"):
         required("kbgen_no_such_package.part")
@@ -51,7 +55,9 @@ def test_in_ci_a_missing_package_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     assert needs(GONE).mark.args == (False,)
 
 
-def test_a_package_that_is_broken_is_no_missing_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_package_that_is_broken_is_no_missing_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """It fails everywhere."""
     monkeypatch.setattr(optional_packages, "IN_CI", False)
     (tmp_path / "kbgen_broken_package.py").write_text("raise RuntimeError('broken')", "utf-8")

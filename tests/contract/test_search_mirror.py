@@ -52,7 +52,9 @@ def test_every_code_point_folds_alike() -> None:
     known = [letter for letter in everything if unicodedata.category(letter) != "Cn"]
     (answers,) = ask({"op": "fold", "texts": known})
     different = [
-        (letter, answer) for letter, answer in zip(known, answers, strict=True) if folding.fold(letter) != answer
+        (letter, answer)
+        for letter, answer in zip(known, answers, strict=True)
+        if folding.fold(letter) != answer
     ]
     assert different == []
 
@@ -62,7 +64,9 @@ def test_ten_thousand_texts_are_cut_alike() -> None:
     texts = generated(10_000, seed=1)
     (answers,) = ask({"op": "tokens", "texts": texts})
     for text, answer in zip(texts, answers, strict=True):
-        assert [[token.whole, list(token.parts), token.joined] for token in tokens(text)] == answer, text
+        assert [
+            [token.whole, list(token.parts), token.joined] for token in tokens(text)
+        ] == answer, text
 
 
 def test_texts_are_folded_alike() -> None:
@@ -79,7 +83,9 @@ def test_naughty_strings_are_cut_alike(data: Path) -> None:
     assert len(texts) > 400
     (answers,) = ask({"op": "tokens", "texts": texts})
     for text, answer in zip(texts, answers, strict=True):
-        assert [[token.whole, list(token.parts), token.joined] for token in tokens(text)] == answer, text
+        assert [
+            [token.whole, list(token.parts), token.joined] for token in tokens(text)
+        ] == answer, text
 
 
 def _strings(value: Any) -> list[str]:
@@ -93,8 +99,14 @@ def test_distances_are_alike() -> None:
     """Short words over a small alphabet meet every case."""
     chance = random.Random(3)
     words = ["".join(chance.choices("abcж𐐀", k=chance.randrange(0, 8))) for _ in range(1500)]
-    pairs = [(left, right, limit) for left, right in zip(words, words[7:], strict=False) for limit in (1, 2)]
-    distances, errors = ask({"op": "distance", "pairs": pairs}, {"op": "errors", "texts": [*words, "c2065", "принтер"]})
+    pairs = [
+        (left, right, limit)
+        for left, right in zip(words, words[7:], strict=False)
+        for limit in (1, 2)
+    ]
+    distances, errors = ask(
+        {"op": "distance", "pairs": pairs}, {"op": "errors", "texts": [*words, "c2065", "принтер"]}
+    )
     assert [distance(*pair) for pair in pairs] == distances
     assert [allowed_errors(word) for word in [*words, "c2065", "принтер"]] == errors
 
@@ -102,7 +114,10 @@ def test_distances_are_alike() -> None:
 def test_misspelt_beginnings_are_alike() -> None:
     """A small alphabet again, a letter of two units included."""
     chance = random.Random(5)
-    pairs = [["".join(chance.choices("abж𐐀", k=chance.randrange(0, most))) for most in (5, 8)] for _ in range(3_000)]
+    pairs = [
+        ["".join(chance.choices("abж𐐀", k=chance.randrange(0, most))) for most in (5, 8)]
+        for _ in range(3_000)
+    ]
     (answers,) = ask({"op": "begins", "pairs": pairs})
     assert [begins_almost(beginning, word) for beginning, word in pairs] == answers
     assert len(set(answers)) == 2
@@ -111,7 +126,9 @@ def test_misspelt_beginnings_are_alike() -> None:
 def test_idf_is_alike() -> None:
     """To the last bit, up to a million articles."""
     chance = random.Random(4)
-    pairs = [(n := chance.randrange(1, 1_000_000), chance.randrange(1, n + 1)) for _ in range(5_000)]
+    pairs = [
+        (n := chance.randrange(1, 1_000_000), chance.randrange(1, n + 1)) for _ in range(5_000)
+    ]
     (answers,) = ask({"op": "idf", "pairs": pairs})
     assert [idf(*pair) for pair in pairs] == answers
 

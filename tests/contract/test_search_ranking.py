@@ -54,14 +54,20 @@ def typed(query: str, place: int) -> str:
         query[:middle] + query[middle + 1 :],
         query.upper(),
         " ".join(query.split()[:3]) + " ",
-        query[:middle] + query[middle + 1 : middle + 2] + query[middle : middle + 1] + query[middle + 2 :],
+        query[:middle]
+        + query[middle + 1 : middle + 2]
+        + query[middle : middle + 1]
+        + query[middle + 2 :],
     ]
     return ways[place % len(ways)]
 
 
 def faq_documents(folder: Path, lang: str) -> list[SearchDocument]:
     """A retrieval set as articles with titles and passages."""
-    rows = [json.loads(line) for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     return [
         document(
             row["id"], row["title"] or row["id"], lang=lang,
@@ -73,7 +79,10 @@ def faq_documents(folder: Path, lang: str) -> list[SearchDocument]:
 
 def questions(folder: Path, count: int) -> list[str]:
     """Questions of a retrieval set, typed in several ways."""
-    rows = [json.loads(line)["text"] for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)["text"]
+        for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     return [typed(query, place) for place, query in enumerate(rows[:count])]
 
 
@@ -81,14 +90,20 @@ def questions(folder: Path, count: int) -> list[str]:
 def test_engines_agree_on_real_questions(data: Path, tmp_path: Path, name: str) -> None:
     """Four languages, words typed in six ways, one file for the whole index."""
     folder = data / "retrieval" / name
-    compare(inverted(faq_documents(folder, SETS[name]), SETS[name]), questions(folder, 120), tmp_path)
+    compare(
+        inverted(faq_documents(folder, SETS[name]), SETS[name]), questions(folder, 120), tmp_path
+    )
 
 
-def test_engines_agree_on_many_shards(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engines_agree_on_many_shards(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A knowledge base of a thousand articles, cut small, asked by its titles."""
     monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", 10_000)
     documents = list(knowledge_base(data / "articles" / "telerik-kb"))
-    queries = [typed(item.title, place) for place, item in enumerate(documents[:: len(documents) // 200])]
+    queries = [
+        typed(item.title, place) for place, item in enumerate(documents[:: len(documents) // 200])
+    ]
     compare(inverted(documents), queries, tmp_path)
 
 
@@ -101,16 +116,25 @@ def knowledge_base(folder: Path) -> list[SearchDocument]:
         parts = re.split(r"^## +(.+)$", text.rpartition("\n---\n")[2], flags=re.MULTILINE)
         passages = [
             ("", "", parts[0]),
-            *((f"h{n}", head, body) for n, (head, body) in enumerate(zip(parts[1::2], parts[2::2], strict=True))),
+            *(
+                (f"h{n}", head, body)
+                for n, (head, body) in enumerate(zip(parts[1::2], parts[2::2], strict=True))
+            ),
         ]
         name = path.relative_to(folder).with_suffix("").as_posix()
-        found.append(document(name.replace("/", "-"), title[1].strip() if title else name, passages=passages))
+        found.append(
+            document(name.replace("/", "-"), title[1].strip() if title else name, passages=passages)
+        )
     return found
 
 
 def test_hostile_queries_never_raise(data: Path, tmp_path: Path) -> None:
     """Wildcards, operators, megabytes: both engines answer, and alike."""
-    lines = (data / "hostile" / "queries" / "search_queries.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (data / "hostile" / "queries" / "search_queries.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     queries = [json.loads(line)["v"] for line in lines]
     queries = [query.encode("utf-8", "replace").decode() for query in queries]
     index = inverted(faq_documents(data / "retrieval" / "openclaw-faq-en", "en"))
@@ -121,8 +145,17 @@ def test_hostile_queries_never_raise(data: Path, tmp_path: Path) -> None:
 def test_a_beginning_that_every_article_has_finds_them(tmp_path: Path) -> None:
     """The least idf, halved for a completion, is still something: nothing is divided by it being nothing."""
     titles = ["Authentication", "Authentication of users", "Two ways of authentication"]
-    index = inverted([document(f"a{place}", title, passages=[("", "", title)]) for place, title in enumerate(titles)])
-    compare(index, ["authentic", "authe", "aut", "au", "a", "authentication o", "AuthenticationOf"], tmp_path)
+    index = inverted(
+        [
+            document(f"a{place}", title, passages=[("", "", title)])
+            for place, title in enumerate(titles)
+        ]
+    )
+    compare(
+        index,
+        ["authentic", "authe", "aut", "au", "a", "authentication o", "AuthenticationOf"],
+        tmp_path,
+    )
 
 
 @needs_node

@@ -39,7 +39,10 @@ def outline(path: Path) -> list[int]:
 
 def test_the_same_articles_are_translated_into_both_languages() -> None:
     """Home and the sixteen that a newcomer reads first."""
-    russian, polish = ({name(path).partition("/")[2] for path in (CONTENT / lang).rglob("*.md")} for lang in LANGUAGES)
+    russian, polish = (
+        {name(path).partition("/")[2] for path in (CONTENT / lang).rglob("*.md")}
+        for lang in LANGUAGES
+    )
     assert russian == polish
     assert len(russian) >= 17
 
@@ -49,8 +52,12 @@ def test_a_translation_has_the_fields_of_its_source(path: Path) -> None:
     """And says which text it was made from; `id` comes from the source."""
     own, source = (front_matter(each.read_text("utf-8")) for each in (path, source_of(path)))
     assert set(own) - {"source_revision"} == set(source) - {"id"}
-    assert re.fullmatch(r"[0-9a-f]{16}", str(own["source_revision"])), "run kbgen check: it says the value"
-    assert {field: own.get(field) for field in NEUTRAL} == {field: source.get(field) for field in NEUTRAL}
+    assert re.fullmatch(r"[0-9a-f]{16}", str(own["source_revision"])), (
+        "run kbgen check: it says the value"
+    )
+    assert {field: own.get(field) for field in NEUTRAL} == {
+        field: source.get(field) for field in NEUTRAL
+    }
     assert len(own.get("questions", [])) == len(source.get("questions", []))
 
 
@@ -63,14 +70,18 @@ def test_a_translation_has_the_parts_of_its_source(path: Path) -> None:
     missing = set(_LINK.findall(without_blocks(body(source)))) - set(_LINK.findall(body(path)))
     assert not missing, f"links of the source that {name(path)} does not have: {missing}"
     assert len(blocks(body(path))) == len(blocks(body(source)))
-    assert blocks(body(path), "sh", "json", "console") == blocks(body(source), "sh", "json", "console")
+    assert blocks(body(path), "sh", "json", "console") == blocks(
+        body(source), "sh", "json", "console"
+    )
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=name)
 def test_quotation_marks_are_those_of_the_language(path: Path) -> None:
     """Russian « », Polish „ ”; the typewriter's stand in code only."""
     fields = front_matter(path.read_text("utf-8"))
-    prose = re.sub(r"`[^`\n]+`", "", without_blocks(body(path))) + fields["title"] + fields["summary"]
+    prose = (
+        re.sub(r"`[^`\n]+`", "", without_blocks(body(path))) + fields["title"] + fields["summary"]
+    )
     assert set(re.findall(r"[\"'“”„«»‘’]", prose)) <= set(MARKS[name(path)[:2]])
 
 

@@ -22,7 +22,9 @@ PATHS = [
     "a b.md",
     "ru/п.md",
 ]
-SEGMENT = st.text("abcżя .-_+=,()", min_size=1, max_size=8).filter(lambda text: text.strip(". ") == text)
+SEGMENT = st.text("abcżя .-_+=,()", min_size=1, max_size=8).filter(
+    lambda text: text.strip(". ") == text
+)
 
 
 def check(path: str, directory_urls: bool) -> None:

@@ -32,7 +32,9 @@ def test_check_and_search_run(site, tmp_path: Path) -> None:
     site("content/a.md\n| ---\n| title: Printer\n| ---\n| Text.\n")
     checked = without_engine("from kbgen.cli import main; main(['check'])", tmp_path)
     assert checked.returncode == 0, checked.stderr
-    searched = without_engine("from kbgen.cli import main; main(['search', 'printers', '--json'])", tmp_path)
+    searched = without_engine(
+        "from kbgen.cli import main; main(['search', 'printers', '--json'])", tmp_path
+    )
     assert searched.returncode == 0, searched.stderr
     assert '"id": "a"' in searched.stdout
 

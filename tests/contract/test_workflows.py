@@ -28,7 +28,14 @@ def workflow(ci: Ci) -> str:
 def validated(ci: Ci, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The verdict of the host's public schema, which the package carries: nothing is downloaded."""
     (folder / "workflow.yml").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", SCHEMAS[ci], "workflow.yml"]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        SCHEMAS[ci],
+        "workflow.yml",
+    ]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -39,7 +46,8 @@ def test_a_workflow_fits_the_schema_of_its_host(ci: Ci, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ci", "right", "wrong"), [(Ci.GITHUB, "runs-on:", "run-on:"), (Ci.GITLAB, "when: always", "when: yes")]
+    ("ci", "right", "wrong"),
+    [(Ci.GITHUB, "runs-on:", "run-on:"), (Ci.GITLAB, "when: always", "when: yes")],
 )
 def test_the_schema_would_notice_a_slip(ci: Ci, right: str, wrong: str, tmp_path: Path) -> None:
     done = validated(ci, workflow(ci).replace(right, wrong), tmp_path)

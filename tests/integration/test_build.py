@@ -58,7 +58,10 @@ content/account/secret.md
 
 
 def pages(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.html")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.html")
+    }
 
 
 @pytest.fixture
@@ -93,7 +96,10 @@ def test_the_report_is_what_tools_rely_on(built) -> None:
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)
-    assert document["cache"] == {"texts": {"found": 0, "wanted": 4}, "records": {"found": 0, "wanted": 4}}
+    assert document["cache"] == {
+        "texts": {"found": 0, "wanted": 4},
+        "records": {"found": 0, "wanted": 4},
+    }
     assert document["diagnostics"] == {"error": 0, "warning": 0}
     assert set(document["search"]["en"]) == {"documents", "terms", "files", "bytes"}
     assert document["search"]["en"]["documents"] == 4
@@ -104,7 +110,10 @@ def test_a_second_build_renders_nothing_and_changes_nothing(built, kbgen) -> Non
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     again = kbgen("build", "--json").json
     assert (again["rendered"], again["cached"]) == (0, 10)
-    assert again["cache"] == {"texts": {"found": 4, "wanted": 4}, "records": {"found": 4, "wanted": 4}}
+    assert again["cache"] == {
+        "texts": {"found": 4, "wanted": 4},
+        "records": {"found": 4, "wanted": 4},
+    }
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
@@ -139,7 +148,9 @@ def test_a_published_site_is_whole(built, kbgen) -> None:
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere(built) -> None:
     for name, html in pages(built[0]).items():
-        assert not re.search(r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))", html), name
+        assert not re.search(
+            r"<script(?![^>]*\b(?:src|type=\"application/(?:ld\+)?json\"))", html
+        ), name
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html), name
         for url in re.findall(r'(?:src|href|action)="(https?://[^"]*)"', html):
             assert url.startswith("https://help.example.com/"), (name, url)
@@ -148,7 +159,10 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(built) -> None:
 def test_the_site_has_an_address_and_a_sitemap(built) -> None:
     folder, _ = built
     html = pages(folder)
-    assert '<link rel="canonical" href="https://help.example.com/billing/refund/">' in html["billing/refund/index.html"]
+    assert (
+        '<link rel="canonical" href="https://help.example.com/billing/refund/">'
+        in html["billing/refund/index.html"]
+    )
     assert "canonical" not in html["search/index.html"]
     sitemap = (folder / "sitemap.xml").read_text()
     assert "<loc>https://help.example.com/billing/refund/</loc>" in sitemap
@@ -160,7 +174,10 @@ def test_the_error_page_finds_its_files_from_any_depth(built) -> None:
     html = pages(built[0])["404.html"]
     links = re.findall(r'<(?:link|script|a)[^>]*(?:href|src)="([^"]*)"', html)
     assert links
-    assert all(link.startswith(("/", "https://help.example.com/", "#", "mailto:", "data:")) for link in links), links
+    assert all(
+        link.startswith(("/", "https://help.example.com/", "#", "mailto:", "data:"))
+        for link in links
+    ), links
 
 
 def test_an_unreadable_article_is_left_out_and_the_rest_is_published(site, kbgen) -> None:
@@ -174,7 +191,9 @@ def test_an_unreadable_article_is_left_out_and_the_rest_is_published(site, kbgen
     assert run.json["diagnostics"]["error"] == 2
     assert "billing/refund/index.html" in pages(folder / "site")
     assert "bad/index.html" not in pages(folder / "site")
-    assert not [name for name, html in pages(folder / "site").items() if "42" in html and "secret" in html]
+    assert not [
+        name for name, html in pages(folder / "site").items() if "42" in html and "secret" in html
+    ]
 
 
 def test_strict_publishes_nothing_while_there_is_a_problem(site, kbgen) -> None:
@@ -239,7 +258,10 @@ def test_two_files_for_one_address_are_an_error(site, kbgen) -> None:
 
 
 def test_a_wrong_setting_ends_with_two_and_its_place(site, kbgen) -> None:
-    site(TREE, "site_name: x\ntheme: material\ndocs_dir: content\nplugins:\n  - kbgen:\n      langauges: [en]\n")
+    site(
+        TREE,
+        "site_name: x\ntheme: material\ndocs_dir: content\nplugins:\n  - kbgen:\n      langauges: [en]\n",
+    )
     run = kbgen("build")
     assert run.code == 2
     assert "mkdocs.yml:6:7: KB702 unknown setting 'langauges'" in run.stderr
@@ -260,7 +282,9 @@ def test_urls_without_directories(site, kbgen) -> None:
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text() + "use_directory_urls: false\n")
     assert kbgen("build").code == 0
-    assert {"search.html", "billing/refund.html", "billing/index.html", "404.html"} <= set(pages(folder / "site"))
+    assert {"search.html", "billing/refund.html", "billing/index.html", "404.html"} <= set(
+        pages(folder / "site")
+    )
     assert kbgen("verify").code == 0
 
 

@@ -25,9 +25,14 @@ def test_check_prints_one_object_a_line(site, kbgen) -> None:
     run = kbgen("check", "--format", "json")
     assert run.code == 1
     assert all(
-        list(item) == ["code", "severity", "path", "line", "column", "message", "hint"] for item in run.json_lines
+        list(item) == ["code", "severity", "path", "line", "column", "message", "hint"]
+        for item in run.json_lines
     )
-    assert [(item["code"], item["line"]) for item in run.json_lines] == [("KB202", 2), ("KB401", 5), ("KB404", 5)]
+    assert [(item["code"], item["line"]) for item in run.json_lines] == [
+        ("KB202", 2),
+        ("KB401", 5),
+        ("KB404", 5),
+    ]
 
 
 def test_check_prints_places_that_editors_understand(site, kbgen) -> None:
@@ -95,11 +100,17 @@ def test_a_terminal_that_lacks_the_letters_is_told_all_the_same(site, kbgen) -> 
     for encoding in ("ascii", "latin-1"):
         run = kbgen("check", PYTHONIOENCODING=f"{encoding}:strict", PYTHONUTF8="0")
         assert (run.code, "KB401" in run.stdout) == (1, True), run.stderr
-        assert kbgen("check", "--format", "json", PYTHONIOENCODING=encoding).json_lines[0]["path"] == "content/ł.md"
+        assert (
+            kbgen("check", "--format", "json", PYTHONIOENCODING=encoding).json_lines[0]["path"]
+            == "content/ł.md"
+        )
 
 
 def test_settings_cannot_give_orders_to_a_terminal(site, kbgen) -> None:
-    site(GOOD, 'site_name: x\ntheme: material\ndocs_dir: content\nplugins:\n  - "a\\e[2J"\n  - kbgen: {"b\\e[2J": 1}\n')
+    site(
+        GOOD,
+        'site_name: x\ntheme: material\ndocs_dir: content\nplugins:\n  - "a\\e[2J"\n  - kbgen: {"b\\e[2J": 1}\n',
+    )
     run = kbgen("check")
     assert "unknown setting 'b\\u001b[2J'" in run.stderr
     assert "\x1b" not in run.stdout + run.stderr

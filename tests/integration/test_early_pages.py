@@ -87,7 +87,9 @@ _OPTIONS = AssembleOptions(drafts=True, preview=True)
 @contextmanager
 def early_pages(folder: Path) -> Iterator[EarlyPages]:
     settings, plugins = load_site(folder / "mkdocs.yml", None)
-    pages = EarlyPages(settings, renderer_of(settings, plugins.hosted), engine_files(), plugins, _OPTIONS)
+    pages = EarlyPages(
+        settings, renderer_of(settings, plugins.hosted), engine_files(), plugins, _OPTIONS
+    )
     try:
         yield pages
     finally:
@@ -106,8 +108,16 @@ def built(folder: Path) -> dict[str, bytes]:
         options=_OPTIONS,
         plugins=plugins,
     )
-    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    return {path: data for path, data in files.items() if not path.startswith(("search/en/", "search/pl/"))}
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+    return {
+        path: data
+        for path, data in files.items()
+        if not path.startswith(("search/en/", "search/pl/"))
+    }
 
 
 def _bytes(content: FileContent | None) -> bytes:
@@ -159,7 +169,9 @@ def test_a_text_is_read_when_its_page_is_asked_for(site: Callable[..., Path]) ->
         assert "kb-problems" in gone
 
 
-def test_what_ends_the_process_waits_for_the_build(site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_ends_the_process_waits_for_the_build(
+    site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with early_pages(site(TREE)) as early:
         early.close()
         assert early.content("draft/index.html") is None
@@ -176,7 +188,9 @@ class Preview:
         self.server = preview_server(self.folder, self.reloads, "127.0.0.1", 0, "")
         self.port = self.server.server_address[1]
         url = f"http://127.0.0.1:{self.port}/"
-        self.rebuild = serve._PreviewBuilder(settings.config_file, None, url, self.reloads, self.server)
+        self.rebuild = serve._PreviewBuilder(
+            settings.config_file, None, url, self.reloads, self.server
+        )
         self.run_first = partial(self.rebuild.run_first, settings, plugins)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -211,10 +225,20 @@ def test_pages_are_there_before_the_first_build_has_ended(
     if not has_text:
         (tmp_path / "content/index.md").unlink()
     early: dict[str, tuple[int, str]] = {}
-    paths = ("/", "/guides/pay/", "/guides/pay", "/guides/", "/search/", "/shot.png", "/%C5%BC%C3%B3%C5%82w/")
+    paths = (
+        "/",
+        "/guides/pay/",
+        "/guides/pay",
+        "/guides/",
+        "/search/",
+        "/shot.png",
+        "/%C5%BC%C3%B3%C5%82w/",
+    )
     during(monkeypatch, lambda: early.update({path: preview.get(path) for path in paths}))
     preview.run_first()
-    assert {path: status for path, (status, _) in early.items() if status != 200} == {"/guides/pay": 301}
+    assert {path: status for path, (status, _) in early.items() if status != 200} == {
+        "/guides/pay": 301
+    }
     assert ("Welcome" in early["/"][1], "Guides" in early["/"][1]) == (has_text, True)
     assert "Pay <em>now</em>" in early["/guides/pay/"][1]
     without_note = [path for path in paths if "kb-incomplete" not in early[path][1]]
@@ -224,10 +248,15 @@ def test_pages_are_there_before_the_first_build_has_ended(
     assert preview.reloads.generation == 1
 
 
-def test_an_unknown_page_and_search_wait_for_the_first_build(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_page_and_search_wait_for_the_first_build(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found: dict[str, tuple[int, str]] = {}
     paths = ("/nowhere/", "/search/en/entry.json")
-    asking = [threading.Thread(target=lambda path=path: found.update({path: preview.get(path)})) for path in paths]
+    asking = [
+        threading.Thread(target=lambda path=path: found.update({path: preview.get(path)}))
+        for path in paths
+    ]
 
     def ask() -> None:
         for thread in asking:

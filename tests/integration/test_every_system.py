@@ -31,7 +31,10 @@ BROKEN = "---\ntitle: Broken\n---\nText.\n\nSee [gone](../nowhere/gone.md).\n"
 def write(root: Path, newline: str) -> Path:
     """Write the site with these line ends, into a folder whose name needs quotes."""
     root.mkdir()
-    for path, text in {"mkdocs.yml": MKDOCS_YML, **{f"content/{path}": text for path, text in FILES.items()}}.items():
+    for path, text in {
+        "mkdocs.yml": MKDOCS_YML,
+        **{f"content/{path}": text for path, text in FILES.items()},
+    }.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.replace("\n", newline).encode())
@@ -40,12 +43,17 @@ def write(root: Path, newline: str) -> Path:
 
 def pages(root: Path) -> dict[str, str]:
     site = root / "site"
-    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    return {
+        path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")
+    }
 
 
 def test_line_ends_change_no_page(tmp_path: Path) -> None:
     """An article saved on Windows is the article saved elsewhere."""
-    sites = [write(tmp_path / f"my site {name}", newline) for name, newline in (("lf", "\n"), ("crlf", "\r\n"))]
+    sites = [
+        write(tmp_path / f"my site {name}", newline)
+        for name, newline in (("lf", "\n"), ("crlf", "\r\n"))
+    ]
     for root in sites:
         built = run(root, "kbgen", "build", "--strict")
         assert built.code == 0, built.stderr
@@ -69,9 +77,9 @@ def test_a_second_build_finds_its_work_and_search_answers(tmp_path: Path) -> Non
     assert run(root, "kbgen", "build").code == 0
     again = run(root, "kbgen", "build", "--json")
     assert (again.code, again.json["rendered"]) == (0, 0)
-    assert [hit["id"] for hit in run(root, "kbgen", "search", "payback", "--json").json["hits"]] == [
-        "billing-get-a-refund"
-    ]
+    assert [
+        hit["id"] for hit in run(root, "kbgen", "search", "payback", "--json").json["hits"]
+    ] == ["billing-get-a-refund"]
 
 
 def test_a_saved_article_is_shown(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 from conftest import MKDOCS_YML, run
 
 TREE = "content/a.md\n| ---\n| title: A\n| ---\n| Text.\n"
-SECRET = MKDOCS_YML + "      feedback: {adapter: webhook, endpoint: 'https://desk.example/', secret: hunter2}\n"
+SECRET = (
+    MKDOCS_YML
+    + "      feedback: {adapter: webhook, endpoint: 'https://desk.example/', secret: hunter2}\n"
+)
 PLACE = "mkdocs.yml:8:79: KB707"
 
 
@@ -34,4 +37,8 @@ def test_without_feedback_no_page_has_vote_or_form(site, tmp_path: Path, kbgen) 
     site(TREE)
     assert kbgen("build").code == 0
     pages = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
-    assert not [name for name in ("kb-vote", "kb-feedback", "contact-form", "feedback.css", "js.vote") if name in pages]
+    assert not [
+        name
+        for name in ("kb-vote", "kb-feedback", "contact-form", "feedback.css", "js.vote")
+        if name in pages
+    ]

@@ -28,14 +28,24 @@ def write_site(root: Path, word: str) -> None:
 
 
 def tree(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
 def build(root: Path, *before: str, preexec: Callable[[], None] | None = None) -> Run:
     program = [sys.executable, "-W", "ignore", *(before or ("-m", "kbgen")), "build"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROGRAM.parent)}
     done = subprocess.run(
-        program, cwd=root, capture_output=True, text=True, env=environment, check=False, preexec_fn=preexec
+        program,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        preexec_fn=preexec,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Run(done.returncode, done.stdout, done.stderr)
@@ -63,7 +73,9 @@ def published(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["create", "renameat2", "syncfs"])
-def test_the_operation_that_the_disk_refuses_is_named_and_harms_nothing(published: Path, kind: str) -> None:
+def test_the_operation_that_the_disk_refuses_is_named_and_harms_nothing(
+    published: Path, kind: str
+) -> None:
     """The unit test refuses each operation of every kind; here are the layers above it."""
     before = tree(published / "site")
     assert_refused(build(published, str(PROGRAM), kind, "1", str(published)), published, before)
@@ -75,7 +87,9 @@ def test_the_operation_that_the_disk_refuses_is_named_and_harms_nothing(publishe
 def test_files_that_may_not_grow_further_are_a_full_disk(published: Path, limit: int) -> None:
     """The system's limit on the size of a file, as a quota would have it: the cache, a page, the manifest."""
     before = tree(published / "site")
-    run = build(published, preexec=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    run = build(
+        published, preexec=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    )
     if run.code:
         assert_refused(run, published, before)
     assert limit >= 60_000 or run.code == 3
@@ -88,7 +102,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8M", "tmpfs", str(folder)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=8M", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         pytest.skip("this user may not mount a small disk")
@@ -126,7 +142,9 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(small_disk: Path) -> None:
     assert b"Article 7 new" in (small_disk / "site/shelf/a7/index.html").read_bytes()
 
 
-def test_an_output_that_is_a_disk_of_its_own_is_filled_file_by_file(tmp_path: Path, small_disk: Path) -> None:
+def test_an_output_that_is_a_disk_of_its_own_is_filled_file_by_file(
+    tmp_path: Path, small_disk: Path
+) -> None:
     """As a Docker volume is: with a warning, and with the same site."""
     site = tmp_path / "help"
     site.mkdir()

@@ -91,7 +91,9 @@ def write_texts(content: Path, data: Path) -> dict[str, str]:
 def write_names(content: Path, data: Path) -> dict[str, str]:
     """A good article under every hostile name that this file system takes."""
     marks = {}
-    for number, name in enumerate(json.loads((data / "hostile/names/names.json").read_text("utf-8"))):
+    for number, name in enumerate(
+        json.loads((data / "hostile/names/names.json").read_text("utf-8"))
+    ):
         path = f"{name}x.md" if name.endswith("/") else name
         mark = f"kbname{number}end"
         try:
@@ -105,7 +107,9 @@ def write_names(content: Path, data: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module", params=["error", "warning"])
-def built(request: pytest.FixtureRequest, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(
+    request: pytest.FixtureRequest, data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Built:
     above = tmp_path_factory.mktemp("hostile")
     root = above / "help"
     (root / "content" / "good").mkdir(parents=True)
@@ -155,12 +159,15 @@ def test_every_file_is_published_or_named(built: Built) -> None:
 def test_no_text_of_an_unreadable_file_is_in_the_output(built: Built) -> None:
     """KB1xx and KB2xx: unless the file is an article all the same, because only a field of it was refused."""
     unreadable = {
-        item["path"] for item in built.check.json_lines if item["code"] < "KB3" and item["severity"] == "error"
+        item["path"]
+        for item in built.check.json_lines
+        if item["code"] < "KB3" and item["severity"] == "error"
     }
     kept_back = {
         path: mark
         for path, mark in built.marks.items()
-        if is_named(path, unreadable) and not (built.root / "site" / path.removesuffix(".md")).exists()
+        if is_named(path, unreadable)
+        and not (built.root / "site" / path.removesuffix(".md")).exists()
     }
     assert len(kept_back) > 35
     assert {path: found for path, mark in kept_back.items() if (found := built.holding(mark))} == {}
@@ -185,7 +192,9 @@ def test_no_name_gives_orders_to_a_terminal(built: Built) -> None:
 
 
 def test_large_files_are_named_with_their_size(built: Built) -> None:
-    sizes = {item["path"]: item["code"] for item in built.check.json_lines if "large" in item["path"]}
+    sizes = {
+        item["path"]: item["code"] for item in built.check.json_lines if "large" in item["path"]
+    }
     assert sizes == {"content/large2.md": "KB103", "content/large10.md": "KB103"}
 
 

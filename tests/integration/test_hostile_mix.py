@@ -45,7 +45,8 @@ def write_mix(root: Path, data: Path) -> dict[str, str]:
         file = content / f"shelf{number % 10}/part{number % 50}/good{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(
-            f"---\ntitle: Good {number}\n---\n\nText kbgood{number}end.\n\n- one\n\n    more\n- two\n", "utf-8"
+            f"---\ntitle: Good {number}\n---\n\nText kbgood{number}end.\n\n- one\n\n    more\n- two\n",
+            "utf-8",
         )
     sources: dict[str, str] = {}
     for kind in ("deep", "front_matter", "encodings"):
@@ -54,11 +55,17 @@ def write_mix(root: Path, data: Path) -> dict[str, str]:
             titled = f"---\ntitle: {source.stem}\n---\n" if kind == "deep" else ""
             (content / path).write_bytes(titled.encode() + source.read_bytes())
             sources[path] = kind
-    for number, name in enumerate(json.loads((data / "hostile/names/names.json").read_text("utf-8"))):
-        path = f"shelf{number % 10}/{name}x.md" if name.endswith("/") else f"shelf{number % 10}/{name}"
+    for number, name in enumerate(
+        json.loads((data / "hostile/names/names.json").read_text("utf-8"))
+    ):
+        path = (
+            f"shelf{number % 10}/{name}x.md" if name.endswith("/") else f"shelf{number % 10}/{name}"
+        )
         try:
             (content / path).parent.mkdir(parents=True, exist_ok=True)
-            (content / path).write_text(f"---\ntitle: Name {number}\n---\nWord kbname{number}end.\n", "utf-8")
+            (content / path).write_text(
+                f"---\ntitle: Name {number}\n---\nWord kbname{number}end.\n", "utf-8"
+            )
         except (OSError, ValueError):
             continue
         if (content / path).resolve().is_relative_to(content.resolve()):
@@ -113,7 +120,9 @@ def test_what_takes_too_long_is_named_and_nothing_else_is(mix: Mix) -> None:
 
 
 def test_names_that_cannot_be_published_are_named(mix: Mix) -> None:
-    refused = {path for path, codes in mix.errors().items() if codes & {"KB104", "KB106", "KB302", "KB303"}}
+    refused = {
+        path for path, codes in mix.errors().items() if codes & {"KB104", "KB106", "KB302", "KB303"}
+    }
     assert len(refused) >= BAD_NAMES
 
 
@@ -129,4 +138,7 @@ def test_strict_publishes_nothing(mix: Mix) -> None:
     done = run(mix.root, "kbgen", "build", "--strict", timeout=900)
     assert done.code == 1
     assert "Nothing was published" in done.stdout
-    assert ((mix.root / "site/kb-manifest.json").read_bytes(), (mix.root / "site").stat().st_ino) == (before, manifest)
+    assert (
+        (mix.root / "site/kb-manifest.json").read_bytes(),
+        (mix.root / "site").stat().st_ino,
+    ) == (before, manifest)

@@ -20,7 +20,10 @@ from kbgen.content.scaffold.plan import SAMPLED
 
 # What the workflow of a CI system changes is one file (tests/unit/content/scaffold), so each choice of languages is
 # built once, with one system after the other. A language comes alone, first and second: one of more says nothing new.
-CHOICES = [*SAMPLED, *(",".join(pair) for pair in pairwise([*SAMPLED, *SAMPLED][: len(SAMPLED) + 1]))]
+CHOICES = [
+    *SAMPLED,
+    *(",".join(pair) for pair in pairwise([*SAMPLED, *SAMPLED][: len(SAMPLED) + 1])),
+]
 CHOICES += [",".join(reversed(SAMPLED)), "de", "en,de", "no,uk", "en-GB,pt-BR"]
 COMBINATIONS = list(zip(CHOICES, cycle(Ci), strict=False))
 
@@ -30,7 +33,9 @@ def make(folder: Path, languages: str, ci: str = "none") -> None:
     assert made.code == 0, made.stderr
 
 
-@pytest.mark.parametrize(("languages", "ci"), COMBINATIONS, ids=[f"{langs}-{ci}" for langs, ci in COMBINATIONS])
+@pytest.mark.parametrize(
+    ("languages", "ci"), COMBINATIONS, ids=[f"{langs}-{ci}" for langs, ci in COMBINATIONS]
+)
 def test_a_new_site_is_without_complaint_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: str, ci: Ci
 ) -> None:
@@ -72,8 +77,18 @@ def test_every_command_of_the_guide_works_as_written(tmp_path: Path, languages: 
     """In the folder where the guide is; the preview, which does not end, is tested elsewhere."""
     make(tmp_path, languages)
     guide = (tmp_path / "README.md").read_text("utf-8")
-    commands = [shlex.split(line) for line in re.findall(r"^\| .* \| `(kbgen .*)` \|$", guide, re.MULTILINE)]
-    assert [words[1] for words in commands] == ["new", "serve", "check", "explain", "search", "quality", "build"]
+    commands = [
+        shlex.split(line) for line in re.findall(r"^\| .* \| `(kbgen .*)` \|$", guide, re.MULTILINE)
+    ]
+    assert [words[1] for words in commands] == [
+        "new",
+        "serve",
+        "check",
+        "explain",
+        "search",
+        "quality",
+        "build",
+    ]
     for words in commands:
         if words[1] != "serve":
             done = run(tmp_path, *words)
@@ -112,8 +127,12 @@ def broken(tmp_path: Path) -> Callable[..., object]:
     (tmp_path / "help").mkdir()
     make(tmp_path / "help", "en")
     article = tmp_path / "help/content/billing/refund.md"
-    article.write_text("---\ntitle: Refund\ntitel: Refund\n---\nSee [plans](plans, new.md).\n", "utf-8")
-    return lambda form: run(tmp_path, "kbgen", "check", "--config-file", "help/mkdocs.yml", "--format", form)
+    article.write_text(
+        "---\ntitle: Refund\ntitel: Refund\n---\nSee [plans](plans, new.md).\n", "utf-8"
+    )
+    return lambda form: run(
+        tmp_path, "kbgen", "check", "--config-file", "help/mkdocs.yml", "--format", form
+    )
 
 
 def test_github_gets_annotations_on_stdout(broken) -> None:
@@ -130,7 +149,9 @@ def test_gitlab_gets_a_report_and_people_the_lines(broken) -> None:
     done = broken("gitlab")
     assert done.code == 1
     entries = json.loads(done.stdout)
-    assert [entry["location"]["path"] for entry in entries] == ["help/content/billing/refund.md"] * 2
+    assert [entry["location"]["path"] for entry in entries] == [
+        "help/content/billing/refund.md"
+    ] * 2
     assert "content/billing/refund.md:3:1: KB202 unknown field titel" in done.stderr
 
 
@@ -141,7 +162,8 @@ def test_a_site_without_problems_has_an_empty_report(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "begin"), [("github", "::error file=help/mkdocs.yml"), ("gitlab", '[{"description": "KB702')]
+    ("form", "begin"),
+    [("github", "::error file=help/mkdocs.yml"), ("gitlab", '[{"description": "KB702')],
 )
 def test_wrong_settings_are_annotated_too(broken, tmp_path: Path, form: str, begin: str) -> None:
     settings = tmp_path / "help/mkdocs.yml"

@@ -60,8 +60,14 @@ def test_the_default_language_is_at_the_root_and_the_others_below(html) -> None:
 
 def test_translations_know_each_other_also_with_the_id_stated_once(html) -> None:
     page = html("billing/refund/index.html")
-    assert '<link rel="alternate" hreflang="ru" href="https://example.com/help/ru/billing/refund/">' in page
-    assert '<link rel="alternate" hreflang="en" href="https://example.com/help/billing/refund/">' in page
+    assert (
+        '<link rel="alternate" hreflang="ru" href="https://example.com/help/ru/billing/refund/">'
+        in page
+    )
+    assert (
+        '<link rel="alternate" hreflang="en" href="https://example.com/help/billing/refund/">'
+        in page
+    )
     assert 'hreflang="pl"' not in page.partition("</head>")[0]
 
 
@@ -89,7 +95,9 @@ def test_one_language_may_lie_straight_in_the_content_folder(site, kbgen) -> Non
 
 def translated(site, kbgen, revision: str) -> tuple[Path, str]:
     """A site with Polish translations that say what they were made from: its folder, and what the check says of it."""
-    front = f"| ---\n| title: Zwrot\n| source_revision: {revision}\n| ---\n| Tekst. [Tylko](only.md)\n"
+    front = (
+        f"| ---\n| title: Zwrot\n| source_revision: {revision}\n| ---\n| Tekst. [Tylko](only.md)\n"
+    )
     home = "| ---\n| title: Pomoc\n| source_revision: 0\n| ---\n| Tekst.\n"
     tree = f"{TREE}content/pl/billing/refund.md\n{front}content/en/index.md\n| # Help\ncontent/pl/index.md\n{home}"
     folder = site(tree, CONFIG)
@@ -101,7 +109,10 @@ def test_a_translation_of_an_older_text_says_so_until_it_is_brought_up_to_date(s
     folder, said = translated(site, kbgen, "0")
     assert "content/pl/billing/refund.md:3:1: KB308" in said
     assert kbgen("build").code == 0
-    for name, link in (("pl/billing/refund/index.html", "../../../billing/refund/"), ("pl/index.html", "../")):
+    for name, link in (
+        ("pl/billing/refund/index.html", "../../../billing/refund/"),
+        ("pl/index.html", "../"),
+    ):
         page = (folder / "site" / name).read_text("utf-8")
         note = page.partition('data-kb="newer-source">')[2].partition("</p>")[0]
         assert note.startswith("Oryginał zmienił się"), name
@@ -117,7 +128,9 @@ def test_a_translation_of_an_older_text_says_so_until_it_is_brought_up_to_date(s
     assert "newer-source" not in (folder / "site/pl/billing/refund/index.html").read_text("utf-8")
 
 
-def test_a_link_to_an_article_that_is_not_translated_leads_to_the_default_language(site, kbgen) -> None:
+def test_a_link_to_an_article_that_is_not_translated_leads_to_the_default_language(
+    site, kbgen
+) -> None:
     """And says so."""
     folder, _ = translated(site, kbgen, "0")
     assert kbgen("build").code == 0

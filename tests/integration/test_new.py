@@ -72,7 +72,9 @@ def test_the_file_lies_in_its_category_and_is_named_by_its_title(site, kbgen, tm
         (["faq", "Get a refund", "--category", "billing"], "already exists"),
     ],
 )
-def test_what_cannot_be_written_is_said_and_ends_with_two(site, kbgen, arguments: list[str], message: str) -> None:
+def test_what_cannot_be_written_is_said_and_ends_with_two(
+    site, kbgen, arguments: list[str], message: str
+) -> None:
     site(TREE, LANGUAGES)
     run = kbgen("new", *arguments)
     assert (run.code, message in run.stderr) == (2, True), run.stderr
@@ -81,4 +83,6 @@ def test_what_cannot_be_written_is_said_and_ends_with_two(site, kbgen, arguments
 def test_nothing_is_overwritten(site, kbgen, tmp_path) -> None:
     site(TREE, LANGUAGES)
     kbgen("new", "faq", "Get a refund", "--category", "billing")
-    assert (tmp_path / "content/en/billing/get-a-refund.md").read_text("utf-8") == "---\ntitle: A\n---\nText.\n"
+    assert (tmp_path / "content/en/billing/get-a-refund.md").read_text(
+        "utf-8"
+    ) == "---\ntitle: A\n---\nText.\n"

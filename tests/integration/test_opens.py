@@ -112,7 +112,9 @@ def python_places() -> list[str]:
         *map(Path, (sys.prefix, sys.base_prefix)),
     ]
     places += [Path(path) for path in sysconfig.get_paths().values()]
-    places += [Path(path) for path in sys.path if path.endswith(("site-packages", "dist-packages", ".zip"))]
+    places += [
+        Path(path) for path in sys.path if path.endswith(("site-packages", "dist-packages", ".zip"))
+    ]
     return sorted({name for path in places for name in (str(path), os.path.realpath(path))})
 
 
@@ -129,12 +131,18 @@ def is_below(path: str, folders: list[str]) -> bool:
 
 
 @pytest.fixture(scope="module", params=["1", "2"], ids=["one process", "two processes"])
-def opens(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[str]]]:
+def opens(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[list[str]]]:
     """The site's folder, and what a build of it opened: (what for, absolute path)."""
     above = tmp_path_factory.mktemp("watched")
     root = write_site(above)
     log = above / "log"
-    jobs = ["--jobs", request.param] if "--jobs" in run(root, "kbgen", "build", "--help").stdout else []
+    jobs = (
+        ["--jobs", request.param]
+        if "--jobs" in run(root, "kbgen", "build", "--help").stdout
+        else []
+    )
     built = run(
         root,
         "kbgen",
@@ -155,8 +163,13 @@ def test_nothing_outside_is_read(opens: tuple[Path, list[list[str]]]) -> None:
     root, seen = opens
     places = [str(root), *python_places()]
     # Python lists the folders in which it looks for packages.
-    looked_at = {str(Path(kbgen.__file__).parents[1]), os.path.realpath(Path(kbgen.__file__).parents[1])}
-    foreign = {path for kind, path in seen if kind == "read" and not is_below(path, places)} - looked_at
+    looked_at = {
+        str(Path(kbgen.__file__).parents[1]),
+        os.path.realpath(Path(kbgen.__file__).parents[1]),
+    }
+    foreign = {
+        path for kind, path in seen if kind == "read" and not is_below(path, places)
+    } - looked_at
     assert sorted(path for path in foreign if not path.startswith(SYSTEM)) == []
     assert str(root / "content/en/good.md") in {path for _, path in seen}
 
@@ -173,9 +186,15 @@ def test_nothing_outside_is_written(opens: tuple[Path, list[list[str]]]) -> None
     """Only the work folder, the site, and what is made beside it while it is built; never the content."""
     root, seen = opens
     written = {path for kind, path in seen if kind == "write" and path not in ("/dev/null",)}
-    assert [path for path in written if not is_below(path, [str(root)]) and not path.startswith("/dev/shm/")] == []
+    assert [
+        path
+        for path in written
+        if not is_below(path, [str(root)]) and not path.startswith("/dev/shm/")
+    ] == []
     tops = {
-        Path(path).relative_to(root).parts[0] for path in written if path != str(root) and is_below(path, [str(root)])
+        Path(path).relative_to(root).parts[0]
+        for path in written
+        if path != str(root) and is_below(path, [str(root)])
     }
     assert {top for top in tops if not top.startswith((".kbgen", "site", ".site"))} == set()
 
@@ -184,8 +203,12 @@ def test_nobody_is_called(opens: tuple[Path, list[list[str]]]) -> None:
     """No connection, no other program."""
     _, seen = opens
     called = [line for line in seen if line[0] not in ("read", "write")]
-    assert [line for line in called if line[0] == "socket.connect" and "AF_UNIX" not in line[1]] == []
-    assert [line for line in called if line[0] != "socket.connect" and sys.executable not in line[1]] == []
+    assert [
+        line for line in called if line[0] == "socket.connect" and "AF_UNIX" not in line[1]
+    ] == []
+    assert [
+        line for line in called if line[0] != "socket.connect" and sys.executable not in line[1]
+    ] == []
 
 
 def test_no_secret_is_in_the_site(opens: tuple[Path, list[list[str]]]) -> None:
@@ -193,7 +216,11 @@ def test_no_secret_is_in_the_site(opens: tuple[Path, list[list[str]]]) -> None:
     root, _ = opens
     files = [path for path in root.joinpath("site").rglob("*") if path.is_file()]
     assert len(files) > 20
-    assert [path for path in files if b"the secret" in path.read_bytes() or b"root:x:0" in path.read_bytes()] == []
+    assert [
+        path
+        for path in files
+        if b"the secret" in path.read_bytes() or b"root:x:0" in path.read_bytes()
+    ] == []
     page = (root / "site/good/index.html").read_text("utf-8")
     assert "<em>shared</em>" in page
     assert "<svg" in page

@@ -13,7 +13,12 @@ from manual_reading import ROOT, sections
 
 _FILE = re.compile(r"`([\w./-]+\.(?:yml|md))`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CONSOLE = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FIGURES = {r"\d+\.\d s(?=$|\))": "N s", r"\(\d+ kB\)": "(N kB)", r", [\d,]+\)$": ", N)", r"/\S+/site/": "/…/site/"}
+_FIGURES = {
+    r"\d+\.\d s(?=$|\))": "N s",
+    r"\(\d+ kB\)": "(N kB)",
+    r", [\d,]+\)$": ", N)",
+    r"/\S+/site/": "/…/site/",
+}
 """What another machine or another week's search prints otherwise."""
 
 
@@ -41,7 +46,9 @@ def test_who_follows_the_quick_start_sees_what_it_shows(
         if step.re is _CONSOLE:
             done = run(tmp_path, *shlex.split(step[1]), KBGEN_CACHE=cache)
             shown = "".join(sorted(done.stdout.splitlines(True) + done.stderr.splitlines(True)))
-            assert without_figures(shown) == without_figures("".join(sorted(step[2].splitlines(True)))), step[1]
+            assert without_figures(shown) == without_figures(
+                "".join(sorted(step[2].splitlines(True)))
+            ), step[1]
         else:
             path = tmp_path / step[1]
             path.parent.mkdir(parents=True, exist_ok=True)

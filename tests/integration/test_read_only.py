@@ -60,7 +60,12 @@ def read_only(tmp_path: Path) -> Callable[..., Run]:
             [*mounting, "sh", "-c", mount, str(tmp_path), *kbgen],
             capture_output=True,
             text=True,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment},
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                **environment,
+            },
             check=False,
         )
         assert "Traceback" not in done.stderr
@@ -92,7 +97,11 @@ def test_commands_work_with_another_folder(
     work = elsewhere / "new" / "work"
     named = ["--work-dir", str(work)] if by_option else []
     environment = {} if by_option else {"KBGEN_WORK_DIR": str(work)}
-    for command in (["check"], ["search", "refunds"], ["build", "--site-dir", str(elsewhere / "site")]):
+    for command in (
+        ["check"],
+        ["search", "refunds"],
+        ["build", "--site-dir", str(elsewhere / "site")],
+    ):
         done = read_only(*command, *named, **environment)
         assert done.code == 0, done.stderr
     assert (elsewhere / "site/index.html").is_file()
@@ -120,12 +129,17 @@ def test_a_folder_that_is_not_ours_to_write_is_refused_with_a_hint(
         raise OSError(code, os.strerror(code), str(arguments[0]))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(EnvironmentFailure, match="cannot be written") as caught, open_cache(settings_for(tmp_path)):
+    with (
+        pytest.raises(EnvironmentFailure, match="cannot be written") as caught,
+        open_cache(settings_for(tmp_path)),
+    ):
         pass
     assert "--work-dir" in caught.value.hint
 
 
-def test_a_full_disk_is_not_answered_with_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_not_answered_with_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -84,12 +84,16 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Counter[st
         lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
         content = f"{root / 'content'}{os.sep}"
         paths = (Path(path) for kind, path in lines if kind == "read" and path.startswith(content))
-        return Counter(path.relative_to(root).as_posix() for path in paths if path.suffix in (".md", ".yml"))
+        return Counter(
+            path.relative_to(root).as_posix() for path in paths if path.suffix in (".md", ".yml")
+        )
 
     return count
 
 
-@pytest.mark.parametrize("command", [pytest.param(line, marks=marks) for line, marks in COMMANDS.items()])
+@pytest.mark.parametrize(
+    "command", [pytest.param(line, marks=marks) for line, marks in COMMANDS.items()]
+)
 def test_a_command_reads_each_file_once(opened: Callable[..., Counter[str]], command: str) -> None:
     counts = opened(*command.split())
     assert counts["content/en/billing/refund.md"] == 1

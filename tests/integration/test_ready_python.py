@@ -40,7 +40,9 @@ def test_a_fork_is_like_a_python_of_its_own(ready: ReadyPython, tmp_path: Path) 
     before = os.umask(0o027)
     try:
         environment = {**os.environ, "WORD": "here"}
-        forked = [ready.run(tmp_path, "told", ("one", "two words"), environment, 60) for _ in range(2)]
+        forked = [
+            ready.run(tmp_path, "told", ("one", "two words"), environment, 60) for _ in range(2)
+        ]
         anew = run(tmp_path, "told", "one", "two words", WORD="here", PYTHONHASHSEED="1")
     finally:
         os.umask(before)

@@ -44,11 +44,15 @@ class Site:
 
 
 @pytest.fixture(scope="session", params=SITES)
-def built(request: pytest.FixtureRequest, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def built(
+    request: pytest.FixtureRequest, data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Site:
     languages = SITES[request.param]
     root = tmp_path_factory.mktemp(request.param)
     docs_dir = data / "articles" / request.param
-    (root / "mkdocs.yml").write_text(CONFIG.format(docs_dir=json.dumps(str(docs_dir)), languages=", ".join(languages)))
+    (root / "mkdocs.yml").write_text(
+        CONFIG.format(docs_dir=json.dumps(str(docs_dir)), languages=", ".join(languages))
+    )
     build = run(root, "kbgen", "build", "--json", timeout=1200)
     return Site(root, languages, load(load_settings(root / "mkdocs.yml").settings).kb, build)
 

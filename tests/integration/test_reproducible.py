@@ -37,11 +37,15 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 def test_hash_seed_time_zone_and_locale_leave_no_trace(reference: Files, tmp_path: Path) -> None:
     write(tmp_path, _sources())
-    built = _built(tmp_path, PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR.UTF-8")
+    built = _built(
+        tmp_path, PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR.UTF-8"
+    )
     assert differences(built, reference) == []
 
 
-def test_folder_creation_order_and_clocks_of_files_leave_no_trace(reference: Files, tmp_path: Path) -> None:
+def test_folder_creation_order_and_clocks_of_files_leave_no_trace(
+    reference: Files, tmp_path: Path
+) -> None:
     folder = tmp_path / "a much longer path" / "ünïcode" / "site of somebody"
     for path, text in sorted(_sources().items(), reverse=True):
         write(folder, {path: text})
@@ -63,11 +67,15 @@ finally:
 
 
 @pytest.mark.parametrize("plugins", ["", "  - glightbox\n  - macros\n"])
-def test_the_next_process_takes_the_quick_way_whatever_its_hash_seed(tmp_path: Path, plugins: str) -> None:
+def test_the_next_process_takes_the_quick_way_whatever_its_hash_seed(
+    tmp_path: Path, plugins: str
+) -> None:
     write(tmp_path, _sources())
     config = (tmp_path / "mkdocs.yml").read_text("utf-8")
     audiences = "      audiences: [public, customer, partner, agent]\n      contact:"
-    (tmp_path / "mkdocs.yml").write_text(config.replace("      contact:", audiences) + plugins, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        config.replace("      contact:", audiences) + plugins, "utf-8"
+    )
     plans = {seed: _plans(tmp_path, seed) for seed in ("1", "2", "3", "4711")}
     assert plans == {"1": 1, "2": 0, "3": 0, "4711": 0}
 
@@ -98,7 +106,11 @@ def test_umask_leaves_no_trace(reference: Files, tmp_path: Path) -> None:
 
 def test_the_current_folder_leaves_no_trace(reference: Files, tmp_path: Path) -> None:
     """Snippets are looked for from the site's folder, wherever the command was given."""
-    folder, elsewhere, here = tmp_path / "site-1", tmp_path / "elsewhere" / "deep", tmp_path / "site-2"
+    folder, elsewhere, here = (
+        tmp_path / "site-1",
+        tmp_path / "elsewhere" / "deep",
+        tmp_path / "site-2",
+    )
     elsewhere.mkdir(parents=True)
     for root in (folder, here):
         write(root, _sources())
@@ -111,7 +123,11 @@ def test_the_day_may_be_pinned_and_then_leaves_no_trace(tmp_path: Path) -> None:
     """An article that expires decides by the day of `SOURCE_DATE_EPOCH`, not by today's."""
     folders = [tmp_path / name for name in ("one", "other")]
     for folder in folders:
-        write(folder, _sources() | {"content/en/old.md": b"---\ntitle: Old\nexpires: 2024-01-01\n---\nText.\n"})
+        write(
+            folder,
+            _sources()
+            | {"content/en/old.md": b"---\ntitle: Old\nexpires: 2024-01-01\n---\nText.\n"},
+        )
     before, after = ("1700000000", "1800000000")  # 2023 and 2027
     one, other = (run(folder, "kbgen", "build", SOURCE_DATE_EPOCH=before) for folder in folders)
     assert "KB503" not in one.stderr
@@ -121,7 +137,9 @@ def test_the_day_may_be_pinned_and_then_leaves_no_trace(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
-def test_the_number_of_processes_leaves_no_trace(reference: Files, tmp_path: Path, jobs: str) -> None:
+def test_the_number_of_processes_leaves_no_trace(
+    reference: Files, tmp_path: Path, jobs: str
+) -> None:
     write(tmp_path, _sources())
     assert differences(_built(tmp_path, "--jobs", jobs), reference) == []
 

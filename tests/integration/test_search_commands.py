@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from search_support import needs_node
 
-ENGINES = pytest.mark.parametrize("engine", ["whoosh", pytest.param("browser", marks=[needs_node, pytest.mark.node])])
+ENGINES = pytest.mark.parametrize(
+    "engine", ["whoosh", pytest.param("browser", marks=[needs_node, pytest.mark.node])]
+)
 CONFIG = """\
 site_name: Acme
 site_url: https://example.com/help/
@@ -94,10 +96,28 @@ def test_quality_prints_the_document_that_tools_rely_on(folder: Path, kbgen, eng
     run = kbgen("quality", "-j", "judged.jsonl", "--lang", "en", "--engine", engine, "--json")
     assert run.code == 0, run.stderr
     document = run.json
-    assert list(document) == ["schema", "lang", "engine", "queries", "ndcg10", "mrr10", "recall10", "misses"]
-    assert (document["schema"], document["lang"], document["engine"], document["queries"]) == (1, "en", engine, 3)
-    assert [document[name] for name in ("ndcg10", "mrr10", "recall10")] == pytest.approx([2 / 3] * 3, abs=1e-3)
-    assert document["misses"] == [{"id": "q3", "query": "zebra", "expected": ["refund"], "found": []}]
+    assert list(document) == [
+        "schema",
+        "lang",
+        "engine",
+        "queries",
+        "ndcg10",
+        "mrr10",
+        "recall10",
+        "misses",
+    ]
+    assert (document["schema"], document["lang"], document["engine"], document["queries"]) == (
+        1,
+        "en",
+        engine,
+        3,
+    )
+    assert [document[name] for name in ("ndcg10", "mrr10", "recall10")] == pytest.approx(
+        [2 / 3] * 3, abs=1e-3
+    )
+    assert document["misses"] == [
+        {"id": "q3", "query": "zebra", "expected": ["refund"], "found": []}
+    ]
 
 
 def test_both_commands_speak_to_people_too(folder: Path, kbgen) -> None:
@@ -135,7 +155,9 @@ def test_an_edit_is_found_without_a_build(folder: Path, kbgen, engine: str) -> N
     assert kbgen("search", "walrus", "--engine", engine, "--json").json["hits"] == []
     article = folder / "content/en/billing/refund.md"
     article.write_text(article.read_text("utf-8").replace("Money back", "Walrus"), "utf-8")
-    assert [hit["id"] for hit in kbgen("search", "walrus", "--engine", engine, "--json").json["hits"]] == ["refund"]
+    assert [
+        hit["id"] for hit in kbgen("search", "walrus", "--engine", engine, "--json").json["hits"]
+    ] == ["refund"]
     article.unlink()
     assert kbgen("search", "walrus", "--engine", engine, "--json").json["hits"] == []
 
@@ -152,7 +174,9 @@ def test_an_edit_is_found_without_a_build(folder: Path, kbgen, engine: str) -> N
         ("\n", "judged.jsonl: the file has no judgements"),
     ],
 )
-def test_bad_judgements_are_named_with_their_line(folder: Path, kbgen, text: str, message: str) -> None:
+def test_bad_judgements_are_named_with_their_line(
+    folder: Path, kbgen, text: str, message: str
+) -> None:
     (folder / "judged.jsonl").write_text(text, "utf-8")
     run = kbgen("quality", "-j", "judged.jsonl", "--json")
     assert (run.code, run.stdout) == (2, "")
@@ -166,7 +190,9 @@ def test_judgements_that_are_not_there_or_not_text_end_with_two(folder: Path, kb
     assert (run.code, "cannot be read" in run.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("query", ["", " ", "*", "a~9", "title:(", "\x1b[2J", "-", "x" * 5000, '"', "\udcff"])
+@pytest.mark.parametrize(
+    "query", ["", " ", "*", "a~9", "title:(", "\x1b[2J", "-", "x" * 5000, '"', "\udcff"]
+)
 def test_whatever_is_asked_is_answered(folder: Path, kbgen, query: str) -> None:
     run = kbgen("search", "--json", "--", query)
     assert (run.code, run.json["schema"]) == (0, 1)
@@ -181,7 +207,9 @@ def test_without_node_the_other_engine_is_named(folder: Path, kbgen) -> None:
 
 
 def test_json_is_json_on_a_stream_that_lacks_the_letters(folder: Path, kbgen) -> None:
-    run = kbgen("search", "деньги", "--lang", "ru", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    run = kbgen(
+        "search", "деньги", "--lang", "ru", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    )
     assert json.loads(run.stdout)["hits"][0]["title"] == "Вернуть деньги"
     assert run.stdout.isascii()
 
@@ -212,7 +240,9 @@ def test_quality_asks_the_promises_of_both_engines(promising: Path, kbgen) -> No
     assert {**run.json, "broken": []} == {
         "schema": 1, "languages": ["en"], "engines": ["whoosh", "browser"], "promises": 3, "broken": [],
     }  # fmt: skip
-    broken = [(item["line"], item["query"], item["engine"], item["found"]) for item in run.json["broken"]]
+    broken = [
+        (item["line"], item["query"], item["engine"], item["found"]) for item in run.json["broken"]
+    ]
     assert broken == [
         (4, "password", "whoosh", ["account-password"]),
         (4, "password", "browser", ["account-password"]),
@@ -235,7 +265,9 @@ def test_a_broken_promise_is_one_line_and_what_came_instead(promising: Path, kbg
 
 
 def test_kept_promises_end_with_zero(promising: Path, kbgen) -> None:
-    (promising / "content/_data/queries.en.yml").write_text("- {query: money back, article: refund}", "utf-8")
+    (promising / "content/_data/queries.en.yml").write_text(
+        "- {query: money back, article: refund}", "utf-8"
+    )
     run = kbgen("quality", "--engine", "whoosh")
     assert (run.code, run.stdout) == (0, "1 search promise (en; whoosh): 0 broken\n")
 
@@ -256,7 +288,9 @@ def test_a_wrong_promise_fails_and_the_others_are_asked(promising: Path, kbgen) 
 
 
 def test_one_language_can_be_asked_alone(promising: Path, kbgen) -> None:
-    (promising / "content/_data/queries.ru.yml").write_text("- {query: деньги, article: refund}", "utf-8")
+    (promising / "content/_data/queries.ru.yml").write_text(
+        "- {query: деньги, article: refund}", "utf-8"
+    )
     assert kbgen("quality", "--engine", "whoosh", "--lang", "ru").code == 0
     assert kbgen("quality", "--engine", "whoosh").code == 1
 
@@ -277,10 +311,27 @@ def test_quality_without_node_says_how_to_go_on(promising: Path, kbgen, monkeypa
 
 def test_explain_takes_each_score_apart(folder: Path, kbgen) -> None:
     """A table below each hit; the article that was asked for too, also when it is not among them."""
-    run = kbgen("search", "refunds foreign minute", "--explain", "--limit", "1", "--article", "account-password")
+    run = kbgen(
+        "search",
+        "refunds foreign minute",
+        "--explain",
+        "--limit",
+        "1",
+        "--article",
+        "account-password",
+    )
     lines = run.stdout.splitlines()
     assert lines[0] == " 1. Get a refund"
-    assert lines[2].split() == ["word", "term", "way", "factor", "articles", "idf", "weight", "points"]
+    assert lines[2].split() == [
+        "word",
+        "term",
+        "way",
+        "factor",
+        "articles",
+        "idf",
+        "weight",
+        "points",
+    ]
     assert lines[3].split()[:3] == ["refunds", "refund", "form"]
     assert "(without minute)" in lines[5]
     assert lines[6:9:2] == [" 2. Reset your password", "    " + lines[8].strip()]
@@ -310,7 +361,13 @@ def test_a_broken_promise_shows_both_articles_side_by_side(promising: Path, kbge
     )
     lines = kbgen("quality", "--engine", "whoosh").stdout.splitlines()
     assert lines[2].split() == ["account-password", "refund"]
-    assert [line.split()[0] for line in lines[3:8]] == ["minutes", "refund", "share", "title", "score"]
+    assert [line.split()[0] for line in lines[3:8]] == [
+        "minutes",
+        "refund",
+        "share",
+        "title",
+        "score",
+    ]
     assert lines[3].split()[2:4] == ["form", "minute"]
     document = kbgen("quality", "--engine", "whoosh", "--json").json
     why = document["broken"][0]["why"]

@@ -13,12 +13,22 @@ from kbgen.search.engines.engine import EngineName, search_all
 ARTICLES = {
     "en": [("mouse", "Connect a mouse"), ("print", "Set up a printer"), ("other", "Opening hours")],
     "ru": [("print", "Настройка: принтер"), ("mistake", "Ошибка входа"), ("other", "Часы работы")],
-    "pl": [("print", "Drukarka sieciowa"), ("password", "Hasło do konta"), ("other", "Godziny otwarcia")],
+    "pl": [
+        ("print", "Drukarka sieciowa"),
+        ("password", "Hasło do konta"),
+        ("other", "Godziny otwarcia"),
+    ],
 }
 QUESTIONS = {
     "en": {"mice": "mouse", "printers": "print", "PRINTER": "print", "pritner": "print"},
     "ru": {"принтерами": "print", "ошибками": "mistake", "ghbynth": "print", "принетр": "print"},
-    "pl": {"drukarkami": "print", "hasła": "password", "haslo": "password", "haseł": "password", "drukraka": "print"},
+    "pl": {
+        "drukarkami": "print",
+        "hasła": "password",
+        "haslo": "password",
+        "haseł": "password",
+        "drukraka": "print",
+    },
 }
 
 

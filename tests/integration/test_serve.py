@@ -95,8 +95,21 @@ class Lines:
 class Preview:
     """A running `kbgen serve`, with all its processes in a session of their own."""
 
-    def __init__(self, folder: Path, *arguments: str, interrupt: Handler = signal.default_int_handler) -> None:
-        command = [sys.executable, "-u", "-W", "ignore", "-m", "kbgen", "serve", "--port", "0", *arguments]
+    def __init__(
+        self, folder: Path, *arguments: str, interrupt: Handler = signal.default_int_handler
+    ) -> None:
+        command = [
+            sys.executable,
+            "-u",
+            "-W",
+            "ignore",
+            "-m",
+            "kbgen",
+            "serve",
+            "--port",
+            "0",
+            *arguments,
+        ]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
         self.process = start(
             command, interrupt, cwd=folder, env=environment, text=True, encoding="utf-8",
@@ -188,7 +201,9 @@ def held_site(site: Callable[..., Path]) -> Path:
     folder = site(TREE, MKDOCS_YML + "markdown_extensions: [held]\n")
     (folder / "held.py").write_text(HELD, "utf-8")
     for number in range(40):
-        (folder / f"content/held-{number}.md").write_text(f"---\ntitle: Held {number}\n---\nHeld.\n", "utf-8")
+        (folder / f"content/held-{number}.md").write_text(
+            f"---\ntitle: Held {number}\n---\nHeld.\n", "utf-8"
+        )
     return folder
 
 
@@ -210,7 +225,9 @@ def test_any_page_is_there_from_the_start_and_complete_later(preview: Preview) -
     assert get(port, "/search/en/entry.json")[0] == 200
 
 
-def test_a_name_is_answered_if_it_is_allowed(site: Callable[..., Path], preview_of: Callable[..., Preview]) -> None:
+def test_a_name_is_answered_if_it_is_allowed(
+    site: Callable[..., Path], preview_of: Callable[..., Preview]
+) -> None:
     port = preview_of(site(TREE), "--allow-host", "docs.example").port()
     answers = []
     for host in ("docs.example", "evil.example"):
@@ -229,7 +246,10 @@ def test_a_signal_ends_it_in_the_middle_of_a_build(
     folder = held_site(site)
     preview = preview_of(folder)
     get(preview.port(ready=False), "/")
-    wait_for(lambda: len(session_members(preview.process.pid)) >= 4, "workers, their fork server and the tracker")
+    wait_for(
+        lambda: len(session_members(preview.process.pid)) >= 4,
+        "workers, their fork server and the tracker",
+    )
     assert preview.stop(number) == 0
     wait_until_gone(preview.process.pid)
     preview.says("Stopped.")
@@ -276,7 +296,9 @@ def test_saves_are_served_when_the_page_is_told_to_reload(preview: Preview, tmp_
         events.close()
 
 
-def test_broken_settings_and_templates_wait_for_the_next_save(preview: Preview, tmp_path: Path) -> None:
+def test_broken_settings_and_templates_wait_for_the_next_save(
+    preview: Preview, tmp_path: Path
+) -> None:
     port = preview.port()
     config = tmp_path / "mkdocs.yml"
     good = config.read_text()
@@ -288,13 +310,17 @@ def test_broken_settings_and_templates_wait_for_the_next_save(preview: Preview, 
     events.wait_for_reload()
     assert "Acme knows" in get(port, "/")[1]
     events.close()
-    replace_as_editors_do(config, good.replace("site_url: https://help.example.com/", "site_url: [x"))
+    replace_as_editors_do(
+        config, good.replace("site_url: https://help.example.com/", "site_url: [x")
+    )
     preview.says("KB701")
     assert preview.process.poll() is None
     assert preview.stop() == 0
 
 
-def test_pages_may_send_to_the_help_desk_that_the_settings_name(preview: Preview, tmp_path: Path) -> None:
+def test_pages_may_send_to_the_help_desk_that_the_settings_name(
+    preview: Preview, tmp_path: Path
+) -> None:
     port = preview.port()
     events = Events(port)
     config = tmp_path / "mkdocs.yml"

@@ -30,13 +30,23 @@ EXPORTS = [
 ]
 
 
-@pytest.mark.parametrize(("form", "path", "kept"), EXPORTS, ids=[path.split("/")[0] for _, path, _ in EXPORTS])
+@pytest.mark.parametrize(
+    ("form", "path", "kept"), EXPORTS, ids=[path.split("/")[0] for _, path, _ in EXPORTS]
+)
 def test_an_export_becomes_drafts_that_are_not_published(
     site: Callable[..., Path], kbgen: KBGEN, data: Path, form: str, path: str, kept: int
 ) -> None:
     """Import, draft; the drafts are sound articles, and `check --strict` and `build` keep them back."""
     folder = site(SITE)
-    imported = kbgen("tickets", "import", form, str(data / "tickets" / path), "--output", "tickets.jsonl", "--json")
+    imported = kbgen(
+        "tickets",
+        "import",
+        form,
+        str(data / "tickets" / path),
+        "--output",
+        "tickets.jsonl",
+        "--json",
+    )
     assert imported.code == 0
     assert imported.json["kept"] == kept
     assert imported.json["read"] == kept + len(imported.json["rejected"])
@@ -51,10 +61,19 @@ def test_an_export_becomes_drafts_that_are_not_published(
     assert not (folder / "site/from-tickets").exists()
 
 
-def test_random_resolutions_are_no_remedy(site: Callable[..., Path], kbgen: KBGEN, data: Path) -> None:
+def test_random_resolutions_are_no_remedy(
+    site: Callable[..., Path], kbgen: KBGEN, data: Path
+) -> None:
     """The resolutions of kaggle-500 are random words: no draft repeats them."""
     folder = site(SITE)
-    kbgen("tickets", "import", "csv", str(data / "tickets/kaggle-500/customer_support_tickets.csv"), "-o", "t.jsonl")
+    kbgen(
+        "tickets",
+        "import",
+        "csv",
+        str(data / "tickets/kaggle-500/customer_support_tickets.csv"),
+        "-o",
+        "t.jsonl",
+    )
     kbgen("tickets", "draft", "t.jsonl")
     drafts = [path.read_text("utf-8") for path in (folder / "content/from-tickets").glob("*.md")]
     assert drafts
@@ -64,7 +83,10 @@ def test_random_resolutions_are_no_remedy(site: Callable[..., Path], kbgen: KBGE
 def test_a_draft_that_nobody_reviewed_is_refused(site: Callable[..., Path], kbgen: KBGEN) -> None:
     """Taking `status: draft` away is not enough: somebody signs that no name is in it."""
     folder = site(SITE)
-    lines = [{"id": number, "body": "How do I get my money back?", "requester": str(number)} for number in range(3)]
+    lines = [
+        {"id": number, "body": "How do I get my money back?", "requester": str(number)}
+        for number in range(3)
+    ]
     (folder / "t.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     assert kbgen("tickets", "draft", "t.jsonl").code == 0
     (path,) = (folder / "content/from-tickets").glob("*.md")
@@ -146,7 +168,9 @@ def test_two_hundred_planted_values_are_found_nowhere(
     outside = tmp_path_factory.mktemp("export") / "export.csv"
     with outside.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["id", "subject", "description", "customer name", "email", "agent", "resolution"])
+        rows.writerow(
+            ["id", "subject", "description", "customer name", "email", "agent", "resolution"]
+        )
         for number, one in enumerate(people):
             asked = f"How do I change the address? I am {one['name']}, write to {one['email']} or call {one['phone']}."
             rows.writerow(
@@ -171,7 +195,9 @@ def test_two_hundred_planted_values_are_found_nowhere(
         kbgen("check"),
         kbgen("build"),
     ]
-    text = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file())
+    text = "\n".join(
+        path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file()
+    )
     text += "".join(output.stdout + output.stderr for output in outputs)
     values = [value for one in people for value in one.values()] + ["Agentowa"]
     assert len(values) > 200
@@ -189,7 +215,9 @@ def test_spans_are_those_of_the_input(kbgen: KBGEN, tmp_path: Path, data: Path) 
     for line, done in zip(lines, result.json_lines, strict=True):
         taken = {place for span in done["spans"] for place in range(span["start"], span["end"])}
         for start, end, kind in line["spans"]:
-            assert all(place in taken or not line["text"][place].isalnum() for place in range(start, end)), (
+            assert all(
+                place in taken or not line["text"][place].isalnum() for place in range(start, end)
+            ), (
                 kind,
                 line["id"],
             )
@@ -197,20 +225,31 @@ def test_spans_are_those_of_the_input(kbgen: KBGEN, tmp_path: Path, data: Path) 
 
 
 ARTICLES = {
-    "card_arrival": ("When does my card arrive?", "I am still waiting for my new card to arrive, track its delivery"),
+    "card_arrival": (
+        "When does my card arrive?",
+        "I am still waiting for my new card to arrive, track its delivery",
+    ),
     "lost_or_stolen_card": ("Lost or stolen card", "My card was stolen"),
     "activate_my_card": ("Activate your card", "How do I activate my card?"),
     "change_pin": ("Change your PIN", "How do I change my PIN?"),
-    "age_limit": ("Age limit: how old you must be", "How old do I need to be to open an account for my children?"),
+    "age_limit": (
+        "Age limit: how old you must be",
+        "How old do I need to be to open an account for my children?",
+    ),
     "exchange_rate": ("Exchange rates", "What exchange rate do you use?"),
     "passcode_forgotten": ("Passcode forgotten", "I forgot my passcode, how do I reset it?"),
     "apple_pay_or_google_pay": ("Top up with Apple Pay or Google Pay", "Can I use Apple Pay?"),
     "terminate_account": ("Close your account", "How do I delete my account?"),
-    "get_physical_card": ("Where to find the PIN of a new card", "Where is the PIN of my physical card?"),
+    "get_physical_card": (
+        "Where to find the PIN of a new card",
+        "Where is the PIN of my physical card?",
+    ),
 }
 
 
-def test_coverage_names_the_right_article(site: Callable[..., Path], kbgen: KBGEN, data: Path) -> None:
+def test_coverage_names_the_right_article(
+    site: Callable[..., Path], kbgen: KBGEN, data: Path
+) -> None:
     """Ten intents of Banking77 have articles; the cluster that has most of each names its article."""
     tree = SITE + "".join(
         f"content/cards/{name.replace('_', '-')}.md\n| ---\n| title: '{title}'\n| questions: ['{question}']\n"

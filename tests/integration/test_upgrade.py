@@ -61,7 +61,9 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
 def anew(old: Site, tmp_path: Path) -> Site:
     """The same sources without anything that was made of them."""
     folder = tmp_path / "anew"
-    shutil.copytree(old.folder, folder, ignore=shutil.ignore_patterns("site", ".kbgen", ".site.kbgen"))
+    shutil.copytree(
+        old.folder, folder, ignore=shutil.ignore_patterns("site", ".kbgen", ".site.kbgen")
+    )
     return Site(folder, {})
 
 
@@ -124,7 +126,9 @@ def _addresses(site: Files) -> set[str]:
 
 def anchors(page: bytes) -> set[str]:
     """The ids to which a link can lead; those of the frame around the text begin with `kb-`."""
-    found: Iterator[str] = (match[1] for match in re.finditer(r"""\sid="([^"]+)\"""", page.decode()))
+    found: Iterator[str] = (
+        match[1] for match in re.finditer(r"""\sid="([^"]+)\"""", page.decode())
+    )
     return {name for name in found if not name.startswith("kb-")}
 
 
@@ -163,7 +167,9 @@ def test_an_edit_before_the_first_build_is_published(old: Site, anew: Site) -> N
     ],
     ids=["search", "search-ru", "quality", "check"],
 )
-def test_a_command_before_the_first_build_answers_as_without_a_past(old: Site, anew: Site, command: list[str]) -> None:
+def test_a_command_before_the_first_build_answers_as_without_a_past(
+    old: Site, anew: Site, command: list[str]
+) -> None:
     """The index and the results of checks that the work folder keeps are those of another version."""
     there, expected = old.run(*command), anew.run(*command)
     assert (there.code, there.stdout) == (expected.code, expected.stdout)

@@ -27,7 +27,9 @@ content/two.md
 
 
 def call(*command: str, folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=1800, check=False)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=1800, check=False
+    )
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -37,7 +39,17 @@ def wheel(tmp_path_factory) -> Path:
     required("build")
     required("hatchling")
     folder = tmp_path_factory.mktemp("wheel")
-    call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT), folder=folder)
+    call(
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(ROOT),
+        folder=folder,
+    )
     return next(folder.glob("kbgen-*.whl"))
 
 
@@ -72,7 +84,9 @@ def test_a_clean_environment_builds_a_site(wheel: Path, site, tmp_path: Path) ->
     assert call(kbgen, "verify", folder=tmp_path) == ""
     assert "KB101" in call(kbgen, "explain", "KB101", folder=tmp_path)
     for engine in ("whoosh", "browser"):
-        assert '"id": "two"' in call(kbgen, "search", "printer", "--engine", engine, "--json", folder=tmp_path)
+        assert '"id": "two"' in call(
+            kbgen, "search", "printer", "--engine", engine, "--json", folder=tmp_path
+        )
     call(kbgen, "init", "new", "--lang", "en,pl", "--ci", "github", folder=tmp_path)
     call(kbgen, "build", "--strict", folder=tmp_path / "new")
     assert (tmp_path / "new/site/pl/index.html").is_file()

@@ -49,7 +49,9 @@ def gitlab_job(folder: Path, name: str) -> list[Any]:
     return yaml.safe_load((folder / ".gitlab-ci.yml").read_text("utf-8"))[name]["script"]
 
 
-def test_github_publishes_under_the_address_that_it_has_itself(tmp_path: Path, shell: Shell) -> None:
+def test_github_publishes_under_the_address_that_it_has_itself(
+    tmp_path: Path, shell: Shell
+) -> None:
     """The error page of a project site needs the project's path."""
     run(tmp_path, "kbgen", "init", ".", "--lang", "en,pl", "--ci", "github")
     checked = shell(github_step(tmp_path, "Check the articles"))
@@ -60,7 +62,9 @@ def test_github_publishes_under_the_address_that_it_has_itself(tmp_path: Path, s
     assert "https://acme.example/help/pl/" in (tmp_path / "site/sitemap.xml").read_text("utf-8")
 
 
-def test_github_builds_a_pull_request_without_asking_for_an_address(tmp_path: Path, shell: Shell) -> None:
+def test_github_builds_a_pull_request_without_asking_for_an_address(
+    tmp_path: Path, shell: Shell
+) -> None:
     """The step before is skipped: what it would have said is empty."""
     run(tmp_path, "kbgen", "init", ".", "--ci", "github")
     built = shell(github_step(tmp_path, "Build the site"), ADDRESS="")
@@ -79,7 +83,8 @@ def test_github_stops_at_an_error_and_says_where(tmp_path: Path, shell: Shell) -
 def test_gitlab_publishes_a_folder_with_compressed_files(tmp_path: Path, shell: Shell) -> None:
     run(tmp_path, "kbgen", "init", ".", "--ci", "gitlab")
     done = shell(
-        [*gitlab_job(tmp_path, "check"), *gitlab_job(tmp_path, "publish")], KBGEN_SITE_URL="https://acme.example/help"
+        [*gitlab_job(tmp_path, "check"), *gitlab_job(tmp_path, "publish")],
+        KBGEN_SITE_URL="https://acme.example/help",
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "gl-code-quality-report.json").read_text("utf-8") == "[]\n"

@@ -30,11 +30,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_node
 @pytest.mark.node
 @pytest.mark.skipif(
-    not (HERE / "node_modules/happy-dom").is_dir() and not IN_CI, reason="`make check` installs the DOM for Node"
+    not (HERE / "node_modules/happy-dom").is_dir() and not IN_CI,
+    reason="`make check` installs the DOM for Node",
 )
 @pytest.mark.parametrize("file", sorted(HERE.glob("pages_*.test.mjs")), ids=lambda file: file.name)
 def test_javascript(site: Path, file: Path) -> None:
     """Every test of the file passes."""
     environment = {**os.environ, "KBGEN_TEST_SITE": str(site)}
-    done = subprocess.run(["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -23,7 +23,9 @@ def run(file: Path, index: Path, **more: str) -> None:
     for name, data in compile_inverted(inverted(faq())).files.items():
         (index / name).write_bytes(data)
     environment = {**os.environ, "KBGEN_TEST_INDEX": str(index), **more}
-    done = subprocess.run(["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["node", "--test", str(file)], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -49,7 +51,9 @@ def test_a_question_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_worker_that_travels_does_what_its_modules_do(tmp_path: Path) -> None:
     """Joined and without comments, it passes the same tests."""
     root = theme_dir() / "assets/javascripts"
-    modules = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.js")}
+    modules = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.js")
+    }
     travelling = tmp_path / "modules"
     travelling.mkdir()
     (travelling / "worker.js").write_text(minified(joined(modules, "search/worker.js")), "utf-8")

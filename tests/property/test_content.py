@@ -52,14 +52,19 @@ WORDS = """
 """
 PIECES = st.sampled_from(WORDS.split())
 SPACE = st.sampled_from(["\n", "\n\n", " ", "    ", "\t", ""])
-STEADY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+STEADY = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 """A busy machine is no finding."""
 
 MARKUP = st.lists(st.one_of(PIECES, SPACE, st.text(max_size=6)), max_size=25).map("".join)
 
 
 @given(
-    st.one_of(st.binary(max_size=300), MARKUP.map(lambda text: f"---\n{text}\n---\nbody".encode("utf-8", "replace")))
+    st.one_of(
+        st.binary(max_size=300),
+        MARKUP.map(lambda text: f"---\n{text}\n---\nbody".encode("utf-8", "replace")),
+    )
 )
 @settings(STEADY, max_examples=400)
 def test_any_bytes_become_fields_or_diagnostics(data: bytes) -> None:
@@ -90,7 +95,9 @@ def test_no_text_gets_anything_through_the_wall(text: str, trust: Trust) -> None
     assert all(1 < below <= above + 1 for above, below in pairwise(levels))
     assert len(set(body.anchors)) == len(body.anchors)
     assert {heading.id for heading in body.headings} <= set(body.anchors)
-    assert [passage.anchor for passage in body.passages if passage.anchor] == [heading.id for heading in body.headings]
+    assert [passage.anchor for passage in body.passages if passage.anchor] == [
+        heading.id for heading in body.headings
+    ]
 
 
 @given(MARKUP, MARKUP)
@@ -122,20 +129,29 @@ def test_titles_ids_and_names_never_fail(text: str) -> None:
     assert isinstance(name_problem(text), str)
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1), min_size=1))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1),
+        min_size=1,
+    )
+)
 @settings(STEADY)
 def test_outputs_come_back_from_urls(parts: list[str]) -> None:
     """Encoding an address loses nothing, whatever the names are."""
     output = "/".join([*parts, "index.html"])
     for directory_urls in (True, False):
-        assert urls.url_to_output(urls.output_to_url(output, directory_urls=directory_urls)) == output
+        assert (
+            urls.url_to_output(urls.output_to_url(output, directory_urls=directory_urls)) == output
+        )
 
 
 @pytest.fixture(scope="module")
 def empty_kb() -> KnowledgeBase:
     other = article(path="b.md", url="b/", id="b")
     shelves: dict[str, tuple[Category, ...]] = {"en": ()}
-    return KnowledgeBase(("en",), (other, article()), shelves, {"en": ("b.md",)}, (("b.png", "b.png"),), {})
+    return KnowledgeBase(
+        ("en",), (other, article()), shelves, {"en": ("b.md",)}, (("b.png", "b.png"),), {}
+    )
 
 
 TARGETS = st.text("ab./#?%&:\"'<>()[]{} ąя\\", max_size=14)
@@ -143,13 +159,17 @@ TARGETS = st.text("ab./#?%&:\"'<>()[]{} ąя\\", max_size=14)
 
 @given(TARGETS, st.booleans())
 @settings(STEADY, max_examples=300)
-def test_any_target_is_resolved_or_reported(empty_kb: KnowledgeBase, target: str, is_image: bool) -> None:
+def test_any_target_is_resolved_or_reported(
+    empty_kb: KnowledgeBase, target: str, is_image: bool
+) -> None:
     """No target raises, leaves the site's root, or breaks out of its attribute."""
     markdown = f"{'!' if is_image else ''}[words](<{target}>)"
     source = article(markdown)
     body, _ = render_article(RENDERER, source, "a.md")
     assert body is not None
-    html, problems = LinkResolver(empty_kb, settings_for(Path("/nowhere")), {source.path: body}).resolve(source, body)
+    html, problems = LinkResolver(
+        empty_kb, settings_for(Path("/nowhere")), {source.path: body}
+    ).resolve(source, body)
     assert breaches(html) == []
     assert all(item.line == 1 for item in problems)
     assert "../../../" not in html.replace(target, "")

@@ -33,7 +33,10 @@ def test_a_dictionary_answers_as_its_pairs(pairs: Pairs, is_sorted: bool) -> Non
 def test_many_pairs_fill_many_blocks(count: int, seed: int) -> None:
     """A pair is found wherever its block is."""
     chance = Random(seed)
-    pairs = [tuple("".join(chance.choices("aAbä", k=chance.randrange(5))) for _ in "12") for _ in range(count)]
+    pairs = [
+        tuple("".join(chance.choices("aAbä", k=chance.randrange(5))) for _ in "12")
+        for _ in range(count)
+    ]
     _compare([(form, lemma) for form, lemma in sorted(pairs, key=lambda pair: pair[0].encode())])
 
 

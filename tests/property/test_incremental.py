@@ -123,7 +123,9 @@ def _assert_like_clean(base: Base, root: Path) -> Built:
     assert (built.code, built.said) == (clean.code, clean.said)
     if clean.files:  # a build that publishes nothing leaves the old site
         paths = differences(built.files, clean.files)
-        assert not paths, f"{len(paths)} differ; {first_difference(built.files, clean.files, paths)}"
+        assert not paths, (
+            f"{len(paths)} differ; {first_difference(built.files, clean.files, paths)}"
+        )
     return built
 
 
@@ -207,7 +209,9 @@ def _restore_cache(base: Base, root: Path) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(_TEXT_EDITS), _NUMBERS), min_size=3, max_size=5))
 @settings(_STEADY, max_examples=_LONG_RUN or 6)
-def test_after_texts_alone_change_the_site_is_that_of_a_clean_build(base: Base, edits: list[tuple[str, int]]) -> None:
+def test_after_texts_alone_change_the_site_is_that_of_a_clean_build(
+    base: Base, edits: list[tuple[str, int]]
+) -> None:
     """What writers do most; a build after each edit."""
     with TemporaryDirectory() as folder:
         root = base.copy(Path(folder) / "site")
@@ -219,7 +223,9 @@ def test_after_texts_alone_change_the_site_is_that_of_a_clean_build(base: Base, 
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(sorted(PLUGIN_EDITS)), st.sampled_from(_TEXT_EDITS), _NUMBERS), min_size=2, max_size=3
+        st.tuples(st.sampled_from(sorted(PLUGIN_EDITS)), st.sampled_from(_TEXT_EDITS), _NUMBERS),
+        min_size=2,
+        max_size=3,
     )
 )
 @settings(_STEADY, max_examples=_LONG_RUN or 4)
@@ -236,7 +242,10 @@ def test_with_plugins_the_site_is_that_of_a_clean_build_after_any_edits(
 
 
 def test_the_judge_sees_what_differs() -> None:
-    one, other = {"a": b"same", "b": b"left", "c": b"only here"}, {"a": b"same", "b": b"right", "d": b"only there"}
+    one, other = (
+        {"a": b"same", "b": b"left", "c": b"only here"},
+        {"a": b"same", "b": b"right", "d": b"only there"},
+    )
     assert differences(one, other) == ["b", "c", "d"]
     assert differences(one, dict(one)) == []
     assert "b at byte 0" in first_difference(one, other, ["b"])

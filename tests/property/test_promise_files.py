@@ -34,7 +34,9 @@ PARTS = [
     "'",
     "# ",
 ]
-FILES = st.lists(st.sampled_from(PARTS), max_size=40).map("".join).map(str.encode) | st.binary(max_size=200)
+FILES = st.lists(st.sampled_from(PARTS), max_size=40).map("".join).map(str.encode) | st.binary(
+    max_size=200
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,10 @@ def test_a_file_of_promises_is_read_or_refused(root: Path, data: bytes) -> None:
     (settings.docs_dir / "_data/queries.en.yml").write_bytes(data)
     found = load_promises(load_files(root, {}).kb, settings)
     count = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-    assert all(item.article == "refund" and 1 <= item.rank <= 10 and item.query for item in found.promises)
-    places = [(item.line, item.column) for some in (found.promises, found.diagnostics) for item in some]
+    assert all(
+        item.article == "refund" and 1 <= item.rank <= 10 and item.query for item in found.promises
+    )
+    places = [
+        (item.line, item.column) for some in (found.promises, found.diagnostics) for item in some
+    ]
     assert all(1 <= line <= count + 1 and column >= 1 for line, column in places)

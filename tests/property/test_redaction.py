@@ -13,7 +13,11 @@ from kbgen.tickets.redact import redact, redact_text
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 # Sentences that end, so that what is planted stands between words of no name.
 FRAME = st.sampled_from(
-    [("please look at ", " because it fails"), ("проверьте ", " ещё раз"), ("proszę sprawdzić ", " dziś")]
+    [
+        ("please look at ", " because it fails"),
+        ("проверьте ", " ещё раз"),
+        ("proszę sprawdzić ", " dziś"),
+    ]
 )
 NAMES = st.from_regex(r"[A-Z][a-z]{3,9} [A-Z][a-z]{3,9}", fullmatch=True)
 PLANTED = st.one_of(
@@ -55,7 +59,10 @@ def test_what_is_planted_is_gone(frame: tuple[str, str], value: str) -> None:
 
 
 @settings(deadline=None)
-@given(NAMES, st.sampled_from(["{} cannot log in", "I asked {} yesterday", "it was {}", "ask {}, or {}"]))
+@given(
+    NAMES,
+    st.sampled_from(["{} cannot log in", "I asked {} yesterday", "it was {}", "ask {}, or {}"]),
+)
 def test_a_known_name_is_gone(name: str, frame: str) -> None:
     """Neither name of a known person is left."""
     done = redact(Ticket("1", "csv", "", frame.replace("{}", name), people=(name,)))
@@ -63,7 +70,11 @@ def test_a_known_name_is_gone(name: str, frame: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.sampled_from(["a", "1", "1 ", "A ", "Иван ", "@", "a.", "1-", ":", "http://", "eyJ", "x@", "(", "Ab "]))
+@given(
+    st.sampled_from(
+        ["a", "1", "1 ", "A ", "Иван ", "@", "a.", "1-", ":", "http://", "eyJ", "x@", "(", "Ab "]
+    )
+)
 def test_long_runs_come_to_an_end(piece: str) -> None:
     """Text made to send patterns back and forth does not keep them for ever."""
     find_personal(piece * (100_000 // len(piece)), "en")

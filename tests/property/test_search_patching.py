@@ -32,7 +32,20 @@ if TYPE_CHECKING:
     from kbgen.search.index.analysis import AnalyzedRecord
 
 WORDS = st.sampled_from(
-    ["mouse", "mice", "printer", "printers", "print", "the", "a", "connecting", "pri", "pro", "ERR_LOST_INK", "2.3.1"]
+    [
+        "mouse",
+        "mice",
+        "printer",
+        "printers",
+        "print",
+        "the",
+        "a",
+        "connecting",
+        "pri",
+        "pro",
+        "ERR_LOST_INK",
+        "2.3.1",
+    ]
 )
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)
 DOCUMENTS = st.builds(
@@ -44,7 +57,13 @@ DOCUMENTS = st.builds(
 def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
     """Articles a, b, c and so on."""
     made: list[SearchDocument] = [
-        document(chr(97 + place), title, passages=[("", "", text), ("p", title, text)], questions=questions, tags=tags)
+        document(
+            chr(97 + place),
+            title,
+            passages=[("", "", text), ("p", title, text)],
+            questions=questions,
+            tags=tags,
+        )
         for place, (title, text, questions, tags) in enumerate(rows)
     ]
     return records(made)
@@ -64,12 +83,18 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
     """Whatever is edited in whichever articles; what is not called dirty did not change."""
     old = analysed(rows)
     changed = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1, max_size=3)))
-    new = analysed([data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)])
+    new = analysed(
+        [data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)]
+    )
     clean = invert("en", new, forms_for(new))
     patched = patch(basis_of(old), {place: new[place] for place in changed}, rows_of(new), forms_of)
     if patched is not None:
         former = invert("en", old, forms_for(old))
-        differing = {key for key in {*former.terms, *clean.terms} if former.terms.get(key) != clean.terms.get(key)}
+        differing = {
+            key
+            for key in {*former.terms, *clean.terms}
+            if former.terms.get(key) != clean.terms.get(key)
+        }
         assert patched.index == clean
         assert differing <= patched.dirty
 
@@ -85,7 +110,9 @@ def rows_of(some: list[AnalyzedRecord]) -> Rows:
     return Rows(map(line_of, some))
 
 
-EDITS = st.lists(st.tuples(st.integers(0, 9), st.one_of(st.none(), DOCUMENTS)), min_size=1, max_size=4)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 9), st.one_of(st.none(), DOCUMENTS)), min_size=1, max_size=4
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -100,7 +127,9 @@ def test_updated_and_clean_files_are_the_same(rows: list, builds: list) -> None:
                 articles.pop(number, None)
                 if row is not None:
                     articles[number] = row
-            assert update(articles, Path(place) / "kept") == update(articles, Path(place) / f"clean{count}")
+            assert update(articles, Path(place) / "kept") == update(
+                articles, Path(place) / f"clean{count}"
+            )
 
 
 RULES = (
@@ -119,20 +148,29 @@ def test_updated_and_clean_lines_are_the_same(rows: list, builds: list) -> None:
         lines(articles, Path(place) / "kept")
         for count, edits in enumerate(builds):
             articles |= {number % len(rows): row for number, row in edits if row is not None}
-            assert lines(articles, Path(place) / "kept") == lines(articles, Path(place) / f"clean{count}")
+            assert lines(articles, Path(place) / "kept") == lines(
+                articles, Path(place) / f"clean{count}"
+            )
 
 
 def lines(articles: dict[int, tuple], folder: Path) -> Lines:
     """What is compiled of articles by number, synonyms included."""
     by_url, digests = made_of(articles)
-    return current_index("en", digests, lambda urls: [by_url[url] for url in urls], folder, folder, RULES).lines
+    return current_index(
+        "en", digests, lambda urls: [by_url[url] for url in urls], folder, folder, RULES
+    ).lines
 
 
 def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalyzedRecord], dict[str, str]]:
     """Records and digests of articles by number."""
-    made = {f"{number}/": record for number, record in zip(articles, analysed(list(articles.values())), strict=True)}
+    made = {
+        f"{number}/": record
+        for number, record in zip(articles, analysed(list(articles.values())), strict=True)
+    }
     by_url = {url: replace(record, url=url) for url, record in made.items()}
-    return by_url, {url: hashlib.sha256(encode_record(record)).hexdigest() for url, record in by_url.items()}
+    return by_url, {
+        url: hashlib.sha256(encode_record(record)).hexdigest() for url, record in by_url.items()
+    }
 
 
 def update(articles: dict[int, tuple], work_dir: Path) -> dict[str, bytes]:

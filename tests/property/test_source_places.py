@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from kbgen.content.source.source_places import SourcePositions
 
-PIECES = st.sampled_from(["a", "b.md", "(", ")", "<", ">", '"', "'", "=", " ", "\n", ":", "](", "x"])
+PIECES = st.sampled_from(
+    ["a", "b.md", "(", ")", "<", ">", '"', "'", "=", " ", "\n", ":", "](", "x"]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["a", "b.md", "ab.md", "x)"]))

@@ -50,7 +50,11 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
 
 
 def run(
-    kb: KnowledgeBase, settings: SiteSettings, bodies: Mapping[str, Body | BodyFacts], *, today: date | None = None
+    kb: KnowledgeBase,
+    settings: SiteSettings,
+    bodies: Mapping[str, Body | BodyFacts],
+    *,
+    today: date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Apply all rules.
 
@@ -64,7 +68,9 @@ def run(
     Returns:
         The diagnostics, sorted by path, line and column.
     """
-    facts = {path: body if isinstance(body, BodyFacts) else body.facts for path, body in bodies.items()}
+    facts = {
+        path: body if isinstance(body, BodyFacts) else body.facts for path, body in bodies.items()
+    }
     site = Site(kb, settings, facts, today)
     diagnostics = chain.from_iterable(rule(site) for rule in RULES)
     return tuple(sorted(diagnostics, key=lambda item: item.sort_key))

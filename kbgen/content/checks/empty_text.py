@@ -16,7 +16,13 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Report articles without text, images or causes; `index.md` may have only a title."""
     for article, body in site.with_bodies():
         if not article.is_index and _is_empty(article, body):
-            yield site.at_field("KB506", article, "title", "the article has no text", "Write it, or make it a draft.")
+            yield site.at_field(
+                "KB506",
+                article,
+                "title",
+                "the article has no text",
+                "Write it, or make it a draft.",
+            )
 
 
 def _is_empty(article: Article, body: BodyFacts) -> bool:

@@ -19,4 +19,6 @@ def check(site: Site) -> Iterator[Diagnostic]:
     for article in site.kb.articles:
         if article.expires and article.expires < site.today:
             hint = "Check it, then set `reviewed` and a new `expires`."
-            yield site.at_field("KB503", article, "expires", f"the article expired on {article.expires}", hint)
+            yield site.at_field(
+                "KB503", article, "expires", f"the article expired on {article.expires}", hint
+            )

@@ -22,4 +22,6 @@ def check(site: Site) -> Iterator[Diagnostic]:
         for link, position in links_with_positions(article, body):
             if link.is_image and not link.text.strip():
                 hint = "Say what it shows: ![description](image.png)."
-                yield site.at_position("KB404", article, position, f"image {link.target} has no description", hint)
+                yield site.at_position(
+                    "KB404", article, position, f"image {link.target} has no description", hint
+                )

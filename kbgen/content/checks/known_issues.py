@@ -23,6 +23,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
             continue
         missing = [name for name in _NEEDED if not getattr(article.support, name)]
         if missing:
-            field = "support" if any(name == "support" for name, _, _ in article.field_lines) else "kind"
+            field = (
+                "support"
+                if any(name == "support" for name, _, _ in article.field_lines)
+                else "kind"
+            )
             hint = "Write them under `support`; “not known yet” is an answer too."
-            yield site.at_field("KB502", article, field, f"support does not say: {', '.join(missing)}", hint)
+            yield site.at_field(
+                "KB502", article, field, f"support does not say: {', '.join(missing)}", hint
+            )

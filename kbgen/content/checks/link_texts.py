@@ -15,16 +15,71 @@ if TYPE_CHECKING:
 
 GENERIC_LINK_TEXTS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        {"click", "click here", "click this link", "details", "go", "go here", "here", "learn more", "link", "more"}
-        | {"more info", "read more", "see here", "see more", "this", "this article", "this link", "this page"}
+        {
+            "click",
+            "click here",
+            "click this link",
+            "details",
+            "go",
+            "go here",
+            "here",
+            "learn more",
+            "link",
+            "more",
+        }
+        | {
+            "more info",
+            "read more",
+            "see here",
+            "see more",
+            "this",
+            "this article",
+            "this link",
+            "this page",
+        }
     ),
     "ru": frozenset(
-        {"далее", "здесь", "кликните здесь", "кликните сюда", "нажмите здесь", "нажмите сюда", "перейти", "подробнее"}
-        | {"по ссылке", "по этой ссылке", "ссылка", "сюда", "тут", "читать далее", "эта ссылка", "эта страница"}
+        {
+            "далее",
+            "здесь",
+            "кликните здесь",
+            "кликните сюда",
+            "нажмите здесь",
+            "нажмите сюда",
+            "перейти",
+            "подробнее",
+        }
+        | {
+            "по ссылке",
+            "по этой ссылке",
+            "ссылка",
+            "сюда",
+            "тут",
+            "читать далее",
+            "эта ссылка",
+            "эта страница",
+        }
     ),
     "pl": frozenset(
-        {"czytaj dalej", "czytaj więcej", "dowiedz się więcej", "kliknij", "kliknij tu", "kliknij tutaj", "link"}
-        | {"na tej stronie", "pod tym linkiem", "przejdź", "szczegóły", "ta strona", "ten link", "tu", "tutaj"}
+        {
+            "czytaj dalej",
+            "czytaj więcej",
+            "dowiedz się więcej",
+            "kliknij",
+            "kliknij tu",
+            "kliknij tutaj",
+            "link",
+        }
+        | {
+            "na tej stronie",
+            "pod tym linkiem",
+            "przejdź",
+            "szczegóły",
+            "ta strona",
+            "ten link",
+            "tu",
+            "tutaj",
+        }
         | {"więcej", "zobacz więcej"}
     ),
 }
@@ -39,8 +94,14 @@ def check(site: Site) -> Iterator[Diagnostic]:
             continue
         for link, position in links_with_positions(article, body):
             if _is_poor(link, generic):
-                words = f"link text “{link.text}” says nothing" if link.text else f"link to {link.target} has no text"
-                yield site.at_position("KB407", article, position, words, "Name what the link leads to.")
+                words = (
+                    f"link text “{link.text}” says nothing"
+                    if link.text
+                    else f"link to {link.target} has no text"
+                )
+                yield site.at_position(
+                    "KB407", article, position, words, "Name what the link leads to."
+                )
 
 
 def _is_poor(link: LinkReference, generic: frozenset[str]) -> bool:

@@ -27,8 +27,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 continue
             if identifier in site.kb.hidden_ids:
                 message = f"related article {identifier} is a draft or for another audience"
-                yield site.at_field("KB405", article, "related", message, "It is not shown until it is published.")
+                yield site.at_field(
+                    "KB405", article, "related", message, "It is not shown until it is published."
+                )
                 continue
             near = nearest.to(identifier)
             hint = f"Did you mean {near}?" if near else "Use the id of an article."
-            yield site.at_field("KB504", article, "related", f"there is no article {identifier}", hint)
+            yield site.at_field(
+                "KB504", article, "related", f"there is no article {identifier}", hint
+            )

@@ -32,7 +32,9 @@ class Site:
             if body := self.bodies.get(article.path):
                 yield article, body
 
-    def at_field(self, code: str, article: Article, field: str, message: str, hint: str = "") -> Diagnostic:
+    def at_field(
+        self, code: str, article: Article, field: str, message: str, hint: str = ""
+    ) -> Diagnostic:
         """Return a diagnostic at a front-matter field, or at the top of the file without it."""
         line, column = article.place_of(field)
         path = self.settings.display_path(article.path)
@@ -46,7 +48,9 @@ class Site:
         return diagnostic(code, path, message, line=position[0], column=position[1], hint=hint)
 
 
-def links_with_positions(article: Article, body: BodyFacts) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
+def links_with_positions(
+    article: Article, body: BodyFacts
+) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
     """Yield the links and images of a body, each with its line and column in the source."""
     for link in locate_links(article, body.links):
         yield link, (link.line, link.column)

@@ -26,7 +26,9 @@ def check(site: Site) -> Iterator[Diagnostic]:
             message = f"an article in the default language, {default}, is not a translation"
             yield site.at_field("KB308", article, _FIELD, message, f"Remove `{_FIELD}`.")
         elif source and article.is_older_than(source):
-            message = f"{site.settings.display_path(source.path)} has changed since it was translated"
+            message = (
+                f"{site.settings.display_path(source.path)} has changed since it was translated"
+            )
             hint = f"Bring the translation up to date, then set `{_FIELD}: {source.revision}`."
             yield site.at_field("KB308", article, _FIELD, message, hint)
         elif source is None and article.id not in site.kb.hidden_ids:

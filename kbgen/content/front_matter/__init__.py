@@ -10,7 +10,13 @@ from kbgen.content.front_matter.apply_schema import Fields, read_mapping
 from kbgen.content.front_matter.field_parsers import accept_any
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
-from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Value, parse_yaml, parse_yaml_list
+from kbgen.content.front_matter.yaml_values import (
+    Mapping,
+    Scalar,
+    Value,
+    parse_yaml,
+    parse_yaml_list,
+)
 
 __all__ = [
     "ARTICLE",

@@ -38,7 +38,9 @@ class Fields:
     """(field, line, column) of every known field in the file, in order."""
 
 
-def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> Fields:
+def read_mapping(
+    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
+) -> Fields:
     """Type the fields of a mapping.
 
     Args:
@@ -75,7 +77,9 @@ def read_mapping(mapping: Mapping, schema: Schema, unknown: UnknownFields, probl
     return Fields(values, tuple(positions))
 
 
-def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems) -> None:
+def _report_unknown(
+    key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems
+) -> None:
     if unknown is UnknownFields.IGNORE:
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
@@ -83,7 +87,14 @@ def _report_unknown(key: Scalar, schema: Iterable[str], unknown: UnknownFields, 
     hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
     fatal = problems.fatal
     name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
-    problems.add("KB202", f"unknown field {name}", line=key.line, column=key.column, hint=hint, severity=severity)
+    problems.add(
+        "KB202",
+        f"unknown field {name}",
+        line=key.line,
+        column=key.column,
+        hint=hint,
+        severity=severity,
+    )
     if near not in ACCESS_FIELDS:
         problems.fatal = fatal
 
@@ -104,10 +115,16 @@ def _be_lenient(problems: Problems, start: int) -> None:
     """Turn invalid values into warnings, for front matter written for other systems."""
     for position in range(start, len(problems.diagnostics)):
         if problems.diagnostics[position].code in _LENIENT:
-            problems.diagnostics[position] = replace(problems.diagnostics[position], severity=Severity.WARNING)
+            problems.diagnostics[position] = replace(
+                problems.diagnostics[position], severity=Severity.WARNING
+            )
 
 
-def _report_flaws(mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems) -> None:
+def _report_flaws(
+    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
+) -> None:
     for flaw in mapping.flaws:
         if flaw.field in schema or unknown is UnknownFields.ERROR:
-            problems.add(flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint)
+            problems.add(
+                flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint
+            )

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Parser = Callable[[Value, str, "Problems"], Any]
 
 # Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # A time after the date is not captured, so the groups are year, month, day.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -36,7 +38,9 @@ MAX_ID = 200
 def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
     """Report a value that is not what the field needs."""
     shown = _describe(value)
-    problems.add("KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint)
+    problems.add(
+        "KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint
+    )
 
 
 def _describe(value: Value) -> str:
@@ -60,7 +64,9 @@ def text(value: Value, name: str, problems: Problems) -> str | None:
         return None
     if match := _UNSAFE.search(value.text):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
-        problems.add("KB102", message, line=value.line, column=value.column, hint="Remove the character.")
+        problems.add(
+            "KB102", message, line=value.line, column=value.column, hint="Remove the character."
+        )
         return None
     return " ".join(value.text.split())
 
@@ -84,7 +90,13 @@ def identifier(value: Value, name: str, problems: Problems) -> str | None:
     """Parse an article id: lower-case Latin letters, digits and hyphens."""
     if isinstance(value, Scalar) and _ID.fullmatch(value.text) and len(value.text) <= MAX_ID:
         return value.text
-    refuse(value, name, "an id", problems, "Use a-z, 0-9 and hyphens, beginning with a letter or digit.")
+    refuse(
+        value,
+        name,
+        "an id",
+        problems,
+        "Use a-z, 0-9 and hyphens, beginning with a letter or digit.",
+    )
     return None
 
 
@@ -140,7 +152,9 @@ def icon(value: Value, name: str, problems: Problems) -> str | None:
     """Parse the name of a Material icon; never a path."""
     if isinstance(value, Scalar) and _ICON.fullmatch(value.text):
         return value.text
-    refuse(value, name, "the name of an icon", problems, "For example: material/credit-card-outline.")
+    refuse(
+        value, name, "the name of an icon", problems, "For example: material/credit-card-outline."
+    )
     return None
 
 
@@ -174,7 +188,9 @@ def list_of(parse_item: Parser) -> Parser:
     return parse
 
 
-def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], *required: str) -> Parser:
+def mapping_of(
+    make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], *required: str
+) -> Parser:
     """Return a parser for a mapping whose fields are always strict.
 
     Args:
@@ -185,12 +201,16 @@ def mapping_of(make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], 
 
     def parse(value: Value, name: str, problems: Problems) -> Any:
         if not isinstance(value, Mapping):
-            return refuse(value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}.")
+            return refuse(
+                value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}."
+            )
         before = len(problems.diagnostics)
         arguments = _arguments(value, name, problems)
         for key in required:
             if key not in value.entries and len(problems.diagnostics) == before:
-                problems.add("KB205", f"{name}: field {key} is missing", line=value.line, column=value.column)
+                problems.add(
+                    "KB205", f"{name}: field {key} is missing", line=value.line, column=value.column
+                )
         return make(**arguments) if len(problems.diagnostics) == before else None
 
     def _arguments(value: Mapping, name: str, problems: Problems) -> dict[str, Any]:

@@ -23,7 +23,17 @@ from kbgen.content.front_matter.field_parsers import (
     texts,
     words,
 )
-from kbgen.model import Audience, Cause, Environment, IssueState, Kind, Provenance, RemedyType, Status, Support
+from kbgen.model import (
+    Audience,
+    Cause,
+    Environment,
+    IssueState,
+    Kind,
+    Provenance,
+    RemedyType,
+    Status,
+    Support,
+)
 
 Schema = dict[str, Parser]
 
@@ -50,7 +60,12 @@ _ENVIRONMENT = mapping_of(
 )
 _SUPPORT = mapping_of(
     Support,
-    {"cost": ("cost", text), "doing": ("doing", text), "next": ("next", text), "eta": ("eta", text)},
+    {
+        "cost": ("cost", text),
+        "doing": ("doing", text),
+        "next": ("next", text),
+        "eta": ("eta", text),
+    },
 )
 _PROVENANCE = mapping_of(
     Provenance,

@@ -26,7 +26,8 @@ _JSON = re.compile(r'\{\s*(?:"|\}\s*\n)')
 # Blank lines, a comment or the opening of a code block above the dashes. Without this check the
 # fields would be published as text.
 _LATE = re.compile(
-    r"(?:[ \t]*\n|<!--(?:(?!-->).){0,500}-->[ \t]*\n|`{3,}[\w-]*[ \t]*\n)+(?=---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:)",
+    r"(?:[ \t]*\n|<!--(?:(?!-->).){0,500}-->[ \t]*\n|`{3,}[\w-]*[ \t]*\n)+"
+    r"(?=---[ \t]*\n[A-Za-z_][\w-]*[ \t]*:)",
     re.DOTALL,
 )
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
@@ -50,10 +51,18 @@ def split(text: str, problems: Problems) -> Split | None:
     A `---` on the first line without a field after it is a thematic break, not front matter.
     """
     if _TOML.match(text):
-        problems.add("KB208", "front matter is TOML (+++)", hint="Write it as YAML between two lines of three dashes.")
+        problems.add(
+            "KB208",
+            "front matter is TOML (+++)",
+            hint="Write it as YAML between two lines of three dashes.",
+        )
         return None
     if _JSON.match(text):
-        problems.add("KB208", "front matter is JSON", hint="Write it as YAML between two lines of three dashes.")
+        problems.add(
+            "KB208",
+            "front matter is JSON",
+            hint="Write it as YAML between two lines of three dashes.",
+        )
         return None
     opening = _FENCE.match(text)
     if opening is None:
@@ -67,7 +76,9 @@ def _without_start(text: str, problems: Problems) -> Split | None:
         return Split("", 1, text, 1)
     line = text.count("\n", 0, late.end()) + 1
     hint = "Remove the text above it: the first line of the file must be the three dashes."
-    problems.add("KB201", f"front matter begins on line {line}, not on the first", line=line, hint=hint)
+    problems.add(
+        "KB201", f"front matter begins on line {line}, not on the first", line=line, hint=hint
+    )
     return None
 
 
@@ -77,7 +88,12 @@ def _split_block(text: str, start: int, problems: Problems) -> Split | None:
         return _without_end(text, start, problems)
     yaml = text[start : closing.start()]
     if len(yaml.encode()) > MAX_BYTES:
-        problems.add("KB207", f"front matter is larger than {MAX_BYTES:,} bytes", line=2, hint="Move text to the body.")
+        problems.add(
+            "KB207",
+            f"front matter is larger than {MAX_BYTES:,} bytes",
+            line=2,
+            hint="Move text to the body.",
+        )
         return None
     return Split(yaml, 2, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
@@ -85,5 +101,9 @@ def _split_block(text: str, start: int, problems: Problems) -> Split | None:
 def _without_end(text: str, start: int, problems: Problems) -> Split | None:
     if not _FIELD.match(text, start):
         return Split("", 1, text, 1)
-    problems.add("KB201", "front matter is not closed", hint="Put a line of three dashes after the last field.")
+    problems.add(
+        "KB201",
+        "front matter is not closed",
+        hint="Put a line of three dashes after the last field.",
+    )
     return None

@@ -165,7 +165,9 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
     return value
 
 
-def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) -> tuple[Value | None] | None:
+def _parse(
+    builder: _Builder, first_line: int, problems: Problems, what: str
+) -> tuple[Value | None] | None:
     """Return the only value of a document, in a tuple; report an unreadable one and return None."""
     try:
         return (builder.document(),)
@@ -180,7 +182,9 @@ def _parse(builder: _Builder, first_line: int, problems: Problems, what: str) ->
     return None
 
 
-def _outermost(value: Value | None, builder: _Builder, first_line: int, problems: Problems) -> Mapping | None:
+def _outermost(
+    value: Value | None, builder: _Builder, first_line: int, problems: Problems
+) -> Mapping | None:
     if value is None or (isinstance(value, Scalar) and not value.text):
         return Mapping({}, first_line, 1)
     if isinstance(value, Mapping):
@@ -197,7 +201,9 @@ def _outermost(value: Value | None, builder: _Builder, first_line: int, problems
     return None
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, first_line: int, problems: Problems, what: str) -> None:
+def _report_syntax(
+    error: yaml.MarkedYAMLError, first_line: int, problems: Problems, what: str
+) -> None:
     mark: Any = error.problem_mark or error.context_mark
     line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
     parser_message = _one_line(error.problem or error.context or "the text cannot be read")
@@ -234,7 +240,9 @@ class _Builder:
         self._next()  # the end of the document
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent):
-            raise yaml.MarkedYAMLError(problem="a second document begins", problem_mark=more.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem="a second document begins", problem_mark=more.start_mark
+            )
         return value
 
     def _position(self, event: Any) -> tuple[int, int]:
@@ -247,21 +255,41 @@ class _Builder:
             self._reject_features(event, line, column)
             return Scalar(event.value, line, column)
         if isinstance(event, yaml.AliasEvent):
-            self._flaw("KB206", f"alias *{event.anchor} is not allowed", line, column, "Write the value out.")
+            self._flaw(
+                "KB206",
+                f"alias *{event.anchor} is not allowed",
+                line,
+                column,
+                "Write the value out.",
+            )
             return Scalar("", line, column)
         self._reject_features(event, line, column)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise _TooDeep(line, column)
-        value = (self._sequence if isinstance(event, yaml.SequenceStartEvent) else self._mapping)(line, column)
+        value = (self._sequence if isinstance(event, yaml.SequenceStartEvent) else self._mapping)(
+            line, column
+        )
         self._depth -= 1
         return value
 
     def _reject_features(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
-            self._flaw("KB206", f"anchor &{event.anchor} is not allowed", line, column, "Write the value out.")
+            self._flaw(
+                "KB206",
+                f"anchor &{event.anchor} is not allowed",
+                line,
+                column,
+                "Write the value out.",
+            )
         if event.tag is not None:
-            self._flaw("KB206", f"tag {event.tag} is not allowed", line, column, "Write the value without a tag.")
+            self._flaw(
+                "KB206",
+                f"tag {event.tag} is not allowed",
+                line,
+                column,
+                "Write the value without a tag.",
+            )
 
     def _flaw(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
         self.flaws.append(Flaw(self._field, code, message, line, column, hint))
@@ -288,7 +316,13 @@ class _Builder:
         if not isinstance(key, Scalar):
             self._flaw("KB206", "a field's name must be a word", key.line, key.column)
         elif key.text == "<<":
-            self._flaw("KB206", "merge key << is not allowed", key.line, key.column, "Write the fields out.")
+            self._flaw(
+                "KB206",
+                "merge key << is not allowed",
+                key.line,
+                key.column,
+                "Write the fields out.",
+            )
         elif key.text in entries:
             first = entries[key.text][0].line
             message = f"field {key.text} is given twice, first on line {first}"

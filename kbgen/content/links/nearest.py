@@ -63,7 +63,9 @@ class Nearest:
             if len(names) <= _MAX_NAMES_PER_TRIGRAM:
                 shared.update(names)
         candidates = sorted(shared, key=lambda name: (-shared[name], name))[:_MAX_CANDIDATES]
-        near = sorted(filter(None, (_compare(word, name, cutoff) for name in candidates)), reverse=True)
+        near = sorted(
+            filter(None, (_compare(word, name, cutoff) for name in candidates)), reverse=True
+        )
         return near[0].name if near and not _ambiguous(near) else ""
 
 
@@ -99,10 +101,14 @@ def _compare(word: str, name: str, cutoff: float) -> _Match | None:
     """Return how near a name is; None when it is not near."""
     wanted, candidate = _parts(word), _parts(name)
     score = _similarity(wanted.words, candidate.words, cutoff)
-    same_extension = candidate.extension in ({wanted.extension} if wanted.extension else _ARTICLE_EXTENSIONS)
+    same_extension = candidate.extension in (
+        {wanted.extension} if wanted.extension else _ARTICLE_EXTENSIONS
+    )
     if not score or (score < 1 and not same_extension):
         return None
-    return _Match(score, same_extension, SequenceMatcher(None, wanted.folder, candidate.folder).ratio(), name)
+    return _Match(
+        score, same_extension, SequenceMatcher(None, wanted.folder, candidate.folder).ratio(), name
+    )
 
 
 def _similarity(wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: float) -> float:
@@ -122,12 +128,18 @@ def _similarity(wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: flo
         return min(share, _MIN_SHARE) if share >= min_share else 0.0
     # The quick ratios are upper bounds of `ratio`, which is quadratic.
     matcher = SequenceMatcher(None, wanted_rest, candidate_rest)
-    if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff or matcher.ratio() < cutoff:
+    if (
+        matcher.real_quick_ratio() < cutoff
+        or matcher.quick_ratio() < cutoff
+        or matcher.ratio() < cutoff
+    ):
         return 0.0
     return SequenceMatcher(None, " ".join(wanted), " ".join(candidate)).ratio()
 
 
-def _differing(wanted: tuple[str, ...], candidate: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _differing(
+    wanted: tuple[str, ...], candidate: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return both names without their common first and last words."""
     start = 0
     while start < min(len(wanted), len(candidate)) and wanted[start] == candidate[start]:
@@ -146,7 +158,9 @@ def _ambiguous(near: list[_Match]) -> bool:
     """
     # A name with the same folder and words differs only in its extension: no ambiguity.
     best, *others = near
-    second = next((match for match in others if _parts(match.name)[:2] != _parts(best.name)[:2]), None)
+    second = next(
+        (match for match in others if _parts(match.name)[:2] != _parts(best.name)[:2]), None
+    )
     if second is None:
         return False
     if (best.score, best.same_extension) != (second.score, second.same_extension):

@@ -73,7 +73,11 @@ class _Answer:
 def external_destination(link: LinkReference) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
-    return Destination(target, external=_WEB.match(target) is not None) if _SCHEME.match(target) else None
+    return (
+        Destination(target, external=_WEB.match(target) is not None)
+        if _SCHEME.match(target)
+        else None
+    )
 
 
 class LinkResolver:
@@ -125,11 +129,17 @@ class LinkResolver:
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
         """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
-        destinations = {key: Destination(answer.href, answer.external, answer.lang) for key, answer in answers.items()}
+        destinations = {
+            key: Destination(answer.href, answer.external, answer.lang)
+            for key, answer in answers.items()
+        }
         return destinations, self._diagnostics(article, links, answers)
 
     def _diagnostics(
-        self, article: Article, links: tuple[LinkReference, ...], answers: Mapping[tuple[str, bool], _Answer]
+        self,
+        article: Article,
+        links: tuple[LinkReference, ...],
+        answers: Mapping[tuple[str, bool], _Answer],
     ) -> tuple[Diagnostic, ...]:
         if not any(answer.code for answer in answers.values()):
             return ()
@@ -192,7 +202,9 @@ class LinkResolver:
         return (
             self._at_path(joined)
             or self._in_default_language(article, joined)
-            or self._inventory.at_output(normpath(f"{dirname(urls.url_to_output(article.url))}/{path}"))
+            or self._inventory.at_output(
+                normpath(f"{dirname(urls.url_to_output(article.url))}/{path}")
+            )
         )
 
     def _at_path(self, path: str) -> Target | None:
@@ -206,14 +218,18 @@ class LinkResolver:
         language, _, rest = path.partition("/")
         if language == self._default_language and len(self._languages) > 1:
             path = rest
-        return self._inventory.at_output("index.html" if path in ("", ".") else f"{path}/index.html")
+        return self._inventory.at_output(
+            "index.html" if path in ("", ".") else f"{path}/index.html"
+        )
 
     def _in_default_language(self, article: Article, path: str) -> Target | None:
         """Find a target that only the default language has, usually an image."""
         if article.lang == self._default_language:
             return None
         rest = path.removeprefix(f"{article.lang}/")
-        return self._inventory.at_path(f"{self._default_language}/{rest}") or self._inventory.at_path(rest)
+        return self._inventory.at_path(
+            f"{self._default_language}/{rest}"
+        ) or self._inventory.at_path(rest)
 
     def _find_absolute(self, path: str) -> Target | None:
         """Find a path that starts with `/`.
@@ -224,7 +240,9 @@ class LinkResolver:
         inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
         for candidate in (*inside, path.lstrip("/")):
             bare = candidate.rstrip("/")
-            target = self._inventory.at_output(bare or "index.html") or self._inventory.at_path(bare)
+            target = self._inventory.at_output(bare or "index.html") or self._inventory.at_path(
+                bare
+            )
             if target:
                 return target
         return None
@@ -240,12 +258,22 @@ class LinkResolver:
         code = "KB403" if link.is_image else "KB401"
         if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
-            return _Answer(None, code, message, hint or "Run 'kbgen build': it runs the plugins.", Severity.WARNING)
+            return _Answer(
+                None,
+                code,
+                message,
+                hint or "Run 'kbgen build': it runs the plugins.",
+                Severity.WARNING,
+            )
         return _Answer(None, code, f"{kind} {path} does not exist", hint)
 
     def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
         folder = dirname(article.path)
-        wanted = path.lstrip("/") if path.startswith("/") else normpath(f"{folder}/{path}" if folder else path)
+        wanted = (
+            path.lstrip("/")
+            if path.startswith("/")
+            else normpath(f"{folder}/{path}" if folder else path)
+        )
         near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 

@@ -54,7 +54,9 @@ class Inventory:
     @property
     def articles(self) -> tuple[str, ...]:
         """Return the paths of the articles in this build."""
-        return tuple(path for path, target in self._by_path.items() if target.article and not target.hidden)
+        return tuple(
+            path for path, target in self._by_path.items() if target.article and not target.hidden
+        )
 
     @property
     def assets(self) -> tuple[str, ...]:
@@ -87,7 +89,11 @@ class Inventory:
         self._by_output[output] = target
 
     def _add_article(self, article: Article) -> None:
-        self._add(article.path, urls.url_to_output(article.url), Target(article.url, article.path, lang=article.lang))
+        self._add(
+            article.path,
+            urls.url_to_output(article.url),
+            Target(article.url, article.path, lang=article.lang),
+        )
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:
         """Add the generated pages of folders without an `index.md`, and each language's home."""
@@ -97,5 +103,7 @@ class Inventory:
             for category in kb.categories.get(lang, ()):
                 folders += [category.path, *(section.path for section in category.sections)]
             for folder in folders:
-                url = urls.folder_url((prefix + folder).rstrip("/"), directory_urls=self._directory_urls)
+                url = urls.folder_url(
+                    (prefix + folder).rstrip("/"), directory_urls=self._directory_urls
+                )
                 self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))

@@ -61,7 +61,9 @@ _MARKDOWN = AllowList(
 )
 _WRITERS = AllowList(
     _MARKDOWN.tags
-    | word_set("b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small time u var wbr"),
+    | word_set(
+        "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small time u var wbr"
+    ),
     {
         **_MARKDOWN.attributes,
         "*": word_set("class id title lang dir"),

@@ -17,7 +17,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _RESERVED_CLASS = re.compile(r"(?i)(?:md|kb)-")
 _RESERVED_ID = re.compile(r"(?i)__|kb-")
 # Ids that extensions make and refer to in their own markup: content tabs, line numbers, captions.
-_EXTENSION_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+|[a-z]+-caption_[\d_]+)")
+_EXTENSION_ID = re.compile(
+    r"__(?:tabbed_\d+(?:_\d+)?|codelineno-[\w-]+|span-[\w-]+|[a-z]+-caption_[\d_]+)"
+)
 _GROUP = re.compile(r"__tabbed_\d+")
 """The `name` of the radio buttons of a set of content tabs: the only `name` that may pass."""
 # Quick test for most tags; `&` because an escaped character may hide a reserved name.
@@ -61,6 +63,13 @@ def reserved_names(attributes: str) -> tuple[str, ...]:
     if not _MAY_BE_RESERVED.search(attributes):
         return ()
     parsed = parse(attributes)
-    classes = [f".{name}" for name in unescape(parsed.get("class", "")).split() if _RESERVED_CLASS.match(name)]
+    classes = [
+        f".{name}"
+        for name in unescape(parsed.get("class", "")).split()
+        if _RESERVED_CLASS.match(name)
+    ]
     ids = (unescape(parsed[name]).strip() for name in ("id", "for") if name in parsed)
-    return (*classes, *(f"#{value}" for value in ids if value and not is_usable_id("-".join(value.split()))))
+    return (
+        *classes,
+        *(f"#{value}" for value in ids if value and not is_usable_id("-".join(value.split()))),
+    )

@@ -58,7 +58,12 @@ class BodyRenderer:
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(
-        self, markdown: str, *, title: str = "", trust: Trust = Trust.AUTHORED, hooks: TextHooks | None = None
+        self,
+        markdown: str,
+        *,
+        title: str = "",
+        trust: Trust = Trust.AUTHORED,
+        hooks: TextHooks | None = None,
     ) -> Body:
         r"""Render one text.
 
@@ -74,7 +79,9 @@ class BodyRenderer:
             converter = self._converters[trust] = _Converter(self._settings, trust)
         # Components in imported text are not translated: they stay as written.
         markdown = hooks.on_markdown(markdown) if hooks else markdown
-        text, components = to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
+        text, components = (
+            to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
+        )
         html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
@@ -125,7 +132,9 @@ class _Converter:
             self._markdown.registerExtensions([name], self._extensions)
         except Exception as error:
             hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
-            raise SettingsError(f"Markdown extension {name} cannot be loaded: {error}", hint) from error
+            raise SettingsError(
+                f"Markdown extension {name} cannot be loaded: {error}", hint
+            ) from error
 
 
 def render_article(
@@ -146,9 +155,13 @@ def render_article(
     body = None
     try:
         with cpu_budget(renderer.page_seconds):
-            body = renderer.render(article.markdown, title=article.title, trust=article.trust, hooks=hooks)
+            body = renderer.render(
+                article.markdown, title=article.title, trust=article.trust, hooks=hooks
+            )
     except OverBudget:
-        hint = "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
+        hint = (
+            "Look for very long lines or deep nesting, or raise limits.page_seconds in mkdocs.yml."
+        )
         message = f"the text takes more than {renderer.page_seconds:g} s to render"
         problems.add("KB601", message, line=article.body_line, hint=hint)
     except FileRefused as error:
@@ -157,17 +170,22 @@ def render_article(
         problems.add("KB602", str(error), line=line, column=column, hint=hint)
     except PluginFailed as error:
         hint = "Fix the article, or the options of the plugin."
-        problems.add("KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint)
+        problems.add(
+            "KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint
+        )
     except RecursionError:
         hint = "Write it with less nesting."
-        problems.add("KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint)
+        problems.add(
+            "KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint
+        )
     except MemoryError:
         message = f"the text takes more than {PAGE_MEMORY >> 20} MB of memory to render"
         problems.add("KB602", message, line=article.body_line, hint="Split the article.")
     except TooMuchHtml as error:
         problems.add("KB602", str(error), line=article.body_line, hint="Split the article.")
     except (Exception, SystemExit) as error:  # an extension may raise anything, even exit
-        message = f"a Markdown extension failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        reason = " ".join(str(error).split())[:200]
+        message = f"a Markdown extension failed: {type(error).__name__}: {reason}"
         problems.add("KB602", message, line=article.body_line)
     for message in hooks.said if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)

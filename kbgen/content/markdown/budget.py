@@ -44,7 +44,11 @@ def cpu_budget(seconds: float) -> Iterator[None]:
     Raises:
         OverBudget: In the block, between two bytecodes after the time is used up.
     """
-    if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if (
+        seconds <= 0
+        or not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
     previous = signal.signal(signal.SIGPROF, _stop)
@@ -77,7 +81,9 @@ def memory_budget(extra: int) -> Iterator[None]:
     import resource  # not on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = min([size + extra, *(bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY)])
+    limit = min(
+        [size + extra, *(bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY)]
+    )
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     try:
         yield
@@ -92,7 +98,10 @@ def enforce_html_limit(html: str) -> str:
         TooMuchHtml: The HTML is longer than `PAGE_HTML` characters.
     """
     if len(html) > PAGE_HTML:
-        raise TooMuchHtml(f"the text becomes {len(html):,} characters of HTML; at most {PAGE_HTML:,} are published")
+        raise TooMuchHtml(
+            f"the text becomes {len(html):,} characters of HTML; "
+            f"at most {PAGE_HTML:,} are published"
+        )
     return html
 
 

@@ -52,7 +52,9 @@ class _Component:
     @property
     def title(self) -> str:
         """Return the first attribute that serves as a title; empty when there is none."""
-        return next((self.attributes[name] for name in _TITLE_ATTRIBUTES if self.attributes.get(name)), "")
+        return next(
+            (self.attributes[name] for name in _TITLE_ATTRIBUTES if self.attributes.get(name)), ""
+        )
 
     @property
     def has_heading(self) -> bool:
@@ -102,7 +104,11 @@ class _Translator:
 
     def _content(self, line: str) -> None:
         match = _CLOSING.match(line) if "</" in line else None
-        if match and any(component.name == match[2] for component in self._stack) and f"<{match[2]}" not in match[1]:
+        if (
+            match
+            and any(component.name == match[2] for component in self._stack)
+            and f"<{match[2]}" not in match[1]
+        ):
             if match[1].strip():
                 self._emit(match[1])
             # Components inside that were not closed end here too.

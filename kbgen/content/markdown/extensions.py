@@ -66,7 +66,9 @@ def always_on() -> Extensions:
     }
 
 
-def effective(added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.AUTHORED) -> Extensions:
+def effective(
+    added: Iterable[tuple[str, dict[str, Any]]], trust: Trust = Trust.AUTHORED
+) -> Extensions:
     """Return the extensions of a site by name; its options override the defaults one by one.
 
     Args:
@@ -107,4 +109,6 @@ def _import(name: str) -> Any:
         return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
         hint = "Check its spelling under markdown_extensions, and that the package is installed."
-        raise SettingsError(f"mkdocs.yml names {name}, which cannot be imported: {error}", hint) from error
+        raise SettingsError(
+            f"mkdocs.yml names {name}, which cannot be imported: {error}", hint
+        ) from error

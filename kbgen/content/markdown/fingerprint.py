@@ -38,7 +38,9 @@ def _version_of(extension: str) -> str:
     if "." not in extension or package in _KNOWN:
         return ""
     try:
-        return " ".join(f"{name}={version(name)}" for name in sorted(_distributions().get(package, ())))
+        return " ".join(
+            f"{name}={version(name)}" for name in sorted(_distributions().get(package, ()))
+        )
     except PackageNotFoundError:
         return ""
 

@@ -22,7 +22,22 @@ from kbgen.model import STEP, Body, Heading, LinkReference, Passage
 # Groups: slash of a closing tag, name, attributes. The sanitizer escapes `>` in values.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _BLOCKS = frozenset(
-    {"blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre"}
+    {
+        "blockquote",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+    }
     | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _SPACE_BEFORE = frozenset({"td", "th", "br"})
@@ -127,7 +142,9 @@ class _Finisher:
             self._mark_steps(slash, name)
         elif name in _SPACE_BEFORE:
             self._text.append(" ")
-        self._out.append(f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>")
+        self._out.append(
+            f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>"
+        )
 
     def _mark_steps(self, slash: str, name: str) -> None:
         """Mark the steps of numbered lists in the collected text."""
@@ -161,7 +178,12 @@ class _Finisher:
             self._close_heading()
         elif self._heading is None:
             self._heading = _OpenHeading(
-                int(name[1]), attrs, len(self._out), self._text, len(self._links), len(self._anchors)
+                int(name[1]),
+                attrs,
+                len(self._out),
+                self._text,
+                len(self._links),
+                len(self._anchors),
             )
             self._text = []
             self._out.append("")  # filled with the opening tag when the level and id are known
@@ -195,9 +217,13 @@ class _Finisher:
     def _keep_heading(self, heading: _OpenHeading, title: str) -> None:
         level = self._outline_level(heading.level)
         identifier = self._new_id(heading.attributes, title)
-        others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {"id": escape(identifier)}
+        others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {
+            "id": escape(identifier)
+        }
         # The writer did not choose an id that is made from the heading's words: do not report it.
-        self._reserved.update({*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"})
+        self._reserved.update(
+            {*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"}
+        )
         self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
         self._out.append(f"</h{level}>")
         self._end_passage(heading.text)
@@ -212,7 +238,11 @@ class _Finisher:
         return min(1 + len(self._levels), _MAX_HEADING_LEVEL)
 
     def _new_id(self, attrs: str, title: str) -> str:
-        wanted = "-".join(unescape(attributes.parse(attrs).get("id", "")).split()) or _slug(title, "-") or "section"
+        wanted = (
+            "-".join(unescape(attributes.parse(attrs).get("id", "")).split())
+            or _slug(title, "-")
+            or "section"
+        )
         if not attributes.is_usable_id(wanted):
             wanted = f"section-{wanted.strip('_')}"
         return self._unique(wanted)
@@ -260,7 +290,9 @@ class _Finisher:
         # The link is the last entry that is not an image: images inside it were added after it.
         for position in range(len(self._links) - 1, -1, -1):
             if not self._links[position].is_image:
-                self._links[position] = LinkReference(self._links[position].target, is_image=False, text=text)
+                self._links[position] = LinkReference(
+                    self._links[position].target, is_image=False, text=text
+                )
                 break
         self._link_text = None
 
@@ -302,7 +334,9 @@ class _Finisher:
     def _on_table(self, closing: bool, name: str, attrs: str) -> None:
         self._text.append(_BLOCK_BREAK)
         if closing:
-            self._out.append("</table></div>" if self._open_tables and self._open_tables.pop() else "</table>")
+            self._out.append(
+                "</table></div>" if self._open_tables and self._open_tables.pop() else "</table>"
+            )
             return
         wrap = not self._open_tables and "highlighttable" not in attrs
         self._open_tables.append(wrap)

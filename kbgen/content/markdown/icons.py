@@ -27,7 +27,10 @@ _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 # Groups: tag before the attribute, number of the icon, rest of the tag, closing tag.
 _PLACEHOLDER = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
 _EXTERNAL = re.compile(r"(?i)\s*(?:https?:)?//")
-_SHAPES = word_set("circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect stop")
+_SHAPES = word_set(
+    "circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect"
+    " stop"
+)
 _GEOMETRY = word_set(
     """clip-rule cx cy d fill fill-opacity fill-rule gradientTransform gradientUnits height offset
     opacity points r rx ry stop-color stop-opacity stroke stroke-linecap stroke-linejoin
@@ -83,10 +86,15 @@ class Icons:
     def _replace_placeholder(self, match: re.Match[str]) -> str:
         before, number, after, closing = match.groups()
         is_valid = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
-        return f"{before}{after}{_clean_svg(self._drawings[int(number)]) if is_valid else ''}{closing or ''}"
+        drawing = _clean_svg(self._drawings[int(number)]) if is_valid else ""
+        return f"{before}{after}{drawing}{closing or ''}"
 
 
 @lru_cache(maxsize=512)
 def _clean_svg(svg: str) -> str:
     """Reduce an SVG icon to shapes, and hide it from screen readers."""
-    return _SVG_CLEANER.clean(svg).strip().replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    return (
+        _SVG_CLEANER.clean(svg)
+        .strip()
+        .replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    )

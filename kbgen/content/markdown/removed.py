@@ -23,7 +23,9 @@ _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 def report_removed(article: Article, body: Body, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    external_images = [link for link in body.links if link.is_image and _EXTERNAL.match(link.target)]
+    external_images = [
+        link for link in body.links if link.is_image and _EXTERNAL.match(link.target)
+    ]
     if not body.removed and not external_images:
         return
     places = SourcePositions(article)
@@ -33,11 +35,15 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         elif name.endswith(":"):
             line, column = places.of_scheme(name)
             hint = "Link with http, https, mailto or tel."
-            problems.add("KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint)
+            problems.add(
+                "KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint
+            )
         else:
             line, column = places.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
-            message = f"element <{name}> was removed" + ("" if name in DROPPED_WITH_CONTENT else "; its text stays")
+            message = f"element <{name}> was removed" + (
+                "" if name in DROPPED_WITH_CONTENT else "; its text stays"
+            )
             problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in external_images:
         line, column = places.of_target(link.target)
@@ -54,5 +60,9 @@ def _report_name(kind: str, name: str, places: SourcePositions, problems: Proble
     if kind == "attribute":
         hint = "Remove it: the page's scripts use it to find the parts of the page."
     problems.add(
-        "KB604", f"{kind} {shown} is reserved for the page and was removed", line=line, column=column, hint=hint
+        "KB604",
+        f"{kind} {shown} is reserved for the page and was removed",
+        line=line,
+        column=column,
+        hint=hint,
     )

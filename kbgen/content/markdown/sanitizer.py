@@ -14,7 +14,13 @@ from functools import lru_cache
 
 import nh3
 
-from kbgen.content.markdown.allowed import ALLOWED, DROPPED_WITH_CONTENT, INPUT_TYPES, SCHEMES, AllowList
+from kbgen.content.markdown.allowed import (
+    ALLOWED,
+    DROPPED_WITH_CONTENT,
+    INPUT_TYPES,
+    SCHEMES,
+    AllowList,
+)
 from kbgen.model import Trust
 
 _Filter = Callable[[str, str, str], str | None]
@@ -50,12 +56,15 @@ _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # These only find what to report; nh3 decides what is removed.
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
-_URL_SCHEME = re.compile(r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE)
+_URL_SCHEME = re.compile(
+    r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE
+)
 # The theme's scripts find the parts of a page by these attributes.
 _RESERVED_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
 # Tags whose content nh3 or an HTML parser would drop or read as raw text up to the closing tag.
 _SWALLOWING = re.compile(
-    r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])", re.IGNORECASE
+    r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])",
+    re.IGNORECASE,
 )
 # `<TOKEN>`: a word in angle brackets, which may be a placeholder in prose.
 _TAG_WITHOUT_ATTRIBUTES = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
@@ -91,12 +100,20 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
     text = _COMMENT.sub("", html) if "<!--" in html else html
     elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
     schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SCHEMES
-    marks = {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
-    return frozenset(elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks})
+    marks = (
+        {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
+    )
+    return frozenset(
+        elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks}
+    )
 
 
 def _escape_unless_allowed(match: re.Match[str], html: str) -> str:
-    return match.group() if match[1].lower() in ALLOWED[Trust.AUTHORED].tags else _escape_unless_closed(match, html)
+    return (
+        match.group()
+        if match[1].lower() in ALLOWED[Trust.AUTHORED].tags
+        else _escape_unless_closed(match, html)
+    )
 
 
 def _escape_unless_closed(match: re.Match[str], html: str) -> str:

@@ -78,7 +78,9 @@ class SnippetFiles:
 
     def state_for(self, text: bytes) -> str:
         """Return a hash that changes with the snippets a text may include; empty if it has none."""
-        if self._configuration is None or not (b"8<" in text or self._configuration.get("auto_append")):
+        if self._configuration is None or not (
+            b"8<" in text or self._configuration.get("auto_append")
+        ):
             return ""
         return self.state
 
@@ -90,7 +92,9 @@ class SnippetFiles:
         state = sha256()
         bases = _bases(self._configuration, self._settings)
         for path in chain.from_iterable(map(self._files, bases)):
-            state.update(f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
+            state.update(
+                f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape")
+            )
             state.update(_digest(path, _roots(bases)))
         return state.hexdigest()
 
@@ -101,8 +105,12 @@ class SnippetFiles:
         for folder_path, folders, files in os.walk(folder):
             kept = (name for name in sorted(folders) if not name.startswith("."))
             # Assigning to the slice makes `os.walk` skip hidden folders and the site's output.
-            folders[:] = [name for name in kept if Path(folder_path, name) != self._settings.site_dir]
-            yield from (Path(folder_path, name) for name in sorted(files) if not name.startswith("."))
+            folders[:] = [
+                name for name in kept if Path(folder_path, name) != self._settings.site_dir
+            ]
+            yield from (
+                Path(folder_path, name) for name in sorted(files) if not name.startswith(".")
+            )
 
 
 class _SnippetReader:
@@ -149,7 +157,9 @@ def _bases(configuration: dict[str, Any], settings: SiteSettings) -> list[Path]:
 def _inside_site(extension: str, option: str, folder: str, settings: SiteSettings) -> Path:
     path = settings.root / folder
     real = Path(os.path.realpath(path))
-    if not any(real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)):
+    if not any(
+        real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)
+    ):
         hint = "Name a folder inside the folder of mkdocs.yml."
         raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))

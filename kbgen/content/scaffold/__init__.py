@@ -10,4 +10,13 @@ from kbgen.content.scaffold.existing import FittedSite, Kept, fit_site
 from kbgen.content.scaffold.plan import Ci, has_samples, plan_site
 from kbgen.content.scaffold.write import existing_files, write_files
 
-__all__ = ["Ci", "FittedSite", "Kept", "existing_files", "fit_site", "has_samples", "plan_site", "write_files"]
+__all__ = [
+    "Ci",
+    "FittedSite",
+    "Kept",
+    "existing_files",
+    "fit_site",
+    "has_samples",
+    "plan_site",
+    "write_files",
+]

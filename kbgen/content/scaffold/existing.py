@@ -20,10 +20,14 @@ from kbgen.errors import SettingsError
 
 GUIDE = "HELP-CENTER.md"
 """The guide for writers, when README.md belongs to the owner."""
-_IS_KBGEN = "This folder is a kbgen site already: 'kbgen serve' shows it. For another site, choose a new folder."
+_IS_KBGEN = (
+    "This folder is a kbgen site already: 'kbgen serve' shows it. "
+    "For another site, choose a new folder."
+)
 _IS_MKDOCS = (
-    "This folder is a MkDocs site already. To use kbgen for it, add '- kbgen' below 'plugins:' and see 'Move a MkDocs "
-    "or Material site to kbgen' in the manual. For another site, choose a new folder."
+    "This folder is a MkDocs site already. To use kbgen for it, add '- kbgen' below 'plugins:' "
+    "and see 'Move a MkDocs or Material site to kbgen' in the manual. For another site, choose a "
+    "new folder."
 )
 _SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
 _README = re.compile(r"readme(\.(md|markdown|rst|txt|adoc))?", re.IGNORECASE)
@@ -86,7 +90,8 @@ def _refuse(folder: Path, path: str) -> NoReturn:
     target = folder / path
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
     raise SettingsError(
-        f"{next(above, target)} is in the way: nothing was written", "Choose a new folder, or move it first."
+        f"{next(above, target)} is in the way: nothing was written",
+        "Choose a new folder, or move it first.",
     )
 
 
@@ -100,9 +105,14 @@ def _refuse_a_site(folder: Path) -> None:
 def _kept_content(folder: Path, ci: Ci) -> list[Kept]:
     if not _has_files(folder / "content"):
         return []
-    advice = "it has files, so no sample was written. They become the site: 'kbgen check' says what to change."
+    advice = (
+        "it has files, so no sample was written. They become the site: "
+        "'kbgen check' says what to change."
+    )
     if ci is not Ci.NONE:
-        advice += " The workflow asks search promises: write some, or remove the step 'kbgen quality'."
+        advice += (
+            " The workflow tests search promises: write some, or remove the step 'kbgen quality'."
+        )
     return [Kept("content/", advice)]
 
 
@@ -112,9 +122,11 @@ def _kept_folders(folder: Path, *, has_samples: bool) -> list[Kept]:
         advice = "the articles are in content/. To use docs/ instead, set 'docs_dir: docs' in mkdocs.yml."
         kept.append(Kept("docs/", advice))
     if _has_files(folder / "site"):
-        kept.append(
-            Kept("site/", "kbgen does not publish into a folder with other files: change 'site_dir' in mkdocs.yml.")
+        advice = (
+            "kbgen does not publish into a folder with other files: "
+            "change 'site_dir' in mkdocs.yml."
         )
+        kept.append(Kept("site/", advice))
     return kept
 
 
@@ -137,7 +149,11 @@ def _readme(folder: Path, _: str) -> str:
 def _gitignore(folder: Path, text: str) -> str:
     ignored = {line.strip().strip("/") for line in _read(folder / ".gitignore").splitlines()}
     made_by_kbgen = text.partition("\n\n")[0].splitlines()
-    missing = [line for line in made_by_kbgen if not line.startswith("#") and line.strip("/") not in ignored]
+    missing = [
+        line
+        for line in made_by_kbgen
+        if not line.startswith("#") and line.strip("/") not in ignored
+    ]
     return f"add these lines: {' '.join(missing)}" if missing else ""
 
 

@@ -82,7 +82,11 @@ def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict
         "about_samples": _read(f"readme/samples/{spoken}.md") if samples else "",
         "version": __version__,
     }
-    templates = {"mkdocs.yml": "mkdocs.yml", "README.md": f"readme/{spoken}.md", "requirements.txt": "requirements.txt"}
+    templates = {
+        "mkdocs.yml": "mkdocs.yml",
+        "README.md": f"readme/{spoken}.md",
+        "requirements.txt": "requirements.txt",
+    }
     files = {path: Template(_read(name)).substitute(words) for path, name in templates.items()}
     files[".gitignore"] = _read("gitignore")
     files |= {path: _read(name) for path, name in _CI_FILES[ci].items()}
@@ -97,7 +101,8 @@ def _check(languages: Sequence[str]) -> None:
     for lang in languages:
         if not is_language_code(lang):
             raise SettingsError(
-                f"'{lang}' is not a language code", "Write codes such as en, pl or pt-BR: --lang en,pl."
+                f"'{lang}' is not a language code",
+                "Write codes such as en, pl or pt-BR: --lang en,pl.",
             )
     if len(set(languages)) != len(languages):
         raise SettingsError("a language is given twice", "Name each language once.")

@@ -20,7 +20,11 @@ def existing_files(folder: Path, paths: Iterable[str]) -> list[str]:
 def _is_taken(folder: Path, path: str) -> bool:
     target = folder / path
     above = [target.parents[depth] for depth in range(path.count("/") + 1)]
-    return target.exists() or target.is_symlink() or any(item.exists() and not item.is_dir() for item in above)
+    return (
+        target.exists()
+        or target.is_symlink()
+        or any(item.exists() and not item.is_dir() for item in above)
+    )
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
@@ -44,4 +48,6 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
     except OSError as error:
         for target in written:
             target.unlink(missing_ok=True)
-        raise EnvironmentFailure(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+        raise EnvironmentFailure(
+            f"{error.filename or folder} cannot be written: {error.strerror}"
+        ) from error

@@ -51,7 +51,9 @@ class Source:
     """Hash of title and text."""
 
 
-def read_article(root: Path, path: str, settings: KbgenSettings, problems: Problems) -> Source | None:
+def read_article(
+    root: Path, path: str, settings: KbgenSettings, problems: Problems
+) -> Source | None:
     """Read an article's file; report an unusable one and return None."""
     data = read_bytes(root, path, settings.limits.source_bytes, problems)
     return None if data is None else parse_article(data, settings, problems)
@@ -65,7 +67,11 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     parts = split(text, problems)
     if parts is None:
         return None
-    mapping = parse_yaml(parts.yaml, parts.yaml_line, problems) if parts.yaml.strip() else Mapping({}, 1, 1)
+    mapping = (
+        parse_yaml(parts.yaml, parts.yaml_line, problems)
+        if parts.yaml.strip()
+        else Mapping({}, 1, 1)
+    )
     if mapping is None:
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
@@ -124,12 +130,18 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
         problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
         return None
     except OSError as error:
-        problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
+        problems.add(
+            "KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions."
+        )
         return None
     if size > limit:
         hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
         problems.add("KB103", f"the file has {size:,} bytes; at most {limit:,} are read", hint=hint)
         return None
     if size > LARGE_BYTES:
-        problems.add("KB107", f"the file has {size:,} bytes", hint="Readers look for answers: split the article.")
+        problems.add(
+            "KB107",
+            f"the file has {size:,} bytes",
+            hint="Readers look for answers: split the article.",
+        )
     return data

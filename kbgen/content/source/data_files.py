@@ -32,7 +32,11 @@ def data_files(docs_dir: Path, name: str) -> dict[str, str]:
         names = sorted(entry.name for entry in (docs_dir / DATA_FOLDER).iterdir())
     except OSError:
         return {}
-    return {f"{DATA_FOLDER}/{file_name}": match[1] for file_name in names if (match := pattern.fullmatch(file_name))}
+    return {
+        f"{DATA_FOLDER}/{file_name}": match[1]
+        for file_name in names
+        if (match := pattern.fullmatch(file_name))
+    }
 
 
 def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
@@ -55,7 +59,9 @@ def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        problems.add("KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions.")
+        problems.add(
+            "KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions."
+        )
         return None
     if len(data) > MAX_BYTES:
         problems.add("KB103", f"the file has more than {MAX_BYTES:,} bytes")

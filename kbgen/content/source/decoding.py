@@ -70,7 +70,9 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) -> None:
-    before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    before = (
+        data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    )
     line, column = line_and_column(before + "?", len(before))
     value = data[error.start]
     # Try the line first: a UTF-8 file may have one pasted paragraph in another encoding.
@@ -80,7 +82,9 @@ def _report_bytes(data: bytes, error: UnicodeDecodeError, problems: Problems) ->
         message = "the file ends in the middle of a character"
         hint = "The file looks cut off; restore it from its source."
     else:
-        message = f"byte 0x{value:02x} is not UTF-8" + (f"; the file looks like {guess}" if guess else "")
+        message = f"byte 0x{value:02x} is not UTF-8" + (
+            f"; the file looks like {guess}" if guess else ""
+        )
         hint = f"Convert the file from {guess} to UTF-8." if guess else "Save the file as UTF-8."
     problems.add("KB101", message, line=line, column=column, hint=hint)
 
@@ -116,5 +120,11 @@ def _is_clean(text: str, problems: Problems) -> bool:
     if match.group() >= "\x80" and count > 1:
         hint = "The text was probably encoded as UTF-8 twice; convert it back once."
     more = f" ({count} such characters in the file)" if count > 1 else ""
-    problems.add("KB102", f"control character U+{ord(match.group()):04X}{more}", line=line, column=column, hint=hint)
+    problems.add(
+        "KB102",
+        f"control character U+{ord(match.group()):04X}{more}",
+        line=line,
+        column=column,
+        hint=hint,
+    )
     return False

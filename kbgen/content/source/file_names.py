@@ -18,7 +18,9 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 # C0, DEL, C1, line and paragraph separators; surrogates stand for bytes that are not UTF-8.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # Zero-width characters, bidirectional controls, soft hyphen: such a name looks like another one.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 # Windows device names, with any extension.
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)")

@@ -15,7 +15,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 """Non-blocking: a pipe instead of a file must not block a build."""
 
 
@@ -63,7 +68,11 @@ def read_inside(file: str, root: str, limit: int) -> tuple[int, bytes]:
         if size > limit:
             return size, b""
         data = os.read(descriptor, size + 1)  # one byte more, to notice a file that has grown
-        while len(data) != size and len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
+        while (
+            len(data) != size
+            and len(data) <= limit
+            and (more := os.read(descriptor, limit + 1 - len(data)))
+        ):
             data += more
         return len(data), data if len(data) <= limit else b""
     finally:

@@ -107,10 +107,17 @@ class SourcePositions:
     def _offsets_with_tabs(self, target: str) -> list[int]:
         """Return the offsets of a target with tabs, each of which Markdown converts to spaces."""
         words = re.split(" +", target)
-        return self._matches(r"[ \t]+".join("".join(map(_letter, word)) for word in words)) if len(words) > 1 else []
+        return (
+            self._matches(r"[ \t]+".join("".join(map(_letter, word)) for word in words))
+            if len(words) > 1
+            else []
+        )
 
     def _matches(self, pattern: str) -> list[int]:
-        return [match.start() for match in re.finditer(_BEFORE + pattern + _AFTER, self._text, re.MULTILINE)]
+        return [
+            match.start()
+            for match in re.finditer(_BEFORE + pattern + _AFTER, self._text, re.MULTILINE)
+        ]
 
     def _plain_offsets(self, spelling: str) -> Iterator[int]:
         """Yield the offsets of a target in a text without backslashes.

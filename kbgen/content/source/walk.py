@@ -93,7 +93,9 @@ class _Walker:
     def _subfolder(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
         real = os.path.realpath(entry.path)
         if real in ancestors or Path(real) == self.root:
-            self._report("KB106", path, "the link points to a folder that contains it", "Remove the link.")
+            self._report(
+                "KB106", path, "the link points to a folder that contains it", "Remove the link."
+            )
         else:
             self.folder(Path(entry.path), f"{path}/", ancestors | {real})
 
@@ -107,4 +109,6 @@ class _Walker:
         return False
 
     def _report(self, code: str, path: str, message: str, hint: str = "") -> None:
-        self.result.problems.append(diagnostic(code, printable(self.display(path)).rstrip("/"), message, hint=hint))
+        self.result.problems.append(
+            diagnostic(code, printable(self.display(path)).rstrip("/"), message, hint=hint)
+        )

@@ -53,7 +53,9 @@ def refused_addresses(
         if is_reserved(key, languages):
             hint = "Rename the file or its folder."
             problems.append(
-                diagnostic("KB303", display(path), f"the address {output} is reserved for kbgen", hint=hint)
+                diagnostic(
+                    "KB303", display(path), f"the address {output} is reserved for kbgen", hint=hint
+                )
             )
         elif (owner := _owner(key, owners, folders)) is not None:
             message = f"{display(owner)} has the same address, {output}"

@@ -57,8 +57,12 @@ class ShapeApplier:
             url=self._url(made.output, localized),
             title=made.title,
             lang=localized.lang,
-            shelf=category_folder(localized.path) if made.folder is None else self._shelf(made.folder),
-            is_index=made.is_listed and urls.is_index(localized.path) and localized.path.count("/") <= 2,
+            shelf=category_folder(localized.path)
+            if made.folder is None
+            else self._shelf(made.folder),
+            is_index=made.is_listed
+            and urls.is_index(localized.path)
+            and localized.path.count("/") <= 2,
             is_listed=made.is_listed,
         )
 
@@ -67,7 +71,9 @@ class ShapeApplier:
         return category_folder(localized.path) if localized else ""
 
     def _url(self, output: str, localized: LocalizedPath) -> str:
-        localized_output = localized.prefix + output.removeprefix(self.layout.source_folder(localized.lang))
+        localized_output = localized.prefix + output.removeprefix(
+            self.layout.source_folder(localized.lang)
+        )
         return urls.output_to_url(localized_output, directory_urls=self.settings.use_directory_urls)
 
     def arrange_by_navigation(self, before: ShapedContent, taken: Iterable[str]) -> ShapedContent:
@@ -84,7 +90,9 @@ class ShapeApplier:
         pages: list[ListedPage] = []
         unsupported: list[str] = []
         for lang, result in arranged.items():
-            pages += with_external_links(tuple(_rearranged_pages(before.pages, lang, result)), result, lang)
+            pages += with_external_links(
+                tuple(_rearranged_pages(before.pages, lang, result)), result, lang
+            )
             unsupported += result.unsupported
         return ShapedContent(
             tuple(_rearranged(article, arranged[article.lang]) for article in before.articles),
@@ -121,12 +129,18 @@ def _rearranged(article: Article, arranged: ArrangedNavigation) -> Article:
     if folder is None:  # the text of the home page
         return article
     is_text = article.is_index and folder == article.shelf
-    return replace(article, shelf=folder, is_index=is_text, label=arranged.labels.get(article.path, ""))
+    return replace(
+        article, shelf=folder, is_index=is_text, label=arranged.labels.get(article.path, "")
+    )
 
 
-def _rearranged_pages(pages: Iterable[ListedPage], lang: str, arranged: ArrangedNavigation) -> Iterable[ListedPage]:
+def _rearranged_pages(
+    pages: Iterable[ListedPage], lang: str, arranged: ArrangedNavigation
+) -> Iterable[ListedPage]:
     for page in pages:
         if page.lang == lang:
             folder = arranged.folders.get(page.path, page.shelf)
             title = arranged.labels.get(page.path, page.title)
-            yield replace(page, shelf=folder, is_index=page.is_index and folder == page.shelf, title=title)
+            yield replace(
+                page, shelf=folder, is_index=page.is_index and folder == page.shelf, title=title
+            )

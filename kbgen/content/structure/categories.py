@@ -82,7 +82,9 @@ class _CategoryBuilder:
 
     def _common(self, folder: str) -> dict[str, Any]:
         fields = self.fields.get(folder, {})
-        index = next((article for article in self.by_folder.get(folder, ()) if article.is_index), None)
+        index = next(
+            (article for article in self.by_folder.get(folder, ()) if article.is_index), None
+        )
         return {
             "path": folder,
             "url": self.folder_url(folder),

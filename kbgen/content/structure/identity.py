@@ -17,9 +17,31 @@ from kbgen.content.structure.urls import is_index
 # short results.
 _LETTERS = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэіў", "abvgdeziiklmnoprstufyeiu", strict=True))
-    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+    | {
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ю": "iu",
+        "я": "ia",
+    }
     | {"є": "ie", "ї": "i", "ґ": "g", "ђ": "d", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz"}
-    | {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+    }
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -48,7 +70,9 @@ def transliterate(text: str) -> str:
         return text.lower()
     translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", translated)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LETTERS)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(
+        _LETTERS
+    )
 
 
 def revision_of(title: str, markdown: str) -> str:

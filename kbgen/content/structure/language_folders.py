@@ -57,7 +57,11 @@ class Layout:
 
     def missing(self) -> tuple[str, ...]:
         """Return the languages in the settings that have no folder."""
-        return tuple(lang for lang in self.languages if lang not in self.folders and lang != self.root_language)
+        return tuple(
+            lang
+            for lang in self.languages
+            if lang not in self.folders and lang != self.root_language
+        )
 
     def _prefix(self, lang: str) -> str:
         return "" if lang == self.languages[0] else f"{lang}/"

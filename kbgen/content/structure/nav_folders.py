@@ -73,7 +73,9 @@ def _claim_by_sections(tree: NavTree, owners: _Owners) -> None:
     for node in tree.nodes:
         if node.folder:
             continue
-        above = Counter(section.folder.partition("/")[0] for section in node.sections if "/" in section.folder)
+        above = Counter(
+            section.folder.partition("/")[0] for section in node.sections if "/" in section.folder
+        )
         free = [folder for folder, _ in above.most_common() if folder not in owners]
         if free:
             node.folder = free[0]
@@ -118,7 +120,9 @@ def _name_remaining(tree: NavTree, owners: _Owners, is_free: Callable[[str], boo
 
 def _assign_text(tree: NavTree, folder: str, owner: NavNode) -> None:
     """Make a folder's text the text of its section, wherever the navigation names it."""
-    text = next((path for path, page in tree.pages.items() if page.is_index and page.shelf == folder), "")
+    text = next(
+        (path for path, page in tree.pages.items() if page.is_index and page.shelf == folder), ""
+    )
     if text:
         for node in tree.all_nodes():
             node.paths = [path for path in node.paths if path != text]

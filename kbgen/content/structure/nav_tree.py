@@ -60,7 +60,9 @@ class NavTree:
         return list(chain.from_iterable(top.with_sections() for top in self.nodes))
 
 
-def build_tree(navigation: Navigation, pages: Mapping[str, CategoryPage], *, in_folder: bool) -> NavTree:
+def build_tree(
+    navigation: Navigation, pages: Mapping[str, CategoryPage], *, in_folder: bool
+) -> NavTree:
     """Reduce a navigation to two levels.
 
     Args:

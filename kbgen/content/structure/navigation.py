@@ -119,7 +119,10 @@ def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
     """
     for title, paths in node.nested:
         if any(path in tree.pages and tree.pages[path].shelf != node.folder for path in paths):
-            yield f"the section '{title}' is on the third level: its articles are listed in '{node.title}'"
+            yield (
+                f"the section '{title}' is on the third level: "
+                f"its articles are listed in '{node.title}'"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,11 @@ class _CategoryBuilder:
     def category(self, node: NavNode) -> Category:
         sections = tuple(Section(**self._common(section)) for section in node.sections)
         old = self.before.get(node.folder)
-        return Category(**self._common(node), icon=old.icon if isinstance(old, Category) else "", sections=sections)
+        return Category(
+            **self._common(node),
+            icon=old.icon if isinstance(old, Category) else "",
+            sections=sections,
+        )
 
     def _common(self, node: NavNode) -> dict[str, Any]:
         old = self.before.get(node.folder)
@@ -149,7 +156,11 @@ class _CategoryBuilder:
 
         Plugins use the name of the folder when no title is given.
         """
-        folder_names = ("", _letters(node.folder.rpartition("/")[2]), _letters(readable(node.folder)))
+        folder_names = (
+            "",
+            _letters(node.folder.rpartition("/")[2]),
+            _letters(readable(node.folder)),
+        )
         if old and _letters(node.title) in folder_names:
             return old.title
         return node.title or readable(node.folder)

@@ -23,7 +23,16 @@ from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
-from kbgen.model import Article, Body, Diagnostic, PageInput, SitePlugins, TextHooks, Trust, diagnostic
+from kbgen.model import (
+    Article,
+    Body,
+    Diagnostic,
+    PageInput,
+    SitePlugins,
+    TextHooks,
+    Trust,
+    diagnostic,
+)
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assemble import Assembly
 
@@ -36,14 +45,18 @@ if TYPE_CHECKING:
 class ArticlePages:
     """The pages of one build."""
 
-    def __init__(self, settings: SiteSettings, plugins: SitePlugins | None, assembly: Assembly, blogs: Blogs) -> None:
+    def __init__(
+        self, settings: SiteSettings, plugins: SitePlugins | None, assembly: Assembly, blogs: Blogs
+    ) -> None:
         self._settings = settings
         self._plugins = plugins
         self._assembly = assembly
         self._blogs = blogs
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
         self._planned = {page.output: page for page in assembly.pages}
-        self._made_by_plugins = {url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere}
+        self._made_by_plugins = {
+            url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere
+        }
         # All by output path: what plugins were shown, what they left, and which texts they changed.
         self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
@@ -58,7 +71,9 @@ class ArticlePages:
     def unhandled_pages(self) -> list[PageInput]:
         """Return the pages that neither a writer nor a plugin makes."""
         return [
-            page for page in self._assembly.pages if page.output not in {*self._assembly.paths, *self._made_by_plugins}
+            page
+            for page in self._assembly.pages
+            if page.output not in {*self._assembly.paths, *self._made_by_plugins}
         ]
 
     def is_article(self, page: Page) -> bool:
@@ -85,7 +100,10 @@ class ArticlePages:
         """Return the text for MkDocs to render: empty, unless a plugin changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
-        if markdown == self._shown_markdown[output] or self._article(page).trust is not Trust.AUTHORED:
+        if (
+            markdown == self._shown_markdown[output]
+            or self._article(page).trust is not Trust.AUTHORED
+        ):
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
@@ -98,7 +116,9 @@ class ArticlePages:
         if self._blogs.is_post(page) and page.markdown and (hooks := self._hooks(page)):
             # The blog renders the beginning of this text for its lists of posts.
             page.markdown = hooks.on_markdown(page.markdown)
-        self._shown_html[output] = html if output in self._rewritten else self._planned[output].body_html
+        self._shown_html[output] = (
+            html if output in self._rewritten else self._planned[output].body_html
+        )
         return self._shown_html[output]
 
     def final_input(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
@@ -111,7 +131,9 @@ class ArticlePages:
             return self._final_article(page, planned)
         html = sanitize(page.content or "")
         body = finish(without_heading(html) if planned.posts else html, planned.title, ())
-        return replace(planned, body_html=self._with_links(page, planned, body), headings=body.headings)
+        return replace(
+            planned, body_html=self._with_links(page, planned, body), headings=body.headings
+        )
 
     def _final_article(self, page: Page, planned: PageInput) -> PageInput:
         output, content = planned.output, page.content or ""
@@ -119,10 +141,16 @@ class ArticlePages:
             return planned
         if output in self._rewritten:
             hooks = self._rewritten[output]
-            html = sanitize(hooks.on_html(content), on_links=hooks.attributes) if hooks else sanitize(content)
+            html = (
+                sanitize(hooks.on_html(content), on_links=hooks.attributes)
+                if hooks
+                else sanitize(content)
+            )
             body = finish(html, planned.title, ())
             return replace(planned, body_html=body.html, headings=body.headings)
-        is_ours = content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
+        is_ours = (
+            content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
+        )
         return planned if is_ours else replace(planned, body_html=content)
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
@@ -139,7 +167,9 @@ class ArticlePages:
             elif output_of_link(link.target, planned, self._settings.root_path) not in published:
                 destinations[link.target.strip(), link.is_image] = Destination(None)
                 shown = self._settings.display_path(page.file.src_uri)
-                self.diagnostics.append(diagnostic("KB401", shown, f"link {link.target} does not exist"))
+                self.diagnostics.append(
+                    diagnostic("KB401", shown, f"link {link.target} does not exist")
+                )
         return with_links(body.html, destinations)
 
     def _article(self, page: Page) -> Article:

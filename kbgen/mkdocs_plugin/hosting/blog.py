@@ -86,7 +86,9 @@ def _views(view: Any) -> Iterator[Any]:
 
 def _list_page(page: Any, root: Any, posts: Iterable[Any], planned: Planned) -> PageInput:
     page_input = planned[page.file.dest_uri]
-    cards = tuple(_card(excerpt, planned) for excerpt in posts if excerpt.post.file.dest_uri in planned)
+    cards = tuple(
+        _card(excerpt, planned) for excerpt in posts if excerpt.post.file.dest_uri in planned
+    )
     urls = {planned[post.file.dest_uri].url for post in root.posts if post.file.dest_uri in planned}
     shelves = tuple(_without_links(shelf, urls) for shelf in page_input.shelves)
     lists = _lists(root, page_input, planned) if page is root else ()
@@ -115,7 +117,9 @@ def _lists(root: Any, page_input: PageInput, planned: Planned) -> Iterator[Shelf
         views = [view for view in root.views if type(view).__name__ == kind]
         links = _links(views, planned)
         if links:
-            yield Shelf(t(page_input.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links))
+            yield Shelf(
+                t(page_input.site.strings, f"blog.{kind.lower()}"), "", links, total=len(links)
+            )
 
 
 def _links(views: Iterable[Any], planned: Planned) -> tuple[Link, ...]:
@@ -149,7 +153,9 @@ def _post_view(post: Any, planned: Planned) -> PostView:
     return PostView(
         created=dates.created.date(),
         updated=dates.updated.date() if dates.updated else None,
-        authors=tuple(Link(author.name, _known_url(author.url or "", urls)) for author in post.authors),
+        authors=tuple(
+            Link(author.name, _known_url(author.url or "", urls)) for author in post.authors
+        ),
         categories=_links(post.categories, planned),
         minutes=post.config.readtime or 0,
         is_pinned=bool(post.config.pin),

@@ -16,12 +16,16 @@ FOLDER: Final = "assets/plugins"
 _INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 # Script blocks of other types (JSON, templates) are data: the browser does not run them.
-_NOT_CODE: Final = re.compile(r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE)
+_NOT_CODE: Final = re.compile(
+    r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE
+)
 
 
 def inline_files(html: str) -> dict[str, bytes]:
     """Return output path → content of the inline scripts and styles that a browser would use."""
-    return {_name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)}
+    return {
+        _name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)
+    }
 
 
 def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], str]) -> str:
@@ -45,7 +49,9 @@ def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], 
 
 
 def _is_inline(match: re.Match[str]) -> bool:
-    return not _SOURCE.search(match[2]) and not _NOT_CODE.search(match[2]) and bool(match[3].strip())
+    return (
+        not _SOURCE.search(match[2]) and not _NOT_CODE.search(match[2]) and bool(match[3].strip())
+    )
 
 
 def _name(match: re.Match[str]) -> str:

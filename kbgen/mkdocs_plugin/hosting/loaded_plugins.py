@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
-from kbgen.settings import HOSTED_KINDS, OtherPlugin, PluginKind, SiteSettings, known_plugin, plain_name
+from kbgen.settings import (
+    HOSTED_KINDS,
+    OtherPlugin,
+    PluginKind,
+    SiteSettings,
+    known_plugin,
+    plain_name,
+)
 from kbgen.site.processes.file_access import track_opened_files
 
 if TYPE_CHECKING:
@@ -82,7 +89,9 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
                 hosted[name] = plugin
             if known_plugin(name).kind is PluginKind.SITE:
                 site_writers[name] = plugin
-        descriptions = tuple(_description(name, plugin, settings) for name, plugin in hosted.items())
+        descriptions = tuple(
+            _description(name, plugin, settings) for name, plugin in hosted.items()
+        )
         # From here on, MkDocs' own code that calls plugins reaches the hosted ones only.
         config.plugins = hosted
         _forget_modules(hosted)
@@ -91,12 +100,22 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
             with _without_bytecode_cache():
                 config = _configure(hosted, config)
         except (Exception, SystemExit) as error:
-            raise _plugin_error(settings, hosted, one_line(f"{type(error).__name__}: {error}")) from error
+            raise _plugin_error(
+                settings, hosted, one_line(f"{type(error).__name__}: {error}")
+            ) from error
     readers = tuple(
-        READERS[plain_name(name)](plugin, settings) for name, plugin in hosted.items() if plain_name(name) in READERS
+        READERS[plain_name(name)](plugin, settings)
+        for name, plugin in hosted.items()
+        if plain_name(name) in READERS
     )
     return LoadedPlugins(
-        settings, config, hosted, site_writers, readers, descriptions, _files_digest(opened.paths, settings)
+        settings,
+        config,
+        hosted,
+        site_writers,
+        readers,
+        descriptions,
+        _files_digest(opened.paths, settings),
     )
 
 
@@ -140,13 +159,18 @@ def check_installed(settings: SiteSettings) -> None:
         if not {plugin.name, f"material/{plugin.name}"} & installed:
             location = f"{settings.config_file.name}:{plugin.line}:{plugin.column}"
             hint = "Install the package that provides it, or remove it from mkdocs.yml."
-            raise SettingsError(f"{location}: KB703 the plugin '{plugin.name}' is not installed", hint)
+            raise SettingsError(
+                f"{location}: KB703 the plugin '{plugin.name}' is not installed", hint
+            )
 
 
 def plugin_position(settings: SiteSettings, name: str) -> OtherPlugin:
     """Return where mkdocs.yml names a plugin; line 1, column 1 if it is not found."""
     name = name.partition(" #")[0]
-    return next((plugin for plugin in settings.other_plugins if plugin.name == name), OtherPlugin(name, 1, 1))
+    return next(
+        (plugin for plugin in settings.other_plugins if plugin.name == name),
+        OtherPlugin(name, 1, 1),
+    )
 
 
 def page_file(output: str, config: MkDocsConfig) -> File:
@@ -179,7 +203,9 @@ def _forget_modules(plugins: PluginCollection) -> None:
     """Unload the modules of macros, so that a long-running preview imports their new text."""
     for plugin in plugins.values():
         package = str(plugin.config.get("module_name") or "").rpartition("/")[2]
-        for name in [name for name in sys.modules if package and (name + ".").startswith(package + ".")]:
+        for name in [
+            name for name in sys.modules if package and (name + ".").startswith(package + ".")
+        ]:
             # Keep built-in modules and the program itself.
             if getattr(sys.modules[name], "__file__", None) and name != "__main__":
                 del sys.modules[name]
@@ -208,8 +234,12 @@ def _files_digest(paths: set[str], settings: SiteSettings) -> str:
 def _site_files(paths: set[str], settings: SiteSettings) -> Iterator[str]:
     """Yield the site's files except mkdocs.yml, whose content counts already, and hidden files."""
     for path in map(Path, paths):
-        is_site_file = path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
-        if is_site_file and not any(part.startswith(".") for part in path.relative_to(settings.root).parts):
+        is_site_file = (
+            path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
+        )
+        if is_site_file and not any(
+            part.startswith(".") for part in path.relative_to(settings.root).parts
+        ):
             yield str(path)
 
 

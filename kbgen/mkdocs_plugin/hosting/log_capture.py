@@ -23,7 +23,9 @@ class LogMessage:
 
     def plugin_name(self, plugins: Iterable[str]) -> str:
         """Return the plugin that wrote it, judging by its logger's name; "" if none matches."""
-        return next((name for name in plugins if plain_name(name).replace("-", "_") in self.logger), "")
+        return next(
+            (name for name in plugins if plain_name(name).replace("-", "_") in self.logger), ""
+        )
 
 
 class _Collector(logging.Handler):

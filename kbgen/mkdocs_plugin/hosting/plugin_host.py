@@ -44,7 +44,9 @@ def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
     if not any(known_plugin(plugin.name).kind in HOSTED_KINDS for plugin in settings.other_plugins):
         return settings, NO_PLUGINS
     host = PluginHost(settings)
-    return replace(settings, extra_css=host.extra_css, extra_javascript=host.extra_javascript), Plugins(host)
+    return replace(
+        settings, extra_css=host.extra_css, extra_javascript=host.extra_javascript
+    ), Plugins(host)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +103,9 @@ class PluginHost:
         from mkdocs.structure.pages import Page
 
         loaded = self._loaded
-        finished = self._finish(html, Page(page.title, page_file(page.output, loaded.config), loaded.config))
+        finished = self._finish(
+            html, Page(page.title, page_file(page.output, loaded.config), loaded.config)
+        )
         return replace_inline(finished, self._shared_inline, lambda name: page.base + name)
 
     def site_files(self, articles: Sequence[Article]) -> PluginFiles:
@@ -112,7 +116,9 @@ class PluginHost:
             except (Exception, SystemExit) as error:
                 raise self._plugin_error(error) from error
             root = Path(folder)
-            written = {path.relative_to(root).as_posix(): path.read_bytes() for path in _files_below(root)}
+            written = {
+                path.relative_to(root).as_posix(): path.read_bytes() for path in _files_below(root)
+            }
         files = dict(self._shared_inline)
         for path, content in written.items():
             files |= _extract_inline(path, content) if path.endswith(".html") else {path: content}
@@ -131,7 +137,9 @@ class PluginHost:
     def _finish(self, html: str, page: Page) -> str:
         with capture_log():
             try:
-                return self._loaded.plugins.on_post_page(html, page=page, config=self._loaded.config)
+                return self._loaded.plugins.on_post_page(
+                    html, page=page, config=self._loaded.config
+                )
             except (Exception, SystemExit) as error:
                 raise self._plugin_error(error) from error
 
@@ -141,7 +149,9 @@ class PluginHost:
         config, before = self._loaded.config, self._loaded.config.site_dir
         config.site_dir = folder
         try:
-            self._loaded.site_plugins.on_files(Files([_article_file(item, config) for item in articles]), config=config)
+            self._loaded.site_plugins.on_files(
+                Files([_article_file(item, config) for item in articles]), config=config
+            )
             self._loaded.plugins.on_post_build(config=config)
         finally:
             config.site_dir = before
@@ -162,7 +172,12 @@ def _extract_inline(path: str, content: bytes) -> dict[str, bytes]:
     """Return a page written by a plugin, and the files of its scripts and styles."""
     html, base = content.decode("utf-8", "surrogateescape"), relative_base(path)
     inline = inline_files(html)
-    return {**inline, path: replace_inline(html, inline, lambda name: base + name).encode("utf-8", "surrogateescape")}
+    return {
+        **inline,
+        path: replace_inline(html, inline, lambda name: base + name).encode(
+            "utf-8", "surrogateescape"
+        ),
+    }
 
 
 def _article_file(article: Article, config: Any) -> Any:

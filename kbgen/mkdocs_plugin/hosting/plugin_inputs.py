@@ -73,7 +73,11 @@ class MacroFiles(Reader):
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         super().__init__(plugin, settings)
         # Options such as `j2_block_start_string` change the marks; then no text is without macros.
-        self._marks = () if any(plugin.config[name] for name in plugin.config if "_string" in name) else self._MARKS
+        self._marks = (
+            ()
+            if any(plugin.config[name] for name in plugin.config if "_string" in name)
+            else self._MARKS
+        )
 
     def known(self) -> tuple[str, ...]:
         """Return the folders of included files, the YAML files and the modules."""
@@ -101,17 +105,28 @@ class MacroFiles(Reader):
     @cached_property
     def _state(self) -> str:
         plugin: Any = self._plugin
-        commit = {name: value for name, value in plugin.variables["git"].items() if name != "root_dir"}
-        seen = sha256(options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode())
+        commit = {
+            name: value for name, value in plugin.variables["git"].items() if name != "root_dir"
+        }
+        seen = sha256(
+            options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode()
+        )
         for path in self._followed_paths():
             for file in _files(path, self._settings.site_dir):
-                seen.update(f"{os.path.relpath(file, self._settings.root)}\0".encode("utf-8", "surrogateescape"))
+                seen.update(
+                    f"{os.path.relpath(file, self._settings.root)}\0".encode(
+                        "utf-8", "surrogateescape"
+                    )
+                )
                 seen.update(sha256(file.read_bytes()).digest())
         return seen.hexdigest()
 
     def _followed_paths(self) -> list[Path]:
         options, root = self._plugin.config, self._settings.root
-        named = [next(iter(item.values())) if isinstance(item, Mapping) else item for item in options["include_yaml"]]
+        named = [
+            next(iter(item.values())) if isinstance(item, Mapping) else item
+            for item in options["include_yaml"]
+        ]
         module = options["module_name"]
         include = options["include_dir"] or self._settings.docs_dir
         return [root / part for part in (include, *named, module, f"{module}.py")]
@@ -155,7 +170,9 @@ class GitHistory(Reader):
         # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
         command += ["--name-only", "--no-renames", "--relative", "--", "."]
-        done = subprocess.run(command, cwd=self._settings.docs_dir, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(
+            command, cwd=self._settings.docs_dir, capture_output=True, check=False
+        )
         files_of_commit: dict[str, list[str]] = {}
         for block in done.stdout.decode("utf-8", "surrogateescape").split("\x01")[1:]:
             commit, _, names = block.partition("\x02")
@@ -170,10 +187,16 @@ class GitHistory(Reader):
         for commit, names in self._log.items():
             for name in names:
                 commits_of_file.setdefault(name, []).append(commit)
-        return {name: sha256("".join(commits).encode()).hexdigest() for name, commits in commits_of_file.items()}
+        return {
+            name: sha256("".join(commits).encode()).hexdigest()
+            for name, commits in commits_of_file.items()
+        }
 
 
-READERS: Final[dict[str, type[Reader]]] = {"macros": MacroFiles, "git-revision-date-localized": GitHistory}
+READERS: Final[dict[str, type[Reader]]] = {
+    "macros": MacroFiles,
+    "git-revision-date-localized": GitHistory,
+}
 """By name of the plugin; the other plugins depend on text and options only."""
 
 
@@ -185,4 +208,8 @@ def _files(path: Path, site_dir: Path) -> Iterator[Path]:
     for at, folders, files in os.walk(path):
         kept = (name for name in sorted(folders) if not name.startswith((".", "__pycache__")))
         folders[:] = [name for name in kept if Path(at, name) != site_dir]
-        yield from (Path(at, name) for name in sorted(files) if not name.startswith(".") and Path(at, name).is_file())
+        yield from (
+            Path(at, name)
+            for name in sorted(files)
+            if not name.startswith(".") and Path(at, name).is_file()
+        )

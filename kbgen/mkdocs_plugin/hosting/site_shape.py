@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _WEB_SCHEMES: Final = ("http", "https")
 
 
-def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig) -> None:
+def show_articles(
+    files: Files, kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig
+) -> None:
     """Keep the site's files, at our addresses, and files that plugins read or made.
 
     Hidden articles and files of other folders are removed.
@@ -39,7 +41,11 @@ def show_articles(files: Files, kb: KnowledgeBase, settings: SiteSettings, confi
         if file.generated_by:
             continue
         if file.src_uri in outputs:
-            file.inclusion = InclusionLevel.NOT_IN_NAV if file.inclusion.is_not_in_nav() else InclusionLevel.INCLUDED
+            file.inclusion = (
+                InclusionLevel.NOT_IN_NAV
+                if file.inclusion.is_not_in_nav()
+                else InclusionLevel.INCLUDED
+            )
         elif file.src_dir != config.docs_dir or _is_hidden(file, settings):
             files.remove(file)
         else:
@@ -92,7 +98,11 @@ def exclude_unplanned(files: Files, outputs: Mapping[str, str]) -> frozenset[str
 
 
 def read_shape(
-    files: Files, items: Iterable[StructureItem], kb: KnowledgeBase, settings: SiteSettings, config: MkDocsConfig
+    files: Files,
+    items: Iterable[StructureItem],
+    kb: KnowledgeBase,
+    settings: SiteSettings,
+    config: MkDocsConfig,
 ) -> SiteShape:
     """Return what plugins decided.
 
@@ -112,15 +122,27 @@ def read_shape(
             placement = placements.get(file.src_uri, Placement())
             placements[file.src_uri] = Placement(file.dest_uri, placement.folder, placement.order)
     excluded = {file.src_uri for file in files if file.inclusion.is_excluded()}
-    navigating = [plugin for plugin in settings.other_plugins if known_plugin(plugin.name).kind is PluginKind.NAVIGATES]
+    navigating = [
+        plugin
+        for plugin in settings.other_plugins
+        if known_plugin(plugin.name).kind is PluginKind.NAVIGATES
+    ]
     unknown_urls: list[str] = []
     navigation = tuple(_navigation(items, unknown_urls)) if navigating else None
     return SiteShape(
         placements,
         frozenset(articles & excluded),
-        tuple(_made_page(file, blogs) for file in files.documentation_pages() if file.src_uri not in articles),
+        tuple(
+            _made_page(file, blogs)
+            for file in files.documentation_pages()
+            if file.src_uri not in articles
+        ),
         navigation,
-        tuple(f"the navigation names '{url}', which is not a page of this site" for url in unknown_urls if navigating),
+        tuple(
+            f"the navigation names '{url}', which is not a page of this site"
+            for url in unknown_urls
+            if navigating
+        ),
     )
 
 
@@ -134,7 +156,9 @@ def _made_page(file: File, blogs: Blogs) -> MadePage:
     return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
 
 
-def _navigation(items: Iterable[StructureItem], unknown_urls: list[str]) -> Iterator[NavSection | NavPage]:
+def _navigation(
+    items: Iterable[StructureItem], unknown_urls: list[str]
+) -> Iterator[NavSection | NavPage]:
     for item in items:
         if isinstance(item, Link):
             if urlsplit(item.url).scheme in _WEB_SCHEMES:
@@ -143,7 +167,10 @@ def _navigation(items: Iterable[StructureItem], unknown_urls: list[str]) -> Iter
                 unknown_urls.append(item.url)
         elif isinstance(item, Page) and item.children:
             # The plugin section-index makes a page that is also a section.
-            yield NavSection(item.title or "", (NavPage(item.file.src_uri), *_navigation(item.children, unknown_urls)))
+            yield NavSection(
+                item.title or "",
+                (NavPage(item.file.src_uri), *_navigation(item.children, unknown_urls)),
+            )
         elif isinstance(item, Section):
             yield NavSection(item.title or "", tuple(_navigation(item.children, unknown_urls)))
         elif isinstance(item, Page):

@@ -73,7 +73,9 @@ class Hooks:
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ else error
         line = getattr(cause, "lineno", 0) if getattr(cause, "name", None) is None else 0
         reason = one_line(f"{type(cause).__name__}: {cause}")
-        return PluginFailed(self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0)
+        return PluginFailed(
+            self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0
+        )
 
     def _shorten_paths(self, text: str) -> str:
         """Return a plugin's message with paths relative to the site's folder."""

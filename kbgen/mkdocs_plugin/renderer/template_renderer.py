@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.renderer.theme_environment import install_theme, prepare_environment, theme_fingerprint
+from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    install_theme,
+    prepare_environment,
+    theme_fingerprint,
+)
 from kbgen.model import PageInput, SitePlugins
 from kbgen.settings import SiteSettings
 
@@ -26,7 +30,9 @@ class TemplateRenderer:
     another process makes its own environment there, once.
     """
 
-    def __init__(self, config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None = None) -> None:
+    def __init__(
+        self, config_file: Path, custom_dir: Path | None, plugins: SitePlugins | None = None
+    ) -> None:
         """Compute the fingerprint only; `check` and `render` load the templates."""
         self.fingerprint = theme_fingerprint(custom_dir) + (plugins.fingerprint if plugins else "")
         self._origin = (config_file, custom_dir)
@@ -106,7 +112,8 @@ def _environment(config_file: Path) -> jinja2.Environment:
     except (Abort, ConfigurationError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError(
-            f"MkDocs does not accept {config_file.name}: {reason}", "Run 'mkdocs build' for details."
+            f"MkDocs does not accept {config_file.name}: {reason}",
+            "Run 'mkdocs build' for details.",
         ) from error
     install_theme(config)
     return prepare_environment(config.theme.get_env())

@@ -74,7 +74,9 @@ def material_dir() -> Path:
     """
     spec = find_spec("material")
     if spec is None or not spec.submodule_search_locations:
-        raise EnvironmentFailure("Material for MkDocs is not installed", "Run: pip install mkdocs-material")
+        raise EnvironmentFailure(
+            "Material for MkDocs is not installed", "Run: pip install mkdocs-material"
+        )
     return Path(spec.submodule_search_locations[0]) / "templates"
 
 
@@ -96,4 +98,6 @@ def _template_files(folder: Path | None) -> list[Path]:
     """Return everything that a template may include: other templates, and icons."""
     if folder is None or not folder.is_dir():
         return []
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".svg") and path.is_file())
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix in (".html", ".svg") and path.is_file()
+    )

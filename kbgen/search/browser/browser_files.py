@@ -90,7 +90,11 @@ def sizes_for(documents: int, characters: int) -> Sizes:
     """
     most = max(MAX_FILES, documents // 10) * 19 // 20
     # The smallest blocks and texts that leave half of the files to shards.
-    fitting = ((block, texts) for block, texts in GROUPED if 2 * (documents // block + documents // texts) <= most)
+    fitting = (
+        (block, texts)
+        for block, texts in GROUPED
+        if 2 * (documents // block + documents // texts) <= most
+    )
     block, texts = next(fitting, GROUPED[-1])
     files = most - documents // block - documents // texts
     # Borders are between first letters, which gives a third more shards than the size alone.
@@ -116,12 +120,16 @@ def compile_index(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) ->
     return compile_inverted(invert(lang, records, forms))
 
 
-def compile_inverted(index: InvertedIndex, reusable: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
+def compile_inverted(
+    index: InvertedIndex, reusable: Mapping[str, IndexFile] | None = None
+) -> BrowserIndex:
     """Compile the browser's files of an index in memory; see `compile_lines`."""
     return compile_lines(index.lang, lines_of(index), index.records, reusable)
 
 
-def compile_lines(lang: str, lines: Lines, rows: Rows, reusable: Mapping[str, IndexFile] | None = None) -> BrowserIndex:
+def compile_lines(
+    lang: str, lines: Lines, rows: Rows, reusable: Mapping[str, IndexFile] | None = None
+) -> BrowserIndex:
     """Compile the browser's files.
 
     Args:
@@ -134,9 +142,14 @@ def compile_lines(lang: str, lines: Lines, rows: Rows, reusable: Mapping[str, In
     size = sum(lengths_of(lines.forms))
     sizes = sizes_for(len(rows), size)
     is_large = size > MAX_SINGLE_SHARD
-    shards = cut(joined(lines.forms, lines.joins), sizes.shard) if is_large else cut(lines.forms, size + 1)
+    shards = (
+        cut(joined(lines.forms, lines.joins), sizes.shard)
+        if is_large
+        else cut(lines.forms, size + 1)
+    )
     forwards, reverse = (
-        cut(some, SPELLINGS) if some and len(shards) > 1 else [] for some in (lines.words, lines.backwards)
+        cut(some, SPELLINGS) if some and len(shards) > 1 else []
+        for some in (lines.words, lines.backwards)
     )
     entry = {
         "version": VERSION,
@@ -180,11 +193,17 @@ class _FileBuilder:
 
     def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
         """Add files of lines; see `_add`."""
-        return self._add(kind, [self._build(kind, shard.lines, partial(_shard, shard)) for shard in shards])
+        return self._add(
+            kind, [self._build(kind, shard.lines, partial(_shard, shard)) for shard in shards]
+        )
 
-    def groups(self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]) -> tuple[int, str]:
+    def groups(
+        self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]
+    ) -> tuple[int, str]:
         """Add files of articles; see `_add`."""
-        return self._add(kind, [self._build(kind, group.lines, partial(make, group)) for group in groups])
+        return self._add(
+            kind, [self._build(kind, group.lines, partial(make, group)) for group in groups]
+        )
 
     def _build(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> IndexFile:
         # No part contains a line end, so the joined text is unambiguous.

@@ -53,7 +53,11 @@ def lines_of(index: InvertedIndex) -> Lines:
     words = spelling_lines(index)
     forms = index.keys
     return Lines(
-        form_lines(index), joins_of(forms, forms, stop_words(index.lang)), words, backwards(words), len(index.terms)
+        form_lines(index),
+        joins_of(forms, forms, stop_words(index.lang)),
+        words,
+        backwards(words),
+        len(index.terms),
     )
 
 
@@ -85,7 +89,8 @@ def form_lines(index: InvertedIndex) -> list[Line]:
     keys, table = index.terms.to_table()
     frequencies = index.terms.frequencies()
     entries = {
-        pair_place(key, frequencies): postings_entry(text) for key, text in zip(keys, encode_terms(table), strict=True)
+        pair_place(key, frequencies): postings_entry(text)
+        for key, text in zip(keys, encode_terms(table), strict=True)
     }
     for form, key in index.keys.items():
         if form != key:
@@ -131,13 +136,21 @@ def parts_of(form: str) -> Iterable[tuple[str, str]]:
 
 def joined(lines: Iterable[Line], joins: Mapping[str, str]) -> list[Line]:
     """Return lines with the joins of their forms appended."""
-    return [f"{line}\t{letters}" if (letters := joins.get(form_of(line))) else line for line in lines]
+    return [
+        f"{line}\t{letters}" if (letters := joins.get(form_of(line))) else line for line in lines
+    ]
 
 
 def spelling_lines(index: InvertedIndex) -> list[Line]:
     """Build the spelling lines: the forms that occur, with their levels."""
     frequencies = index.terms.frequencies()
-    return in_order({form: level(frequencies[key]) for form, key in index.keys.items() if form not in index.unseen})
+    return in_order(
+        {
+            form: level(frequencies[key])
+            for form, key in index.keys.items()
+            if form not in index.unseen
+        }
+    )
 
 
 def level(frequency: int) -> str:

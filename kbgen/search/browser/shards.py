@@ -69,9 +69,15 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
         else:
             starts.append(start)
             room = size - length
-    borders = ["", *(_border(form_of(lines[start - 1]), form_of(lines[start])) for start in starts[1:])]
+    borders = [
+        "",
+        *(_border(form_of(lines[start - 1]), form_of(lines[start])) for start in starts[1:]),
+    ]
     ranges = zip(starts or [0], [*starts[1:], len(lines)], strict=True)
-    return [Shard(border, lines[start:end]) for border, (start, end) in zip(borders, ranges, strict=True)]
+    return [
+        Shard(border, lines[start:end])
+        for border, (start, end) in zip(borders, ranges, strict=True)
+    ]
 
 
 def lengths_of(lines: Iterable[Line]) -> Iterator[int]:
@@ -95,7 +101,9 @@ def _border(last: str, first: str) -> str:
     return first[: common_prefix_length(last, first) + 1]
 
 
-def _by_beginning(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
+def _by_beginning(
+    lines: Sequence[Line], ends: Sequence[int], size: int
+) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of groups of lines whose first words begin alike.
 
     Args:
@@ -113,7 +121,9 @@ def _by_beginning(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iter
             yield start, end
 
 
-def _groups(lines: Sequence[Line], start: int, end: int, letters: int) -> Iterator[tuple[int, int, int]]:
+def _groups(
+    lines: Sequence[Line], start: int, end: int, letters: int
+) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, letters) of groups with the same first `letters` letters.
 
     The lines of a shorter word form a group of their own, marked with `_WHOLE_WORD`.

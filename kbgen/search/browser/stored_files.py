@@ -61,7 +61,9 @@ def read_stored(folder: Path, stamp: str | None) -> StoredIndex | None:
     """
     try:
         stored = json.loads((folder / _STAMP).read_bytes())
-        if stamp not in (None, stored["stamp"]) or len(list(_whole(folder, stored["files"]))) < len(stored["files"]):
+        if stamp not in (None, stored["stamp"]) or len(list(_whole(folder, stored["files"]))) < len(
+            stored["files"]
+        ):
             return None
         files = {name: StoredFile(folder / name, row[0]) for name, row in stored["files"].items()}
         return StoredIndex(files, SearchStatistics(**stored["statistics"]))
@@ -102,14 +104,19 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _STAMP).unlink(missing_ok=True)
         # Read all of them first: one may take the name of another.
-        moved = {name: file for name, file in made.index_files.items() if file.content != folder / name}
+        moved = {
+            name: file for name, file in made.index_files.items() if file.content != folder / name
+        }
         contents = {name: file.read() for name, file in moved.items()}
         for name, data in contents.items():
             _replace(folder / name, data)
         for name in _stats(folder).keys() - made.index_files.keys():
             (folder / name).unlink()
         stats = _stats(folder)
-        rows = {name: [file.digest, *stats[name], file.source] for name, file in made.index_files.items()}
+        rows = {
+            name: [file.digest, *stats[name], file.source]
+            for name, file in made.index_files.items()
+        }
         stored = {
             "stamp": stamp,
             "made_by": code_digest("language", "search"),
@@ -119,7 +126,9 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
         _replace(folder / _STAMP, json.dumps(stored).encode())
     except OSError as error:
         raise EnvironmentFailure(f"the search files could not be written: {error}") from error
-    files = {name: StoredFile(folder / name, file.digest) for name, file in made.index_files.items()}
+    files = {
+        name: StoredFile(folder / name, file.digest) for name, file in made.index_files.items()
+    }
     return StoredIndex(files, made.statistics)
 
 

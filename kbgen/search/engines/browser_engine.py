@@ -31,7 +31,8 @@ def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Itera
         if "error" in answer:
             raise ValueError(f"the search files cannot be read: {answer['error']}")
         hits = tuple(
-            SearchHit(hit["id"], hit["url"], hit["title"], hit["passage"], hit["score"]) for hit in answer["hits"]
+            SearchHit(hit["id"], hit["url"], hit["title"], hit["passage"], hit["score"])
+            for hit in answer["hits"]
         )
         yield SearchResult(query, lang, "browser", hits, answer["suggestion"])
 
@@ -45,11 +46,16 @@ def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]
     modules = theme_dir() / "assets" / "javascripts" / "search"
     lines = "".join(json.dumps({"query": query, "limit": limit}) + "\n" for query in queries)
     done = subprocess.run(  # noqa: S603
-        [_node(), str(_RUNNER), str(modules), str(folder)], input=lines.encode(), capture_output=True, check=False
+        [_node(), str(_RUNNER), str(modules), str(folder)],
+        input=lines.encode(),
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise EnvironmentFailure(f"Node could not run the browser's search: {reason}", "Node 18 or newer is needed.")
+        raise EnvironmentFailure(
+            f"Node could not run the browser's search: {reason}", "Node 18 or newer is needed."
+        )
     return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
 
 

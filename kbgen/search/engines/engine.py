@@ -40,7 +40,9 @@ def search(
     synonyms: Sequence[SynonymRule] = (),
 ) -> SearchResult:
     """Answer one question; see `search_all`."""
-    return search_all([query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms)[0]
+    return search_all(
+        [query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms
+    )[0]
 
 
 def search_all(
@@ -75,7 +77,9 @@ def search_all(
         return _answers(texts, lang, limit, engine, work_dir)
     except ValueError:
         language_index.remove_index(work_dir, lang)
-        language_index.update_from_records(lang, records, work_dir, whoosh=whoosh, synonyms=synonyms)
+        language_index.update_from_records(
+            lang, records, work_dir, whoosh=whoosh, synonyms=synonyms
+        )
         return _answers(texts, lang, limit, engine, work_dir)
 
 
@@ -107,15 +111,21 @@ def explain(
     """
     text = query.encode("utf-8", "replace").decode()
     language_index.update_from_records(lang, records, work_dir, whoosh=True, synonyms=synonyms)
-    lexicon = whoosh_index.WhooshLexicon(language_index.language_folder(work_dir, lang) / "whoosh", lang)
+    lexicon = whoosh_index.WhooshLexicon(
+        language_index.language_folder(work_dir, lang) / "whoosh", lang
+    )
     try:
         explainer = Explainer(text, lexicon, records)
-        return Explained(explainer.explain_best(limit), explainer.explain_article(article) if article else None)
+        return Explained(
+            explainer.explain_best(limit), explainer.explain_article(article) if article else None
+        )
     finally:
         lexicon.close()
 
 
-def _answers(queries: list[str], lang: str, limit: int, engine: EngineName, work_dir: Path) -> list[SearchResult]:
+def _answers(
+    queries: list[str], lang: str, limit: int, engine: EngineName, work_dir: Path
+) -> list[SearchResult]:
     folder = language_index.language_folder(work_dir, lang)
     if engine is EngineName.WHOOSH:
         return list(whoosh_index.search(folder / "whoosh", lang, queries, limit))

@@ -71,14 +71,18 @@ def update_index(
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
 
-    current = current_index(lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress)
+    current = current_index(
+        lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress
+    )
     if update_whoosh:
         from kbgen.search.engines import whoosh_index
 
         whoosh_index.update(folder / "whoosh", current.expand(), stamp)
     if stored is not None:
         return stored
-    compiled = compile_lines(lang, current.lines, current.plain.records, reusable_files(folder / "browser"))
+    compiled = compile_lines(
+        lang, current.lines, current.plain.records, reusable_files(folder / "browser")
+    )
     return write_stored(folder / "browser", compiled, stamp)
 
 

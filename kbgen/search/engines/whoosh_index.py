@@ -91,7 +91,9 @@ class _QuestionQuery(query.Query):  # type: ignore[misc]
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         numbers, scores = zip(*self._scores, strict=True)
-        return ListMatcher(list(numbers), list(scores), scorer=searcher.weighting.scorer(searcher, "term", b""))
+        return ListMatcher(
+            list(numbers), list(scores), scorer=searcher.weighting.scorer(searcher, "term", b"")
+        )
 
 
 class _PassThroughScorer(scoring.BaseScorer):  # type: ignore[misc]
@@ -166,7 +168,9 @@ def _write(folder: Path, inverted: InvertedIndex) -> None:
     for docnum, record in enumerate(inverted.records):
         anchors = ["", *(passage.anchor for passage in record.passages)]
         documents.start_doc(docnum)
-        documents.add_field("article", schema["article"], (record.id, record.url, record.title, anchors), 0)
+        documents.add_field(
+            "article", schema["article"], (record.id, record.url, record.title, anchors), 0
+        )
         documents.finish_doc()
     documents.close()
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it, empty
@@ -177,13 +181,17 @@ def _write(folder: Path, inverted: InvertedIndex) -> None:
 
 def _write_terms(writer: Any, schema: Any, inverted: InvertedIndex) -> None:
     writer.start_field("term", schema["term"])
-    for key, term in sorted((key.encode(), term) for key, term in inverted.terms.items() if term.postings):
+    for key, term in sorted(
+        (key.encode(), term) for key, term in inverted.terms.items() if term.postings
+    ):
         writer.start_term(key)
         # The value of the first posting begins with the frequency, which may be higher than the
         # number of postings.
         head = number(term.frequency)
         for posting in sorted(term.postings):
-            writer.add(posting.number, posting.weight, (head + _encode(posting.places)).encode(), None)
+            writer.add(
+                posting.number, posting.weight, (head + _encode(posting.places)).encode(), None
+            )
             head = ""
         writer.finish_term()
     writer.finish_field()
@@ -210,8 +218,14 @@ def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
     # Levels of 0 are left out; see `_Forms.levels`.
-    levels = {key: level for key in set(keys.values()) if (level := max(1, counts.get(key, 1)).bit_length() - 1)}
-    content = json.dumps([keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False)
+    levels = {
+        key: level
+        for key in set(keys.values())
+        if (level := max(1, counts.get(key, 1)).bit_length() - 1)
+    }
+    content = json.dumps(
+        [keys, sorted(inverted.unseen), dict(sorted(levels.items()))], ensure_ascii=False
+    )
     (folder / _FORMS).write_text(content, encoding="utf-8")
 
 
@@ -269,7 +283,9 @@ class WhooshLexicon:
     def completions(self, beginning: str) -> Iterable[str]:
         """Yield the longer forms with this beginning."""
         start = bisect_right(self._in_order, collation_key(beginning), key=collation_key)
-        return takewhile(lambda form: form.startswith(beginning), islice(self._in_order, start, None))
+        return takewhile(
+            lambda form: form.startswith(beginning), islice(self._in_order, start, None)
+        )
 
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """Return the occurring forms with the same first or last letters."""
@@ -314,7 +330,10 @@ class WhooshLexicon:
                 value = value[head.position :]
             postings.append(Posting(matcher.id(), int(matcher.weight()), _decode(value)))
             matcher.next()
-        return Term(frequency, tuple(sorted(postings, key=lambda posting: (-posting.weight, posting.number))))
+        return Term(
+            frequency,
+            tuple(sorted(postings, key=lambda posting: (-posting.weight, posting.number))),
+        )
 
 
 def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Iterator[SearchResult]:

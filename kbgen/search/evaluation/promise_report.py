@@ -43,7 +43,10 @@ class BrokenPromise:
             "rank": promise.rank,
             "place": self.place,
             "found": [hit.id for hit in self.result.hits[:3]],
-            "why": {"promised": promised and promised.as_json(), "instead": instead and instead.as_json()},
+            "why": {
+                "promised": promised and promised.as_json(),
+                "instead": instead and instead.as_json(),
+            },
         }
 
 
@@ -71,19 +74,28 @@ class PromiseReport:
         }
 
 
-def broken_promises(promises: Sequence[SearchPromise], results: Iterable[SearchResult]) -> tuple[BrokenPromise, ...]:
+def broken_promises(
+    promises: Sequence[SearchPromise], results: Iterable[SearchResult]
+) -> tuple[BrokenPromise, ...]:
     """Return the broken promises.
 
     Args:
         promises: The promises.
         results: The answers in the same order, at least `DEPTH` deep.
     """
-    judged = ((promise, result, rank_of(promise, result)) for promise, result in zip(promises, results, strict=True))
+    judged = (
+        (promise, result, rank_of(promise, result))
+        for promise, result in zip(promises, results, strict=True)
+    )
     return tuple(
-        BrokenPromise(promise, result, rank) for promise, result, rank in judged if rank is None or rank > promise.rank
+        BrokenPromise(promise, result, rank)
+        for promise, result, rank in judged
+        if rank is None or rank > promise.rank
     )
 
 
 def rank_of(promise: SearchPromise, result: SearchResult) -> int | None:
     """Return the rank of the promised article, from 1; None if not among the first `DEPTH`."""
-    return next((rank for rank, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None)
+    return next(
+        (rank for rank, hit in enumerate(result.hits[:DEPTH], 1) if hit.id == promise.article), None
+    )

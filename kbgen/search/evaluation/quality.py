@@ -80,7 +80,9 @@ def read_judgements(file: Path) -> tuple[Judgement, ...]:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: the judgements cannot be read: {error}") from error
-    judgements = tuple(_judgement(file, number, line) for number, line in enumerate(lines, 1) if line.strip())
+    judgements = tuple(
+        _judgement(file, number, line) for number, line in enumerate(lines, 1) if line.strip()
+    )
     if not judgements:
         raise SettingsError(f"{file}: the file has no judgements")
     return judgements
@@ -108,7 +110,9 @@ def _problem(row: Any) -> str:
     relevant = row.get("relevant")
     if not isinstance(relevant, dict):
         return '"relevant" is missing or not an object'
-    if not all(isinstance(grade, int) and not isinstance(grade, bool) for grade in relevant.values()):
+    if not all(
+        isinstance(grade, int) and not isinstance(grade, bool) for grade in relevant.values()
+    ):
         return "a grade is not a whole number"
     if not any(grade > 0 for grade in relevant.values()):
         return "no article has a grade above 0"
@@ -124,9 +128,15 @@ def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) ->
         lang=results[0].lang,
         engine=results[0].engine,
         queries=count,
-        ndcg10=sum(_ndcg(each, judgement) for each, judgement in zip(grades, judgements, strict=True)) / count,
+        ndcg10=sum(
+            _ndcg(each, judgement) for each, judgement in zip(grades, judgements, strict=True)
+        )
+        / count,
         mrr10=sum(_reciprocal(each) for each in grades) / count,
-        recall10=sum(_recall(each, judgement) for each, judgement in zip(grades, judgements, strict=True)) / count,
+        recall10=sum(
+            _recall(each, judgement) for each, judgement in zip(grades, judgements, strict=True)
+        )
+        / count,
         misses=tuple(pair for pair, each in zip(pairs, grades, strict=True) if not any(each)),
     )
 

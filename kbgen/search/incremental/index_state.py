@@ -81,7 +81,11 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
             Terms(texts_of(terms["keys"]), table),
             rows_of((folder / _ROWS).read_bytes()),
             stored["synonyms"],
-            Lines(**{name: texts_of(lines[name]) for name in _LISTS}, joins=stored["joins"], terms=stored["terms"]),
+            Lines(
+                **{name: texts_of(lines[name]) for name in _LISTS},
+                joins=stored["joins"],
+                terms=stored["terms"],
+            ),
             stored["lists"],
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -99,7 +103,9 @@ def write_state(folder: Path, state: IndexState) -> None:
         (folder / _KEPT).unlink(missing_ok=True)
         write_columns(folder / _OCCURRENCES, to_columns(state.occurrences))
         write_columns(folder / _TERMS, _columns_of(state.terms, state.naming))
-        write_columns(folder / _LINES, {name: column_of(getattr(state.lines, name)) for name in _LISTS})
+        write_columns(
+            folder / _LINES, {name: column_of(getattr(state.lines, name)) for name in _LISTS}
+        )
         (folder / _ROWS).write_bytes(state.rows.to_bytes())
         stored = {
             "made_by": _made_by(state.lang),
@@ -124,7 +130,11 @@ def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
         "unseen": naming.unseen, "unseen_keys": naming.unseen.values(),
     }  # fmt: skip
     columns = {item.name: getattr(table, item.name) for item in fields(PostingTable)}
-    return columns | {"of_form": naming.of_form} | {name: column_of(column) for name, column in texts.items()}
+    return (
+        columns
+        | {"of_form": naming.of_form}
+        | {name: column_of(column) for name, column in texts.items()}
+    )
 
 
 def _naming_of(columns: dict[str, Any]) -> Naming:
@@ -133,7 +143,9 @@ def _naming_of(columns: dict[str, Any]) -> Naming:
         for name in ("seen", "unseen")
     )
     words = sorted(set(seen.values()))
-    return Naming(words, {word: number for number, word in enumerate(words)}, columns["of_form"], seen, unseen)
+    return Naming(
+        words, {word: number for number, word in enumerate(words)}, columns["of_form"], seen, unseen
+    )
 
 
 def _made_by(lang: str) -> list[str]:

@@ -73,7 +73,9 @@ class LineEdit:
             replace_lines(lines.forms, self._pointers(renamed) | self._postings(lines.forms)),
             self._joins(lines.joins, renamed),
             replace_lines(lines.words, spellings),
-            replace_lines(lines.backwards, {form[::-1]: entry for form, entry in spellings.items()}),
+            replace_lines(
+                lines.backwards, {form[::-1]: entry for form, entry in spellings.items()}
+            ),
             lines.terms + len(self.frequencies) - len(self.old_frequencies),
         )
 
@@ -85,7 +87,8 @@ class LineEdit:
         return {
             form
             for form in old.keys.keys() | new.keys.keys()
-            if old.keys.get(form) != new.keys.get(form) or (form in old.unseen) != (form in new.unseen)
+            if old.keys.get(form) != new.keys.get(form)
+            or (form in old.unseen) != (form in new.unseen)
         }
 
     def _pointers(self, renamed: set[str]) -> Entries:
@@ -94,7 +97,9 @@ class LineEdit:
         for form in renamed:
             key = self.names.keys.get(form)
             is_term = key is None or key == form
-            entries[form] = None if is_term else pointer(form, str(key), is_unseen=form in self.names.unseen)
+            entries[form] = (
+                None if is_term else pointer(form, str(key), is_unseen=form in self.names.unseen)
+            )
         return entries
 
     def _postings(self, lines: list[Line]) -> Entries:
@@ -117,7 +122,11 @@ class LineEdit:
 
     def _moved_pairs(self, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield the key and old form of pairs of which only the form of the line changes."""
-        counted = {key for key, count in self.frequencies.items() if self.old_frequencies.get(key, count) != count}
+        counted = {
+            key
+            for key, count in self.frequencies.items()
+            if self.old_frequencies.get(key, count) != count
+        }
         for key in self.frequencies:
             left, space, right = key.partition(" ")
             if space and (left in counted or right in counted) and key not in written:
@@ -139,14 +148,18 @@ class LineEdit:
         for form in whole:
             firsts.update(first for first, _ in parts_of(form))
         beginnings = tuple(firsts)
-        rebuilt = joins_of((form for form in known if form.startswith(beginnings)), known, stop_words(self.lang))
+        rebuilt = joins_of(
+            (form for form in known if form.startswith(beginnings)), known, stop_words(self.lang)
+        )
         kept = {form: letters for form, letters in joins.items() if form not in firsts}
         return kept | {form: letters for form, letters in rebuilt.items() if form in firsts}
 
     def _spellings(self, renamed: set[str]) -> Iterator[tuple[str, str | None]]:
         """Yield the spellings whose level changed, and those that are new or gone."""
         counted = {
-            key for key, count in self.frequencies.items() if level(count) != level(self.old_frequencies.get(key, 0))
+            key
+            for key, count in self.frequencies.items()
+            if level(count) != level(self.old_frequencies.get(key, 0))
         }
         for form, key in self.names.keys.items():
             if (key in counted or form in renamed) and form not in self.names.unseen:

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.build_postings import Limits, best_postings, code_of, pair_codes, word_postings
+from kbgen.search.index.build_postings import (
+    Limits,
+    best_postings,
+    code_of,
+    pair_codes,
+    word_postings,
+)
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
@@ -73,7 +79,9 @@ class Patch:
     """The changed articles."""
 
 
-def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf) -> Patch | None:
+def patch(
+    basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf
+) -> Patch | None:
     """Update an index; None if the average length of texts changes.
 
     Args:
@@ -100,13 +108,19 @@ def patch(basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms
     return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
 
 
-def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[Terms, set[str]]:
+def _patched(
+    basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float
+) -> tuple[Terms, set[str]]:
     """Return the updated terms, and the keys of those that differ."""
     moved = _moved(former, naming)
     words, pairs = _changed_keys(edit, former, naming, average)
     # A word that gained or lost a form changes in all articles, and so do its pairs.
     words |= moved
-    pairs |= {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))} if moved else set()
+    pairs |= (
+        {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))}
+        if moved
+        else set()
+    )
     beginnings = set(chain.from_iterable(map(short_beginnings, _forms_of(words, former, naming))))
     after = edit.reduced_occurrences(naming, words, pairs, moved)
     new_words = _rebuild_words(basis.lang, after, naming, words)
@@ -114,7 +128,9 @@ def _patched(basis: Basis, edit: Edit, former: Naming, naming: Naming, average: 
     terms = basis.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
     ready = _rebuild_beginnings(terms, naming, beginnings)
-    return terms.replaced(ready, beginnings - ready.keys()), words | pairs | new_pairs.keys() | beginnings
+    return terms.replaced(
+        ready, beginnings - ready.keys()
+    ), words | pairs | new_pairs.keys() | beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +155,32 @@ class Edit:
         touched = np.unique(former.of_form[np.flatnonzero(before != now)])
         best: dict[int, tuple[int, int, str]] = {}
         for form in np.flatnonzero(_contains(former.of_form, touched)).tolist():
-            word, rank = int(former.of_form[form]), name_rank(self.fresh.forms[form], int(now[form]))
+            word, rank = (
+                int(former.of_form[form]),
+                name_rank(self.fresh.forms[form], int(now[form])),
+            )
             best[word] = min(rank, best.get(word, rank))
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
     def new_names(self, forms_of: FormsOf) -> Naming:
         """Compute the names of all words again."""
         _, now = self._counts()
-        occurring = [form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count]
+        occurring = [
+            form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count
+        ]
         return name_words(self.fresh.forms, now, forms_of(occurring))
 
     def _counts(self) -> tuple[Numbers, Numbers]:
         """Return, for each form, the old and the new number of articles that have it."""
         size = len(self.fresh.forms)
-        before, stale = (np.bincount(each.form, minlength=size) for each in (self.occurrences, self.stale))
+        before, stale = (
+            np.bincount(each.form, minlength=size) for each in (self.occurrences, self.stale)
+        )
         return before, before - stale + self.fresh.counts()
 
-    def reduced_occurrences(self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]) -> Occurrences:
+    def reduced_occurrences(
+        self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]
+    ) -> Occurrences:
         """Return the updated occurrences of all articles, reduced to what must be inverted again.
 
         Args:
@@ -171,7 +196,9 @@ class Edit:
 
         def reduce(full: Occurrences) -> Occurrences:
             is_pair = _contains(pair_codes(full, naming.of_form), codes)
-            return full.filter(is_wanted[full.form], is_pair | has_moved[full.first] | has_moved[full.second])
+            return full.filter(
+                is_wanted[full.form], is_pair | has_moved[full.first] | has_moved[full.second]
+            )
 
         return self._combine(reduce(self.occurrences), reduce(self.fresh))
 
@@ -205,7 +232,9 @@ def _moved(former: Naming, naming: Naming) -> set[str]:
     return {key for key in keys if key is not None}
 
 
-def _changed_keys(edit: Edit, former: Naming, naming: Naming, average: float) -> tuple[set[str], set[str]]:
+def _changed_keys(
+    edit: Edit, former: Naming, naming: Naming, average: float
+) -> tuple[set[str], set[str]]:
     """Return the keys of words and pairs whose postings in the changed articles differ."""
     # Invert the changed articles alone, before and after, without cutting lists, and compare.
     limits = Limits(_NO_LIMIT, _NO_LIMIT, limits_for(edit.occurrences.documents).text_slots)
@@ -215,7 +244,12 @@ def _changed_keys(edit: Edit, former: Naming, naming: Naming, average: float) ->
         numbers = numbers[numbers >= 0]
         keys = [names.words[number] for number in numbers.tolist()]
         words.append(
-            Terms(keys, word_postings(articles, _local_numbers(names.of_form, numbers), len(keys), (), limits, average))
+            Terms(
+                keys,
+                word_postings(
+                    articles, _local_numbers(names.of_form, numbers), len(keys), (), limits, average
+                ),
+            )
         )
         codes = pair_codes(articles, names.of_form)
         pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
@@ -252,7 +286,9 @@ def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> T
     members = sorted(set(chain.from_iterable(ready.values())))
     index = {number: position for position, number in enumerate(members)}
     # Members are in the order of words, because of equal postings that of the first word wins.
-    table = terms.table.select(np.array([terms.number(naming.words[number]) for number in members], np.int64))
+    table = terms.table.select(
+        np.array([terms.number(naming.words[number]) for number in members], np.int64)
+    )
     groups = [list(map(index.__getitem__, group)) for group in ready.values()]
     return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))
 

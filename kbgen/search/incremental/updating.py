@@ -108,8 +108,14 @@ def current_index(
     state = stored
     if state is not None and state.synonyms != rules.digest:
         state = _with_lines(state, rules)
-    changed = [url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest]
-    if state is not None and list(state.digests) == list(wanted) and len(changed) <= MAX_PATCHED_ARTICLES:
+    changed = [
+        url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest
+    ]
+    if (
+        state is not None
+        and list(state.digests) == list(wanted)
+        and len(changed) <= MAX_PATCHED_ARTICLES
+    ):
         patched = _patch(state, changed, fetch, find_forms)
         if patched is not None:
             edited = _apply_edit(state, wanted, patched, rules)
@@ -130,7 +136,10 @@ def _current(index: InvertedIndex, lines: Lines, rules: _Rules) -> Current:
 
 
 def _patch(
-    state: IndexState, changed: list[str], fetch: Fetch, find_forms: Callable[[Iterable[str]], Forms]
+    state: IndexState,
+    changed: list[str],
+    fetch: Fetch,
+    find_forms: Callable[[Iterable[str]], Forms],
 ) -> Patch | None:
     """Apply the changed articles to the stored index."""
     number = {url: index for index, url in enumerate(state.digests)}
@@ -146,7 +155,9 @@ def _titles(row: Row) -> tuple[str, ...]:
     return (row.title, *(passage.title for passage in row.passages))
 
 
-def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules) -> IndexState:
+def _apply_edit(
+    state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules
+) -> IndexState:
     """Return the updated state, except for `occurrences`, which stay the old ones."""
     expansion = rules.of(patched.index)
     names = old_names = Names(expansion.keys, expansion.unseen)
@@ -157,11 +168,15 @@ def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rule
         old_names = Names(former.keys, former.unseen)
     rows = patched.index.records
     # Phrases of synonyms are looked up in titles, so a changed title may change any list.
-    is_retitled = any(_titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers)
+    is_retitled = any(
+        _titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers
+    )
     everything = is_renamed or is_retitled
     # Only the lists of sources that read a dirty term can differ.
     lists = expansion.lists(
-        source for source in expansion.sources if everything or not patched.dirty.isdisjoint(expansion.reads(source))
+        source
+        for source in expansion.sources
+        if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )
     kept = {key: count for key, count in state.lists.items() if not is_renamed}
     counts = kept | lists.frequencies()
@@ -176,7 +191,13 @@ def _apply_edit(state: IndexState, digests: dict[str, str], patched: Patch, rule
         frequencies=patched.index.terms.frequencies() | counts,
     ).apply(state.lines)
     return replace(
-        state, digests=digests, naming=patched.naming, terms=patched.index.terms, rows=rows, lines=lines, lists=counts
+        state,
+        digests=digests,
+        naming=patched.naming,
+        terms=patched.index.terms,
+        rows=rows,
+        lines=lines,
+        lists=counts,
     )
 
 
@@ -202,14 +223,18 @@ def _rebuild(
         occurrences = collect(_collect_lines(_records(fetch, list(wanted)), lines))
     else:
         fresh_lines: list[str] = []
-        fresh = collect(_collect_lines(_records(fetch, changed), fresh_lines), state.occurrences.forms)
+        fresh = collect(
+            _collect_lines(_records(fetch, changed), fresh_lines), state.occurrences.forms
+        )
         # Changed articles are appended, so their new numbers replace the old ones here.
         number = {url: index for index, url in enumerate([*state.digests, *changed])}
         order = [number[url] for url in wanted]
         occurrences = (state.occurrences + fresh).select(order)
         every_line = [*state.rows.lines, *fresh_lines]
         lines = [every_line[index] for index in order]
-    naming = name_words(occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary()))
+    naming = name_words(
+        occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary())
+    )
     terms = terms_of(lang, occurrences, naming)
     return IndexState(lang, wanted, occurrences, naming, terms, Rows(lines), "", NO_LINES, {})
 

@@ -234,7 +234,9 @@ class _Counter:
         slot = len(self.titles)
         words = list(tokens.tokens(text))[:MAX_TITLE_WORDS]
         # A title of nothing but stop words counts them all.
-        weighty = [word.whole for word in words if word.whole not in self._stop] or [word.whole for word in words]
+        weighty = [word.whole for word in words if word.whole not in self._stop] or [
+            word.whole for word in words
+        ]
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
@@ -309,7 +311,9 @@ def encode_record(record: AnalyzedRecord) -> bytes:
     # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
     row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
-    head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple).encode()
+    head = json.dumps(
+        [*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple
+    ).encode()
     return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
 
 

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kbgen.search.index.occurrences import Numbers, Occurrences, owner_of_rows, select_rows, starts_from_sizes
+from kbgen.search.index.occurrences import (
+    Numbers,
+    Occurrences,
+    owner_of_rows,
+    select_rows,
+    starts_from_sizes,
+)
 from kbgen.search.index.weights import text_worth, weights_of
 
 if TYPE_CHECKING:
@@ -103,7 +109,12 @@ class Limits:
 
 
 def word_postings(
-    occurrences: Occurrences, term_of_form: Numbers, terms: int, stop: Sequence[int], limits: Limits, average: float
+    occurrences: Occurrences,
+    term_of_form: Numbers,
+    terms: int,
+    stop: Sequence[int],
+    limits: Limits,
+    average: float,
 ) -> PostingTable:
     """Build the postings of words.
 
@@ -169,7 +180,9 @@ def _places(
     codes = codes[last]
     of_posting, mark = codes >> _PLACE_BITS, codes & ((1 << _PLACE_BITS) - 1)
     slot = mark >> 1
-    words = np.where(mark & 1, occurrences.titles[occurrences.title_starts[number[of_posting]] + slot], 0)
+    words = np.where(
+        mark & 1, occurrences.titles[occurrences.title_starts[number[of_posting]] + slot], 0
+    )
     return of_posting, slot, words
 
 
@@ -187,7 +200,13 @@ def _count_before(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
 
 
 def _sorted_table(
-    terms: int, owner: Numbers, number: Numbers, weight: Numbers, of_posting: Numbers, slots: Numbers, words: Numbers
+    terms: int,
+    owner: Numbers,
+    number: Numbers,
+    weight: Numbers,
+    of_posting: Numbers,
+    slots: Numbers,
+    words: Numbers,
 ) -> PostingTable:
     """Return the table of postings in any order, whose places come posting after posting.
 
@@ -257,7 +276,11 @@ def merge_lists(table: PostingTable, owner: Numbers, owners: int, limits: Limits
     of_posting, slots = places[last] >> _PLACE_BITS, places[last] & ((1 << _PLACE_BITS) - 1)
     rows = order[first]
     return _apply_limits(
-        _sorted_table(owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]), (), limits
+        _sorted_table(
+            owners, of_row[rows], table.numbers[rows], weight, of_posting, slots, words[last]
+        ),
+        (),
+        limits,
     )
 
 
@@ -295,11 +318,17 @@ def pair_postings(
     kept = _count_before(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
     nothing = np.zeros(np.count_nonzero(kept), np.int64)
     weights = np.full(len(owner), weight)
-    table = _sorted_table(len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing)
-    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _apply_limits(table, (), limits)
+    table = _sorted_table(
+        len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing
+    )
+    return np.stack((codes >> _TERM_BITS, codes & ((1 << _TERM_BITS) - 1)), 1), _apply_limits(
+        table, (), limits
+    )
 
 
-def best_postings(table: PostingTable, members: Sequence[Sequence[int]], postings: int) -> PostingTable:
+def best_postings(
+    table: PostingTable, members: Sequence[Sequence[int]], postings: int
+) -> PostingTable:
     """Return one term per group of terms, with the heaviest posting of each article.
 
     Of equal postings, that of the group's first term wins.
@@ -317,12 +346,16 @@ def best_postings(table: PostingTable, members: Sequence[Sequence[int]], posting
     chosen: list[Numbers] = [codes[:0]]
     frequencies: list[int] = []
     for group in members:
-        rows = np.concatenate([codes[table.starts[term] : table.starts[term + 1]] for term in group])
+        rows = np.concatenate(
+            [codes[table.starts[term] : table.starts[term + 1]] for term in group]
+        )
         rows.sort()
         best = rows[np.diff(rows >> (_ROW_BITS + _LIGHTNESS_BITS), prepend=-1) > 0]
         frequencies.append(len(best))
         # Heaviest first; the sort is stable, so equal weights stay in the order of articles.
-        order = np.argsort(best >> _ROW_BITS & ((1 << _LIGHTNESS_BITS) - 1), kind="stable")[:postings]
+        order = np.argsort(best >> _ROW_BITS & ((1 << _LIGHTNESS_BITS) - 1), kind="stable")[
+            :postings
+        ]
         chosen.append(best[order] & ((1 << _ROW_BITS) - 1))
     starts = starts_from_sizes(np.array([len(rows) for rows in chosen[1:]], np.int64))
     return table.take_rows(np.concatenate(chosen), starts, np.array(frequencies, np.int64))

@@ -34,7 +34,12 @@ def write_columns(file: Path, columns: Mapping[str, Column]) -> None:
     Raises:
         OSError: The file cannot be written.
     """
-    head = json.dumps({name: [column.dtype.str, len(column)] for name, column in columns.items()}).encode() + b"\n"
+    head = (
+        json.dumps(
+            {name: [column.dtype.str, len(column)] for name, column in columns.items()}
+        ).encode()
+        + b"\n"
+    )
     file.unlink(missing_ok=True)  # a process that has mapped the old file keeps it
     with file.open("wb") as stream:
         for content in chain([head], (column.tobytes() for column in columns.values())):

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def documents_of(kb: KnowledgeBase, bodies: Mapping[str, Body]) -> dict[str, tuple[SearchDocument, ...]]:
+def documents_of(
+    kb: KnowledgeBase, bodies: Mapping[str, Body]
+) -> dict[str, tuple[SearchDocument, ...]]:
     """Return language → its documents, sorted by URL.
 
     Args:
@@ -28,7 +30,10 @@ def documents_of(kb: KnowledgeBase, bodies: Mapping[str, Body]) -> dict[str, tup
         if article.lang in documents and article.path in bodies:
             trail = trails.get((article.lang, article.shelf), ())
             documents[article.lang].append(_document(article, bodies[article.path], trail))
-    return {lang: tuple(sorted(some, key=lambda document: document.url)) for lang, some in documents.items()}
+    return {
+        lang: tuple(sorted(some, key=lambda document: document.url))
+        for lang, some in documents.items()
+    }
 
 
 def _trails(kb: KnowledgeBase) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -61,7 +66,9 @@ def _document(article: Article, body: Body, trail: tuple[str, ...]) -> SearchDoc
 
 def body_passages(body: Body) -> tuple[SearchPassage, ...]:
     """Return the passages of a body for a search document."""
-    return tuple(SearchPassage(passage.anchor, passage.title, passage.text) for passage in body.passages)
+    return tuple(
+        SearchPassage(passage.anchor, passage.title, passage.text) for passage in body.passages
+    )
 
 
 def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:

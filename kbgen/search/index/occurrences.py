@@ -33,9 +33,12 @@ Numbers = npt.NDArray[Any]
 OF_ROWS: Final = ("form", "strong", "text", "sizes")
 OF_PAIRS: Final = ("first", "second", "slot")
 _TABLES: Final = {
-    "lengths": ("lengths",), "starts": OF_ROWS, "mark_starts": ("marks",), "title_starts": ("titles",),
+    "lengths": ("lengths",),
+    "starts": OF_ROWS,
+    "mark_starts": ("marks",),
+    "title_starts": ("titles",),
     "pair_starts": OF_PAIRS,
-}  # fmt: skip
+}
 """Starts → columns that they divide among articles. An article has exactly one length."""
 
 
@@ -84,7 +87,9 @@ class Occurrences:
 
     def vocabulary(self) -> list[str]:
         """Return the forms that occur."""
-        return [form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count]
+        return [
+            form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count
+        ]
 
     def select(self, articles: Sequence[int]) -> Occurrences:
         """Return only these articles, in the order given."""
@@ -153,7 +158,8 @@ def from_columns(columns: Mapping[str, Numbers]) -> Occurrences:
         TypeError, KeyError: The columns are not those of occurrences.
     """
     return Occurrences(
-        forms=tuple(texts_of(columns["forms"])), **{name: columns[name] for name in columns if name != "forms"}
+        forms=tuple(texts_of(columns["forms"])),
+        **{name: columns[name] for name in columns if name != "forms"},
     )
 
 
@@ -190,14 +196,19 @@ def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occ
         forms: Forms that have a number already.
     """
     numbering = _Numbering((form, number) for number, form in enumerate(forms))
-    columns: dict[str, array[int]] = {name: array("q" if name.endswith("starts") else "i") for name in _column_names()}
+    columns: dict[str, array[int]] = {
+        name: array("q" if name.endswith("starts") else "i") for name in _column_names()
+    }
     # The first starts are 0; after each record, its end is the start of the next one.
     _note_starts(columns)
     for record in records:
         _append(columns, numbering, record)
         _note_starts(columns)
     # Use the buffers of the columns: copies would double the memory. An empty array has no buffer.
-    arrays = {name: np.frombuffer(column or array("b"), column.typecode) for name, column in columns.items()}
+    arrays = {
+        name: np.frombuffer(column or array("b"), column.typecode)
+        for name, column in columns.items()
+    }
     return Occurrences(forms=tuple(numbering), **arrays)
 
 

@@ -227,14 +227,22 @@ def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
     names = _names(forms, counts, terms)
     words = sorted(names.values())
     numbers = {word: number for number, word in enumerate(words)}
-    of_form = np.array([numbers.get(names.get(terms.term(form), ""), -1) for form in forms], np.int64)
+    of_form = np.array(
+        [numbers.get(names.get(terms.term(form), ""), -1) for form in forms], np.int64
+    )
     of_form[counts == 0] = -1
     keys = {form: names[term] for form, term in terms.terms.items() if term in names}
-    unseen = {form: names[term] for form, term in terms.unseen.items() if term in names and form not in keys}
+    unseen = {
+        form: names[term]
+        for form, term in terms.unseen.items()
+        if term in names and form not in keys
+    }
     return Naming(words, numbers, of_form, keys, unseen)
 
 
-def invert_occurrences(lang: str, rows: Rows, occurrences: Occurrences, forms: Forms) -> InvertedIndex:
+def invert_occurrences(
+    lang: str, rows: Rows, occurrences: Occurrences, forms: Forms
+) -> InvertedIndex:
     """Build the inverted index of occurrences, whose articles are in the order of `rows`."""
     naming = name_words(occurrences.forms, occurrences.counts(), forms)
     return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
@@ -249,13 +257,17 @@ def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     """Build the postings of words, pairs and short beginnings."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     codes = pair_codes(occurrences, naming.of_form)
-    pair_keys, pairs = pairs_of(occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents))
+    pair_keys, pairs = pairs_of(
+        occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents)
+    )
     beginnings = beginnings_of(naming)
     ready = best_postings(words, list(beginnings.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
 
 
-def words_of(lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]) -> PostingTable:
+def words_of(
+    lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]
+) -> PostingTable:
     """Build the postings of words.
 
     Args:
@@ -302,7 +314,9 @@ def pairs_of(
     """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
     couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
-    return [f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()], table
+    return [
+        f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()
+    ], table
 
 
 def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str]:

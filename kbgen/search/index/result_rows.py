@@ -60,9 +60,19 @@ def rows_of(data: bytes) -> Rows:
 
 def line_of(record: Row) -> str:
     """Encode a row as JSON, without a line end."""
-    return _ENCODER.encode([*_FIELDS(record), [_PASSAGE_FIELDS(passage) for passage in record.passages]])
+    return _ENCODER.encode(
+        [*_FIELDS(record), [_PASSAGE_FIELDS(passage) for passage in record.passages]]
+    )
 
 
 def _row_of(line: str) -> Row:
     id_, url, title, kind, trail, extract, passages = json.loads(line)
-    return Row(id_, url, title, kind, tuple(trail), extract, tuple(PassageRecord(*passage) for passage in passages))
+    return Row(
+        id_,
+        url,
+        title,
+        kind,
+        tuple(trail),
+        extract,
+        tuple(PassageRecord(*passage) for passage in passages),
+    )

@@ -53,7 +53,9 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.whole for token in tokens(phrase))
 
 
-def with_synonyms(index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> InvertedIndex:
+def with_synonyms(
+    index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]
+) -> InvertedIndex:
     """Return the index with the articles of synonyms added to the lists of the typed phrases.
 
     Args:
@@ -151,7 +153,11 @@ class Expansion:
         if len(words) == 1:
             return keys[0]
         terms = [self._index.terms.get(key, NOTHING) for key in keys]
-        return _term_from(self._in_titles(terms[0], words, weighty[0]) if len(weighty) == 1 else _in_same_slot(terms))
+        return _term_from(
+            self._in_titles(terms[0], words, weighty[0])
+            if len(weighty) == 1
+            else _in_same_slot(terms)
+        )
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """Yield the postings with a word next to its stop word in a title or heading.
@@ -161,7 +167,11 @@ class Expansion:
         first, second = next(pair for pair in pairwise(words) if word in pair)
         wanted = (self.keys[first], self.keys[second])
         for posting in term.postings:
-            places = tuple(place for place in posting.places if place[1] and wanted in self._pairs(posting, place[0]))
+            places = tuple(
+                place
+                for place in posting.places
+                if place[1] and wanted in self._pairs(posting, place[0])
+            )
             if places:
                 yield posting._replace(places=places)
 
@@ -169,9 +179,16 @@ class Expansion:
         """Return the keys of neighboring words in the title of an article's slot."""
         if posting.number not in self._titles:
             record = self._index.records[posting.number]
-            self._titles[posting.number] = (record.title, *(passage.title for passage in record.passages))
+            self._titles[posting.number] = (
+                record.title,
+                *(passage.title for passage in record.passages),
+            )
         titles = self._titles[posting.number]
-        words = [self.keys.get(token.whole, "") for token in tokens(titles[slot])] if slot < len(titles) else []
+        words = (
+            [self.keys.get(token.whole, "") for token in tokens(titles[slot])]
+            if slot < len(titles)
+            else []
+        )
         return set(pairwise(words))
 
     def expanded(self, lists: Terms | None = None) -> InvertedIndex:
@@ -197,7 +214,9 @@ class Expansion:
                     phrases.append((index, match))
                 elif match in terms:
                     words.append((index, terms.number(match)))
-        lighter = _lighter(terms.table.select(_column(words)) + table_of([term for _, term in phrases]))
+        lighter = _lighter(
+            terms.table.select(_column(words)) + table_of([term for _, term in phrases])
+        )
         owners = np.array([index for index, _ in (*own, *words, *phrases)], np.int64)
         limits = limits_for(len(self._index.records))
         table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
@@ -227,7 +246,10 @@ def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
     """Yield the postings of articles with all words in one slot."""
     others = [_by_number(term) for term in terms[1:]]
     for posting in terms[0].postings:
-        same = [posting, *(postings[posting.number] for postings in others if posting.number in postings)]
+        same = [
+            posting,
+            *(postings[posting.number] for postings in others if posting.number in postings),
+        ]
         if len(same) == len(terms) and (places := _common_places(same)):
             yield Posting(posting.number, min(each.weight for each in same), places)
 

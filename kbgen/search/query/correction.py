@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Final
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import PREFIX_LENGTHS
-from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance, reliable_letters
+from kbgen.search.query.edit_distance import (
+    allowed_errors,
+    begins_almost,
+    distance,
+    reliable_letters,
+)
 from kbgen.search.query.words import PREFIX, Word
 
 if TYPE_CHECKING:
@@ -39,7 +44,9 @@ MIN_BEGINNING: Final = 4
 """Least letters of an unfinished word to correct."""
 
 
-def correct(words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, unfinished: bool) -> list[Word]:
+def correct(
+    words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, unfinished: bool
+) -> list[Word]:
     """Return the words with corrections for the unknown ones. Some may stay without a reading.
 
     Args:
@@ -55,7 +62,9 @@ def correct(words: Sequence[Word], lexicon: Lexicon, stop: Container[str], *, un
             result.append(word)
         else:
             left -= 1
-            result.extend(_corrected(word, lexicon, unfinished=unfinished and position == len(words)))
+            result.extend(
+                _corrected(word, lexicon, unfinished=unfinished and position == len(words))
+            )
     return result
 
 
@@ -90,7 +99,11 @@ def _split(form: str, lexicon: Lexicon) -> list[Word]:
     """Split a word into two known words (`resetpassword`), if possible. Never splits codes."""
     if not form.isalpha():
         return []
-    lengths = [length for length in range(len(form) - MIN_REST, MIN_HALF - 1, -1) if _has_term(form[:length], lexicon)]
+    lengths = [
+        length
+        for length in range(len(form) - MIN_REST, MIN_HALF - 1, -1)
+        if _has_term(form[:length], lexicon)
+    ]
     for length in lengths[:MAX_SPLITS]:
         if _has_term(form[length:], lexicon):
             return [_half(part, lexicon) for part in (form[:length], form[length:])]
@@ -134,10 +147,13 @@ def in_known_layout(text: str, lexicon: Lexicon) -> str:
     chunks = text.split(" ")
     for index, chunk in enumerate(chunks):
         unfinished = index == len(chunks) - 1
-        retyped = (chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts)
+        retyped = (
+            chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts
+        )
         if not _is_known(chunk, lexicon, unfinished=unfinished):
             chunks[index] = next(
-                (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)), chunk
+                (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)),
+                chunk,
             )
     return " ".join(chunks)
 
@@ -146,7 +162,9 @@ def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:
     """Tell whether all words of a chunk are known; an unfinished one may begin a known word."""
     words: Iterator[str] = (token.whole for token in tokens(chunk))
     known = [
-        word in lexicon.stop or lexicon.key(word) is not None or (unfinished and begins_something(word, lexicon))
+        word in lexicon.stop
+        or lexicon.key(word) is not None
+        or (unfinished and begins_something(word, lexicon))
         for word in words
     ]
     return bool(known) and all(known)

@@ -96,7 +96,11 @@ class Explanation:
 
     def as_json(self) -> dict[str, Any]:
         """Return the stable form for `--json`."""
-        return {**asdict(self), "parts": [asdict(part) for part in self.parts], "missing": list(self.missing)}
+        return {
+            **asdict(self),
+            "parts": [asdict(part) for part in self.parts],
+            "missing": list(self.missing),
+        }
 
 
 class Explainer:
@@ -148,7 +152,11 @@ class Explainer:
             title=record.title,
             place=index + 1,
             parts=(*(part for part in best if part), *self._extras(number)),
-            missing=tuple(each[0].word for each, part in zip(words, best, strict=True) if each and part is None),
+            missing=tuple(
+                each[0].word
+                for each, part in zip(words, best, strict=True)
+                if each and part is None
+            ),
             share=share_of(match, total),
             covered=_covered(match, coverages, record),
             coverage=coverage_of(match, coverages),
@@ -160,7 +168,9 @@ class Explainer:
 
     def _parts(self, alternatives: Sequence[Alternative], number: int) -> Iterator[Part]:
         for item in alternatives:
-            weight = next((posting.weight for posting in item.term.postings if posting.number == number), 0)
+            weight = next(
+                (posting.weight for posting in item.term.postings if posting.number == number), 0
+            )
             if weight:
                 yield Part(
                     word=item.word or item.key,
@@ -191,7 +201,9 @@ class Explainer:
             return Way.EXACT if word == key else Way.FORM
         if key in self._joined:
             return Way.JOINED
-        if key.endswith("*") or any(self._lexicon.key(form) == key for form in self._lexicon.completions(word)):
+        if key.endswith("*") or any(
+            self._lexicon.key(form) == key for form in self._lexicon.completions(word)
+        ):
             return Way.PREFIX
         return Way.SYNONYM if key.endswith(PHRASE) else Way.CORRECTION
 

@@ -102,7 +102,9 @@ def _read(
     )
 
 
-def _alternatives(keys: Iterable[tuple[str, int]], lexicon: Lexicon, word: Word | None = None) -> list[Alternative]:
+def _alternatives(
+    keys: Iterable[tuple[str, int]], lexicon: Lexicon, word: Word | None = None
+) -> list[Alternative]:
     word = word or Word("")
     return [
         Alternative(term, factor, max(term.frequency, word.completions_at(factor)), key, word.form)
@@ -123,7 +125,12 @@ def _words(
     for position, token in enumerate(chunks, 1):
         key = None if token.whole in stop else lexicon.key(token.whole)
         # An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
-        whole = unfinished and position == len(chunks) and not token.joined and begins_something(token.whole, lexicon)
+        whole = (
+            unfinished
+            and position == len(chunks)
+            and not token.joined
+            and begins_something(token.whole, lexicon)
+        )
         if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
                 word = Word(part)
@@ -152,7 +159,10 @@ def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None
         skipped = left.form in stop or len(right.form) < MIN_JOINED
         key = None if skipped else lexicon.key(left.form + right.form)
         if key is not None:
-            weighty = [word for word in (left, right) if word.form not in lexicon.stop] or [left, right]
+            weighty = [word for word in (left, right) if word.form not in lexicon.stop] or [
+                left,
+                right,
+            ]
             for word in weighty:
                 word.add(key, FULL // len(weighty))
 

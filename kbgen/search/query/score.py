@@ -81,7 +81,9 @@ class Ranked(NamedTuple):
     """Coverage of that slot's title, of 256; full if a code is the article's own."""
 
 
-def rank(words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int) -> list[Ranked]:
+def rank(
+    words: Iterable[list[Alternative]], extras: Iterable[Alternative], documents: int
+) -> list[Ranked]:
     """Rank all articles that match a word, best first.
 
     Args:
@@ -150,9 +152,15 @@ def _add_extra(matches: dict[int, Match], extra: Alternative, documents: int) ->
 
 def _ranked(match: Match, total: int) -> Ranked:
     coverages = coverages_of(match) if match.titles else {}
-    score = match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
+    score = (
+        match.score * share_of(match, total) // ONE * (ONE + coverage_of(match, coverages)) // ONE
+    )
     slots = match.slots
-    slot = max(slots, key=lambda slot: (slots[slot], -slot)) if len(slots) > 1 else next(iter(slots), 0)
+    slot = (
+        max(slots, key=lambda slot: (slots[slot], -slot))
+        if len(slots) > 1
+        else next(iter(slots), 0)
+    )
     return Ranked(match.number, score, slot, ONE if match.has_code else coverages.get(slot, 0))
 
 

@@ -85,5 +85,7 @@ def phrase_key(words: Sequence[Word]) -> str | None:
 
 def most_frequent(keys: Iterable[str | None], lexicon: Lexicon) -> list[tuple[int, str]]:
     """Return (number of articles, key) of each different key, the most frequent first."""
-    counted = [(term.frequency, key) for key in dict.fromkeys(keys) if key and (term := lexicon.term(key))]
+    counted = [
+        (term.frequency, key) for key in dict.fromkeys(keys) if key and (term := lexicon.term(key))
+    ]
     return sorted(counted, key=lambda item: (-item[0], collation_key(item[1])))

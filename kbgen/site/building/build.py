@@ -14,14 +14,34 @@ from pathlib import Path
 
 from kbgen.content.source.walk import Walk, walk
 from kbgen.errors import EnvironmentFailure, SettingsError
-from kbgen.model import NO_PLUGINS, Diagnostic, FileContent, PageRenderer, Plugins, SearchStatistics, Severity
+from kbgen.model import (
+    NO_PLUGINS,
+    Diagnostic,
+    FileContent,
+    PageRenderer,
+    Plugins,
+    SearchStatistics,
+    Severity,
+)
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.incremental_build import FullBuildRequired, IncrementalBuild
-from kbgen.site.building.last_build import LastBuild, article_locations, digest_inputs, load_last_build, save_last_build
+from kbgen.site.building.last_build import (
+    LastBuild,
+    article_locations,
+    digest_inputs,
+    load_last_build,
+    save_last_build,
+)
 from kbgen.site.building.render_pages import SitePages
 from kbgen.site.caching.cache import Cache, CacheLost, digest
-from kbgen.site.planning.assemble import AssembleOptions, SitePlan, generated_files, other_files, plan_site
+from kbgen.site.planning.assemble import (
+    AssembleOptions,
+    SitePlan,
+    generated_files,
+    other_files,
+    plan_site,
+)
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import ReadingContext
 from kbgen.site.publishing.lock import LOCK, build_lock
@@ -160,12 +180,21 @@ class _Build:
 
     def build(self) -> BuildReport:
         self._check_renderer()
-        files = walk(self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files)
+        files = walk(
+            self.settings.docs_dir, self.settings.display_path, self.settings.navigation_files
+        )
         last_build = load_last_build(self.cache, self._kind)
         inputs = digest_inputs(
-            self.settings, self.plugins.hosted, self.renderer.fingerprint, files, self.engine_files, self.options
+            self.settings,
+            self.plugins.hosted,
+            self.renderer.fingerprint,
+            files,
+            self.engine_files,
+            self.options,
         )
-        return self._incremental_build(last_build, inputs, files) or self._full_build(last_build, inputs, files)
+        return self._incremental_build(last_build, inputs, files) or self._full_build(
+            last_build, inputs, files
+        )
 
     @property
     def _kind(self) -> str:
@@ -193,12 +222,16 @@ class _Build:
         work = pages.start(self.workers)
         index = self._index(records.keys, records.fetch)  # while the workers render
         pages.finish(work, self.progress)
-        published = self._publish(publication_of_site(pages, other_files(self.settings, site, index)))
+        published = self._publish(
+            publication_of_site(pages, other_files(self.settings, site, index))
+        )
         self._save_last_build(inputs, site, pages, records)
         self.cache.forget_unused((*articles.KINDS, *search_records.KINDS, self._kind, _CHECKED))
         return _report(site, records, index, pages, atomic=published.atomic)
 
-    def _save_last_build(self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords) -> None:
+    def _save_last_build(
+        self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords
+    ) -> None:
         """Save what the next build needs, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
@@ -210,20 +243,28 @@ class _Build:
             pages=pages.published(),
             views={page.lang: page.site for page in site.pages},
             records=records.keys,
-            translation_sources=tuple(sorted({item.id for item in site.checked.kb.articles if item.source_revision})),
+            translation_sources=tuple(
+                sorted({item.id for item in site.checked.kb.articles if item.source_revision})
+            ),
             assets=site.checked.kb.assets,
             others={path: sha256(content).hexdigest() for path, content in generated.items()},
             diagnostics=site.checked.diagnostics,
         )
         save_last_build(self.cache, self._kind, last_build)
 
-    def _incremental_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport | None:
+    def _incremental_build(
+        self, last_build: LastBuild | None, inputs: str, files: Walk
+    ) -> BuildReport | None:
         """Republish the last build with only changed articles replaced.
 
         Returns:
             None if a full build is needed.
         """
-        if last_build is None or last_build.inputs != inputs or (self.strict and last_build.diagnostics):
+        if (
+            last_build is None
+            or last_build.inputs != inputs
+            or (self.strict and last_build.diagnostics)
+        ):
             return None
         reading = ReadingContext(self.settings, self.options.drafts, self.plugins.hosted)
         reader = ArticleReader(reading, self.cache, self.workers, NoProgress())
@@ -233,20 +274,31 @@ class _Build:
         if keys is None or keys.keys() != last_build.articles.keys():
             return None
         changed = [path for path, key in keys.items() if last_build.articles[path] != key]
-        update = IncrementalBuild(self.settings, self.renderer, self.cache, self.workers, self._kind)
+        update = IncrementalBuild(
+            self.settings, self.renderer, self.cache, self.workers, self._kind
+        )
         if changed:
-            updated = update.apply(last_build, reader, [(path, locations[path]) for path in changed])
+            updated = update.apply(
+                last_build, reader, [(path, locations[path]) for path in changed]
+            )
             if updated is None:
                 return None
             last_build = updated
-        index = self._index(last_build.records, partial(fetch_records, self.cache, last_build.records))
+        index = self._index(
+            last_build.records, partial(fetch_records, self.cache, last_build.records)
+        )
         try:
-            published = self._publish(update.publication(last_build, index, self.engine_files, self.options))
+            published = self._publish(
+                update.publication(last_build, index, self.engine_files, self.options)
+            )
         except FullBuildRequired:
             return None
         if changed:
             save_last_build(self.cache, self._kind, last_build)
-        texts, searched = sum(bool(page.path) for page in last_build.pages), sum(map(len, last_build.records.values()))
+        texts, searched = (
+            sum(bool(page.path) for page in last_build.pages),
+            sum(map(len, last_build.records.values())),
+        )
         return BuildReport(
             pages=len(last_build.pages),
             languages=self.settings.kbgen.languages,

@@ -10,7 +10,11 @@ from pathlib import Path
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
 from kbgen.search.index.analysis import analyzer_for
 from kbgen.settings import SiteSettings
-from kbgen.site.building.incremental_plan import MAX_INCREMENTAL_EDITS, ChangedPage, IncrementalPlanner
+from kbgen.site.building.incremental_plan import (
+    MAX_INCREMENTAL_EDITS,
+    ChangedPage,
+    IncrementalPlanner,
+)
 from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.building.render_pages import page_key, read_pages, store_pages, view_digest
 from kbgen.site.caching.cache import Cache
@@ -36,7 +40,12 @@ class IncrementalBuild:
     """
 
     def __init__(
-        self, settings: SiteSettings, renderer: PageRenderer, cache: Cache, workers: Workers, kind: str
+        self,
+        settings: SiteSettings,
+        renderer: PageRenderer,
+        cache: Cache,
+        workers: Workers,
+        kind: str,
     ) -> None:
         self.rendered = 0
         self.analyzed = 0
@@ -73,7 +82,11 @@ class IncrementalBuild:
         )
 
     def publication(
-        self, last_build: LastBuild, index: SiteIndex, engine_files: Mapping[str, Path], options: AssembleOptions
+        self,
+        last_build: LastBuild,
+        index: SiteIndex,
+        engine_files: Mapping[str, Path],
+        options: AssembleOptions,
     ) -> Publication:
         """Return the publication of an updated last build.
 
@@ -88,7 +101,9 @@ class IncrementalBuild:
         def read(paths: Sequence[str]) -> Iterator[tuple[str, FileContent]]:
             if any(path in last_build.others for path in paths):
                 raise FullBuildRequired
-            yield from read_pages(self._cache, self._kind, keys, [path for path in paths if path in keys])
+            yield from read_pages(
+                self._cache, self._kind, keys, [path for path in paths if path in keys]
+            )
             yield from ((path, searched[path]) for path in paths if path in searched)
             yield from rest.read([path for path in paths if path in rest.digests])
 
@@ -96,7 +111,9 @@ class IncrementalBuild:
         pages = {page.output: page.digest for page in last_build.pages}
         return Publication({**rest.digests, **digests, **last_build.others, **pages}, read)
 
-    def _render(self, pages: Sequence[ChangedPage], last_build: LastBuild) -> dict[str, PublishedPage]:
+    def _render(
+        self, pages: Sequence[ChangedPage], last_build: LastBuild
+    ) -> dict[str, PublishedPage]:
         """Render changed pages; return them by output path."""
         views = {lang: view_digest(self._renderer, view) for lang, view in last_build.views.items()}
         complete = [replace(item.page, site=last_build.views[item.page.lang]) for item in pages]
@@ -114,16 +131,26 @@ class IncrementalBuild:
             for item, key, result in zip(pages, keys, results, strict=True)
         }
 
-    def _analyze(self, pages: Sequence[ChangedPage], last_build: LastBuild) -> dict[str, dict[str, str]]:
+    def _analyze(
+        self, pages: Sequence[ChangedPage], last_build: LastBuild
+    ) -> dict[str, dict[str, str]]:
         """Make the changed search records; return the keys of all, by language and URL."""
         records = dict(last_build.records)
         for lang in sorted({item.page.lang for item in pages}):
             changed = [item for item in pages if item.page.lang == lang]
             keys = [record_key(lang, item.document, item.body_digest) for item in changed]
-            tasks = [(item.document, item.body.packed, key) for item, key in zip(changed, keys, strict=True)]
+            tasks = [
+                (item.document, item.body.packed, key)
+                for item, key in zip(changed, keys, strict=True)
+            ]
             work = self._workers.start(analyze_documents, analyzer_for(lang), tasks)
             results = [record for _, record in work.results()]
             self.analyzed += len(results)
-            store_records(self._cache, {key: record for key, record in zip(keys, results, strict=True) if record})
-            records[lang] = records[lang] | {item.document.url: key for item, key in zip(changed, keys, strict=True)}
+            store_records(
+                self._cache,
+                {key: record for key, record in zip(keys, results, strict=True) if record},
+            )
+            records[lang] = records[lang] | {
+                item.document.url: key for item, key in zip(changed, keys, strict=True)
+            }
         return records

@@ -55,7 +55,9 @@ class IncrementalPlanner:
         self._pages = {page.path: page for page in last_build.pages if page.path}
         self._wrong = {item.path for item in last_build.diagnostics}
 
-    def pages(self, before: Mapping[str, Row], after: Mapping[str, Row]) -> list[ChangedPage] | None:
+    def pages(
+        self, before: Mapping[str, Row], after: Mapping[str, Row]
+    ) -> list[ChangedPage] | None:
         """Return the pages of changed articles; None if other pages may change with them.
 
         Args:
@@ -79,23 +81,43 @@ class IncrementalPlanner:
         """Tell whether other pages see the article unchanged, and no version has a diagnostic."""
         diagnostics = [*old.file.problems, *old.problems, *new.file.problems, *new.problems]
         one, other = old.file.source, new.file.source
-        if diagnostics or one is None or other is None or self._settings.display_path(path) in self._wrong:
+        if (
+            diagnostics
+            or one is None
+            or other is None
+            or self._settings.display_path(path) in self._wrong
+        ):
             return False
-        if (one.title, one.fields.values, old.rendered) != (other.title, other.fields.values, new.rendered):
+        if (one.title, one.fields.values, old.rendered) != (
+            other.title,
+            other.fields.values,
+            new.rendered,
+        ):
             return False
         if not new.rendered:
             return True
-        return old.facts is not None and new.facts is not None and old.facts.anchors == new.facts.anchors
+        return (
+            old.facts is not None
+            and new.facts is not None
+            and old.facts.anchors == new.facts.anchors
+        )
 
     def _plan_page(self, path: str, row: Row) -> ChangedPage | None:
         published = self._pages.get(path)
         planned = self._load_json(PLAN, published.key) if published else None
         packed = self._cache.get_many(BODY, [row.key]).get(row.key)
-        if published is None or planned is None or packed is None or row.facts is None or row.file.source is None:
+        if (
+            published is None
+            or planned is None
+            or packed is None
+            or row.facts is None
+            or row.file.source is None
+        ):
             return None
         page = restore(PageInput, planned[0])
         old_destinations: Destinations = {
-            (target, is_image): Destination(*destination) for target, is_image, destination in planned[1]
+            (target, is_image): Destination(*destination)
+            for target, is_image, destination in planned[1]
         }
         destinations = _link_destinations(row.facts.links, old_destinations)
         # The cache has the document of the last build under the key of its search record.
@@ -104,7 +126,9 @@ class IncrementalPlanner:
         if page.article is None or destinations is None or stored_document is None:
             return None
         document = restore(SearchDocument, stored_document)
-        if document.id in self._last_build.translation_sources or self._would_be_reported(path, row, page):
+        if document.id in self._last_build.translation_sources or self._would_be_reported(
+            path, row, page
+        ):
             return None
         article = replace(page.article, revision=row.file.source.revision)
         description = page_description(page.summary, row.facts, self._settings)
@@ -119,11 +143,19 @@ class IncrementalPlanner:
         if not row.facts.texts:  # an empty article is reported
             return True
         # The checks of other articles cannot change: only the text did. So one article is enough.
+        fields = source.fields.values
         article = Article(
-            id="x", lang=page.lang, path=path, url=page.url, title=source.title,
-            kind=source.fields.values.get("kind", Kind.MANUAL), markdown="", body_line=source.body_line, revision="",
-            **{name: source.fields.values[name] for name in _CHECKED_FIELDS if name in source.fields.values},
-        )  # fmt: skip
+            id="x",
+            lang=page.lang,
+            path=path,
+            url=page.url,
+            title=source.title,
+            kind=fields.get("kind", Kind.MANUAL),
+            markdown="",
+            body_line=source.body_line,
+            revision="",
+            **{name: fields[name] for name in _CHECKED_FIELDS if name in fields},
+        )
         kb = KnowledgeBase((page.lang,), (article,), {}, {}, (), {})
         return bool(checks.run(kb, self._settings, {path: row.facts}, today=build_day()))
 
@@ -135,7 +167,15 @@ class IncrementalPlanner:
             return None
 
 
-_CHECKED_FIELDS: Final = ("status", "questions", "symptoms", "error_codes", "causes", "support", "expires")
+_CHECKED_FIELDS: Final = (
+    "status",
+    "questions",
+    "symptoms",
+    "error_codes",
+    "causes",
+    "support",
+    "expires",
+)
 """Fields that the checks of texts read."""
 
 

@@ -29,9 +29,27 @@ from kbgen.site.caching.cache import Cache, digest
 from kbgen.site.caching.codec import from_bytes, to_bytes
 
 LAST_BUILD: Final = "memory"
-_PACKAGES: Final = ("content", "feedback", "language", "model", "runtime", "search", "settings", "site")
+_PACKAGES: Final = (
+    "content",
+    "feedback",
+    "language",
+    "model",
+    "runtime",
+    "search",
+    "settings",
+    "site",
+)
 _MACHINE_SETTINGS: Final = frozenset(
-    {"root", "config_file", "docs_dir", "site_dir", "custom_dir", "digest", "texts_digest", "work_folder"}
+    {
+        "root",
+        "config_file",
+        "docs_dir",
+        "site_dir",
+        "custom_dir",
+        "digest",
+        "texts_digest",
+        "work_folder",
+    }
 )
 """Settings that depend on paths of this machine. They are not hashed, so that a cache may move."""
 
@@ -121,7 +139,10 @@ def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
     theme = {f"theme/{name}": path for name, path in _tree(theme_dir())}
     data = {f"data/{name}": path for name, path in _tree(settings.docs_dir / DATA_FOLDER)}
     categories = {path: settings.docs_dir / path for path in files.files if is_category_file(path)}
-    return {name: sha256(path.read_bytes()).hexdigest() for name, path in (theme | data | categories).items()}
+    return {
+        name: sha256(path.read_bytes()).hexdigest()
+        for name, path in (theme | data | categories).items()
+    }
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -18,10 +18,19 @@ from kbgen.site.caching.codec import to_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assemble import SitePlan
 from kbgen.site.processes.pool import Work, Workers
-from kbgen.site.processes.tasks import PLAN, PageTask, PlannedBody, RenderedPage, render_pages, rows_of
+from kbgen.site.processes.tasks import (
+    PLAN,
+    PageTask,
+    PlannedBody,
+    RenderedPage,
+    render_pages,
+    rows_of,
+)
 from kbgen.site.reading.articles import packed_bodies
 
-_PAGE_FIELDS: Final = attrgetter(*[field.name for field in fields(PageInput) if field.name != "site"])
+_PAGE_FIELDS: Final = attrgetter(
+    *[field.name for field in fields(PageInput) if field.name != "site"]
+)
 _DIGEST_LENGTH: Final = 64
 _CHUNK: Final = 256
 
@@ -51,7 +60,9 @@ class SitePages:
         self._cache = cache
         self._kind = kind
         self._last_digests = last_digests or {}
-        self.keys = {page.output: key for page, key in zip(site.pages, self._page_keys(), strict=True)}
+        self.keys = {
+            page.output: key for page, key in zip(site.pages, self._page_keys(), strict=True)
+        }
         self._digests = self._cached_digests()
         self._missing = [page for page in site.pages if self.keys[page.output] not in self._digests]
         self._cache.mark_used(kind, self.keys.values())
@@ -119,12 +130,17 @@ class SitePages:
         for page in pages:
             path = self._site.article_of(page)
             yield page_key(
-                sites[page.lang], page, checked.articles.digests.get(path, ""), checked.destinations.get(path, {})
+                sites[page.lang],
+                page,
+                checked.articles.digests.get(path, ""),
+                checked.destinations.get(path, {}),
             )
 
     def _cached_digests(self) -> dict[str, str]:
         """Return key → SHA-256 of the pages that the cache has."""
-        last = {key: self._last_digests[key] for key in self.keys.values() if key in self._last_digests}
+        last = {
+            key: self._last_digests[key] for key in self.keys.values() if key in self._last_digests
+        }
         others = [key for key in self.keys.values() if key not in last]
         stored = self._cache.get_many(self._kind, others)
         return last | {key: data[:_DIGEST_LENGTH].decode("ascii") for key, data in stored.items()}
@@ -154,7 +170,9 @@ def store_pages(cache: Cache, kind: str, pages: Mapping[str, RenderedPage]) -> N
     cache.put_many(PLAN, {key: page.plan for key, page in pages.items() if page.plan})
 
 
-def read_pages(cache: Cache, kind: str, keys: Mapping[str, str], outputs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def read_pages(
+    cache: Cache, kind: str, keys: Mapping[str, str], outputs: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
     """Yield (output path, HTML) of pages.
 
     Args:

@@ -30,10 +30,14 @@ class CacheLost(Exception):
 
 def digest(*parts: bytes | str) -> str:
     """Return a cache key: a hash of the parts and their lengths, as 32 hexadecimal digits."""
-    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    data = [
+        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
+    ]
     # With the sizes in front, ("ab", "c") and ("a", "bc") have different keys.
     sizes = [len(data), *map(len, data)]
-    return blake2b(b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16).hexdigest()
+    return blake2b(
+        b"".join([*(size.to_bytes(8, "little") for size in sizes), *data]), digest_size=16
+    ).hexdigest()
 
 
 class Cache:
@@ -54,7 +58,10 @@ class Cache:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._connection.close()
 
@@ -79,7 +86,9 @@ class Cache:
         try:
             for start in range(0, len(wanted), _CHUNK):
                 chunk = wanted[start : start + _CHUNK]
-                query = f"SELECT key FROM entries WHERE kind = ? AND key IN ({_placeholders(chunk)})"  # noqa: S608
+                query = (
+                    f"SELECT key FROM entries WHERE kind = ? AND key IN ({_placeholders(chunk)})"  # noqa: S608
+                )
                 existing.update(key for (key,) in self._connection.execute(query, (kind, *chunk)))
         except sqlite3.DatabaseError:
             self._recreate()
@@ -123,16 +132,21 @@ class Cache:
 
     def _delete_unused(self, kind: str) -> int:
         # Compared here, because the used keys may exceed the number of variables in a query.
-        rows = self._connection.execute("SELECT key FROM entries WHERE kind = ?", (kind,)).fetchall()
+        rows = self._connection.execute(
+            "SELECT key FROM entries WHERE kind = ?", (kind,)
+        ).fetchall()
         stale = [(kind, key) for (key,) in rows if key not in self._used.get(kind, set())]
         self._connection.executemany("DELETE FROM entries WHERE kind = ? AND key = ?", stale)
         return len(stale)
 
     def _read(self, kind: str, keys: list[str]) -> dict[str, bytes]:
-        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({_placeholders(keys)})"  # noqa: S608
+        wanted = _placeholders(keys)
+        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({wanted})"  # noqa: S608
         rows = self._connection.execute(query, (kind, *keys))
         return {
-            key: value for key, checksum, value in rows if isinstance(value, bytes) and zlib.crc32(value) == checksum
+            key: value
+            for key, checksum, value in rows
+            if isinstance(value, bytes) and zlib.crc32(value) == checksum
         }
 
     def _insert(self, rows: list[tuple[str, str, int, bytes]]) -> None:
@@ -149,12 +163,13 @@ class Cache:
 
     @contextmanager
     def _environment_failures(self) -> Iterator[None]:
-        """Raise EnvironmentFailure for errors in the block: a new file fails only if the disk does."""
+        """Raise EnvironmentFailure for errors in the block: only the disk makes a new file fail."""
         try:
             yield
         except (sqlite3.DatabaseError, OSError) as error:
             raise EnvironmentFailure(
-                f"the cache {self._path} cannot be written: {error}", "Free some space, or fix the permissions."
+                f"the cache {self._path} cannot be written: {error}",
+                "Free some space, or fix the permissions.",
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
@@ -166,7 +181,8 @@ class Cache:
             if version != _SCHEMA:
                 connection.execute("DROP TABLE IF EXISTS entries")
                 connection.execute(
-                    "CREATE TABLE entries (kind TEXT, key TEXT, checksum INTEGER, value BLOB, PRIMARY KEY (kind, key))"
+                    "CREATE TABLE entries (kind TEXT, key TEXT, checksum INTEGER, value BLOB, "
+                    "PRIMARY KEY (kind, key))"
                 )
                 connection.execute(f"PRAGMA user_version = {_SCHEMA}")
                 connection.commit()

@@ -51,7 +51,9 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is not part of the model")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_plain
+)
 
 
 def to_bytes(value: Any) -> bytes:
@@ -91,7 +93,11 @@ def types_of(kind: type) -> dict[str, Any]:
 
     Resolves names that its module imports only for type checking.
     """
-    names = {**vars(import_module("kbgen.model")), **vars(import_module(kind.__module__)), "date": date}
+    names = {
+        **vars(import_module("kbgen.model")),
+        **vars(import_module(kind.__module__)),
+        "date": date,
+    }
     hints = get_type_hints(kind, names)
     return {field.name: hints[field.name] for field in fields(kind)}
 
@@ -163,7 +169,9 @@ def _fields(row: Any) -> Fields:
     """Decode front matter. A field has the type of the `Article` field that it becomes."""
     values, positions = row
     decoders = _front_matter_decoders()
-    decoded = {name: one(value) if (one := decoders[name]) else value for name, value in values.items()}
+    decoded = {
+        name: one(value) if (one := decoders[name]) else value for name, value in values.items()
+    }
     return Fields(decoded, tuple([(name, line, column) for name, line, column in positions]))
 
 

@@ -125,8 +125,12 @@ def check_site(
 ) -> CheckedSite:
     """Read and check everything that authors wrote."""
     progress, workers = progress or NoProgress(), workers or Workers()
-    articles = read_site(settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins)
-    resolver = LinkResolver(articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None)
+    articles = read_site(
+        settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins
+    )
+    resolver = LinkResolver(
+        articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None
+    )
     destinations: dict[str, Destinations] = {}
     diagnostics = [
         *articles.diagnostics,
@@ -146,10 +150,15 @@ def check_site(
 
 def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
     """Yield warnings about the files of plugins, at the first such plugin in mkdocs.yml."""
-    writers = (item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE)
+    writers = (
+        item for item in settings.other_plugins if known_plugin(item.name).kind is PluginKind.SITE
+    )
     first = next(writers, OtherPlugin("", 1, 1))
     name = settings.config_file.name
-    yield from (diagnostic("KB708", name, message, line=first.line, column=first.column) for message in files.said)
+    yield from (
+        diagnostic("KB708", name, message, line=first.line, column=first.column)
+        for message in files.said
+    )
 
 
 def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles:
@@ -159,7 +168,9 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
     added = plugins.site_files(kb.articles)
     taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
     taken |= dict.fromkeys((output for _, output in kb.assets), "file")
-    refused = tuple(f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys()))
+    refused = tuple(
+        f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys())
+    )
     free = {path: data for path, data in added.files.items() if path not in taken}
     return PluginFiles(free, added.said + refused)
 
@@ -186,12 +197,17 @@ def plan_site(
         found: result of a walk; by default, the content folder is walked.
         plugins: plugins that change texts or the structure of the site.
     """
-    checked = check_site(settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins)
+    checked = check_site(
+        settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins
+    )
     return plan_pages(settings, engine_files, checked, options)
 
 
 def plan_pages(
-    settings: SiteSettings, engine_files: Mapping[str, Path], checked: CheckedSite, options: AssembleOptions
+    settings: SiteSettings,
+    engine_files: Mapping[str, Path],
+    checked: CheckedSite,
+    options: AssembleOptions,
 ) -> SitePlan:
     """Plan the pages of a checked site.
 
@@ -227,7 +243,13 @@ def assemble(
     records.analyze(workers, progress)
     index = index_site(records.keys, records.fetch, settings, progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
-    return Assembly(site.checked, _complete(site, cache), other_files(settings, site, index), index.statistics, paths)
+    return Assembly(
+        site.checked,
+        _complete(site, cache),
+        other_files(settings, site, index),
+        index.statistics,
+        paths,
+    )
 
 
 def _complete(site: SitePlan, cache: Cache) -> tuple[PageInput, ...]:
@@ -262,7 +284,9 @@ def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) 
     return strings["shelf.rest" if kb.categories.get(lang) else "shelf.everything"]
 
 
-def _problems_by_article(settings: SiteSettings, checked: CheckedSite) -> dict[str, tuple[Diagnostic, ...]]:
+def _problems_by_article(
+    settings: SiteSettings, checked: CheckedSite
+) -> dict[str, tuple[Diagnostic, ...]]:
     paths = {settings.display_path(article.path): article.path for article in checked.kb.articles}
     by_article: dict[str, list[Diagnostic]] = {}
     for item in checked.diagnostics:
@@ -280,4 +304,7 @@ def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     """Return output path → content of the sitemap and the files that plugins add."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
     pages = {page.output for page in site.pages}
-    return {**{path: data for path, data in site.checked.plugin_files.items() if path not in pages}, **site_files}
+    return {
+        **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},
+        **site_files,
+    }

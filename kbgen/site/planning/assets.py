@@ -45,7 +45,11 @@ class SiteAssets:
 
 
 def site_assets(
-    settings: SiteSettings, kb: KnowledgeBase, engine_files: Mapping[str, Path], *, live_reload: bool = False
+    settings: SiteSettings,
+    kb: KnowledgeBase,
+    engine_files: Mapping[str, Path],
+    *,
+    live_reload: bool = False,
 ) -> SiteAssets:
     """Gather every asset of the site.
 
@@ -60,7 +64,11 @@ def site_assets(
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
     unused = () if settings.kbgen.feedback.adapter else (_FEEDBACK_STYLESHEET,)
-    theme_styles = [published[name] for name in sorted(theme) if name.startswith(_STYLESHEETS) and name not in unused]
+    theme_styles = [
+        published[name]
+        for name in sorted(theme)
+        if name.startswith(_STYLESHEETS) and name not in unused
+    ]
     downloads = {output: settings.docs_dir / path for path, output in kb.assets}
     files: dict[str, FileContent] = {**downloads, **engine_files}
     files |= {published[name]: content for name, content in theme.items()}
@@ -77,7 +85,9 @@ def site_assets(
 
 def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
     """Return the theme's files for publishing: scripts minified, the worker's modules joined."""
-    scripts = {name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)}
+    scripts = {
+        name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)
+    }
     scripts[_WORKER] = joined(scripts, _WORKER)
     parts = {name for name in scripts if name.startswith(_WORKER_FOLDER)} - {_WORKER}
     made: dict[str, FileContent] = {
@@ -88,7 +98,9 @@ def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
 
 def _theme_files() -> dict[str, Path]:
     root = theme_dir() / "assets"
-    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    files = (
+        path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith(".")
+    )
     return {path.relative_to(root).as_posix(): path for path in files}
 
 
@@ -96,5 +108,7 @@ def _hash(files: Mapping[str, FileContent]) -> str:
     state = sha256()
     for name, content in sorted(files.items()):
         state.update(f"{name}\0".encode())
-        state.update(sha256(content if isinstance(content, bytes) else content.read_bytes()).digest())
+        state.update(
+            sha256(content if isinstance(content, bytes) else content.read_bytes()).digest()
+        )
     return state.hexdigest()[:10]

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 
-from kbgen.model import Article, Card, Category, IssueState, Kind, KnowledgeBase, Link, ListedPage, Section, Shelf
+from kbgen.model import (
+    Article,
+    Card,
+    Category,
+    IssueState,
+    Kind,
+    KnowledgeBase,
+    Link,
+    ListedPage,
+    Section,
+    Shelf,
+)
 from kbgen.site.planning.related import MAX_RELATED, Related
 
 _CARD_LINKS = 3
@@ -62,7 +73,11 @@ class LanguageListings:
     def plugin_pages(self) -> tuple[ListedPage, ...]:
         """Pages that plugins make, except those whose text home, a category or a section shows."""
         folder_urls = {folder.url for folder in self._listed_folders}
-        pages = (page for page in self.pages.values() if not page.is_elsewhere and page.url not in folder_urls)
+        pages = (
+            page
+            for page in self.pages.values()
+            if not page.is_elsewhere and page.url not in folder_urls
+        )
         return tuple(page for page in pages if page.shelf or not page.is_index)
 
     @cached_property
@@ -125,7 +140,14 @@ class LanguageListings:
     def _card(self, category: Category) -> Card:
         paths = self._all_paths(category)
         links = self.links(paths)
-        return Card(category.title, category.url, category.summary, category.icon, len(links), links[:_CARD_LINKS])
+        return Card(
+            category.title,
+            category.url,
+            category.summary,
+            category.icon,
+            len(links),
+            links[:_CARD_LINKS],
+        )
 
     @staticmethod
     def _all_paths(category: Category) -> tuple[str, ...]:
@@ -153,7 +175,13 @@ class LanguageListings:
         for category in self.categories:
             paths = self._all_paths(category)
             lists.append(
-                Shelf(category.title, category.url, self.links(paths[:max_links]), category.summary, len(paths))
+                Shelf(
+                    category.title,
+                    category.url,
+                    self.links(paths[:max_links]),
+                    category.summary,
+                    len(paths),
+                )
             )
         return lists
 
@@ -197,4 +225,6 @@ def link_to(item: Article | ListedPage) -> Link:
 
 
 def _current(link: Link) -> Link:
-    return Link(link.title, link.url, link.summary, link.kind, is_current=True, is_draft=link.is_draft)
+    return Link(
+        link.title, link.url, link.summary, link.kind, is_current=True, is_draft=link.is_draft
+    )

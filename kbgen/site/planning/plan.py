@@ -74,7 +74,10 @@ class _LanguagePlan:
             for section in category.sections:
                 yield self._section_page(category, section)
         for article in self._listings.articles:
-            if article.path not in self._listings.index_paths and article is not self._listings.home_article:
+            if (
+                article.path not in self._listings.index_paths
+                and article is not self._listings.home_article
+            ):
                 yield self._article_page(article)
         for page in self._listings.plugin_pages:
             yield self._made_page(page)
@@ -155,7 +158,11 @@ class _LanguagePlan:
             trail=trail,
         )
         yield self._page(
-            PageKind.CONTACT, view.contact_url, strings["contact.title"], key=("service", "contact"), trail=trail
+            PageKind.CONTACT,
+            view.contact_url,
+            strings["contact.title"],
+            key=("service", "contact"),
+            trail=trail,
         )
         yield self._page(
             PageKind.NOT_FOUND,
@@ -206,7 +213,11 @@ class _LanguagePlan:
         """Return a link to the source of a translation, if it has changed since."""
         sources = self._context.listings[self._view.languages[0]].by_id
         source = sources.get(article.id) if article else None
-        return Link(source.title, source.url) if article and source and article.is_older_than(source) else None
+        return (
+            Link(source.title, source.url)
+            if article and source and article.is_older_than(source)
+            else None
+        )
 
     def _problems(self, kind: PageKind, article: Article | None) -> tuple[Diagnostic, ...]:
         problems = self._context.problems.get(article.path, ()) if article else ()

@@ -40,12 +40,16 @@ class Related:
             articles: all articles of the language. Index pages of folders are left out.
             lang: their language.
         """
-        self._articles = sorted((item for item in articles if not item.is_index), key=lambda item: item.url)
+        self._articles = sorted(
+            (item for item in articles if not item.is_index), key=lambda item: item.url
+        )
         weighted = [_weighted_terms(article, lang) for article in self._articles]
         self._numbers = {article.path: number for number, article in enumerate(self._articles)}
         self._frequencies = Counter(chain.from_iterable(weighted))
         # A power of two, so that the limit rarely changes when an article is added.
-        limit = min(MAX_FREQUENCY, max(MIN_SHARED_TERMS + 1, _power_of_two_below(len(weighted)) // 8))
+        limit = min(
+            MAX_FREQUENCY, max(MIN_SHARED_TERMS + 1, _power_of_two_below(len(weighted)) // 8)
+        )
         self._terms = [self._distinctive_terms(weights, limit) for weights in weighted]
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         """Term → (number of an article that has it, weight of its field there)."""
@@ -53,7 +57,9 @@ class Related:
             for term, weight in weights.items():
                 self._postings[term].append((number, weight))
 
-    def nearest(self, article: Article, excluded: Collection[str], count: int = MAX_RELATED) -> tuple[Article, ...]:
+    def nearest(
+        self, article: Article, excluded: Collection[str], count: int = MAX_RELATED
+    ) -> tuple[Article, ...]:
         """Return the nearest articles, best first.
 
         Args:
@@ -74,7 +80,11 @@ class Related:
         skipped = {article.url, *excluded}
         threshold = MIN_SHARED_TERMS * _SHARED_UNIT
         # Highest score first, without the count of shared terms; equal scores in the order of URLs.
-        ranked = sorted((-(score % _SHARED_UNIT), other) for other, score in scores.items() if score >= threshold)
+        ranked = sorted(
+            (-(score % _SHARED_UNIT), other)
+            for other, score in scores.items()
+            if score >= threshold
+        )
         nearest = (self._articles[other] for _, other in ranked)
         return tuple(item for item in nearest if item.url not in skipped)[:count]
 

@@ -20,7 +20,9 @@ from kbgen.errors import InternalError
 # `import { a, b as c } from "./path.js"`: group 1 has the names, group 2 the path.
 _IMPORT: Final = re.compile(r'^import \{ ([^}]*) \} from "([^"]+)";?$', re.MULTILINE)
 # The word `export` before a declaration, which stays; group 1 has the declared name.
-_EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE)
+_EXPORT: Final = re.compile(
+    r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE
+)
 _REMAINING: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -71,4 +73,5 @@ def _wrapped(source: str, path: str, order: list[str]) -> str:
     body = _EXPORT.sub("", _IMPORT.sub(imported, source))
     if unsupported := _REMAINING.search(body):
         raise InternalError(f"{path} cannot be joined: {unsupported.group()}")
-    return f"const module{order.index(path)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();\n"
+    names = ", ".join(exported)
+    return f"const module{order.index(path)} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"

@@ -42,7 +42,9 @@ def _complete(strings: dict[str, str], fallback: dict[str, str]) -> dict[str, st
     # Texts with plural forms. They need the forms of their own language, none of English.
     stems = {key.rpartition(".")[0] for key in strings if key.endswith(".other")}
     missing = {
-        key: value for key, value in fallback.items() if key not in strings and key.rpartition(".")[0] not in stems
+        key: value
+        for key, value in fallback.items()
+        if key not in strings and key.rpartition(".")[0] not in stems
     }
     return {**strings, **missing}
 
@@ -51,9 +53,13 @@ def _read(path: Path) -> dict[str, str]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), SAFE_LOADER)  # noqa: S506  # a safe loader
     except (OSError, yaml.YAMLError) as error:
-        raise InternalError(f"The theme's string catalog {path.name} cannot be read: {error}") from error
+        raise InternalError(
+            f"The theme's string catalog {path.name} cannot be read: {error}"
+        ) from error
     if not isinstance(data, dict) or not all(
         isinstance(key, str) and isinstance(value, str) for key, value in data.items()
     ):
-        raise InternalError(f"The theme's string catalog {path.name} is not a flat mapping of strings")
+        raise InternalError(
+            f"The theme's string catalog {path.name} is not a flat mapping of strings"
+        )
     return data

@@ -48,7 +48,9 @@ def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: 
     if count is None:
         return fill(strings[key], params) if params else strings[key]
     form = f"{key}.{plural_form(strings.get('lang', ''), count)}"
-    return fill(strings[form] if form in strings else strings[f"{key}.other"], {"count": count, **params})
+    return fill(
+        strings[form] if form in strings else strings[f"{key}.other"], {"count": count, **params}
+    )
 
 
 def fill(text: str, params: Mapping[str, object]) -> str:

@@ -15,7 +15,9 @@ from kbgen.site.planning.locales import direction
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:
     """Return the URL of a page that kbgen generates (`search`, `contact`) in a language."""
-    output = page_output(f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls)
+    output = page_output(
+        f"{_language_prefix(settings, lang)}{name}.md", directory_urls=settings.use_directory_urls
+    )
     return output_to_url(output, directory_urls=settings.use_directory_urls)
 
 
@@ -31,7 +33,11 @@ def _language_prefix(settings: SiteSettings, lang: str) -> str:
 
 
 def site_view(
-    settings: SiteSettings, lang: str, strings: dict[str, str], assets: SiteAssets, menu: tuple[Link, ...]
+    settings: SiteSettings,
+    lang: str,
+    strings: dict[str, str],
+    assets: SiteAssets,
+    menu: tuple[Link, ...],
 ) -> SiteView:
     """Make the view that the pages of one language share.
 

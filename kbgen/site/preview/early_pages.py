@@ -25,7 +25,13 @@ from kbgen.settings import SiteSettings
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, SitePlan, plan_pages
 from kbgen.site.planning.plan import page_description
-from kbgen.site.processes.tasks import PlannedBody, ReadingContext, SourceFile, read_articles, render_pages
+from kbgen.site.processes.tasks import (
+    PlannedBody,
+    ReadingContext,
+    SourceFile,
+    read_articles,
+    render_pages,
+)
 from kbgen.site.processes.worker_processes import WorkerProcesses
 from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
 
@@ -62,7 +68,9 @@ class EarlyPages:
             starting.join()
         self._pages = {page.output: page for page in self._site.pages}
         self._articles = {article.path: article for article in self._site.checked.kb.articles}
-        self._links = LinkResolver(self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None)
+        self._links = LinkResolver(
+            self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None
+        )
 
     def close(self) -> None:
         """Stop the rendering process. Later requests get no page."""
@@ -108,19 +116,33 @@ class EarlyPages:
     def _read(self, article: Article) -> tuple[Row, bytes]:
         """Read an article's current file; return its row and packed body."""
         problems = Problems(self._settings.display_path(article.path))
-        data = read_bytes(self._settings.docs_dir, article.path, self._settings.kbgen.limits.source_bytes, problems)
+        data = read_bytes(
+            self._settings.docs_dir,
+            article.path,
+            self._settings.kbgen.limits.source_bytes,
+            problems,
+        )
         file = SourceFile(article.path, article.lang, data or b"", tuple(problems.diagnostics))
         result = self._pool.submit(read_articles, self._reading, [file]).result()[0]
         return decoded_row("", result.row), result.body
 
     def _html(self, page: PageInput, body: PlannedBody | None) -> bytes:
-        return unpack(self._pool.submit(render_pages, self._renderer, [(page, body)]).result()[0].packed)
+        return unpack(
+            self._pool.submit(render_pages, self._renderer, [(page, body)]).result()[0].packed
+        )
 
 
 def _plan(
-    settings: SiteSettings, engine_files: Mapping[str, Path], plugins: Plugins, options: AssembleOptions
+    settings: SiteSettings,
+    engine_files: Mapping[str, Path],
+    plugins: Plugins,
+    options: AssembleOptions,
 ) -> SitePlan:
     """Plan all pages from front matter alone."""
     loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
-    articles = SiteArticles(loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None)
-    return plan_pages(settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options)
+    articles = SiteArticles(
+        loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
+    )
+    return plan_pages(
+        settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options
+    )

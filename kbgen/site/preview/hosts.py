@@ -36,7 +36,9 @@ class Hosts:
             allowed: further names that the user allows.
         """
         self._everywhere = address in _EVERYWHERE
-        own_names = _names_of_this_machine() if self._everywhere else [address.lower().removesuffix(".")]
+        own_names = (
+            _names_of_this_machine() if self._everywhere else [address.lower().removesuffix(".")]
+        )
         self._names = {"localhost", *own_names, *filter(None, map(host_of, allowed))}
 
     def allow(self, authority: str) -> bool:

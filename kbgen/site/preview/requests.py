@@ -27,7 +27,9 @@ class Refusal:
 
 
 BROKEN: Final = Refusal(HTTPStatus.BAD_REQUEST, "The request cannot be read.")
-FOREIGN: Final = Refusal(HTTPStatus.FORBIDDEN, "Only pages of this preview may listen for its changes.")
+FOREIGN: Final = Refusal(
+    HTTPStatus.FORBIDDEN, "Only pages of this preview may listen for its changes."
+)
 
 
 def origin_form(target: str) -> tuple[str, str] | None:
@@ -87,5 +89,6 @@ def _unknown_host(host: str) -> Refusal:
     shown = f"the name {host}" if name == host else "this name"
     return Refusal(
         HTTPStatus.FORBIDDEN,
-        f"kbgen serve does not answer to {shown}. If it is yours, run: kbgen serve --allow-host {name}",
+        f"kbgen serve does not answer to {shown}. "
+        f"If it is yours, run: kbgen serve --allow-host {name}",
     )

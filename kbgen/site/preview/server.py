@@ -25,7 +25,15 @@ from kbgen.model import FileContent
 from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.hosts import Hosts
 from kbgen.site.preview.reloads import Reloads
-from kbgen.site.preview.requests import BROKEN, FOREIGN, Refusal, is_foreign, origin_form, path_of, refusal_of
+from kbgen.site.preview.requests import (
+    BROKEN,
+    FOREIGN,
+    Refusal,
+    is_foreign,
+    origin_form,
+    path_of,
+    refusal_of,
+)
 
 EVENTS_PATH = "/_kbgen/events"
 _HEARTBEAT = 15.0
@@ -101,10 +109,16 @@ class _Handler(SimpleHTTPRequestHandler):
     def _early_for(self, output: str) -> EarlyPages | None:
         """Return the early pages, if they have this page or that of this folder."""
         early = self.server.early
-        return early if early is not None and (early.has(output) or early.has(f"{output}/index.html")) else None
+        return (
+            early
+            if early is not None and (early.has(output) or early.has(f"{output}/index.html"))
+            else None
+        )
 
     def _send_early(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
-        file: BytesIO | BinaryIO = BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+        file: BytesIO | BinaryIO = (
+            BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+        )
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         self.send_response(HTTPStatus.OK)
@@ -160,7 +174,9 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             while not self._reloads.closed:
                 generation = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
-                self.wfile.write(b"event: reload\ndata: \n\n" if generation > seen else b": still here\n\n")
+                self.wfile.write(
+                    b"event: reload\ndata: \n\n" if generation > seen else b": still here\n\n"
+                )
                 self.wfile.flush()
                 seen = generation
         except OSError:
@@ -180,7 +196,10 @@ class PreviewServer(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind without a reverse DNS lookup of the address, which may be slow."""
         TCPServer.server_bind(self)
-        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+        self.server_name, self.server_port = (
+            str(self.server_address[0]),
+            int(self.server_address[1]),
+        )
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Print errors, except that a browser closed the connection."""
@@ -200,7 +219,12 @@ class _PreviewServer6(PreviewServer):
 
 
 def preview_server(
-    folder: Path, reloads: Reloads, address: str, port: int, policy: str, allowed: Sequence[str] = ()
+    folder: Path,
+    reloads: Reloads,
+    address: str,
+    port: int,
+    policy: str,
+    allowed: Sequence[str] = (),
 ) -> PreviewServer:
     """Return a server of `folder` that is bound but not yet running.
 
@@ -215,7 +239,9 @@ def preview_server(
     Raises:
         OSError: the port is in use.
     """
-    server = _server_class(address)((address, port), partial(_Handler, reloads=reloads, directory=str(folder)))
+    server = _server_class(address)(
+        (address, port), partial(_Handler, reloads=reloads, directory=str(folder))
+    )
     server.hosts = Hosts(address, allowed)
     server.policy = policy
     return server

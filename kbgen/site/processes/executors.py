@@ -37,25 +37,32 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
         return Workers(jobs or available_cores())
     address = executor.removeprefix(DASK)
     if not executor.startswith(DASK) or not address:
-        raise SettingsError(f"there is no executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT.")
+        raise SettingsError(
+            f"there is no executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT."
+        )
     # Connect now, so that a wrong address fails at once. The first executor uses this connection.
     connected = [_Cluster(address)]
     return Workers(connected[0].size, lambda: connected.pop() if connected else _Cluster(address))
 
 
 class _Cluster(Executor):
-    """A Dask cluster. A batch that keeps killing its workers raises BrokenExecutor, as in a pool."""
+    """A Dask cluster. A batch that kills its workers raises BrokenExecutor, as in a pool."""
 
     def __init__(self, address: str) -> None:
         try:
             import distributed
         except ImportError as error:
-            raise EnvironmentFailure("Dask is not installed", "Run: pip install 'kbgen[dask]'") from error
+            raise EnvironmentFailure(
+                "Dask is not installed", "Run: pip install 'kbgen[dask]'"
+            ) from error
         try:
-            self._client: Any = _untyped(distributed.Client)(address, timeout=10, set_as_default=False)
+            self._client: Any = _untyped(distributed.Client)(
+                address, timeout=10, set_as_default=False
+            )
         except (OSError, ValueError) as error:
             raise EnvironmentFailure(
-                f"no Dask scheduler answers at {address}", "Start one with 'dask scheduler', or correct the address."
+                f"no Dask scheduler answers at {address}",
+                "Start one with 'dask scheduler', or correct the address.",
             ) from error
         self.size = max(1, len(self._client.scheduler_info()["workers"]))
 

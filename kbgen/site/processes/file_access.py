@@ -32,7 +32,9 @@ class OpenedFiles:
 
     def add(self, path: str) -> None:
         """Add a file, unless it is tracked otherwise."""
-        if not any(path == tracked or path.startswith(tracked + os.sep) for tracked in self._tracked):
+        if not any(
+            path == tracked or path.startswith(tracked + os.sep) for tracked in self._tracked
+        ):
             self.paths.add(path)
 
 
@@ -57,7 +59,11 @@ def _install_audit_hook() -> None:
 
 
 def _audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
-    if event != "open" or (opened := getattr(_state, "opened", None)) is None or _is_program(arguments[0]):
+    if (
+        event != "open"
+        or (opened := getattr(_state, "opened", None)) is None
+        or _is_program(arguments[0])
+    ):
         return
     # Not `Path.resolve`, which would replace the names of symbolic links.
     opened.add(os.path.abspath(os.fsdecode(arguments[0])))  # noqa: PTH100

@@ -52,11 +52,16 @@ class Workers:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._close(abandon=kind is not None)
 
-    def start(self, function: BatchFunction[Item, Result], shared: Any, items: Sequence[Item]) -> Work[Item, Result]:
+    def start(
+        self, function: BatchFunction[Item, Result], shared: Any, items: Sequence[Item]
+    ) -> Work[Item, Result]:
         """Start working on the items; `Work.results` yields the results."""
         if not self._always and (self.jobs < 2 or len(items) < _SMALL):
             return Work(self, function, shared, [items] if items else [], here=True)

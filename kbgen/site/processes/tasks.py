@@ -174,7 +174,9 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
         return ArticleResult(
-            to_bytes(ArticleRow(stored, tuple(problems.diagnostics), rendered=False)), b"", is_final=True
+            to_bytes(ArticleRow(stored, tuple(problems.diagnostics), rendered=False)),
+            b"",
+            is_final=True,
         )
     from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
@@ -197,12 +199,16 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
     # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:
-        source = replace(source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values}))
+        source = replace(
+            source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values})
+        )
     encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     stored, facts = replace(source, markdown=""), body.facts if body else None
     row = ArticleRow(stored, tuple(problems.diagnostics), True, facts, digest, tuple(diagnostics))
-    return ArticleResult(to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure)
+    return ArticleResult(
+        to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
+    )
 
 
 def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> TextHooks | None:
@@ -223,7 +229,9 @@ def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None
 
 def rows_of(destinations: Destinations) -> list[list[object]]:
     """Return destinations as lists that JSON can represent."""
-    return [[target, is_image, destination] for (target, is_image), destination in destinations.items()]
+    return [
+        [target, is_image, destination] for (target, is_image), destination in destinations.items()
+    ]
 
 
 class _RendererKey:
@@ -232,7 +240,11 @@ class _RendererKey:
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
         # Extensions resolve relative paths against the current folder at the time they are created.
-        self._parts = (canonical(settings.markdown_extensions), settings.kbgen.limits, str(Path.cwd()))
+        self._parts = (
+            canonical(settings.markdown_extensions),
+            settings.kbgen.limits,
+            str(Path.cwd()),
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _RendererKey) and other._parts == self._parts

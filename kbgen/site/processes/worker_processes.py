@@ -40,7 +40,10 @@ class WorkerProcesses(ProcessPoolExecutor):
             return super().submit(function, *args, **kwargs)
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if kind is None:
             self.shutdown()

@@ -158,7 +158,11 @@ def rename_exchange(one: Path, other: Path) -> bool:
     if call is None:
         return False
     done: int = call(
-        _AT_CURRENT_FOLDER, os.fsencode(one), _AT_CURRENT_FOLDER, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)
+        _AT_CURRENT_FOLDER,
+        os.fsencode(one),
+        _AT_CURRENT_FOLDER,
+        os.fsencode(other),
+        ctypes.c_uint(_RENAME_EXCHANGE),
     )
     if done == 0:
         return True

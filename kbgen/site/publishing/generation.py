@@ -16,7 +16,13 @@ from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.model import FileContent
 from kbgen.site.publishing.disk import remove, share, sync, write_new
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
-from kbgen.site.publishing.snapshot import Snapshot, digest_of, parent, refresh_snapshot, take_snapshot
+from kbgen.site.publishing.snapshot import (
+    Snapshot,
+    digest_of,
+    parent,
+    refresh_snapshot,
+    take_snapshot,
+)
 
 Reader = Callable[[Sequence[str]], Iterable[tuple[str, FileContent]]]
 
@@ -51,7 +57,9 @@ def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
     stray = (seen.digests.keys() - wanted.keys()) | seen.others
     # Only the topmost unwanted folder is listed: removing it removes everything below.
     return Changes(
-        tuple(sorted(path for path in seen.folders if path not in folders and parent(path) in folders)),
+        tuple(
+            sorted(path for path in seen.folders if path not in folders and parent(path) in folders)
+        ),
         tuple(sorted(path for path in stray if parent(path) in folders)),
         tuple(sorted(path for path, digest in wanted.items() if seen.digests.get(path) != digest)),
     )
@@ -97,7 +105,9 @@ def bring_up_to_date(
     return digests
 
 
-def write_all(paths: Sequence[str], publication: Publication, target: Callable[[str], Path]) -> dict[str, str]:
+def write_all(
+    paths: Sequence[str], publication: Publication, target: Callable[[str], Path]
+) -> dict[str, str]:
     """Write the files of a publication.
 
     Args:
@@ -163,13 +173,16 @@ class TargetFolder:
             self.touched |= {parent(path), path}
 
 
-def _share_unchanged(paths: Sequence[str], digests: Mapping[str, str], live: Path, folder: Path) -> list[str]:
+def _share_unchanged(
+    paths: Sequence[str], digests: Mapping[str, str], live: Path, folder: Path
+) -> list[str]:
     """Link the files that the live site has already; return the paths of all others."""
     published = read_manifest(live) if paths else {}
     return [
         path
         for path in paths
-        if published.get(path) != digests[path] or not _share_verified(live / path, folder / path, digests[path])
+        if published.get(path) != digests[path]
+        or not _share_verified(live / path, folder / path, digests[path])
     ]
 
 

@@ -28,7 +28,10 @@ _REFERS_TO_FILES = re.compile(r"search/[^/]+/entry\.json|sitemap\.xml")
 
 
 def publish_in_place(
-    publication: Publication, site_dir: Path, hidden_names: frozenset[str], snapshot_file: Path | None
+    publication: Publication,
+    site_dir: Path,
+    hidden_names: frozenset[str],
+    snapshot_file: Path | None,
 ) -> bool:
     """Replace the files of a site one by one.
 
@@ -138,4 +141,6 @@ def _make_room(site_dir: Path, path: str) -> None:
 
 def _is_wanted(location: Path, path: str, wanted: set[str]) -> bool:
     """Tell whether the new site has this file, or this folder in place of an old file."""
-    return path in wanted or (location.is_dir() and any(other.startswith(f"{path}/") for other in wanted))
+    return path in wanted or (
+        location.is_dir() and any(other.startswith(f"{path}/") for other in wanted)
+    )

@@ -49,11 +49,13 @@ def _wait_for(descriptor: int, path: Path, deadline: float) -> None:
         except OSError as error:
             if error.errno not in _HELD:
                 raise EnvironmentFailure(
-                    f"{path} cannot be locked: {error.strerror}", "Keep the site on a file system that supports locks."
+                    f"{path} cannot be locked: {error.strerror}",
+                    "Keep the site on a file system that supports locks.",
                 ) from error
             if time.monotonic() >= deadline:
                 raise BusyError(
-                    f"another build of this site is running ({path} is locked)", "Wait for it to end, then try again."
+                    f"another build of this site is running ({path} is locked)",
+                    "Wait for it to end, then try again.",
                 ) from error
         time.sleep(_INTERVAL)
 

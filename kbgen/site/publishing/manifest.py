@@ -18,7 +18,10 @@ def manifest_bytes(digests: Mapping[str, str]) -> bytes:
     """Return the manifest of a site with these files (path in the site → SHA-256, hexadecimal)."""
     # The separator puts each file on a line; with `indent`, json would not use its fast encoder.
     text = json.dumps(
-        {"schema": 1, "files": dict(digests)}, sort_keys=True, ensure_ascii=False, separators=(",\n", ": ")
+        {"schema": 1, "files": dict(digests)},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",\n", ": "),
     )
     return f"{text}\n".encode()
 
@@ -30,4 +33,8 @@ def read_manifest(site_dir: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     files = data.get("files") if isinstance(data, dict) else None
-    return files if isinstance(files, dict) and all(isinstance(value, str) for value in files.values()) else {}
+    return (
+        files
+        if isinstance(files, dict) and all(isinstance(value, str) for value in files.values())
+        else {}
+    )

@@ -92,14 +92,18 @@ def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Publ
 
 def _one_by_one(publication: Publication, site_dir: Path, snapshot_file: Path | None) -> Published:
     hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(site_dir))
-    return Published(publish_in_place(publication, site_dir, hidden_names, snapshot_file), atomic=False)
+    return Published(
+        publish_in_place(publication, site_dir, hidden_names, snapshot_file), atomic=False
+    )
 
 
 def _make_work_folder(site_dir: Path) -> Path | None:
     """Return the folder next to the output for the second generation; None without write access."""
     folder = site_dir.parent / f".{site_dir.name}.kbgen"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise SettingsError(f"{folder} is not a folder that kbgen made", "Remove it, then build again.")
+        raise SettingsError(
+            f"{folder} is not a folder that kbgen made", "Remove it, then build again."
+        )
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
@@ -111,7 +115,9 @@ def _make_work_folder(site_dir: Path) -> Path | None:
 
 
 def _is_on_another_disk(site_dir: Path) -> bool:
-    return site_dir.exists() and (os.path.ismount(site_dir) or site_dir.stat().st_dev != site_dir.parent.stat().st_dev)
+    return site_dir.exists() and (
+        os.path.ismount(site_dir) or site_dir.stat().st_dev != site_dir.parent.stat().st_dev
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,9 @@ class _Generations:
         elif self._old.exists() and not self.spare.exists():  # killed before its last step
             self._old.rename(self.spare)
         remove(self._old)
-        inodes = {str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()}
+        inodes = {
+            str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()
+        }
         for file in self.work_folder.glob("*"):
             if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in inodes):
                 remove(file)
@@ -164,7 +172,9 @@ class _Generations:
             self._link_spare(publication)
         self.spare.mkdir(exist_ok=True)
         hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.spare))
-        seen = take_snapshot(self.spare, load_snapshot(self.snapshot_file(self.spare)), hidden_names)
+        seen = take_snapshot(
+            self.spare, load_snapshot(self.snapshot_file(self.spare)), hidden_names
+        )
         digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
         self._copy_live_attributes()
         save_snapshot(self.snapshot_file(self.spare), seen)
@@ -190,7 +200,9 @@ class _Generations:
     def _copy_live_attributes(self) -> None:
         """Copy the permissions and hidden entries that belong to the live folder, not the site."""
         if self.live.exists():
-            hidden_names = _hidden_names(read_manifest(self.spare)) | _hidden_names(read_manifest(self.live))
+            hidden_names = _hidden_names(read_manifest(self.spare)) | _hidden_names(
+                read_manifest(self.live)
+            )
             mirror_hidden(self.live, self.spare, hidden_names | {STAGE})
             mode = stat.S_IMODE(self.live.stat().st_mode)
             if mode != stat.S_IMODE(self.spare.stat().st_mode):

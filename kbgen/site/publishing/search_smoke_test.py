@@ -34,7 +34,9 @@ class SmokeTestArticle:
     title: str
 
 
-def choose_articles(pages: Mapping[str, tuple[str, str]]) -> dict[str, tuple[SmokeTestArticle, ...]]:
+def choose_articles(
+    pages: Mapping[str, tuple[str, str]],
+) -> dict[str, tuple[SmokeTestArticle, ...]]:
     """Choose a few articles of each language, evenly spaced over the site.
 
     Args:
@@ -44,11 +46,17 @@ def choose_articles(pages: Mapping[str, tuple[str, str]]) -> dict[str, tuple[Smo
     for page, (lang, title) in sorted(pages.items()):
         articles.setdefault(lang, []).append(SmokeTestArticle(page, title))
     # The step is the number of articles divided by PER_LANGUAGE, rounded up.
-    return {lang: tuple(pages[:: -(-len(pages) // PER_LANGUAGE)]) for lang, pages in articles.items()}
+    return {
+        lang: tuple(pages[:: -(-len(pages) // PER_LANGUAGE)]) for lang, pages in articles.items()
+    }
 
 
 def check_search(
-    site_dir: Path, files: Iterable[str], chosen: Mapping[str, Sequence[SmokeTestArticle]], *, node: bool
+    site_dir: Path,
+    files: Iterable[str],
+    chosen: Mapping[str, Sequence[SmokeTestArticle]],
+    *,
+    node: bool,
 ) -> Iterator[str]:
     """Yield the problems of a site's search files, one sentence each.
 
@@ -72,17 +80,23 @@ def check_search(
         yield from (f"{name}: the index names {file}, which does not exist" for file in missing)
         if lang in chosen and not missing:
             check = partial(_search, lang=lang) if node else _check_titles
-            yield from (f"{name}: {problem}" for problem in check(site_dir / f"search/{lang}", chosen[lang]))
+            yield from (
+                f"{name}: {problem}" for problem in check(site_dir / f"search/{lang}", chosen[lang])
+            )
 
 
 def _search(folder: Path, articles: Sequence[SmokeTestArticle], lang: str) -> Iterator[str]:
     try:
-        results = list(browser_engine.search(folder, lang, [article.title for article in articles], _LIMIT))
+        results = list(
+            browser_engine.search(folder, lang, [article.title for article in articles], _LIMIT)
+        )
     except ValueError as error:
         yield str(error)
         return
     for article, result in zip(articles, results, strict=True):
-        if not any(_page(hit.url) == article.page or hit.title == article.title for hit in result.hits):
+        if not any(
+            _page(hit.url) == article.page or hit.title == article.title for hit in result.hits
+        ):
             yield f"search does not find {article.page} by its title '{article.title}'"
 
 

@@ -48,7 +48,9 @@ def digest_of(path: Path | str) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def take_snapshot(root: Path, last: Snapshot, hidden_names: frozenset[str] = frozenset()) -> Snapshot:
+def take_snapshot(
+    root: Path, last: Snapshot, hidden_names: frozenset[str] = frozenset()
+) -> Snapshot:
     """Take a snapshot of a folder.
 
     Args:
@@ -172,7 +174,9 @@ class _Scanner:
     def _add_file(self, path: str, stamp: str) -> None:
         is_unchanged = self.last.files.get(path) == stamp
         self.snapshot.files[path] = stamp
-        self.snapshot.digests[path] = self.last.digests[path] if is_unchanged else self._digest(path)
+        self.snapshot.digests[path] = (
+            self.last.digests[path] if is_unchanged else self._digest(path)
+        )
 
     def _digest(self, path: str) -> str:
         try:

@@ -41,13 +41,18 @@ def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) ->
     manifest = read_manifest(site_dir)
     if not manifest:
         raise SettingsError(
-            f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}", "Run 'kbgen build'."
+            f"{site_dir} is not a site that kbgen published: it has no {MANIFEST}",
+            "Run 'kbgen build'.",
         )
     hidden = frozenset(name.partition("/")[0] for name in manifest if name[:1] == ".")
     seen = take_snapshot(site_dir, Snapshot(), hidden)
-    readable = [name for name in sorted(manifest) if name.endswith(".html") and seen.digests.get(name)]
+    readable = [
+        name for name in sorted(manifest) if name.endswith(".html") and seen.digests.get(name)
+    ]
     pages = _read_pages(site_dir, readable, frozenset(manifest), root_path)
-    chosen = choose_articles({page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title})
+    chosen = choose_articles(
+        {page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title}
+    )
     with_node = browser_engine.is_available() if node is None else node
     return (
         *_check_manifest(seen, manifest),
@@ -77,7 +82,9 @@ def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[str]:
                 yield f"{page}: '{link.url}' points to #{link.anchor}, which is not on that page"
 
 
-def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], root_path: str) -> dict[str, PageFacts]:
+def _read_pages(
+    site_dir: Path, pages: Sequence[str], files: frozenset[str], root_path: str
+) -> dict[str, PageFacts]:
     """Read pages, with several processes if there are many."""
     read = partial(_read_batch, site_dir, files, root_path)
     batches = [pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH)]
@@ -89,5 +96,10 @@ def _read_pages(site_dir: Path, pages: Sequence[str], files: frozenset[str], roo
     return dict(zip(pages, chain.from_iterable(facts), strict=True))
 
 
-def _read_batch(site_dir: Path, files: frozenset[str], root_path: str, pages: Sequence[str]) -> list[PageFacts]:
-    return [read_page((site_dir / page).read_text("utf-8", "replace"), page, files, root_path) for page in pages]
+def _read_batch(
+    site_dir: Path, files: frozenset[str], root_path: str, pages: Sequence[str]
+) -> list[PageFacts]:
+    return [
+        read_page((site_dir / page).read_text("utf-8", "replace"), page, files, root_path)
+        for page in pages
+    ]

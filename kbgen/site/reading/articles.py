@@ -18,7 +18,15 @@ from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
-from kbgen.model import AS_WRITTEN, NO_PLUGINS, BodyFacts, Diagnostic, KnowledgeBase, Plugins, diagnostic
+from kbgen.model import (
+    AS_WRITTEN,
+    NO_PLUGINS,
+    BodyFacts,
+    Diagnostic,
+    KnowledgeBase,
+    Plugins,
+    diagnostic,
+)
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
@@ -96,7 +104,9 @@ def read_site(
     """
     reading = ReadingContext(settings, drafts, plugins.hosted)
     reader = ArticleReader(reading, cache, workers, progress, with_markdown=with_markdown)
-    loaded = load(settings, drafts=drafts, read=reader, walked=found, shape=plugins.shape or AS_WRITTEN)
+    loaded = load(
+        settings, drafts=drafts, read=reader, walked=found, shape=plugins.shape or AS_WRITTEN
+    )
     return _site_articles(loaded, reader)
 
 
@@ -196,7 +206,9 @@ class ArticleReader:
             keys[path] = self._key(files[path])
         return keys
 
-    def _read_bytes(self, locations: Sequence[tuple[str, str]]) -> tuple[dict[str, ReadFile], dict[str, SourceFile]]:
+    def _read_bytes(
+        self, locations: Sequence[tuple[str, str]]
+    ) -> tuple[dict[str, ReadFile], dict[str, SourceFile]]:
         unreadable: dict[str, ReadFile] = {}
         files: dict[str, SourceFile] = {}
         limit = self._settings.kbgen.limits.source_bytes
@@ -211,13 +223,20 @@ class ArticleReader:
 
     def _key(self, file: SourceFile) -> str:
         # The key contains the displayed path, because diagnostics stored with an article name it.
-        display_path, snippets = self._settings.display_path(file.path), self._snippets.state_for(file.data)
+        display_path, snippets = (
+            self._settings.display_path(file.path),
+            self._snippets.state_for(file.data),
+        )
         plugin_inputs = self._plugins.state_of(file.path, file.data) if self._plugins else ""
-        return digest(self._fingerprint, display_path, file.lang, snippets, plugin_inputs, file.data)
+        return digest(
+            self._fingerprint, display_path, file.lang, snippets, plugin_inputs, file.data
+        )
 
     def _is_shown(self, row: Row) -> bool:
         source = row.file.source
-        return source is not None and not why_hidden(source.fields.values, self._settings, drafts=self._reading.drafts)
+        return source is not None and not why_hidden(
+            source.fields.values, self._settings, drafts=self._reading.drafts
+        )
 
     def _fill(self, missing: Mapping[str, SourceFile]) -> None:
         """Parse and render the files that the cache does not have, and cache the results."""
@@ -226,7 +245,11 @@ class ArticleReader:
         rows: dict[str, bytes] = {}
         bodies: dict[str, bytes] = {}
         for count, (key, (file, result)) in enumerate(zip(missing, work.results(), strict=True), 1):
-            row, is_final = (result.row, result.is_final) if result else (_crashed_row(self._settings, file), False)
+            row, is_final = (
+                (result.row, result.is_final)
+                if result
+                else (_crashed_row(self._settings, file), False)
+            )
             self.rows[file.path] = decoded_row(key, row)
             self.is_repeatable = self.is_repeatable and is_final
             if is_final:
@@ -254,7 +277,14 @@ def decoded_row(key: str, data: bytes) -> Row:
         ValueError, TypeError, KeyError, AttributeError: another version of kbgen encoded it.
     """
     row = from_bytes(ArticleRow, data)
-    return Row(key, ReadFile(row.source, row.problems), row.rendered, row.facts, row.digest, row.rendering_problems)
+    return Row(
+        key,
+        ReadFile(row.source, row.problems),
+        row.rendered,
+        row.facts,
+        row.digest,
+        row.rendering_problems,
+    )
 
 
 def _stored_row(key: str, data: bytes | None) -> Row | None:
@@ -268,7 +298,11 @@ def _stored_row(key: str, data: bytes | None) -> Row | None:
 
 
 def _with_markdown(file: ReadFile, data: bytes) -> ReadFile:
-    return replace(file, source=replace(file.source, markdown=markdown_of(data))) if file.source else file
+    return (
+        replace(file, source=replace(file.source, markdown=markdown_of(data)))
+        if file.source
+        else file
+    )
 
 
 def _crashed_row(settings: SiteSettings, file: SourceFile) -> bytes:

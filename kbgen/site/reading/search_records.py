@@ -91,9 +91,14 @@ class SiteRecords:
         paths = [self._paths[document.url] for document in documents]
         bodies = packed_bodies(self._articles, self._cache, paths)
         keys = self.keys[lang]
-        tasks = [(document, bodies[path], keys[document.url]) for document, path in zip(documents, paths, strict=True)]
+        tasks = [
+            (document, bodies[path], keys[document.url])
+            for document, path in zip(documents, paths, strict=True)
+        ]
         results: dict[str, RecordResult] = {}
-        for (_, _, key), record in workers.start(analyze_documents, analyzer_for(lang), tasks).results():
+        for (_, _, key), record in workers.start(
+            analyze_documents, analyzer_for(lang), tasks
+        ).results():
             if record is None:
                 raise CacheLost  # its process was killed from outside: making a record cannot crash
             results[key] = record
@@ -144,7 +149,12 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
         # `kbgen search` updates the Whoosh index when it needs it: no page uses that index.
         rules = synonyms.get(lang, ())
         indexes[lang] = update_index(
-            lang, digests, partial(fetch, lang), settings.work_dir, synonyms=rules, progress=preparing
+            lang,
+            digests,
+            partial(fetch, lang),
+            settings.work_dir,
+            synonyms=rules,
+            progress=preparing,
         )
         advance(count)
     return _site_index(indexes, preparing.seconds)

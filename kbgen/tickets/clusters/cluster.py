@@ -41,10 +41,15 @@ def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketClus
             raise TypeError("only redacted tickets are clustered")
     term_vectors = vectors([terms(text_to_compare(ticket), ticket.lang) for ticket in tickets])
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(communities(_neighbor_graph(term_vectors), _resolution(len(tickets)))):
+    for index, label in enumerate(
+        communities(_neighbor_graph(term_vectors), _resolution(len(tickets)))
+    ):
         groups[label].append(index)
     ordered = sorted(groups.values(), key=lambda members: (-len(members), members[0]))
-    return tuple(_cluster(number, members, tickets, term_vectors) for number, members in enumerate(ordered, 1))
+    return tuple(
+        _cluster(number, members, tickets, term_vectors)
+        for number, members in enumerate(ordered, 1)
+    )
 
 
 def count_requesters(tickets: Sequence[RedactedTicket]) -> int:
@@ -66,10 +71,15 @@ def _neighbor_graph(term_vectors: Sequence[Vector]) -> list[dict[int, float]]:
 
 
 def _cluster(
-    number: int, members: Sequence[int], tickets: Sequence[RedactedTicket], term_vectors: Sequence[Vector]
+    number: int,
+    members: Sequence[int],
+    tickets: Sequence[RedactedTicket],
+    term_vectors: Sequence[Vector],
 ) -> TicketCluster:
     center_vector = center(term_vectors[index] for index in members)
     # Rounding lets ties fall to the earlier ticket instead of to the last bits of a sum.
-    typical = sorted(members, key=lambda index: (-round(cosine(term_vectors[index], center_vector), 9), index))
+    typical = sorted(
+        members, key=lambda index: (-round(cosine(term_vectors[index], center_vector), 9), index)
+    )
     ordered = tuple(tickets[index] for index in typical)
     return TicketCluster(number, ordered, count_requesters(ordered))

@@ -43,7 +43,9 @@ def communities(edges: Sequence[Mapping[int, float]], resolution: float) -> list
 
 def _move_nodes(graph: Graph, resolution: float) -> tuple[list[int], bool]:
     labels = list(range(len(graph.edges)))
-    degrees = [sum(edges.values()) + inner for edges, inner in zip(graph.edges, graph.inner, strict=True)]
+    degrees = [
+        sum(edges.values()) + inner for edges, inner in zip(graph.edges, graph.inner, strict=True)
+    ]
     total = sum(degrees) or 1.0
     # Community → sum of the degrees of its nodes. At first, every node is its own community.
     weights = list(degrees)
@@ -65,7 +67,11 @@ def _move_nodes(graph: Graph, resolution: float) -> tuple[list[int], bool]:
 
 
 def _best_community(
-    edges: Mapping[int, float], labels: Sequence[int], old: int, weights: Sequence[float], cost: float
+    edges: Mapping[int, float],
+    labels: Sequence[int],
+    old: int,
+    weights: Sequence[float],
+    cost: float,
 ) -> int:
     """Return the community that gains most from the node; the old one unless another gains more."""
     # Community → weight of the edges between the node and that community.

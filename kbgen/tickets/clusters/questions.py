@@ -32,7 +32,11 @@ def representative_question(ticket: RedactedTicket) -> str:
 
     Only white space and a leading greeting are removed. Sentences with a placeholder are skipped.
     """
-    sentences = [sentence for sentence in map(_presentable, _SENTENCE_END.split(ticket.body[:4000])) if sentence]
+    sentences = [
+        sentence
+        for sentence in map(_presentable, _SENTENCE_END.split(ticket.body[:4000]))
+        if sentence
+    ]
     asked = (sentence for sentence in sentences if sentence.endswith("?"))
     return (
         next(asked, "")
@@ -51,4 +55,6 @@ def _presentable(sentence: str, min_words: int = _MIN_WORDS) -> str:
     text = _GREETING.sub("", " ".join(sentence.split()))
     if PLACEHOLDER.search(text) or _UNFILLED_FIELD.search(text):
         return ""
-    return text if min_words <= len(text.split()) <= _MAX_WORDS and len(text) <= MAX_CHARACTERS else ""
+    return (
+        text if min_words <= len(text.split()) <= _MAX_WORDS and len(text) <= MAX_CHARACTERS else ""
+    )

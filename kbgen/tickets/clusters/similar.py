@@ -75,7 +75,9 @@ def neighbors(items: Sequence[Vector], limit: int) -> list[list[tuple[int, float
         for term, weight in vector.items():
             index[term].append((number, weight))
     max_postings = max(_COMMON_COUNT, int(len(items) * _COMMON_SHARE))
-    selective = {term: postings for term, postings in index.items() if len(postings) <= max_postings}
+    selective = {
+        term: postings for term, postings in index.items() if len(postings) <= max_postings
+    }
     return [_nearest(number, vector, selective, limit) for number, vector in enumerate(items)]
 
 

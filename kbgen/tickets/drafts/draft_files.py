@@ -29,7 +29,9 @@ class WrittenDraft:
     """False when the file existed before."""
 
 
-def write_drafts(settings: SiteSettings, drafts: Sequence[DraftArticle], category: str) -> list[WrittenDraft]:
+def write_drafts(
+    settings: SiteSettings, drafts: Sequence[DraftArticle], category: str
+) -> list[WrittenDraft]:
     """Write drafts into a category.
 
     Args:

@@ -74,7 +74,9 @@ def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
 
 def _agent_answers(ticket: RedactedTicket) -> list[str]:
     """Return the agents' answers, without courtesies and sentences that contained personal data."""
-    answers = ("\n\n".join(_paragraphs(comment.body)) for comment in ticket.comments if comment.is_agent)
+    answers = (
+        "\n\n".join(_paragraphs(comment.body)) for comment in ticket.comments if comment.is_agent
+    )
     return [text for text in answers if text]
 
 
@@ -88,5 +90,7 @@ def _without_courtesies(paragraph: str) -> str:
     return " ".join(
         sentence
         for sentence in sentences
-        if len(sentence.split()) > 1 and not _COURTESY.match(sentence) and not PLACEHOLDER.search(sentence)
+        if len(sentence.split()) > 1
+        and not _COURTESY.match(sentence)
+        and not PLACEHOLDER.search(sentence)
     )

@@ -12,7 +12,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal import account_numbers, addresses, contacts, known_names, names, secret_values
+from kbgen.tickets.personal import (
+    account_numbers,
+    addresses,
+    contacts,
+    known_names,
+    names,
+    secret_values,
+)
 from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 
 if TYPE_CHECKING:
@@ -42,7 +49,9 @@ _ROUNDS: Final = 6
 __all__ = ["find_personal"]
 
 
-def find_personal(text: str, lang: str = "", people: Sequence[str] = ()) -> tuple[PersonalSpan, ...]:
+def find_personal(
+    text: str, lang: str = "", people: Sequence[str] = ()
+) -> tuple[PersonalSpan, ...]:
     """Find personal data.
 
     Args:

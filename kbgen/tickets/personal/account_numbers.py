@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _GAP: Final = r"[ \u00a0\u2010-\u2013-]?"
 # 12 to 19 digits that begin like a payment network's, and are not the end of a longer number.
 _CARD: Final = re.compile(rf"(?<!\d)(?<!\d[.,-])[2-6](?:{_GAP}\d){{11,18}}(?!\d)")
-_CARD_WORDS: Final = word_pattern("cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart")
+_CARD_WORDS: Final = word_pattern(
+    "cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart"
+)
 # Issuer ranges that begin with 2: Mir 2200–2204, Mastercard 2221–2720.
 _MIR_OR_MASTERCARD: Final = re.compile(r"220[0-4]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720")
 
@@ -34,7 +36,9 @@ _IBAN: Final = re.compile(
     r"(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
 )
 # Poland's 26 digits (2 and six groups of 4), and Russia's 20 digits, which begin with 3 or 4.
-_ACCOUNT: Final = re.compile(rf"(?<!\d)\d{{2}}(?:{_GAP}\d{{4}}){{6}}(?!\d)|(?<!\d)[34]\d{{19}}(?!\d)")
+_ACCOUNT: Final = re.compile(
+    rf"(?<!\d)\d{{2}}(?:{_GAP}\d{{4}}){{6}}(?!\d)|(?<!\d)[34]\d{{19}}(?!\d)"
+)
 _ACCOUNT_WORDS: Final = word_pattern(
     "iban", "account", "acct", "bank", "сч[её]т", "р/с", "реквизит", "kont", "rachun", "przelew"
 )
@@ -53,7 +57,9 @@ _IBAN_LENGTHS: Final = {
 
 _SSN: Final = re.compile(r"(?<![\d-])\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])")
 _SNILS: Final = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
-_NIP: Final = re.compile(r"(?<![\d-])(?:PL ?)?\d{3}-(?:\d{3}-\d{2}|\d{2}-\d{2}|\d{2}-\d{3})-\d{2,3}(?![\d-])")
+_NIP: Final = re.compile(
+    r"(?<![\d-])(?:PL ?)?\d{3}-(?:\d{3}-\d{2}|\d{2}-\d{2}|\d{2}-\d{3})-\d{2,3}(?![\d-])"
+)
 _BARE_NUMBER: Final = re.compile(r"(?<![\d.,+-])(?<!\d[ ])\d{9,15}(?![\d-]|[.,]\d)")
 _LABELED_NUMBER: Final = re.compile(
     r"(?i)(?<!\w)(?:ssn|social security(?: number)?|passport(?: (?:number|no\.?))?"
@@ -114,7 +120,11 @@ def _accounts(text: str) -> Iterator[PersonalSpan]:
         if end:
             yield PersonalSpan(match.start(), end, PersonalType.IBAN)
     for match in _ACCOUNT.finditer(text):
-        polish = iban.is_valid("PL" + _digits(match.group())) if len(_digits(match.group())) == 26 else False
+        polish = (
+            iban.is_valid("PL" + _digits(match.group()))
+            if len(_digits(match.group())) == 26
+            else False
+        )
         if polish or is_labeled(text, match.start(), _ACCOUNT_WORDS):
             yield PersonalSpan(match.start(), match.end(), PersonalType.IBAN)
 
@@ -124,7 +134,10 @@ def _iban_end(text: str, start: int, written: str) -> int:
 
     The country determines the length, so that a following word is not included.
     """
-    ends = sorted({len(written), *(match.start() for match in re.finditer(r"[ \u00a0-]", written))}, reverse=True)
+    ends = sorted(
+        {len(written), *(match.start() for match in re.finditer(r"[ \u00a0-]", written))},
+        reverse=True,
+    )
     # The longest match first: the last groups may be words after the number.
     for end in ends:
         if iban.is_valid(written[:end]):
@@ -134,7 +147,11 @@ def _iban_end(text: str, start: int, written: str) -> int:
     length = _IBAN_LENGTHS.get(written[:2].upper(), 0)
     if length and len(compact) >= length and compact[2:4].isdigit():
         return start + _end_of_nth_character(written, length)
-    return start + len(written) if is_labeled(text, start, _ACCOUNT_WORDS) and sum(map(str.isdigit, compact)) > 9 else 0
+    return (
+        start + len(written)
+        if is_labeled(text, start, _ACCOUNT_WORDS) and sum(map(str.isdigit, compact)) > 9
+        else 0
+    )
 
 
 def _end_of_nth_character(written: str, count: int) -> int:
@@ -162,11 +179,20 @@ def _is_state_number(text: str, start: int, digits: str) -> bool:
     if is_labeled(text, start, _STATE_WORDS):
         return any(
             check(digits)
-            for check in (pesel.is_valid, nip.is_valid, regon.is_valid, inn.is_valid, ogrn.is_valid, is_snils)
+            for check in (
+                pesel.is_valid,
+                nip.is_valid,
+                regon.is_valid,
+                inn.is_valid,
+                ogrn.is_valid,
+                is_snils,
+            )
         )
     # Without a label, only strong checks count: two check digits, or a date and one check digit,
     # match at most one number in a hundred by chance.
-    strong = (len(digits) == 12 and inn.is_valid(digits)) or is_snils(digits) or pesel.is_valid(digits)
+    strong = (
+        (len(digits) == 12 and inn.is_valid(digits)) or is_snils(digits) or pesel.is_valid(digits)
+    )
     return strong and not is_order_number(text, start)
 
 

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Final
 import phonenumbers
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.context import is_labeled, is_order_number, last_match_before, word_pattern
+from kbgen.tickets.personal.context import (
+    is_labeled,
+    is_order_number,
+    last_match_before,
+    word_pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +37,13 @@ _IPV6: Final = re.compile(
     r"[0-9a-fA-F:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])"
 )
 _MAC: Final = re.compile(r"(?<![\w:-])[0-9a-fA-F]{2}(?:[:-][0-9a-fA-F]{2}){5}(?![\w:-])")
-_VERSION_WORDS: Final = word_pattern("v", "ver", "version", "версия", "версии", "wersj", "firmware", "build", "прошивк")
+_VERSION_WORDS: Final = word_pattern(
+    "v", "ver", "version", "версия", "версии", "wersj", "firmware", "build", "прошивк"
+)
 
-_PHONE: Final = re.compile(r"(?<![\d.,$€£])(?:\+|00|\(\+?)?\d(?:[ \u00a0().\u2010-\u2013/-]{0,3}\d){5,15}(?!\d)")
+_PHONE: Final = re.compile(
+    r"(?<![\d.,$€£])(?:\+|00|\(\+?)?\d(?:[ \u00a0().\u2010-\u2013/-]{0,3}\d){5,15}(?!\d)"
+)
 _PHONE_WORDS: Final = word_pattern(
     "tel", "phone", "mobile", "cell", "fax", "call", "whatsapp", "text me", "ring",
     "number", "contact",
@@ -47,7 +56,14 @@ _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}
 _VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
 """A version: dots only and a group of one digit; no telephone number is written this way."""
 # Language of the text → countries whose national numbers are tried.
-_REGIONS: Final = {"ru": ("RU",), "pl": ("PL",), "en": ("US", "GB"), "de": ("DE",), "uk": ("UA",), "fr": ("FR",)}
+_REGIONS: Final = {
+    "ru": ("RU",),
+    "pl": ("PL",),
+    "en": ("US", "GB"),
+    "de": ("DE",),
+    "uk": ("UA",),
+    "fr": ("FR",),
+}
 _ALL_REGIONS: Final = ("RU", "PL", "US", "GB")
 _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")
 
@@ -75,7 +91,9 @@ def _machines(text: str) -> Iterator[PersonalSpan]:
                 _is_address(match.group().rstrip(":"))
                 and last_match_before(text, match.start(), _VERSION_WORDS, 12) < 0
             ):
-                yield PersonalSpan(match.start(), match.start() + len(match.group().rstrip(":")), PersonalType.IP)
+                yield PersonalSpan(
+                    match.start(), match.start() + len(match.group().rstrip(":")), PersonalType.IP
+                )
     for match in _MAC.finditer(text):
         yield PersonalSpan(match.start(), match.end(), PersonalType.IP)
 
@@ -115,7 +133,9 @@ def _is_phone(text: str, start: int, end: int, regions: tuple[str, ...]) -> bool
     digits = "".join(filter(str.isdigit, written))
     if not 7 <= len(digits) <= 15 or len(_GROUPS.findall(written)) > _MAX_GROUPS:
         return False
-    international = written.lstrip("(").startswith("+") or (written.startswith("00") and len(digits) > 10)
+    international = written.lstrip("(").startswith("+") or (
+        written.startswith("00") and len(digits) > 10
+    )
     if international:
         return _matches("+" + digits.removeprefix("00"), "ZZ", exact=False)
     if is_labeled(text, start, _PHONE_WORDS):
@@ -133,4 +153,6 @@ def _matches(written: str, region: str, *, exact: bool) -> bool:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number(number) if exact else phonenumbers.is_possible_number(number)
+    return (
+        phonenumbers.is_valid_number(number) if exact else phonenumbers.is_possible_number(number)
+    )

@@ -53,7 +53,9 @@ _SOFTENED: Final = {
     "s": ("si",),
 }
 _MAX_ENDING: Final = 4
-_SHORT_ENDINGS: Final = frozenset(("", "a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "s"))
+_SHORT_ENDINGS: Final = frozenset(
+    ("", "a", "i", "ie", "e", "o", "u", "oi", "ei", "om", "em", "owi", "iem", "ami", "s")
+)
 
 
 def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
@@ -61,7 +63,11 @@ def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
     stems = _stems(people)
     if not stems:
         return
-    matches = [(match.start(), match.end()) for match in _WORD.finditer(text) if _is_known_name(match.group(), stems)]
+    matches = [
+        (match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if _is_known_name(match.group(), stems)
+    ]
     for start, end in _runs(text, matches):
         yield PersonalSpan(start, end, PersonalType.PERSON)
 
@@ -94,7 +100,11 @@ def _names(people: Iterable[str]) -> Iterator[str]:
         local = person.partition("@")[0] if "@" in person else person
         for word in _WORD.findall(local):
             key = latin_key(word)
-            if len(key) >= _MIN_LETTERS and key not in _NOT_PEOPLE and word.casefold() not in COMMON_WORDS:
+            if (
+                len(key) >= _MIN_LETTERS
+                and key not in _NOT_PEOPLE
+                and word.casefold() not in COMMON_WORDS
+            ):
                 yield key
 
 
@@ -105,7 +115,9 @@ def _stems_of(name: str) -> tuple[str, ...]:
     if len(base) < _MIN_LETTERS - 1:
         base = name
     stems = [base, name]
-    stems += [base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _MIN_LETTERS]
+    stems += [
+        base[:-1] + soft for soft in _SOFTENED.get(base[-1:], ()) if len(base) >= _MIN_LETTERS
+    ]
     # A vowel that other cases drop: Marek, Marka.
     if len(base) > _MIN_LETTERS and base[-2] in "eo" and base[-1] in "kclrn":
         stems.append(base[:-2] + base[-1])
@@ -118,9 +130,9 @@ def _is_known_name(word: str, stems: dict[str, frozenset[str]]) -> bool:
         return any(stem == latin_key(word) for stem in stems.get(latin_key(word)[:2], ()))
     key = latin_key(word)
     candidates = stems.get(key[:2], ())
-    return any(key.startswith(stem) and _is_ending(key[len(stem) :], stem) for stem in candidates) and (
-        word[0].isupper() or key in candidates
-    )
+    return any(
+        key.startswith(stem) and _is_ending(key[len(stem) :], stem) for stem in candidates
+    ) and (word[0].isupper() or key in candidates)
 
 
 def _is_ending(rest: str, stem: str) -> bool:

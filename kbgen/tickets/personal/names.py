@@ -57,7 +57,9 @@ _LIKELY: Final = (
     r"|(?:pan|pani|pana|panu|panem|panią|panie|p|od\s?:|do\s?:|klient\w{0,2}\s?:|imię\s?:"
     r"|nazwisko\s?:|na nazwisko|jestem|tu)\.?\s"
 )
-_AFTER_EXPLICIT: Final = regex.compile(rf"(?<!\w)(?i:{_EXPLICIT})[\s:,—-]{{1,3}}(?P<name>{_NAME}|{_LOWER})")
+_AFTER_EXPLICIT: Final = regex.compile(
+    rf"(?<!\w)(?i:{_EXPLICIT})[\s:,—-]{{1,3}}(?P<name>{_NAME}|{_LOWER})"
+)
 # After a comma, a sentence may begin; a name is alone between punctuation.
 _AFTER_GREETING: Final = regex.compile(
     rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<name>{_NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))"
@@ -97,7 +99,9 @@ _BY_SURNAME: Final = regex.compile(
 )
 # A name with a middle initial, or a line of two or three names above an address.
 _MIDDLE_INITIAL: Final = regex.compile(rf"(?<![\w-]){_PART}{_GAP}\p{{Lu}}\.?{_GAP}{_PART}")
-_ADDRESSEE: Final = regex.compile(rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)")
+_ADDRESSEE: Final = regex.compile(
+    rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)"
+)
 
 
 def find(text: str) -> Iterator[PersonalSpan]:
@@ -122,7 +126,8 @@ def find(text: str) -> Iterator[PersonalSpan]:
 def _trim_common_words(text: str, start: int, end: int, *, strict: bool) -> Iterator[PersonalSpan]:
     """Yield the name without common words at its ends; with `strict`, reject it if it has one."""
     parts = [
-        (match.start(), match.end()) for match in regex.finditer(r"[\p{L}\p{M}'’.-]+", text, pos=start, endpos=end)
+        (match.start(), match.end())
+        for match in regex.finditer(r"[\p{L}\p{M}'’.-]+", text, pos=start, endpos=end)
     ]
     is_name = [text[low:high].rstrip(".").casefold() not in COMMON_WORDS for low, high in parts]
     if strict and not all(is_name):

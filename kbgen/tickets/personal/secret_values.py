@@ -48,7 +48,9 @@ def find(text: str) -> Iterator[PersonalSpan]:
         value = match["value"].rstrip(_TRAILING)
         is_unmarked = not match["sign"].strip(" \t\n").endswith((":", "="))
         if len(value) >= 4 and "\ufffc" not in value and not (is_unmarked and _is_word(value)):
-            yield PersonalSpan(match.start("value"), match.start("value") + len(value), PersonalType.SECRET)
+            yield PersonalSpan(
+                match.start("value"), match.start("value") + len(value), PersonalType.SECRET
+            )
     for match in _CANDIDATE.finditer(text):
         if _looks_random(match.group()):
             yield PersonalSpan(match.start(), match.end(), PersonalType.SECRET)
@@ -61,7 +63,11 @@ def _is_word(value: str) -> bool:
 
 
 def _looks_random(chunk: str) -> bool:
-    kinds = (any(map(str.islower, chunk)), any(map(str.isupper, chunk)), any(map(str.isdigit, chunk)))
+    kinds = (
+        any(map(str.islower, chunk)),
+        any(map(str.isupper, chunk)),
+        any(map(str.isdigit, chunk)),
+    )
     return all(kinds) and _entropy(chunk) > _MIN_ENTROPY
 
 

@@ -18,7 +18,11 @@ def is_snils(digits: str) -> bool:
 
     The check digits are the nine digits, weighted 9 to 1, summed modulo 101; 100 becomes 00.
     """
-    if len(digits) != _LENGTH or not (digits.isascii() and digits.isdigit()) or int(digits[:9]) <= _FIRST_CHECKED:
+    if (
+        len(digits) != _LENGTH
+        or not (digits.isascii() and digits.isdigit())
+        or int(digits[:9]) <= _FIRST_CHECKED
+    ):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
     return total % 101 % 100 == int(digits[9:])

@@ -27,7 +27,9 @@ READERS: Final[Mapping[str, Callable[[ExportFiles], Export]]] = {
 }
 
 
-def read_export(form: str, files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) -> Export:
+def read_export(
+    form: str, files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})
+) -> Export:
     """Read an export.
 
     Args:

@@ -87,7 +87,8 @@ def _columns_of_fields(header: tuple[str, ...], columns: Mapping[str, str]) -> d
     for field, column in columns.items():
         if column not in header:
             raise SettingsError(
-                f"the table has no column '{column}' for {field}", f"Columns: {', '.join(header)[:300]}."
+                f"the table has no column '{column}' for {field}",
+                f"Columns: {', '.join(header)[:300]}.",
             )
         column_of[field] = column
     return column_of
@@ -101,7 +102,9 @@ def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
     cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
         raise InvalidRecord("no column contains the text; name it with --column body=NAME")
-    body = html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
+    body = (
+        html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
+    )
     if not cell.get("subject") and not body:
         raise InvalidRecord("the ticket has no text")
     answer = cell.get("answer", "")

@@ -65,7 +65,9 @@ class Tables:
     tags: dict[str, set[str]] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
 
-    def fill(self, records: Iterable[Record | Rejection], add_record: Callable[[Tables, Record], None]) -> Export:
+    def fill(
+        self, records: Iterable[Record | Rejection], add_record: Callable[[Tables, Record], None]
+    ) -> Export:
         """Add all records with `add_record`, and build the tickets."""
         for record in records:
             if isinstance(record, Rejection):
@@ -102,7 +104,11 @@ class Tables:
         participants = [self.people[author] for author in sorted(authors) if author in self.people]
         names = chain.from_iterable(person.names for person in participants)
         # Some exports repeat the description as the first comment, others have it only there.
-        if messages and not self._is_agent(messages[0].author, ticket) and (not body or messages[0].body == body):
+        if (
+            messages
+            and not self._is_agent(messages[0].author, ticket)
+            and (not body or messages[0].body == body)
+        ):
             body, messages = messages[0].body, messages[1:]
         if not ticket.subject and not body:
             self.reject(record, "the ticket has no public text")
@@ -116,7 +122,10 @@ class Tables:
             created=ticket.created,
             lang=ticket.lang,
             tags=tuple(sorted({*ticket.tags, *self.tags.get(ticket.id, ())})),
-            comments=tuple(Comment(self._is_agent(message.author, ticket), message.body) for message in messages),
+            comments=tuple(
+                Comment(self._is_agent(message.author, ticket), message.body)
+                for message in messages
+            ),
             people=tuple(dict.fromkeys([*ticket.people, *names])),
         )
 

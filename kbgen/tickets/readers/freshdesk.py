@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
-from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
+from kbgen.tickets.readers.export import (
+    Export,
+    Message,
+    Person,
+    Tables,
+    day,
+    identifier,
+    is_true,
+    texts,
+)
 from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
@@ -29,10 +38,16 @@ def add_record(tables: Tables, record: Record) -> None:
         _add_ticket(tables, record)
     elif isinstance(values.get("contact"), dict):
         _add_person(
-            tables, identifier(values, "id"), values["contact"], signature=values.get("signature"), is_agent=True
+            tables,
+            identifier(values, "id"),
+            values["contact"],
+            signature=values.get("signature"),
+            is_agent=True,
         )
     elif "email" in values and "name" in values and "id" in values:
-        _add_person(tables, identifier(values, "id"), values, is_agent=is_true(values.get("helpdesk_agent")))
+        _add_person(
+            tables, identifier(values, "id"), values, is_agent=is_true(values.get("helpdesk_agent"))
+        )
 
 
 def _add_ticket(tables: Tables, record: Record) -> None:
@@ -46,8 +61,15 @@ def _add_ticket(tables: Tables, record: Record) -> None:
     person = values.get("requester")
     if isinstance(person, dict):
         _add_person(tables, requester, person, is_agent=False)
-    names = [plain(values.get(name)) for name in ("requester_name", "responder_name", "email", "name", "phone")]
-    copies = [*texts(values.get("cc_emails")), *texts(values.get("reply_cc_emails")), *texts(values.get("to_emails"))]
+    names = [
+        plain(values.get(name))
+        for name in ("requester_name", "responder_name", "email", "name", "phone")
+    ]
+    copies = [
+        *texts(values.get("cc_emails")),
+        *texts(values.get("reply_cc_emails")),
+        *texts(values.get("to_emails")),
+    ]
     ticket = Ticket(
         id=ticket_id,
         source=tables.source,
@@ -56,7 +78,9 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         requester=requester,
         created=day(values.get("created_at")),
         tags=tuple(texts(values.get("tags"))),
-        people=tuple(filter(None, [*names, *copies, identifier(values, "responder_id", "owner_id")])),
+        people=tuple(
+            filter(None, [*names, *copies, identifier(values, "responder_id", "owner_id")])
+        ),
     )
     tables.add_ticket(record, ticket, plain(values.get("updated_at")))
     conversations = values.get("conversations")
@@ -75,13 +99,20 @@ def _add_conversation(tables: Tables, values: Mapping[str, Any]) -> None:
     author = identifier(values, "user_id")
     incoming = is_true(values.get("incoming"))
     if author and author not in tables.people:
-        tables.people[author] = Person(tuple(filter(None, [plain(values.get("from_email"))])), not incoming)
+        tables.people[author] = Person(
+            tuple(filter(None, [plain(values.get("from_email"))])), not incoming
+        )
     order = f"{plain(values.get('created_at'))} {identifier(values, 'id'):>20}"
     tables.messages.setdefault(ticket_id, []).append(Message(author, body, order))
 
 
 def _add_person(
-    tables: Tables, person_id: str, values: Mapping[str, Any], *, is_agent: bool, signature: object = None
+    tables: Tables,
+    person_id: str,
+    values: Mapping[str, Any],
+    *,
+    is_agent: bool,
+    signature: object = None,
 ) -> None:
     fields = [plain(values.get(key)) for key in ("name", "email", "phone", "mobile")]
     names = tuple(filter(None, [*fields, html_to_text(signature)]))

@@ -42,5 +42,9 @@ def _add_record(tables: Tables, record: Record) -> None:
     Freshdesk tickets have a numeric status, its messages `incoming`; everything else is Zendesk's.
     """
     values = record.values
-    of_freshdesk = "incoming" in values or "helpdesk_agent" in values or isinstance(values.get("status"), int)
-    (freshdesk if of_freshdesk or record.key in {"agents", "contacts"} else zendesk).add_record(tables, record)
+    of_freshdesk = (
+        "incoming" in values or "helpdesk_agent" in values or isinstance(values.get("status"), int)
+    )
+    (freshdesk if of_freshdesk or record.key in {"agents", "contacts"} else zendesk).add_record(
+        tables, record
+    )

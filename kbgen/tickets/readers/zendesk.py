@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
-from kbgen.tickets.readers.export import Export, Message, Person, Tables, day, identifier, is_true, texts
+from kbgen.tickets.readers.export import (
+    Export,
+    Message,
+    Person,
+    Tables,
+    day,
+    identifier,
+    is_true,
+    texts,
+)
 from kbgen.tickets.strict_json import InvalidRecord
 
 if TYPE_CHECKING:
@@ -51,7 +60,11 @@ def _add_ticket(tables: Tables, record: Record) -> None:
     via = values.get("via")
     source = via.get("source", {}) if isinstance(via, dict) else {}
     origin = source.get("from", {}) if isinstance(source, dict) else {}
-    senders = [plain(origin[key]) for key in ("name", "address") if isinstance(origin, dict) and origin.get(key)]
+    senders = [
+        plain(origin[key])
+        for key in ("name", "address")
+        if isinstance(origin, dict) and origin.get(key)
+    ]
     ticket = Ticket(
         id=ticket_id,
         source=tables.source,
@@ -82,7 +95,8 @@ def _add_ticket(tables: Tables, record: Record) -> None:
 def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
     """Return names and addresses of the channel, and of people in incremental exports."""
     names = [
-        plain(values.get(name)) for name in ("via_source_from_title", "via_source_from_address", "via_source_to_name")
+        plain(values.get(name))
+        for name in ("via_source_from_title", "via_source_from_address", "via_source_to_name")
     ]
     for name in ("requester", "assignee", "submitter"):
         person = values.get(name)
@@ -93,15 +107,28 @@ def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
 
 def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
     """Add a comment that is marked public; remember the text of any other as private."""
-    body = plain(values.get("plain_body")) or plain(values.get("body")) or html_to_text(values.get("html_body"))
+    body = (
+        plain(values.get("plain_body"))
+        or plain(values.get("body"))
+        or html_to_text(values.get("html_body"))
+    )
     if not is_true(values.get("public")):
         tables.private_texts.setdefault(ticket_id, set()).add(body)
         return
-    order = f"{plain(values.get('created_at') or values.get('created'))} {identifier(values, 'id'):>20}"
+    order = (
+        f"{plain(values.get('created_at') or values.get('created'))} {identifier(values, 'id'):>20}"
+    )
     message = Message(identifier(values, "author_id", "user_id"), body, order)
     tables.messages.setdefault(ticket_id, []).append(message)
 
 
 def _add_person(tables: Tables, values: Mapping[str, Any]) -> None:
-    names = tuple(filter(None, (plain(values.get(key)) for key in ("name", "alias", "email", "signature", "phone"))))
-    tables.people[identifier(values, "id")] = Person(names, plain(values["role"]).lower() in _AGENTS)
+    names = tuple(
+        filter(
+            None,
+            (plain(values.get(key)) for key in ("name", "alias", "email", "signature", "phone")),
+        )
+    )
+    tables.people[identifier(values, "id")] = Person(
+        names, plain(values["role"]).lower() in _AGENTS
+    )

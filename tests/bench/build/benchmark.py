@@ -41,7 +41,9 @@ def _measure_corpus(corpus: Corpus, rounds: int) -> str:
         place = prepare(corpus, Path(folder))
         before = os.getloadavg()[0]
         runs = run_rounds(place, rounds, _say)
-        return build_section(runs, _outputs(place), len(place.articles), (before, os.getloadavg()[0]))
+        return build_section(
+            runs, _outputs(place), len(place.articles), (before, os.getloadavg()[0])
+        )
 
 
 def _outputs(place: Workplace) -> dict[str, Output]:

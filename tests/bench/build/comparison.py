@@ -113,7 +113,9 @@ def edited_article(place: Workplace, edit: Edit, number: int) -> Iterator[Path]:
     path = place.content / articles[len(articles) // 2]
     before = path.read_bytes()
     if edit is Edit.BODY:
-        path.write_bytes(before.rstrip() + f"\n\nThis sentence is new in round {number}.\n".encode())
+        path.write_bytes(
+            before.rstrip() + f"\n\nThis sentence is new in round {number}.\n".encode()
+        )
     elif edit is Edit.TITLE:
         path.write_bytes(retitled(before, f"A new title in round {number}"))
     try:
@@ -125,14 +127,21 @@ def edited_article(place: Workplace, edit: Edit, number: int) -> Iterator[Path]:
 def retitled(text: bytes, title: str) -> bytes:
     """Return an article under another title."""
     lines = text.split(b"\n")
-    return b"\n".join(f"title: {json.dumps(title)}".encode() if line.startswith(b"title:") else line for line in lines)
+    return b"\n".join(
+        f"title: {json.dumps(title)}".encode() if line.startswith(b"title:") else line
+        for line in lines
+    )
 
 
 def tree_digest(folder: Path) -> str:
     """Return a hash of the names and bytes of all files in a folder."""
     state = sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        state.update(path.relative_to(folder).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+        state.update(
+            path.relative_to(folder).as_posix().encode()
+            + b"\0"
+            + sha256(path.read_bytes()).digest()
+        )
     return state.hexdigest()
 
 

@@ -25,7 +25,11 @@ _KILO = 1e3
 
 
 def comparison_section(
-    measured: Measured, outputs: Mapping[str, Output], parts: PageParts, programs: Sequence[Program], articles: int
+    measured: Measured,
+    outputs: Mapping[str, Output],
+    parts: PageParts,
+    programs: Sequence[Program],
+    articles: int,
 ) -> str:
     """Return the costs of all programs, of kbgen's edits, and sizes.
 
@@ -39,7 +43,15 @@ def comparison_section(
     rounds = len(measured.cold[KBGEN.name])
     intro = f"{circumstances()} {_versions(programs)}. {articles:,} articles, rounds: {rounds}; search index included."
     return "\n".join(
-        [intro, "", _costs(measured), _ratios(measured), "", _sizes(outputs, articles), _parts_table(parts)]
+        [
+            intro,
+            "",
+            _costs(measured),
+            _ratios(measured),
+            "",
+            _sizes(outputs, articles),
+            _parts_table(parts),
+        ]
     )
 
 
@@ -53,7 +65,8 @@ def _costs(measured: Measured) -> str:
     head = ("", "CPU s", "wall s", "peak MB, all processes", "pages rendered")
     rows = [_row(f"{name}, from nothing", runs, "all") for name, runs in measured.cold.items()]
     rows += [
-        _row(f"{KBGEN.name}, {edit}", runs, f"{measured.rendered[edit]:,}") for edit, runs in measured.edited.items()
+        _row(f"{KBGEN.name}, {edit}", runs, f"{measured.rendered[edit]:,}")
+        for edit, runs in measured.edited.items()
     ]
     return table(head, rows)
 
@@ -111,13 +124,21 @@ def _parts_table(parts: PageParts) -> str:
     rows = [(name, f"{size / _KILO:.2f}") for name, size in parts.parts.items() if size >= 1]
     rows.append(("**the page**", f"{parts.page / _KILO:.2f}"))
     rows.append(("the page less its own text compressed alone", f"{parts.frame / _KILO:.2f}"))
-    return "What a page of kbgen loses without each part, gzip kB:\n\n" + table(("part", "kB"), rows)
+    return "What a page of kbgen loses without each part, gzip kB:\n\n" + table(
+        ("part", "kB"), rows
+    )
 
 
 def serve_section(waits: Mapping[str, Waits], programs: Sequence[Program], articles: int) -> str:
     """Return how long a writer waits with each program."""
     rows = [
-        (name, *(spread(values, 2) for values in (found.home, found.article, found.complete, found.cpu, found.saves)))
+        (
+            name,
+            *(
+                spread(values, 2)
+                for values in (found.home, found.article, found.complete, found.cpu, found.saves)
+            ),
+        )
         for name, found in waits.items()
     ]
     head = (

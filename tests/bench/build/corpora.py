@@ -50,7 +50,9 @@ def synthetic_corpus(sources: list[Path], count: int, seed: int = 1) -> Corpus:
         seed: the same seed gives the same folder.
     """
     return Corpus(
-        f"synthetic, {count:,} articles", ("en",), lambda folder: _write_synthetic(sources, count, seed, folder)
+        f"synthetic, {count:,} articles",
+        ("en",),
+        lambda folder: _write_synthetic(sources, count, seed, folder),
     )
 
 
@@ -90,7 +92,9 @@ def renamed(text: str, number: int, neighbour: str) -> str:
     found = _TITLE.search(head)
     title = found[1].strip().strip("\"'") if found else "Untitled"
     body = _LOCAL_LINK.sub(f"]({neighbour}", _IMAGE.sub(lambda image: image[1] or "", body))
-    return f"---\ntitle: {json.dumps(f'{title} {number}', ensure_ascii=False)}\n---\n\n{body.lstrip()}"
+    return (
+        f"---\ntitle: {json.dumps(f'{title} {number}', ensure_ascii=False)}\n---\n\n{body.lstrip()}"
+    )
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -63,7 +63,9 @@ def measure_preparation(lang: str) -> Prepared:
         RuntimeError: the preparation failed.
     """
     with tempfile.TemporaryDirectory() as folder:
-        usage = _run((sys.executable, "-c", _PREPARE, language(lang).dictionary, folder), Path.cwd())
+        usage = _run(
+            (sys.executable, "-c", _PREPARE, language(lang).dictionary, folder), Path.cwd()
+        )
         (file,) = Path(folder).iterdir()
         return Prepared(usage, file.stat().st_size)
 

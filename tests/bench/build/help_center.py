@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 def help_center(data: Path, count: int, seed: int = 1) -> Corpus:
     """Return a corpus of `count` articles; the same seed gives the same files."""
-    return Corpus(f"help center, {count:,} articles", ("en",), lambda folder: _write(data, count, seed, folder))
+    return Corpus(
+        f"help center, {count:,} articles",
+        ("en",),
+        lambda folder: _write(data, count, seed, folder),
+    )
 
 
 def _write(data: Path, count: int, seed: int, folder: Path) -> None:

@@ -81,7 +81,9 @@ class Scene:
                 file = self.root / f"content/shelf{number % 5}/a{number}.md"
                 file.parent.mkdir(parents=True, exist_ok=True)
                 text = f"Version {self.version}, number {number}. " * 50
-                file.write_text(f"---\ntitle: Article {number} of {self.version}\n---\n\n{text}\n", "utf-8")
+                file.write_text(
+                    f"---\ntitle: Article {number} of {self.version}\n---\n\n{text}\n", "utf-8"
+                )
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command (`build` by default) with all its processes in a session of its own."""
@@ -95,7 +97,9 @@ class Scene:
             raise RuntimeError(f"the build ended with {code}")
 
 
-def run_kills(root: Path, articles: int, kills: int, seed: int, say: Callable[[str], None] = lambda _: None) -> Kills:
+def run_kills(
+    root: Path, articles: int, kills: int, seed: int, say: Callable[[str], None] = lambda _: None
+) -> Kills:
     """Kill builds of a site in `root` until `kills` have died, half of them while publishing."""
     chance = random.Random(seed)
     scene, result = Scene(root, articles), Kills()
@@ -118,7 +122,9 @@ def run_kills(root: Path, articles: int, kills: int, seed: int, say: Callable[[s
             result.while_publishing += publishing
             whole = _look(scene, whole, result)
             if result.kills % 20 == 0:
-                say(f"{result.kills} kills, {result.reads} reads, {len(result.broken)} broken states")
+                say(
+                    f"{result.kills} kills, {result.reads} reads, {len(result.broken)} broken states"
+                )
     scene.build()
     _look(scene, whole, result)
     return result
@@ -132,7 +138,12 @@ def _duration(scene: Scene) -> float:
 
 
 def _wait(
-    scene: Scene, process: subprocess.Popen[bytes], chance: random.Random, seconds: float, *, aimed: bool
+    scene: Scene,
+    process: subprocess.Popen[bytes],
+    chance: random.Random,
+    seconds: float,
+    *,
+    aimed: bool,
 ) -> bool:
     """Wait for the moment to kill; return whether the build has begun to publish."""
     before = _spare_state(scene)
@@ -168,10 +179,18 @@ def _times(folder: Path) -> tuple[int, ...]:
 def _look(scene: Scene, whole: dict[str, str], result: Kills) -> dict[str, str]:
     """Check the site after a kill: whether it is complete, and which version it is."""
     manifest = read_manifest(scene.site)
-    found = {path.relative_to(scene.site).as_posix() for path in scene.site.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(scene.site).as_posix() for path in scene.site.rglob("*") if path.is_file()
+    }
     if found != {*manifest, MANIFEST}:
-        result.broken.append(f"files that differ from the manifest: {sorted(found ^ {*manifest, MANIFEST})[:3]}")
-    wrong = [path for path, digest in manifest.items() if path in found and digest_of(scene.site / path) != digest]
+        result.broken.append(
+            f"files that differ from the manifest: {sorted(found ^ {*manifest, MANIFEST})[:3]}"
+        )
+    wrong = [
+        path
+        for path, digest in manifest.items()
+        if path in found and digest_of(scene.site / path) != digest
+    ]
     if wrong:
         result.broken.append(f"files that are not whole: {wrong[:3]}")
     result.replaced += manifest != whole
@@ -192,7 +211,12 @@ def _reader(scene: Scene, result: Kills) -> Iterator[None]:
 
 def _read_all_the_while(scene: Scene, result: Kills, stop: threading.Event) -> None:
     pages = [f"shelf{number % 5}/a{number}/index.html" for number in range(scene.articles)]
-    pages += ["index.html", "404.html", "search/index.html", *(f"shelf{number}/index.html" for number in range(5))]
+    pages += [
+        "index.html",
+        "404.html",
+        "search/index.html",
+        *(f"shelf{number}/index.html" for number in range(5)),
+    ]
     chance = random.Random(0)
     while not stop.is_set():
         page = chance.choice(pages)
@@ -226,7 +250,13 @@ def _read_index(folder: Path) -> list[str]:
 def measure_kills(kills: int, seed: int, articles: int = 60) -> None:
     """Kill builds, print the section and write it to RESULTS.md."""
     with tempfile.TemporaryDirectory() as folder:
-        result = run_kills(Path(folder), articles, kills, seed, lambda text: print(text, file=sys.stderr, flush=True))
+        result = run_kills(
+            Path(folder),
+            articles,
+            kills,
+            seed,
+            lambda text: print(text, file=sys.stderr, flush=True),
+        )
     section = kill_section(result, articles)
     print(f"## {TITLE}\n\n{section}", flush=True)
     write_section(TITLE, section)

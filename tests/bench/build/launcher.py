@@ -33,7 +33,9 @@ def main(report: str, *command: str) -> None:
         while True:
             os.wait()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    Path(report).write_text(json.dumps([used.ru_utime + used.ru_stime, wall, used.ru_maxrss, process.returncode]))
+    Path(report).write_text(
+        json.dumps([used.ru_utime + used.ru_stime, wall, used.ru_maxrss, process.returncode])
+    )
 
 
 def _adopt_orphans() -> None:

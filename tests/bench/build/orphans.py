@@ -58,12 +58,22 @@ def run_orphans(
         scene.edit(every=1)
         command = _COMMANDS[result.kills % len(_COMMANDS)]
         aimed = result.kills // len(_COMMANDS) % 2 == 0
-        _kill_once(scene, command, chance.uniform(0, seconds / 5 if aimed else seconds), result, aimed=aimed)
-        say(f"{result.kills} kills, {result.with_workers} with workers, {len(result.left)} processes left")
+        _kill_once(
+            scene,
+            command,
+            chance.uniform(0, seconds / 5 if aimed else seconds),
+            result,
+            aimed=aimed,
+        )
+        say(
+            f"{result.kills} kills, {result.with_workers} with workers, {len(result.left)} processes left"
+        )
     return result
 
 
-def _kill_once(scene: Scene, command: tuple[str, ...], moment: float, result: Orphans, *, aimed: bool) -> None:
+def _kill_once(
+    scene: Scene, command: tuple[str, ...], moment: float, result: Orphans, *, aimed: bool
+) -> None:
     process = scene.start(*command)
     while aimed and process.poll() is None and not _has_workers(process):
         time.sleep(0.001)
@@ -109,7 +119,13 @@ def _command_line(process: int) -> str:
 def measure_orphans(kills: int, seed: int, articles: int = 60) -> None:
     """Kill commands, print the section and write it to RESULTS.md."""
     with tempfile.TemporaryDirectory() as folder:
-        result = run_orphans(Path(folder), articles, kills, seed, lambda text: print(text, file=sys.stderr, flush=True))
+        result = run_orphans(
+            Path(folder),
+            articles,
+            kills,
+            seed,
+            lambda text: print(text, file=sys.stderr, flush=True),
+        )
     section = orphan_section(result, articles)
     print(f"## {TITLE}\n\n{section}", flush=True)
     write_section(TITLE, section)

@@ -42,10 +42,14 @@ def inspect(site: Path, articles: Iterable[Path], default_language: str = "") ->
         default_language: its folder is served at the root; empty when every folder keeps its name.
     """
     pages = [
-        path for path in (site / article_page(article, default_language) for article in articles) if path.is_file()
+        path
+        for path in (site / article_page(article, default_language) for article in articles)
+        if path.is_file()
     ]
     files = [path for path in site.rglob("*") if path.is_file()]
-    search = [path for path in files if path.relative_to(site).parts[0] == "search" and _is_data(path)]
+    search = [
+        path for path in files if path.relative_to(site).parts[0] == "search" and _is_data(path)
+    ]
     return Output(
         pages=sum(path.suffix == ".html" for path in files),
         articles=len(pages),

@@ -28,7 +28,9 @@ _PARTS: Final = {
     ("script", "application/ld+json"): "data for search engines",
     ("footer", ""): "footer",
 }
-_VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def _measure(html: str) -> PageParts:
     parts: dict[str, float] = {}
     for name in {name for name, _, _ in spans}:
         left = html
-        for _, start, end in sorted((span for span in spans if span[0] == name), key=lambda span: -span[1]):
+        for _, start, end in sorted(
+            (span for span in spans if span[0] == name), key=lambda span: -span[1]
+        ):
             left = left[:start] + left[end:]
         parts[name] = whole - _gzipped(left)
     own = "".join(html[start:end] for name, start, end in spans if name == OWN_TEXT)
@@ -97,7 +101,10 @@ class _Finder(HTMLParser):
             return
         values = dict(attrs)
         words = {"", *(values.get("class") or "").split(), values.get("type") or ""}
-        name = next((name for (element, word), name in _PARTS.items() if element == tag and word in words), None)
+        name = next(
+            (name for (element, word), name in _PARTS.items() if element == tag and word in words),
+            None,
+        )
         if name is not None:
             self._open = (name, self._at())
             self._depth = 0

@@ -23,7 +23,9 @@ from .sites import Workplace
 _PAGES_TAKEN_APART = 200
 
 
-def run_peers(data: Path, sizes: Sequence[int], rounds: int, seed: int, alone: tuple[str, ...] = ()) -> None:
+def run_peers(
+    data: Path, sizes: Sequence[int], rounds: int, seed: int, alone: tuple[str, ...] = ()
+) -> None:
     """Measure builds at each size, and write a section for each to RESULTS.md.
 
     Args:
@@ -60,7 +62,9 @@ def run_serve(data: Path, size: int, starts: int, saves: int, seed: int) -> None
                 _say(f"{program.name}: {error}")
             else:
                 _say(f"{program.name}: {waits[program.name]}")
-        _publish("Serve: how long a writer waits", serve_section(waits, programs, len(place.articles)))
+        _publish(
+            "Serve: how long a writer waits", serve_section(waits, programs, len(place.articles))
+        )
 
 
 def installed_programs() -> tuple[Program, ...]:
@@ -81,7 +85,11 @@ def with_search(output: Output, files: Sequence[Path]) -> Output:
     found = [file for file in files if file.is_file()]
     if not found:
         return output
-    return replace(output, search=sum(file.stat().st_size for file in found), search_gzip=sum(map(gzipped, found)))
+    return replace(
+        output,
+        search=sum(file.stat().st_size for file in found),
+        search_gzip=sum(map(gzipped, found)),
+    )
 
 
 def _some_pages(place: Workplace) -> list[str]:

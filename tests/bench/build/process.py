@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _INTERVAL: Final = 0.1
 _LAUNCHER: Final = Path(__file__).with_name("launcher.py")
-_MAXRSS_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes on macOS, kilobytes elsewhere
+_MAXRSS_UNIT: Final = (
+    1 if sys.platform == "darwin" else 1024
+)  # getrusage(2): bytes on macOS, kilobytes elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def measure(command: Sequence[str], folder: Path) -> Usage:
     """Run a command in a folder and wait until it ends."""
     with tempfile.TemporaryDirectory() as aside:
         report, stdout, stderr = (Path(aside) / name for name in ("report", "stdout", "stderr"))
-        sampled = _run((sys.executable, str(_LAUNCHER), str(report), *command), folder, stdout, stderr)
+        sampled = _run(
+            (sys.executable, str(_LAUNCHER), str(report), *command), folder, stdout, stderr
+        )
         cpu, wall, largest, code = json.loads(report.read_text("ascii"))
         said = [path.read_text("utf-8", "replace") for path in (stdout, stderr)]
     return Usage(cpu, wall, max(largest * _MAXRSS_UNIT, sampled), code, said[0], said[1])
@@ -119,7 +123,9 @@ def session_members(session: int) -> list[int]:
             fields = file.read_text("utf-8", "replace").rpartition(")")[2].split()
         except OSError:  # it has ended
             continue
-        if int(fields[3]) == session and fields[0] != "Z":  # a zombie has ended, and waits for its parent to notice
+        if (
+            int(fields[3]) == session and fields[0] != "Z"
+        ):  # a zombie has ended, and waits for its parent to notice
             found.append(int(file.parent.name))
     return found
 
@@ -129,7 +135,12 @@ def session_cpu(session: int) -> float:
     ticks = 0
     for process in session_members(session):
         with suppress(OSError):  # it has ended
-            fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{process}/stat")
+                .read_text("utf-8", "replace")
+                .rpartition(")")[2]
+                .split()
+            )
             ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 

@@ -37,7 +37,9 @@ plugins:
   - search
 """
 # Zensical knows no `!!python/object/apply`; what it slugifies with by default is as much work.
-_ZENSICAL_EXTENSIONS: Final = "\n".join(line for line in PEER_EXTENSIONS.splitlines() if "!!python" not in line) + "\n"
+_ZENSICAL_EXTENSIONS: Final = (
+    "\n".join(line for line in PEER_EXTENSIONS.splitlines() if "!!python" not in line) + "\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

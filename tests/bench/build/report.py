@@ -21,7 +21,9 @@ _MEGA = 1e6
 _KILO = 1e3
 
 
-def build_section(runs: Runs, outputs: Mapping[str, Output], sources: int, load: tuple[float, float]) -> str:
+def build_section(
+    runs: Runs, outputs: Mapping[str, Output], sources: int, load: tuple[float, float]
+) -> str:
     """Return costs, sizes and how the runs went.
 
     Args:
@@ -32,7 +34,9 @@ def build_section(runs: Runs, outputs: Mapping[str, Output], sources: int, load:
     """
     count = len(runs[Step.COLD])
     intro = f"{circumstances()} {sources:,} articles, rounds: {count}, load average {load[0]:.1f} → {load[1]:.1f}."
-    return "\n".join([intro, "", _cost_table(runs), _ratio_line(runs), "", _size_table(outputs, sources)])
+    return "\n".join(
+        [intro, "", _cost_table(runs), _ratio_line(runs), "", _size_table(outputs, sources)]
+    )
 
 
 def _cost_table(runs: Runs) -> str:
@@ -62,12 +66,19 @@ def _ratio_line(runs: Runs) -> str:
 
     A change of the machine's speed affects this figure least.
     """
-    parts = [f"{step.partition(', ')[2]} {spread(_ratios(runs, step), 2)}" for step in Step if step is not Step.PEER]
+    parts = [
+        f"{step.partition(', ')[2]} {spread(_ratios(runs, step), 2)}"
+        for step in Step
+        if step is not Step.PEER
+    ]
     return f"CPU of kbgen ÷ CPU of MkDocs in the same round: {'; '.join(parts)}."
 
 
 def _ratios(runs: Runs, step: Step) -> list[float]:
-    return [one.usage.cpu / peer.usage.cpu for one, peer in zip(runs[step], runs[Step.PEER], strict=True)]
+    return [
+        one.usage.cpu / peer.usage.cpu
+        for one, peer in zip(runs[step], runs[Step.PEER], strict=True)
+    ]
 
 
 def _size_table(outputs: Mapping[str, Output], sources: int) -> str:
@@ -105,9 +116,21 @@ def dictionary_section(prepared: Mapping[str, Sequence[Prepared]]) -> str:
 
 def first_build_table(builds: Mapping[tuple[str, ...], Sequence[FirstBuild]]) -> str:
     """Return the cost of a new site's first build without dictionaries, and with them."""
-    head = ("site of `kbgen init` in", "CPU s", "wall s", "peak MB", "with dictionaries: CPU s", "wall s", "peak MB")
+    head = (
+        "site of `kbgen init` in",
+        "CPU s",
+        "wall s",
+        "peak MB",
+        "with dictionaries: CPU s",
+        "wall s",
+        "peak MB",
+    )
     rows = [
-        (", ".join(languages), *_costs([one.without for one in some]), *_costs([one.prepared for one in some]))
+        (
+            ", ".join(languages),
+            *_costs([one.without for one in some]),
+            *_costs([one.prepared for one in some]),
+        )
         for languages, some in builds.items()
     ]
     return table(head, rows)

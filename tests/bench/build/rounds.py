@@ -53,7 +53,9 @@ def run_rounds(place: Workplace, rounds: int, say: Callable[[str], None]) -> Run
         for step in Step:
             run = _run(step, place, number)
             runs[step].append(run)
-            say(f"{place.corpus.name}: round {number}: {step}: {run.usage.cpu:.1f} CPU s, exit code {run.usage.code}")
+            say(
+                f"{place.corpus.name}: round {number}: {step}: {run.usage.cpu:.1f} CPU s, exit code {run.usage.code}"
+            )
     return runs
 
 
@@ -91,7 +93,9 @@ def kbgen_run(usage: Usage) -> Run:
     except ValueError:
         return Run(usage, None, _last_line(usage))
     counts = report["diagnostics"]
-    return Run(usage, report["rendered"], f"{counts['error']:,} errors, {counts['warning']:,} warnings")
+    return Run(
+        usage, report["rendered"], f"{counts['error']:,} errors, {counts['warning']:,} warnings"
+    )
 
 
 def peer_problems(usage: Usage) -> str:
@@ -99,7 +103,9 @@ def peer_problems(usage: Usage) -> str:
     if usage.code:
         return _last_line(usage)
     lines = usage.stderr.splitlines()
-    errors, warnings = (sum(line.startswith(level) for line in lines) for level in ("ERROR", "WARNING"))
+    errors, warnings = (
+        sum(line.startswith(level) for line in lines) for level in ("ERROR", "WARNING")
+    )
     return f"{errors:,} errors, {warnings:,} warnings"
 
 

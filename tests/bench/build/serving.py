@@ -75,7 +75,9 @@ def measure_serve(program: Program, place: Workplace, starts: int, saves: int) -
     return waits
 
 
-def _measure_start(waits: Waits, started: float, process: subprocess.Popen[bytes], port: int, url: str) -> None:
+def _measure_start(
+    waits: Waits, started: float, process: subprocess.Popen[bytes], port: int, url: str
+) -> None:
     _wait_for(port, "/", "", statuses=(200, 404))
     waits.home.append(time.monotonic() - started)
     _wait_for(port, url, _MARK)
@@ -94,19 +96,26 @@ def _saved(path: Path, before: bytes, port: int, url: str, number: int) -> float
     return time.monotonic() - started
 
 
-def _wait_for(port: int, url: str, text: str, without: str = "\0", statuses: Sequence[int] = (200,)) -> None:
+def _wait_for(
+    port: int, url: str, text: str, without: str = "\0", statuses: Sequence[int] = (200,)
+) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         page = _get(port, url, statuses)
         if page is not None and text in page and without not in page:
             return
-        time.sleep(_POLL if without == "\0" else 20 * _POLL)  # a page that is made for each look costs
+        time.sleep(
+            _POLL if without == "\0" else 20 * _POLL
+        )  # a page that is made for each look costs
     raise TimeoutError(f"no page with {text!r} at {url}")
 
 
 def _get(port: int, url: str, statuses: Sequence[int]) -> str | None:
     """Return the page, or None while it does not exist."""
-    with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection("127.0.0.1", port)) as host:
+    with (
+        suppress(OSError, http.client.HTTPException),
+        closing(http.client.HTTPConnection("127.0.0.1", port)) as host,
+    ):
         host.request("GET", url)
         answer = host.getresponse()
         if answer.status in statuses:

@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any, Final
 
 STAGES: Final = {
-    "find and read files": ("kbgen.content.source.walk:walk", "kbgen.content.source.article_source:read_bytes"),
+    "find and read files": (
+        "kbgen.content.source.walk:walk",
+        "kbgen.content.source.article_source:read_bytes",
+    ),
     "front matter, Markdown, sanitising": ("kbgen.site.processes.tasks:read_articles",),
     "checks, links, shelves, plan of the pages": ("kbgen.site.planning.assemble:plan_site",),
     "analysis for the search": ("kbgen.site.processes.tasks:analyze_documents",),
@@ -77,7 +80,9 @@ def instrument(watch: Stopwatch, stages: Mapping[str, tuple[str, ...]]) -> None:
             module, _, attribute = name.partition(":")
             function = getattr(import_module(module), attribute)
             timed = watch.timed(stage, function)
-            for other in [found for key, found in sys.modules.items() if key.partition(".")[0] == "kbgen"]:
+            for other in [
+                found for key, found in sys.modules.items() if key.partition(".")[0] == "kbgen"
+            ]:
                 for key, value in list(vars(other).items()):
                     if value is function:
                         setattr(other, key, timed)

@@ -52,9 +52,15 @@ def stages_section(costs: Mapping[int, tuple[Usage, dict[str, float]]]) -> str:
     head = ("CPU ms per article, one process", *(f"{size:,} articles" for size in costs))
     names = [*STAGES, REST]
     rows = [
-        (name, *(_milliseconds(seconds.get(name, 0), size) for size, (_, seconds) in costs.items())) for name in names
+        (name, *(_milliseconds(seconds.get(name, 0), size) for size, (_, seconds) in costs.items()))
+        for name in names
     ]
-    rows.append(("**all**", *(_milliseconds(sum(seconds.values()), size) for size, (_, seconds) in costs.items())))
+    rows.append(
+        (
+            "**all**",
+            *(_milliseconds(sum(seconds.values()), size) for size, (_, seconds) in costs.items()),
+        )
+    )
     rows.append(("peak memory, MB", *(f"{usage.peak / 1e6:,.0f}" for usage, _ in costs.values())))
     return f"{circumstances()}\n\n{table(head, rows)}"
 

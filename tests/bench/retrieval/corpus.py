@@ -67,7 +67,8 @@ def read_set(folder: Path) -> RetrievalSet:
             query, article, grade = line.split("\t")
             relevant.setdefault(query, {})[article] = int(grade)
     judgements = tuple(
-        Judgement(row["id"], row["text"], relevant[row["id"]]) for row in _rows(folder / "queries.jsonl")
+        Judgement(row["id"], row["text"], relevant[row["id"]])
+        for row in _rows(folder / "queries.jsonl")
     )
     return RetrievalSet(folder.name, folder.name.rpartition("-")[2], texts, judgements)
 

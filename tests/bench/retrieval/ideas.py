@@ -56,7 +56,10 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 ASKED: Final = (
     Idea(ALL, ()),
-    Idea("without title coverage", ((score, "coverage_of", lambda match, _: score.ONE * match.has_code),)),
+    Idea(
+        "without title coverage",
+        ((score, "coverage_of", lambda match, _: score.ONE * match.has_code),),
+    ),
     Idea("without share of the question", ((score, "SHARE_FLOOR", score.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
     Idea("without whole codes", ((question, "_code_factor", lambda _: 0),)),
@@ -104,7 +107,9 @@ def _indexes(items: RetrievalSet) -> Iterator[tuple[str, InvertedIndex]]:
 
 def _measured(items: RetrievalSet, index: Path) -> float:
     queries = [judgement.query for judgement in items.judgements]
-    return measure(items.judgements, list(whoosh_index.search(index, items.lang, queries, 10))).ndcg10
+    return measure(
+        items.judgements, list(whoosh_index.search(index, items.lang, queries, 10))
+    ).ndcg10
 
 
 def table_of(data: Path, most: int) -> str:
@@ -114,7 +119,9 @@ def table_of(data: Path, most: int) -> str:
     lines = []
     for idea in next(iter(measured.values())):
         cells = [
-            f"{figures[idea]:.3f}" if idea == ALL else f"{1000 * (figures[idea] - figures[ALL]):+.0f}"
+            f"{figures[idea]:.3f}"
+            if idea == ALL
+            else f"{1000 * (figures[idea] - figures[ALL]):+.0f}"
             for figures in measured.values()
         ]
         lines.append(f"| {idea} | {' | '.join(cells)} |")

@@ -41,7 +41,9 @@ class Reach:
     """Share of their lemmas whose stem is also the stem of another lemma."""
 
 
-def reach_of(pairs: Iterable[tuple[str, str]], stem: Callable[[str], str], sample: int = SAMPLE) -> Reach:
+def reach_of(
+    pairs: Iterable[tuple[str, str]], stem: Callable[[str], str], sample: int = SAMPLE
+) -> Reach:
     """Measure a stemmer with pairs of (form, lemma)."""
     inflected = sorted({(form, lemma) for form, lemma in pairs if form != lemma})
     chosen = random.Random(SEED).sample(inflected, min(sample, len(inflected)))
@@ -61,13 +63,17 @@ def row(lang: str) -> str:
     if not (language.stemmer and language.dictionary):
         return ""
     known = DefaultDictionaryFactory().get_dictionary(language.dictionary)
-    reach = reach_of(((fold(form), fold(lemma)) for form, lemma in known.items()), stemmer(language.stemmer))
+    reach = reach_of(
+        ((fold(form), fold(lemma)) for form, lemma in known.items()), stemmer(language.stemmer)
+    )
     return f"| {lang} | {reach.forms:,} | {reach.found:.1%} | {reach.merged:.1%} |"
 
 
 def table() -> str:
     """Return the table, with one process per language: a dictionary takes half a gigabyte."""
-    lines = ["| language | forms in the dictionary | found by the stemmer alone | lemmas it merges with others |"]
+    lines = [
+        "| language | forms in the dictionary | found by the stemmer alone | lemmas it merges with others |"
+    ]
     lines.append("| --- | ---: | ---: | ---: |")
     for lang in LANGUAGES:
         command = [sys.executable, "-m", "tests.bench.retrieval.languages", lang]

@@ -39,7 +39,9 @@ def write_site(items: RetrievalSet, site: Path) -> None:
     (site / "mkdocs.yml").write_text(_settings(items), encoding="utf-8")
     for item in items.texts:
         (content / f"{item.id}.md").write_text(_article(item), encoding="utf-8")
-    rows = ({"id": one.id, "query": one.query, "relevant": one.relevant} for one in items.judgements)
+    rows = (
+        {"id": one.id, "query": one.query, "relevant": one.relevant} for one in items.judgements
+    )
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (site / "judgements.jsonl").write_text("".join(lines), encoding="utf-8")
 
@@ -55,8 +57,14 @@ def _settings(items: RetrievalSet) -> str:
 
 
 def _article(item: Text) -> str:
-    front_matter = f"---\nid: {item.id}\ntitle: {json.dumps(item.title, ensure_ascii=False)}\n---\n\n"
-    return front_matter + "\n\n".join(_escaped(part) for part in item.text.split("\n") if part.strip()) + "\n"
+    front_matter = (
+        f"---\nid: {item.id}\ntitle: {json.dumps(item.title, ensure_ascii=False)}\n---\n\n"
+    )
+    return (
+        front_matter
+        + "\n\n".join(_escaped(part) for part in item.text.split("\n") if part.strip())
+        + "\n"
+    )
 
 
 def _escaped(line: str) -> str:

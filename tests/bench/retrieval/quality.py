@@ -57,7 +57,10 @@ def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:
     records = records_of(items)
     queries = [judgement.query for judgement in items.judgements]
     return [
-        measure(items.judgements, search_all(queries, items.lang, 10, engine, records=records, work_dir=work_dir))
+        measure(
+            items.judgements,
+            search_all(queries, items.lang, 10, engine, records=records, work_dir=work_dir),
+        )
         for engine in EngineName
     ]
 
@@ -80,7 +83,12 @@ def analyses(items: RetrievalSet, work_dir: Path) -> Iterator[tuple[str, float]]
         folder = work_dir / f"{items.name}-{place}"
         whoosh_index.update(folder, invert(items.lang, records, forms), "x")
         queries = [judgement.query for judgement in items.judgements]
-        yield name, measure(items.judgements, list(whoosh_index.search(folder, items.lang, queries, 10))).ndcg10
+        yield (
+            name,
+            measure(
+                items.judgements, list(whoosh_index.search(folder, items.lang, queries, 10))
+            ).ndcg10,
+        )
 
 
 def main(data: str, *arguments: str) -> int:
@@ -91,7 +99,9 @@ def main(data: str, *arguments: str) -> int:
         for name in names:
             items = read_set(Path(data) / "retrieval" / name)
             if "--analysis" in arguments:
-                figures = " ".join(f"{way} {value:.4f}" for way, value in analyses(items, Path(folder)))
+                figures = " ".join(
+                    f"{way} {value:.4f}" for way, value in analyses(items, Path(folder))
+                )
                 print(f"{name:16} {figures}", flush=True)
             else:
                 failed |= not _compare(name, engines(items, Path(folder) / name))
@@ -106,7 +116,9 @@ def _compare(name: str, measured: list[Quality]) -> bool:
         f"{quality.engine} nDCG {quality.ndcg10:.4f} MRR {quality.mrr10:.4f} recall {quality.recall10:.4f}"
         for quality in measured
     )
-    print(f"{name:16} baseline {BASELINES[name]:.3f} {figures} {'' if good else 'BELOW'}", flush=True)
+    print(
+        f"{name:16} baseline {BASELINES[name]:.3f} {figures} {'' if good else 'BELOW'}", flush=True
+    )
     return good or name not in REQUIRED
 
 

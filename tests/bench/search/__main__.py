@@ -38,11 +38,21 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.search", description=__doc__)
-    parser.add_argument("--part", action="append", choices=PARTS, help="only this one; may be repeated")
-    parser.add_argument("--articles", action="append", type=int, help=f"of a corpus; may be repeated ({SIZES})")
-    parser.add_argument("--large", type=int, default=LARGE, help=f"articles of the part `scale` ({LARGE:,})")
-    parser.add_argument("--engine", action="append", choices=ENGINES, help="only this one; may be repeated")
-    parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help=f"where everything lies ({DEFAULT_CACHE})")
+    parser.add_argument(
+        "--part", action="append", choices=PARTS, help="only this one; may be repeated"
+    )
+    parser.add_argument(
+        "--articles", action="append", type=int, help=f"of a corpus; may be repeated ({SIZES})"
+    )
+    parser.add_argument(
+        "--large", type=int, default=LARGE, help=f"articles of the part `scale` ({LARGE:,})"
+    )
+    parser.add_argument(
+        "--engine", action="append", choices=ENGINES, help="only this one; may be repeated"
+    )
+    parser.add_argument(
+        "--cache", type=Path, default=DEFAULT_CACHE, help=f"where everything lies ({DEFAULT_CACHE})"
+    )
     parser.add_argument("--rebuild", action="store_true", help="build our sites and indexes anew")
     return parser.parse_args()
 

@@ -44,10 +44,16 @@ def addresses(built: Built, queries: Sequence[str], node: Path) -> list[list[str
     if built.engine == OURS:
         folder = built.site / "search" / built.lang
         return [list(answer.urls) for answer in ours_in_node(folder, queries, node)]
-    digest = hashlib.sha256(repr((built.engine, list(queries))).encode("utf-8", "replace")).hexdigest()[:16]
+    digest = hashlib.sha256(
+        repr((built.engine, list(queries))).encode("utf-8", "replace")
+    ).hexdigest()[:16]
     kept = built.site.parent / f"answers-{built.engine}-{digest}.json"
     if not kept.exists():
-        answers = _peer_in_node(built, queries, node) if built.engine in NODE_ENGINES else _in_browser(built, queries)
+        answers = (
+            _peer_in_node(built, queries, node)
+            if built.engine in NODE_ENGINES
+            else _in_browser(built, queries)
+        )
         kept.write_text(json.dumps(answers), "utf-8")
     return list(json.loads(kept.read_text("utf-8")))
 
@@ -57,7 +63,9 @@ def ours_in_node(folder: Path, queries: Sequence[str], node: Path) -> list[NodeA
     modules = theme_dir() / "assets" / "javascripts" / "search"
     rows = _run(["ours.mjs", str(modules), str(folder), str(DEPTH)], queries, node)
     return [
-        NodeAnswer(tuple(row.get("urls", ())), row["ms"], row["size"], row["files"], row.get("error", ""))
+        NodeAnswer(
+            tuple(row.get("urls", ())), row["ms"], row["size"], row["files"], row.get("error", "")
+        )
         for row in rows
     ]
 
@@ -68,12 +76,18 @@ def _peer_in_node(built: Built, queries: Sequence[str], node: Path) -> list[list
 
 
 def _in_browser(built: Built, queries: Sequence[str]) -> list[list[str]]:
-    with chromium() as browser, serving(built.site) as host, Visit(browser, built, host, Circumstances()) as visit:
+    with (
+        chromium() as browser,
+        serving(built.site) as host,
+        Visit(browser, built, host, Circumstances()) as visit,
+    ):
         return [visit.find(query) for query in queries]
 
 
 def _run(arguments: Sequence[str], queries: Sequence[str], node: Path) -> list[dict[str, Any]]:
     asked = "".join(json.dumps(query) + "\n" for query in queries)
     command = ["node", "--max-old-space-size=8192", *arguments]
-    done = subprocess.run(command, input=asked, cwd=node, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, input=asked, cwd=node, capture_output=True, text=True, check=True
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]

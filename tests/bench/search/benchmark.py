@@ -57,7 +57,9 @@ def run(plan: Plan) -> None:
     if "hostile" in plan.parts:
         _hostile(plan, node)
     if "scale" in plan.parts:
-        text = scale_table(plan.data, (max(plan.sizes), plan.large), plan.cache, node, rebuild=plan.rebuild)
+        text = scale_table(
+            plan.data, (max(plan.sizes), plan.large), plan.cache, node, rebuild=plan.rebuild
+        )
         note = "Records come straight from the texts. Bytes: files not loaded before, gzip, counted under Node."
         _write(f"Search: our index at {plan.large:,} articles", f"{note}\n\n{text}")
 
@@ -66,13 +68,19 @@ def _corpus(plan: Plan, node: Path, size: int) -> None:
     shop, queries = _workshop(plan, node, size)
     sites = [shop.build(engine) for engine in plan.engines]
     if "quality" in plan.parts:
-        text = [_peers(), building_table(sites), "Known items, MRR@10:", quality_table(sites, queries, node)]
+        text = [
+            _peers(),
+            building_table(sites),
+            "Known items, MRR@10:",
+            quality_table(sites, queries, node),
+        ]
         _write(f"Search: {size:,} articles, quality and size", "\n\n".join(text))
         _print_misses(sites, queries, node)
     if "browser" in plan.parts:
         done = [(built, travel(built, queries)) for built in sites if built.engine != "lunr"]
         _write(
-            f"Search: {size:,} articles, in the browser", f"{_BROWSER}\n\n{bytes_table(done)}\n\n{times_table(done)}"
+            f"Search: {size:,} articles, in the browser",
+            f"{_BROWSER}\n\n{bytes_table(done)}\n\n{times_table(done)}",
         )
 
 
@@ -91,7 +99,9 @@ _BROWSER: Final = (
 
 
 def _peers() -> str:
-    pinned = ", ".join(f"{name} {version}" for name, version in versions().items() if name != "esbuild")
+    pinned = ", ".join(
+        f"{name} {version}" for name, version in versions().items() if name != "esbuild"
+    )
     return f"Peers: {pinned}; Material's own search in a `mkdocs build`."
 
 
@@ -124,7 +134,10 @@ def _abilities(plan: Plan, node: Path) -> None:
             answers[engine] += addresses(shop.build(engine), [probe.query for probe in asked], node)
     rows = ability_rows(probes, answers)
     failed = failures(probes, answers[OURS]) if OURS in answers else []
-    said = [f"- {probe.ability} ({probe.lang}): `{probe.query}` wants {probe.url}" for probe, _ in failed]
+    said = [
+        f"- {probe.ability} ({probe.lang}): `{probe.query}` wants {probe.url}"
+        for probe, _ in failed
+    ]
     text = [
         f"Passed: the article is among the first three, codes first. {_peers()}",
         table(("ability", *answers), rows),
@@ -144,7 +157,9 @@ def _hostile(plan: Plan, node: Path) -> None:
 def _print_misses(sites: list[Built], queries: list[Query], node: Path) -> None:
     """Print the queries whose article is not first, for tuning; they are not in RESULTS.md."""
     for built in (built for built in sites if built.engine == OURS):
-        for query, came in misses(queries, addresses(built, [query.query for query in queries], node)):
+        for query, came in misses(
+            queries, addresses(built, [query.query for query in queries], node)
+        ):
             print(f"{query.kind}: {query.query} wants {query.url}, came {came or 'nothing'}")
 
 

@@ -54,7 +54,9 @@ def chromium() -> Iterator[Any]:
     """Start the system's Chromium, headless."""
     from playwright.sync_api import sync_playwright  # only who measures needs it
 
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield browser
@@ -127,7 +129,8 @@ class Visit:
         for thread in (self.page, *self.page.workers):
             begun.update(thread.evaluate(_BEGUN))
         return [
-            replace(each, start=min(each.start, begun[each.path])) if each.path in begun else each for each in answered
+            replace(each, start=min(each.start, begun[each.path])) if each.path in begun else each
+            for each in answered
         ]
 
     def _settle(self) -> None:
@@ -138,7 +141,9 @@ class Visit:
             time.sleep(0.02)
 
 
-def first_answers(browser: Any, built: Built, host: Host, queries: Sequence[str], under: Circumstances) -> list[Asked]:
+def first_answers(
+    browser: Any, built: Built, host: Host, queries: Sequence[str], under: Circumstances
+) -> list[Asked]:
     """Ask each query with an empty cache."""
     answers = []
     for query in queries:

@@ -53,7 +53,9 @@ def building_table(sites: Sequence[Built]) -> str:
 
 def _building_row(built: Built) -> list[str]:
     raw, sent = built.sizes()
-    cost = [f"{built.usage.cpu:.1f}", f"{built.usage.peak / 1e6:,.0f}"] if built.usage else ["?", "?"]
+    cost = (
+        [f"{built.usage.cpu:.1f}", f"{built.usage.peak / 1e6:,.0f}"] if built.usage else ["?", "?"]
+    )
     name = f"{built.engine}, the whole site" if built.engine in {OURS, MATERIAL} else built.engine
     return [name, *cost, f"{len(built.files):,}", megabytes(raw), megabytes(sent)]
 
@@ -63,8 +65,12 @@ def quality_table(sites: Sequence[Built], queries: Sequence[Query], node: Path) 
     rows = []
     for built in sites:
         asked = queries[:_OF_SLOW] if built.engine in _SLOW else queries
-        figures = mean_reciprocal_ranks(asked, addresses(built, [query.query for query in asked], node))
-        rows.append([f"{built.engine}, {len(asked)} queries", *(f"{figures[kind]:.3f}" for kind in figures)])
+        figures = mean_reciprocal_ranks(
+            asked, addresses(built, [query.query for query in asked], node)
+        )
+        rows.append(
+            [f"{built.engine}, {len(asked)} queries", *(f"{figures[kind]:.3f}" for kind in figures)]
+        )
     return table(("engine", *KINDS, "all"), rows)
 
 
@@ -76,7 +82,9 @@ def travel(built: Built, queries: Sequence[Query]) -> Travel:
     with chromium() as browser, serving(built.site) as host:
         first = first_answers(browser, built, host, mixed[:_FIRST], fast)
         further, memory = further_answers(browser, built, host, mixed, fast)
-        slow_first = first_answers(browser, built, host, mixed[: _FIRST if sharded else 1], SLOW_PHONE)
+        slow_first = first_answers(
+            browser, built, host, mixed[: _FIRST if sharded else 1], SLOW_PHONE
+        )
         slow_further, _ = further_answers(browser, built, host, mixed[: len(KINDS)], SLOW_PHONE)
     return Travel(first, slow_first, further, slow_further, memory)
 
@@ -84,7 +92,10 @@ def travel(built: Built, queries: Sequence[Query]) -> Travel:
 def mixed_kinds(queries: Sequence[Query]) -> list[Query]:
     """Return one query per article, alternating the kinds."""
     step = len(KINDS)
-    return [queries[at + number % step] for number, at in enumerate(range(0, len(queries) - step + 1, step))]
+    return [
+        queries[at + number % step]
+        for number, at in enumerate(range(0, len(queries) - step + 1, step))
+    ]
 
 
 def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
@@ -106,7 +117,9 @@ def _bytes_row(what: Travel) -> list[str]:
         kilobytes(quantile(sizes, 0.95)),
         f"{median(asked.requests for asked in what.further):.0f}",
         _most(what.slow_first, lambda asked: asked.round_trips),
-        _most([asked for kind, asked in kinds if kind not in _TYPOS], lambda asked: asked.round_trips),
+        _most(
+            [asked for kind, asked in kinds if kind not in _TYPOS], lambda asked: asked.round_trips
+        ),
         _most([asked for kind, asked in kinds if kind in _TYPOS], lambda asked: asked.round_trips),
         megabytes(what.memory),
     ]
@@ -114,7 +127,14 @@ def _bytes_row(what: Travel) -> list[str]:
 
 def times_table(done: Sequence[tuple[Built, Travel]]) -> str:
     """Return the time until the list is shown."""
-    head = ("engine", "first answer ms", "further ms, median", "p95", "slow: first answer s", "slow: further s, median")
+    head = (
+        "engine",
+        "first answer ms",
+        "further ms, median",
+        "p95",
+        "slow: first answer s",
+        "slow: further s, median",
+    )
     return table(head, [[built.engine, *_times_row(what)] for built, what in done])
 
 

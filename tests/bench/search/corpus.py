@@ -31,8 +31,12 @@ plugins:
 _CATEGORIES: Final = 20
 _SECTIONS: Final = 10
 _TITLE: Final = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
-_NOT_PROSE: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|<[^>\n]{0,200}>|\{%[^%\n]*%\}|[<>\[\]{}]")
-_FENCED: Final = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_NOT_PROSE: Final = re.compile(
+    r"!?\[([^\]\n]*)\]\([^)\n]*\)|<[^>\n]{0,200}>|\{%[^%\n]*%\}|[<>\[\]{}]"
+)
+_FENCED: Final = re.compile(
+    r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 _LEAST_TEXT: Final = 300
 
@@ -92,7 +96,9 @@ def real_articles(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Return titles and texts of real articles, without repeated titles, images or markup."""
     seen: set[str] = set()
     for file in files:
-        parts = re.split(r"^---[ \t]*$", file.read_text("utf-8-sig"), maxsplit=2, flags=re.MULTILINE)
+        parts = re.split(
+            r"^---[ \t]*$", file.read_text("utf-8-sig"), maxsplit=2, flags=re.MULTILINE
+        )
         title = _TITLE.search(parts[1]) if len(parts) == 3 else None
         name = title[1].strip().strip("\"'").replace("\\", "") if title else ""
         if title and name.lower() not in seen and len(parts[2]) >= _LEAST_TEXT:
@@ -130,7 +136,9 @@ def _generated(model, random: Random, names: list[list[str]], taken: set[frozens
     return article
 
 
-def _new_title(model: LanguageModel, random: Random, own: list[str], taken: set[frozenset[str]]) -> str:
+def _new_title(
+    model: LanguageModel, random: Random, own: list[str], taken: set[frozenset[str]]
+) -> str:
     """Return a title with a name of the section, with words unlike those of all other titles."""
     while True:
         words = model.title(random).split()
@@ -151,10 +159,14 @@ def _text(model: LanguageModel, random: Random, own: list[str], title: str) -> s
         if kind < 0.3:
             blocks.append(f"## {model.title(random)}")
         if kind > 0.85:
-            steps = islice(iter(lambda: _sentence(model, random, own), None), random.randrange(2, 6))
+            steps = islice(
+                iter(lambda: _sentence(model, random, own), None), random.randrange(2, 6)
+            )
             blocks.append("\n".join(f"{place}. {step}" for place, step in enumerate(steps, 1)))
         elif kind > 0.8:
-            blocks.append(f"```\n{invented_code(random)} = {invented_name(random)}({title.split()[0]!r})\n```")
+            blocks.append(
+                f"```\n{invented_code(random)} = {invented_name(random)}({title.split()[0]!r})\n```"
+            )
         else:
             blocks.append(_paragraph(model, random, own))
     return "\n\n".join(blocks)
@@ -175,7 +187,9 @@ def main(argv: list[str]) -> None:
     """Write a corpus: `python -m tests.bench.search.corpus DATA COUNT FOLDER`."""
     data, count, folder = argv
     written = write_site(Path(data), int(count), Path(folder))
-    print(f"{len(written):,} articles, {sum(page.real for page in written):,} of them real, in {folder}")
+    print(
+        f"{len(written):,} articles, {sum(page.real for page in written):,} of them real, in {folder}"
+    )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,12 @@ class Endured:
     def row(self) -> list[str]:
         """Return a row of the table."""
         times = [median(self.ms), quantile(self.ms, 0.95), max(self.ms)]
-        return [self.engine, f"{len(self.ms):,}", *(f"{value:,.1f}" for value in times), str(self.errors)]
+        return [
+            self.engine,
+            f"{len(self.ms):,}",
+            *(f"{value:,.1f}" for value in times),
+            str(self.errors),
+        ]
 
 
 def endurance(built: Built, site: Path, data: Path, queries: Sequence[Query], node: Path) -> str:
@@ -61,11 +66,16 @@ def endurance(built: Built, site: Path, data: Path, queries: Sequence[Query], no
         queries: known items, whose words exist.
         node: the folder of the scripts.
     """
-    words = [word for query in queries if query.kind == "exact" for word in telling_words(query.query)]
+    words = [
+        word for query in queries if query.kind == "exact" for word in telling_words(query.query)
+    ]
     hostile = hostile_queries(data, words, HOSTILE)
     usual = [" ".join(words[at : at + 3]) for at in range(0, min(len(words) - 2, 600), 3)]
     measure((sys.executable, "-m", "kbgen", "search", "word", "--json"), site)
-    whoosh, browser = language_folder(site / ".kbgen", built.lang) / "whoosh", built.site / "search" / built.lang
+    whoosh, browser = (
+        language_folder(site / ".kbgen", built.lang) / "whoosh",
+        built.site / "search" / built.lang,
+    )
     rows = [
         in_whoosh("Whoosh, three words", whoosh, built.lang, usual).row,
         in_node("browser's engine under Node, three words", browser, usual, node).row,
@@ -96,7 +106,9 @@ def in_whoosh(name: str, folder: Path, lang: str, queries: Sequence[str]) -> End
 def in_node(name: str, folder: Path, queries: Sequence[str], node: Path) -> Endured:
     """Ask each query in one process, with files from the disk."""
     answers = ours_in_node(folder, ["", *queries], node)[1:]
-    return Endured(name, [answer.ms for answer in answers], sum(bool(answer.error) for answer in answers))
+    return Endured(
+        name, [answer.ms for answer in answers], sum(bool(answer.error) for answer in answers)
+    )
 
 
 def _shown(built: Built, hostile: Sequence[str]) -> str:
@@ -104,7 +116,11 @@ def _shown(built: Built, hostile: Sequence[str]) -> str:
     typed = [query for query in hostile if query.strip() and "\n" not in query]
     complaints: list[str] = []
     foreign = 0
-    with chromium() as browser, serving(built.site) as host, Visit(browser, built, host, Circumstances()) as visit:
+    with (
+        chromium() as browser,
+        serving(built.site) as host,
+        Visit(browser, built, host, Circumstances()) as visit,
+    ):
         visit.page.on("dialog", lambda dialog: (complaints.append("dialog"), dialog.dismiss()))
         visit.page.on("pageerror", lambda error: complaints.append(str(error)))
         for query in typed:

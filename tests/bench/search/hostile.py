@@ -40,9 +40,7 @@ _LETTERS: Final = (
     "abcdefghijklmnopqrstuvwxyz0123456789абвгдежзийклмнопрстуфхцчшщъыьэюяąćęłńóśźżßéüñ"
     "中文字日本語のカナ한국어العربيةעברית"
 )
-_ODD: Final = (
-    "\u0000\u0001\u001b\u00ad\u0300\u0301\u200b\u200d\u202e\u2066\ufeff\ufffd\U0001f600\U000e0041\ud800 \t\n_-'’.:;,#@%"
-)
+_ODD: Final = "\u0000\u0001\u001b\u00ad\u0300\u0301\u200b\u200d\u202e\u2066\ufeff\ufffd\U0001f600\U000e0041\ud800 \t\n_-'’.:;,#@%"
 
 
 def hostile_queries(data: Path, words: Sequence[str], made_up: int, seed: int = 1) -> list[str]:
@@ -78,4 +76,10 @@ def _part(words: Sequence[str], random: Random) -> str:
     if kind == 4:
         return random.choice(_LETTERS) * random.choice((2, 30, 300, 3000))
     word = random.choice(words)
-    return word[: random.randrange(1, len(word) + 1)] if kind == 5 else word[::-1] if kind == 6 else word
+    return (
+        word[: random.randrange(1, len(word) + 1)]
+        if kind == 5
+        else word[::-1]
+        if kind == 6
+        else word
+    )

@@ -90,7 +90,9 @@ def singular(word: str) -> str:
     """Return the singular of a regular plural."""
     if word.endswith("ies") and len(word) > _LEAST:
         return word[:-3] + "y"
-    if word.endswith(("ses", "xes", "zes", "ches", "shes")) and not word.endswith(("ases", "oses", "uses", "azes")):
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")) and not word.endswith(
+        ("ases", "oses", "uses", "azes")
+    ):
         return word[:-2]
     return word[:-1]
 

@@ -81,6 +81,8 @@ def invented_code(random: Random) -> str:
     shapes = (
         lambda: f"0x8{random.randrange(16**7):07X}",
         lambda: f"ERR_{invented_name(random).upper()}_{invented_name(random).upper()}",
-        lambda: f"{random.choice('ABCEKNQS')}{random.choice('BCHQRX')}-{random.randrange(1000, 9999)}",
+        lambda: (
+            f"{random.choice('ABCEKNQS')}{random.choice('BCHQRX')}-{random.randrange(1000, 9999)}"
+        ),
     )
     return random.choice(shapes)()

@@ -23,7 +23,9 @@ def reciprocal_rank(urls: Sequence[str], wanted: str) -> float:
     return next((1 / place for place, url in enumerate(urls[:DEPTH], 1) if url == wanted), 0.0)
 
 
-def mean_reciprocal_ranks(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> dict[str, float]:
+def mean_reciprocal_ranks(
+    queries: Sequence[Query], answers: Sequence[Sequence[str]]
+) -> dict[str, float]:
     """Return MRR@10 of each kind of query, and of all queries together.
 
     Args:
@@ -41,7 +43,11 @@ def mean_reciprocal_ranks(queries: Sequence[Query], answers: Sequence[Sequence[s
 def misses(queries: Sequence[Query], answers: Sequence[Sequence[str]]) -> list[tuple[Query, str]]:
     """Return the queries whose article is not first, each with the first URL (empty if none)."""
     pairs = zip(queries, answers, strict=True)
-    return [(query, urls[0] if urls else "") for query, urls in pairs if not urls or urls[0] != query.url]
+    return [
+        (query, urls[0] if urls else "")
+        for query, urls in pairs
+        if not urls or urls[0] != query.url
+    ]
 
 
 def quantile(values: Sequence[float], part: float) -> float:

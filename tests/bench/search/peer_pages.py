@@ -40,9 +40,13 @@ def write_pages(pages: Iterable[Page], lang: str, site: Path, documents: Path) -
         body = converter.reset().convert(page.text)
         target = site / page.url / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_PAGE.format(lang=lang, title=html.escape(page.title), body=body), "utf-8", newline="\n")
+        target.write_text(
+            _PAGE.format(lang=lang, title=html.escape(page.title), body=body), "utf-8", newline="\n"
+        )
         headings, text = texts_of(body)
-        rows.append({"id": number, "url": page.url, "title": page.title, "headings": headings, "text": text})
+        rows.append(
+            {"id": number, "url": page.url, "title": page.title, "headings": headings, "text": text}
+        )
     documents.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 
 
@@ -51,7 +55,9 @@ def texts_of(body: str) -> tuple[str, str]:
     reader = _Reader()
     reader.feed(body)
     reader.close()
-    return tuple(_SPACE.sub(" ", "".join(parts)).strip() for parts in (reader.headings, reader.rest))  # type: ignore[return-value]
+    return tuple(
+        _SPACE.sub(" ", "".join(parts)).strip() for parts in (reader.headings, reader.rest)
+    )  # type: ignore[return-value]
 
 
 class _Reader(HTMLParser):

@@ -88,7 +88,9 @@ class Workshop:
             PAGEFIND: self._pagefind,
         }
         site, start, files, usage = makers.get(engine, lambda: self._whole_index(engine))()
-        return Built(engine, self.lang, site, start, tuple(sorted(files)), usage or self._remembered(engine))
+        return Built(
+            engine, self.lang, site, start, tuple(sorted(files)), usage or self._remembered(engine)
+        )
 
     def _ours(self) -> tuple[Path, str, list[Path], Usage | None]:
         place = self.folder / "site"
@@ -98,12 +100,21 @@ class Workshop:
     def _material(self) -> tuple[Path, str, list[Path], Usage | None]:
         place = self.folder / "site"
         usage = self._once(MATERIAL, PEER_COMMAND, place, place / "peer" / "index.html", (0,))
-        home = next(path for path in (place / "peer" / "index.html", place / "peer" / "404.html") if path.exists())
+        home = next(
+            path
+            for path in (place / "peer" / "index.html", place / "peer" / "404.html")
+            if path.exists()
+        )
         return place / "peer", home.name, _files(place / "peer" / "search"), usage
 
     def _pagefind(self) -> tuple[Path, str, list[Path], Usage | None]:
         site = self.folder / "pages"
-        command = ("node", str(self.node / "node_modules/pagefind/lib/runner/bin.cjs"), "--site", str(site))
+        command = (
+            "node",
+            str(self.node / "node_modules/pagefind/lib/runner/bin.cjs"),
+            "--site",
+            str(site),
+        )
         usage = self._once(PAGEFIND, command, site, site / "pagefind" / "pagefind.js", (0,))
         self._page(site, "pagefind.mjs")
         files = [path for path in _files(site / "pagefind") if path.suffix.startswith(".pf_")]
@@ -114,10 +125,21 @@ class Workshop:
         site.mkdir(exist_ok=True)
         index = site / "index.json"
         documents = self.folder / "documents.json"
-        command = ("node", "--max-old-space-size=8192", "build.mjs", engine, self.lang, str(documents), str(index))
+        command = (
+            "node",
+            "--max-old-space-size=8192",
+            "build.mjs",
+            engine,
+            self.lang,
+            str(documents),
+            str(index),
+        )
         usage = self._once(engine, command, self.node, index, (0,))
         script = self.node / f"page-{engine}.mjs"
-        script.write_text((SCRIPTS / "page.mjs").read_text("utf-8").replace("ENGINE.mjs", f"{engine}.mjs"), "utf-8")
+        script.write_text(
+            (SCRIPTS / "page.mjs").read_text("utf-8").replace("ENGINE.mjs", f"{engine}.mjs"),
+            "utf-8",
+        )
         self._page(site, script.name)
         return site, "search.html", [index], usage
 
@@ -129,7 +151,9 @@ class Workshop:
             return None
         usage = measure(command, folder)
         if usage.code not in good:
-            raise RuntimeError(f"{' '.join(command)} ended with {usage.code}: {usage.stderr[-2000:]}")
+            raise RuntimeError(
+                f"{' '.join(command)} ended with {usage.code}: {usage.stderr[-2000:]}"
+            )
         cost = [usage.cpu, usage.wall, usage.peak, usage.code]
         (self.folder / f"{engine}.cost.json").write_text(json.dumps(cost), "ascii")
         return usage

@@ -46,7 +46,8 @@ def read_probes(lang: str) -> tuple[list[Page], list[Probe]]:
     """
     read = yaml.safe_load((FILES / f"{lang}.yml").read_text("utf-8"))
     pages = {
-        name: Page(f"probes/{name}.md", row["title"], row["text"], False) for name, row in read["articles"].items()
+        name: Page(f"probes/{name}.md", row["title"], row["text"], False)
+        for name, row in read["articles"].items()
     }
     return list(pages.values()), [_probe(lang, row, pages) for row in read["probes"]]
 
@@ -61,10 +62,14 @@ def others(data: Path, lang: str) -> list[Page]:
     folder = data / "articles" / "openclaw-help" / lang
     files = english_sources(data) if lang == "en" else sorted(folder.rglob("*.md"))
     articles = islice(real_articles(files), _OTHERS)
-    return [Page(f"others/article-{number:03}.md", *each, True) for number, each in enumerate(articles)]
+    return [
+        Page(f"others/article-{number:03}.md", *each, True) for number, each in enumerate(articles)
+    ]
 
 
-def ability_rows(probes: Sequence[Probe], answers: Mapping[str, Sequence[Sequence[str]]]) -> list[list[str]]:
+def ability_rows(
+    probes: Sequence[Probe], answers: Mapping[str, Sequence[Sequence[str]]]
+) -> list[list[str]]:
     """Return table rows: ability and language, each engine's `passed/asked`; the last is the sum.
 
     Args:

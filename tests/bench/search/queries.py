@@ -60,12 +60,18 @@ def known_items(pages: Sequence[Page], articles: int, seed: int) -> tuple[list[Q
     Half of the articles are real and half generated, as far as there are enough of both.
     """
     random = Random(f"known items {seed}")
-    fit = [page for page in pages if len(telling_words(page.title)) >= _LEAST_WORDS and _has_long_word(page.title)]
+    fit = [
+        page
+        for page in pages
+        if len(telling_words(page.title)) >= _LEAST_WORDS and _has_long_word(page.title)
+    ]
     real, made = ([page for page in fit if page.real is kind] for kind in (True, False))
     halves = [random.sample(group, min(len(group), articles)) for group in (real, made)]
     both = [page for pair in zip(*halves, strict=False) for page in pair]
     chosen = (both + max(halves, key=len)[min(map(len, halves)) :])[: 2 * articles]
-    maker = _Maker(random, [frozenset(word.lower() for word in telling_words(page.title)) for page in pages])
+    maker = _Maker(
+        random, [frozenset(word.lower() for word in telling_words(page.title)) for page in pages]
+    )
     half = min(articles, len(chosen) // 2)
     return maker.queries(chosen[:half]), maker.queries(chosen[half:])
 
@@ -100,7 +106,9 @@ def is_only_title(words: Sequence[str], titles: Sequence[frozenset[str]]) -> boo
         titles: the words of all titles, in lowercase.
     """
     whole, last = frozenset(words[:-1]), words[-1]
-    having = (title for title in titles if whole <= title and any(word.startswith(last) for word in title))
+    having = (
+        title for title in titles if whole <= title and any(word.startswith(last) for word in title)
+    )
     return len(list(islice(having, 2))) == 1
 
 
@@ -153,7 +161,9 @@ class _Maker:
     def _mistyped(self, words: list[str], errors: int) -> list[str]:
         """Put one error into each of two long words, or both into one word with enough letters."""
         wrong = list(words)
-        places = [place for place, word in enumerate(words) if word.isalpha() and len(word) >= _LEAST_TYPO]
+        places = [
+            place for place, word in enumerate(words) if word.isalpha() and len(word) >= _LEAST_TYPO
+        ]
         chosen = self._random.sample(places, min(errors, len(places)))
         roomy = len(chosen) < errors and len(words[chosen[0]]) > 2 * _LEAST_TYPO - 2
         for place in [*chosen, *chosen[:1]] if roomy else chosen:
@@ -163,4 +173,8 @@ class _Maker:
     def _question(self, title: str) -> str:
         """Put a sentence around the title; a title that is a question is unchanged."""
         start = title[0].lower() + title[1:].rstrip(".?!")
-        return f"{start}?" if _HOW.match(title) else self._random.choice(_QUESTIONS).format(start) + "?"
+        return (
+            f"{start}?"
+            if _HOW.match(title)
+            else self._random.choice(_QUESTIONS).format(start) + "?"
+        )

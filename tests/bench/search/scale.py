@@ -33,7 +33,9 @@ _ARTICLES: Final = 100
 _FIRST: Final = 20
 
 
-def scale_table(data: Path, counts: Sequence[int], folder: Path, node: Path, *, rebuild: bool = False) -> str:
+def scale_table(
+    data: Path, counts: Sequence[int], folder: Path, node: Path, *, rebuild: bool = False
+) -> str:
     """Return one row per corpus; each index is made in its own process, if missing or requested."""
     rows = []
     for count in counts:
@@ -44,7 +46,15 @@ def scale_table(data: Path, counts: Sequence[int], folder: Path, node: Path, *, 
         cost = place / "cost.json"
         if not cost.exists():
             usage = measure(
-                (sys.executable, "-m", "tests.bench.search.scale", str(data), str(count), str(place)), Path()
+                (
+                    sys.executable,
+                    "-m",
+                    "tests.bench.search.scale",
+                    str(data),
+                    str(count),
+                    str(place),
+                ),
+                Path(),
             )
             if usage.code:
                 raise RuntimeError(usage.stderr[-2000:])
@@ -65,8 +75,12 @@ def _row(data: Path, count: int, place: Path, node: Path) -> list[str]:
     first = [ours_in_node(index, [query], node)[0].size for query in mixed[:_FIRST]]
     further = ours_in_node(index, mixed, node)[1:]
     sizes = [answer.size for answer in further]
-    found = [answer.urls for answer in ours_in_node(index, [query.query for query in queries], node)]
-    files = [file for file in index.rglob("*") if file.is_file() and not file.name.startswith("stamp")]
+    found = [
+        answer.urls for answer in ours_in_node(index, [query.query for query in queries], node)
+    ]
+    files = [
+        file for file in index.rglob("*") if file.is_file() and not file.name.startswith("stamp")
+    ]
     entry = next(file for file in files if file.name.startswith("entry"))
     return [
         f"{count:,}", f"{cpu:,.0f}", f"{peak / 1e6:,.0f}", f"{len(files):,}",
@@ -88,7 +102,9 @@ def document_of(page: Page) -> SearchDocument:
     )
     name = page.url.rstrip("/").rpartition("/")[2]
     trail = tuple(page.path.split("/")[:2])
-    return SearchDocument(name, "en", page.url, page.title, "manual", trail, "", (), (), (), (), passages)
+    return SearchDocument(
+        name, "en", page.url, page.title, "manual", trail, "", (), (), (), (), passages
+    )
 
 
 def make(data: Path, count: int, place: Path) -> None:

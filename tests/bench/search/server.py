@@ -96,7 +96,9 @@ def serving(folder: Path) -> Iterator[Host]:
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"host": host}))
     server.daemon_threads = True
     host.address = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
     thread.start()
     try:
         yield host
@@ -139,7 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
         for at in range(0, len(body), _CHUNK):
             part = body[at : at + _CHUNK]
             self.host.until_free(len(part))
-            if at + _CHUNK >= len(body):  # written down before the browser can have all of it and ask for more
+            if at + _CHUNK >= len(
+                body
+            ):  # written down before the browser can have all of it and ask for more
                 self.host.answered.append(Answered(path, start, time.time(), len(head) + len(body)))
             self.wfile.write(part)
         self.wfile.flush()

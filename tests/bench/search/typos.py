@@ -21,14 +21,18 @@ def with_typo(word: str, random: Random) -> str:
     """
     while True:
         place = random.randrange(len(word))
-        wrong = random.choice((_neighbour, _left_out, _doubled, _inserted, _swapped))(word, place, random)
+        wrong = random.choice((_neighbour, _left_out, _doubled, _inserted, _swapped))(
+            word, place, random
+        )
         if wrong != word:
             return wrong
 
 
 def neighbours(letter: str) -> str:
     """Return the adjacent keys of an English keyboard; all letters for an unknown one."""
-    row, column = next(((y, keys.index(letter)) for y, keys in enumerate(_ROWS) if letter in keys), (-1, -1))
+    row, column = next(
+        ((y, keys.index(letter)) for y, keys in enumerate(_ROWS) if letter in keys), (-1, -1)
+    )
     if row < 0:
         return _LETTERS
     near = ((row, column - 1), (row, column + 1), (row - 1, column), (row - 1, column + 1), (row + 1, column),

@@ -49,9 +49,22 @@ def run_style(section: bool = True) -> None:
     """Measure everything, print the table and write its section."""
     rows = [("kbgen", measure_package(OURS))]
     with TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, *PEERS]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            folder,
+            *PEERS,
+        ]
         subprocess.run(command, check=True)
-        rows += [(_label(name, folder), measure_package(Path(folder, package))) for name, package in PEERS.items()]
+        rows += [
+            (_label(name, folder), measure_package(Path(folder, package)))
+            for name, package in PEERS.items()
+        ]
     text = table(_HEAD, [_cells(name, figures) for name, figures in rows if figures.lines])
     print(text)
     if section:

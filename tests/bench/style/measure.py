@@ -32,7 +32,14 @@ _DATED: Final = re.compile(
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LAYOUT: Final = frozenset(
-    {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.ENDMARKER}
+    {
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.COMMENT,
+        tokenize.ENDMARKER,
+    }
 )
 
 
@@ -59,7 +66,9 @@ class StyleFigures:
 
     def __add__(self, other: StyleFigures) -> StyleFigures:
         """Add the counts of two sets of files."""
-        return StyleFigures(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+        return StyleFigures(
+            *(getattr(self, field.name) + getattr(other, field.name) for field in fields(self))
+        )
 
 
 def measure_package(folder: Path) -> StyleFigures:
@@ -81,7 +90,9 @@ def measure_source(source: str) -> StyleFigures:
     return StyleFigures(
         lines=len(lines),
         long_lines=sum(len(line) > MAX_COLUMNS for line in lines),
-        comments=sum(token.type == tokenize.COMMENT and _is_prose(token.string) for token in tokens),
+        comments=sum(
+            token.type == tokenize.COMMENT and _is_prose(token.string) for token in tokens
+        ),
         statements=sum(isinstance(node, ast.stmt) for node in ast.walk(tree)),
         tokens=sum(token.type not in _LAYOUT for token in tokens),
         nested_comprehensions=sum(map(_is_nested, ast.walk(tree))),

@@ -84,7 +84,9 @@ def _score(measured: Measured, text: str, lang: str, gold: list[Span], found: li
         score.gold += 1
         score.covered += whole
         if not whole:
-            measured.missed.append(f"{kind} {lang} {text[start:end]!r} in {text[max(0, start - 40) : end + 20]!r}")
+            measured.missed.append(
+                f"{kind} {lang} {text[start:end]!r} in {text[max(0, start - 40) : end + 20]!r}"
+            )
             leaks = leaks or kind in _OURS
     measured.leaking += leaks
     for start, end, kind in found:
@@ -93,7 +95,9 @@ def _score(measured: Measured, text: str, lang: str, gold: list[Span], found: li
         score.found += 1
         score.right += right
         if not right:
-            measured.wrong.append(f"{kind} {lang} {text[start:end]!r} in {text[max(0, start - 40) : end + 20]!r}")
+            measured.wrong.append(
+                f"{kind} {lang} {text[start:end]!r} in {text[max(0, start - 40) : end + 20]!r}"
+            )
 
 
 _OURS: Final = {"EMAIL", "PHONE", "CARD", "IBAN", "NATID", "IP", "SECRET", "URL", "PERSON"}
@@ -117,7 +121,14 @@ def _spans(spans: Iterable[object]) -> Iterator[Span]:
 def rows(measured: Measured) -> list[list[str]]:
     """Return table rows: kind, language, gold, recall, found, precision."""
     return [
-        [kind, lang, str(score.gold), f"{score.recall:.3f}", str(score.found), f"{score.precision:.3f}"]
+        [
+            kind,
+            lang,
+            str(score.gold),
+            f"{score.recall:.3f}",
+            str(score.found),
+            f"{score.precision:.3f}",
+        ]
         for (kind, lang), score in sorted(measured.scores.items())
     ]
 

@@ -12,7 +12,9 @@ from content_sites import settings_for
 
 from kbgen.content.markdown.body import BodyRenderer
 
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bodies.yml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("bodies.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,4 +25,6 @@ def renderer() -> BodyRenderer:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_markdown_becomes_this_html(renderer: BodyRenderer, case: dict[str, Any]) -> None:
     """What a page shows of a text is exactly this."""
-    assert renderer.render(case["markdown"], title=case.get("title", "")).html.strip() == case["html"]
+    assert (
+        renderer.render(case["markdown"], title=case.get("title", "")).html.strip() == case["html"]
+    )

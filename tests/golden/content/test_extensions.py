@@ -21,7 +21,9 @@ from kbgen.content.markdown.body import BodyRenderer
 from kbgen.content.markdown.extensions import effective
 from kbgen.settings.types import PythonName
 
-EXAMPLES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("extensions.yml").read_text("utf-8"))
+EXAMPLES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("extensions.yml").read_text("utf-8")
+)
 NOT_OF_TEXTS = {
     # They read files, and have tests of their own.
     "pymdownx.b64",
@@ -35,7 +37,16 @@ NOT_OF_TEXTS = {
     "fenced_code",
     "pymdownx.extra",
 }
-HELPERS = {"block", "delimiterprocessor", "emoji1_db", "gemoji_db", "keymap_db", "slugs", "twemoji_db", "util"}
+HELPERS = {
+    "block",
+    "delimiterprocessor",
+    "emoji1_db",
+    "gemoji_db",
+    "keymap_db",
+    "slugs",
+    "twemoji_db",
+    "util",
+}
 VOID = {"disabled": "disabled", "checked": "checked"}
 
 
@@ -80,8 +91,12 @@ def lost(example: dict[str, Any]) -> set[str]:
     """What the page does not have of what the extension made."""
     added = configured(example)
     extensions = effective(added)
-    made = markdown.Markdown(extensions=list(extensions), extension_configs=extensions).convert(example["markdown"])
-    page = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=added)).render(example["markdown"])
+    made = markdown.Markdown(extensions=list(extensions), extension_configs=extensions).convert(
+        example["markdown"]
+    )
+    page = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=added)).render(
+        example["markdown"]
+    )
     gone = Parts(made).counted - Parts(page.html).counted
     return {f"{part[0]}[{part[1]}]" if len(part) == 3 else part[-1] for part in gone}
 
@@ -103,8 +118,13 @@ def test_every_extension_has_an_example() -> None:
     """A new version of the libraries with a new extension asks for a look at what that makes."""
     names = {module.name for module in pkgutil.iter_modules(markdown.extensions.__path__)}
     names |= {f"pymdownx.{module.name}" for module in pkgutil.iter_modules(pymdownx.__path__)}
-    names |= {f"pymdownx.blocks.{module.name}" for module in pkgutil.iter_modules(pymdownx.blocks.__path__)}
-    wanted = {name for name in names if name.split(".")[-1] not in HELPERS and "._" not in name} - {"pymdownx.blocks"}
+    names |= {
+        f"pymdownx.blocks.{module.name}"
+        for module in pkgutil.iter_modules(pymdownx.blocks.__path__)
+    }
+    wanted = {name for name in names if name.split(".")[-1] not in HELPERS and "._" not in name} - {
+        "pymdownx.blocks"
+    }
     assert wanted - {example["extension"] for example in EXAMPLES} == NOT_OF_TEXTS
 
 

@@ -38,7 +38,9 @@ def test_the_single_language_corpus_loads_and_renders(data: Path) -> None:
 
 def test_the_corpus_of_three_languages_loads_and_renders(data: Path) -> None:
     """Every article, in every language; components leave no tag in the text and lose none of their titles."""
-    settings = settings_for(data / "articles" / "openclaw-help", "en", "ru", "pl", docs="", unknown="warning")
+    settings = settings_for(
+        data / "articles" / "openclaw-help", "en", "ru", "pl", docs="", unknown="warning"
+    )
     result = load(settings)
     assert Counter(item.lang for item in result.kb.articles) == {"en": 64, "ru": 58, "pl": 58}
     assert [item for item in result.diagnostics if item.severity == "error"] == []
@@ -57,9 +59,19 @@ def test_hostile_front_matter_is_refused_or_harmless(data: Path) -> None:
     named = {item.path for item in result.diagnostics if item.severity == "error"}
     every = {file.name for file in folder.glob("*.md")}
     assert every - named == {"jinja.md", "norway.md"}
-    refused = {"billion.md", "dup_keys.md", "env_tag.md", "python_tag.md", "self_ref.md", "unclosed_bracket_secret.md"}
+    refused = {
+        "billion.md",
+        "dup_keys.md",
+        "env_tag.md",
+        "python_tag.md",
+        "self_ref.md",
+        "unclosed_bracket_secret.md",
+    }
     assert refused.isdisjoint(item.path for item in result.kb.articles)
-    assert all(item.markdown.strip().startswith("# ") and len(item.markdown) < 40 for item in result.kb.articles)
+    assert all(
+        item.markdown.strip().startswith("# ") and len(item.markdown) < 40
+        for item in result.kb.articles
+    )
     assert not any("do not publish" in str(item) for item in result.diagnostics)
 
 
@@ -68,7 +80,9 @@ def test_hostile_encodings_are_named(data: Path) -> None:
     result = load_folder(data, "hostile/encodings")
     refused = {item.path: item.code for item in result.diagnostics}
     assert refused == {
-        **dict.fromkeys(("cp866.md", "koi8r.md", "mixed.md", "overlong.md", "surrogate_cesu.md"), "KB101"),
+        **dict.fromkeys(
+            ("cp866.md", "koi8r.md", "mixed.md", "overlong.md", "surrogate_cesu.md"), "KB101"
+        ),
         **dict.fromkeys(("utf16be_nobom.md", "utf16le_bom.md", "utf32.md"), "KB101"),
         **dict.fromkeys(("double_utf8.md", "lf_u2028.md"), "KB102"),
         **dict.fromkeys(("spaces.md", "zero.md"), "KB205"),
@@ -79,18 +93,31 @@ def test_hostile_names_are_refused_or_safe(data: Path) -> None:
     """A name passes only when every system takes it and no link reads it in another way."""
     names = json.loads((data / "hostile" / "names" / "names.json").read_text(encoding="utf-8"))
     refused = [name for name in names if name_problem(name)]
-    assert {"CON.md", "com1.md", "trail .md", "a:b.md", "%2e%2e/x.md", "a%00b.md", "a\nb.md", "a\u200b.md"} <= set(
+    assert {
+        "CON.md",
+        "com1.md",
+        "trail .md",
+        "a:b.md",
+        "%2e%2e/x.md",
+        "a%00b.md",
+        "a\nb.md",
+        "a\u200b.md",
+    } <= set(refused)
+    assert {"Foo.md", "--help.md", "й.md", "😀.md", "a#b.md", "api.md", "sitemap.xml"}.isdisjoint(
         refused
     )
-    assert {"Foo.md", "--help.md", "й.md", "😀.md", "a#b.md", "api.md", "sitemap.xml"}.isdisjoint(refused)
 
 
 @pytest.mark.parametrize("trust", Trust)
-@pytest.mark.parametrize("pack", ["html_ammonia_tests", "html_dompurify_fixtures", "html_h5sc", "markdown_own"])
+@pytest.mark.parametrize(
+    "pack", ["html_ammonia_tests", "html_dompurify_fixtures", "html_h5sc", "markdown_own"]
+)
 def test_hostile_html_runs_nothing(data: Path, pack: str, trust: Trust) -> None:
     """No element, attribute or address that could run or load anything, whoever wrote it."""
     renderer = BodyRenderer(settings_for(Path("/nowhere")))
-    for line in (data / "hostile" / "xss" / f"{pack}.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (
+        (data / "hostile" / "xss" / f"{pack}.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
         vector = str(json.loads(line)["v"])
         assert breaches(renderer.render(vector, trust=trust).html, trust) == [], vector
 
@@ -103,4 +130,6 @@ def test_deep_documents_end_in_a_body_or_a_message(data: Path) -> None:
     renderer = BodyRenderer(settings_for(Path("/nowhere"), limits=limits))
     for file in sorted((data / "hostile" / "deep").glob("*.md")):
         body, problems = render_article(renderer, article(file.read_text(encoding="utf-8")), "a.md")
-        assert (body is None) == any(code in ("KB601", "KB602") for code in codes(problems)), file.name
+        assert (body is None) == any(code in ("KB601", "KB602") for code in codes(problems)), (
+            file.name
+        )

@@ -39,7 +39,9 @@ OTHER = _program("other", _COPY.format(site="other"), "other")
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(comparison, "KBGEN", OURS)
-    return prepare_all(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text(_ARTICLE)), tmp_path)
+    return prepare_all(
+        Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text(_ARTICLE)), tmp_path
+    )
 
 
 def test_a_round_has_every_program_from_nothing_and_every_edit_of_ours(place: Workplace) -> None:
@@ -68,8 +70,14 @@ def test_a_program_that_fails_ends_the_comparison(place: Workplace) -> None:
         Comparison(place, (broken,)).run(1)
 
 
-def test_a_program_can_be_started_by_another_that_waits(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    waiting = (sys.executable, "-c", "import os, sys; os.environ['WAITED'] = 'x'; os.execv(sys.argv[1], sys.argv[1:])")
+def test_a_program_can_be_started_by_another_that_waits(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = (
+        sys.executable,
+        "-c",
+        "import os, sys; os.environ['WAITED'] = 'x'; os.execv(sys.argv[1], sys.argv[1:])",
+    )
     waited = "import os; assert os.environ['WAITED'] == 'x'" + _COPY.format(site="site")
     program = _program("kbgen", waited, "site")
     monkeypatch.setattr(comparison, "KBGEN", program)
@@ -77,7 +85,11 @@ def test_a_program_can_be_started_by_another_that_waits(place: Workplace, monkey
 
 
 def test_edits_change_what_they_say_and_go_again(place: Workplace) -> None:
-    for edit, expected in {Edit.NOTHING: _ARTICLE, Edit.BODY: "round 3", Edit.TITLE: 'title: "A new title'}.items():
+    for edit, expected in {
+        Edit.NOTHING: _ARTICLE,
+        Edit.BODY: "round 3",
+        Edit.TITLE: 'title: "A new title',
+    }.items():
         with edited_article(place, edit, 3) as path:
             assert expected in path.read_text()
         assert path.read_text() == _ARTICLE
@@ -117,11 +129,16 @@ def test_a_search_index_beside_the_pages_is_weighed_where_it_is(tmp_path: Path) 
 
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")
-def test_the_section_has_costs_ratios_and_sizes(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_section_has_costs_ratios_and_sizes(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from bench.build import comparison_report
 
     measured = Comparison(place, (OURS, OTHER)).run(1)
-    outputs = {program.name: inspect(place.folder / program.site, place.articles) for program in (OURS, OTHER)}
+    outputs = {
+        program.name: inspect(place.folder / program.site, place.articles)
+        for program in (OURS, OTHER)
+    }
     parts = measure_parts(["<html><head></head><body>Text</body></html>"])
     text = comparison_report.comparison_section(measured, outputs, parts, (OURS, OTHER), 1)
     assert "kbgen, one article's body changed" in text

@@ -43,13 +43,17 @@ def test_the_memory_of_the_largest_process_counts(tmp_path: Path):
     assert usage.peak > _MANY_BYTES
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="no smaps_rollup on this system")
+@pytest.mark.skipif(
+    not Path("/proc/self/smaps_rollup").exists(), reason="no smaps_rollup on this system"
+)
 def test_the_memory_of_processes_that_live_together_is_added():
     deepest = f"data = b'x' * {_MANY_BYTES}; print('ready', flush=True); input()"
     middle = f"data = b'y' * {_MANY_BYTES}; import subprocess, sys; subprocess.run([sys.executable, '-c', {deepest!r}])"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {middle!r}])"
     pipe = subprocess.PIPE
-    with subprocess.Popen(_python(code), stdin=pipe, stdout=pipe, start_new_session=True) as process:
+    with subprocess.Popen(
+        _python(code), stdin=pipe, stdout=pipe, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         assert session_memory(process.pid) > 2 * _MANY_BYTES
@@ -61,7 +65,9 @@ def test_the_memory_of_who_measures_does_not_count(tmp_path: Path):
     assert measure(_python(""), tmp_path).peak < len(ours)
 
 
-def test_the_sum_over_processes_counts_when_it_is_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_sum_over_processes_counts_when_it_is_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr("bench.build.process.session_memory", lambda session: 10**15)
     assert measure(_python(""), tmp_path).peak == 10**15
 

@@ -35,12 +35,16 @@ def _usage(code: int = 0, stdout: str = "", stderr: str = "") -> Usage:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(rounds, "KBGEN_COMMAND", (sys.executable, "-c", _KBGEN))
     monkeypatch.setattr(rounds, "PEER_COMMAND", (sys.executable, "-c", _PEER))
-    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path)
+    return prepare(
+        Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path
+    )
 
 
 def test_every_round_starts_from_nothing_then_changes_nothing_then_one_article(place: Workplace):
     (place.folder / ".kbgen").mkdir()
-    (place.folder / ".kbgen" / "a").write_text("Text.\n")  # an earlier build has the article already
+    (place.folder / ".kbgen" / "a").write_text(
+        "Text.\n"
+    )  # an earlier build has the article already
     runs = run_rounds(place, 1, lambda _: None)
     assert [run.rendered for run in runs[Step.COLD]] == [1]
     assert [run.rendered for run in runs[Step.UNCHANGED]] == [0]
@@ -60,14 +64,23 @@ def test_one_hears_of_each_run(place: Workplace):
 
 
 def test_a_build_that_fails_is_reported_with_its_last_words():
-    assert kbgen_run(_usage(70, stderr="Traceback\n  x\nValueError: no\n")).problems == "failed: ValueError: no"
-    assert peer_problems(_usage(1, stderr="a\nConfig value 'x' is wrong\n")) == "failed: Config value 'x' is wrong"
+    assert (
+        kbgen_run(_usage(70, stderr="Traceback\n  x\nValueError: no\n")).problems
+        == "failed: ValueError: no"
+    )
+    assert (
+        peer_problems(_usage(1, stderr="a\nConfig value 'x' is wrong\n"))
+        == "failed: Config value 'x' is wrong"
+    )
 
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")
 def test_the_section_has_costs_ratios_and_sizes(place: Workplace):
     runs = run_rounds(place, 2, lambda _: None)
-    outputs = {"kbgen": inspect(place.site, place.articles), "MkDocs, Material": inspect(place.peer_site, [])}
+    outputs = {
+        "kbgen": inspect(place.site, place.articles),
+        "MkDocs, Material": inspect(place.peer_site, []),
+    }
     section = build_section(runs, outputs, 1, (0.5, 1.5))
     assert "1 articles, rounds: 2, load average 0.5 → 1.5." in section
     assert all(f"| {step} |" in section for step in Step)

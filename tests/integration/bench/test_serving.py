@@ -29,17 +29,26 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     monkeypatch.setattr(serving, "_REST", 0.0)
-    return prepare(Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path)
+    return prepare(
+        Corpus("some", ("en",), lambda folder: (folder / "a.md").write_text("Text.\n")), tmp_path
+    )
 
 
 def _program(fresh: bool) -> Program:
     code = _SERVER.format(fresh=fresh)
-    return Program("some", "kbgen", (), lambda port: (sys.executable, "-c", code, str(port)), "site", ())
+    return Program(
+        "some", "kbgen", (), lambda port: (sys.executable, "-c", code, str(port)), "site", ()
+    )
 
 
 def test_each_save_is_seen_and_the_article_gets_its_text_back(place: Workplace) -> None:
     waits = measure_serve(_program(fresh=True), place, 2, 3)
-    assert [len(values) for values in (waits.home, waits.article, waits.complete, waits.cpu)] == [2, 2, 2, 2]
+    assert [len(values) for values in (waits.home, waits.article, waits.complete, waits.cpu)] == [
+        2,
+        2,
+        2,
+        2,
+    ]
     rows = zip(waits.home, waits.article, waits.complete, strict=True)
     assert all(0 < home < article < whole for home, article, whole in rows)
     assert len(waits.saves) == 3
@@ -47,7 +56,9 @@ def test_each_save_is_seen_and_the_article_gets_its_text_back(place: Workplace) 
     assert (place.content / "a.md").read_text() == "Text.\n"
 
 
-def test_a_server_that_never_shows_the_text_is_given_up(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_never_shows_the_text_is_given_up(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(serving, "_PATIENCE", 2.0)
     with pytest.raises(TimeoutError, match="startmark"):
         measure_serve(_program(fresh=False), place, 1, 1)

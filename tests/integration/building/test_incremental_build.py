@@ -54,7 +54,9 @@ class Site:
     @property
     def settings(self) -> SiteSettings:
         plain = settings_for(self.root, "en", "ru", audiences=frozenset({Audience.PUBLIC}))
-        return replace(plain, kbgen=replace(plain.kbgen, contact=ContactSettings(phone="112")), digest="known")
+        return replace(
+            plain, kbgen=replace(plain.kbgen, contact=ContactSettings(phone="112")), digest="known"
+        )
 
     def build(self, **options: Any) -> tuple[BuildReport, list[str]]:
         renderer = PlainRenderer()
@@ -62,7 +64,11 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         folder = self.settings.site_dir
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
     def clean(self) -> tuple[BuildReport, dict[str, bytes]]:
         """What a build from nothing gives."""
@@ -97,7 +103,11 @@ def assert_like_clean(site: Site, report: BuildReport) -> None:
     built = site.files()
     clean, files = site.clean()
     assert built == files
-    assert (report.diagnostics, report.search, report.pages) == (clean.diagnostics, clean.search, clean.pages)
+    assert (report.diagnostics, report.search, report.pages) == (
+        clean.diagnostics,
+        clean.search,
+        clean.pages,
+    )
     assert report.languages == clean.languages
 
 
@@ -127,13 +137,20 @@ def test_a_text_takes_the_quick_way(site: Site, path: str, old: str, new: str, o
 
 
 def _search(site: Site) -> dict[str, bytes]:
-    return {path: data for path, data in site.files().items() if path.startswith("search/") and "/en/" in path}
+    return {
+        path: data
+        for path, data in site.files().items()
+        if path.startswith("search/") and "/en/" in path
+    }
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "long"), [("Text with", "Marvellous words with", 0), ("title: Login", "title: Marvellous", 1)]
+    ("old", "new", "long"),
+    [("Text with", "Marvellous words with", 0), ("title: Login", "title: Marvellous", 1)],
 )
-def test_search_can_wait_while_pages_are_published(site: Site, old: str, new: str, long: int) -> None:
+def test_search_can_wait_while_pages_are_published(
+    site: Site, old: str, new: str, long: int
+) -> None:
     """Search is that of the last build until a build does not defer it; then everything is as a build gives it."""
     before = _search(site)
     site.edit("en/login.md", old, new)
@@ -194,7 +211,9 @@ def test_the_text_of_a_draft_changes_no_page(site: Site) -> None:
         ("en/login.md", "title: Login", "title: [Login"),
     ],
 )
-def test_what_others_see_or_somebody_must_be_told_takes_the_long_way(site: Site, path: str, old: str, new: str) -> None:
+def test_what_others_see_or_somebody_must_be_told_takes_the_long_way(
+    site: Site, path: str, old: str, new: str
+) -> None:
     site.edit(path, old, new)
     report, _ = site.build()
     assert site.long == 1
@@ -228,7 +247,9 @@ def test_an_image_that_changes_is_published_the_quick_way(site: Site) -> None:
     assert_like_clean(site, report)
 
 
-def test_another_renderer_or_day_takes_the_long_way(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_renderer_or_day_takes_the_long_way(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(site.settings, PlainRenderer("other"), engine_files())
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
     site.build()
@@ -237,7 +258,10 @@ def test_another_renderer_or_day_takes_the_long_way(site: Site, monkeypatch: pyt
 
 def test_strict_looks_at_what_the_last_build_found(site: Site) -> None:
     report, _ = site.build(strict=True)
-    assert (report.published, [item.code for item in report.diagnostics]) == (False, ["KB401", "KB407", "KB308"])
+    assert (report.published, [item.code for item in report.diagnostics]) == (
+        False,
+        ["KB401", "KB407", "KB308"],
+    )
 
 
 @pytest.mark.parametrize("lost", ["sitemap.xml", "index.html", "search/en/entry.json", "i.png"])
@@ -256,7 +280,9 @@ def test_a_site_that_went_away_comes_back(site: Site) -> None:
     assert site.files() == before
 
 
-@pytest.mark.parametrize("kind", ["article", "body", "plan", "document", "record", "memory", "page"])
+@pytest.mark.parametrize(
+    "kind", ["article", "body", "plan", "document", "record", "memory", "page"]
+)
 def test_a_cache_that_lost_something_gives_the_same(site: Site, kind: str) -> None:
     with open_cache(site.settings) as cache:
         cache._connection.execute("UPDATE entries SET value = 'x' WHERE kind = ?", (kind,))

@@ -31,8 +31,15 @@ def git(folder: Path, *arguments: str, day: str = "2024-03-05") -> None:
     when = f"{day}T12:00:00 +0000"
     names = {"GIT_AUTHOR_NAME": "Ann", "GIT_AUTHOR_EMAIL": "ann@example.com"}
     names |= {"GIT_COMMITTER_NAME": "Ann", "GIT_COMMITTER_EMAIL": "ann@example.com"}
-    environment = {**names, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "PATH": "/usr/bin:/bin:/usr/local/bin"}
-    subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+    environment = {
+        **names,
+        "GIT_AUTHOR_DATE": when,
+        "GIT_COMMITTER_DATE": when,
+        "PATH": "/usr/bin:/bin:/usr/local/bin",
+    }
+    subprocess.run(
+        ["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True
+    )
 
 
 def commit(folder: Path, day: str) -> None:
@@ -53,7 +60,9 @@ def here(folder: Path, *arguments: str) -> Run:
 
 def published(folder: Path) -> dict[str, bytes]:
     """Every file of a site, but for the manifest."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "kb-manifest.json")
+    paths = (
+        path for path in folder.rglob("*") if path.is_file() and path.name != "kb-manifest.json"
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

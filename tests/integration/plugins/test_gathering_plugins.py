@@ -13,9 +13,7 @@ from integration.plugins.plugin_sites import article, commit, config, published
 
 Kbgen = Callable[..., Run]
 RSS = "rss: {date_from_meta: {as_creation: git, as_update: git}}"
-LISTING = (
-    "All of them, {{ product }}:\n\n<!-- material/tags -->\n\nSee [refunds](billing/refund.md). ![A card](card.png)"
-)
+LISTING = "All of them, {{ product }}:\n\n<!-- material/tags -->\n\nSee [refunds](billing/refund.md). ![A card](card.png)"
 
 
 def write(root: Path, *plugins: str, **files: str) -> None:
@@ -23,7 +21,9 @@ def write(root: Path, *plugins: str, **files: str) -> None:
     (root / "content/billing").mkdir(parents=True, exist_ok=True)
     (root / "content/card.png").write_text("png", "utf-8")
     texts = {
-        "billing/refund": article("Get a refund", "Money back.", "tags: [money, cards]", "summary: About money."),
+        "billing/refund": article(
+            "Get a refund", "Money back.", "tags: [money, cards]", "summary: About money."
+        ),
         "billing/draft": article("Not yet", "Secret draft.", "status: draft", "tags: [money]"),
         "delivery": article("Delivery", "In the post.", "tags: [parcels]"),
         "tags": article("Tags", LISTING),
@@ -50,11 +50,15 @@ def test_a_feed_names_every_article_with_the_dates_of_git(tmp_path: Path, kbgen:
     assert "Secret draft" not in (tmp_path / "site/feed_rss_created.xml").read_text("utf-8")
 
 
-def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     write(tmp_path, RSS, "tags")
     commit(tmp_path, "2024-03-05")
     lines = kbgen("build").stdout.splitlines()
-    assert lines[1].startswith("rss and tags need all pages at once, so one process rendered every page.")
+    assert lines[1].startswith(
+        "rss and tags need all pages at once, so one process rendered every page."
+    )
     assert kbgen("build", "--json").json["one_process"] == ["rss", "tags"]
 
 
@@ -63,7 +67,8 @@ def test_a_list_of_tags_is_in_the_page_that_asks_for_it(tmp_path: Path, kbgen: K
     assert kbgen("build").code == 0
     html = (tmp_path / "site/tags/index.html").read_text("utf-8")
     assert re.search(
-        r'<h2 id="tag:money">\s*<span>money</span></h2>\s*<ul>\s*<li>\s*<a href="\.\./billing/refund/">', html
+        r'<h2 id="tag:money">\s*<span>money</span></h2>\s*<ul>\s*<li>\s*<a href="\.\./billing/refund/">',
+        html,
     )
     assert "parcels" in html
     assert "Not yet" not in html, "a draft is not published"
@@ -73,7 +78,9 @@ def test_a_list_of_tags_is_in_the_page_that_asks_for_it(tmp_path: Path, kbgen: K
     assert re.search(r'<a class="glightbox"[^>]*><img alt="A card" src="\.\./card\.png">', html)
 
 
-def test_all_other_pages_are_those_of_a_site_without_such_a_plugin(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_all_other_pages_are_those_of_a_site_without_such_a_plugin(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     texts = {"tags": article("Tags", "None.")}
     write(tmp_path, "glightbox", **texts)
     kbgen("build", "--site-dir", "without")
@@ -84,7 +91,9 @@ def test_all_other_pages_are_those_of_a_site_without_such_a_plugin(tmp_path: Pat
     assert with_tags == published(tmp_path / "without")
 
 
-def test_it_is_published_as_a_whole_and_strict_publishes_nothing(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_it_is_published_as_a_whole_and_strict_publishes_nothing(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     write(tmp_path, "tags")
     assert kbgen("build").code == 0
     before = published(tmp_path / "site")
@@ -118,7 +127,9 @@ def test_hooks_of_the_site_see_texts_bodies_and_pages(tmp_path: Path, kbgen: Kbg
     assert "hooks needs all pages at once" in built.stdout
     site = tmp_path / "site"
     assert "<p>By <em>pigeon</em>.</p>" in (site / "delivery/index.html").read_text("utf-8")
-    assert "<p>Money back.</p><p>Seen.</p>" in (site / "billing/refund/index.html").read_text("utf-8").replace("\n", "")
+    assert "<p>Money back.</p><p>Seen.</p>" in (site / "billing/refund/index.html").read_text(
+        "utf-8"
+    ).replace("\n", "")
     assert all("<!-- ours -->" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 

@@ -31,7 +31,9 @@ with mkdocs_gen_files.open("data/list.csv", "w") as file:
 def write(root: Path, *plugins: str, **files: str) -> None:
     """A site with two articles and whatever else is given."""
     texts = {
-        "billing/refund": article("Get a refund", "Money back. See [the API](../reference/api.md)."),
+        "billing/refund": article(
+            "Get a refund", "Money back. See [the API](../reference/api.md)."
+        ),
         "delivery/index": article("Delivery", "In the post."),
         **files,
     }
@@ -76,14 +78,21 @@ def test_pages_of_a_script_have_our_frame_and_a_place(tmp_path: Path, kbgen: Kbg
     assert kbgen("verify").code == 0
 
 
-def post(title: str, day: str, *fields: str, text: str = "First words.\n\n<!-- more -->\n\nThe rest.") -> str:
+def post(
+    title: str, day: str, *fields: str, text: str = "First words.\n\n<!-- more -->\n\nThe rest."
+) -> str:
     return article(title, text, f"date: {day}", *fields)
 
 
 POSTS = {
     "blog/index": article("News", "What is new."),
     "blog/posts/one": post(
-        "Prices <fall>", "2026-01-05", "slug: prices-fall", "categories: [Money]", "authors: [ann]", "pin: true"
+        "Prices <fall>",
+        "2026-01-05",
+        "slug: prices-fall",
+        "categories: [Money]",
+        "authors: [ann]",
+        "pin: true",
     ),
     "blog/posts/two": post(
         "New cards",
@@ -102,7 +111,9 @@ POSTS = {
     "blog/posts/secret": post("For agents", "2026-03-06", "audience: agent"),
     "billing/refund": article("Get a refund", "Money back. [Cards](../blog/posts/two.md) are new."),
 }
-AUTHORS = "authors:\n  ann: {name: Ann Lee, description: Writer, avatar: https://example.com/a.png}\n"
+AUTHORS = (
+    "authors:\n  ann: {name: Ann Lee, description: Writer, avatar: https://example.com/a.png}\n"
+)
 
 
 def blog(root: Path, options: str = "pagination_per_page: 2") -> None:
@@ -110,7 +121,9 @@ def blog(root: Path, options: str = "pagination_per_page: 2") -> None:
     (root / "content/blog/.authors.yml").write_text(AUTHORS, "utf-8")
 
 
-def test_a_blog_lists_its_posts_and_every_link_leads_somewhere(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_blog_lists_its_posts_and_every_link_leads_somewhere(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     blog(tmp_path)
     built = kbgen("build")
     assert built.stderr.partition(" ")[2].partition("\n")[0] == "KB603 element <script> was removed"
@@ -139,12 +152,16 @@ def test_a_blog_lists_its_posts_and_every_link_leads_somewhere(tmp_path: Path, k
     assert trail(second) == ["Home", "News"]
     assert re.findall(r'kb-post__title"><a href="[^"]*">([^<]*)', second) == ["Old news"]
     assert "Nothing to tell." in second, "without a mark, the first words are shown"
-    assert re.findall(r'kb-post__title"><a href="[^"]*">([^<]*)', page(tmp_path, "blog/archive/2025")) == ["Old news"]
+    assert re.findall(
+        r'kb-post__title"><a href="[^"]*">([^<]*)', page(tmp_path, "blog/archive/2025")
+    ) == ["Old news"]
     assert "<h1>Money</h1>" in page(tmp_path, "blog/category/money")
     assert kbgen("verify").code == 0
 
 
-def test_a_post_is_an_article_with_a_day_and_an_author_at_one_address(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_post_is_an_article_with_a_day_and_an_author_at_one_address(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     blog(tmp_path)
     kbgen("build")
     html = page(tmp_path, "blog/2026/01/05/prices-fall")
@@ -154,13 +171,18 @@ def test_a_post_is_an_article_with_a_day_and_an_author_at_one_address(tmp_path: 
     assert '<time datetime="2026-01-05">' in html
     assert '<a href="../../../../../blog/category/money/">Money</a>' in html
     assert trail(html) == ["Home", "News"]
-    assert "Get a refund" in page(tmp_path, "blog/2026/02/05/cards-2").partition("kb-post-links-title")[2]
+    assert (
+        "Get a refund"
+        in page(tmp_path, "blog/2026/02/05/cards-2").partition("kb-post-links-title")[2]
+    )
     assert "blog/2026/02/05/cards-2/" in page(tmp_path, "billing/refund")
     assert not (tmp_path / "site/blog/posts").exists()
     every = b"".join(published(tmp_path / "site").values())
     assert b"Not yet" not in every
     assert b"For agents" not in every
-    found = [path.read_bytes() for path in (tmp_path / "site/search/en").rglob("*") if path.is_file()]
+    found = [
+        path.read_bytes() for path in (tmp_path / "site/search/en").rglob("*") if path.is_file()
+    ]
     assert any(b"blog/2026/01/05/prices-fall/" in content for content in found)
 
 
@@ -171,7 +193,9 @@ def test_an_author_has_a_page_with_the_posts(tmp_path: Path, kbgen: Kbgen) -> No
     profile = page(tmp_path, "blog/author/ann")
     assert "<h1>Ann Lee</h1>" in profile
     assert trail(profile) == ["Home", "News"]
-    assert re.findall(r'kb-post__title"><a href="[^"]*">([^<]*)', profile) == ["Prices &lt;fall&gt;"]
+    assert re.findall(r'kb-post__title"><a href="[^"]*">([^<]*)', profile) == [
+        "Prices &lt;fall&gt;"
+    ]
     assert 'href="../blog/author/ann/"' in page(tmp_path, "blog")
     author = '<a href="../../../../../blog/author/ann/">Ann Lee</a>'
     assert author in page(tmp_path, "blog/2026/01/05/prices-fall")
@@ -186,7 +210,9 @@ def test_mkdocs_build_makes_the_same_blog(tmp_path: Path, kbgen: Kbgen) -> None:
     assert published(tmp_path / "site") == published(tmp_path / "theirs")
 
 
-def test_a_post_without_a_day_ends_the_build_with_the_name_of_the_plugin(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_post_without_a_day_ends_the_build_with_the_name_of_the_plugin(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     blog(tmp_path)
     (tmp_path / "content/blog/posts/bad.md").write_text(article("Bad", "No day."), "utf-8")
     built = kbgen("build")
@@ -195,7 +221,9 @@ def test_a_post_without_a_day_ends_the_build_with_the_name_of_the_plugin(tmp_pat
     assert "bad.md" in built.stderr
 
 
-def test_a_blog_follows_the_navigation_and_its_posts_stay_with_it(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_blog_follows_the_navigation_and_its_posts_stay_with_it(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     write(tmp_path, "blog", "literate-nav", **POSTS)
     (tmp_path / "content/blog/.authors.yml").write_text(AUTHORS, "utf-8")
     (tmp_path / "content/SUMMARY.md").write_text(

@@ -25,7 +25,9 @@ ARTICLES = {
 }
 
 
-def write(root: Path, *plugins: str, files: dict[str, str], folder: str = "", extra: str = "") -> None:
+def write(
+    root: Path, *plugins: str, files: dict[str, str], folder: str = "", extra: str = ""
+) -> None:
     """The articles, files that tell of a navigation, and the settings."""
     texts = {f"{folder}{name}.md": text for name, text in ARTICLES.items()} | files
     for name, text in texts.items():
@@ -40,7 +42,10 @@ def titles(root: Path, page: str, part: str) -> list[str]:
     html = (root / "site" / page).read_text("utf-8")
     found = re.search(rf'<(\w+) class="{part}".*?</\1>', html, re.DOTALL)
     assert found, f"{part} is not on {page}"
-    return [re.sub(r"<[^>]*>", "", text) for text in re.findall(r"<a [^>]*>(.*?)</a>", found[0], re.DOTALL)]
+    return [
+        re.sub(r"<[^>]*>", "", text)
+        for text in re.findall(r"<a [^>]*>(.*?)</a>", found[0], re.DOTALL)
+    ]
 
 
 def cards(root: Path) -> list[tuple[str, str]]:
@@ -52,7 +57,11 @@ def listed(root: Path, page: str) -> list[str]:
     """Titles in the lists of a category or section, in order."""
     html = (root / "site" / page).read_text("utf-8")
     lists = re.findall(r'<section class="kb-shelf".*?</section>', html, re.DOTALL)
-    return [title.strip() for part in lists for title in re.findall(r"<li[^>]*>.*?<a [^>]*>(.*?)</a>", part, re.DOTALL)]
+    return [
+        title.strip()
+        for part in lists
+        for title in re.findall(r"<li[^>]*>.*?<a [^>]*>(.*?)</a>", part, re.DOTALL)
+    ]
 
 
 NAVIGATIONS = {
@@ -72,7 +81,9 @@ NAVIGATIONS = {
 
 
 @pytest.mark.parametrize("plugin", NAVIGATIONS)
-def test_home_lists_and_trails_follow_the_navigation(tmp_path: Path, kbgen: Kbgen, plugin: str) -> None:
+def test_home_lists_and_trails_follow_the_navigation(
+    tmp_path: Path, kbgen: Kbgen, plugin: str
+) -> None:
     write(tmp_path, plugin, "section-index", files=NAVIGATIONS[plugin])
     built = kbgen("build", "--strict")
     assert built.code == 0, built.stderr
@@ -81,7 +92,10 @@ def test_home_lists_and_trails_follow_the_navigation(tmp_path: Path, kbgen: Kbge
     assert cards(tmp_path)[1][1] == "Money"
     assert listed(tmp_path, "delivery/index.html") == ["Track a parcel", "Late parcel"]
     assert titles(tmp_path, "delivery/late/index.html", "kb-trail") == ["Home", "Parcels"]
-    assert titles(tmp_path, "delivery/late/index.html", "kb-siblings") == ["Track a parcel", "Late parcel"]
+    assert titles(tmp_path, "delivery/late/index.html", "kb-siblings") == [
+        "Track a parcel",
+        "Late parcel",
+    ]
     assert "Secret" not in (tmp_path / "site/delivery/index.html").read_text("utf-8")
     assert not (tmp_path / "site/SUMMARY").exists()
     assert f"{plugin} and section-index need" in built.stdout
@@ -110,8 +124,14 @@ def test_a_section_of_articles_from_elsewhere_has_a_page_and_the_articles_keep_t
     built = kbgen("build")
     assert built.code == 0, built.stderr
     assert ("./popular/", "Popular") in cards(tmp_path)
-    assert listed(tmp_path, "popular/index.html") == ["Lost card", "Money back, quickly", "Our status"]
-    assert 'href="https://status.example.com/"' in (tmp_path / "site/popular/index.html").read_text("utf-8")
+    assert listed(tmp_path, "popular/index.html") == [
+        "Lost card",
+        "Money back, quickly",
+        "Our status",
+    ]
+    assert 'href="https://status.example.com/"' in (tmp_path / "site/popular/index.html").read_text(
+        "utf-8"
+    )
     refund = (tmp_path / "site/billing/refund/index.html").read_text("utf-8")
     assert "<h1>Get a refund</h1>" in refund, "a page has its own title"
     assert titles(tmp_path, "billing/refund/index.html", "kb-trail") == ["Home", "Popular"]
@@ -124,11 +144,19 @@ def test_a_section_of_articles_from_elsewhere_has_a_page_and_the_articles_keep_t
     assert kbgen("verify").code == 0
 
 
-def test_what_of_a_navigation_is_not_followed_is_said_where_the_plugin_stands(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_what_of_a_navigation_is_not_followed_is_said_where_the_plugin_stands(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     write(tmp_path, "literate-nav", files={"SUMMARY.md": EXPLICIT})
     said = kbgen("build").stderr
-    assert "mkdocs.yml:9:5: KB708 the navigation names 'gone.md', which is not a page of this site" in said
-    assert "mkdocs.yml:9:5: KB708 the section 'Deeper' is on the third level: its articles are listed in 'Deep'" in said
+    assert (
+        "mkdocs.yml:9:5: KB708 the navigation names 'gone.md', which is not a page of this site"
+        in said
+    )
+    assert (
+        "mkdocs.yml:9:5: KB708 the section 'Deeper' is on the third level: its articles are listed in 'Deep'"
+        in said
+    )
 
 
 def test_each_language_follows_its_own_part(tmp_path: Path, kbgen: Kbgen) -> None:
@@ -152,7 +180,9 @@ def test_each_language_follows_its_own_part(tmp_path: Path, kbgen: Kbgen) -> Non
     assert kbgen("verify").code == 0
 
 
-def test_a_plugin_that_cannot_read_its_navigation_leaves_the_old_site(tmp_path: Path, kbgen: Kbgen) -> None:
+def test_a_plugin_that_cannot_read_its_navigation_leaves_the_old_site(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
     write(tmp_path, "literate-nav", files={"SUMMARY.md": EXPLICIT})
     kbgen("build")
     before = published(tmp_path / "site")

@@ -15,7 +15,10 @@ from conftest import Run, run
 from integration.plugins.plugin_sites import article, commit, config, here, published
 
 Kbgen = Callable[..., Run]
-MACROS, DATES = "macros: {include_dir: parts}", "git-revision-date-localized: {enable_creation_date: true}"
+MACROS, DATES = (
+    "macros: {include_dir: parts}",
+    "git-revision-date-localized: {enable_creation_date: true}",
+)
 
 
 @pytest.fixture
@@ -54,7 +57,9 @@ def pictures(tmp_path: Path) -> Path:
         tmp_path,
         {
             "mkdocs.yml": config("glightbox: {auto_caption: true, loop: true}"),
-            "content/a.md": article("A", '![A card](card.png)\n\n![A](card.png){ data-description="<i>y</i>" }'),
+            "content/a.md": article(
+                "A", '![A card](card.png)\n\n![A](card.png){ data-description="<i>y</i>" }'
+            ),
             "content/off.md": article("Off", "![A card](card.png)", "glightbox: false"),
             "content/imported.md": article("Imported", "![A card](card.png)", *imported),
             "content/card.png": "png",
@@ -63,7 +68,9 @@ def pictures(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_glightbox_wraps_the_pictures_of_writers_and_nobody_elses(pictures: Path, kbgen: Kbgen) -> None:
+def test_glightbox_wraps_the_pictures_of_writers_and_nobody_elses(
+    pictures: Path, kbgen: Kbgen
+) -> None:
     assert kbgen("build").stdout
     shown = text_of(pictures / "site", "a")
     assert '<a class="glightbox"' in shown
@@ -93,7 +100,9 @@ def test_the_scripts_of_glightbox_are_files(pictures: Path, kbgen: Kbgen) -> Non
 def test_another_option_is_another_page(pictures: Path, kbgen: Kbgen) -> None:
     kbgen("build")
     settings = pictures / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("auto_caption: true", "auto_caption: false"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("auto_caption: true", "auto_caption: false"), "utf-8"
+    )
     assert_like_clean(pictures)
     assert "data-title" not in text_of(pictures / "site", "a")
 
@@ -106,7 +115,9 @@ def macros(tmp_path: Path) -> Path:
             "mkdocs.yml": config(MACROS),
             "main.py": 'def define_env(env):\n    env.macro(lambda: "12 EUR", "price")\n',
             "parts/part.md": "A part of {{ product }}.\n",
-            "content/a.md": article("A", '{{ product }} for {{ price() }}.\n\n{% include "part.md" %}'),
+            "content/a.md": article(
+                "A", '{{ product }} for {{ price() }}.\n\n{% include "part.md" %}'
+            ),
             "content/off.md": article("Off", "{{ product }}", "render_macros: false"),
             "content/plain.md": article("Plain", "No macro."),
         },
@@ -116,7 +127,10 @@ def macros(tmp_path: Path) -> Path:
 
 def test_macros_run_and_search_finds_what_they_make(macros: Path, kbgen: Kbgen) -> None:
     assert kbgen("build").code == 0
-    assert text_of(macros / "site", "a") == "<p>Acme Cloud for 12 EUR.</p>\n<p>A part of Acme Cloud.</p>"
+    assert (
+        text_of(macros / "site", "a")
+        == "<p>Acme Cloud for 12 EUR.</p>\n<p>A part of Acme Cloud.</p>"
+    )
     assert "{{ product }}" in text_of(macros / "site", "off")
     assert "a/  (a," in kbgen("search", "part cloud").stdout
 
@@ -129,14 +143,18 @@ def test_macros_run_and_search_finds_what_they_make(macros: Path, kbgen: Kbgen) 
         ("mkdocs.yml", "Acme Cloud", "Acme Sky", "Acme Sky for"),
     ],
 )
-def test_what_macros_read_is_followed(macros: Path, kbgen: Kbgen, path: str, old: str, new: str, shown: str) -> None:
+def test_what_macros_read_is_followed(
+    macros: Path, kbgen: Kbgen, path: str, old: str, new: str, shown: str
+) -> None:
     kbgen("build")
     write(macros, {path: (macros / path).read_text("utf-8").replace(old, new)})
     assert_like_clean(macros)
     assert shown in text_of(macros / "site", "a")
 
 
-def test_old_bytecode_of_a_module_is_not_believed(macros: Path, kbgen: Kbgen, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_bytecode_of_a_module_is_not_believed(
+    macros: Path, kbgen: Kbgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another text of the same length in the same second; and a build leaves nothing beside the module."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     module = macros / "main.py"
@@ -166,7 +184,11 @@ def test_a_file_that_a_macro_reads_by_itself_is_seen(macros: Path, kbgen: Kbgen)
     module = f"from pathlib import Path\ndef define_env(env):\n{load}{read}"
     write(macros, {"rate.txt": "7", "stock.txt": "40", "main.py": module})
     write(
-        macros, {"content/a.md": article("A", "Rate {{ rate }}."), "content/b.md": article("B", "{{ stock() }} left")}
+        macros,
+        {
+            "content/a.md": article("A", "Rate {{ rate }}."),
+            "content/b.md": article("B", "{{ stock() }} left"),
+        },
     )
     kbgen("build")
     write(macros, {"rate.txt": "8", "stock.txt": "39"})
@@ -183,13 +205,19 @@ def test_a_text_that_asks_for_the_time_is_made_each_time(macros: Path, kbgen: Kb
     assert text_of(macros / "site", "a") != before
 
 
-def test_a_macro_that_fails_is_reported_at_its_place_and_the_others_are_built(macros: Path, kbgen: Kbgen) -> None:
+def test_a_macro_that_fails_is_reported_at_its_place_and_the_others_are_built(
+    macros: Path, kbgen: Kbgen
+) -> None:
     write(macros, {"content/bad.md": article("Bad", "One\n\nTwo {{ price( }}")})
     write(macros, {"content/worse.md": article("Worse", "{{ 1 / 0 }}")})
     built = kbgen("build")
     assert built.code == 1
-    assert "content/bad.md:6:1: KB602 the plugin 'macros' failed: TemplateSyntaxError" in built.stderr
-    assert "content/worse.md:4:1: KB602 the plugin 'macros' failed: ZeroDivisionError" in built.stderr
+    assert (
+        "content/bad.md:6:1: KB602 the plugin 'macros' failed: TemplateSyntaxError" in built.stderr
+    )
+    assert (
+        "content/worse.md:4:1: KB602 the plugin 'macros' failed: ZeroDivisionError" in built.stderr
+    )
     assert "Acme Cloud for 12 EUR" in text_of(macros / "site", "a")
     assert "Traceback" not in (macros / "site/bad/index.html").read_text("utf-8")
 
@@ -198,7 +226,10 @@ def test_a_module_that_fails_is_named_with_its_plugin(macros: Path, kbgen: Kbgen
     write(macros, {"main.py": "def define_env(env):\n    raise ValueError('no prices')\n"})
     built = kbgen("build")
     assert built.code == 2
-    assert "mkdocs.yml:9:13: KB703 the plugin 'macros' cannot be used: ValueError: no prices" in built.stderr
+    assert (
+        "mkdocs.yml:9:13: KB703 the plugin 'macros' cannot be used: ValueError: no prices"
+        in built.stderr
+    )
 
 
 def test_a_plugin_that_is_not_installed_is_named_with_its_place(macros: Path, kbgen: Kbgen) -> None:
@@ -224,11 +255,18 @@ def history(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_dates_come_from_git_and_a_page_says_when_it_was_updated(history: Path, kbgen: Kbgen) -> None:
+def test_dates_come_from_git_and_a_page_says_when_it_was_updated(
+    history: Path, kbgen: Kbgen
+) -> None:
     assert kbgen("build").code == 0
-    assert re.sub("<[^>]*>", "", text_of(history / "site", "a")) == "Revised March 5, 2024, made March 5, 2024."
+    assert (
+        re.sub("<[^>]*>", "", text_of(history / "site", "a"))
+        == "Revised March 5, 2024, made March 5, 2024."
+    )
     assert 'datetime="2024-03-05">Updated' in (history / "site/a/index.html").read_text("utf-8")
-    assert 'datetime="2020-01-01">Updated' in (history / "site/b/index.html").read_text("utf-8"), "the writer's own"
+    assert 'datetime="2020-01-01">Updated' in (history / "site/b/index.html").read_text("utf-8"), (
+        "the writer's own"
+    )
 
 
 def test_dates_that_would_need_a_script_are_plain(history: Path, kbgen: Kbgen) -> None:
@@ -251,7 +289,9 @@ def test_a_commit_changes_the_dates_of_what_is_in_it(history: Path, kbgen: Kbgen
     assert "May 1, 2024" in text_of(history / "site", "a")
 
 
-def test_a_commit_of_something_else_renders_nothing_of_an_article(history: Path, kbgen: Kbgen) -> None:
+def test_a_commit_of_something_else_renders_nothing_of_an_article(
+    history: Path, kbgen: Kbgen
+) -> None:
     (history / "content/site.md").unlink()
     commit(history, "2024-03-06")
     kbgen("build")
@@ -262,7 +302,9 @@ def test_a_commit_of_something_else_renders_nothing_of_an_article(history: Path,
 def test_a_file_in_no_commit_is_reported_and_made_each_time(history: Path, kbgen: Kbgen) -> None:
     write(history, {"content/new.md": article("New", "Of {{ git_revision_date_localized }}.")})
     built = kbgen("build")
-    assert "content/new.md:4:1: KB708 the plugin 'git-revision-date-localized' says: " in built.stderr
+    assert (
+        "content/new.md:4:1: KB708 the plugin 'git-revision-date-localized' says: " in built.stderr
+    )
     assert "'content/new.md' has no git logs" in built.stderr
     commit(history, "2024-07-01")
     assert_like_clean(history)
@@ -271,14 +313,23 @@ def test_a_file_in_no_commit_is_reported_and_made_each_time(history: Path, kbgen
 
 def test_many_processes_give_the_bytes_of_one_and_mkdocs_the_same(tmp_path: Path) -> None:
     text = '{{ product }}\n\n{% include "part.md" %} of {{ git_revision_date_localized }}\n\n![A card](card.png)'
-    write(tmp_path, {f"content/shelf/a{number}.md": article(f"A {number}", text) for number in range(40)})
+    write(
+        tmp_path,
+        {f"content/shelf/a{number}.md": article(f"A {number}", text) for number in range(40)},
+    )
     write(tmp_path, {"content/shelf/card.png": "png", "parts/part.md": "A part"})
     redirects = "redirects: {redirect_maps: {old.md: shelf/a1.md}}"
     write(tmp_path, {"mkdocs.yml": config("glightbox", MACROS, DATES, redirects)})
     commit(tmp_path, "2024-03-05")
     for jobs in ("1", "2"):
-        assert run(tmp_path, "kbgen", "build", "--jobs", jobs, "--site-dir", f"site{jobs}").code == 0
+        assert (
+            run(tmp_path, "kbgen", "build", "--jobs", jobs, "--site-dir", f"site{jobs}").code == 0
+        )
         (tmp_path / ".kbgen/cache.sqlite").unlink()
     assert run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "site-mkdocs").code == 0
     assert "Acme Cloud" in text_of(tmp_path / "site2", "shelf/a7")
-    assert published(tmp_path / "site1") == published(tmp_path / "site2") == published(tmp_path / "site-mkdocs")
+    assert (
+        published(tmp_path / "site1")
+        == published(tmp_path / "site2")
+        == published(tmp_path / "site-mkdocs")
+    )

@@ -14,12 +14,25 @@ _LOG = os.environ.get("KBGEN_WATCH_LOG", "")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {
     **dict.fromkeys(
-        ("os.mkdir", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "os.utime", "sqlite3.connect"), (0,)
+        (
+            "os.mkdir",
+            "os.remove",
+            "os.rmdir",
+            "os.truncate",
+            "os.chmod",
+            "os.utime",
+            "sqlite3.connect",
+        ),
+        (0,),
     ),
-    **dict.fromkeys(("os.rename", "os.link", "os.symlink", "shutil.move", "shutil.copytree"), (0, 1)),
+    **dict.fromkeys(
+        ("os.rename", "os.link", "os.symlink", "shutil.move", "shutil.copytree"), (0, 1)
+    ),
 }
 _LOOKS = frozenset(("os.listdir", "os.scandir"))
-_OTHERS = frozenset(("socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"))
+_OTHERS = frozenset(
+    ("socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+)
 
 
 def _note(kind: str, path: object) -> None:

@@ -38,7 +38,11 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
     """Run a command in a site's folder; its exit code and everything it printed."""
     printed = io.StringIO()
     code: object = 0
-    with contextlib.chdir(root), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+    with (
+        contextlib.chdir(root),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
         try:
             main(arguments)
         except SystemExit as end:
@@ -62,7 +66,11 @@ def read(folder: Path) -> Files:
 def sources(root: Path) -> Files:
     """What people wrote: the site's folder without what builds made, which is `site/` and what begins with a dot."""
     made = ("site", ".")
-    return {path: data for path, data in read(root).items() if not path.partition("/")[0].startswith(made)}
+    return {
+        path: data
+        for path, data in read(root).items()
+        if not path.partition("/")[0].startswith(made)
+    }
 
 
 def write(root: Path, files: Files) -> None:

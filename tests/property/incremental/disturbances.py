@@ -29,7 +29,9 @@ def disturbance(function: Disturbance) -> Disturbance:
 
 def kept_files(root: Path) -> list[Path]:
     """Every file that builds keep for the next one."""
-    return sorted(path for path in (root / ".kbgen").rglob("*") if path.is_file() and path.stat().st_size)
+    return sorted(
+        path for path in (root / ".kbgen").rglob("*") if path.is_file() and path.stat().st_size
+    )
 
 
 def _some_kept(root: Path, number: int) -> Path | None:

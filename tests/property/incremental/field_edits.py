@@ -30,7 +30,10 @@ def a_summary_changes(root: Path, number: int) -> None:
 
 @edit
 def a_question_is_added(root: Path, number: int) -> None:
-    field(some_article(root, number), f"questions: [What is number {number % 9}?, Where are my cards?]")
+    field(
+        some_article(root, number),
+        f"questions: [What is number {number % 9}?, Where are my cards?]",
+    )
 
 
 @edit
@@ -80,7 +83,9 @@ def an_article_has_expired(root: Path, number: int) -> None:
 
 @edit
 def an_id_changes(root: Path, number: int) -> None:
-    field(some_article(root, number), "id: refund" if number % 3 == 0 else f"id: article-{number % 3}")
+    field(
+        some_article(root, number), "id: refund" if number % 3 == 0 else f"id: article-{number % 3}"
+    )
 
 
 @edit

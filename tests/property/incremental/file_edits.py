@@ -11,7 +11,13 @@ from .table import edit, field, setting, some_article, write
 
 @edit
 def an_article_is_added(root: Path, number: int) -> None:
-    folder = ("en", "en/billing", "en/orders/parcels", "ru/billing", "en/billing/cards/deep/deeper")[number % 5]
+    folder = (
+        "en",
+        "en/billing",
+        "en/orders/parcels",
+        "ru/billing",
+        "en/billing/cards/deep/deeper",
+    )[number % 5]
     write(
         root / "content" / folder / f"new-{number % 11}.md",
         f"---\ntitle: New article {number % 11}\n---\nWhat is new about refunds: number {number}.\n",
@@ -69,12 +75,18 @@ def a_folder_is_deleted(root: Path, number: int) -> None:
 
 @edit
 def a_folder_gets_its_own_page(root: Path, number: int) -> None:
-    write(root / "content/en/orders/index.md", f"---\ntitle: All about orders\n---\nText {number % 3}.\n")
+    write(
+        root / "content/en/orders/index.md",
+        f"---\ntitle: All about orders\n---\nText {number % 3}.\n",
+    )
 
 
 @edit
 def a_category_is_named(root: Path, number: int) -> None:
-    write(root / "content/en/orders/_category.yml", f"title: Orders and parcels {number % 3}\norder: {number % 4}\n")
+    write(
+        root / "content/en/orders/_category.yml",
+        f"title: Orders and parcels {number % 3}\norder: {number % 4}\n",
+    )
 
 
 @edit
@@ -124,7 +136,9 @@ def a_translation_names_an_old_source(root: Path, number: int) -> None:
 def a_language_is_added(root: Path, number: int) -> None:
     setting(root, "languages: [en, ru]", "languages: [en, ru, sw]")
     write(root / "content/sw/index.md", "---\ntitle: Msaada\n---\nKaribu.\n")
-    write(root / "content/sw/card.md", "---\ntitle: Ongeza kadi\nid: card\n---\nFungua mipangilio.\n")
+    write(
+        root / "content/sw/card.md", "---\ntitle: Ongeza kadi\nid: card\n---\nFungua mipangilio.\n"
+    )
 
 
 @edit

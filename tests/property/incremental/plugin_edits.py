@@ -23,7 +23,10 @@ def plug_in(root: Path) -> None:
     write(root / "parts/other.md", "Nobody includes this.\n")
     write(root / "prices.yml", "hours: nine\nfee: 3\n")
     write(root / "main.py", "def define_env(env):\n    env.macro(lambda: 'EUR', 'currency')\n")
-    append(root / "content/en/billing/refund.md", '\n{{ fee }} {{ currency() }}\n\n{% include "hours.md" %}\n')
+    append(
+        root / "content/en/billing/refund.md",
+        '\n{{ fee }} {{ currency() }}\n\n{% include "hours.md" %}\n',
+    )
     append(root / "content/en/faq.md", '\n{% include "hours.md" %}\n')
 
 
@@ -44,7 +47,10 @@ def a_value_in_a_yaml_file_changes(root: Path, number: int) -> None:
 
 @plugin_edit
 def a_macro_changes(root: Path, number: int) -> None:
-    write(root / "main.py", f"def define_env(env):\n    env.macro(lambda: 'USD{number}', 'currency')\n")
+    write(
+        root / "main.py",
+        f"def define_env(env):\n    env.macro(lambda: 'USD{number}', 'currency')\n",
+    )
 
 
 @plugin_edit
@@ -64,12 +70,20 @@ def a_plugin_is_set_otherwise(root: Path, number: int) -> None:
 
 @plugin_edit
 def a_plugin_goes(root: Path, number: int) -> None:
-    setting(root, ("  - glightbox: {auto_caption: true}\n", PLUGINS.splitlines(keepends=True)[1])[number % 2], "")
+    setting(
+        root,
+        ("  - glightbox: {auto_caption: true}\n", PLUGINS.splitlines(keepends=True)[1])[number % 2],
+        "",
+    )
 
 
 @plugin_edit
 def a_redirect_changes(root: Path, number: int) -> None:
-    setting(root, "old.md: en/billing/refund.md", ("older.md: en/faq.md", "faq.md: nowhere.md")[number % 2])
+    setting(
+        root,
+        "old.md: en/billing/refund.md",
+        ("older.md: en/faq.md", "faq.md: nowhere.md")[number % 2],
+    )
 
 
 @plugin_edit

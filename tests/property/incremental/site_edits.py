@@ -20,7 +20,10 @@ def the_list_of_abbreviations_changes(root: Path, number: int) -> None:
 
 @edit
 def a_template_of_the_site_changes(root: Path, number: int) -> None:
-    write(root / "overrides/kbgen/partials/footer.html", f"<footer>Version {number} of {{{{ kb.site.name }}}}</footer>")
+    write(
+        root / "overrides/kbgen/partials/footer.html",
+        f"<footer>Version {number} of {{{{ kb.site.name }}}}</footer>",
+    )
 
 
 @edit
@@ -45,7 +48,10 @@ def the_site_moves_to_another_address(root: Path, number: int) -> None:
 
 @edit
 def addresses_end_in_html(root: Path, number: int) -> None:
-    append(root / "mkdocs.yml", "use_directory_urls: false\n" if number % 2 else "copyright: All ours\n")
+    append(
+        root / "mkdocs.yml",
+        "use_directory_urls: false\n" if number % 2 else "copyright: All ours\n",
+    )
 
 
 @edit
@@ -60,7 +66,11 @@ def other_popular_searches(root: Path, number: int) -> None:
 
 @edit
 def articles_of_more_audiences_are_published(root: Path, number: int) -> None:
-    setting(root, "contact:", f"audiences: [public, {('agent, partner', 'partner')[number % 2]}]\n      contact:")
+    setting(
+        root,
+        "contact:",
+        f"audiences: [public, {('agent, partner', 'partner')[number % 2]}]\n      contact:",
+    )
 
 
 @refused_edit
@@ -70,12 +80,20 @@ def an_audience_that_does_not_exist_is_named(root: Path, number: int) -> None:
 
 @edit
 def a_markdown_extension_is_added(root: Path, number: int) -> None:
-    setting(root, "  - abbr\n", "  - abbr\n  - pymdownx.tabbed: {alternate_style: true}\n  - pymdownx.mark\n")
+    setting(
+        root,
+        "  - abbr\n",
+        "  - abbr\n  - pymdownx.tabbed: {alternate_style: true}\n  - pymdownx.mark\n",
+    )
 
 
 @edit
 def a_markdown_extension_is_set_otherwise(root: Path, number: int) -> None:
-    setting(root, "  - abbr\n", "  - abbr\n  - toc: {toc_depth: 2}\n  - pymdownx.highlight: {linenums: true}\n")
+    setting(
+        root,
+        "  - abbr\n",
+        "  - abbr\n  - toc: {toc_depth: 2}\n  - pymdownx.highlight: {linenums: true}\n",
+    )
 
 
 @edit
@@ -90,7 +108,11 @@ def unknown_fields_are_warnings(root: Path, number: int) -> None:
 
 @edit
 def votes_are_collected(root: Path, number: int) -> None:
-    setting(root, "contact:", "feedback: {adapter: webhook, endpoint: https://desk.example/in}\n      contact:")
+    setting(
+        root,
+        "contact:",
+        "feedback: {adapter: webhook, endpoint: https://desk.example/in}\n      contact:",
+    )
 
 
 @edit

@@ -10,7 +10,10 @@ from .table import append, articles, edit, replace, some_article
 
 @edit
 def a_sentence_is_added(root: Path, number: int) -> None:
-    append(some_article(root, number), f"\nOne more sentence, number {number}, with printers and refunds.\n")
+    append(
+        some_article(root, number),
+        f"\nOne more sentence, number {number}, with printers and refunds.\n",
+    )
 
 
 @edit
@@ -39,13 +42,18 @@ def a_link_is_added(root: Path, number: int) -> None:
     source = some_article(root, number)
     if source is not None:
         target = others[number // 7 % len(others)]
-        relative = Path("../" * (len(source.relative_to(root).parts) - 2)) / target.relative_to(root / "content")
+        relative = Path("../" * (len(source.relative_to(root).parts) - 2)) / target.relative_to(
+            root / "content"
+        )
         append(source, f"\nSee [the other one]({relative.as_posix()}).\n")
 
 
 @edit
 def a_link_leads_nowhere(root: Path, number: int) -> None:
-    append(some_article(root, number), f"\nSee [nothing](gone-{number % 3}.md) and [below](#nowhere).\n")
+    append(
+        some_article(root, number),
+        f"\nSee [nothing](gone-{number % 3}.md) and [below](#nowhere).\n",
+    )
 
 
 @edit

@@ -21,7 +21,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ob
     calls: list[tuple[str, object, int]] = []
 
     def note(name: str):
-        return lambda items, rounds: calls.append((name, tuple(getattr(item, "name", item) for item in items), rounds))
+        return lambda items, rounds: calls.append(
+            (name, tuple(getattr(item, "name", item) for item in items), rounds)
+        )
 
     for program in ("telerik-kb", "openclaw-help/en"):
         folder = tmp_path / "articles" / program
@@ -82,13 +84,17 @@ def test_stages_are_measured_at_both_sizes(asked, monkeypatch):
 def test_kills_are_two_hundred_builds_or_thirty_commands_unless_it_is_said(asked, monkeypatch):
     calls: list[object] = []
     for name in ("kills", "orphans"):
-        monkeypatch.setattr(command, f"measure_{name}", partial(lambda *asked: calls.append(asked), name))
+        monkeypatch.setattr(
+            command, f"measure_{name}", partial(lambda *asked: calls.append(asked), name)
+        )
         assert _call(monkeypatch, name) == 0
         assert _call(monkeypatch, name, "--kills", "5", "--seed", "2") == 0
     assert calls == [("kills", 200, 1), ("kills", 5, 2), ("orphans", 30, 1), ("orphans", 5, 2)]
 
 
-def test_without_the_shared_data_it_says_what_is_missing(monkeypatch, capsys: pytest.CaptureFixture[str]):
+def test_without_the_shared_data_it_says_what_is_missing(
+    monkeypatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.delenv("KBGEN_DATA", raising=False)
     assert _call(monkeypatch, "build") == 2
     assert "KBGEN_DATA is not set" in capsys.readouterr().err
@@ -101,7 +107,9 @@ def test_the_retrieval_benchmark_is_a_program_that_exists():
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")
 def test_each_language_has_a_row_of_its_dictionary():
     usage = Usage(2.0, 3.0, 5_000_000, 0, "", "")
-    section = dictionary_section({"pl": [Prepared(usage, 40_400_000)], "en": [Prepared(usage, 2_300_000)]})
+    section = dictionary_section(
+        {"pl": [Prepared(usage, 40_400_000)], "en": [Prepared(usage, 2_300_000)]}
+    )
     assert "| pl | 2.0 | 3.0 | 5 | 40.4 |" in section
     assert "| en | 2.0 | 3.0 | 5 | 2.3 |" in section
 

@@ -25,7 +25,9 @@ def sources(tmp_path: Path) -> list[Path]:
     folder = tmp_path / "sources"
     folder.mkdir()
     for number in range(5):
-        (folder / f"{number}.md").write_text(f"---\ntitle: Title of {number}\n---\n\nText {number}.\n", "utf-8")
+        (folder / f"{number}.md").write_text(
+            f"---\ntitle: Title of {number}\n---\n\nText {number}.\n", "utf-8"
+        )
     return sorted(folder.iterdir())
 
 
@@ -38,9 +40,12 @@ def test_a_synthetic_corpus_has_as_many_articles_as_asked_for(sources: list[Path
     assert len(_tree(synthetic_corpus(sources, 12), tmp_path / "a")) == 12
 
 
-def test_the_same_seed_makes_the_same_folder_and_another_one_another(sources: list[Path], tmp_path: Path):
+def test_the_same_seed_makes_the_same_folder_and_another_one_another(
+    sources: list[Path], tmp_path: Path
+):
     one, same, other = (
-        _tree(synthetic_corpus(sources, 12, seed), tmp_path / name) for name, seed in (("a", 7), ("b", 7), ("c", 8))
+        _tree(synthetic_corpus(sources, 12, seed), tmp_path / name)
+        for name, seed in (("a", 7), ("b", 7), ("c", 8))
     )
     assert one == same
     assert one != other
@@ -66,7 +71,10 @@ def test_a_renamed_article_keeps_its_text_and_needs_no_file_but_its_neighbour():
 
 
 def test_an_article_without_front_matter_can_be_renamed():
-    assert renamed("Text\n\n---\n\nMore\n", 0, "x.md") == '---\ntitle: "Untitled 0"\n---\n\nText\n\n---\n\nMore\n'
+    assert (
+        renamed("Text\n\n---\n\nMore\n", 0, "x.md")
+        == '---\ntitle: "Untitled 0"\n---\n\nText\n\n---\n\nMore\n'
+    )
 
 
 def test_the_real_corpora_are_copied_as_they_are(data: Path, tmp_path: Path):

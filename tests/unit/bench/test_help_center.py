@@ -15,16 +15,25 @@ class _Page(NamedTuple):
     title: str
 
 
-PAGES = [_Page(f"category-{number % 3}/section-{number}/a{number}.md", f"Title [{number}]") for number in range(30)]
+PAGES = [
+    _Page(f"category-{number % 3}/section-{number}/a{number}.md", f"Title [{number}]")
+    for number in range(30)
+]
 
 
 def test_an_article_links_to_three_to_five_others_by_relative_paths() -> None:
     for page in PAGES:
         text = see_also(page, PAGES, Random(page.path))
-        targets = [line.rpartition("](")[2].removesuffix(")") for line in text.splitlines() if line.startswith("- ")]
+        targets = [
+            line.rpartition("](")[2].removesuffix(")")
+            for line in text.splitlines()
+            if line.startswith("- ")
+        ]
         assert 3 <= len(targets) <= 5
         folder = Path("/x") / PurePosixPath(page.path).parent
-        assert {str((folder / target).resolve()) for target in targets} <= {f"/x/{other.path}" for other in PAGES}
+        assert {str((folder / target).resolve()) for target in targets} <= {
+            f"/x/{other.path}" for other in PAGES
+        }
         assert "[Title [" not in text
 
 

@@ -33,17 +33,27 @@ def test_an_article_has_its_page_at_its_directory_url(source: str, language: str
 
 
 def test_a_site_is_counted_and_weighed(tmp_path: Path):
-    files = {"a/index.html": b"a" * 100, "b/index.html": b"b" * 300, "404.html": b"x" * 5, "main.css": b"y" * 7}
+    files = {
+        "a/index.html": b"a" * 100,
+        "b/index.html": b"b" * 300,
+        "404.html": b"x" * 5,
+        "main.css": b"y" * 7,
+    }
     _write(tmp_path, files)
     output = inspect(tmp_path, [Path("a.md"), Path("b.md"), Path("missing.md")])
     assert (output.pages, output.articles, output.size) == (3, 2, 412)
     assert output.page == 200
-    zipped = [len(gzip.compress(files[name], 6, mtime=0)) for name in ("a/index.html", "b/index.html")]
+    zipped = [
+        len(gzip.compress(files[name], 6, mtime=0)) for name in ("a/index.html", "b/index.html")
+    ]
     assert output.page_gzip == sum(zipped) / 2
 
 
 def test_the_page_that_asks_is_not_part_of_the_search_index(tmp_path: Path):
-    _write(tmp_path, {"search/index.html": b"page", "search/en/entry.json": b"1" * 50, "a/search/x.json": b"no"})
+    _write(
+        tmp_path,
+        {"search/index.html": b"page", "search/en/entry.json": b"1" * 50, "a/search/x.json": b"no"},
+    )
     assert inspect(tmp_path, []).search == 50
 
 

@@ -28,7 +28,9 @@ def test_parts_are_whole_elements_and_do_not_overlap() -> None:
         "head", "header with search and menu", "way home", OWN_TEXT, "neighbours", "data for search engines", "footer",
     ]  # fmt: skip
     taken = {name: html[start:end] for name, start, end in spans}
-    assert taken[OWN_TEXT] == '<div class="md-typeset kb-text"><p>Text</p><div>inner<br></div></div>'
+    assert (
+        taken[OWN_TEXT] == '<div class="md-typeset kb-text"><p>Text</p><div>inner<br></div></div>'
+    )
     assert taken["neighbours"] == '<div class="kb-side kb-neighbours"><nav>links</nav></div>'
 
 
@@ -43,10 +45,15 @@ def test_a_part_weighs_what_the_page_loses_without_it() -> None:
 
 
 def test_the_frame_is_the_page_less_its_own_text() -> None:
-    short, long = (measure_parts([_PAGE.format(text=_noise(3, size), links="x")]) for size in (100, 20_000))
+    short, long = (
+        measure_parts([_PAGE.format(text=_noise(3, size), links="x")]) for size in (100, 20_000)
+    )
     assert abs(short.frame - long.frame) < 120
 
 
 def test_the_middle_page_is_reported() -> None:
-    pages = [_PAGE.format(text=_noise(seed, size), links="x") for seed, size in enumerate((100, 5000, 20_000))]
+    pages = [
+        _PAGE.format(text=_noise(seed, size), links="x")
+        for seed, size in enumerate((100, 5000, 20_000))
+    ]
     assert measure_parts(pages).page == measure_parts(pages[1:2]).page

@@ -31,7 +31,9 @@ def test_writing_a_section_twice_changes_nothing(tmp_path: Path):
     file = tmp_path / "RESULTS.md"
     for title in ("A", "B", "C", "B", "C", "A"):
         write_section(title, f"of {title}", file)
-    assert file.read_text("utf-8").partition("## ")[2] == "A\n\nof A\n\n## B\n\nof B\n\n## C\n\nof C\n"
+    assert (
+        file.read_text("utf-8").partition("## ")[2] == "A\n\nof A\n\n## B\n\nof B\n\n## C\n\nof C\n"
+    )
 
 
 @pytest.mark.skipif(find_spec("mkdocs") is None, reason="MkDocs is not installed")

@@ -17,7 +17,9 @@ def _built(folder: Path) -> Built:
     (folder / "a.txt").write_bytes(b"a" * 100_000)
     (folder / "b.bin").write_bytes(bytes(range(256)))
     files = (folder / "a.txt", folder / "b.bin")
-    return Built("pagefind", "en", folder, "search.html", files, Usage(12.34, 20.0, 345_000_000, 0, "", ""))
+    return Built(
+        "pagefind", "en", folder, "search.html", files, Usage(12.34, 20.0, 345_000_000, 0, "", "")
+    )
 
 
 def _asked(size: int, ms: float, round_trips: int) -> Asked:
@@ -29,7 +31,9 @@ def _travel() -> Travel:
         first=[_asked(300_000, 500, 4), _asked(400_000, 700, 9)],
         slow_first=[_asked(300_000, 5_000, 5)],
         further=[_asked(size, size / 1000, 1) for size in (0, 14_000, 40_000)],
-        slow_further=[_asked(14_000, 800, 4 if kind in ("typo1", "typo2") else 2) for kind in KINDS[1:]],
+        slow_further=[
+            _asked(14_000, 800, 4 if kind in ("typo1", "typo2") else 2) for kind in KINDS[1:]
+        ],
         memory=3_400_000,
     )
 
@@ -55,7 +59,9 @@ def test_the_table_of_times_has_slow_ones_in_seconds(tmp_path: Path):
 
 
 def test_further_queries_are_about_different_articles_and_of_all_kinds():
-    queries = [Query(f"{number}-{kind}", kind, "q", f"{number}/") for number in range(20) for kind in KINDS]
+    queries = [
+        Query(f"{number}-{kind}", kind, "q", f"{number}/") for number in range(20) for kind in KINDS
+    ]
     mixed = mixed_kinds(queries)
     assert [query.url for query in mixed] == [f"{number}/" for number in range(20)]
     assert {query.kind for query in mixed} == set(KINDS)

@@ -16,7 +16,9 @@ _WORDS = ["printer", "password", "cable"]
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "hostile" / "queries"
     folder.mkdir(parents=True)
-    (folder / "search_queries.jsonl").write_text(json.dumps({"id": "1", "v": "NOT NOT"}) + "\n", "utf-8")
+    (folder / "search_queries.jsonl").write_text(
+        json.dumps({"id": "1", "v": "NOT NOT"}) + "\n", "utf-8"
+    )
     return tmp_path
 
 

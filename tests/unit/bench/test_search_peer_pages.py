@@ -13,7 +13,12 @@ _TEXT = "First & foremost.\n\n## Turn it on\n\n1. Press `Start`.\n2. Wait.\n\n| 
 
 
 def test_a_page_is_written_at_its_address_with_title_and_language(tmp_path: Path):
-    write_pages([Page("a/b.md", "Printer <off>", _TEXT, True)], "pl", tmp_path / "pages", tmp_path / "documents.json")
+    write_pages(
+        [Page("a/b.md", "Printer <off>", _TEXT, True)],
+        "pl",
+        tmp_path / "pages",
+        tmp_path / "documents.json",
+    )
     page = (tmp_path / "pages" / "a" / "b" / "index.html").read_text("utf-8")
     assert '<html lang="pl">' in page
     assert "<h1>Printer &lt;off&gt;</h1>" in page
@@ -22,7 +27,12 @@ def test_a_page_is_written_at_its_address_with_title_and_language(tmp_path: Path
 
 
 def test_texts_hold_headings_apart_and_nothing_of_the_markup(tmp_path: Path):
-    write_pages([Page("a/b.md", "Printer", _TEXT, True)], "en", tmp_path / "pages", tmp_path / "documents.json")
+    write_pages(
+        [Page("a/b.md", "Printer", _TEXT, True)],
+        "en",
+        tmp_path / "pages",
+        tmp_path / "documents.json",
+    )
     assert json.loads((tmp_path / "documents.json").read_text("utf-8")) == [
         {
             "id": 0,

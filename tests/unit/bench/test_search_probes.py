@@ -32,7 +32,14 @@ def test_there_are_as_many_probes_as_in_the_list_they_follow():
 def test_a_probe_of_an_inflected_or_misspelt_word_is_nowhere_in_its_articles(lang: str):
     pages, probes = read_probes(lang)
     text = "\n".join(f"{page.title}\n{page.text}" for page in pages).lower()
-    hidden = {"stemming", "irregular forms", "one error", "two errors", "error in the first letter", "synonym"}
+    hidden = {
+        "stemming",
+        "irregular forms",
+        "one error",
+        "two errors",
+        "error in the first letter",
+        "synonym",
+    }
     for probe in probes:
         if probe.ability in hidden:
             assert probe.query not in text
@@ -56,4 +63,8 @@ def test_the_table_counts_passes_by_ability_and_language_and_ends_with_the_sum()
 
 def test_failures_name_what_came_instead():
     assert failures(_PROBES, _ANSWERS["good"]) == []
-    assert failures(_PROBES, _ANSWERS["bad"]) == [(_PROBES[0], "a/"), (_PROBES[1], ""), (_PROBES[2], "a/")]
+    assert failures(_PROBES, _ANSWERS["bad"]) == [
+        (_PROBES[0], "a/"),
+        (_PROBES[1], ""),
+        (_PROBES[2], "a/"),
+    ]

@@ -28,7 +28,10 @@ _TITLES = [
 
 
 def _pages() -> list[Page]:
-    return [Page(f"a/{number}.md", title, "Text.", number % 2 == 0) for number, title in enumerate(_TITLES)]
+    return [
+        Page(f"a/{number}.md", title, "Text.", number % 2 == 0)
+        for number, title in enumerate(_TITLES)
+    ]
 
 
 @pytest.fixture
@@ -43,7 +46,9 @@ def _title(query: Query) -> str:
 
 def test_every_article_is_asked_for_in_every_kind(queries: list[Query]):
     assert len(queries) == 6 * len(KINDS)
-    assert {(query.url, query.kind) for query in queries} == {(f"a/{n}/", kind) for n in range(6) for kind in KINDS}
+    assert {(query.url, query.kind) for query in queries} == {
+        (f"a/{n}/", kind) for n in range(6) for kind in KINDS
+    }
 
 
 def test_the_queries_to_tune_with_and_to_report_are_about_different_articles():
@@ -99,13 +104,19 @@ def test_a_half_typed_title_goes_on_until_it_names_one_article(queries: list[Que
 
 
 def test_a_beginning_that_two_titles_share_names_none():
-    titles = [frozenset({"connect", "wireless", "printer"}), frozenset({"connect", "wireless", "keyboard"})]
+    titles = [
+        frozenset({"connect", "wireless", "printer"}),
+        frozenset({"connect", "wireless", "keyboard"}),
+    ]
     assert not is_only_title(["connect", "wire"], titles)
     assert is_only_title(["connect", "wireless", "pri"], titles)
 
 
 def test_a_title_of_function_words_or_short_words_is_not_asked_for():
-    pages = [Page("a/0.md", "How to do it", "Text.", True), Page("a/1.md", "Add a new tab box", "Text.", True)]
+    pages = [
+        Page("a/0.md", "How to do it", "Text.", True),
+        Page("a/1.md", "Add a new tab box", "Text.", True),
+    ]
     assert known_items(pages, 2, 1) == ([], [])
 
 

@@ -36,7 +36,10 @@ def test_texts_are_compressed_and_binary_files_are_sent_as_they_are(folder: Path
         connection = HTTPConnection(urlsplit(host.address).netloc)
         status, encoding, body = _get(connection, "/entry.json")
         assert (status, encoding, gzip.decompress(body).decode()) == (200, "gzip", _TEXT)
-        assert _get(connection, "/words.pf_index")[1:] == (None, (folder / "words.pf_index").read_bytes())
+        assert _get(connection, "/words.pf_index")[1:] == (
+            None,
+            (folder / "words.pf_index").read_bytes(),
+        )
         connection.close()
 
 

@@ -71,7 +71,9 @@ def test_costs_stand_per_article_and_size() -> None:
     from bench.build.process import Usage
     from bench.build.stages_report import read_costs, stages_section
 
-    usage = Usage(9.0, 10.0, 200_000_000, 0, 'noise\n{"pages": 3, "seconds": {"page templates": 4.0}}\n', "")
+    usage = Usage(
+        9.0, 10.0, 200_000_000, 0, 'noise\n{"pages": 3, "seconds": {"page templates": 4.0}}\n', ""
+    )
     section = stages_section({1000: read_costs(usage), 2000: read_costs(usage)})
     assert "| page templates | 4.00 | 2.00 |" in section
     assert "| **all** | 4.00 | 2.00 |" in section

@@ -34,7 +34,12 @@ def test_docstrings_of_functions_properties_and_attributes_are_counted() -> None
         "    def name(self) -> str:\n"
         '        """The name that is at hand."""\n'
     )
-    assert (figures.docstrings, figures.function_docstrings, figures.without_verb, figures.dated) == (4, 1, 1, 2)
+    assert (
+        figures.docstrings,
+        figures.function_docstrings,
+        figures.without_verb,
+        figures.dated,
+    ) == (4, 1, 1, 2)
 
 
 def test_nested_comprehensions_comments_and_long_lines_are_counted() -> None:

@@ -7,7 +7,10 @@ from bench.tables import spread, table
 
 
 def test_a_table_is_markdown_with_figures_to_the_right():
-    assert table(("", "CPU s"), [("kbgen", "1.0")]) == "|  | CPU s |\n| --- | ---: |\n| kbgen | 1.0 |\n"
+    assert (
+        table(("", "CPU s"), [("kbgen", "1.0")])
+        == "|  | CPU s |\n| --- | ---: |\n| kbgen | 1.0 |\n"
+    )
 
 
 def test_a_bar_in_a_cell_does_not_begin_another_cell():

@@ -13,13 +13,21 @@ import pytest
 from kbgen.cli.annotations import github_commands, gitlab_report, relative_to_repository
 from kbgen.model import diagnostic
 
-ERROR = diagnostic("KB401", "content/a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?")
+ERROR = diagnostic(
+    "KB401", "content/a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?"
+)
 WARNING = diagnostic("KB505", "content/b.md", "the article is a draft", line=4)
 
 
 def unescaped(text: str) -> str:
     """What GitHub's runner makes of the data of a command."""
-    return text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    return (
+        text.replace("%0D", "\r")
+        .replace("%0A", "\n")
+        .replace("%3A", ":")
+        .replace("%2C", ",")
+        .replace("%25", "%")
+    )
 
 
 # GitHub
@@ -45,7 +53,9 @@ def test_what_a_file_is_called_stays_one_property(name: str) -> None:
     assert unescaped(match[2]).startswith(f"{name}:3:2: KB401 ")
 
 
-@pytest.mark.parametrize("text", ["a\nb", "a\r::error::b", "a\n::stop-commands::x", "\x1b[31m", "\u202e"])
+@pytest.mark.parametrize(
+    "text", ["a\nb", "a\r::error::b", "a\n::stop-commands::x", "\x1b[31m", "\u202e"]
+)
 def test_what_a_stranger_wrote_begins_no_command_of_its_own(text: str) -> None:
     """A line break in a message would let an article speak to the runner."""
     (line,) = github_commands([replace(ERROR, message=text, hint=text, path=f"{text}.md")])
@@ -73,10 +83,14 @@ def prints(*diagnostics) -> list[str]:
 def test_a_problem_that_moves_keeps_its_fingerprint() -> None:
     assert prints(ERROR) == prints(replace(ERROR, line=90, column=7))
     twice = diagnostic("KB204", "a.md", "field title is given twice, first on line 2", line=5)
-    assert prints(twice) == prints(replace(twice, line=8, message="field title is given twice, first on line 5"))
+    assert prints(twice) == prints(
+        replace(twice, line=8, message="field title is given twice, first on line 5")
+    )
 
 
-@pytest.mark.parametrize("change", [{"code": "KB402"}, {"path": "content/c.md"}, {"message": "another"}])
+@pytest.mark.parametrize(
+    "change", [{"code": "KB402"}, {"path": "content/c.md"}, {"message": "another"}]
+)
 def test_another_problem_has_another_fingerprint(change: dict[str, Any]) -> None:
     assert prints(ERROR) != prints(replace(ERROR, **change))
 
@@ -93,9 +107,15 @@ def test_the_same_problem_twice_in_a_file_is_two_problems() -> None:
 
 @pytest.mark.parametrize(
     ("top", "site", "expected"),
-    [(".", ".", "content/a.md"), (".", "help", "help/content/a.md"), (".", "a/b", "a/b/content/a.md")],
+    [
+        (".", ".", "content/a.md"),
+        (".", "help", "help/content/a.md"),
+        (".", "a/b", "a/b/content/a.md"),
+    ],
 )
-def test_paths_are_seen_from_the_top_of_the_repository(tmp_path: Path, top: str, site: str, expected: str) -> None:
+def test_paths_are_seen_from_the_top_of_the_repository(
+    tmp_path: Path, top: str, site: str, expected: str
+) -> None:
     (tmp_path / top / ".git").mkdir()
     (tmp_path / site).mkdir(parents=True, exist_ok=True)
     assert [item.path for item in relative_to_repository([ERROR], tmp_path / site)] == [expected]
@@ -117,5 +137,7 @@ def test_a_content_folder_elsewhere_in_the_repository_is_found(tmp_path: Path) -
     inside = replace(ERROR, path=(tmp_path / "articles/a.md").as_posix())
     outside = replace(ERROR, path=(tmp_path.parent / "a.md").as_posix())
     above = replace(ERROR, path="../articles/a.md")
-    found = [item.path for item in relative_to_repository([inside, outside, above], tmp_path / "site")]
+    found = [
+        item.path for item in relative_to_repository([inside, outside, above], tmp_path / "site")
+    ]
     assert found == ["articles/a.md", outside.path, "articles/a.md"]

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.cli.common import count_by_severity, load_site_settings, plural, print_diagnostics, running_progress
+from kbgen.cli.common import (
+    count_by_severity,
+    load_site_settings,
+    plural,
+    print_diagnostics,
+    running_progress,
+)
 from kbgen.errors import SettingsError
 from kbgen.model import diagnostic
 
@@ -30,7 +36,9 @@ def test_settings_are_found_from_a_folder_below(tmp_path: Path, monkeypatch) -> 
     assert load_site_settings(path).site_name == "Help"
 
 
-def test_wrong_settings_are_all_named_on_stderr_and_end_the_command_with_two(tmp_path: Path, capsys) -> None:
+def test_wrong_settings_are_all_named_on_stderr_and_end_the_command_with_two(
+    tmp_path: Path, capsys
+) -> None:
     path = config(tmp_path, SETTINGS.replace("[kbgen]", "[{kbgen: {langs: [en], limit: {}}}]"))
     with pytest.raises(SettingsError, match=r"mkdocs\.yml has errors") as caught:
         load_site_settings(path)
@@ -42,7 +50,9 @@ def test_wrong_settings_are_all_named_on_stderr_and_end_the_command_with_two(tmp
 
 def test_diagnostics_are_a_line_each_with_the_hint_below(capsys) -> None:
     found = [
-        diagnostic("KB401", "a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?"),
+        diagnostic(
+            "KB401", "a.md", "link b.md does not exist", line=3, column=2, hint="Did you mean c.md?"
+        ),
         diagnostic("KB505", "b.md", "article is a draft"),
     ]
     print_diagnostics(found, err=False)
@@ -61,11 +71,17 @@ def test_what_a_diagnostic_quotes_is_spelled_out(capsys) -> None:
 
 def test_problems_are_counted_by_severity() -> None:
     assert count_by_severity([]) == {"error": 0, "warning": 0}
-    found = [diagnostic("KB401", "a", "x"), diagnostic("KB505", "a", "x"), diagnostic("KB505", "b", "x")]
+    found = [
+        diagnostic("KB401", "a", "x"),
+        diagnostic("KB505", "a", "x"),
+        diagnostic("KB505", "b", "x"),
+    ]
     assert count_by_severity(found) == {"error": 1, "warning": 2}
 
 
-@pytest.mark.parametrize(("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")])
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1200, "1,200 pages")]
+)
 def test_plurals(count: int, text: str) -> None:
     assert plural(count, "page") == text
 

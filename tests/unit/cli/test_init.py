@@ -25,7 +25,9 @@ def init(*arguments: str) -> Result:
 
 def tree(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
 
@@ -52,15 +54,24 @@ def test_a_dry_run_says_the_same_and_writes_nothing(here: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
-def test_nothing_is_overwritten_and_every_file_in_the_way_is_named(here: Path, options: list[str]) -> None:
+def test_nothing_is_overwritten_and_every_file_in_the_way_is_named(
+    here: Path, options: list[str]
+) -> None:
     """A repository with a README and articles becomes a site of these articles."""
     (here / "README.md").write_text("mine")
     (here / "content").mkdir()
     (here / "content/index.md").write_text("mine, too")
     result = init(".", *options)
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines() == [".gitignore", "HELP-CENTER.md", "mkdocs.yml", "requirements.txt"]
-    kept = [line.partition(":")[2] for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert result.stdout.splitlines() == [
+        ".gitignore",
+        "HELP-CENTER.md",
+        "mkdocs.yml",
+        "requirements.txt",
+    ]
+    kept = [
+        line.partition(":")[2] for line in result.stderr.splitlines() if line.startswith("note: ")
+    ]
     assert [line.split()[0] for line in kept] == ["README.md", "content/"]
     mine = {"README.md": "mine", "content/index.md": "mine, too"}
     assert mine.items() <= tree(here).items()
@@ -78,7 +89,12 @@ def test_a_site_of_mkdocs_is_left_alone_and_shown_the_way(here: Path) -> None:
 def test_without_a_folder_it_says_what_it_does_and_writes_nothing(here: Path) -> None:
     result = init()
     assert result.exit_code == 2
-    for words in ("Missing argument 'FOLDER'", "settings, sample articles", "kbgen init help ", "kbgen init . "):
+    for words in (
+        "Missing argument 'FOLDER'",
+        "settings, sample articles",
+        "kbgen init help ",
+        "kbgen init . ",
+    ):
         assert words in result.stderr
     assert list(here.iterdir()) == []
 
@@ -126,7 +142,9 @@ def test_a_second_run_changes_nothing(here: Path) -> None:
     ("arguments", "message"),
     [(["x", "--ci", "jenkins"], "'jenkins' is not one of"), ([], "Missing argument 'FOLDER'")],
 )
-def test_a_wrong_command_line_writes_nothing(here: Path, arguments: list[str], message: str) -> None:
+def test_a_wrong_command_line_writes_nothing(
+    here: Path, arguments: list[str], message: str
+) -> None:
     result = init(*arguments)
     assert (result.exit_code, message in result.stderr) == (2, True)
     assert list(here.iterdir()) == []

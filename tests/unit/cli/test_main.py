@@ -63,7 +63,9 @@ def test_help_lists_the_commands_without_importing_them(capsys) -> None:
         "try: main(['--help'])\nexcept SystemExit: pass\n"
         "print([name for name in ('kbgen.site', 'mkdocs', 'whoosh', 'yaml', 'rich') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -95,7 +97,11 @@ def test_a_wrong_command_line_ends_with_two(capsys, arguments: list[str], messag
         (EnvironmentFailure("full"), 3, "error: full\n"),
         (InternalError("bug"), 70, "error: bug\n"),
         (BusyError("busy"), 75, "error: busy\n"),
-        (OSError(errno.ENOSPC, "No space left on device", "a.md"), 3, "error: No space left on device: a.md\n"),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "a.md"),
+            3,
+            "error: No space left on device: a.md\n",
+        ),
         (PermissionError(errno.EACCES, "Permission denied"), 3, "error: Permission denied\n"),
         (
             ModuleNotFoundError("No module named 'material'", name="material"),
@@ -117,7 +123,9 @@ def test_a_wrong_command_line_ends_with_two(capsys, arguments: list[str], messag
         ),
     ],
 )
-def test_every_failure_has_its_message_and_its_code(failing, capsys, error, code: int, message: str) -> None:
+def test_every_failure_has_its_message_and_its_code(
+    failing, capsys, error, code: int, message: str
+) -> None:
     failing(error)
     assert code_of("explain") == code
     assert capsys.readouterr().err == message

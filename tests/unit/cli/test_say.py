@@ -30,7 +30,10 @@ def test_an_error_and_its_hint_go_to_stderr(capsys) -> None:
 
 def test_a_message_gives_no_orders_to_the_terminal(capsys) -> None:
     print_error("no file \x1b[2J\x9b2J\nerror: forged", "a\u202eb")
-    assert capsys.readouterr().err == "error: no file \\u001b[2J\\u009b2J\\u000aerror: forged\nhint: a\\u202eb\n"
+    assert (
+        capsys.readouterr().err
+        == "error: no file \\u001b[2J\\u009b2J\\u000aerror: forged\nhint: a\\u202eb\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1", "cp1251"])

@@ -31,8 +31,14 @@ def result(*hits: SearchHit, query: str = "money", suggestion: str | None = None
             " 1. Get a refund\n    billing/refund/#cards  (refund, 12,345)\n 2. Welcome\n    ./  (index, 7)",
         ),
         (result(query="zebra"), "Nothing found for “zebra”."),
-        (result(query="a\x1bb", suggestion="ab"), "Nothing found for “a\\u001bb”.\nDid you mean “ab”?"),
-        (result(HOME, suggestion="honey"), " 1. Welcome\n    ./  (index, 7)\nDid you mean “honey”?"),
+        (
+            result(query="a\x1bb", suggestion="ab"),
+            "Nothing found for “a\\u001bb”.\nDid you mean “ab”?",
+        ),
+        (
+            result(HOME, suggestion="honey"),
+            " 1. Welcome\n    ./  (index, 7)\nDid you mean “honey”?",
+        ),
     ],
 )
 def test_search_numbers_its_hits(answer: SearchResult, text: str) -> None:
@@ -40,7 +46,10 @@ def test_search_numbers_its_hits(answer: SearchResult, text: str) -> None:
 
 
 def test_quality_shows_the_figures_and_the_first_misses() -> None:
-    misses = tuple((Judgement(f"q{number}", f"query {number}", {"b": 1, "a": 2}), result(HIT)) for number in range(12))
+    misses = tuple(
+        (Judgement(f"q{number}", f"query {number}", {"b": 1, "a": 2}), result(HIT))
+        for number in range(12)
+    )
     nothing = (Judgement("q", "zebra\x1b", {"c": 1}), result())
     text = quality._text(Quality("en", "whoosh", 1200, 0.5, 0.25, 1.0, (nothing, *misses)))
     lines = text.splitlines()
@@ -65,16 +74,31 @@ HITS = {"texts": CacheHits(598, 600), "records": CacheHits(1190, 1200)}
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("KB1O1", "KB101"), ("KB10I", "KB101"), ("KB1", "KB101"), ("KB299", "KB201"), ("XYZ", "")]
+    ("typed", "meant"),
+    [("KB1O1", "KB101"), ("KB10I", "KB101"), ("KB1", "KB101"), ("KB299", "KB201"), ("XYZ", "")],
 )
 def test_a_code_is_understood_when_it_is_misread(typed: str, meant: str) -> None:
     assert explain.nearest_code(typed) == meant
 
 
 def report(*, published: bool = True, hits: Mapping[str, CacheHits] = HITS) -> BuildReport:
-    found = (diagnostic("KB401", "a.md", "x"), diagnostic("KB505", "b.md", "y"), diagnostic("KB505", "c.md", "y"))
+    found = (
+        diagnostic("KB401", "a.md", "x"),
+        diagnostic("KB505", "b.md", "y"),
+        diagnostic("KB505", "c.md", "y"),
+    )
     figures = SearchStatistics(documents=600, terms=9, files=2, bytes=1_500_000)
-    return BuildReport(1234, ("en", "ru"), 34, 1200, 1.26, found, {"en": figures, "ru": figures}, published, hits=hits)
+    return BuildReport(
+        1234,
+        ("en", "ru"),
+        34,
+        1200,
+        1.26,
+        found,
+        {"en": figures, "ru": figures},
+        published,
+        hits=hits,
+    )
 
 
 def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
@@ -87,7 +111,9 @@ def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
 
 
 def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
-    text = build._summary(report(hits={"texts": CacheHits(0, 600), "records": CacheHits(0, 1200)}), Path("out"))
+    text = build._summary(
+        report(hits={"texts": CacheHits(0, 600), "records": CacheHits(0, 1200)}), Path("out")
+    )
     assert "From the cache" not in text
 
 
@@ -121,7 +147,10 @@ def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
         "languages": ["en", "ru"],
         "rendered": 34,
         "cached": 1200,
-        "cache": {"texts": {"found": 598, "wanted": 600}, "records": {"found": 1190, "wanted": 1200}},
+        "cache": {
+            "texts": {"found": 598, "wanted": 600},
+            "records": {"found": 1190, "wanted": 1200},
+        },
         "seconds": 1.26,
         "diagnostics": {"error": 1, "warning": 2},
         "one_process": [],

@@ -11,7 +11,9 @@ from kbgen.content.checks import RULES, run
 from kbgen.content.structure.identity import revision_of
 
 
-def checked(tmp_path: Path, files: dict[str, str], *, today: date | None = None, drafts: bool = False) -> list[str]:
+def checked(
+    tmp_path: Path, files: dict[str, str], *, today: date | None = None, drafts: bool = False
+) -> list[str]:
     """Messages of all rules, without the content folder; index pages are quiet."""
     settings = settings_for(tmp_path)
     result = load_files(tmp_path, dict(files), drafts=drafts)
@@ -27,7 +29,11 @@ def fields(*entries: str, text: str = "Text.") -> str:
 def test_a_good_article_is_silent(tmp_path: Path) -> None:
     """No rule finds anything in an article that says what it should."""
     text = "Lead.\n\n## Remedy\n\n1. Do it. See [the manual](b.md). ![shot](i.png)\n"
-    files = {"a.md": fields("kind: troubleshooting", "symptoms: [It jams]", "expires: 2027-01-01", text=text)}
+    files = {
+        "a.md": fields(
+            "kind: troubleshooting", "symptoms: [It jams]", "expires: 2027-01-01", text=text
+        )
+    }
     assert checked(tmp_path, files | {"b.md": "# B\n\ntext"}, today=date(2026, 1, 1)) == []
 
 
@@ -38,18 +44,33 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
             {"a.md": fields("id: x"), "b/c.md": fields("id: x").replace("title: T", "title: U")},
             "b/c.md:3:1: KB301 content/a.md has the same id, x",
         ),
-        ({"a.md": fields(), "b.md": fields()}, "b.md:2:1: KB305 content/a.md has the same title, “T”"),
+        (
+            {"a.md": fields(), "b.md": fields()},
+            "b.md:2:1: KB305 content/a.md has the same title, “T”",
+        ),
         ({"a.md": fields(text="\n![](i.png)")}, "a.md:5:5: KB404 image i.png has no description"),
-        ({"a.md": fields(text="[Click here!](b.md)")}, "a.md:4:15: KB407 link text “Click here!” says nothing"),
+        (
+            {"a.md": fields(text="[Click here!](b.md)")},
+            "a.md:4:15: KB407 link text “Click here!” says nothing",
+        ),
         ({"a.md": fields(text="a [](b.md)")}, "a.md:4:6: KB407 link to b.md has no text"),
         ({"a.md": fields("kind: troubleshooting")}, "a.md:3:1: KB501 there is no remedy"),
-        ({"a.md": fields("kind: troubleshooting", text="## Fix\n\nDo it.")}, "a.md:3:1: KB501 there is no symptom"),
+        (
+            {"a.md": fields("kind: troubleshooting", text="## Fix\n\nDo it.")},
+            "a.md:3:1: KB501 there is no symptom",
+        ),
         (
             {"a.md": fields("kind: known-issue", "support: {cost: none, eta: soon}")},
             "a.md:4:1: KB502 support does not say: doing, next",
         ),
-        ({"a.md": fields("kind: known-issue")}, "a.md:3:1: KB502 support does not say: cost, doing, next, eta"),
-        ({"a.md": fields("expires: 2025-12-31")}, "a.md:3:1: KB503 the article expired on 2025-12-31"),
+        (
+            {"a.md": fields("kind: known-issue")},
+            "a.md:3:1: KB502 support does not say: cost, doing, next, eta",
+        ),
+        (
+            {"a.md": fields("expires: 2025-12-31")},
+            "a.md:3:1: KB503 the article expired on 2025-12-31",
+        ),
         ({"a.md": fields("related: [nothing]")}, "a.md:3:1: KB504 there is no article nothing"),
         (
             {"a.md": fields("related: [d]"), "d.md": fields("status: draft")},
@@ -58,7 +79,9 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
         ({"a.md": fields(text="\n## Only headings\n")}, "a.md:2:1: KB506 the article has no text"),
     ],
 )
-def test_each_rule_finds_what_it_is_for(tmp_path: Path, files: dict[str, str], problem: str) -> None:
+def test_each_rule_finds_what_it_is_for(
+    tmp_path: Path, files: dict[str, str], problem: str
+) -> None:
     """One problem, at the field or place it is about."""
     assert checked(tmp_path, files, today=date(2026, 1, 1)) == [problem]
 
@@ -103,7 +126,8 @@ def test_texts_of_folders_may_share_titles_and_be_short(tmp_path: Path) -> None:
 def test_poor_link_texts_are_known_in_each_language(tmp_path: Path) -> None:
     """“Tutaj” is Polish for “here”, and means nothing in an English article."""
     files: dict[str, str | bytes] = {
-        f"{lang}/a.md": "# A\n\n[tutaj](b.md) [здесь](b.md) [here](b.md)\n" for lang in ("en", "pl", "ru")
+        f"{lang}/a.md": "# A\n\n[tutaj](b.md) [здесь](b.md) [here](b.md)\n"
+        for lang in ("en", "pl", "ru")
     }
     settings = settings_for(tmp_path, "en", "pl", "ru")
     result = load_files(tmp_path, files, "en", "pl", "ru")
@@ -113,7 +137,10 @@ def test_poor_link_texts_are_known_in_each_language(tmp_path: Path) -> None:
 
 def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
     """What it was made from is gone, is the text of today, or was never written down."""
-    sources = {f"{name}.md": fields().replace("title: T", f"title: {name}") for name in ("same", "other", "silent")}
+    sources = {
+        f"{name}.md": fields().replace("title: T", f"title: {name}")
+        for name in ("same", "other", "silent")
+    }
     revision = revision_of("same", "Text.")
     files = sources | {
         "pl/same.md": fields(f"source_revision: {revision}"),
@@ -135,7 +162,10 @@ def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
 
 def test_a_source_that_is_a_draft_says_nothing_about_its_translation(tmp_path: Path) -> None:
     """Its revision is not known, and it will be back."""
-    files: dict[str, str | bytes] = {"a.md": fields("status: draft"), "pl/a.md": fields("source_revision: 0")}
+    files: dict[str, str | bytes] = {
+        "a.md": fields("status: draft"),
+        "pl/a.md": fields("source_revision: 0"),
+    }
     settings = settings_for(tmp_path, "en", "pl")
     result = load_files(tmp_path, files, "en", "pl")
     assert run(result.kb, settings, render_all(result, settings)) == ()

@@ -18,8 +18,18 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
     result = load_files(tmp_path, {"billing/refund.md": "---\ntitle: Refund\n---\nText\n"})
     (item,) = result.kb.articles
     assert result.diagnostics == ()
-    assert (item.id, item.url, item.shelf, item.lang) == ("billing-refund", "billing/refund/", "billing", "en")
-    assert (item.title, item.kind, item.markdown, item.body_line) == ("Refund", Kind.MANUAL, "Text\n", 4)
+    assert (item.id, item.url, item.shelf, item.lang) == (
+        "billing-refund",
+        "billing/refund/",
+        "billing",
+        "en",
+    )
+    assert (item.title, item.kind, item.markdown, item.body_line) == (
+        "Refund",
+        Kind.MANUAL,
+        "Text\n",
+        4,
+    )
     assert item.place_of("title") == (2, 1)
     assert len(item.revision) == 16
 
@@ -36,9 +46,16 @@ def test_a_heading_is_a_title_too(tmp_path: Path) -> None:
 
 def test_the_front_matter_title_wins_and_fields_are_typed(tmp_path: Path) -> None:
     """`state` of the file is the article's `issue_state`."""
-    files: dict[str, str | bytes] = {"a.md": "---\ntitle: A\nid: my-id\nkind: known-issue\nstate: fixed\n---\n# B\n"}
+    files: dict[str, str | bytes] = {
+        "a.md": "---\ntitle: A\nid: my-id\nkind: known-issue\nstate: fixed\n---\n# B\n"
+    }
     (item,) = load_files(tmp_path, files).kb.articles
-    assert (item.title, item.id, item.kind, item.issue_state) == ("A", "my-id", Kind.KNOWN_ISSUE, "fixed")
+    assert (item.title, item.id, item.kind, item.issue_state) == (
+        "A",
+        "my-id",
+        Kind.KNOWN_ISSUE,
+        "fixed",
+    )
 
 
 def test_files_that_cannot_be_read_are_left_out_and_named(tmp_path: Path) -> None:
@@ -74,7 +91,9 @@ def test_large_files_are_taken_with_a_warning(tmp_path: Path) -> None:
     assert len(result.kb.articles) == 1
 
 
-def test_files_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_cannot_be_opened_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A missing permission is a message."""
     real = os.open
 
@@ -85,7 +104,9 @@ def test_files_that_cannot_be_opened_are_named(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(os, "open", refuse)
     result = load_files(tmp_path, {"a.md": "# A", "b.md": "# B"})
-    assert lines(result.diagnostics) == ["content/a.md:1:1: KB105 file cannot be read: Permission denied"]
+    assert lines(result.diagnostics) == [
+        "content/a.md:1:1: KB105 file cannot be read: Permission denied"
+    ]
 
 
 def test_index_files_are_their_folders_text(tmp_path: Path) -> None:
@@ -100,7 +121,9 @@ def test_index_files_are_their_folders_text(tmp_path: Path) -> None:
     }
     result = load_files(tmp_path, files)
     by_path = {item.path: item for item in result.kb.articles}
-    assert [(by_path[path].url, by_path[path].is_index, by_path[path].id) for path in sorted(by_path)] == [
+    assert [
+        (by_path[path].url, by_path[path].is_index, by_path[path].id) for path in sorted(by_path)
+    ] == [
         ("b/", True, "b"),
         ("c/", True, "c"),
         ("d/e/f/", False, "d-e-f"),
@@ -116,11 +139,19 @@ def test_index_files_are_their_folders_text(tmp_path: Path) -> None:
 
 def test_an_article_beside_a_folder_of_its_name_is_the_folders_text(tmp_path: Path) -> None:
     """`billing.md` and the page of `billing/` would have one address; an `index.md` in the folder goes first."""
-    files: dict[str, str | bytes] = {"b.md": "# Billing", "b/a.md": "# A", "b/c.md": "# C", "b/c/d/e.md": "# E"}
+    files: dict[str, str | bytes] = {
+        "b.md": "# Billing",
+        "b/a.md": "# A",
+        "b/c.md": "# C",
+        "b/c/d/e.md": "# E",
+    }
     kb = load_files(tmp_path, files).kb
     (category,) = kb.categories["en"]
     assert (category.title, category.index, category.articles) == ("Billing", "b.md", ("b/a.md",))
-    assert (category.sections[0].index, category.sections[0].articles) == ("b/c.md", ("b/c/d/e.md",))
+    assert (category.sections[0].index, category.sections[0].articles) == (
+        "b/c.md",
+        ("b/c/d/e.md",),
+    )
     assert kb.top_articles["en"] == ()
     flat = load_files(tmp_path, files, use_directory_urls=False).kb
     assert flat.top_articles["en"] == ("b.md",)
@@ -161,8 +192,12 @@ def test_languages_have_folders_and_the_default_is_at_the_root(tmp_path: Path) -
 
 def test_articles_outside_all_languages_are_left_out(tmp_path: Path) -> None:
     """When every language has a folder, the rest belongs to none."""
-    result = load_files(tmp_path, {"en/a.md": "# A", "pl/a.md": "# A", "stray.md": "# S"}, "en", "pl")
-    assert lines(result.diagnostics) == ["content/stray.md:1:1: KB304 the article is outside the language folders"]
+    result = load_files(
+        tmp_path, {"en/a.md": "# A", "pl/a.md": "# A", "stray.md": "# S"}, "en", "pl"
+    )
+    assert lines(result.diagnostics) == [
+        "content/stray.md:1:1: KB304 the article is outside the language folders"
+    ]
     assert len(result.kb.articles) == 2
 
 
@@ -241,17 +276,30 @@ def test_addresses_that_are_taken_are_refused(tmp_path: Path) -> None:
 
 def test_loading_is_the_same_every_time(tmp_path: Path) -> None:
     """Nothing depends on the order of the file system or of hashes."""
-    files: dict[str, str | bytes] = {f"{name}/{name}.md": f"# {name}" for name in ("zebra", "alpha", "mid")}
+    files: dict[str, str | bytes] = {
+        f"{name}/{name}.md": f"# {name}" for name in ("zebra", "alpha", "mid")
+    }
     first = load_files(tmp_path, files)
     assert first == load(settings_for(tmp_path))
-    assert [item.path for item in first.kb.articles] == ["alpha/alpha.md", "mid/mid.md", "zebra/zebra.md"]
+    assert [item.path for item in first.kb.articles] == [
+        "alpha/alpha.md",
+        "mid/mid.md",
+        "zebra/zebra.md",
+    ]
 
 
 @pytest.mark.parametrize(
     ("line", "code"),
-    [("slug: b", "KB202"), ("kind: recipe", "KB203"), ("updated: soon", "KB203"), ("causes: [{}]", "KB205")],
+    [
+        ("slug: b", "KB202"),
+        ("kind: recipe", "KB203"),
+        ("updated: soon", "KB203"),
+        ("causes: [{}]", "KB205"),
+    ],
 )
-def test_a_field_that_cannot_be_used_does_not_take_the_article_away(tmp_path: Path, line: str, code: str) -> None:
+def test_a_field_that_cannot_be_used_does_not_take_the_article_away(
+    tmp_path: Path, line: str, code: str
+) -> None:
     """It is an error, and the rest of the article is read, checked and published without it."""
     result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n"})
     assert [item.title for item in result.kb.articles] == ["A"]
@@ -259,7 +307,15 @@ def test_a_field_that_cannot_be_used_does_not_take_the_article_away(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "line", ["audience: everyone", "status: done?", "expires: soon", "id: My Id", "audiance: agent", "statuss: draft"]
+    "line",
+    [
+        "audience: everyone",
+        "status: done?",
+        "expires: soon",
+        "id: My Id",
+        "audiance: agent",
+        "statuss: draft",
+    ],
 )
 def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, line: str) -> None:
     """A typing error publishes nothing that was meant to be hidden, and nothing under another name."""
@@ -287,7 +343,12 @@ def test_a_file_in_the_place_of_a_generated_page_is_named(tmp_path: Path) -> Non
 
 def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> None:
     """A written text is one page with the folder's, not two."""
-    files: dict[str, str | bytes] = {"en/a/index.md": "# A", "ru/a/b.md": "# B", "ru/index.html": "", "en/x.png": ""}
+    files: dict[str, str | bytes] = {
+        "en/a/index.md": "# A",
+        "ru/a/b.md": "# B",
+        "ru/index.html": "",
+        "en/x.png": "",
+    }
     result = load_files(tmp_path, files, "en", "ru")
     assert lines(result.diagnostics) == [
         "content/ru/index.html:1:1: KB302 content/ru has the same address, ru/index.html"
@@ -297,7 +358,10 @@ def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> No
 def test_a_link_that_came_after_the_walk_is_not_followed(tmp_path: Path) -> None:
     """Between the list of files and the reading, somebody may swap one for a link."""
     (tmp_path / "secret.md").write_text("# secret")
-    root = write(tmp_path / "site", {"a.md": "# A", "b.md": "# B", "c/_category.yml": "title: C", "c/d.md": "# D"})
+    root = write(
+        tmp_path / "site",
+        {"a.md": "# A", "b.md": "# B", "c/_category.yml": "title: C", "c/d.md": "# D"},
+    )
 
     settings = settings_for(root)
     found = walk(settings.docs_dir, settings.display_path)

@@ -21,7 +21,9 @@ SITE: dict[str, str | bytes] = {
 FILE = "content/_data/queries.en.yml"
 
 
-def promises(root: Path, text: str | bytes, name: str = "queries.en.yml", *, drafts: bool = False) -> Promises:
+def promises(
+    root: Path, text: str | bytes, name: str = "queries.en.yml", *, drafts: bool = False
+) -> Promises:
     settings = settings_for(write(root, SITE | {f"_data/{name}": text}), "en", "ru")
     return load_promises(load(settings, drafts=drafts).kb, settings)
 
@@ -93,7 +95,9 @@ def test_a_site_without_data_folder_promises_nothing(tmp_path: Path) -> None:
         (b"- {query: \xff, article: refund}", "1:11: KB101 ", ""),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str | bytes, line: str, hint: str) -> None:
+def test_what_is_wrong_is_said_with_its_place(
+    tmp_path: Path, text: str | bytes, line: str, hint: str
+) -> None:
     (found,) = promises(tmp_path, text).diagnostics
     assert str(found).startswith(f"{FILE}:{line}")
     assert hint in found.hint
@@ -121,7 +125,9 @@ def test_one_question_may_promise_two_articles(tmp_path: Path) -> None:
 
 def test_a_language_that_the_site_lacks_is_named(tmp_path: Path) -> None:
     found = promises(tmp_path, "- {query: a, article: refund}", "queries.de.yml")
-    assert lines(found.diagnostics) == ["content/_data/queries.de.yml:1:1: KB813 'de' is not a language of this site"]
+    assert lines(found.diagnostics) == [
+        "content/_data/queries.de.yml:1:1: KB813 'de' is not a language of this site"
+    ]
     assert found.diagnostics[0].hint == "Its languages are en, ru."
 
 

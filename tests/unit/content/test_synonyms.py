@@ -12,15 +12,25 @@ from content_sites import codes, lines, settings_for, write
 
 from kbgen.content import synonyms as synonyms_of
 from kbgen.content.problems import Problems
-from kbgen.content.synonyms import GENERAL_LANGUAGES, MAX_WORDS, Synonyms, general_synonyms, load_synonyms
+from kbgen.content.synonyms import (
+    GENERAL_LANGUAGES,
+    MAX_WORDS,
+    Synonyms,
+    general_synonyms,
+    load_synonyms,
+)
 from kbgen.model import SynonymRule
 from kbgen.settings.types import SiteSettings
 
 FILE = "content/_data/synonyms.en.yml"
 
 
-def settings(root: Path, text: str | bytes, name: str = "synonyms.en.yml", *, general: bool = False) -> SiteSettings:
-    made = settings_for(write(root, {f"_data/{name}": text, "en/a.md": "---\ntitle: A\n---\n"}), "en", "ru", "tr")
+def settings(
+    root: Path, text: str | bytes, name: str = "synonyms.en.yml", *, general: bool = False
+) -> SiteSettings:
+    made = settings_for(
+        write(root, {f"_data/{name}": text, "en/a.md": "---\ntitle: A\n---\n"}), "en", "ru", "tr"
+    )
     return replace(made, kbgen=replace(made.kbgen, general_synonyms=general))
 
 
@@ -61,12 +71,18 @@ def test_an_empty_file_has_no_synonyms(tmp_path: Path, text: str) -> None:
         ("- refund", f"{FILE}:1:3: KB821 the entry needs two different words or phrases"),
         ("- [refund]", f"{FILE}:1:3: KB821 the entry needs two different words or phrases"),
         ("- [refund, Refund]", f"{FILE}:1:3: KB821 the entry needs two different words or phrases"),
-        ("- {from: pwd, to: PWD}", f"{FILE}:1:3: KB821 the entry needs two different words or phrases"),
+        (
+            "- {from: pwd, to: PWD}",
+            f"{FILE}:1:3: KB821 the entry needs two different words or phrases",
+        ),
         ("- {from: pwd, to: []}", f"{FILE}:1:3: KB205 synonym: field to is missing"),
         ("- {from: pwd}", f"{FILE}:1:3: KB205 synonym: field to is missing"),
         ("- {from: a, to: b, both: c}", f"{FILE}:1:20: KB202 synonym: unknown field both"),
         ("- [refund, [money]]", f"{FILE}:1:12: KB203 synonyms: a list is not text"),
-        ("- [refund, give me my money back]", f"{FILE}:1:12: KB822 “give me my money back” is not a word or a phrase"),
+        (
+            "- [refund, give me my money back]",
+            f"{FILE}:1:12: KB822 “give me my money back” is not a word or a phrase",
+        ),
         ('- [refund, "!?"]', f"{FILE}:1:12: KB822 “!?” is not a word or a phrase"),
         ("refund: money", f"{FILE}:1:1: "),
     ],
@@ -74,7 +90,9 @@ def test_an_empty_file_has_no_synonyms(tmp_path: Path, text: str) -> None:
 def test_a_wrong_entry_is_left_out_and_said(tmp_path: Path, entry: str, found: str) -> None:
     """With its line and column; the entries around it count."""
     result = own(tmp_path, f"{entry}\n")
-    assert [line.startswith(found) for line in lines(result.diagnostics)] == [True], lines(result.diagnostics)
+    assert [line.startswith(found) for line in lines(result.diagnostics)] == [True], lines(
+        result.diagnostics
+    )
     assert result.rules == {}
 
 
@@ -107,7 +125,9 @@ def test_general_ones_come_after_the_sites_own_and_can_be_switched_off(tmp_path:
 @pytest.mark.parametrize("lang", GENERAL_LANGUAGES)
 def test_general_ones_are_many_and_faultless(lang: str) -> None:
     """Forty groups or more, none of which the reader refuses, no phrase twice in one."""
-    text = (resources.files("kbgen.content") / "data" / f"synonyms.{lang}.yml").read_text(encoding="utf-8")
+    text = (resources.files("kbgen.content") / "data" / f"synonyms.{lang}.yml").read_text(
+        encoding="utf-8"
+    )
     problems = Problems("x")
     rules = list(synonyms_of._rules(text, problems))
     assert problems.diagnostics == []

@@ -7,13 +7,29 @@ from dataclasses import replace
 
 import pytest
 
-from kbgen.feedback import ADAPTERS, Adapter, Reaction, Transport, chosen_adapter, feedback_origin, feedback_view
+from kbgen.feedback import (
+    ADAPTERS,
+    Adapter,
+    Reaction,
+    Transport,
+    chosen_adapter,
+    feedback_origin,
+    feedback_view,
+)
 from kbgen.feedback.adapter import contact_link
-from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackFormat, FeedbackSettings, KbgenSettings
+from kbgen.settings import (
+    ContactSettings,
+    FeedbackAdapter,
+    FeedbackFormat,
+    FeedbackSettings,
+    KbgenSettings,
+)
 
 CONTACT = ContactSettings(email="help@example.com", url="https://example.com/contact")
 GOOD = {
-    FeedbackAdapter.WEBHOOK: FeedbackSettings(FeedbackAdapter.WEBHOOK, endpoint="https://desk.example/in"),
+    FeedbackAdapter.WEBHOOK: FeedbackSettings(
+        FeedbackAdapter.WEBHOOK, endpoint="https://desk.example/in"
+    ),
     FeedbackAdapter.FORMSPREE: FeedbackSettings(FeedbackAdapter.FORMSPREE, account="abc123"),
     FeedbackAdapter.ZENDESK: FeedbackSettings(FeedbackAdapter.ZENDESK, account="acme"),
     FeedbackAdapter.MAILTO: FeedbackSettings(FeedbackAdapter.MAILTO),
@@ -53,8 +69,14 @@ def test_refused_fields_are_fields_of_the_form(name: FeedbackAdapter) -> None:
 
 
 def test_a_silent_zendesk_is_not_asked_again_a_silent_webhook_is() -> None:
-    zendesk, webhook = adapter(GOOD[FeedbackAdapter.ZENDESK]), adapter(GOOD[FeedbackAdapter.WEBHOOK])
-    assert (zendesk.errors["network"], webhook.errors["network"]) == (Reaction.FALLBACK, Reaction.LATER)
+    zendesk, webhook = (
+        adapter(GOOD[FeedbackAdapter.ZENDESK]),
+        adapter(GOOD[FeedbackAdapter.WEBHOOK]),
+    )
+    assert (zendesk.errors["network"], webhook.errors["network"]) == (
+        Reaction.FALLBACK,
+        Reaction.LATER,
+    )
 
 
 def test_a_webhook_speaks_json_or_forms() -> None:
@@ -73,7 +95,10 @@ def test_places_of_a_form_have_no_levels() -> None:
 
 def test_an_endpoint_takes_the_place_of_a_services_own_address() -> None:
     for name in (FeedbackAdapter.FORMSPREE, FeedbackAdapter.ZENDESK):
-        assert adapter(replace(GOOD[name], endpoint="https://help.acme.example/x")).url == "https://help.acme.example/x"
+        assert (
+            adapter(replace(GOOD[name], endpoint="https://help.acme.example/x")).url
+            == "https://help.acme.example/x"
+        )
 
 
 def test_mail_goes_to_the_account_else_to_the_contact_address() -> None:
@@ -107,7 +132,10 @@ def test_a_secret_in_an_address_is_seen(url: str, setting: str) -> None:
 
 def test_the_way_to_people_is_mail_before_a_page() -> None:
     assert contact_link(CONTACT) == "mailto:help@example.com"
-    assert contact_link(ContactSettings(url="https://example.com/contact")) == "https://example.com/contact"
+    assert (
+        contact_link(ContactSettings(url="https://example.com/contact"))
+        == "https://example.com/contact"
+    )
     assert contact_link(ContactSettings(phone="112")) == ""
 
 

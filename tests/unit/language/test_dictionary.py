@@ -41,7 +41,9 @@ def test_knows_forms(english: Dictionary) -> None:
     assert english.forms(["qwxyz"]) == {}
 
 
-def test_makes_the_file_when_it_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_makes_the_file_when_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The first build prepares the dictionary, every other reads it."""
     assert open_dictionary("hi", tmp_path / "new") is not None
     assert len(list((tmp_path / "new").iterdir())) == 1
@@ -50,7 +52,12 @@ def test_makes_the_file_when_it_is_not_there(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda data: data[:-100], lambda _: b"garbage", lambda data: data[:5000] + b"\xff" + data[5001:]]
+    "damage",
+    [
+        lambda data: data[:-100],
+        lambda _: b"garbage",
+        lambda data: data[:5000] + b"\xff" + data[5001:],
+    ],
 )
 def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     """A cut-off download of a cache costs a second, not a traceback or wrong words."""
@@ -161,7 +168,9 @@ def test_failure_is_said(tmp_path: Path) -> None:
         open_dictionary("xx", tmp_path)
 
 
-def test_damaged_dictionary_of_simplemma_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_dictionary_of_simplemma_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No traceback of a decompressor."""
     data = tmp_path / "strategies/dictionaries/data"
     data.mkdir(parents=True)
@@ -171,7 +180,9 @@ def test_damaged_dictionary_of_simplemma_is_said(tmp_path: Path, monkeypatch: py
         open_dictionary("hi", tmp_path)
 
 
-def test_another_format_is_read_by_the_public_interface(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_format_is_read_by_the_public_interface(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A version of simplemma that keeps its dictionaries in another way costs time alone."""
     expected = open_dictionary("hi", tmp_path / "a")
     monkeypatch.setattr(dictionary, "_stream", lambda _: b"another format")
@@ -185,7 +196,13 @@ def test_another_format_is_read_by_the_public_interface(tmp_path: Path, monkeypa
 
 def test_words_are_folded_and_prefer_their_own_lemma() -> None:
     """Where folding makes two words one, a word that is a lemma stays one."""
-    pairs = [("Polish", "Polish"), ("łaski", "łaska"), ("laska", "laska"), ("laski", "laska"), ("łaska", "łaska")]
+    pairs = [
+        ("Polish", "Polish"),
+        ("łaski", "łaska"),
+        ("laska", "laska"),
+        ("laski", "laska"),
+        ("łaska", "łaska"),
+    ]
     small = dictionary_of(pairs)
     assert small.lemmas(["laski", "polish"]) == {"laski": "laska", "polish": "polish"}
     assert small.forms(["laska"]) == {"laska": ("laska", "laski")}
@@ -206,7 +223,10 @@ def test_anagrams_are_told_apart() -> None:
 def test_lemma_with_very_many_forms_is_no_lemma() -> None:
     """It is a mistake of the dictionary; forms that folding makes one count once."""
     many = [(f"{number:03}", "number") for number in range(MAX_FORMS)]
-    assert len(dictionary_of([*many, ("Äx", "y"), ("ax", "y")]).forms(["number", "y"])["number"]) == MAX_FORMS
+    assert (
+        len(dictionary_of([*many, ("Äx", "y"), ("ax", "y")]).forms(["number", "y"])["number"])
+        == MAX_FORMS
+    )
     assert dictionary_of([*many, ("more", "number")]).forms(["number"]) == {}
 
 

@@ -33,7 +33,9 @@ def asked_for(words: list[str], file: Path, version: str = "1") -> list[str]:
     """What the dictionary is asked for; the answer is that of the dictionary itself."""
     dictionary = Asked(version)
     with CachedDictionary(dictionary, file) as remembering:
-        assert expand(words, language("en"), remembering) == expand(words, language("en"), DICTIONARY)
+        assert expand(words, language("en"), remembering) == expand(
+            words, language("en"), DICTIONARY
+        )
     return dictionary.words
 
 

@@ -29,7 +29,10 @@ def test_forms_that_do_not_occur_are_added() -> None:
 
 def test_codes_stay_as_they_are() -> None:
     """A stemmer has no business in 0x80070005s."""
-    assert expand(["v2.3.1", "err42s"], ENGLISH, DICTIONARY).terms == {"v2.3.1": "v2.3.1", "err42s": "err42s"}
+    assert expand(["v2.3.1", "err42s"], ENGLISH, DICTIONARY).terms == {
+        "v2.3.1": "v2.3.1",
+        "err42s": "err42s",
+    }
 
 
 def test_unknown_language_keeps_words() -> None:

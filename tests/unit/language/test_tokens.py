@@ -14,7 +14,10 @@ from kbgen.language.tokens import MAX_WHOLE, Token, tokens
         ("Reset the password.", [Token("reset"), Token("the"), Token("password")]),
         ("0x80070005", [Token("0x80070005", ("80070005",))]),
         ("0x8007000D", [Token("0x8007000d", ("8007000d",))]),
-        ("ERR_CONNECTION_RESET", [Token("errconnectionreset", ("err", "connection", "reset"), joined=True)]),
+        (
+            "ERR_CONNECTION_RESET",
+            [Token("errconnectionreset", ("err", "connection", "reset"), joined=True)],
+        ),
         (r"C:\Windows", [Token("cwindows", ("windows",), joined=True)]),
         ("v2.3.1", [Token("v2.3.1", ("2.3.1",))]),
         ("2.3.1", [Token("2.3.1")]),

@@ -48,7 +48,9 @@ def planned(config) -> tuple[KbgenPlugin, Files]:
 
 
 def test_every_setting_of_the_block_is_accepted_by_mkdocs() -> None:
-    assert {name for name, _ in KbgenConfig._schema} == {name.partition(".")[0] for name in setting_names()}
+    assert {name for name, _ in KbgenConfig._schema} == {
+        name.partition(".")[0] for name in setting_names()
+    }
 
 
 def test_our_theme_is_put_in_place(config) -> None:
@@ -75,12 +77,22 @@ def test_a_page_reads_its_own_input_and_nothing_of_mkdocs(config) -> None:
     assert context["kb"].title == "Get a refund"  # type: ignore[typeddict-item]
 
 
-def seen(plugin: KbgenPlugin, page: Page, config, files: Files, *, text=lambda text: text, body=lambda body: body):
+def seen(
+    plugin: KbgenPlugin,
+    page: Page,
+    config,
+    files: Files,
+    *,
+    text=lambda text: text,
+    body=lambda body: body,
+):
     """What MkDocs does with a page, and another plugin between our first word and our last."""
     articles = plugin._articles
     assert articles is not None
     page.markdown, page.meta = meta.get_data(articles.source(page))
-    left = articles.markdown_to_render(page, text(articles.markdown_for_plugins(page, page.markdown)))
+    left = articles.markdown_to_render(
+        page, text(articles.markdown_for_plugins(page, page.markdown))
+    )
     page.content = body(articles.html_for_plugins(page, f"<p>{left}</p>" if left else ""))
     return left, articles.final_input(page, {})
 
@@ -98,14 +110,20 @@ def test_other_plugins_see_what_a_writer_wrote_and_mkdocs_renders_nothing(config
     assert shown.body_html == page.content
 
 
-def test_what_other_plugins_change_is_in_the_page_and_cleaned_where_mkdocs_rendered_it(config) -> None:
+def test_what_other_plugins_change_is_in_the_page_and_cleaned_where_mkdocs_rendered_it(
+    config,
+) -> None:
     plugin, files = planned(config)
     page = refund(config, files)
-    left, shown = seen(plugin, page, config, files, text=lambda text: text + "<script>alert(1)</script>More")
+    left, shown = seen(
+        plugin, page, config, files, text=lambda text: text + "<script>alert(1)</script>More"
+    )
     assert left.endswith("More")
     assert "More" in shown.body_html
     assert "script" not in shown.body_html
-    _, shown = seen(plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>")
+    _, shown = seen(
+        plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>"
+    )
     assert shown.body_html.endswith("<p>Seen</p>")
 
 
@@ -118,7 +136,9 @@ def test_no_plugin_sees_or_changes_what_a_stranger_wrote(config, site) -> None:
     assert (left, page.markdown) == ("", "<b>More</b>")
     assert "More" not in shown.body_html
     assert "Secret words." in shown.body_html
-    _, shown = seen(plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>")
+    _, shown = seen(
+        plugin, refund(config, files), config, files, body=lambda body: f"{body}<p>Seen</p>"
+    )
     assert "Seen" not in shown.body_html
 
 
@@ -130,7 +150,9 @@ def test_a_page_that_nobody_planned_is_refused_with_the_reason(config) -> None:
 
 
 def test_templates_get_our_filters(config) -> None:
-    environment = KbgenPlugin().on_env(jinja2.Environment(autoescape=True), config=config, files=Files([]))
+    environment = KbgenPlugin().on_env(
+        jinja2.Environment(autoescape=True), config=config, files=Files([])
+    )
     assert set(FILTERS) <= set(environment.filters)
 
 
@@ -155,10 +177,15 @@ def test_nothing_is_written_when_nothing_was_planned(config, tmp_path: Path) -> 
 
 
 def test_problems_are_logged_with_their_severity(config, site, caplog) -> None:
-    site("content/bad.md\n| ---\n| titel: x\n| title: Bad\n| ---\n| ![](card.png)\ncontent/card.png\n| x\n")
+    site(
+        "content/bad.md\n| ---\n| titel: x\n| title: Bad\n| ---\n| ![](card.png)\ncontent/card.png\n| x\n"
+    )
     with caplog.at_level(logging.WARNING, "mkdocs.plugins.kbgen"):
         planned(config)
-    logged = {(record.levelname, record.getMessage().splitlines()[0].split(" ")[1]) for record in caplog.records}
+    logged = {
+        (record.levelname, record.getMessage().splitlines()[0].split(" ")[1])
+        for record in caplog.records
+    }
     assert logged == {("ERROR", "KB202"), ("WARNING", "KB404")}
     assert any("\n  hint: " in record.getMessage() for record in caplog.records)
 

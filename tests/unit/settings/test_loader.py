@@ -87,17 +87,38 @@ def test_the_whole_block_is_read(site) -> None:
             "      front_matter: {unknown: maybe}\n",
             "mkdocs.yml:6:31: KB703 'maybe' is not one of error, warning, ignore",
         ),
-        ("      front_matter: strict\n", "mkdocs.yml:6:21: KB703 expected nested settings (unknown)"),
+        (
+            "      front_matter: strict\n",
+            "mkdocs.yml:6:21: KB703 expected nested settings (unknown)",
+        ),
         ("      audiences: [everyone]\n", "mkdocs.yml:6:19: KB703 'everyone' is not one of public"),
         ("      contact: {email: here}\n", "mkdocs.yml:6:24: KB703 'here' is not an email address"),
-        ("      contact: {url: 'javascript:1'}\n", "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address"),
+        (
+            "      contact: {url: 'javascript:1'}\n",
+            "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address",
+        ),
         ("      general_synonyms: maybe\n", "mkdocs.yml:6:25: KB703 expected true or false"),
-        ("      popular_searches: [a]\n", "mkdocs.yml:6:25: KB703 expected a list for each language"),
-        ("      feedback: {adapter: pigeon}\n", "mkdocs.yml:6:27: KB703 'pigeon' is not one of webhook, formspree"),
-        ("      feedback: {endpoint: here}\n", "mkdocs.yml:6:28: KB703 'here' is not a web address"),
+        (
+            "      popular_searches: [a]\n",
+            "mkdocs.yml:6:25: KB703 expected a list for each language",
+        ),
+        (
+            "      feedback: {adapter: pigeon}\n",
+            "mkdocs.yml:6:27: KB703 'pigeon' is not one of webhook, formspree",
+        ),
+        (
+            "      feedback: {endpoint: here}\n",
+            "mkdocs.yml:6:28: KB703 'here' is not a web address",
+        ),
         ("      feedback: {adaptor: mailto}\n", "mkdocs.yml:6:18: KB702 unknown setting 'adaptor'"),
-        ("      feedback: webhook\n", "mkdocs.yml:6:17: KB703 expected nested settings (adapter, endpoint"),
-        ("      limits: {page_seconds: true}\n", "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600"),
+        (
+            "      feedback: webhook\n",
+            "mkdocs.yml:6:17: KB703 expected nested settings (adapter, endpoint",
+        ),
+        (
+            "      limits: {page_seconds: true}\n",
+            "mkdocs.yml:6:30: KB703 expected a number from 0.1 to 600",
+        ),
     ],
 )
 def test_each_wrong_setting_is_named_with_its_place(site, block: str, expected: str) -> None:
@@ -111,7 +132,10 @@ def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypat
         "        format: form\n        secret: !ENV KBGEN_NOT_SET\n        products: [Desktop, Web]\n"
     )
     feedback = load_settings(site(text)).settings.kbgen.feedback
-    assert (feedback.adapter, feedback.endpoint) == (FeedbackAdapter.WEBHOOK, "https://desk.example/in")
+    assert (feedback.adapter, feedback.endpoint) == (
+        FeedbackAdapter.WEBHOOK,
+        "https://desk.example/in",
+    )
     assert (feedback.format, feedback.products) == (FeedbackFormat.FORM, ("Desktop", "Web"))
     assert feedback.secret
     assert feedback.places["secret"] == (10, 17)
@@ -135,11 +159,17 @@ def test_all_problems_come_in_one_run_with_a_suggestion(site) -> None:
 
 
 def test_broken_yaml_is_located(site) -> None:
-    assert any(item.startswith("mkdocs.yml:3:1:") and "KB701" in item for item in problems(site("a: 1\nb: [\n")))
+    assert any(
+        item.startswith("mkdocs.yml:3:1:") and "KB701" in item
+        for item in problems(site("a: 1\nb: [\n"))
+    )
 
 
 def test_a_key_given_twice_is_refused(site) -> None:
-    assert any("KB701 'site_name' is set twice" in item for item in problems(site(HEAD + "site_name: Two\n")))
+    assert any(
+        "KB701 'site_name' is set twice" in item
+        for item in problems(site(HEAD + "site_name: Two\n"))
+    )
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
@@ -157,7 +187,9 @@ def test_env_takes_the_first_variable_that_is_set_else_the_default(site, monkeyp
 
 
 def test_inherit_merges_mappings_and_replaces_the_rest(site, tmp_path: Path) -> None:
-    (tmp_path / "base.yml").write_text(HEAD + "plugins:\n  kbgen:\n    languages: [en, pl]\n", "utf-8")
+    (tmp_path / "base.yml").write_text(
+        HEAD + "plugins:\n  kbgen:\n    languages: [en, pl]\n", "utf-8"
+    )
     settings = load_settings(
         site("INHERIT: base.yml\nsite_name: Mine\nplugins:\n  kbgen:\n    audiences: [agent]\n")
     ).settings
@@ -188,7 +220,10 @@ def test_find_config_looks_upward(site, tmp_path: Path) -> None:
 
 
 def test_a_wrong_address_of_the_site_is_refused(site) -> None:
-    assert any("is not a valid site address" in item for item in problems(site(HEAD + "site_url: example.com\n")))
+    assert any(
+        "is not a valid site address" in item
+        for item in problems(site(HEAD + "site_url: example.com\n"))
+    )
 
 
 def test_nothing_is_said_of_what_is_missing_from_an_unreadable_file(site) -> None:
@@ -196,9 +231,12 @@ def test_nothing_is_said_of_what_is_missing_from_an_unreadable_file(site) -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [("Acme", "Acme"), ("'a: b'", "a: b"), ("42", ""), ("a: b", ""), ("[a, {b: c}]", "")]
+    ("value", "name"),
+    [("Acme", "Acme"), ("'a: b'", "a: b"), ("42", ""), ("a: b", ""), ("[a, {b: c}]", "")],
 )
-def test_a_variable_may_hold_anything_and_what_does_not_fit_is_named(site, monkeypatch, value: str, name: str) -> None:
+def test_a_variable_may_hold_anything_and_what_does_not_fit_is_named(
+    site, monkeypatch, value: str, name: str
+) -> None:
     """A mapping in a variable was a defect of kbgen."""
     monkeypatch.setenv("KB_NAME", value)
     loaded = load_settings(site(HEAD.replace("Help", "!ENV KB_NAME") + "plugins: [kbgen]\n"))

@@ -33,12 +33,18 @@ def _kinds(kind: Any, seen: set[Any]) -> Iterator[Any]:
 
 
 def test_settings_hold_data_only() -> None:
-    found = {kind for kind in _kinds(SiteSettings, set()) if not (isinstance(kind, type) and issubclass(kind, Enum))}
+    found = {
+        kind
+        for kind in _kinds(SiteSettings, set())
+        if not (isinstance(kind, type) and issubclass(kind, Enum))
+    }
     assert found <= _DATA
 
 
 def test_settings_are_the_same_in_another_process(tmp_path: Path) -> None:
-    text = "site_name: A\nplugins:\n  - kbgen: {audiences: [public, agent]}\n  - glightbox\n  - tags\n"
+    text = (
+        "site_name: A\nplugins:\n  - kbgen: {audiences: [public, agent]}\n  - glightbox\n  - tags\n"
+    )
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     settings = load_settings(tmp_path / "mkdocs.yml").settings
     assert pickle.loads(pickle.dumps(settings)) == settings

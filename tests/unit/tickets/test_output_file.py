@@ -41,7 +41,9 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no files without a name")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="other systems have no files without a name"
+)
 def test_a_killed_run_leaves_nothing(tmp_path: Path) -> None:
     output = tmp_path / "tickets.jsonl"
     output.write_text("before\n")
@@ -77,7 +79,9 @@ def test_lines_replace_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize("way", ["unnamed", "named"])
-def test_a_run_that_fails_half_way_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+def test_a_run_that_fails_half_way_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
     if way == "named":
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 

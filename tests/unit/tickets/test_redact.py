@@ -32,7 +32,11 @@ def kinds(text: str, lang: str = "") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "lang", "found"),
     [
-        ("write to anna.k+shop@mail.example.com.", "en", [("EMAIL", "anna.k+shop@mail.example.com")]),
+        (
+            "write to anna.k+shop@mail.example.com.",
+            "en",
+            [("EMAIL", "anna.k+shop@mail.example.com")],
+        ),
         ("пишите на анна@почта.рф сегодня", "ru", [("EMAIL", "анна@почта.рф")]),
         ("anna (at) mail (dot) example", "en", [("EMAIL", "anna (at) mail (dot) example")]),
         ("ring+44 20 7946 0958asap", "en", [("PHONE", "+44 20 7946 0958")]),
@@ -41,7 +45,11 @@ def kinds(text: str, lang: str = "") -> list[tuple[str, str]]:
         ("my card 4111 1111 1111 1111 was refused", "en", [("CARD", "4111 1111 1111 1111")]),
         ("it is 4111 1111 1111 1111 12/27 as before", "en", [("CARD", "4111 1111 1111 1111")]),
         ("карта 2200-4818-2645-7561 не принята", "ru", [("CARD", "2200-4818-2645-7561")]),
-        ("refund to DE89 3704 0044 0532 0130 00 please", "en", [("IBAN", "DE89 3704 0044 0532 0130 00")]),
+        (
+            "refund to DE89 3704 0044 0532 0130 00 please",
+            "en",
+            [("IBAN", "DE89 3704 0044 0532 0130 00")],
+        ),
         ("mój PESEL to 44051401359", "pl", [("NATID", "44051401359")]),
         ("ИНН 500100732259 в договоре", "ru", [("NATID", "500100732259")]),
         ("СНИЛС 112-233-445 95", "ru", [("NATID", "112-233-445 95")]),
@@ -51,7 +59,11 @@ def kinds(text: str, lang: str = "") -> list[tuple[str, str]]:
         ("from 2001:db8::1ac4 since yesterday", "en", [("IP", "2001:db8::1ac4")]),
         ("password: Tr0ub4dor&3, thanks", "en", [("SECRET", "Tr0ub4dor&3")]),
         ("пароль Zq7!pw не подходит", "ru", [("SECRET", "Zq7!pw")]),
-        ("open https://x.example/r?token=abc123 again", "en", [("URL", "https://x.example/r?token=abc123")]),
+        (
+            "open https://x.example/r?token=abc123 again",
+            "en",
+            [("URL", "https://x.example/r?token=abc123")],
+        ),
         ("ship it to 12 Baker Street please", "en", [("ADDRESS", "12 Baker Street")]),
         ("mieszkam na ul. Długiej 5/3 m. 2", "pl", [("ADDRESS", "ul. Długiej 5/3 m. 2")]),
         ("My name is Fatima Okafor.", "en", [("PERSON", "Fatima Okafor")]),
@@ -92,7 +104,11 @@ def test_what_is_nobodys_stays(text: str, lang: str) -> None:
 @pytest.mark.parametrize(
     ("people", "text", "left"),
     [
-        (("Anna Kowalska",), "Proszę oddzwonić do Anny Kowalskiej", "Proszę oddzwonić do [PERSON_1]"),
+        (
+            ("Anna Kowalska",),
+            "Proszę oddzwonić do Anny Kowalskiej",
+            "Proszę oddzwonić do [PERSON_1]",
+        ),
         (("Marek Nowak",), "Dałem to Markowi Nowakowi", "Dałem to [PERSON_1]"),
         (("Olga",), "Mówiłem Oldze", "Mówiłem [PERSON_1]"),
         (("Иван Сидоров",), "Прошу передать Ивану Сидорову", "Прошу передать [PERSON_1]"),
@@ -102,14 +118,18 @@ def test_what_is_nobodys_stays(text: str, lang: str) -> None:
         (("support@acme.example",), "Support did not answer", "Support did not answer"),
     ],
 )
-def test_known_people_are_found_in_every_case(people: tuple[str, ...], text: str, left: str) -> None:
+def test_known_people_are_found_in_every_case(
+    people: tuple[str, ...], text: str, left: str
+) -> None:
     """Names of the ticket itself are the strongest evidence; an ending or another alphabet hides none."""
     assert redact(ticket(text, people=people)).body == left
 
 
 def test_a_name_that_one_message_introduces_is_found_in_all() -> None:
     """An address in an answer tells the name in the question."""
-    done = redact(ticket("Rozalia cannot log in", comments=(Comment(True, "Write to rozalia@firm.example"),)))
+    done = redact(
+        ticket("Rozalia cannot log in", comments=(Comment(True, "Write to rozalia@firm.example"),))
+    )
     assert done.body == "[PERSON_1] cannot log in"
     assert done.comments == (Comment(True, "Write to [EMAIL_1]"),)
 

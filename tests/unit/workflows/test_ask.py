@@ -54,7 +54,9 @@ def test_an_edit_is_found_without_a_build(settings: SiteSettings) -> None:
 
 def test_several_questions_are_answered_in_order(settings: SiteSettings) -> None:
     progress = RecordingProgress()
-    results = ask(settings, NO_PLUGINS, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0)
+    results = ask(
+        settings, NO_PLUGINS, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0
+    )
     assert [[hit.id for hit in result.hits] for result in results] == [["refund"], ["login"], []]
     assert [result.query for result in results] == ["refund", "password", "nothing"]
     assert progress.phases == [("Reading articles", 4), ("Reading for search", 2)]

@@ -27,13 +27,28 @@ def problems(tmp_path: Path):
 @pytest.mark.parametrize(
     ("feedback", "expected"),
     [
-        ("{adapter: webhook, endpoint: 'https://d.example/in', secret: x}", "5:78: KB707 'secret' contains a secret"),
-        ("{adapter: webhook, endpoint: 'https://me:pw@d.example/'}", "5:46: KB707 'endpoint' contains a secret"),
-        ("{adapter: webhook, endpoint: 'https://d.example/?api_token=1'}", "5:46: KB707 'endpoint' contains a secret"),
+        (
+            "{adapter: webhook, endpoint: 'https://d.example/in', secret: x}",
+            "5:78: KB707 'secret' contains a secret",
+        ),
+        (
+            "{adapter: webhook, endpoint: 'https://me:pw@d.example/'}",
+            "5:46: KB707 'endpoint' contains a secret",
+        ),
+        (
+            "{adapter: webhook, endpoint: 'https://d.example/?api_token=1'}",
+            "5:46: KB707 'endpoint' contains a secret",
+        ),
         ("{adapter: zendesk, account: acme, secret: x}", "5:59: KB707 'secret' contains a secret"),
-        ("{adapter: webhook, endpoint: 'http://d.example/in'}", "5:46: KB703 the endpoint is not encrypted"),
+        (
+            "{adapter: webhook, endpoint: 'http://d.example/in'}",
+            "5:46: KB703 the endpoint is not encrypted",
+        ),
         ("{adapter: webhook}", "5:7: KB703 the adapter 'webhook' does not know where to send"),
-        ("{adapter: zendesk, account: 'a.b/c'}", "5:45: KB703 the adapter 'zendesk' does not know where to send"),
+        (
+            "{adapter: zendesk, account: 'a.b/c'}",
+            "5:45: KB703 the adapter 'zendesk' does not know where to send",
+        ),
         ("{adapter: formspree}", "5:7: KB703 the adapter 'formspree' does not know where to send"),
         ("{adapter: mailto}", "5:7: KB703 the adapter 'mailto' does not know where to send"),
         ("{products: [A]}", "5:7: KB703 'feedback' has no adapter"),
@@ -41,7 +56,9 @@ def problems(tmp_path: Path):
         ("{adapter: pigeon}", "5:27: KB703 'pigeon' is not one of"),
     ],
 )
-def test_what_cannot_work_or_would_leak_is_refused_at_its_place(problems, feedback: str, expected: str) -> None:
+def test_what_cannot_work_or_would_leak_is_refused_at_its_place(
+    problems, feedback: str, expected: str
+) -> None:
     """One message each."""
     found = problems(f"      feedback: {feedback}\n")
     assert len(found) == 1, found

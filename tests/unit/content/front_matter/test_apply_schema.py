@@ -8,16 +8,30 @@ import pytest
 
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
 from kbgen.content.problems import Problems
-from kbgen.model import Audience, Cause, Environment, IssueState, Kind, Provenance, RemedyType, Status, Support
+from kbgen.model import (
+    Audience,
+    Cause,
+    Environment,
+    IssueState,
+    Kind,
+    Provenance,
+    RemedyType,
+    Status,
+    Support,
+)
 from kbgen.settings.types import UnknownFields
 
 
-def read(text: str, unknown: str = "error", schema: Any = ARTICLE) -> tuple[dict[str, Any], list[str]]:
+def read(
+    text: str, unknown: str = "error", schema: Any = ARTICLE
+) -> tuple[dict[str, Any], list[str]]:
     problems = Problems("a.md")
     mapping = parse_yaml(text, 2, problems)
     assert mapping is not None
     fields = read_mapping(mapping, schema, UnknownFields(unknown), problems)
-    return fields.values, [f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.diagnostics]
+    return fields.values, [
+        f"{item.severity[0]} {item} {item.hint}".strip() for item in problems.diagnostics
+    ]
 
 
 FULL = """\
@@ -101,9 +115,15 @@ def test_empty_values_count_as_absent() -> None:
         ("title: [a]", "e a.md:2:8: KB203 title: a list is not text"),
         ("id: Refund", "e a.md:2:5: KB203 id: “Refund” is not an id"),
         ("id: ../../x", "e a.md:2:5: KB203 id: “../../x” is not an id"),
-        ("kind: guide", "e a.md:2:7: KB203 kind: “guide” is not known Choose one of: troubleshooting, how-to"),
+        (
+            "kind: guide",
+            "e a.md:2:7: KB203 kind: “guide” is not known Choose one of: troubleshooting, how-to",
+        ),
         ("audience: all", "e a.md:2:11: KB203 audience: “all” is not known"),
-        ("updated: 2024-13-45", "e a.md:2:10: KB203 updated: “2024-13-45” is not a date Write it as YYYY-MM-DD."),
+        (
+            "updated: 2024-13-45",
+            "e a.md:2:10: KB203 updated: “2024-13-45” is not a date Write it as YYYY-MM-DD.",
+        ),
         ("updated: [1]", "e a.md:2:10: KB203 updated: a list is not a date"),
         (
             "source_revision: May",
@@ -165,7 +185,9 @@ def test_unknown_fields_can_be_ignored() -> None:
 
 def test_foreign_values_of_known_fields_are_warnings_then() -> None:
     """`id: My_Doc` of another system leaves the field absent, and the article stands."""
-    values, problems = read("title: T\nid: My_Doc\norder: 1.5\nenvironment: production\n", "warning")
+    values, problems = read(
+        "title: T\nid: My_Doc\norder: 1.5\nenvironment: production\n", "warning"
+    )
     assert values == {"title": "T"}
     assert [line[0] for line in problems] == ["w", "w", "w"]
 
@@ -185,7 +207,12 @@ def test_states_of_other_systems_are_understood() -> None:
 
 def test_category_files_have_fields_of_their_own() -> None:
     """An icon is a name, never a path out of the icons."""
-    values, problems = read("title: Billing\nsummary: S\nicon: material/cash\norder: -1\n", schema=CATEGORY)
-    assert (values, problems) == ({"title": "Billing", "summary": "S", "icon": "material/cash", "order": -1}, [])
+    values, problems = read(
+        "title: Billing\nsummary: S\nicon: material/cash\norder: -1\n", schema=CATEGORY
+    )
+    assert (values, problems) == (
+        {"title": "Billing", "summary": "S", "icon": "material/cash", "order": -1},
+        [],
+    )
     _, problems = read("icon: ../../etc/passwd\nkind: faq\n", schema=CATEGORY)
     assert [line.split(" ")[2] for line in problems] == ["KB203", "KB202"]

@@ -46,10 +46,14 @@ def test_a_block_that_does_not_come_first_is_refused(above: str) -> None:
     parts, problems = split_here(f"{above}---\ntitle: A\n---\nbody")
     line = above.count("\n") + 1
     assert parts is None
-    assert problems == [f"a.md:{line}:1: KB201 front matter begins on line {line}, not on the first"]
+    assert problems == [
+        f"a.md:{line}:1: KB201 front matter begins on line {line}, not on the first"
+    ]
 
 
-@pytest.mark.parametrize("text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n\n# Hi', '{\n  "title": "x"\n}\n'])
+@pytest.mark.parametrize(
+    "text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n\n# Hi', '{\n  "title": "x"\n}\n']
+)
 def test_toml_and_json_are_named(text: str) -> None:
     """Front matter of other systems is refused by its name."""
     parts, problems = split_here(text)

@@ -24,7 +24,9 @@ def bare(value: Value) -> Any:
 
 def test_everything_is_a_string() -> None:
     """No Norway problem: no booleans, numbers, dates or nulls are guessed."""
-    mapping, problems = parse("a: [no, off, 1e3, 012, 12:30:45, 2024-01-01, null, ~]\nb: yes\nc: {d: 1.0}\n")
+    mapping, problems = parse(
+        "a: [no, off, 1e3, 012, 12:30:45, 2024-01-01, null, ~]\nb: yes\nc: {d: 1.0}\n"
+    )
     assert problems == []
     assert mapping is not None
     assert bare(mapping) == {
@@ -58,23 +60,47 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
     [
         ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not fields"),
         ("just words\n", "a.md:2:1: KB201 front matter is plain text, not fields"),
-        ("title: A: B\n", "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field"),
+        (
+            "title: A: B\n",
+            "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field",
+        ),
         (
             "a:\n\tb: c\n",
             "a.md:3:1: KB201 front matter is not YAML: a tab indents a line, or a special character begins a value",
         ),
-        ("title: [a\nb: c\n", "a.md:3:2: KB201 front matter is not YAML: a list in brackets is not closed"),
-        ("title: {a: 1\nb: c\n", "a.md:3:2: KB201 front matter is not YAML: a mapping in braces is not closed"),
+        (
+            "title: [a\nb: c\n",
+            "a.md:3:2: KB201 front matter is not YAML: a list in brackets is not closed",
+        ),
+        (
+            "title: {a: 1\nb: c\n",
+            "a.md:3:2: KB201 front matter is not YAML: a mapping in braces is not closed",
+        ),
         ("title: 'a\n", "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed"),
-        ("title: 'a\n---\n", "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed"),
-        ("a: 1\nb\nc: 2\n", "a.md:4:1: KB201 front matter is not YAML: a colon is missing after the name of a field"),
+        (
+            "title: 'a\n---\n",
+            "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed",
+        ),
+        (
+            "a: 1\nb\nc: 2\n",
+            "a.md:4:1: KB201 front matter is not YAML: a colon is missing after the name of a field",
+        ),
         ('a: "b" c\n', "a.md:2:8: KB201 front matter is not YAML: a field was expected here"),
         ("a: - b\n", "a.md:2:4: KB201 front matter is not YAML: a list cannot begin here"),
-        ("a:\n - b\n c: d\n", "a.md:4:2: KB201 front matter is not YAML: a list entry was expected here"),
+        (
+            "a:\n - b\n c: d\n",
+            "a.md:4:2: KB201 front matter is not YAML: a list entry was expected here",
+        ),
         ('a: "\\q"\n', "a.md:2:5: KB201 front matter is not YAML: a backslash in double quotes"),
         ('title: "\\ud800"\n', "a.md:2:11: KB201 front matter is not YAML"),
-        ("a: 1\n--- \nb: 2\n", "a.md:3:1: KB201 front matter is not YAML: a second document begins"),
-        ("a: " + "[" * 30 + "]" * 30, "a.md:2:23: KB207 front matter is nested more than 20 levels deep"),
+        (
+            "a: 1\n--- \nb: 2\n",
+            "a.md:3:1: KB201 front matter is not YAML: a second document begins",
+        ),
+        (
+            "a: " + "[" * 30 + "]" * 30,
+            "a.md:2:23: KB207 front matter is nested more than 20 levels deep",
+        ),
         ("- " * 5000 + "a", "a.md:2:41: KB207 front matter is nested more than 20 levels deep"),
     ],
 )

@@ -72,7 +72,9 @@ def test_what_only_shares_its_surroundings_is_not_near(wrong: str) -> None:
 )
 def test_a_slip_a_move_or_another_order_of_words_is_near(typed: str, meant: str) -> None:
     """The ways in which writers miss a name that exists."""
-    names = [name for name in SITE if name != "billing/refund.md"] if typed.endswith("jpg") else SITE
+    names = (
+        [name for name in SITE if name != "billing/refund.md"] if typed.endswith("jpg") else SITE
+    )
     assert Nearest(names).to(typed) == meant
 
 
@@ -96,4 +98,6 @@ def test_of_two_that_are_equally_near_neither_is_named() -> None:
     assert Nearest(["billing-refund", "account-refund"]).to("refund") == ""
     assert Nearest(["plans", "plane"]).to("plan") == ""
     assert Nearest(["plans", "planet-earth"]).to("plan") == "plans"
-    assert Nearest(["plans", "plans.md"]).to("plan") == "plans.md"  # one article by its id and by its path
+    assert (
+        Nearest(["plans", "plans.md"]).to("plan") == "plans.md"
+    )  # one article by its id and by its path

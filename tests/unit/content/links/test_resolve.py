@@ -22,7 +22,9 @@ FILES: dict[str, str | bytes] = {
 
 
 def resolved(tmp_path: Path, markdown: str) -> tuple[str, list[str]]:
-    html, problems = resolve(tmp_path, FILES | {"billing/refund.md": REFUND + markdown}, "billing/refund.md")
+    html, problems = resolve(
+        tmp_path, FILES | {"billing/refund.md": REFUND + markdown}, "billing/refund.md"
+    )
     return html, lines(problems)
 
 
@@ -61,7 +63,9 @@ def test_links_lead_to_what_they_name(tmp_path: Path, target: str, href: str) ->
 
 def test_images_are_resolved_too(tmp_path: Path) -> None:
     """Also in raw HTML, and when they were written relative to the published page."""
-    html, problems = resolved(tmp_path, '![i](../img/a%20b.png)\n<img src="../../img/a b.png" alt="j" width="3">\n')
+    html, problems = resolved(
+        tmp_path, '![i](../img/a%20b.png)\n<img src="../../img/a b.png" alt="j" width="3">\n'
+    )
     assert problems == []
     assert html.count('src="../../img/a%20b.png"') == 2
     assert 'width="3"' in html
@@ -79,13 +83,31 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("markdown", "problem"),
     [
-        ("a\n\n[x](invoce.md)", "content/billing/refund.md:6:5: KB401 link invoce.md does not exist"),
-        ("[x](../../out.md)", "content/billing/refund.md:4:5: KB401 link ../../out.md does not exist"),
+        (
+            "a\n\n[x](invoce.md)",
+            "content/billing/refund.md:6:5: KB401 link invoce.md does not exist",
+        ),
+        (
+            "[x](../../out.md)",
+            "content/billing/refund.md:4:5: KB401 link ../../out.md does not exist",
+        ),
         ("[x]()", "content/billing/refund.md:4:5: KB401 the link has no target"),
-        ("[x](/cli/run)", "content/billing/refund.md:4:5: KB401 link /cli/run does not lead to a page of this site"),
-        ("![i](../img/c.png)", "content/billing/refund.md:4:6: KB403 image ../img/c.png does not exist"),
-        ("![i](invoice.md)", "content/billing/refund.md:4:6: KB403 image invoice.md does not exist"),
-        ("[x](#nowhere)", "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/refund.md"),
+        (
+            "[x](/cli/run)",
+            "content/billing/refund.md:4:5: KB401 link /cli/run does not lead to a page of this site",
+        ),
+        (
+            "![i](../img/c.png)",
+            "content/billing/refund.md:4:6: KB403 image ../img/c.png does not exist",
+        ),
+        (
+            "![i](invoice.md)",
+            "content/billing/refund.md:4:6: KB403 image invoice.md does not exist",
+        ),
+        (
+            "[x](#nowhere)",
+            "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/refund.md",
+        ),
         (
             "[x](invoice.md#nowhere)",
             "content/billing/refund.md:4:5: KB402 anchor #nowhere does not exist in billing/invoice.md",
@@ -100,7 +122,9 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_leads_nowhere_is_told_where_it_stands(tmp_path: Path, markdown: str, problem: str) -> None:
+def test_what_leads_nowhere_is_told_where_it_stands(
+    tmp_path: Path, markdown: str, problem: str
+) -> None:
     """File, line and column of the target."""
     _, problems = resolved(tmp_path, markdown)
     assert problems == [problem]
@@ -118,7 +142,8 @@ def test_each_of_several_equal_links_has_its_own_place(tmp_path: Path) -> None:
 def test_the_nearest_thing_that_exists_is_suggested(tmp_path: Path) -> None:
     """A path as one would write it from here, an anchor, an image for an image."""
     files = FILES | {
-        "billing/refund.md": REFUND + "[x](../login/reset-pass.md) [y](invoice.md#lost) ![i](../img/ab.png)"
+        "billing/refund.md": REFUND
+        + "[x](../login/reset-pass.md) [y](invoice.md#lost) ![i](../img/ab.png)"
     }
     _, problems = resolve(tmp_path, files, "billing/refund.md")
     assert [problem.hint for problem in problems] == [
@@ -130,15 +155,25 @@ def test_the_nearest_thing_that_exists_is_suggested(tmp_path: Path) -> None:
 
 def test_a_file_that_only_shares_folder_and_extension_is_not_suggested(tmp_path: Path) -> None:
     """The same name in another folder is what was meant; a neighbor with another name is not."""
-    files = FILES | {"billing/everything.md": "# E\n\n[x](reset%20pass.md) [y](setings.md) ![z](img.png)\n"}
+    files = FILES | {
+        "billing/everything.md": "# E\n\n[x](reset%20pass.md) [y](setings.md) ![z](img.png)\n"
+    }
     _, problems = resolve(tmp_path, files, "billing/everything.md")
-    assert [problem.hint for problem in problems] == ["Did you mean ../login/reset pass.md?", "", ""]
+    assert [problem.hint for problem in problems] == [
+        "Did you mean ../login/reset pass.md?",
+        "",
+        "",
+    ]
 
 
 def test_words_stay_where_a_link_leads_nowhere(tmp_path: Path) -> None:
     """A customer meets no dead link and no broken image; only a path of the host is left, others may serve it."""
-    html, _ = resolved(tmp_path, "[one](no.md) ![two](no.png) [three](/cli/run) [four](invoice.md#no)")
-    assert html == ('<p><a>one</a> two <a href="/cli/run">three</a> <a href="../../billing/invoice/">four</a></p>')
+    html, _ = resolved(
+        tmp_path, "[one](no.md) ![two](no.png) [three](/cli/run) [four](invoice.md#no)"
+    )
+    assert html == (
+        '<p><a>one</a> two <a href="/cli/run">three</a> <a href="../../billing/invoice/">four</a></p>'
+    )
 
 
 def test_unmatched_paths_of_the_host_are_warnings(tmp_path: Path) -> None:
@@ -158,8 +193,17 @@ def test_translations_link_among_themselves(tmp_path: Path) -> None:
     }
     html, problems = resolve(tmp_path, files, "pl/b.md", "en", "pl")
     assert codes(problems) == []
-    targets = ["../../pl/a/#g%C3%B3ra", "../../only/", "../../img/x.png", "../../pl/a/", "../../a/#top", "../../a/"]
-    assert [part.partition('"')[0] for part in html.replace("src=", "href=").split('href="')[1:]] == targets
+    targets = [
+        "../../pl/a/#g%C3%B3ra",
+        "../../only/",
+        "../../img/x.png",
+        "../../pl/a/",
+        "../../a/#top",
+        "../../a/",
+    ]
+    assert [
+        part.partition('"')[0] for part in html.replace("src=", "href=").split('href="')[1:]
+    ] == targets
 
 
 def test_links_out_of_the_language_say_which_one_they_lead_to(tmp_path: Path) -> None:
@@ -174,4 +218,10 @@ def test_links_out_of_the_language_say_which_one_they_lead_to(tmp_path: Path) ->
     html, problems = resolve(tmp_path, files, "pl/e.md", "en", "pl")
     assert codes(problems) == []
     said = {words: more.strip() for more, words in re.findall(r'<a href="[^"]*"([^>]*)>(.)', html)}
-    assert said == {"d": "", "a": 'hreflang="en"', "b": 'hreflang="en"', "x": "", "y": 'rel="noopener"'}
+    assert said == {
+        "d": "",
+        "a": 'hreflang="en"',
+        "b": 'hreflang="en"',
+        "x": "",
+        "y": 'rel="noopener"',
+    }

@@ -3,7 +3,13 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.markdown.attributes import is_usable_id, parse, reserved_names, without_reserved_classes, write
+from kbgen.content.markdown.attributes import (
+    is_usable_id,
+    parse,
+    reserved_names,
+    without_reserved_classes,
+    write,
+)
 
 
 def test_attributes_come_back_from_writing() -> None:
@@ -16,7 +22,10 @@ def test_attributes_come_back_from_writing() -> None:
 @pytest.mark.parametrize(
     ("identifier", "usable"),
     [
-        *((name, True) for name in ("intro", "fn:1", "раздел-1", "__tabbed_1_2", "__codelineno-0-1")),
+        *(
+            (name, True)
+            for name in ("intro", "fn:1", "раздел-1", "__tabbed_1_2", "__codelineno-0-1")
+        ),
         *((name, False) for name in ("__config", "kb-main", "KB-main", "a b", "", "__drawer")),
     ],
 )

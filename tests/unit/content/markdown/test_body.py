@@ -27,7 +27,12 @@ def renderer(*extensions: tuple[str, dict[str, Any]], seconds: float = 2.0) -> B
 
 def test_a_body_depends_on_its_text_alone() -> None:
     """Nothing of one page leaks into the next: footnotes, abbreviations, ids, tabs."""
-    texts = ["# A\n\n## B\n\nx[^1]\n\n[^1]: n", "## B\n\n[y]: z\n\n[y]", '??? note "N"\n    ## B', "x[^1] [y]"]
+    texts = [
+        "# A\n\n## B\n\nx[^1]\n\n[^1]: n",
+        "## B\n\n[y]: z\n\n[y]",
+        '??? note "N"\n    ## B',
+        "x[^1] [y]",
+    ]
     shared = renderer()
     there = [shared.render(text) for text in texts]
     back = [shared.render(text) for text in reversed(texts)]
@@ -66,7 +71,9 @@ def test_site_extensions_render() -> None:
 
 def test_components_are_named_and_their_text_stays() -> None:
     """The titles of MDX are headings, and the writer is told."""
-    body, problems = render_article(renderer(), article('\n<Step title="Go">\n  text\n</Step>\n', body_line=5), "a.md")
+    body, problems = render_article(
+        renderer(), article('\n<Step title="Go">\n  text\n</Step>\n', body_line=5), "a.md"
+    )
     assert body is not None
     assert [passage.title for passage in body.passages] == ["Go"]
     assert lines(problems) == ["a.md:6:1: KB603 element <step> was removed; its text stays"]
@@ -116,7 +123,10 @@ x = 1
 
 def test_imported_text_is_markdown_alone() -> None:
     """HTML, attribute lists, components and snippets are shown as the text that they are."""
-    extensions: tuple[tuple[str, dict[str, Any]], ...] = (("pymdownx.snippets", {}), ("pymdownx.b64", {}))
+    extensions: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("pymdownx.snippets", {}),
+        ("pymdownx.b64", {}),
+    )
     source = article(IMPORTED, provenance=Provenance("zendesk"))
     body, problems = render_article(renderer(*extensions), source, "a.md")
     assert body is not None
@@ -138,7 +148,14 @@ def test_the_same_text_of_a_writer_keeps_its_markup() -> None:
     """The type of the text decides, not the text."""
     body, _ = render_article(renderer(), article(IMPORTED), "a.md")
     assert body is not None
-    for part in ("<b>bold</b>", 'class="kind" id="own"', "<div>", "admonition note", 'id="other"', 'class="button"'):
+    for part in (
+        "<b>bold</b>",
+        'class="kind" id="own"',
+        "<div>",
+        "admonition note",
+        'id="other"',
+        'class="button"',
+    ):
         assert part in body.html, part
 
 
@@ -192,7 +209,9 @@ def test_an_extension_that_fails_is_a_message(text: str, problem: str) -> None:
     assert lines(problems) == [problem]
 
 
-@pytest.mark.parametrize("text", ["- a\n" + "".join(f"{'    ' * depth}- b\n" for depth in range(300)), "[" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["- a\n" + "".join(f"{'    ' * depth}- b\n" for depth in range(300)), "[" * 20_000]
+)
 def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
     """Its nesting would stay in the parser: a list would be taken for a list inside a list."""
     good = "- a\n\n    b\n- c\n\nterm\n:   text\n\n> q\n>\n> - x\n"
@@ -243,8 +262,12 @@ def test_plugins_work_before_markdown_and_before_the_sanitiser() -> None:
     assert body.html.startswith("<p>SOME <em>TEXT</em></p>")
     assert '<a data-frame="x" href="a.md">a</a>' in body.html
     assert "script" not in body.html
-    assert [link.target for link in body.links] == ["a.md"], "its links are resolved like a writer's"
-    assert not [item for item in found if "html" in item.message.split()], "what a plugin puts around is its own"
+    assert [link.target for link in body.links] == ["a.md"], (
+        "its links are resolved like a writer's"
+    )
+    assert not [item for item in found if "html" in item.message.split()], (
+        "what a plugin puts around is its own"
+    )
 
 
 def test_no_plugin_sees_imported_text() -> None:

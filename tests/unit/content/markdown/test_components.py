@@ -19,9 +19,7 @@ def test_text_without_components_is_untouched() -> None:
 
 def test_titles_become_headings_below_the_last_one() -> None:
     """An accordion's question is a heading, so that search finds it as a passage."""
-    text = (
-        '## FAQ\n<AccordionGroup>\n  <Accordion title="Why & how?">\n    Because.\n  </Accordion>\n</AccordionGroup>\n'
-    )
+    text = '## FAQ\n<AccordionGroup>\n  <Accordion title="Why & how?">\n    Because.\n  </Accordion>\n</AccordionGroup>\n'
     assert translated(text) == ["## FAQ", "### Why \\& how?", "Because."]
     assert to_markdown(text)[1] == {"Accordion", "AccordionGroup"}
 
@@ -32,7 +30,13 @@ def test_nested_titles_nest() -> None:
         '<Tabs>\n<Tab title="A">\n<Steps>\n<Step title="1">\nx\n### own\n</Step>\n<Step title="2">\n</Step>\n'
         '</Steps>\n</Tab>\n<Tab title="B">\n</Tab>\n</Tabs>\n'
     )
-    assert [line for line in translated(text) if line.startswith("#")] == ["## A", "### 1", "### own", "### 2", "## B"]
+    assert [line for line in translated(text) if line.startswith("#")] == [
+        "## A",
+        "### 1",
+        "### own",
+        "### 2",
+        "## B",
+    ]
 
 
 def test_indented_fences_are_fences_again() -> None:
@@ -56,20 +60,26 @@ def test_components_in_code_stay() -> None:
 def test_callouts_become_admonitions() -> None:
     """Without a title: a word for it would have to be in the article's language."""
     assert translated("<Warning>\nHot!\n</Warning>\n") == ['!!! warning ""', "    Hot!"]
-    assert translated('<Tip title="Say &quot;x&quot;">Short</Tip>\n') == ['!!! tip "Say &quot;x&quot;"', "    Short"]
+    assert translated('<Tip title="Say &quot;x&quot;">Short</Tip>\n') == [
+        '!!! tip "Say &quot;x&quot;"',
+        "    Short",
+    ]
 
 
 def test_cards_become_links() -> None:
     """The link is in an attribute, and would vanish with the element."""
-    text = (
-        '<CardGroup cols={2}>\n  <Card title="A*b" icon="x" href="/ru/a?b=1&c">\n    Text.\n  </Card>\n</CardGroup>\n'
-    )
+    text = '<CardGroup cols={2}>\n  <Card title="A*b" icon="x" href="/ru/a?b=1&c">\n    Text.\n  </Card>\n</CardGroup>\n'
     assert translated(text) == ['**<a href="/ru/a?b=1&amp;c">A*b</a>**', "Text."]
 
 
 def test_text_on_the_line_of_a_tag_stays() -> None:
     """Opening and closing tags may share lines with words."""
-    assert translated("<Note>one\ntwo</Note>\nthree") == ['!!! note ""', "    one", "    two", "three"]
+    assert translated("<Note>one\ntwo</Note>\nthree") == [
+        '!!! note ""',
+        "    one",
+        "    two",
+        "three",
+    ]
 
 
 @pytest.mark.parametrize("text", ["<Note>\nx\n", "x\n</Note>\n", "<A>\n<B>\nx\n</A>\n</B>\ny"])

@@ -10,7 +10,9 @@ from kbgen.settings.types import PythonName
 
 def test_settings_go_over_the_defaults_option_by_option() -> None:
     """What a site does not mention keeps our value; other extensions are added."""
-    extensions = effective((("markdown.extensions.toc", {"permalink": True}), ("pymdownx.tabbed", {})))
+    extensions = effective(
+        (("markdown.extensions.toc", {"permalink": True}), ("pymdownx.tabbed", {}))
+    )
     assert extensions["toc"]["permalink"] is True
     assert extensions["toc"]["slugify"]("Żółw й", "-") == "żółw-й"
     assert "pymdownx.tabbed" in extensions
@@ -19,7 +21,9 @@ def test_settings_go_over_the_defaults_option_by_option() -> None:
 
 def test_collections_give_only_what_we_lack() -> None:
     """`extra` would bring a second kind of fences over ours."""
-    names = set(effective((("extra", {}), ("codehilite", {"noclasses": True}), ("fenced_code", {}))))
+    names = set(
+        effective((("extra", {}), ("codehilite", {"noclasses": True}), ("fenced_code", {})))
+    )
     assert names - set(always_on()) == {"abbr"}
 
 

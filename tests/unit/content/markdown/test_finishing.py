@@ -31,7 +31,9 @@ def test_the_outline_begins_at_two_and_has_no_gaps(written: str, outline: str) -
 
 def test_a_heading_that_repeats_the_title_is_dropped() -> None:
     """Its anchor stays: people link to it."""
-    body = finished('<h1 id="refund">Refund <a href="x">!</a></h1>\n<p>a</p><h1>Refund</h1>', "refund")
+    body = finished(
+        '<h1 id="refund">Refund <a href="x">!</a></h1>\n<p>a</p><h1>Refund</h1>', "refund"
+    )
     assert body.html.startswith('<span id="refund"></span>\n<p>a</p><h2 id="refund_1">Refund')
     assert body.links == ()
     assert body.anchors == ("refund", "refund_1")
@@ -44,7 +46,9 @@ def test_a_title_after_text_is_a_heading() -> None:
 
 def test_headings_without_words_are_no_headings() -> None:
     """Screen readers would announce nothing; an image with a description is words."""
-    body = finished('<h2 id="a"> </h2><h2><img src="x.png" alt="Picture"></h2><h2><img src="x.png"></h2>')
+    body = finished(
+        '<h2 id="a"> </h2><h2><img src="x.png" alt="Picture"></h2><h2><img src="x.png"></h2>'
+    )
     assert [heading.title for heading in body.headings] == ["Picture"]
     assert body.html.count("<h2") == 1
 
@@ -75,7 +79,9 @@ def test_passages_hold_the_text_between_headings() -> None:
 
 def test_table_rows_are_lines_of_text() -> None:
     """A cell is a word apart from the next."""
-    body = finished("<table><tbody><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></tbody></table>")
+    body = finished(
+        "<table><tbody><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></tbody></table>"
+    )
     assert body.passages[0].text == "a b\nc"
 
 
@@ -105,7 +111,9 @@ def test_images_without_description_are_decoration() -> None:
 
 def test_images_of_other_sites_become_links() -> None:
     """A page requests nothing from elsewhere; inside a link only the words stay."""
-    body = finished('<p><img src="https://e.org/a.png" alt="A&amp;B"> <a href="x"><img src="//e.org/b.png"></a></p>')
+    body = finished(
+        '<p><img src="https://e.org/a.png" alt="A&amp;B"> <a href="x"><img src="//e.org/b.png"></a></p>'
+    )
     assert body.html == '<p><a href="https://e.org/a.png">A&amp;B</a> <a href="x">b.png</a></p>'
     assert body.links == (
         LinkReference("https://e.org/a.png", is_image=True, text="A&B"),
@@ -121,7 +129,9 @@ def test_images_whose_address_was_refused_are_their_words() -> None:
 
 def test_links_are_collected_with_their_words() -> None:
     """Targets are as written, entities decoded."""
-    body = finished('<p><a href="a.md?x=1&amp;y">some <b>words</b></a> <a href="#b"><img src="c.png" alt="C"></a></p>')
+    body = finished(
+        '<p><a href="a.md?x=1&amp;y">some <b>words</b></a> <a href="#b"><img src="c.png" alt="C"></a></p>'
+    )
     assert body.links == (
         LinkReference("a.md?x=1&y", is_image=False, text="some words"),
         LinkReference("#b", is_image=False, text="C"),
@@ -177,8 +187,13 @@ def test_names_of_the_theme_are_told() -> None:
 def test_a_task_is_called_what_its_item_says() -> None:
     """A checkbox without a name says nothing to a screen reader."""
     task = '<input type="checkbox" disabled="">'
-    html = finished(f'<ul><li class="a">{task} one</li><li id="x">{task} two</li><li>{task}</li></ul>').html
-    assert '<li class="a" id="task"><input aria-labelledby="task" type="checkbox" disabled=""> one</li>' in html
+    html = finished(
+        f'<ul><li class="a">{task} one</li><li id="x">{task} two</li><li>{task}</li></ul>'
+    ).html
+    assert (
+        '<li class="a" id="task"><input aria-labelledby="task" type="checkbox" disabled=""> one</li>'
+        in html
+    )
     assert '<li id="x"><input aria-labelledby="x"' in html
     assert '<li id="task_1"><input aria-labelledby="task_1"' in html
 
@@ -189,7 +204,10 @@ def test_a_task_is_called_what_its_item_says() -> None:
         ("<ol><li>One</li><li>Two</li></ol>", "\u2023 One\n\u2023 Two"),
         ("<ol><li><p>One</p><p>More</p></li></ol>", "\u2023 One\nMore"),
         ("<ul><li>One</li></ul>", "One"),
-        ("<ol><li>One<ul><li>a</li></ul></li><li>Two</li></ol><p>End</p>", "\u2023 One\na\n\u2023 Two\nEnd"),
+        (
+            "<ol><li>One<ul><li>a</li></ul></li><li>Two</li></ol><p>End</p>",
+            "\u2023 One\na\n\u2023 Two\nEnd",
+        ),
         ("</ol><li>One</li>", "One"),
     ],
 )

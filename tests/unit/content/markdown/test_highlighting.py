@@ -22,10 +22,14 @@ EXTENSIONS = ["pymdownx.superfences", "pymdownx.highlight", "pymdownx.inlinehili
 
 
 def converter(**options: object) -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS, extension_configs={"pymdownx.highlight": options})
+    return markdown.Markdown(
+        extensions=EXTENSIONS, extension_configs={"pymdownx.highlight": options}
+    )
 
 
-@pytest.mark.parametrize("language", ["python", "PYTHON", "php", "html", "text", "console", "no-such", "", "ours"])
+@pytest.mark.parametrize(
+    "language", ["python", "PYTHON", "php", "html", "text", "console", "no-such", "", "ours"]
+)
 @pytest.mark.parametrize("stripnl", [True, False])
 def test_code_looks_as_pymdownx_makes_it(language: str, stripnl: bool) -> None:
     """Known languages, unknown ones, none, and those that the site names itself."""

@@ -96,4 +96,6 @@ def test_a_plugin_may_have_attributes_on_links_as_long_as_they_hold_no_tag() -> 
     assert "data-title" not in sanitize(
         '<a data-title="&lt;img src=x onerror=alert(1)&gt;">x</a>', on_links=("data-title",)
     )
-    assert "onclick" not in sanitize('<a data-title="x" onclick="alert(1)">x</a>', on_links=("data-title",))
+    assert "onclick" not in sanitize(
+        '<a data-title="x" onclick="alert(1)">x</a>', on_links=("data-title",)
+    )

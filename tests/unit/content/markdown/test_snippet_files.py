@@ -21,7 +21,10 @@ def settings(root: Path, **configuration: Any) -> SiteSettings:
 def root(tmp_path: Path) -> Path:
     """A site with a snippet among the articles and one beside them, and secrets all around."""
     (tmp_path / "secret.md").write_text("secret")
-    root = write(tmp_path / "site", {"part.md": "*shared*", "deep/nested.md": '--8<-- "part.md"', ".env": "key"})
+    root = write(
+        tmp_path / "site",
+        {"part.md": "*shared*", "deep/nested.md": '--8<-- "part.md"', ".env": "key"},
+    )
     (root / "includes").mkdir()
     (root / "includes/note.md").write_text("note")
     (root / "mkdocs.yml").write_text("secret")
@@ -46,7 +49,9 @@ def test_a_site_may_name_folders_of_its_own(root: Path) -> None:
     """Relative to mkdocs.yml, one or several; the content folder is then one of them only if it is named."""
     assert rendered(settings(root, base_path="includes"), '--8<-- "note.md"')[0] == "<p>note</p>"
     named = settings(root, base_path=["includes", "content"])
-    assert rendered(named, '--8<-- "note.md"\n--8<-- "part.md"')[0] == "<p>note\n<em>shared</em></p>"
+    assert (
+        rendered(named, '--8<-- "note.md"\n--8<-- "part.md"')[0] == "<p>note\n<em>shared</em></p>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +69,9 @@ def test_a_site_may_name_folders_of_its_own(root: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("configuration", [{}, {"restrict_base_path": False, "check_paths": False}])
-def test_a_text_gets_no_other_file(root: Path, name: str, why: str, configuration: dict[str, Any]) -> None:
+def test_a_text_gets_no_other_file(
+    root: Path, name: str, why: str, configuration: dict[str, Any]
+) -> None:
     """Whatever the settings say; the article is named with the place, and not published without its snippet."""
     html, problems = rendered(settings(root, **configuration), f'text\n\n--8<-- "{name}"')
     assert html == ""
@@ -72,9 +79,12 @@ def test_a_text_gets_no_other_file(root: Path, name: str, why: str, configuratio
 
 
 @pytest.mark.parametrize(
-    "configuration", [{"base_path": ".."}, {"base_path": ["content", "/etc"]}, {"url_download": True}]
+    "configuration",
+    [{"base_path": ".."}, {"base_path": ["content", "/etc"]}, {"url_download": True}],
 )
-def test_settings_that_lead_elsewhere_are_refused(root: Path, configuration: dict[str, Any]) -> None:
+def test_settings_that_lead_elsewhere_are_refused(
+    root: Path, configuration: dict[str, Any]
+) -> None:
     """Before a page is made."""
     with pytest.raises(SettingsError, match=r"is outside the site's folder|may not download texts"):
         BodyRenderer(settings(root, **configuration))

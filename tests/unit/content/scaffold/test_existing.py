@@ -65,7 +65,8 @@ def test_requirements_without_kbgen_need_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ci", "path"), [(Ci.GITHUB, ".github/workflows/help-center.yml"), (Ci.GITLAB, ".gitlab-ci.yml")]
+    ("ci", "path"),
+    [(Ci.GITHUB, ".github/workflows/help-center.yml"), (Ci.GITLAB, ".gitlab-ci.yml")],
 )
 def test_a_workflow_that_is_there_is_kept(tmp_path: Path, ci: Ci, path: str) -> None:
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -100,8 +101,12 @@ def test_docs_and_another_site_stay_with_a_way_to_use_them(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
-@pytest.mark.parametrize(("text", "hint"), [("plugins: [kbgen]", "kbgen serve"), ("site_name: A", "'- kbgen'")])
-def test_a_site_is_refused_with_the_way_to_go(tmp_path: Path, name: str, text: str, hint: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "hint"), [("plugins: [kbgen]", "kbgen serve"), ("site_name: A", "'- kbgen'")]
+)
+def test_a_site_is_refused_with_the_way_to_go(
+    tmp_path: Path, name: str, text: str, hint: str
+) -> None:
     (tmp_path / name).write_text(text)
     with pytest.raises(SettingsError, match="nothing was written") as caught:
         fit_site(tmp_path, ["en"], Ci.NONE)

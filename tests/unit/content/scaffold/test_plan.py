@@ -18,7 +18,10 @@ from kbgen.errors import SettingsError
 from kbgen.model import Kind
 from kbgen.settings import UnknownFields, load_settings, setting_names
 
-ARTICLES = sorted(path.relative_to(_DATA / "samples/en").as_posix() for path in (_DATA / "samples/en").rglob("*.*"))
+ARTICLES = sorted(
+    path.relative_to(_DATA / "samples/en").as_posix()
+    for path in (_DATA / "samples/en").rglob("*.*")
+)
 
 
 def fields(text: str) -> dict[str, object]:
@@ -32,7 +35,10 @@ def fields(text: str) -> dict[str, object]:
 def test_one_language_lies_straight_in_the_content_folder() -> None:
     files = plan_site(["en"], Ci.NONE)
     articles = [f"content/{path}" for path in ARTICLES]
-    assert [path for path in files if path.startswith("content/")] == ["content/_data/queries.en.yml", *articles]
+    assert [path for path in files if path.startswith("content/")] == [
+        "content/_data/queries.en.yml",
+        *articles,
+    ]
     assert list(files) == sorted(files)
 
 
@@ -60,7 +66,11 @@ def test_every_language_with_samples_is_complete(lang: str) -> None:
 
 
 def test_the_samples_show_every_kind_and_no_draft() -> None:
-    shown = [fields(text) for path, text in plan_site(["en"], Ci.NONE).items() if path.endswith(".md") and "/" in path]
+    shown = [
+        fields(text)
+        for path, text in plan_site(["en"], Ci.NONE).items()
+        if path.endswith(".md") and "/" in path
+    ]
     assert {item["kind"] for item in shown if "kind" in item} == set(Kind)
     assert not [item for item in shown if "status" in item]
 
@@ -103,7 +113,8 @@ def test_a_region_takes_the_samples_of_its_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ci", "path"), [(Ci.GITHUB, ".github/workflows/help-center.yml"), (Ci.GITLAB, ".gitlab-ci.yml")]
+    ("ci", "path"),
+    [(Ci.GITHUB, ".github/workflows/help-center.yml"), (Ci.GITLAB, ".gitlab-ci.yml")],
 )
 def test_a_workflow_is_the_only_thing_that_the_ci_system_changes(ci: Ci, path: str) -> None:
     plain, files = plan_site(["en", "pl"], Ci.NONE), plan_site(["en", "pl"], ci)
@@ -113,7 +124,12 @@ def test_a_workflow_is_the_only_thing_that_the_ci_system_changes(ci: Ci, path: s
 
 @pytest.mark.parametrize(
     ("languages", "message"),
-    [([], "no language"), (["xx yy"], "'xx yy' is not"), (["en", "../x"], "'../x' is not"), (["en", "en"], "twice")],
+    [
+        ([], "no language"),
+        (["xx yy"], "'xx yy' is not"),
+        (["en", "../x"], "'../x' is not"),
+        (["en", "en"], "twice"),
+    ],
 )
 def test_what_is_no_language_is_refused(languages: list[str], message: str) -> None:
     with pytest.raises(SettingsError, match=re.escape(message)):
@@ -147,16 +163,24 @@ def switched_on(text: str) -> str:
 
 def test_the_settings_file_shows_every_setting() -> None:
     """Whoever looks for a setting finds it there, in force or commented out."""
-    block = yaml.safe_load(switched_on(plan_site(["en"], Ci.NONE)["mkdocs.yml"]).replace("!ENV ", ""))
+    block = yaml.safe_load(
+        switched_on(plan_site(["en"], Ci.NONE)["mkdocs.yml"]).replace("!ENV ", "")
+    )
     shown = set()
     for name, value in block["plugins"][0]["kbgen"].items():
-        shown |= {f"{name}.{key}" for key in value} if f"{name}." in " ".join(setting_names()) else {name}
+        shown |= (
+            {f"{name}.{key}" for key in value}
+            if f"{name}." in " ".join(setting_names())
+            else {name}
+        )
     assert shown == set(setting_names()) - {"feedback.secret"}  # which is there to be refused
 
 
 def test_every_setting_that_is_commented_out_can_be_switched_on(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(switched_on(plan_site(["en"], Ci.NONE)["mkdocs.yml"]), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        switched_on(plan_site(["en"], Ci.NONE)["mkdocs.yml"]), "utf-8"
+    )
     loaded = load_settings(tmp_path / "mkdocs.yml")
     assert loaded.diagnostics == ()
     assert loaded.settings.custom_dir

@@ -20,7 +20,9 @@ def test_line_ends_and_marks_are_normalised(data: bytes) -> None:
     assert decode_here(data) == ("a\nb\n", [])
 
 
-@pytest.mark.parametrize(("encoding", "name"), [("cp1251", "windows-1251"), ("koi8-r", "koi8-r"), ("cp866", "cp866")])
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("cp1251", "windows-1251"), ("koi8-r", "koi8-r"), ("cp866", "cp866")]
+)
 def test_cyrillic_encodings_are_named(encoding: str, name: str) -> None:
     """The message says where the first foreign byte is and which encoding the file probably has."""
     text, problems = decode_here(TEXT.replace("—", "-").encode(encoding))
@@ -38,7 +40,9 @@ def test_polish_encoding_is_named() -> None:
 
 def test_a_pasted_paragraph_is_guessed_by_itself() -> None:
     """A file that is UTF-8 but for one line is judged by that line."""
-    _, problems = decode_here(TEXT.encode() + "Привет из старого файла\n".encode("cp1251") + TEXT.encode())
+    _, problems = decode_here(
+        TEXT.encode() + "Привет из старого файла\n".encode("cp1251") + TEXT.encode()
+    )
     assert problems == ["a.md:4:1: KB101 byte 0xcf is not UTF-8; the file looks like windows-1251"]
 
 
@@ -64,7 +68,9 @@ def test_overlong_and_surrogate_bytes_are_refused(data: bytes) -> None:
     assert problems[0].startswith("a.md:1:5: KB101")
 
 
-@pytest.mark.parametrize(("char", "name"), [("\x00", "U+0000"), ("\x1b", "U+001B"), ("\x85", "U+0085")])
+@pytest.mark.parametrize(
+    ("char", "name"), [("\x00", "U+0000"), ("\x1b", "U+001B"), ("\x85", "U+0085")]
+)
 def test_control_characters_are_refused_where_they_stand(char: str, name: str) -> None:
     """NUL, escape and C1 controls never reach a page; tab and line feed do."""
     text, problems = decode_here(f"a\tb\nc {char}d".encode())

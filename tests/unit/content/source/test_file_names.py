@@ -8,7 +8,17 @@ from kbgen.content.source.file_names import name_problem, printable
 
 @pytest.mark.parametrize(
     "path",
-    ["a.md", "Żółw.md", "й.md", "😀.md", "a b.md", "--help.md", "a#b&c;d=e+f@g.md", "billing/refund.md", "console.md"],
+    [
+        "a.md",
+        "Żółw.md",
+        "й.md",
+        "😀.md",
+        "a b.md",
+        "--help.md",
+        "a#b&c;d=e+f@g.md",
+        "billing/refund.md",
+        "console.md",
+    ],
 )
 def test_ordinary_names_are_fine(path: str) -> None:
     """Letters of all scripts, spaces inside and punctuation that Windows takes are fine."""

@@ -40,12 +40,16 @@ def test_files_of_the_folder_are_opened_also_by_links(root: Path, tmp_path: Path
     (root / "link.md").symlink_to("deep/a.md")
     (root / "short").symlink_to("deep")
     (tmp_path / "alias").symlink_to("content")
-    assert [content(root / name, root) for name in ("deep/a.md", "link.md", "short/a.md")] == ["text"] * 3
+    assert [content(root / name, root) for name in ("deep/a.md", "link.md", "short/a.md")] == [
+        "text"
+    ] * 3
     assert content(tmp_path / "alias/deep/a.md", tmp_path / "alias") == "text"
 
 
 @pytest.mark.usefixtures("platform")
-@pytest.mark.parametrize("target", ["../secret.md", "../content/../secret.md", ".env", "/etc/hostname"])
+@pytest.mark.parametrize(
+    "target", ["../secret.md", "../content/../secret.md", ".env", "/etc/hostname"]
+)
 def test_links_to_elsewhere_are_refused(root: Path, target: str) -> None:
     """Whatever way they take; hidden files are elsewhere too."""
     if target.startswith("/") and not Path(target).exists():
@@ -108,7 +112,14 @@ def test_descriptors_do_not_leak(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "inside_it"),
-    [("/a/b/c.md", True), ("/a/bc.md", False), ("/a/b", False), ("/a/b/.git/x", False), ("", False), ("/a", False)],
+    [
+        ("/a/b/c.md", True),
+        ("/a/bc.md", False),
+        ("/a/b", False),
+        ("/a/b/.git/x", False),
+        ("", False),
+        ("/a", False),
+    ],
 )
 def test_a_folder_that_begins_alike_is_another(place: str, inside_it: bool) -> None:
     """`/a/bc` is not in `/a/b`."""
@@ -116,7 +127,9 @@ def test_a_folder_that_begins_alike_is_another(place: str, inside_it: bool) -> N
 
 
 @pytest.mark.usefixtures("platform")
-@pytest.mark.parametrize(("limit", "expected"), [(5, (4, b"text")), (4, (4, b"text")), (3, (4, b"")), (0, (4, b""))])
+@pytest.mark.parametrize(
+    ("limit", "expected"), [(5, (4, b"text")), (4, (4, b"text")), (3, (4, b"")), (0, (4, b""))]
+)
 def test_a_file_is_read_up_to_a_limit(root: Path, limit: int, expected: tuple[int, bytes]) -> None:
     """A larger one is measured and left; the limit itself is allowed."""
     assert read_inside(f"{root}/deep/a.md", str(root), limit) == expected
@@ -132,7 +145,9 @@ def test_a_file_outside_is_not_read(root: Path) -> None:
         read_inside(f"{root}/deep", str(root), 100)
 
 
-def test_a_file_that_grows_while_it_is_read_is_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grows_while_it_is_read_is_too_large(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was measured is not believed."""
     monkeypatch.setattr(os, "read", lambda _descriptor, _size: b"abc")
     assert read_inside(f"{root}/deep/a.md", str(root), 4)[1] == b""

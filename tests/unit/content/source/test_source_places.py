@@ -29,7 +29,13 @@ def test_the_nth_link_is_the_nth_place() -> None:
 
 @pytest.mark.parametrize(
     ("target", "place"),
-    [("b.md?x=1&y", (8, 19)), ("my file.png", (8, 47)), ("c_d.png", (9, 11)), ("d.md#e", (11, 8)), ("none", (1, 1))],
+    [
+        ("b.md?x=1&y", (8, 19)),
+        ("my file.png", (8, 47)),
+        ("c_d.png", (9, 11)),
+        ("d.md#e", (11, 8)),
+        ("none", (1, 1)),
+    ],
 )
 def test_links_are_found_in_all_ways_of_writing(target: str, place: tuple[int, int]) -> None:
     """HTML with entities, angle brackets, reference definitions, escapes; else the body's first line."""

@@ -23,7 +23,16 @@ def touch(root: Path, *paths: str) -> Path:
 
 def test_files_come_sorted_and_content_only(tmp_path: Path) -> None:
     """Dot files, dot folders and `_data/` at the top are not content."""
-    touch(tmp_path, "b.md", "a/z.md", "a/_data/x.md", "_data/glossary.yml", ".git/a.md", "a/.hidden.md", "..md")
+    touch(
+        tmp_path,
+        "b.md",
+        "a/z.md",
+        "a/_data/x.md",
+        "_data/glossary.yml",
+        ".git/a.md",
+        "a/.hidden.md",
+        "..md",
+    )
     assert walk_here(tmp_path) == (["a/_data/x.md", "a/z.md", "b.md"], [])
 
 
@@ -60,7 +69,10 @@ def test_dangling_links_and_pipes_are_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     files, problems = walk_here(tmp_path)
     assert files == []
-    assert [line.split(" ")[:2] for line in problems] == [["gone.md:1:1:", "KB105"], ["pipe.md:1:1:", "KB105"]]
+    assert [line.split(" ")[:2] for line in problems] == [
+        ["gone.md:1:1:", "KB105"],
+        ["pipe.md:1:1:", "KB105"],
+    ]
 
 
 def test_a_link_to_itself_is_named_and_the_rest_is_found(tmp_path: Path) -> None:
@@ -70,7 +82,10 @@ def test_a_link_to_itself_is_named_and_the_rest_is_found(tmp_path: Path) -> None
     (tmp_path / "folder").symlink_to("folder")
     files, problems = walk_here(tmp_path)
     assert files == ["ok.md"]
-    assert [line.split(" ")[:2] for line in problems] == [["folder:1:1:", "KB105"], ["loop.md:1:1:", "KB105"]]
+    assert [line.split(" ")[:2] for line in problems] == [
+        ["folder:1:1:", "KB105"],
+        ["loop.md:1:1:", "KB105"],
+    ]
 
 
 def test_bad_names_are_refused_with_all_below_them(tmp_path: Path) -> None:

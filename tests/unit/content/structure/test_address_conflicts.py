@@ -24,7 +24,8 @@ def test_the_second_of_two_equal_addresses_is_refused(pair: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("foo", "foo/index.html"), ("foo/bar/x.png", "foo/bar"), ("Foo", "foo/a/b.html")]
+    ("first", "second"),
+    [("foo", "foo/index.html"), ("foo/bar/x.png", "foo/bar"), ("Foo", "foo/a/b.html")],
 )
 def test_a_file_and_a_folder_cannot_have_one_name(first: str, second: str) -> None:
     """No file system takes both: the build would stop half-way."""
@@ -35,7 +36,9 @@ def test_a_file_and_a_folder_cannot_have_one_name(first: str, second: str) -> No
 
 def test_files_of_one_folder_and_names_that_begin_alike_are_no_conflict() -> None:
     """`foo.png` is not in `foo`."""
-    outputs = [(name, name) for name in ("foo/a.html", "foo/b.html", "foo.png", "foobar/x.html", "fo")]
+    outputs = [
+        (name, name) for name in ("foo/a.html", "foo/b.html", "foo.png", "foobar/x.html", "fo")
+    ]
     assert refused_addresses(outputs, ("en",), str) == (frozenset(), [])
 
 
@@ -57,7 +60,9 @@ def test_addresses_of_the_site_itself_are_reserved(output: str) -> None:
     assert is_reserved(output, ("en", "pl"))
 
 
-@pytest.mark.parametrize("output", ["index.html", "searching/index.html", "b/search/index.html", "assets/logo.png"])
+@pytest.mark.parametrize(
+    "output", ["index.html", "searching/index.html", "b/search/index.html", "assets/logo.png"]
+)
 def test_other_addresses_are_free(output: str) -> None:
     """Only the top of the site and of a language is reserved."""
     assert not is_reserved(output, ("en", "pl"))

@@ -4,12 +4,23 @@ from __future__ import annotations
 import pytest
 from content_sites import article
 
-from kbgen.content.structure.categories import build_categories, category_folder, readable, title_key
+from kbgen.content.structure.categories import (
+    build_categories,
+    category_folder,
+    readable,
+    title_key,
+)
 
 
 @pytest.mark.parametrize(
     ("path", "shelf"),
-    [("a.md", ""), ("b/a.md", "b"), ("b/c/a.md", "b/c"), ("b/c/d/e/a.md", "b/c"), ("b/index.md", "b")],
+    [
+        ("a.md", ""),
+        ("b/a.md", "b"),
+        ("b/c/a.md", "b/c"),
+        ("b/c/d/e/a.md", "b/c"),
+        ("b/index.md", "b"),
+    ],
 )
 def test_shelves_have_two_levels(path: str, shelf: str) -> None:
     """What lies deeper belongs to the second level."""
@@ -36,12 +47,16 @@ def test_shelves_are_ordered_as_the_writer_says_then_by_title() -> None:
 def test_names_come_from_the_file_then_the_index_then_the_folder() -> None:
     """`_category.yml` wins, an `index.md` is next, a folder's name is made readable."""
     articles = [
-        article(path="one/index.md", title="Index one", summary="S", shelf="one", is_index=True, order=5),
+        article(
+            path="one/index.md", title="Index one", summary="S", shelf="one", is_index=True, order=5
+        ),
         article(path="two/a.md", shelf="two"),
         article(path="03-log_in/x/a.md", shelf="03-log_in/x"),
     ]
     fields = {"two": {"title": "Named", "icon": "material/cash", "order": 1}}
-    first, second, third = build_categories(articles, fields, lambda folder: f"{folder}/").categories
+    first, second, third = build_categories(
+        articles, fields, lambda folder: f"{folder}/"
+    ).categories
     assert (first.title, first.icon, first.order) == ("Named", "material/cash", 1)
     assert (second.title, second.summary, second.order) == ("Index one", "S", 5)
     assert (third.title, third.articles) == ("Log in", ())
@@ -50,7 +65,12 @@ def test_names_come_from_the_file_then_the_index_then_the_folder() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "title"),
-    [("getting-started", "Getting started"), ("2024", "2024"), ("API", "API"), ("a/вход_в_сеть", "Вход в сеть")],
+    [
+        ("getting-started", "Getting started"),
+        ("2024", "2024"),
+        ("API", "API"),
+        ("a/вход_в_сеть", "Вход в сеть"),
+    ],
 )
 def test_folder_names_are_made_readable(folder: str, title: str) -> None:
     """Hyphens are spaces, the first letter is a capital, a leading number is for sorting only."""
@@ -59,4 +79,10 @@ def test_folder_names_are_made_readable(folder: str, title: str) -> None:
 
 def test_cyrillic_sorts_by_its_own_alphabet() -> None:
     """Ё stands with Е, й after и."""
-    assert sorted(["Яма", "Ёлка", "Еда", "йод", "Ива"], key=title_key) == ["Еда", "Ёлка", "Ива", "йод", "Яма"]
+    assert sorted(["Яма", "Ёлка", "Еда", "йод", "Ива"], key=title_key) == [
+        "Еда",
+        "Ёлка",
+        "Ива",
+        "йод",
+        "Яма",
+    ]

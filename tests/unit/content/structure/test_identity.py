@@ -42,5 +42,15 @@ def test_composed_and_decomposed_names_have_one_id() -> None:
 
 def test_a_revision_is_of_title_and_text() -> None:
     """A change of either makes another revision; the border between them counts."""
-    assert len({revision_of("a", "b"), revision_of("ab", ""), revision_of("a", "c"), revision_of("b", "b")}) == 4
+    assert (
+        len(
+            {
+                revision_of("a", "b"),
+                revision_of("ab", ""),
+                revision_of("a", "c"),
+                revision_of("b", "b"),
+            }
+        )
+        == 4
+    )
     assert re.fullmatch(r"[0-9a-f]{16}", revision_of("a", "b"))

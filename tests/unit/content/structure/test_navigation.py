@@ -11,7 +11,15 @@ from kbgen.content.structure.urls import is_index
 from kbgen.model import Article, Category, Kind, NavPage, NavSection, Section
 from kbgen.model import Navigation as Nav
 
-PATHS = ("index.md", "install.md", "pay/index.md", "pay/card.md", "pay/cash.md", "pay/abroad/visa.md", "post/late.md")
+PATHS = (
+    "index.md",
+    "install.md",
+    "pay/index.md",
+    "pay/card.md",
+    "pay/cash.md",
+    "pay/abroad/visa.md",
+    "post/late.md",
+)
 
 
 def made(path: str) -> Article:
@@ -19,17 +27,30 @@ def made(path: str) -> Article:
     title = path.rpartition("/")[2].removesuffix(".md").capitalize()
     shelf = category_folder(path)
     name = path.removesuffix(".md").replace("/", "-")
-    return Article(name, "en", path, path, title, Kind.MANUAL, "", 1, "", shelf=shelf, is_index=is_index(path))
+    return Article(
+        name, "en", path, path, title, Kind.MANUAL, "", 1, "", shelf=shelf, is_index=is_index(path)
+    )
 
 
 def followed(
-    navigation: Nav, paths: Iterable[str] = PATHS, taken: Iterable[str] = (), *, in_folder: bool = False
+    navigation: Nav,
+    paths: Iterable[str] = PATHS,
+    taken: Iterable[str] = (),
+    *,
+    in_folder: bool = False,
 ) -> ArrangedNavigation:
     """What becomes of the shelves of these articles."""
     standing = {path: made(path) for path in paths}
-    before = build_categories(standing.values(), {"pay": {"title": "Payments", "icon": "material/cash"}}, "{}/".format)
+    before = build_categories(
+        standing.values(), {"pay": {"title": "Payments", "icon": "material/cash"}}, "{}/".format
+    )
     return arrange(
-        navigation, before, standing, "{}/".format, lambda name: name not in {*taken, "search"}, in_folder=in_folder
+        navigation,
+        before,
+        standing,
+        "{}/".format,
+        lambda name: name not in {*taken, "search"},
+        in_folder=in_folder,
     )
 
 
@@ -42,11 +63,15 @@ def outline(found: ArrangedNavigation) -> list[tuple[str, str, tuple[str, ...]]]
 
 
 def section(title: str, *items: str | NavSection) -> NavSection:
-    return NavSection(title, tuple(NavPage(item) if isinstance(item, str) else item for item in items))
+    return NavSection(
+        title, tuple(NavPage(item) if isinstance(item, str) else item for item in items)
+    )
 
 
 def test_order_and_titles_are_those_of_the_navigation() -> None:
-    found = followed((section("Parcels", "post/late.md"), section("Money", "pay/cash.md", "pay/card.md")))
+    found = followed(
+        (section("Parcels", "post/late.md"), section("Money", "pay/cash.md", "pay/card.md"))
+    )
     assert outline(found) == [
         ("post", "Parcels", ("post/late.md",)),
         ("pay", "Money", ("pay/cash.md", "pay/card.md")),
@@ -63,7 +88,9 @@ def test_a_title_that_is_only_the_folders_name_does_not_replace_one_that_somebod
 
 
 def test_a_few_articles_of_a_folder_do_not_make_a_section_that_folder() -> None:
-    found = followed((section("Popular", "pay/card.md"), section("All", "pay/cash.md", "pay/index.md")))
+    found = followed(
+        (section("Popular", "pay/card.md"), section("All", "pay/cash.md", "pay/index.md"))
+    )
     assert [item[:2] for item in outline(found)][:2] == [("popular", "Popular"), ("pay", "All")]
     assert found.folders["pay/card.md"] == "popular"
 
@@ -75,7 +102,10 @@ def test_what_is_not_named_goes_to_the_end_of_its_category_and_nothing_is_lost()
 
 
 def test_a_section_with_a_title_of_another_address_gets_a_free_one() -> None:
-    navigation = (section("Search", "pay/card.md", "post/late.md"), section("New", "install.md", "pay/cash.md"))
+    navigation = (
+        section("Search", "pay/card.md", "post/late.md"),
+        section("New", "install.md", "pay/cash.md"),
+    )
     found = followed(navigation, taken=("new", "new-2"))
     assert [item[0] for item in outline(found)][:2] == ["search-2", "new-3"]
 
@@ -100,7 +130,10 @@ def test_a_page_is_named_once_and_its_label_is_kept() -> None:
 
 def test_addresses_elsewhere_are_listed_and_unknown_paths_are_not() -> None:
     navigation = (
-        NavSection("Post", (NavPage("https://x.example/", "Status"), NavPage("gone.md"), NavPage("post/late.md"))),
+        NavSection(
+            "Post",
+            (NavPage("https://x.example/", "Status"), NavPage("gone.md"), NavPage("post/late.md")),
+        ),
     )
     found = followed(navigation)
     assert outline(found)[0][2] == ("https://x.example/", "post/late.md")
@@ -113,9 +146,17 @@ def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
     found = followed((section("Pay", "pay/card.md", deep),), paths)
     assert found.unsupported == ()
     found = followed(
-        (section("Pay", "pay/card.md", section("Abroad", "pay/abroad/visa.md", section("Far", "install.md"))),)
+        (
+            section(
+                "Pay",
+                "pay/card.md",
+                section("Abroad", "pay/abroad/visa.md", section("Far", "install.md")),
+            ),
+        )
     )
-    assert found.unsupported == ("the section 'Far' is on the third level: its articles are listed in 'Abroad'",)
+    assert found.unsupported == (
+        "the section 'Far' is on the third level: its articles are listed in 'Abroad'",
+    )
 
 
 def test_the_section_of_a_language_is_no_category() -> None:

@@ -18,23 +18,35 @@ from kbgen.content.structure import urls
         ("v2.3.md", "v2.3/", "v2.3.html"),
     ],
 )
-def test_paths_get_the_addresses_that_mkdocs_gives_them(path: str, directories: str, plain: str) -> None:
+def test_paths_get_the_addresses_that_mkdocs_gives_them(
+    path: str, directories: str, plain: str
+) -> None:
     """`index.md` and `README.md` are their folder; other characters than letters and digits are percent-encoded."""
     for expected, directory_urls in ((directories, True), (plain, False)):
         output = urls.page_output(path, directory_urls=directory_urls)
         assert urls.output_to_url(output, directory_urls=directory_urls) == expected
 
 
-@pytest.mark.parametrize("output", ["index.html", "a/index.html", "żółw/index.html", "a b.html", "img/100%25.png"])
+@pytest.mark.parametrize(
+    "output", ["index.html", "a/index.html", "żółw/index.html", "a b.html", "img/100%25.png"]
+)
 def test_output_files_come_back_from_their_urls(output: str) -> None:
     """An output path survives becoming a URL, with and without directory URLs."""
     for directory_urls in (True, False):
-        assert urls.url_to_output(urls.output_to_url(output, directory_urls=directory_urls)) == output
+        assert (
+            urls.url_to_output(urls.output_to_url(output, directory_urls=directory_urls)) == output
+        )
 
 
 @pytest.mark.parametrize(
     ("url", "base"),
-    [("", "./"), ("a/", "../"), ("a/b/", "../../"), ("a/b.html", "../"), ("a/b/index.html", "../../")],
+    [
+        ("", "./"),
+        ("a/", "../"),
+        ("a/b/", "../../"),
+        ("a/b.html", "../"),
+        ("a/b/index.html", "../../"),
+    ],
 )
 def test_the_base_leads_to_the_root(url: str, base: str) -> None:
     """The base goes up once for each folder."""

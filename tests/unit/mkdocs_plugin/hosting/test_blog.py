@@ -11,7 +11,13 @@ PAGES = {"blog/prices/", "billing/refund/"}
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.com/ann", "mailto:ann@example.com", "blog/prices/", "billing/refund/#by-card"]
+    "url",
+    [
+        "https://example.com/ann",
+        "mailto:ann@example.com",
+        "blog/prices/",
+        "billing/refund/#by-card",
+    ],
 )
 def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
     """Authors have sites of their own."""

@@ -17,23 +17,35 @@ def page(inside: str) -> str:
     [
         ("<script>go()</script>", "js", '<script src="../{name}"></script>'),
         ('<script id="x">a < b\n</script>', "js", '<script id="x" src="../{name}"></script>'),
-        ('<script type="module">go()</script>', "js", '<script type="module" src="../{name}"></script>'),
+        (
+            '<script type="module">go()</script>',
+            "js",
+            '<script type="module" src="../{name}"></script>',
+        ),
         (
             "<script type= 'text/javascript'>go()</script>",
             "js",
             "<script type= 'text/javascript' src=\"../{name}\"></script>",
         ),
         ("<SCRIPT>go()</SCRIPT>", "js", '<script src="../{name}"></script>'),
-        ('<style id="s">p { color: red }</style>', "css", '<link rel="stylesheet" href="../{name}">'),
+        (
+            '<style id="s">p { color: red }</style>',
+            "css",
+            '<link rel="stylesheet" href="../{name}">',
+        ),
     ],
 )
-def test_a_script_or_style_is_a_file_and_its_address_stays(inside: str, suffix: str, left: str) -> None:
+def test_a_script_or_style_is_a_file_and_its_address_stays(
+    inside: str, suffix: str, left: str
+) -> None:
     files = inline_files(page(inside))
     ((name, content),) = files.items()
     assert name.startswith(f"{FOLDER}/")
     assert name.endswith(f".{suffix}")
     assert content.decode() in inside
-    assert replace_inline(page(inside), files, lambda name: f"../{name}") == page(left.format(name=name))
+    assert replace_inline(page(inside), files, lambda name: f"../{name}") == page(
+        left.format(name=name)
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> PageInput:
     return page(assembled(tmp_path_factory.mktemp("site"), files), "a/index.html")
 
 
-def renderer(root: Path, theme: str = "{name: material}", custom_dir: Path | None = None, **files: str):
+def renderer(
+    root: Path, theme: str = "{name: material}", custom_dir: Path | None = None, **files: str
+):
     (root / "docs").mkdir()
     for name, text in files.items():
         target = root / "own" / f"{name.replace('__', '/')}.html"
@@ -31,7 +33,9 @@ def renderer(root: Path, theme: str = "{name: material}", custom_dir: Path | Non
     return TemplateRenderer(root / "mkdocs.yml", custom_dir)
 
 
-def test_a_page_is_a_whole_document_with_its_text_escaped(tmp_path: Path, article: PageInput) -> None:
+def test_a_page_is_a_whole_document_with_its_text_escaped(
+    tmp_path: Path, article: PageInput
+) -> None:
     html = renderer(tmp_path).render(article)
     assert html.startswith("<!doctype html>")
     assert html.rstrip().endswith("</html>")
@@ -45,8 +49,15 @@ def test_the_same_page_gives_the_same_bytes(tmp_path: Path, article: PageInput) 
     assert one.render(article) == one.render(article)
 
 
-def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(tmp_path: Path, article: PageInput) -> None:
-    own = renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", main="<p>{{ kb.title }}</p>")
+def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(
+    tmp_path: Path, article: PageInput
+) -> None:
+    own = renderer(
+        tmp_path,
+        "{name: material, custom_dir: own}",
+        tmp_path / "own",
+        main="<p>{{ kb.title }}</p>",
+    )
     assert own.render(article) == "<p>A &lt;b&gt;</p>"
     assert own.fingerprint != TemplateRenderer(tmp_path / "mkdocs.yml", None).fingerprint
 
@@ -65,14 +76,18 @@ def test_a_template_that_is_wrong_is_the_sites_to_mend(
 ) -> None:
     """Not a defect of kbgen; `kbgen serve` waits for the next save."""
     with pytest.raises(SettingsError, match=message) as caught:
-        renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", **files).render(article)
+        renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", **files).render(
+            article
+        )
     assert "custom_dir" in caught.value.hint
     assert "\n" not in caught.value.message
 
 
 def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\nplugins: [no-such-plugin]\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: {name: material}\nplugins: [no-such-plugin]\n"
+    )
     with pytest.raises(SettingsError, match=r"MkDocs does not accept mkdocs\.yml") as caught:
         TemplateRenderer(tmp_path / "mkdocs.yml", None).check()
     assert "\n" not in caught.value.message

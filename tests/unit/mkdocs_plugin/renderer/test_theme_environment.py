@@ -70,7 +70,9 @@ def test_materials_stylesheets_are_files_under_their_own_names() -> None:
 
 
 @pytest.mark.parametrize("names", [(), ("main.1.min.css", "main.2.min.css")])
-def test_a_material_that_is_built_otherwise_is_refused(tmp_path: Path, monkeypatch, names: tuple[str, ...]) -> None:
+def test_a_material_that_is_built_otherwise_is_refused(
+    tmp_path: Path, monkeypatch, names: tuple[str, ...]
+) -> None:
     folder = tmp_path / "assets" / "stylesheets"
     folder.mkdir(parents=True)
     for name in names:

@@ -10,7 +10,13 @@ from search_support import document, faq, inverted, records
 
 from kbgen.language.forms import Forms
 from kbgen.search.browser import browser_files
-from kbgen.search.browser.browser_files import GROUPS, HASH, compile_index, compile_inverted, sizes_for
+from kbgen.search.browser.browser_files import (
+    GROUPS,
+    HASH,
+    compile_index,
+    compile_inverted,
+    sizes_for,
+)
 
 
 def test_same_articles_same_bytes() -> None:
@@ -26,7 +32,9 @@ def names(files: dict[str, bytes], kind: str) -> list[str]:
     count = sum(name.startswith(kind) and name != "entry.json" for name in files)
     starts = [place // group * HASH for place in range(count)]
     assert len(hashes) == (starts[-1] + HASH if starts else 0)
-    return [f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)]
+    return [
+        f"{kind}{place}-{hashes[start : start + HASH]}.txt" for place, start in enumerate(starts)
+    ]
 
 
 def test_entry_names_everything_by_content() -> None:
@@ -41,17 +49,22 @@ def test_entry_names_everything_by_content() -> None:
 def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry does not grow with the number of files; a change renames its neighbours too."""
     monkeypatch.setattr(browser_files, "GROUPS", 4)
-    monkeypatch.setattr(browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1))
+    monkeypatch.setattr(
+        browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1)
+    )
     documents = [document(f"a{n:02}", f"Title {n}", "Text.") for n in range(9)]
     before = compile_inverted(inverted(documents)).files
     assert len({name.partition("-")[2] for name in names(before, "b")}) == 3
     changed = compile_inverted(inverted([document("a00", "Other"), *documents[1:]])).files
-    same = [one == other for one, other in zip(names(before, "b"), names(changed, "b"), strict=True)]
+    same = [
+        one == other for one, other in zip(names(before, "b"), names(changed, "b"), strict=True)
+    ]
     assert same == [False] * 3 + [True] * 6
 
 
 @pytest.mark.parametrize(
-    ("documents", "characters"), [(10, 9_000), (1_000, 1_800_000), (10_000, 4_500_000), (100_000, 45_000_000)]
+    ("documents", "characters"),
+    [(10, 9_000), (1_000, 1_800_000), (10_000, 4_500_000), (100_000, 45_000_000)],
 )
 def test_files_are_limited(documents: int, characters: int) -> None:
     """Hosts limit the number of files; there are a third more shards than their size gives."""

@@ -32,7 +32,13 @@ def test_forms_point_to_their_term() -> None:
     lines = dict(
         line.split("\t")
         for line in form_lines(
-            inverted([document("a", "Mouse"), document("b", "Printers"), document("c", "Printer", "printer")])
+            inverted(
+                [
+                    document("a", "Mouse"),
+                    document("b", "Printers"),
+                    document("c", "Printer", "printer"),
+                ]
+            )
         )
     )
     assert lines["mice"] == "<" + number(1) + "ouse"
@@ -43,14 +49,18 @@ def test_forms_point_to_their_term() -> None:
 def test_reversed_spellings_are_of_forms_that_occur() -> None:
     """A correction never leads to a word that is not there; it prefers one that many articles have."""
     titles = ["Mouse", "Mice", "Mouse trap", "Mouse pad"]
-    lines = spelling_lines(inverted([document(f"a{place}", title) for place, title in enumerate(titles)]))
+    lines = spelling_lines(
+        inverted([document(f"a{place}", title) for place, title in enumerate(titles)])
+    )
     assert lines == [f"mice\t{number(2)}", f"mouse\t{number(2)}", "pad\t", "trap\t"]
     assert backwards(lines) == ["dap\t", f"ecim\t{number(2)}", f"esuom\t{number(2)}", "part\t"]
 
 
 def test_a_pair_lies_beside_the_rarer_of_its_words() -> None:
     """Which of a question's words are rare is known when they are here: the pair needs no file of its own."""
-    index = inverted([document("a", "Mouse trap"), document("b", "Cat mouse"), document("c", "Mouse mouse")])
+    index = inverted(
+        [document("a", "Mouse trap"), document("b", "Cat mouse"), document("c", "Mouse mouse")]
+    )
     forms = [form_of(line) for line in form_lines(index)]
     assert "trap  mouse" in forms
     assert "cat mouse" in forms

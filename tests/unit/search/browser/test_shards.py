@@ -31,9 +31,14 @@ def test_a_word_and_its_pairs_stay_in_one_shard() -> None:
     """However small shards are to be."""
     forms = ["log", *(f"log {letter}" for letter in "abcdef"), "logs", "lot"]
     (shard,) = (
-        shard for shard in cut([f"{form}\t{'=' * 9}" for form in forms], 20) if "log\t" + "=" * 9 in shard.lines
+        shard
+        for shard in cut([f"{form}\t{'=' * 9}" for form in forms], 20)
+        if "log\t" + "=" * 9 in shard.lines
     )
-    assert [form_of(line) for line in shard.lines] == ["log", *(f"log {letter}" for letter in "abcdef")]
+    assert [form_of(line) for line in shard.lines] == [
+        "log",
+        *(f"log {letter}" for letter in "abcdef"),
+    ]
 
 
 def test_small_index_is_one_shard() -> None:

@@ -49,7 +49,9 @@ def test_other_contents_of_the_same_length_are_seen(tmp_path: Path) -> None:
     assert read_stored(tmp_path, "one") is None
 
 
-@pytest.mark.parametrize("stamp", [b"", b"[]", b'{"stamp": "one"}', b'{"stamp": "one", "files": {"a": []}}', b"\xff"])
+@pytest.mark.parametrize(
+    "stamp", [b"", b"[]", b'{"stamp": "one"}', b'{"stamp": "one", "files": {"a": []}}', b"\xff"]
+)
 def test_damaged_stamp_is_no_stamp(tmp_path: Path, stamp: bytes) -> None:
     """And never an exception."""
     write_stored(tmp_path, MADE, "one")
@@ -62,12 +64,16 @@ def test_old_files_go(tmp_path: Path) -> None:
     first = write_stored(tmp_path / "browser", MADE, "one")
     os.link(first.files["entry.json"].path, tmp_path / "published")
     (tmp_path / "browser" / "left-over.new").write_text("")
-    second = write_stored(tmp_path / "browser", compile_inverted(inverted([document("new", "Scanner")])), "two")
+    second = write_stored(
+        tmp_path / "browser", compile_inverted(inverted([document("new", "Scanner")])), "two"
+    )
     assert {path.name for path in (tmp_path / "browser").iterdir()} == {*second.files, "stamp.json"}
     assert (tmp_path / "published").read_bytes() == MADE.files["entry.json"]
 
 
-def test_a_run_that_ended_midway_leaves_no_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_ended_midway_leaves_no_stamp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Half of the new files are never taken for the whole."""
     write_stored(tmp_path, MADE, "one")
 
@@ -122,4 +128,6 @@ def test_files_may_change_places(tmp_path: Path) -> None:
     write_stored(tmp_path, compile_inverted(inverted(documents)), "one")
     edited = inverted(documents[16:] + documents[:1])
     stored = write_stored(tmp_path, compile_inverted(edited, reusable_files(tmp_path)), "two")
-    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == compile_inverted(edited).files
+    assert {
+        name: file.path.read_bytes() for name, file in stored.files.items()
+    } == compile_inverted(edited).files

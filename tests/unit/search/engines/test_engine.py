@@ -12,7 +12,10 @@ from kbgen.search.engines.engine import EngineName, search, search_all
 from kbgen.search.engines.language_index import language_folder
 
 LANG = "tlh"
-ENGINES = [EngineName.WHOOSH, pytest.param(EngineName.BROWSER, marks=[needs_node, pytest.mark.node])]
+ENGINES = [
+    EngineName.WHOOSH,
+    pytest.param(EngineName.BROWSER, marks=[needs_node, pytest.mark.node]),
+]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

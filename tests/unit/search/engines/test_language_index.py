@@ -11,7 +11,12 @@ from search_support import document, faq, records
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.browser.stored_files import StoredIndex
-from kbgen.search.engines.language_index import language_folder, remove_index, update_from_records, update_index
+from kbgen.search.engines.language_index import (
+    language_folder,
+    remove_index,
+    update_from_records,
+    update_index,
+)
 from kbgen.search.incremental import updating
 from kbgen.search.incremental.index_state import FILES
 from kbgen.search.index.analysis import AnalyzedRecord
@@ -46,16 +51,21 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", [*FILES, "kept.json"])
 @pytest.mark.parametrize(
-    "damage", [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]]
+    "damage",
+    [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]],
 )
-def test_damaged_state_is_made_anew(tmp_path: Path, name: str, damage: Callable[[bytes], bytes]) -> None:
+def test_damaged_state_is_made_anew(
+    tmp_path: Path, name: str, damage: Callable[[bytes], bytes]
+) -> None:
     """An edit after a damage finds the same files as a build from nothing."""
     edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
     update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     file = language_folder(tmp_path, LANG) / "state" / name
     file.write_bytes(damage(file.read_bytes()))
     updated = update_from_records(LANG, edited, tmp_path, whoosh=False)
-    assert contents(updated) == contents(update_from_records(LANG, edited, tmp_path / "clean", whoosh=False))
+    assert contents(updated) == contents(
+        update_from_records(LANG, edited, tmp_path / "clean", whoosh=False)
+    )
 
 
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

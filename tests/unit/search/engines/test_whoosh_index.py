@@ -113,7 +113,9 @@ def test_empty_index_answers(tmp_path: Path) -> None:
     assert result.hits == ()
 
 
-def test_an_open_index_remembers_some_terms_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_index_remembers_some_terms_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A process that answers for days does not grow."""
     monkeypatch.setattr(whoosh_index, "KEPT_TERMS", 2)
     lexicon = WhooshLexicon(folder, "en")

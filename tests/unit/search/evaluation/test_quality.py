@@ -15,13 +15,21 @@ from kbgen.search.evaluation.quality import Judgement, measure, read_judgements
 
 def result(*ids: str) -> SearchResult:
     """An answer with these articles."""
-    return SearchResult("q", "en", "whoosh", tuple(SearchHit(name, f"kb/{name}/", name, None, 1) for name in ids), None)
+    return SearchResult(
+        "q",
+        "en",
+        "whoosh",
+        tuple(SearchHit(name, f"kb/{name}/", name, None, 1) for name in ids),
+        None,
+    )
 
 
 def test_reads_lines(tmp_path: Path) -> None:
     """Blank lines are skipped, ids are texts, grades of 0 say nothing."""
     file = tmp_path / "j.jsonl"
-    file.write_text('\ufeff{"id": 7, "query": "a", "relevant": {"x": 2, "y": 0}}\n\n', encoding="utf-8")
+    file.write_text(
+        '\ufeff{"id": 7, "query": "a", "relevant": {"x": 2, "y": 0}}\n\n', encoding="utf-8"
+    )
     assert read_judgements(file) == (Judgement("7", "a", {"x": 2}),)
 
 

@@ -43,7 +43,9 @@ def test_what_was_kept_is_read_again(folder: Path, tmp_path: Path) -> None:
         lambda data: data + b" ",
     ],
 )
-def test_what_says_what_is_there_is_no_other_than_it_was(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_what_says_what_is_there_is_no_other_than_it_was(
+    folder: Path, damage: Callable[[bytes], bytes]
+) -> None:
     """Also where it can still be read: a count that is off by one is a wrong page later."""
     kept = folder / "kept.json"
     whole = kept.read_bytes()

@@ -20,14 +20,22 @@ from kbgen.search.incremental.updating import MAX_PATCHED_ARTICLES, current_inde
 LANG = "tlh"  # has no dictionary to prepare
 RULES = (SynonymRule(("telephone",), ("phone",)),)
 ARTICLES = {
-    f"a{number:02}": document(f"a{number:02}", f"Number {number}", "A text about the phone and the printer.")
+    f"a{number:02}": document(
+        f"a{number:02}", f"Number {number}", "A text about the phone and the printer."
+    )
     for number in range(40)
 }
 
 
 @pytest.mark.parametrize(
     "entries",
-    [{}, {"b": "2"}, {"a": None, "c": None}, {"aa": "x", "0": "x", "z": "x"}, {"zz": None, "c": "3", "bb": "4"}],
+    [
+        {},
+        {"b": "2"},
+        {"a": None, "c": None},
+        {"aa": "x", "0": "x", "z": "x"},
+        {"zz": None, "c": "3", "bb": "4"},
+    ],
 )
 def test_lines_are_exchanged_in_order(entries: Mapping[str, str | None]) -> None:
     """New ones find their place, gone ones leave it, and one that was never there does no harm."""
@@ -39,13 +47,19 @@ def test_lines_are_exchanged_in_order(entries: Mapping[str, str | None]) -> None
 def test_letters_of_two_code_units_find_their_place() -> None:
     """Lines are sorted as JavaScript compares."""
     before = {"\U00010400": "1", "\uff41": "1"}
-    assert replace_lines(in_order(before), {"\U00010401": "2"}) == in_order({**before, "\U00010401": "2"})
+    assert replace_lines(in_order(before), {"\U00010401": "2"}) == in_order(
+        {**before, "\U00010401": "2"}
+    )
 
 
-def lines(articles: Mapping[str, SearchDocument], folder: Path, rules: Sequence[SynonymRule] = RULES) -> Lines:
+def lines(
+    articles: Mapping[str, SearchDocument], folder: Path, rules: Sequence[SynonymRule] = RULES
+) -> Lines:
     by_url = {record.url: record for record in records(list(articles.values()), LANG)}
     digests = {url: record.digest for url, record in by_url.items()}
-    return current_index(LANG, digests, lambda urls: [by_url[url] for url in urls], folder, folder, rules).lines
+    return current_index(
+        LANG, digests, lambda urls: [by_url[url] for url in urls], folder, folder, rules
+    ).lines
 
 
 def edited(place: int, text: str) -> dict[str, SearchDocument]:
@@ -53,14 +67,22 @@ def edited(place: int, text: str) -> dict[str, SearchDocument]:
     return ARTICLES | {name: replace(ARTICLES[name], passages=document(name, "x", text).passages)}
 
 
-def test_an_edit_is_no_reason_to_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_is_no_reason_to_make_the_index_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Words that come or go are replaced, one by one and together."""
     lines(ARTICLES, tmp_path)
     monkeypatch.setattr(updating, "_rebuild", None)
     monkeypatch.setattr(updating, "lines_of", None)
-    forms = {form_of(line) for line in lines(edited(3, "A text about the phone and the scanner."), tmp_path).forms}
+    forms = {
+        form_of(line)
+        for line in lines(edited(3, "A text about the phone and the scanner."), tmp_path).forms
+    }
     assert "scanner" in forms
-    words = [form_of(line) for line in lines(edited(7, "A text about the phone and the copier."), tmp_path).words]
+    words = [
+        form_of(line)
+        for line in lines(edited(7, "A text about the phone and the copier."), tmp_path).words
+    ]
     assert "copier" in words
     assert "scanner" not in words
 
@@ -84,7 +106,10 @@ def state(folder: Path) -> dict[str, int]:
 
 def test_synonyms_follow_an_edit(tmp_path: Path) -> None:
     """A word that another stands for finds an article as soon as that has it."""
-    rare = {name: replace(item, passages=document(name, "x", "A text.").passages) for name, item in ARTICLES.items()}
+    rare = {
+        name: replace(item, passages=document(name, "x", "A text.").passages)
+        for name, item in ARTICLES.items()
+    }
     lines(rare, tmp_path / "kept")
     with_phone = rare | {"a05": ARTICLES["a05"]}
     assert lines(with_phone, tmp_path / "kept") == lines(with_phone, tmp_path / "clean")
@@ -107,7 +132,10 @@ def test_many_edits_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.Monk
         for number in range(8 * MAX_PATCHED_ARTICLES)
     }
     lines(many, tmp_path)
-    changed = {name: replace(item, title="Other") for name, item in list(many.items())[: MAX_PATCHED_ARTICLES + 1]}
+    changed = {
+        name: replace(item, title="Other")
+        for name, item in list(many.items())[: MAX_PATCHED_ARTICLES + 1]
+    }
     made: list[bool] = []
     anew = updating._rebuild
     monkeypatch.setattr(updating, "_rebuild", lambda *some: made.append(True) or anew(*some))

@@ -35,14 +35,29 @@ def test_fields_are_worth_different_amounts() -> None:
         ]
     )
     worth = {form: occurrence.strong for form, occurrence in record.forms.items()}
-    assert worth["delta"] > worth["alpha"] > worth["bravo"] > worth["charlie"] > worth["echo"] > worth["foxtrot"] == 0
+    assert (
+        worth["delta"]
+        > worth["alpha"]
+        > worth["bravo"]
+        > worth["charlie"]
+        > worth["echo"]
+        > worth["foxtrot"]
+        == 0
+    )
     assert record.forms["foxtrot"].text == 1
 
 
 def test_slots_say_where_a_word_stands() -> None:
     """Slot 0 is the title, then passages, then questions."""
     (record,) = records(
-        [document("a", "Alpha", passages=[("", "", "lead"), ("b", "Beta", "gamma alpha")], questions=("Delta",))]
+        [
+            document(
+                "a",
+                "Alpha",
+                passages=[("", "", "lead"), ("b", "Beta", "gamma alpha")],
+                questions=("Delta",),
+            )
+        ]
     )
     assert record.forms["alpha"].slots == (0 * 2 + 1, 2 * 2)
     assert record.forms["lead"].slots == (1 * 2,)
@@ -52,7 +67,9 @@ def test_slots_say_where_a_word_stands() -> None:
 
 def test_titles_count_weighty_words() -> None:
     """Stop words do not make a title longer; a heading counts as a little longer than it is."""
-    (plain,) = records([document("a", "How do I reset the password?", passages=[("", "", ""), ("b", "Reset", "")])])
+    (plain,) = records(
+        [document("a", "How do I reset the password?", passages=[("", "", ""), ("b", "Reset", "")])]
+    )
     (asked,) = records([document("a", "x", kind="faq", passages=[("b", "Reset", "")])])
     assert plain.titles == (2, 0, 3)
     assert asked.titles == (1, 1)
@@ -121,7 +138,12 @@ PACKED = encode_record(records([document("a", "t")])[0])
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"x", PACKED[:-5], *(zlib.compress(data) for data in (b"[]", b"{}\n", zlib.decompress(PACKED)[:-4]))],
+    [
+        b"",
+        b"x",
+        PACKED[:-5],
+        *(zlib.compress(data) for data in (b"[]", b"{}\n", zlib.decompress(PACKED)[:-4])),
+    ],
 )
 def test_foreign_bytes_are_refused(data: bytes) -> None:
     """A damaged cache is noticed."""
@@ -129,7 +151,9 @@ def test_foreign_bytes_are_refused(data: bytes) -> None:
         decode_record(data)
 
 
-def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A cache may be moved."""
     (record,) = records([document("a", "Printer", "The printer prints.")])
     packed = encode_record(record)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from search_support import document, records
 
-from kbgen.search.index.build_postings import Limits, best_postings, code_of, pair_codes, pair_postings, word_postings
+from kbgen.search.index.build_postings import (
+    Limits,
+    best_postings,
+    code_of,
+    pair_codes,
+    pair_postings,
+    word_postings,
+)
 from kbgen.search.index.columns import read_columns, write_columns
 from kbgen.search.index.occurrences import (
     collect,
@@ -28,7 +35,12 @@ if TYPE_CHECKING:
 ALL = Limits(1_000, 1_000, 1_000)
 DOCUMENTS = [
     document("a", "Print a page", "Paper and ink."),
-    document("b", "Paper jam", "Print again, print slowly.", passages=[("", "", "Paper."), ("x", "Ink", "Print.")]),
+    document(
+        "b",
+        "Paper jam",
+        "Print again, print slowly.",
+        passages=[("", "", "Paper."), ("x", "Ink", "Print.")],
+    ),
     document("c", "Ink", "Print."),
 ]
 
@@ -53,7 +65,10 @@ def test_columns_survive_a_file(tmp_path: Path) -> None:
     write_columns(tmp_path / "x", to_columns(occurrences))
     again = from_columns(read_columns(tmp_path / "x"))
     assert again.forms == occurrences.forms
-    assert all(np.array_equal(getattr(again, name), getattr(occurrences, name)) for name in ("form", "marks", "starts"))
+    assert all(
+        np.array_equal(getattr(again, name), getattr(occurrences, name))
+        for name in ("form", "marks", "starts")
+    )
 
 
 def test_rows_that_are_left_out_take_their_places_along() -> None:
@@ -66,7 +81,9 @@ def test_rows_that_are_left_out_take_their_places_along() -> None:
     ends = np.cumsum(whole.sizes)[wanted].tolist()
     sizes = whole.sizes[wanted].tolist()
     assert reduced.marks.tolist() == [
-        mark for end, size in zip(ends, sizes, strict=True) for mark in whole.marks[end - size : end].tolist()
+        mark
+        for end, size in zip(ends, sizes, strict=True)
+        for mark in whole.marks[end - size : end].tolist()
     ]
     assert reduced.mark_starts.tolist() == [0, *np.cumsum(sizes).tolist()]
     assert reduced.pair_starts.tolist() == [0, 0, 0, 0]

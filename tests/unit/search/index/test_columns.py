@@ -49,7 +49,9 @@ def test_what_was_read_stays_when_the_file_is_written_again(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("system", ["posix", "nt"])
-def test_columns_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+def test_columns_cannot_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
     """They are the file, or stand for it where files that are mapped cannot be removed."""
     monkeypatch.setattr("kbgen.search.index.columns.os.name", system)
     write_columns(tmp_path / "x", {"a": np.array([1, 2, 3])})

@@ -62,7 +62,12 @@ def test_document_has_the_articles_words() -> None:
     )
     (found,) = documents_of(knowledge_base(item), {item.path: BODY})["en"]
     assert found.trail == ("Billing", "Cards")
-    assert (found.questions, found.codes, found.tags, found.symptoms) == (("Why?",), ("E1",), ("money",), ("It fails",))
+    assert (found.questions, found.codes, found.tags, found.symptoms) == (
+        ("Why?",),
+        ("E1",),
+        ("money",),
+        ("It fails",),
+    )
     assert [(passage.anchor, passage.title, passage.text) for passage in found.passages] == [
         ("", "", "Lead."),
         ("more", "More", "Text."),
@@ -72,7 +77,9 @@ def test_document_has_the_articles_words() -> None:
 
 def test_causes_and_remedies_are_found() -> None:
     """What the page shows out of front matter is searched like its text."""
-    item = article("a.md", causes=(Cause("The cable is loose", ("Plug it in",), expected="A green light"),))
+    item = article(
+        "a.md", causes=(Cause("The cable is loose", ("Plug it in",), expected="A green light"),)
+    )
     (found,) = documents_of(knowledge_base(item), {item.path: BODY})["en"]
     assert found.passages[0].text == "The cable is loose\nPlug it in\nA green light"
 

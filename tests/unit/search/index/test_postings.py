@@ -7,7 +7,13 @@ import pytest
 from search_support import document, faq, inverted, records
 
 from kbgen.search.index import postings
-from kbgen.search.index.postings import PREFIX_POSTINGS, PREFIX_WORDS, STOP_POSTINGS, Posting, vocabulary_of
+from kbgen.search.index.postings import (
+    PREFIX_POSTINGS,
+    PREFIX_WORDS,
+    STOP_POSTINGS,
+    Posting,
+    vocabulary_of,
+)
 
 
 def test_articles_are_numbered_by_url() -> None:
@@ -19,7 +25,9 @@ def test_articles_are_numbered_by_url() -> None:
 
 def test_term_is_named_by_its_commonest_form() -> None:
     """Postings lie where most people look for them."""
-    index = inverted([document("a", "Printers"), document("b", "Printer"), document("c", "Printer")])
+    index = inverted(
+        [document("a", "Printers"), document("b", "Printer"), document("c", "Printer")]
+    )
     assert index.keys["printers"] == index.keys["printer"] == "printer"
 
 
@@ -33,13 +41,21 @@ def test_unseen_forms_lead_to_their_term() -> None:
 
 def test_heavier_postings_come_first() -> None:
     """A title beats a text; equal weights go by number."""
-    index = inverted([document("a", "x", "printer"), document("b", "Printer"), document("c", "Printer")])
+    index = inverted(
+        [document("a", "x", "printer"), document("b", "Printer"), document("c", "Printer")]
+    )
     assert [posting.number for posting in index.terms["printer"].postings] == [1, 2, 0]
 
 
 def test_posting_says_where() -> None:
     """Slots with the term in their title carry the number of its words, others nought."""
-    index = inverted([document("a", "Red printer", passages=[("", "", "printer"), ("b", "Printer", "")], kind="faq")])
+    index = inverted(
+        [
+            document(
+                "a", "Red printer", passages=[("", "", "printer"), ("b", "Printer", "")], kind="faq"
+            )
+        ]
+    )
     (posting,) = index.terms["printer"].postings
     assert posting == Posting(0, posting.weight, ((0, 2), (1, 0), (2, 1)))
 
@@ -88,7 +104,9 @@ def test_nothing_is_an_index_too() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 2, 7, 50])
-def test_words_are_the_same_however_many_are_sorted_at_once(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_the_same_however_many_are_sorted_at_once(
+    rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The order of the words, their articles, weights and places, and the cut of stop words."""
     together = inverted(faq())
     monkeypatch.setattr(postings, "ROWS_AT_ONCE", rows)

@@ -146,7 +146,11 @@ def test_order_of_articles_does_not_matter() -> None:
 )
 def test_the_general_ones_find_what_help_desks_are_asked(lang: str, query: str, title: str) -> None:
     """In the words of customers."""
-    articles = [document("it", title, lang=lang), document("other", "Zzz", lang=lang), document("a", "Yyy", lang=lang)]
+    articles = [
+        document("it", title, lang=lang),
+        document("other", "Zzz", lang=lang),
+        document("a", "Yyy", lang=lang),
+    ]
     analysed = records(articles, lang)
     rules = general_synonyms(lang)
     forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)

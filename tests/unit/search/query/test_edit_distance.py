@@ -37,7 +37,15 @@ def test_is_symmetric_and_bounded(left: str, right: str, limit: int) -> None:
 
 @pytest.mark.parametrize(
     ("word", "errors"),
-    [("ab", 0), ("abc", 1), ("mouse", 1), ("drucker", 2), ("c2065", 0), ("80070005", 0), ("a" * 40, 0)],
+    [
+        ("ab", 0),
+        ("abc", 1),
+        ("mouse", 1),
+        ("drucker", 2),
+        ("c2065", 0),
+        ("80070005", 0),
+        ("a" * 40, 0),
+    ],
 )
 def test_codes_are_never_corrected(word: str, errors: int) -> None:
     """Error 2065 is not error 2066."""

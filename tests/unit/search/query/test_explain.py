@@ -21,11 +21,21 @@ from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
 DOCUMENTS = [
-    document("login", "Log in to the account", "Type the password.", questions=["How do I log in?"]),
-    document("code", "Printer reports 0x80070005", "Restart the printer twice.", codes=["0x80070005"]),
-    document("mouse", "Mice and keyboards", passages=[("wireless", "Wireless mouse", "Change the battery.")]),
+    document(
+        "login", "Log in to the account", "Type the password.", questions=["How do I log in?"]
+    ),
+    document(
+        "code", "Printer reports 0x80070005", "Restart the printer twice.", codes=["0x80070005"]
+    ),
+    document(
+        "mouse",
+        "Mice and keyboards",
+        passages=[("wireless", "Wireless mouse", "Change the battery.")],
+    ),
     document("refund", "Get a refund", "Money comes back.", symptoms=["Refund does not arrive"]),
-    document("other", "Passwords and printers", "A login, a mouse, money, a refund for the account."),
+    document(
+        "other", "Passwords and printers", "A login, a mouse, money, a refund for the account."
+    ),
 ]
 INDEX = inverted(DOCUMENTS)
 LEXICON = MemoryLexicon(INDEX)
@@ -64,7 +74,8 @@ def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
 
 
 @given(
-    words=st.lists(st.sampled_from([*INDEX.keys, "zebra", "refnud", "0x8007", "a"]), max_size=8), cut=st.integers(1, 9)
+    words=st.lists(st.sampled_from([*INDEX.keys, "zebra", "refnud", "0x8007", "a"]), max_size=8),
+    cut=st.integers(1, 9),
 )
 def test_any_question_adds_up(words: list[str], cut: int) -> None:
     """Words in any order, unknown ones and an unfinished end among them."""
@@ -87,7 +98,9 @@ def test_any_question_adds_up(words: list[str], cut: int) -> None:
         ("0x80070005 ", "code", "0x80070005", Way.CODE, "0x80070005"),
     ],
 )  # fmt: skip
-def test_the_way_from_word_to_term_is_named(query: str, article: str, word: str, way: Way, term: str) -> None:
+def test_the_way_from_word_to_term_is_named(
+    query: str, article: str, word: str, way: Way, term: str
+) -> None:
     found = explainer(query).explain_article(article)
     assert found is not None
     assert (word, way, term) in {(part.word, part.way, part.term) for part in found.parts}
@@ -95,7 +108,9 @@ def test_the_way_from_word_to_term_is_named(query: str, article: str, word: str,
 
 def test_a_word_in_the_other_layout_is_called_so() -> None:
     """What was typed stands nowhere; the word is the one that the same keys type in Russian."""
-    index = inverted([document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru")
+    index = inverted(
+        [document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru"
+    )
     (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).explain_best(9)
     assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
 
@@ -108,7 +123,9 @@ def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     index = with_synonyms(invert("en", analysed, forms), forms, [rule])
     found = Explainer("money back ", MemoryLexicon(index), index.records).explain_article("refund")
     assert found is not None
-    assert ("money", Way.SYNONYM, "money back~") in {(part.word, part.way, part.term) for part in found.parts}
+    assert ("money", Way.SYNONYM, "money back~") in {
+        (part.word, part.way, part.term) for part in found.parts
+    }
 
 
 @pytest.mark.parametrize(
@@ -148,10 +165,20 @@ def test_json_holds_plain_values() -> None:
 def test_real_questions_add_up(data: Path) -> None:
     """StackOverflow's own words over a technical FAQ."""
     folder = data / "retrieval" / "openclaw-faq-en"
-    rows = [json.loads(line) for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     index = inverted([document(row["id"], row["title"] or row["id"], row["text"]) for row in rows])
     lexicon = MemoryLexicon(index)
-    queries = [json.loads(line)["text"] for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
-    explained = [item for query in queries[:40] for item in Explainer(query, lexicon, index.records).explain_best(3)]
+    queries = [
+        json.loads(line)["text"]
+        for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    explained = [
+        item
+        for query in queries[:40]
+        for item in Explainer(query, lexicon, index.records).explain_best(3)
+    ]
     assert len(explained) > 80
     assert all(adds_up(item) for item in explained)

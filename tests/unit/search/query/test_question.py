@@ -69,7 +69,9 @@ def test_stop_words_matter_only_when_nothing_else_does() -> None:
 
 def test_lost_space_is_put_back_after_one_edit_and_before_two() -> None:
     """A word one edit away is likelier than two words; two words are likelier than a word two edits away."""
-    index = inverted([document("one", "Printers"), document("two", "Red hat"), document("far", "Redshift")])
+    index = inverted(
+        [document("one", "Printers"), document("two", "Red hat"), document("far", "Redshift")]
+    )
     assert ask("printersa", MemoryLexicon(index)).suggestion == "printers"
     assert ask("redhat ", MemoryLexicon(index)).suggestion == "red hat"
     assert ask("redshit ", MemoryLexicon(index)).suggestion == "redshift"
@@ -80,7 +82,9 @@ def test_articles_with_the_code_come_first() -> None:
     index = inverted(
         [
             document("title", "Install the updates of Windows"),
-            document("code", "Access is denied", "While updates are installed.", codes=("0x80070005",)),
+            document(
+                "code", "Access is denied", "While updates are installed.", codes=("0x80070005",)
+            ),
             document("text", "Messages of the installer", "0x80070005 is one of many."),
             *(document(f"other{place}", f"Install part {place}") for place in range(8)),
         ]
@@ -112,7 +116,11 @@ def test_unfinished_word_is_completed_and_a_finished_one_is_not() -> None:
 
 
 RUSSIAN = inverted(
-    [document("p", "Настройка принтера", "Принтер подключён.", lang="ru"), document("k", "Ключи", lang="ru")], "ru"
+    [
+        document("p", "Настройка принтера", "Принтер подключён.", lang="ru"),
+        document("k", "Ключи", lang="ru"),
+    ],
+    "ru",
 )
 
 
@@ -175,7 +183,9 @@ def test_stop_words_are_not_looked_up_beside_others() -> None:
 def test_a_rare_completion_is_found_with_the_other_words() -> None:
     """Of all words that may be meant, the one that stands beside the others, not only those in most articles."""
     common = [document(f"c{n}", f"About metal{chr(97 + n % 20)}") for n in range(40)]
-    index = inverted([*common, document("widths", "Hide column"), document("metoge", "Hide column metoge")])
+    index = inverted(
+        [*common, document("widths", "Hide column"), document("metoge", "Hide column metoge")]
+    )
     assert found(index, "hide column met")[0] == "metoge"
 
 

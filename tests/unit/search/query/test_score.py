@@ -19,7 +19,11 @@ def numbers(*args: object) -> list[int]:
 
 def test_weight_ranks() -> None:
     """The heavier posting wins; of equals the lower number."""
-    assert numbers([[word(Posting(2, 9, ()), Posting(5, 9, ()), Posting(1, 3, ()))]], [], 10) == [2, 5, 1]
+    assert numbers([[word(Posting(2, 9, ()), Posting(5, 9, ()), Posting(1, 3, ()))]], [], 10) == [
+        2,
+        5,
+        1,
+    ]
 
 
 def test_rare_word_ranks_above_common_one() -> None:

@@ -33,7 +33,9 @@ class Site:
         kbgen = replace(plain.kbgen, contact=ContactSettings(phone="112"))
         self.settings: SiteSettings = replace(plain, kbgen=kbgen)
 
-    def build(self, renderer: PlainRenderer | None = None, **options: Any) -> tuple[BuildReport, list[str]]:
+    def build(
+        self, renderer: PlainRenderer | None = None, **options: Any
+    ) -> tuple[BuildReport, list[str]]:
         renderer = renderer or PlainRenderer()
         report = build(self.settings, renderer, engine_files(), **options)
         assert report.rendered == len(renderer.rendered)
@@ -41,7 +43,9 @@ class Site:
 
     def html(self, name: str = "site") -> dict[str, str]:
         folder = self.settings.root / name
-        return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
+        return {
+            path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")
+        }
 
 
 @pytest.fixture
@@ -53,7 +57,11 @@ def site(tmp_path: Path) -> Site:
 def test_a_first_build_renders_everything(site: Site) -> None:
     progress = RecordingProgress()
     report, rendered = site.build(progress=progress)
-    assert set(rendered) == set(site.html()) == PAGES | {"a/index.html", "b/index.html", "b/c/index.html"}
+    assert (
+        set(rendered)
+        == set(site.html())
+        == PAGES | {"a/index.html", "b/index.html", "b/c/index.html"}
+    )
     assert (report.pages, report.rendered, report.cached, report.languages) == (7, 7, 0, ("en",))
     assert (report.published, report.diagnostics) == (True, ())
     assert report.search["en"].documents == 2
@@ -76,7 +84,13 @@ def test_another_renderer_renders_everything_again(site: Site) -> None:
 def test_a_title_renders_the_pages_that_show_it(site: Site) -> None:
     site.build()
     write(site.settings.root, {"b/c.md": OTHER.replace("Other", "New name")})
-    assert set(site.build()[1]) == {"b/c/index.html", "b/index.html", "index.html", "search/index.html", "404.html"}
+    assert set(site.build()[1]) == {
+        "b/c/index.html",
+        "b/index.html",
+        "index.html",
+        "search/index.html",
+        "404.html",
+    }
 
 
 def test_an_article_that_goes_takes_its_page_along_and_may_come_back(site: Site) -> None:
@@ -168,7 +182,10 @@ def test_what_went_out_of_the_cache_is_made_again(site: Site, kind: str) -> None
 
 
 def test_several_processes_build_the_same_site(site: Site) -> None:
-    write(site.settings.root, {f"many/{n}.md": f"---\ntitle: T{n}\n---\nText {n} [x](../a.md)" for n in range(60)})
+    write(
+        site.settings.root,
+        {f"many/{n}.md": f"---\ntitle: T{n}\n---\nText {n} [x](../a.md)" for n in range(60)},
+    )
     reports = [
         build(
             site.settings,
@@ -185,7 +202,9 @@ def test_several_processes_build_the_same_site(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("digest", "checks"), [("a", [1, 0, 1, 0]), ("", [1, 1, 1, 1])])
-def test_settings_that_are_known_to_be_good_are_not_tried_again(site: Site, digest: str, checks: list[int]) -> None:
+def test_settings_that_are_known_to_be_good_are_not_tried_again(
+    site: Site, digest: str, checks: list[int]
+) -> None:
     """Unless they say something about the environment, which may have changed."""
     for number, expected in enumerate(checks):
         site.settings = replace(site.settings, digest=digest and f"{digest}{number // 2}")

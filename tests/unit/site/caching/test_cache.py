@@ -70,7 +70,9 @@ def test_a_file_that_is_no_database_is_begun_again(path: Path, damage: bytes) ->
 def test_a_truncated_file_is_begun_again(path: Path) -> None:
     fill(path, **{f"k{number}": bytes(range(256)) * 40 for number in range(200)})
     path.write_bytes(path.read_bytes()[:9000])
-    assert set(read(path, *[f"k{number}" for number in range(200)])) <= {f"k{number}" for number in range(200)}
+    assert set(read(path, *[f"k{number}" for number in range(200)])) <= {
+        f"k{number}" for number in range(200)
+    }
     fill(path, a=b"two")
     assert read(path, "a") == {"a": b"two"}
 

@@ -47,7 +47,13 @@ CACHED: tuple[type, ...] = (
 """What the cache keeps; the types of their fields, and of the fields of these, belong to it."""
 _TEXT = st.text(st.characters(), max_size=5)
 """Lone surrogates too: bodies have them."""
-_JSON = {str: _TEXT, int: st.integers(-(2**53), 2**53), bool: st.booleans(), NoneType: st.none(), date: st.dates()}
+_JSON = {
+    str: _TEXT,
+    int: st.integers(-(2**53), 2**53),
+    bool: st.booleans(),
+    NoneType: st.none(),
+    date: st.dates(),
+}
 
 
 def values_of(kind: Any) -> st.SearchStrategy[Any]:
@@ -68,14 +74,18 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     if issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     assert is_dataclass(kind), f"this test does not know values of {kind}"
-    return st.deferred(lambda: st.builds(kind, **{name: values_of(each) for name, each in types_of(kind).items()}))
+    return st.deferred(
+        lambda: st.builds(kind, **{name: values_of(each) for name, each in types_of(kind).items()})
+    )
 
 
 def front_matter() -> st.SearchStrategy[Fields]:
     """Return a strategy for front matter: any field, of the type of the article's field that it becomes."""
     kinds = types_of(Article)
     optional = {name: values_of(kinds[RENAMED.get(name, name)]) for name in ARTICLE}
-    places = st.lists(st.tuples(st.sampled_from(sorted(ARTICLE)), st.integers(1), st.integers(1)), max_size=2)
+    places = st.lists(
+        st.tuples(st.sampled_from(sorted(ARTICLE)), st.integers(1), st.integers(1)), max_size=2
+    )
     return st.builds(Fields, st.fixed_dictionaries({}, optional=optional), places.map(tuple))
 
 
@@ -99,7 +109,9 @@ def _shape(value: Any) -> Any:
     return type(value)
 
 
-@pytest.mark.parametrize("kind", [set[str], Path, datetime, list[str], bytes, Any, dict[int, str], str | int, object])
+@pytest.mark.parametrize(
+    "kind", [set[str], Path, datetime, list[str], bytes, Any, dict[int, str], str | int, object]
+)
 def test_a_new_field_of_a_type_that_the_cache_does_not_know_fails(kind: Any) -> None:
     made: Any = make_dataclass("Made", [("text", str), ("new", kind)])
     with pytest.raises(TypeError, match="the cache cannot keep"):
@@ -127,7 +139,8 @@ def test_what_is_not_part_of_the_model_is_refused(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"null", b"[]", b"{}", b"[[1],[]]", b'["x",[],[],[],[]]', b'["x",[["y"]],[],[],[],[]]']
+    "data",
+    [b"", b"null", b"[]", b"{}", b"[[1],[]]", b'["x",[],[],[],[]]', b'["x",[["y"]],[],[],[],[]]'],
 )
 def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):

@@ -19,7 +19,10 @@ BAD = "---\ntitle: [x\n---\nText."
 
 
 def test_everything_that_is_wrong_comes_sorted_and_once(tmp_path: Path) -> None:
-    write(tmp_path, {"b.md": BROKEN, "a.md": "---\ntitle: A\n---\n![](i.png)", "i.png": b"x", "c.md": BAD})
+    write(
+        tmp_path,
+        {"b.md": BROKEN, "a.md": "---\ntitle: A\n---\n![](i.png)", "i.png": b"x", "c.md": BAD},
+    )
     with Cache(tmp_path / "cache.sqlite") as cache:
         checked = check_site(settings_for(tmp_path, site_url=""), cache)
     assert [(item.path, item.code) for item in checked.diagnostics] == [
@@ -32,7 +35,9 @@ def test_everything_that_is_wrong_comes_sorted_and_once(tmp_path: Path) -> None:
 
 
 def test_pages_have_their_bodies_with_links_that_lead_where_they_shall(tmp_path: Path) -> None:
-    assembly = assembled(tmp_path, {"a.md": "---\ntitle: A\n---\n## Part\n[b](b/c.md)", "b/c.md": GOOD})
+    assembly = assembled(
+        tmp_path, {"a.md": "---\ntitle: A\n---\n## Part\n[b](b/c.md)", "b/c.md": GOOD}
+    )
     one = page(assembly, "a/index.html")
     assert 'href="../b/c/"' in one.body_html
     assert [heading.id for heading in one.headings] == ["part"]
@@ -41,7 +46,9 @@ def test_pages_have_their_bodies_with_links_that_lead_where_they_shall(tmp_path:
 
 
 def test_the_text_of_a_folder_is_on_its_page(tmp_path: Path) -> None:
-    assembly = assembled(tmp_path, {"index.md": "# Home\n\nHi.", "b/index.md": "# B\n\nBe.", "b/c.md": GOOD})
+    assembly = assembled(
+        tmp_path, {"index.md": "# Home\n\nHi.", "b/index.md": "# B\n\nBe.", "b/c.md": GOOD}
+    )
     assert page(assembly, "index.html").body_html.endswith("<p>Hi.</p>")
     assert page(assembly, "b/index.html").body_html.endswith("<p>Be.</p>")
 
@@ -53,9 +60,15 @@ def test_an_assembly_has_pages_files_and_search(tmp_path: Path) -> None:
     assert [item.output for item in assembly.pages] == [
         "404.html", "a/index.html", "contact/index.html", "index.html", "search/index.html",
     ]  # fmt: skip
-    assert {"b/i.png", "sitemap.xml", "search/en/entry.json", "assets/stylesheets/main.css"} < set(assembly.files)
+    assert {"b/i.png", "sitemap.xml", "search/en/entry.json", "assets/stylesheets/main.css"} < set(
+        assembly.files
+    )
     assert assembly.search["en"].documents == 1
-    assert [name for name, _ in progress.phases] == ["Reading articles", "Reading for search", "Indexing languages"]
+    assert [name for name, _ in progress.phases] == [
+        "Reading articles",
+        "Reading for search",
+        "Indexing languages",
+    ]
 
 
 def test_drafts_are_in_a_preview_only(tmp_path: Path) -> None:

@@ -53,14 +53,20 @@ def test_the_themes_files_lie_in_a_folder_named_by_their_content(theme: Path) ->
 
 def test_the_workers_modules_travel_as_one_file_and_no_script_with_comments(theme: Path) -> None:
     (theme / "javascripts/search/part.js").write_text("export const part = 7; // seven\n")
-    (theme / "javascripts/search/worker.js").write_text('import { part } from "./part.js"\npostMessage(part)\n')
+    (theme / "javascripts/search/worker.js").write_text(
+        'import { part } from "./part.js"\npostMessage(part)\n'
+    )
     found = assets()
     worker = found.files[found.worker]
     assert isinstance(worker, bytes)
     assert b"part=7" in worker
     assert b"import" not in worker
     assert not any(name.endswith("part.js") for name in found.files)
-    scripts = [content for name, content in found.files.items() if name.endswith(".js") and isinstance(content, bytes)]
+    scripts = [
+        content
+        for name, content in found.files.items()
+        if name.endswith(".js") and isinstance(content, bytes)
+    ]
     assert scripts
     assert not any(b"comment" in content or b"seven" in content for content in scripts)
 
@@ -79,7 +85,12 @@ def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
 
 def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
     found = assets(extra_css=("css/ä.css",), extra_javascript=("js/own.js",))
-    assert [name.rpartition("/")[2] for name in found.stylesheets] == ["main.css", "a.css", "b.css", "%C3%A4.css"]
+    assert [name.rpartition("/")[2] for name in found.stylesheets] == [
+        "main.css",
+        "a.css",
+        "b.css",
+        "%C3%A4.css",
+    ]
     assert found.scripts == ("js/own.js",)
 
 
@@ -91,7 +102,10 @@ def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
 
 
 def test_a_preview_loads_the_module_that_reloads(theme: Path) -> None:
-    assert [name.rpartition("/")[2] for name in assets(live_reload=True).modules] == ["main.js", "reload.js"]
+    assert [name.rpartition("/")[2] for name in assets(live_reload=True).modules] == [
+        "main.js",
+        "reload.js",
+    ]
 
 
 def test_a_theme_without_icon_has_none(theme: Path) -> None:

@@ -66,7 +66,9 @@ def test_a_trail_leads_from_home_to_the_shelf(small: LanguageListings) -> None:
     assert titles(small.trail("", HOME)) == ["Home"]
 
 
-def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(small: LanguageListings) -> None:
+def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(
+    small: LanguageListings,
+) -> None:
     shelf, total = small.siblings(small.by_path["billing/cards/add.md"])
     assert shelf is not None
     assert (shelf.title, shelf.url, total) == ("Cards", "billing/cards/", 2)
@@ -102,13 +104,20 @@ def test_a_category_lists_its_own_articles_then_its_sections(small: LanguageList
     assert (own.title, own.url, titles(own.links)) == ("", "", ["billing/refund"])
     assert (cards.title, cards.total) == ("Cards", 2)
     only_sections = shelves(item("a/b/c.md"))
-    assert [shelf.title for shelf in only_sections.category_shelves(only_sections.categories[0])] == ["B"]
+    assert [
+        shelf.title for shelf in only_sections.category_shelves(only_sections.categories[0])
+    ] == ["B"]
 
 
 def test_cards_count_sections_too_and_show_three(small: LanguageListings) -> None:
     billing, other = small.cards()
     assert (billing.title, billing.count, len(billing.top)) == ("Billing", 3, 3)
-    assert (other.title, other.url, other.count, titles(other.top)) == ("Other", "search/", 1, ["top"])
+    assert (other.title, other.url, other.count, titles(other.top)) == (
+        "Other",
+        "search/",
+        1,
+        ["top"],
+    )
     four = shelves(*(item(f"a/{number}.md") for number in range(4)))
     assert [(card.count, len(card.top)) for card in four.cards()] == [(4, 3)]
 

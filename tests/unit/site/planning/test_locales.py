@@ -29,7 +29,8 @@ def test_a_language_has_its_own_name(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "way"), [("en", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("he-IL", "rtl"), ("ur", "rtl"), ("xx", "ltr")]
+    ("lang", "way"),
+    [("en", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("he-IL", "rtl"), ("ur", "rtl"), ("xx", "ltr")],
 )
 def test_a_language_has_its_direction(lang: str, way: str) -> None:
     assert direction(lang) == way
@@ -38,9 +39,15 @@ def test_a_language_has_its_direction(lang: str, way: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
-        ("en", "January February March April May June July August September October November December"),
+        (
+            "en",
+            "January February March April May June July August September October November December",
+        ),
         ("ru", "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
-        ("pl", "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"),
+        (
+            "pl",
+            "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        ),
     ],
 )
 def test_months_are_named_as_in_dates(lang: str, names: str) -> None:
@@ -52,9 +59,34 @@ def test_months_are_named_as_in_dates(lang: str, names: str) -> None:
     [
         ("en", {0: "other", 1: "one", 2: "other", 21: "other"}),
         ("de", {1: "one", 5: "other"}),
-        ("ru", {0: "many", 1: "one", 3: "few", 5: "many", 11: "many", 12: "many", 22: "few", 101: "one", 111: "many"}),
+        (
+            "ru",
+            {
+                0: "many",
+                1: "one",
+                3: "few",
+                5: "many",
+                11: "many",
+                12: "many",
+                22: "few",
+                101: "one",
+                111: "many",
+            },
+        ),
         ("uk", {1: "one", 4: "few", 14: "many"}),
-        ("pl", {0: "many", 1: "one", 3: "few", 5: "many", 12: "many", 21: "many", 22: "few", 112: "many"}),
+        (
+            "pl",
+            {
+                0: "many",
+                1: "one",
+                3: "few",
+                5: "many",
+                12: "many",
+                21: "many",
+                22: "few",
+                112: "many",
+            },
+        ),
         ("ja", {0: "other", 1: "other", 7: "other"}),
         ("pt-BR", {0: "one", 1: "one", 2: "other"}),
         ("cs", {1: "one", 3: "few", 5: "other"}),
@@ -66,7 +98,10 @@ def test_plural_rules_are_those_of_cldr(lang: str, forms: dict[int, str]) -> Non
     assert {count: plural_form(lang, count) for count in forms} == forms
 
 
-@given(st.integers(min_value=-(10**9), max_value=10**9), st.sampled_from(["en", "ru", "pl", "zh", "ga", "xx", "", "-"]))
+@given(
+    st.integers(min_value=-(10**9), max_value=10**9),
+    st.sampled_from(["en", "ru", "pl", "zh", "ga", "xx", "", "-"]),
+)
 def test_every_number_has_a_form(count: int, lang: str) -> None:
     """Any number in any language has one of the categories, also in one that does not exist."""
     assert plural_form(lang, count) in {"zero", "one", "two", "few", "many", "other"}

@@ -43,16 +43,24 @@ def planned(
     languages = tuple(dict.fromkeys(("en", *(each.lang for each in articles))))
     kb: KnowledgeBase = knowledge_base(*articles, languages=languages)
     settings: SiteSettings = settings_for(Path("/nowhere"), *languages, **changes)
-    shelves = {lang: LanguageListings(kb, lang, "Other", service_url(settings, lang, "search")) for lang in languages}
+    shelves = {
+        lang: LanguageListings(kb, lang, "Other", service_url(settings, lang, "search"))
+        for lang in languages
+    }
     strings = {lang: load_strings(lang, theme_dir()) for lang in languages}
-    views = {lang: site_view(settings, lang, strings[lang], NO_ASSETS, shelves[lang].menu()) for lang in languages}
+    views = {
+        lang: site_view(settings, lang, strings[lang], NO_ASSETS, shelves[lang].menu())
+        for lang in languages
+    }
     facts = {each.path: body(f"Text of {each.title}. " * 20).facts for each in articles}
     context = PlanContext(settings, views, shelves, facts, problems or {})
     return {page.output: page for page in plan(kb, context)}
 
 
 def test_every_page_is_planned_once_and_in_order() -> None:
-    pages = planned(item("a.md"), item("b/index.md"), item("b/c.md"), item("b/d/e.md"), item("b/d/f/g.md"))
+    pages = planned(
+        item("a.md"), item("b/index.md"), item("b/c.md"), item("b/d/e.md"), item("b/d/f/g.md")
+    )
     assert {output: str(page.kind) for output, page in pages.items()} == {
         "404.html": "not-found",
         "a/index.html": "article",
@@ -70,13 +78,17 @@ def test_every_page_is_planned_once_and_in_order() -> None:
 
 def test_each_language_has_its_own_service_pages() -> None:
     pages = planned(item("a.md"), item("ru/a.md"))
-    assert {"ru/index.html", "ru/404.html", "ru/search/index.html", "ru/contact/index.html"} < set(pages)
+    assert {"ru/index.html", "ru/404.html", "ru/search/index.html", "ru/contact/index.html"} < set(
+        pages
+    )
     assert pages["ru/404.html"].base == "/help/"
     assert pages["ru/search/index.html"].base == "../../"
 
 
 def test_an_index_is_the_text_of_its_page_not_a_page() -> None:
-    pages = planned(item("index.md", title="Welcome"), item("b/index.md", title="Billing", summary="Money"))
+    pages = planned(
+        item("index.md", title="Welcome"), item("b/index.md", title="Billing", summary="Money")
+    )
     assert (pages["index.html"].title, pages["index.html"].kind) == ("Welcome", PageKind.HOME)
     category = pages["b/index.html"]
     assert (category.title, category.summary) == ("Billing", "Money")
@@ -91,7 +103,9 @@ def test_a_home_page_without_a_text_is_named_by_the_site() -> None:
 
 
 def test_an_article_knows_its_place() -> None:
-    page = planned(item("b/d/e.md"), item("b/d/f.md"), item("b/d/g.md", related=("b-d-e",)))["b/d/g/index.html"]
+    page = planned(item("b/d/e.md"), item("b/d/f.md"), item("b/d/g.md", related=("b-d-e",)))[
+        "b/d/g/index.html"
+    ]
     assert [link.title for link in page.trail] == ["Home", "B", "D"]
     assert page.siblings_total == 3
     assert page.siblings is not None
@@ -103,7 +117,10 @@ def test_an_article_knows_its_place() -> None:
 
 def test_pages_that_should_not_be_found_have_no_address() -> None:
     pages = planned(item("a.md"))
-    assert [output for output, page in pages.items() if not page.canonical] == ["404.html", "search/index.html"]
+    assert [output for output, page in pages.items() if not page.canonical] == [
+        "404.html",
+        "search/index.html",
+    ]
     assert not any(page.canonical for page in planned(item("a.md"), site_url="").values())
 
 
@@ -137,7 +154,10 @@ def test_an_article_leads_to_its_translation_else_to_the_nearest_shelf_else_home
         item("b/c/d.md", id="same"), item("b/c/x.md"), item("b/y.md"), item("z/z.md"),
         item("ru/b/c/d.md", id="same"), item("ru/other.md"),
     )  # fmt: skip
-    assert alternates(pages["b/c/d/index.html"]) == [("en", "b/c/d/", True, True), ("ru", "ru/b/c/d/", True, False)]
+    assert alternates(pages["b/c/d/index.html"]) == [
+        ("en", "b/c/d/", True, True),
+        ("ru", "ru/b/c/d/", True, False),
+    ]
     assert alternates(pages["b/c/x/index.html"])[1] == ("ru", "ru/b/c/", False, False)
     assert alternates(pages["b/y/index.html"])[1] == ("ru", "ru/b/", False, False)
     assert alternates(pages["z/z/index.html"])[1] == ("ru", "ru/", False, False)
@@ -152,7 +172,10 @@ def test_a_translation_of_an_older_text_knows_the_newer_one() -> None:
         item("ru/b/index.md"),
     )  # fmt: skip
     newer = {output: page.newer_source for output, page in pages.items() if page.newer_source}
-    assert newer == {"ru/b/c/index.html": Link("Source", "b/c/"), "ru/index.html": Link("index", "")}
+    assert newer == {
+        "ru/b/c/index.html": Link("Source", "b/c/"),
+        "ru/index.html": Link("index", ""),
+    }
 
 
 def test_pages_of_kbgen_are_translations_of_each_other() -> None:
@@ -181,6 +204,8 @@ def test_problems_are_shown_on_the_page_of_their_file_and_the_sites_at_home() ->
     }
 
 
-@pytest.mark.parametrize(("directory_urls", "output"), [(True, "search/index.html"), (False, "search.html")])
+@pytest.mark.parametrize(
+    ("directory_urls", "output"), [(True, "search/index.html"), (False, "search.html")]
+)
 def test_service_pages_follow_the_form_of_urls(directory_urls: bool, output: str) -> None:
     assert output in planned(use_directory_urls=directory_urls)

@@ -35,7 +35,12 @@ def near_each(articles: list[Article]) -> list[list[str]]:
 
 FILLING = [named(f"filling-{number}", f"Filling number{number}") for number in range(20)]
 SITE = [
-    named("decline", "Card payment is declined", questions=("Why was my card refused?",), tags=("cards",)),
+    named(
+        "decline",
+        "Card payment is declined",
+        questions=("Why was my card refused?",),
+        tags=("cards",),
+    ),
     named("cards", "Which payment cards we accept", tags=("cards",)),
     named("foreign", "Foreign payment cards", questions=("Is my card refused abroad?",)),
     named("team", "Invite your team"),
@@ -54,13 +59,19 @@ def test_what_shares_telling_words_is_near() -> None:
 def test_one_shared_word_is_chance_and_one_shared_tag_is_not() -> None:
     site = [named("a", "Export reports"), named("b", "Export users"), *FILLING]
     assert near(site, "a") == []
-    tagged = [named("a", "Reports", tags=("Export",)), named("b", "Users", tags=("export",)), *FILLING]
+    tagged = [
+        named("a", "Reports", tags=("Export",)),
+        named("b", "Users", tags=("export",)),
+        *FILLING,
+    ]
     assert near(tagged, "a") == ["b"]
 
 
 def test_a_word_of_many_articles_tells_nothing() -> None:
     """Two words that a whole site has make no neighbours."""
-    site = [named(f"a{number}", f"Widget control number{number}") for number in range(MAX_FREQUENCY + 1)]
+    site = [
+        named(f"a{number}", f"Widget control number{number}") for number in range(MAX_FREQUENCY + 1)
+    ]
     assert near(site, "a1") == []
 
 
@@ -90,11 +101,18 @@ def test_words_of_russian_and_polish_are_compared_by_their_stems() -> None:
         assert [item.id for item in Related(site, lang).nearest(site[0], ())] == ["n1"], lang
 
 
-WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(40)]), min_size=1, max_size=5).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from([f"word{number}" for number in range(40)]), min_size=1, max_size=5
+).map(" ".join)
 
 
 @settings(max_examples=60)
-@given(titles=st.lists(WORDS, min_size=2, max_size=60), edited=WORDS, at=st.integers(0, 59), text=st.text(max_size=20))
+@given(
+    titles=st.lists(WORDS, min_size=2, max_size=60),
+    edited=WORDS,
+    at=st.integers(0, 59),
+    text=st.text(max_size=20),
+)
 def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
     titles: list[str], edited: str, at: int, text: str
 ) -> None:
@@ -114,7 +132,10 @@ def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
 
 
 FILES: dict[str, str | bytes] = {
-    **{f"filling/f{number}.md": f"---\ntitle: Filling number{number}\n---\nText." for number in range(12)},
+    **{
+        f"filling/f{number}.md": f"---\ntitle: Filling number{number}\n---\nText."
+        for number in range(12)
+    },
     "cards/decline.md": "---\ntitle: Card payment declined\nrelated: [people-team]\n---\nOne.",
     "cards/accepted.md": "---\ntitle: Accepted card payment\n---\nTwo.",
     "abroad/foreign.md": "---\ntitle: Foreign card payment\n---\nThree.",
@@ -128,17 +149,28 @@ def pages(root: Path, **changes: str) -> dict[str, PageInput]:
     return {page.url: page for page in assembled(root, files).pages}
 
 
-def test_a_page_offers_what_its_writer_names_then_what_is_near_and_not_listed(tmp_path: Path) -> None:
+def test_a_page_offers_what_its_writer_names_then_what_is_near_and_not_listed(
+    tmp_path: Path,
+) -> None:
     """Neighbours on the shelf are on the page already; a draft is on none."""
     found = pages(tmp_path)
-    assert [link.url for link in found["cards/decline/"].related] == ["people/team/", "abroad/foreign/"]
-    assert [link.url for link in found["abroad/foreign/"].related] == ["cards/accepted/", "cards/decline/"]
+    assert [link.url for link in found["cards/decline/"].related] == [
+        "people/team/",
+        "abroad/foreign/",
+    ]
+    assert [link.url for link in found["abroad/foreign/"].related] == [
+        "cards/accepted/",
+        "cards/decline/",
+    ]
 
 
 def test_an_edited_text_changes_one_page_and_no_other(tmp_path: Path) -> None:
     """What pages are made of is compared whole."""
     before = pages(tmp_path / "a")
-    after = pages(tmp_path / "b", cards__accepted="---\ntitle: Accepted card payment\n---\nForeign team card payment.")
+    after = pages(
+        tmp_path / "b",
+        cards__accepted="---\ntitle: Accepted card payment\n---\nForeign team card payment.",
+    )
     assert [url for url in before if before[url] != after[url]] == ["cards/accepted/"]
 
 
@@ -148,11 +180,18 @@ def test_a_translation_is_not_related_to_its_source(tmp_path: Path) -> None:
         for lang in ("en", "de")
         for name in ("one", "two")
     }
-    filling = {f"{lang}/{path}": text for lang in ("en", "de") for path, text in FILES.items() if "filling" in path}
+    filling = {
+        f"{lang}/{path}": text
+        for lang in ("en", "de")
+        for path, text in FILES.items()
+        if "filling" in path
+    }
     site = load(settings_for(write(tmp_path, files | filling), "en", "de")).kb
     german = [item for item in site.articles if item.lang == "de"]
     one = next(item for item in german if item.id == "one")
-    assert [(item.id, item.lang) for item in Related(german, "de").nearest(one, ())] == [("two", "de")]
+    assert [(item.id, item.lang) for item in Related(german, "de").nearest(one, ())] == [
+        ("two", "de")
+    ]
 
 
 def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
@@ -171,7 +210,8 @@ def test_an_edited_title_moves_few_pages_of_a_real_site(data: Path) -> None:
         changed[at] = replace(site[at], title=" ".join(rng.choice(site).title.split()[:4]))
         after = Related(changed, "en")
         moved = sum(
-            [found.url for found in before.nearest(item, ())] != [found.url for found in after.nearest(other, ())]
+            [found.url for found in before.nearest(item, ())]
+            != [found.url for found in after.nearest(other, ())]
             for item, other in zip(site, changed, strict=True)
         )
         assert moved <= 40

@@ -33,7 +33,9 @@ def run(script: str, tmp_path: Path) -> str:
     file = tmp_path / "script.mjs"
     file.write_text(script, "utf-8")
     node = shutil.which("node") or "node"
-    return subprocess.run([node, str(file)], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        [node, str(file)], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 @needs_node
@@ -78,9 +80,18 @@ console.log(JSON.stringify(wrong))
 
 def refused(scripts: dict[str, str]) -> dict[str, str]:
     """The scripts that Node cannot parse as modules, and why; one Node looks at all."""
-    command = [shutil.which("node") or "node", "--experimental-vm-modules", "--no-warnings", "--input-type=module"]
+    command = [
+        shutil.which("node") or "node",
+        "--experimental-vm-modules",
+        "--no-warnings",
+        "--input-type=module",
+    ]
     done = subprocess.run(
-        [*command, "--eval", CHECK], input=json.dumps(scripts), capture_output=True, text=True, check=True
+        [*command, "--eval", CHECK],
+        input=json.dumps(scripts),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     found: dict[str, str] = json.loads(done.stdout)
     return found
@@ -97,7 +108,9 @@ def unparsable() -> dict[str, str]:
 
 @needs_node
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(theme_dir()).as_posix())
-def test_every_script_of_the_theme_is_one_without_its_comments(path: Path, unparsable: dict[str, str]) -> None:
+def test_every_script_of_the_theme_is_one_without_its_comments(
+    path: Path, unparsable: dict[str, str]
+) -> None:
     """Classes with private fields above all: they are new to tools that know older JavaScript."""
     assert "SPDX" not in minified(path.read_text("utf-8"))
     assert str(path) not in unparsable

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 from content_sites import lines, settings_for
 
-from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, OtherPlugin, SiteSettings
+from kbgen.settings import (
+    ContactSettings,
+    FeedbackAdapter,
+    FeedbackSettings,
+    OtherPlugin,
+    SiteSettings,
+)
 from kbgen.site.planning.settings_checks import settings_warnings
 
 
@@ -19,12 +25,16 @@ def settings(contact: ContactSettings, **changes: Any) -> SiteSettings:
     return replace(plain, kbgen=replace(plain.kbgen, contact=contact))
 
 
-@pytest.mark.parametrize("way", [{"email": "a@b.co"}, {"phone": "112"}, {"url": "https://example.com/"}])
+@pytest.mark.parametrize(
+    "way", [{"email": "a@b.co"}, {"phone": "112"}, {"url": "https://example.com/"}]
+)
 def test_one_way_to_reach_people_is_enough(way: dict[str, str]) -> None:
     assert settings_warnings(settings(ContactSettings(**way))) == ()
 
 
-@pytest.mark.parametrize("contact", [ContactSettings(), ContactSettings(hours="9-5", note="We are nice")])
+@pytest.mark.parametrize(
+    "contact", [ContactSettings(), ContactSettings(hours="9-5", note="We are nice")]
+)
 def test_customers_who_cannot_reach_anyone_are_worth_a_warning(contact: ContactSettings) -> None:
     (found,) = settings_warnings(settings(contact))
     assert (found.code, found.path, found.severity) == ("KB705", "mkdocs.yml", "warning")
@@ -38,7 +48,9 @@ def test_a_form_alone_is_no_way_when_sending_fails() -> None:
 
 
 def test_a_site_without_address_is_worth_a_warning() -> None:
-    assert [item.code for item in settings_warnings(settings(ContactSettings(phone="112"), site_url=""))] == ["KB704"]
+    assert [
+        item.code for item in settings_warnings(settings(ContactSettings(phone="112"), site_url=""))
+    ] == ["KB704"]
 
 
 def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
@@ -47,4 +59,6 @@ def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
     found = settings_warnings(settings(ContactSettings(phone="112"), other_plugins=plugins))
     what = "the plugin 'i18n' does not run: kbgen has its own way"
     assert lines(found) == [f"mkdocs.yml:11:5: KB706 {what}"]
-    assert found[0].hint == "Remove it from mkdocs.yml. Name the languages in the setting 'languages'."
+    assert (
+        found[0].hint == "Remove it from mkdocs.yml. Name the languages in the setting 'languages'."
+    )

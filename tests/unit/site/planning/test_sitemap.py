@@ -28,14 +28,19 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
 
 
 def entry(root: ET.Element, address: str) -> ET.Element:
-    return next(each for each in root.findall("s:url", NAMES) if each.findtext("s:loc", "", NAMES) == address)
+    return next(
+        each
+        for each in root.findall("s:url", NAMES)
+        if each.findtext("s:loc", "", NAMES) == address
+    )
 
 
 def test_pages_are_there_once_and_search_and_errors_are_not(root: ET.Element) -> None:
     addresses = [each.text or "" for each in root.findall("s:url/s:loc", NAMES)]
     base = "https://help.example.com/help/"
     assert sorted(addresses) == sorted(
-        base + url for url in ("", "a%20%26%20b/", "new/", "contact/", "ru/", "ru/%D0%B0/", "ru/contact/")
+        base + url
+        for url in ("", "a%20%26%20b/", "new/", "contact/", "ru/", "ru/%D0%B0/", "ru/contact/")
     )
 
 

@@ -51,13 +51,17 @@ def test_catalogues_have_the_same_places(lang: str) -> None:
     """A `{name}` of the English string stands in every translation and every plural form."""
     english = {stem(key): places(text) for key, text in load_strings("en", THEME).items()}
     own = load_strings(lang, THEME)
-    assert {key: places(text) for key, text in own.items()} == {key: english[stem(key)] for key in own}
+    assert {key: places(text) for key, text in own.items()} == {
+        key: english[stem(key)] for key in own
+    }
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_string_blames_or_belittles(lang: str) -> None:
     """No "simply", no "invalid"; Russian «вы» without a capital, Polish without titles."""
-    found = {key: text for key, text in load_strings(lang, THEME).items() if re.search(BLAME[lang], text)}
+    found = {
+        key: text for key, text in load_strings(lang, THEME).items() if re.search(BLAME[lang], text)
+    }
     assert found == {}
 
 
@@ -88,7 +92,13 @@ def test_a_missing_key_comes_from_english(tmp_path: Path) -> None:
         en="lang: en\na: A\nb: B\nn.one: one\nn.other: others\n",
         pl="lang: pl\na: Ą\nn.few: kilka\nn.other: inne\n",
     )
-    assert load_strings("pl", theme) == {"lang": "pl", "a": "Ą", "b": "B", "n.few": "kilka", "n.other": "inne"}
+    assert load_strings("pl", theme) == {
+        "lang": "pl",
+        "a": "Ą",
+        "b": "B",
+        "n.few": "kilka",
+        "n.other": "inne",
+    }
 
 
 def test_a_region_uses_its_own_catalogue_or_that_of_its_language(tmp_path: Path) -> None:

@@ -77,7 +77,14 @@ def test_an_unknown_string_is_a_defect() -> None:
 
 @pytest.mark.parametrize(
     ("count", "expected"),
-    [(1, "1 статья"), (2, "2 статьи"), (5, "5 статей"), (11, "11 статей"), (21, "21 статья"), (112, "112 статей")],
+    [
+        (1, "1 статья"),
+        (2, "2 статьи"),
+        (5, "5 статей"),
+        (11, "11 статей"),
+        (21, "21 статья"),
+        (112, "112 статей"),
+    ],
 )
 def test_a_count_chooses_the_plural_form(count: int, expected: str) -> None:
     """The form follows the catalogue's language."""
@@ -133,4 +140,6 @@ def test_a_phone_number_becomes_an_address() -> None:
 
 def test_every_filter_is_registered_by_its_own_name() -> None:
     """Templates call filters by the names of the functions."""
-    assert {name: function.__name__ for name, function in FILTERS.items()} == {name: name for name in FILTERS}
+    assert {name: function.__name__ for name, function in FILTERS.items()} == {
+        name: name for name in FILTERS
+    }

@@ -14,7 +14,9 @@ from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, S
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.view import home_url, service_url, site_view
 
-ASSETS = SiteAssets(("a.css",), ("init.js",), ("main.js",), ("own.js",), "worker.js", "theme.svg", {})
+ASSETS = SiteAssets(
+    ("a.css",), ("init.js",), ("main.js",), ("own.js",), "worker.js", "theme.svg", {}
+)
 
 
 def settings(**changes: Any) -> SiteSettings:
@@ -40,15 +42,30 @@ def test_addresses_without_directories() -> None:
 
 
 def test_the_view_holds_what_the_settings_say() -> None:
-    view = site_view(settings(copyright="© Acme", logo="logo.svg"), "ar", {"k": "v"}, ASSETS, (Link("B", "b/"),))
-    assert (view.name, view.lang, view.direction, view.languages) == ("Acme", "ar", "rtl", ("en", "ar"))
+    view = site_view(
+        settings(copyright="© Acme", logo="logo.svg"), "ar", {"k": "v"}, ASSETS, (Link("B", "b/"),)
+    )
+    assert (view.name, view.lang, view.direction, view.languages) == (
+        "Acme",
+        "ar",
+        "rtl",
+        ("en", "ar"),
+    )
     assert (view.site_url, view.root_path) == ("https://help.example.com/help/", "/help/")
-    assert (view.search_url, view.contact_url, view.home_url) == ("ar/search/", "ar/contact/", "ar/")
+    assert (view.search_url, view.contact_url, view.home_url) == (
+        "ar/search/",
+        "ar/contact/",
+        "ar/",
+    )
     assert view.contact == ContactView(email="help@example.com", reply_time="a day")
     assert view.popular_searches == ("كلمة",)
     assert view.search_entry == "search/ar/entry.json"
     assert (view.copyright, view.logo, view.favicon) == ("© Acme", "logo.svg", "theme.svg")
-    assert (view.stylesheets, view.head_scripts, view.modules) == (("a.css",), ("init.js",), ("main.js",))
+    assert (view.stylesheets, view.head_scripts, view.modules) == (
+        ("a.css",),
+        ("init.js",),
+        ("main.js",),
+    )
     assert (view.scripts, view.worker, view.strings) == (("own.js",), "worker.js", {"k": "v"})
     assert view.categories == (Link("B", "b/"),)
 
@@ -65,7 +82,9 @@ def test_without_feedback_pages_know_of_none() -> None:
 def test_pages_know_the_adapter_that_the_settings_choose() -> None:
     plain = settings()
     feedback = FeedbackSettings(FeedbackAdapter.ZENDESK, account="acme", products=("Desktop",))
-    view = site_view(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)), "en", {}, ASSETS, ()).feedback
+    view = site_view(
+        replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)), "en", {}, ASSETS, ()
+    ).feedback
     assert view is not None
     assert (view.url, view.takes) == ("https://acme.zendesk.com/api/v2/requests.json", ("message",))
     assert (view.fallback, view.products) == ("mailto:help@example.com", ("Desktop",))

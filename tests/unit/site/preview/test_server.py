@@ -112,7 +112,16 @@ def _raw(port: int, *lines: str) -> bytes:
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1", "127.1.2.3:8000", "LOCALHOST:1", "localhost.", "my.localhost:80", "[::1]", "[::1]:9000"],
+    [
+        "localhost",
+        "127.0.0.1",
+        "127.1.2.3:8000",
+        "LOCALHOST:1",
+        "localhost.",
+        "my.localhost:80",
+        "[::1]",
+        "[::1]:9000",
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_names_of_this_machine_are_answered(served, host: str, method: str) -> None:
@@ -142,16 +151,25 @@ def test_the_answer_to_a_foreign_name_says_what_to_do(served) -> None:
 
 def test_a_target_with_a_host_is_held_to_it_too(served) -> None:
     assert _raw(served[0], "GET http://localhost/ HTTP/1.1", "Host: localhost").endswith(b"<p>home")
-    assert _raw(served[0], "GET http://localhost//index.html HTTP/1.1", "Host: localhost").endswith(b"<p>home")
+    assert _raw(served[0], "GET http://localhost//index.html HTTP/1.1", "Host: localhost").endswith(
+        b"<p>home"
+    )
     for target in ("http://evil.example/", "http://evil.example:80/index.html"):
-        assert b" 403 " in _raw(served[0], f"GET {target} HTTP/1.1", "Host: localhost").splitlines()[0]
-    assert b" 400 " in _raw(served[0], "GET ftp://localhost/ HTTP/1.1", "Host: localhost").splitlines()[0]
+        assert (
+            b" 403 " in _raw(served[0], f"GET {target} HTTP/1.1", "Host: localhost").splitlines()[0]
+        )
+    assert (
+        b" 400 "
+        in _raw(served[0], "GET ftp://localhost/ HTTP/1.1", "Host: localhost").splitlines()[0]
+    )
 
 
 def test_one_host_is_named_or_none_by_old_programs(served) -> None:
     assert _raw(served[0], "GET / HTTP/1.0").startswith(b"HTTP/1.0 200 ")
     assert _raw(served[0], "GET / HTTP/1.1").startswith(b"HTTP/1.0 400 ")
-    assert _raw(served[0], "GET / HTTP/1.1", "Host: localhost", "Host: localhost").startswith(b"HTTP/1.0 400 ")
+    assert _raw(served[0], "GET / HTTP/1.1", "Host: localhost", "Host: localhost").startswith(
+        b"HTTP/1.0 400 "
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,13 +182,22 @@ def test_one_host_is_named_or_none_by_old_programs(served) -> None:
             ["evil.example", "box.evil"],
         ),
         ("::", (), ["192.0.2.1", "box", "localhost"], ["evil.example"]),
-        ("192.0.2.1", (), ["192.0.2.1:8000", "localhost", "[::ffff:127.0.0.1]"], ["192.0.2.2", "box"]),
+        (
+            "192.0.2.1",
+            (),
+            ["192.0.2.1:8000", "localhost", "[::ffff:127.0.0.1]"],
+            ["192.0.2.2", "box"],
+        ),
         ("Docs.Lan", (), ["docs.lan", "DOCS.LAN.:80"], ["lan"]),
         ("127.0.0.1", ("Docs.Example:80", "b"), ["docs.example", "b:1"], ["example", "c"]),
     ],
 )
 def test_hosts_follow_from_the_address(
-    monkeypatch: pytest.MonkeyPatch, address: str, allowed: tuple[str, ...], answered: list[str], refused: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    allowed: tuple[str, ...],
+    answered: list[str],
+    refused: list[str],
 ) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: "Box")
     hosts = Hosts(address, allowed)
@@ -205,18 +232,26 @@ def test_what_names_no_file_is_a_bad_request(served, capsys, target: str) -> Non
         ("BREW / HTTP/1.1", 501),
     ],
 )
-def test_strange_requests_get_an_answer_and_no_traceback(served, capsys, line: str, status: int) -> None:
+def test_strange_requests_get_an_answer_and_no_traceback(
+    served, capsys, line: str, status: int
+) -> None:
     answer = _raw(served[0], line, "Host: localhost")
-    assert str(status).encode() in (answer.splitlines()[0] if answer.startswith(b"HTTP") else answer)
+    assert str(status).encode() in (
+        answer.splitlines()[0] if answer.startswith(b"HTTP") else answer
+    )
     _wait_for_threads()
     assert capsys.readouterr().err == ""
 
 
-def test_a_strange_name_is_no_traceback_before_the_first_build_either(tmp_path: Path, capsys) -> None:
+def test_a_strange_name_is_no_traceback_before_the_first_build_either(
+    tmp_path: Path, capsys
+) -> None:
     reloads = Reloads()
     with _running(tmp_path, reloads) as (port, _):
         answers: list[bytes] = []
-        asking = threading.Thread(target=lambda: answers.append(_raw(port, f"GET /{'a' * 300} HTTP/1.0")))
+        asking = threading.Thread(
+            target=lambda: answers.append(_raw(port, f"GET /{'a' * 300} HTTP/1.0"))
+        )
         asking.start()
         reloads.announce()
         reloads.finish_first_build()
@@ -226,10 +261,18 @@ def test_a_strange_name_is_no_traceback_before_the_first_build_either(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: local", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"]
+    "sent",
+    [
+        b"",
+        b"GET / HT",
+        b"GET / HTTP/1.1\r\nHost: local",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
 )
 @pytest.mark.parametrize("reset", [True, False])
-def test_a_client_that_leaves_in_the_middle_is_no_news(served, capsys, sent: bytes, reset: bool) -> None:
+def test_a_client_that_leaves_in_the_middle_is_no_news(
+    served, capsys, sent: bytes, reset: bool
+) -> None:
     with socket.create_connection(("127.0.0.1", served[0])) as connection:
         if reset:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -252,7 +295,9 @@ def test_a_client_that_leaves_in_the_middle_is_no_news(served, capsys, sent: byt
         ("X: y", 200),
     ],
 )
-def test_only_pages_of_the_preview_may_listen_for_its_changes(served, header: str, status: int) -> None:
+def test_only_pages_of_the_preview_may_listen_for_its_changes(
+    served, header: str, status: int
+) -> None:
     with socket.create_connection(("127.0.0.1", served[0]), timeout=10) as connection:
         lines = [f"GET {EVENTS_PATH} HTTP/1.1", "Host: localhost:8000", header, "", ""]
         connection.sendall("\r\n".join(lines).encode())
@@ -301,7 +346,9 @@ def test_an_open_page_hears_of_the_next_build(served) -> None:
     connection.close()
 
 
-def test_a_page_that_is_published_before_the_first_build_has_ended_is_shown_then(tmp_path: Path) -> None:
+def test_a_page_that_is_published_before_the_first_build_has_ended_is_shown_then(
+    tmp_path: Path,
+) -> None:
     reloads = Reloads()
     there = threading.Event()
     waiting = threading.Thread(target=reloads.wait_for_first, args=(there.is_set,))

@@ -36,7 +36,9 @@ def test_programs_and_their_data_do_not_count() -> None:
     assert not opened.any
 
 
-def test_what_somebody_follows_does_not_count_and_what_only_looks_like_it_does(tmp_path: Path) -> None:
+def test_what_somebody_follows_does_not_count_and_what_only_looks_like_it_does(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "parts").mkdir()
     for name in ("parts/a.txt", "parts-of-others.txt", "one.txt"):
         (tmp_path / name).write_text("x")

@@ -33,7 +33,9 @@ def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
     with Workers(jobs) as workers:
         found = list(workers.start(squares, 1, range(count)).results())
     assert [item for item, _ in found] == list(range(count))
-    assert [result[0] for _, result in found if result] == [number * number + 1 for number in range(count)]
+    assert [result[0] for _, result in found if result] == [
+        number * number + 1 for number in range(count)
+    ]
     processes = {result[1] for _, result in found if result}
     assert (os.getpid() in processes) == (count > 0 and (jobs == 1 or count < 24))
 
@@ -42,7 +44,9 @@ def test_one_pool_serves_one_work_after_another() -> None:
     with Workers(2) as workers:
         first = workers.start(squares, 0, range(60))
         second = workers.start(squares, 0, range(60))
-        processes = {result[1] for work in (first, second) for _, result in work.results() if result}
+        processes = {
+            result[1] for work in (first, second) for _, result in work.results() if result
+        }
     assert len(processes) <= 2
 
 
@@ -56,7 +60,9 @@ def test_an_item_that_kills_its_process_is_known_and_the_rest_is_done(deaths: li
 def test_after_a_death_there_are_workers_again() -> None:
     with Workers(2) as workers:
         list(workers.start(deadly, [5], range(40)).results())
-        assert [result for _, result in workers.start(deadly, [], range(50)).results()] == [-n for n in range(50)]
+        assert [result for _, result in workers.start(deadly, [], range(50)).results()] == [
+            -n for n in range(50)
+        ]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

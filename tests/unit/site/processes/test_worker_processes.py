@@ -16,7 +16,9 @@ from sessions import start, wait_for, wait_until_gone
 from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.worker_processes import WorkerProcesses
 
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="processes are found in /proc"
+)
 _WORKS = """
 import sys
 from kbgen.site.processes.worker_processes import WorkerProcesses
@@ -52,7 +54,9 @@ def test_a_busy_worker_and_its_fork_server_end_when_their_parent_is_killed(tmp_p
     program = tmp_path / "works.py"
     program.write_text(_WORKS, "utf-8")
     paths = os.pathsep.join(path for path in sys.path if path)
-    process = start([sys.executable, str(program), str(folder)], env={**os.environ, "PYTHONPATH": paths})
+    process = start(
+        [sys.executable, str(program), str(folder)], env={**os.environ, "PYTHONPATH": paths}
+    )
     wait_for(lambda: list(folder.iterdir()) or process.poll() is not None, "the worker")
     assert process.poll() is None
     process.kill()
@@ -61,7 +65,9 @@ def test_a_busy_worker_and_its_fork_server_end_when_their_parent_is_killed(tmp_p
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, LookupError])
-def test_work_that_nobody_waits_for_is_abandoned(tmp_path: Path, error: type[BaseException]) -> None:
+def test_work_that_nobody_waits_for_is_abandoned(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
     with pytest.raises(error), Workers(2) as workers:  # noqa: PT012
         workers.start(sleep, str(tmp_path), range(60))
         wait_for(lambda: list(tmp_path.iterdir()), "a worker")

@@ -77,7 +77,9 @@ def without_git(site: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("situation", [first, second, third])
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_the_site_is_the_old_one_or_the_new_one(tmp_path: Path, kind: str, situation: Situation) -> None:
+def test_the_site_is_the_old_one_or_the_new_one(
+    tmp_path: Path, kind: str, situation: Situation
+) -> None:
     failures = 0
     for number in range(1, count(kind, situation, tmp_path / "counted") + 1):
         folder = tmp_path / f"{number}"
@@ -101,7 +103,9 @@ def test_the_site_is_the_old_one_or_the_new_one(tmp_path: Path, kind: str, situa
 
 
 @pytest.mark.parametrize("kind", ["create", "mkdir", "rename", "remove", "rmdir", "syncfs"])
-def test_file_by_file_too_no_refusal_leaves_half_a_file(tmp_path: Path, monkeypatch, kind: str) -> None:
+def test_file_by_file_too_no_refusal_leaves_half_a_file(
+    tmp_path: Path, monkeypatch, kind: str
+) -> None:
     """Old and new pages may stand together then, and the message says so; the next build ends it."""
     monkeypatch.setattr(module, "_is_on_another_disk", lambda site: site.exists())
     for number in range(1, count(kind, second, tmp_path / "counted") + 1):
@@ -111,7 +115,13 @@ def test_file_by_file_too_no_refusal_leaves_half_a_file(tmp_path: Path, monkeypa
         second(site)
         before = tree(site)
         if error := attempt(kind, number, folder):
-            assert tree(site) == before if "is unchanged" in error.hint else "old and new" in error.hint
-        assert {data for name, data in tree(site).items() if not name.startswith(".kbgen-next")} <= {b"1", b"2"}
+            assert (
+                tree(site) == before
+                if "is unchanged" in error.hint
+                else "old and new" in error.hint
+            )
+        assert {
+            data for name, data in tree(site).items() if not name.startswith(".kbgen-next")
+        } <= {b"1", b"2"}
         put(dict(NEW), site)
         assert tree(site) == NEW

@@ -47,7 +47,9 @@ def test_every_publication_gives_the_same_site_as_an_exchange(site: Path) -> Non
     for files in (*sites, *sites[-2::-1]):
         result = put(dict(files), site)
         assert not result.atomic
-        assert {name: data for name, data in tree(site).items() if not name.startswith(STAGE)} == files
+        assert {
+            name: data for name, data in tree(site).items() if not name.startswith(STAGE)
+        } == files
         assert set(read_manifest(site)) == set(files)
         assert put(dict(files), site).changed is False
 
@@ -161,7 +163,9 @@ def test_without_a_place_beside_the_lock_lies_in_the_stage(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize("call", ["mkdir", "access"])
-def test_a_folder_above_without_the_right_to_write_is_enough(tmp_path: Path, monkeypatch, call: str) -> None:
+def test_a_folder_above_without_the_right_to_write_is_enough(
+    tmp_path: Path, monkeypatch, call: str
+) -> None:
     """Root may write everywhere, so the refusal is played."""
     mkdir = Path.mkdir
 

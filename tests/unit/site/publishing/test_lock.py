@@ -28,7 +28,10 @@ with build_lock(Path(sys.argv[1])):
 @pytest.fixture
 def holder(tmp_path: Path):
     process = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _HOLD, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     with process:
         assert process.stdout is not None
@@ -63,10 +66,15 @@ def test_the_lock_can_be_taken_again_after_an_error(tmp_path: Path) -> None:
         pass
 
 
-def test_a_file_system_without_locks_is_not_taken_for_a_busy_site(tmp_path: Path, monkeypatch) -> None:
+def test_a_file_system_without_locks_is_not_taken_for_a_busy_site(
+    tmp_path: Path, monkeypatch
+) -> None:
     def refuse(_: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(module, "_lock", refuse)
-    with pytest.raises(EnvironmentFailure, match="No locks available"), build_lock(tmp_path, patience=30):
+    with (
+        pytest.raises(EnvironmentFailure, match="No locks available"),
+        build_lock(tmp_path, patience=30),
+    ):
         pytest.fail("there was no lock")

@@ -40,20 +40,28 @@ def test_a_problem_is_named_once_however_often_it_stands_there() -> None:
     assert facts.problems == ("'x/' points to a/x/index.html, which does not exist",)
 
 
-@pytest.mark.parametrize("url", ["", "https://a.b/x", "mailto:a@b.co", "//cdn.example/x", "HTTP://A.B", "data:,x"])
+@pytest.mark.parametrize(
+    "url", ["", "https://a.b/x", "mailto:a@b.co", "//cdn.example/x", "HTTP://A.B", "data:,x"]
+)
 def test_addresses_elsewhere_are_none_of_ours(url: str) -> None:
     assert read_page(f'<a href="{url}">', "index.html", FILES, "/").problems == ()
 
 
 PIECES = st.lists(
-    st.sampled_from(["../", "./", "a/", "b/", "i.png", "index.html", "..", ".", "-x", "%61/", "a;b", "?q"])
+    st.sampled_from(
+        ["../", "./", "a/", "b/", "i.png", "index.html", "..", ".", "-x", "%61/", "a;b", "?q"]
+    )
 )
 
 
 @given(
-    PIECES, st.sampled_from(["index.html", "a/index.html", "a/b/index.html"]), st.sampled_from(["", "#", "#x", "#%78"])
+    PIECES,
+    st.sampled_from(["index.html", "a/index.html", "a/b/index.html"]),
+    st.sampled_from(["", "#", "#x", "#%78"]),
 )
-def test_every_address_leads_where_a_browser_would_go(pieces: list[str], page: str, fragment: str) -> None:
+def test_every_address_leads_where_a_browser_would_go(
+    pieces: list[str], page: str, fragment: str
+) -> None:
     """The standard library's joining is the judge; the page has two steps above it to go to."""
     url = "".join(pieces) + fragment
     root = "/help/"

@@ -16,7 +16,14 @@ from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsE
 from kbgen.model import FileContent
 from kbgen.site.publishing import disk, generation
 from kbgen.site.publishing.lock import build_lock
-from kbgen.site.publishing.publish import MANIFEST, Publication, Published, publication_of, publish, read_manifest
+from kbgen.site.publishing.publish import (
+    MANIFEST,
+    Publication,
+    Published,
+    publication_of,
+    publish,
+    read_manifest,
+)
 
 
 class Asked:
@@ -27,7 +34,9 @@ class Asked:
         self.paths: list[str] = []
 
     def publication(self) -> Publication:
-        return Publication({path: sha256(data).hexdigest() for path, data in self.files.items()}, self._read)
+        return Publication(
+            {path: sha256(data).hexdigest() for path, data in self.files.items()}, self._read
+        )
 
     def _read(self, paths: Sequence[str]) -> Iterable[tuple[str, FileContent]]:
         self.paths += paths
@@ -45,7 +54,9 @@ def beside(site: Path) -> Path:
 
 
 @pytest.mark.parametrize("ci", ["", "true"])
-def test_the_first_build_shares_no_file_in_ci_or_elsewhere(site: Path, beside: Path, monkeypatch, ci: str) -> None:
+def test_the_first_build_shares_no_file_in_ci_or_elsewhere(
+    site: Path, beside: Path, monkeypatch, ci: str
+) -> None:
     """A job throws its folder away, and `gzip` passes over files with a second name."""
     monkeypatch.setenv("CI", ci)
     put({"a.html": b"1"}, site)
@@ -213,7 +224,9 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(site: Path, monkeyp
 
 
 @pytest.mark.parametrize("moment", ["no site", "no spare", "both"])
-def test_a_build_that_died_between_two_renames_is_mended(site: Path, beside: Path, moment: str) -> None:
+def test_a_build_that_died_between_two_renames_is_mended(
+    site: Path, beside: Path, moment: str
+) -> None:
     put({"a.html": b"1"}, site)
     put({"a.html": b"2"}, site)
     if moment == "no site":
@@ -243,11 +256,19 @@ def test_a_spare_that_a_killed_build_left_half_done_is_completed(site: Path, bes
     (beside / "18.new").write_text("{")
     put({**files, "b/d.html": b"3"}, site)
     assert tree(site) == {"a.html": b"1", "b/c.html": b"2", "b/d.html": b"3"}
-    kept = {".gitignore", "lock", "spare", f"{site.stat().st_ino}.json", f"{spare.stat().st_ino}.json"}
+    kept = {
+        ".gitignore",
+        "lock",
+        "spare",
+        f"{site.stat().st_ino}.json",
+        f"{spare.stat().st_ino}.json",
+    }
     assert {item.name for item in beside.iterdir()} == kept
 
 
-@pytest.mark.parametrize("memory", ["", "[]", "{", "[1, {}, {}, {}, []]", '[1, {"": 3}, {"a": 1}, {"a": 2}, [7]]'])
+@pytest.mark.parametrize(
+    "memory", ["", "[]", "{", "[1, {}, {}, {}, []]", '[1, {"": 3}, {"a": 1}, {"a": 2}, [7]]']
+)
 def test_a_broken_memory_costs_time_and_nothing_else(site: Path, beside: Path, memory: str) -> None:
     put({"a.html": b"1"}, site)
     for file in beside.glob("*.json"):
@@ -256,7 +277,9 @@ def test_a_broken_memory_costs_time_and_nothing_else(site: Path, beside: Path, m
     assert tree(site) == {"a.html": b"1", "b.html": b"2"}
 
 
-def test_the_folder_beside_is_never_reached_through_a_link(site: Path, beside: Path, tmp_path: Path) -> None:
+def test_the_folder_beside_is_never_reached_through_a_link(
+    site: Path, beside: Path, tmp_path: Path
+) -> None:
     """A hostile repository may bring such a link along."""
     (tmp_path / "home/spare").mkdir(parents=True)
     (tmp_path / "home/spare/thesis.doc").write_bytes(b"ten years of work")
@@ -298,7 +321,9 @@ def test_a_link_to_the_folder_stays_one(site: Path, tmp_path: Path) -> None:
     assert [item.name for item in site.parent.iterdir()] == ["site"]
 
 
-def test_a_file_that_changes_while_it_is_copied_is_in_the_manifest_as_published(site: Path, tmp_path: Path) -> None:
+def test_a_file_that_changes_while_it_is_copied_is_in_the_manifest_as_published(
+    site: Path, tmp_path: Path
+) -> None:
     image = tmp_path / "image.png"
     image.write_bytes(b"old")
     publication = publication_of({"image.png": image})
@@ -308,7 +333,9 @@ def test_a_file_that_changes_while_it_is_copied_is_in_the_manifest_as_published(
     assert read_manifest(site)["image.png"] == sha256(b"new").hexdigest()
 
 
-def test_a_large_file_is_shared_and_never_read_whole(site: Path, tmp_path: Path, monkeypatch) -> None:
+def test_a_large_file_is_shared_and_never_read_whole(
+    site: Path, tmp_path: Path, monkeypatch
+) -> None:
     video = tmp_path / "video.mp4"
     video.write_bytes(b"x" * 3_000_000)
     read = Path.read_bytes
@@ -336,7 +363,9 @@ def test_a_file_that_went_away_leaves_the_old_site(site: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("contents", [[], [("a.html", b"other")]])
-def test_a_content_that_is_not_the_one_announced_is_never_published(site: Path, contents: list) -> None:
+def test_a_content_that_is_not_the_one_announced_is_never_published(
+    site: Path, contents: list
+) -> None:
     """A defect of the caller, or a cache that mixed things up: wrong is worse than nothing."""
     put({"a.html": b"1"}, site)
     with pytest.raises(InternalError):
@@ -344,7 +373,9 @@ def test_a_content_that_is_not_the_one_announced_is_never_published(site: Path, 
     assert tree(site) == {"a.html": b"1"}
 
 
-def test_what_the_disk_gives_back_is_compared_before_anybody_sees_it(site: Path, beside: Path, monkeypatch) -> None:
+def test_what_the_disk_gives_back_is_compared_before_anybody_sees_it(
+    site: Path, beside: Path, monkeypatch
+) -> None:
     put({"a.html": b"1"}, site)
 
     def spoil(folder: Path) -> None:
@@ -413,7 +444,11 @@ def test_a_site_that_is_deleted_again_and_again_comes_back_with_its_folders(site
     """The generation that takes its place is remembered folder by folder, those below a changed one too."""
     import shutil
 
-    files: dict[str, bytes | Path] = {"index.html": b"1", "a/index.html": b"2", "a/b/index.html": b"3"}
+    files: dict[str, bytes | Path] = {
+        "index.html": b"1",
+        "a/index.html": b"2",
+        "a/b/index.html": b"3",
+    }
     put(files, site)
     for _ in range(3):
         shutil.rmtree(site)
@@ -421,18 +456,24 @@ def test_a_site_that_is_deleted_again_and_again_comes_back_with_its_folders(site
         assert tree(site) == files
 
 
-def test_where_there_are_no_hard_links_files_are_copied(site: Path, beside: Path, monkeypatch) -> None:
+def test_where_there_are_no_hard_links_files_are_copied(
+    site: Path, beside: Path, monkeypatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
     put({"a.html": b"1", "b.html": b"2"}, site)
-    assert not (beside / "spare").exists(), "a second copy of everything is made only when it is needed"
+    assert not (beside / "spare").exists(), (
+        "a second copy of everything is made only when it is needed"
+    )
     put({"a.html": b"1", "b.html": b"3"}, site)
     assert tree(site) == {"a.html": b"1", "b.html": b"3"}
 
 
-def test_a_preview_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_preview_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(generation, "sync", synced.append)
     publish(publication_of({"a.html": b"a"}), tmp_path / "site", durable=False)

@@ -12,7 +12,12 @@ from search_support import faq, records
 from kbgen.language.forms import Forms
 from kbgen.search.browser.browser_files import compile_index, named_files
 from kbgen.site.publishing.publish import publication_of, publish, read_manifest
-from kbgen.site.publishing.search_smoke_test import PER_LANGUAGE, SmokeTestArticle, check_search, choose_articles
+from kbgen.site.publishing.search_smoke_test import (
+    PER_LANGUAGE,
+    SmokeTestArticle,
+    check_search,
+    choose_articles,
+)
 from kbgen.site.publishing.verify import verify
 
 TITLES = sorted((record.url, record.title) for record in records(faq()))
@@ -28,7 +33,10 @@ def site(tmp_path: Path) -> Path:
     """A published site with a real index, and a page for each article of it."""
     index = compile_index("en", records(faq()), Forms({})).files
     pages = {f"{url}index.html": page(title) for url, title in TITLES}
-    publish(publication_of({**pages, **{f"search/en/{name}": data for name, data in index.items()}}), tmp_path / "site")
+    publish(
+        publication_of({**pages, **{f"search/en/{name}": data for name, data in index.items()}}),
+        tmp_path / "site",
+    )
     return tmp_path / "site"
 
 

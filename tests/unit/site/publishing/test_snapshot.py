@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from kbgen.site.publishing import snapshot as module
-from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, refresh_snapshot, save_snapshot, take_snapshot
+from kbgen.site.publishing.snapshot import (
+    Snapshot,
+    load_snapshot,
+    refresh_snapshot,
+    save_snapshot,
+    take_snapshot,
+)
 
 
 def digest(data: bytes) -> str:
@@ -20,7 +26,13 @@ def digest(data: bytes) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     root = tmp_path / "root"
-    for path, data in {"a": b"1", "b/c": b"2", "b/d/e": b"3", ".git/x": b"4", ".own/y": b"5"}.items():
+    for path, data in {
+        "a": b"1",
+        "b/c": b"2",
+        "b/d/e": b"3",
+        ".git/x": b"4",
+        ".own/y": b"5",
+    }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     (root / "b/link").symlink_to("c")
@@ -86,7 +98,11 @@ def test_a_memory_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
         ("rm b/c", [], {"a": b"1", "b/d/e": b"3"}),
         ("rm -r b", [], {"a": b"1"}),
         ("mv b/d q", ["e"], {"a": b"1", "b/c": b"2", "q/e": b"3"}),
-        ("mkdir -p n/m && printf 9 > n/m/o", ["o"], {"a": b"1", "b/c": b"2", "b/d/e": b"3", "n/m/o": b"9"}),
+        (
+            "mkdir -p n/m && printf 9 > n/m/o",
+            ["o"],
+            {"a": b"1", "b/c": b"2", "b/d/e": b"3", "n/m/o": b"9"},
+        ),
         ("mv b ../moved && ln -s ../moved b", [], {"a": b"1"}),
         ("mv b/d ../moved && ln -s ../../moved b/d", [], {"a": b"1", "b/c": b"2"}),
         ("rm a && mkdir a && printf 9 > a/b", ["b"], {"a/b": b"9", "b/c": b"2", "b/d/e": b"3"}),
@@ -116,7 +132,9 @@ def test_a_refresh_looks_at_the_lists_of_the_folders_it_is_told(folder: Path) ->
     assert seen == take_snapshot(folder, Snapshot())
 
 
-def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(folder: Path, monkeypatch) -> None:
+def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(
+    folder: Path, monkeypatch
+) -> None:
     def refuse(_: object) -> str:
         raise PermissionError
 

@@ -48,13 +48,34 @@ def test_a_whole_site_has_no_problem(site) -> None:
     ("page", "problem"),
     [
         (b'<a href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
-        (b'<a href="a/#nowhere">', "index.html: 'a/#nowhere' points to #nowhere, which is not on that page"),
-        (b"<img src='gone.png'>", "index.html: 'gone.png' points to gone.png, which does not exist"),
-        (b'<form action="find/">', "index.html: 'find/' points to find/index.html, which does not exist"),
-        (b'<script src="/x.js"></script>', "index.html: '/x.js' points to x.js, which does not exist"),
-        (b'<a title="a > b < c" href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
-        (b"<a title='it\"s' href='b/'>", "index.html: 'b/' points to b/index.html, which does not exist"),
-        (b'<a\n  class="x"\n  href="b/">', "index.html: 'b/' points to b/index.html, which does not exist"),
+        (
+            b'<a href="a/#nowhere">',
+            "index.html: 'a/#nowhere' points to #nowhere, which is not on that page",
+        ),
+        (
+            b"<img src='gone.png'>",
+            "index.html: 'gone.png' points to gone.png, which does not exist",
+        ),
+        (
+            b'<form action="find/">',
+            "index.html: 'find/' points to find/index.html, which does not exist",
+        ),
+        (
+            b'<script src="/x.js"></script>',
+            "index.html: '/x.js' points to x.js, which does not exist",
+        ),
+        (
+            b'<a title="a > b < c" href="b/">',
+            "index.html: 'b/' points to b/index.html, which does not exist",
+        ),
+        (
+            b"<a title='it\"s' href='b/'>",
+            "index.html: 'b/' points to b/index.html, which does not exist",
+        ),
+        (
+            b'<a\n  class="x"\n  href="b/">',
+            "index.html: 'b/' points to b/index.html, which does not exist",
+        ),
         (b'<a href="http://[broken">', "index.html: 'http://[broken' is not a valid URL"),
     ],
 )
@@ -77,7 +98,9 @@ def test_what_only_looks_like_a_broken_link_is_none(site, page: bytes) -> None:
     assert verify(site(**{"index.html": page})) == ()
 
 
-@pytest.mark.parametrize("name", ["a#b/index.html", "a?b/index.html", "a;b/index.html", "a%25b/index.html"])
+@pytest.mark.parametrize(
+    "name", ["a#b/index.html", "a?b/index.html", "a;b/index.html", "a%25b/index.html"]
+)
 def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) -> None:
     assert verify(site(**{name: b'<p id="x"><a href="#x">x</a><a href="../">home</a>'})) == ()
 
@@ -102,7 +125,9 @@ def test_missing_changed_and_foreign_files_are_named(site) -> None:
 
 def test_an_index_that_names_a_missing_file_is_found(site) -> None:
     folder = site(**{"search/en/entry.json": ENTRY % b"abcdefffff"})
-    assert verify(folder) == ("search/en/entry.json: the index names f1-fffff.txt, which does not exist",)
+    assert verify(folder) == (
+        "search/en/entry.json: the index names f1-fffff.txt, which does not exist",
+    )
 
 
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
@@ -112,10 +137,13 @@ def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [b"{", b"[]", b"{}", b"3", ENTRY.replace(b"16", b"0") % b"", ENTRY.replace(b"[1", b"[0") % b""]
+    "entry",
+    [b"{", b"[]", b"{}", b"3", ENTRY.replace(b"16", b"0") % b"", ENTRY.replace(b"[1", b"[0") % b""],
 )
 def test_an_unreadable_index_is_found(site, entry: bytes) -> None:
-    assert verify(site(**{"search/en/entry.json": entry})) == ("search/en/entry.json: the search index cannot be read",)
+    assert verify(site(**{"search/en/entry.json": entry})) == (
+        "search/en/entry.json: the search index cannot be read",
+    )
 
 
 def test_a_site_without_search_is_found(tmp_path: Path) -> None:

@@ -69,7 +69,12 @@ def rendered(monkeypatch) -> list[str]:
 
 
 def read(
-    root: Path, files: Mapping[str, str | bytes], *, drafts: bool = False, jobs: int = 1, **changes: Any
+    root: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    drafts: bool = False,
+    jobs: int = 1,
+    **changes: Any,
 ) -> SiteArticles:
     settings = settings_for(write(root, files), **changes)
     with Cache(root / "cache.sqlite") as cache, Workers(jobs) as workers:
@@ -94,22 +99,43 @@ def test_an_article_is_read_once(tmp_path: Path, rendered: list[str]) -> None:
 
 
 def test_what_comes_from_the_cache_is_what_was_read(tmp_path: Path) -> None:
-    files = {"full.md": FULL, "hello.md": HELLO, "bad.md": "---\ntitle: [x\n---\n", "draft.md": "# D"}
+    files = {
+        "full.md": FULL,
+        "hello.md": HELLO,
+        "bad.md": "---\ntitle: [x\n---\n",
+        "draft.md": "# D",
+    }
     audiences = frozenset({Audience.PUBLIC, Audience.CUSTOMER})
-    first, second = read(tmp_path, files, audiences=audiences), read(tmp_path, files, audiences=audiences)
+    first, second = (
+        read(tmp_path, files, audiences=audiences),
+        read(tmp_path, files, audiences=audiences),
+    )
     assert replace(second, rendered=first.rendered) == first
     plain = load(settings_for(tmp_path, audiences=audiences))
-    assert second.kb == replace(plain.kb, articles=tuple(replace(item, markdown="") for item in plain.kb.articles))
-    assert [item for item in second.diagnostics if item in plain.diagnostics] == list(plain.diagnostics)
+    assert second.kb == replace(
+        plain.kb, articles=tuple(replace(item, markdown="") for item in plain.kb.articles)
+    )
+    assert [item for item in second.diagnostics if item in plain.diagnostics] == list(
+        plain.diagnostics
+    )
     links = second.facts["full.md"].links
-    assert [(link.target, link.line, link.column) for link in links] == [("a.md#x", 26, 20), ("i.png", 26, 44)]
+    assert [(link.target, link.line, link.column) for link in links] == [
+        ("a.md#x", 26, 20),
+        ("i.png", 26, 44),
+    ]
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"files": {"a.md": HELLO + "!"}}, {"docs": "docs"}, {"limits": LimitSettings(page_seconds=1.5)}],
+    [
+        {"files": {"a.md": HELLO + "!"}},
+        {"docs": "docs"},
+        {"limits": LimitSettings(page_seconds=1.5)},
+    ],
 )
-def test_whatever_an_article_depends_on_has_it_read_again(tmp_path: Path, rendered, change: dict) -> None:
+def test_whatever_an_article_depends_on_has_it_read_again(
+    tmp_path: Path, rendered, change: dict
+) -> None:
     read(tmp_path, {"a.md": HELLO})
     files = change.pop("files", {})
     if "docs" in change:
@@ -138,8 +164,12 @@ def test_a_draft_waits_until_it_is_shown(tmp_path: Path, rendered) -> None:
     assert (len(rendered), hidden.diagnostics, sorted(hidden.facts)) == (2, (), ["a.md"])
 
 
-@pytest.mark.parametrize("entry", [b"", b"[]", b"[[1], []]", b"{", b"\xff", b"[1,2,3,4,5,6]", b"null"])
-def test_what_another_version_left_in_the_cache_is_read_again(tmp_path: Path, rendered, entry: bytes) -> None:
+@pytest.mark.parametrize(
+    "entry", [b"", b"[]", b"[[1], []]", b"{", b"\xff", b"[1,2,3,4,5,6]", b"null"]
+)
+def test_what_another_version_left_in_the_cache_is_read_again(
+    tmp_path: Path, rendered, entry: bytes
+) -> None:
     first = read(tmp_path, {"a.md": HELLO})
     with Cache(tmp_path / "cache.sqlite") as cache:
         cache.put_many(ROW, dict.fromkeys(first.keys.values(), entry))
@@ -168,7 +198,11 @@ def test_a_text_that_cannot_be_rendered_is_said_and_not_cached(tmp_path: Path, r
 
 
 def test_a_file_that_is_too_large_or_nearly_so_is_said_each_time(tmp_path: Path) -> None:
-    files = {"a.md": HELLO, "large.md": "# L\n\n" + "word " * 50_000, "huge.md": "# H\n\n" + "word " * 80_000}
+    files = {
+        "a.md": HELLO,
+        "large.md": "# L\n\n" + "word " * 50_000,
+        "huge.md": "# H\n\n" + "word " * 80_000,
+    }
     for _ in range(2):
         found = read(tmp_path, files, limits=LimitSettings(source_bytes=300_000, page_seconds=20.0))
         assert [(item.path, item.code) for item in found.diagnostics] == [
@@ -180,7 +214,8 @@ def test_a_file_that_is_too_large_or_nearly_so_is_said_each_time(tmp_path: Path)
 
 def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
     files = {
-        f"{number}.md": f"---\ntitle: T{number}\n---\nText <script>{number}</script> [x](gone)" for number in range(60)
+        f"{number}.md": f"---\ntitle: T{number}\n---\nText <script>{number}</script> [x](gone)"
+        for number in range(60)
     }
     several = read(tmp_path / "several", files, jobs=2)
     assert read(tmp_path / "one", files) == several
@@ -231,7 +266,9 @@ class Ours(Extension):
 """
 
 
-def test_a_text_for_which_an_extension_opens_a_file_is_never_cached(tmp_path: Path, monkeypatch) -> None:
+def test_a_text_for_which_an_extension_opens_a_file_is_never_cached(
+    tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "kbgen_test_reads.py").write_text(READER)
@@ -252,5 +289,7 @@ def test_snippets_are_looked_for_where_the_command_runs(tmp_path: Path, monkeypa
         (tmp_path / name / "snippets").mkdir(parents=True)
         (tmp_path / name / "snippets" / "note.txt").write_text(name)
         monkeypatch.chdir(tmp_path / name)
-        found = read(tmp_path / name, {"a.md": '# A\n\n--8<-- "note.txt"'}, markdown_extensions=extensions)
+        found = read(
+            tmp_path / name, {"a.md": '# A\n\n--8<-- "note.txt"'}, markdown_extensions=extensions
+        )
         assert html(tmp_path / name, found, "a.md").endswith(f"<p>{name}</p>")

@@ -43,7 +43,9 @@ def analysed(monkeypatch) -> list[str]:
 
 
 @contextmanager
-def site(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> Iterator[tuple[SiteRecords, Cache]]:
+def site(
+    root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str
+) -> Iterator[tuple[SiteRecords, Cache]]:
     settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
         articles = read_site(settings, cache, Workers(), NoProgress())
@@ -52,7 +54,9 @@ def site(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) 
         yield records, cache
 
 
-def records(root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str) -> dict[str, list[AnalyzedRecord]]:
+def records(
+    root: Path, files: Mapping[str, str | bytes] = FILES, *languages: str
+) -> dict[str, list[AnalyzedRecord]]:
     with site(root, files, *languages) as (found, _):
         return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
@@ -72,12 +76,16 @@ def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Pa
     assert {"late", "wait", "money", "back", "refund"} <= set(refund.forms)
 
 
-def test_only_the_languages_that_are_asked_for_are_analysed(tmp_path: Path, analysed: list[str]) -> None:
+def test_only_the_languages_that_are_asked_for_are_analysed(
+    tmp_path: Path, analysed: list[str]
+) -> None:
     assert list(records(tmp_path, FILES, "ru")) == ["ru"]
     assert analysed == ["ru/login/"]
 
 
-def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(tmp_path: Path, analysed: list[str]) -> None:
+def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(
+    tmp_path: Path, analysed: list[str]
+) -> None:
     records(tmp_path)
     (tmp_path / "content" / "en" / "login.md").unlink()
     changed = {"en/refund.md": FILES["en/refund.md"] + " now"}
@@ -98,15 +106,22 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
     progress = RecordingProgress()
     with site(tmp_path) as (found, _):
         index = index_site(found.keys, found.fetch, settings_for(tmp_path, "en", "ru"), progress)
-    assert {lang: figures.documents for lang, figures in index.statistics.items()} == {"en": 2, "ru": 1}
+    assert {lang: figures.documents for lang, figures in index.statistics.items()} == {
+        "en": 2,
+        "ru": 1,
+    }
     for lang in ("en", "ru"):
         json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
-        assert not (tmp_path / ".kbgen" / "search" / lang / "whoosh").exists()  # made when somebody asks
+        assert not (
+            tmp_path / ".kbgen" / "search" / lang / "whoosh"
+        ).exists()  # made when somebody asks
     assert progress.phases == [("Indexing languages", 2)]
     assert index.prepared == {}
 
 
-def test_what_the_first_build_of_a_user_prepares_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_first_build_of_a_user_prepares_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KBGEN_CACHE", str(tmp_path / "cache"))
     settings = settings_for(tmp_path, "en")
     progress = RecordingProgress()

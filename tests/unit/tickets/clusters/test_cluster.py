@@ -24,7 +24,11 @@ from kbgen.tickets.redact import redact
 
 TODAY = date(2026, 11, 22)
 REFUND = ["How do I get my money back?", "I want my money back", "Can I get the money back for it?"]
-LOGIN = ["I forgot my login code", "The login code is gone, I forgot it", "My login code does not work, I forgot it"]
+LOGIN = [
+    "I forgot my login code",
+    "The login code is gone, I forgot it",
+    "My login code does not work, I forgot it",
+]
 
 
 def terms(text: str, lang: str) -> list[str]:
@@ -33,7 +37,9 @@ def terms(text: str, lang: str) -> list[str]:
 
 def ticket(number: int, body: str, *answers: str, **fields: Any) -> RedactedTicket:
     comments = tuple(Comment(True, answer) for answer in answers)
-    return redact(Ticket(f"t{number}", "csv", fields.pop("subject", ""), body, comments=comments, **fields))
+    return redact(
+        Ticket(f"t{number}", "csv", fields.pop("subject", ""), body, comments=comments, **fields)
+    )
 
 
 def tickets(*bodies: str) -> list[RedactedTicket]:
@@ -55,7 +61,13 @@ def test_tickets_that_ask_the_same_come_together() -> None:
 def test_every_ticket_is_in_exactly_one_cluster() -> None:
     """A ticket like no other, or without words, is a cluster of its own."""
     found = cluster(tickets(*REFUND, "zzz", "..."), terms)
-    assert sorted(ticket.id for item in found for ticket in item.tickets) == ["t0", "t1", "t2", "t3", "t4"]
+    assert sorted(ticket.id for item in found for ticket in item.tickets) == [
+        "t0",
+        "t1",
+        "t2",
+        "t3",
+        "t4",
+    ]
 
 
 def test_people_are_counted_not_tickets() -> None:
@@ -69,7 +81,15 @@ def test_people_are_counted_not_tickets() -> None:
 def test_communities_follow_the_edges() -> None:
     """Two triangles with one weak edge between them are two communities."""
     edges: list[dict[int, float]] = [{} for _ in range(6)]
-    for a, b, weight in ((0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0), (3, 5, 1.0), (2, 3, 0.1)):
+    for a, b, weight in (
+        (0, 1, 1.0),
+        (1, 2, 1.0),
+        (0, 2, 1.0),
+        (3, 4, 1.0),
+        (4, 5, 1.0),
+        (3, 5, 1.0),
+        (2, 3, 0.1),
+    ):
         edges[a][b] = edges[b][a] = weight
     assert communities(edges, 1.0) == [0, 0, 0, 1, 1, 1]
 
@@ -84,8 +104,16 @@ def test_cosine_is_one_for_equal_texts_and_zero_for_strangers() -> None:
 @pytest.mark.parametrize(
     ("subject", "body", "question"),
     [
-        ("Refund", "Hello team, I bought it twice. How do I get one back? Thanks", "How do I get one back?"),
-        ("Money back for a double payment", "I bought it twice.", "Money back for a double payment"),
+        (
+            "Refund",
+            "Hello team, I bought it twice. How do I get one back? Thanks",
+            "How do I get one back?",
+        ),
+        (
+            "Money back for a double payment",
+            "I bought it twice.",
+            "Money back for a double payment",
+        ),
         ("Help", "I bought it twice by mistake.", "I bought it twice by mistake."),
         ("Help", "My name is Anna Nowak and where is it?", "Help"),
         ("", "My name is Anna Nowak.", ""),
@@ -99,7 +127,11 @@ def test_a_question_is_a_sentence_of_the_customer(subject: str, body: str, quest
 
 def answer(*ids: str) -> SearchResult:
     return SearchResult(
-        "", "en", "whoosh", tuple(SearchHit(name, f"{name}/", name.title(), None, 9) for name in ids), None
+        "",
+        "en",
+        "whoosh",
+        tuple(SearchHit(name, f"{name}/", name.title(), None, 9) for name in ids),
+        None,
     )
 
 
@@ -114,20 +146,31 @@ def test_a_cluster_is_answered_by_the_article_most_of_its_questions_find() -> No
     texts = {"refund": "how do i get my money back", "x": "login"}
     (covered,) = measure_coverage([one(tickets(*REFUND))], ask, terms, texts, "en")
     assert sorted(asked) == sorted(REFUND)
-    assert (covered.article, covered.rank, round(covered.share, 2), covered.answered) == ("refund", 1, 0.67, True)
+    assert (covered.article, covered.rank, round(covered.share, 2), covered.answered) == (
+        "refund",
+        1,
+        0.67,
+        True,
+    )
 
 
 def test_a_cluster_that_finds_nothing_is_not_answered() -> None:
     """No hit, no article."""
-    (covered,) = measure_coverage([one(tickets(*REFUND))], lambda asked: [answer()] * len(asked), terms, {}, "en")
+    (covered,) = measure_coverage(
+        [one(tickets(*REFUND))], lambda asked: [answer()] * len(asked), terms, {}, "en"
+    )
     assert (covered.article, covered.answered) == ("", False)
 
 
 def test_an_article_about_something_else_does_not_answer() -> None:
     """Search always finds something; an article without the words of the question is named, but does not count."""
     texts = {"refund": "change the colours of the app"}
-    found = measure_coverage([one(tickets(*REFUND))], lambda asked: [answer("refund")] * len(asked), terms, texts, "en")
-    assert [(covered.article, covered.share, covered.answered) for covered in found] == [("refund", 1.0, False)]
+    found = measure_coverage(
+        [one(tickets(*REFUND))], lambda asked: [answer("refund")] * len(asked), terms, texts, "en"
+    )
+    assert [(covered.article, covered.share, covered.answered) for covered in found] == [
+        ("refund", 1.0, False)
+    ]
 
 
 REMEDY = "Open Billing, choose the payment and press Refund."
@@ -136,7 +179,9 @@ REMEDY = "Open Billing, choose the payment and press Refund."
 def test_a_remedy_is_an_answer_that_was_given_twice() -> None:
     """Courtesies and sentences with personal data are left out; the words are the agent's."""
     some = [
-        ticket(1, REFUND[0], f"Hello Anna!\n{REMEDY} Call me on +48 601 614 854.\nBest regards, Jan"),
+        ticket(
+            1, REFUND[0], f"Hello Anna!\n{REMEDY} Call me on +48 601 614 854.\nBest regards, Jan"
+        ),
         ticket(2, REFUND[1], f"Hi! {REMEDY}"),
         ticket(3, REFUND[2], "Dogs sleep under green tables often."),
     ]

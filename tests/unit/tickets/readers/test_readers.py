@@ -66,7 +66,10 @@ def test_zendesk_joins_tickets_comments_and_users(tmp_path: Path) -> None:
         comment(4, 5, "Thanks", public=True),
         comment(5, 9, SECRET),
     ]
-    folder = write(tmp_path, all_json={"tickets": [ZENDESK_TICKET], "users": ZENDESK_USERS, "comments": comments})
+    folder = write(
+        tmp_path,
+        all_json={"tickets": [ZENDESK_TICKET], "users": ZENDESK_USERS, "comments": comments},
+    )
     (ticket,) = read("zendesk", folder).tickets
     assert (ticket.subject, ticket.body) == ("No money", "Where is my refund?")
     assert ticket.comments == (Comment(True, "It takes two days."), Comment(False, "Thanks"))
@@ -79,7 +82,11 @@ def test_a_zendesk_description_that_was_private_is_not_taken(tmp_path: Path) -> 
     """The description repeats the first comment; when that one was an agent's note, so is the description."""
     ticket = {**ZENDESK_TICKET, "description": SECRET}
     comments = [comment(1, 9, SECRET, public=False), comment(2, 5, "Where is it?", public=True)]
-    folder = write(tmp_path, t_json={"tickets": [ticket], "users": ZENDESK_USERS}, c_json={"comments": comments})
+    folder = write(
+        tmp_path,
+        t_json={"tickets": [ticket], "users": ZENDESK_USERS},
+        c_json={"comments": comments},
+    )
     (found,) = read("zendesk", folder).tickets
     assert found.body == "Where is it?"
     assert SECRET not in repr(found)
@@ -88,14 +95,21 @@ def test_a_zendesk_description_that_was_private_is_not_taken(tmp_path: Path) -> 
 def test_zendesk_lines_with_nested_comments(tmp_path: Path) -> None:
     """The JSON export has a ticket a line, comments inside it."""
     line = json.dumps(
-        {**ZENDESK_TICKET, "comments": [comment(2, 9, SECRET, public=False), comment(3, 9, "Wait.", public=True)]}
+        {
+            **ZENDESK_TICKET,
+            "comments": [comment(2, 9, SECRET, public=False), comment(3, 9, "Wait.", public=True)],
+        }
     )
     (ticket,) = read("zendesk", write(tmp_path, export_jsonl=line + "\n")).tickets
     assert ticket.comments == (Comment(True, "Wait."),)
 
 
-@pytest.mark.parametrize("fields", [{"status": "deleted"}, {"is_public": False}, {"id": None}, {"id": 1.5}])
-def test_zendesk_tickets_that_are_not_for_us_are_rejected(tmp_path: Path, fields: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"status": "deleted"}, {"is_public": False}, {"id": None}, {"id": 1.5}]
+)
+def test_zendesk_tickets_that_are_not_for_us_are_rejected(
+    tmp_path: Path, fields: dict[str, Any]
+) -> None:
     """Deleted, private or nameless: counted, with a reason."""
     export = read("zendesk", write(tmp_path, t_json={"tickets": [{**ZENDESK_TICKET, **fields}]}))
     assert export.tickets == ()
@@ -146,14 +160,28 @@ def test_singer_lines_are_read_as_their_help_desk_means_them(tmp_path: Path) -> 
         {"type": "SCHEMA", "stream": "tickets", "schema": {}, "key_properties": ["id"]},
         {"type": "RECORD", "stream": "tickets", "record": ZENDESK_TICKET},
         {"type": "RECORD", "stream": "users", "record": ZENDESK_USERS[1]},
-        {"type": "RECORD", "stream": "ticket_comments", "record": comment(2, 9, "Two days.", public=True)},
-        {"type": "RECORD", "stream": "ticket_comments", "record": comment(3, 9, SECRET, public=False)},
+        {
+            "type": "RECORD",
+            "stream": "ticket_comments",
+            "record": comment(2, 9, "Two days.", public=True),
+        },
+        {
+            "type": "RECORD",
+            "stream": "ticket_comments",
+            "record": comment(3, 9, SECRET, public=False),
+        },
         {"type": "RECORD", "stream": "tickets", "record": {**FRESHDESK_TICKET, "status": 2}},
         {"type": "RECORD", "stream": "conversations", "record": conversation(SECRET, private=True)},
-        {"type": "RECORD", "stream": "conversations", "record": conversation("Wait.", private=False)},
+        {
+            "type": "RECORD",
+            "stream": "conversations",
+            "record": conversation("Wait.", private=False),
+        },
         {"type": "STATE", "value": {}},
     ]
-    export = read("singer", write(tmp_path, out_jsonl="".join(json.dumps(line) + "\n" for line in lines)))
+    export = read(
+        "singer", write(tmp_path, out_jsonl="".join(json.dumps(line) + "\n" for line in lines))
+    )
     assert [(ticket.id, ticket.comments) for ticket in export.tickets] == [
         ("1", (Comment(True, "Two days."),)),
         ("3", (Comment(True, "Wait."),)),
@@ -163,7 +191,9 @@ def test_singer_lines_are_read_as_their_help_desk_means_them(tmp_path: Path) -> 
 
 def test_csv_columns_are_known_by_their_names(tmp_path: Path) -> None:
     """Usual names in three languages; a semicolon separates as well as a comma."""
-    (tmp_path / "a.csv").write_text("Номер;Тема;Вопрос;Ответ\n1;Оплата;Где деньги?;Два дня.\n", "utf-8")
+    (tmp_path / "a.csv").write_text(
+        "Номер;Тема;Вопрос;Ответ\n1;Оплата;Где деньги?;Два дня.\n", "utf-8"
+    )
     (ticket,) = read("csv", tmp_path / "a.csv").tickets
     assert (ticket.id, ticket.subject, ticket.body) == ("1", "Оплата", "Где деньги?")
     assert ticket.comments == (Comment(True, "Два дня."),)
@@ -192,7 +222,9 @@ def test_csv_columns_can_be_named(tmp_path: Path) -> None:
         ("semicolon_cp1251.csv", 0, "--encoding"),
     ],
 )
-def test_hostile_tables_are_read_or_rejected_with_their_row(data: Path, name: str, kept: int, reason: str) -> None:
+def test_hostile_tables_are_read_or_rejected_with_their_row(
+    data: Path, name: str, kept: int, reason: str
+) -> None:
     """Never a traceback, never half a row."""
     export = read("csv", data / "hostile/importers" / name)
     assert len(export.tickets) == kept
@@ -213,7 +245,9 @@ def test_hostile_tables_are_read_or_rejected_with_their_row(data: Path, name: st
         ("proto.json", ""),
     ],
 )
-def test_hostile_documents_are_rejected_with_their_line(data: Path, form: str, name: str, reason: str) -> None:
+def test_hostile_documents_are_rejected_with_their_line(
+    data: Path, form: str, name: str, reason: str
+) -> None:
     """Depth, NaN, trailing text, wrong encodings; nothing of the text is quoted."""
     export = read(form, data / "hostile/importers" / name)
     assert export.tickets == ()
@@ -223,7 +257,9 @@ def test_hostile_documents_are_rejected_with_their_line(data: Path, form: str, n
 
 def test_a_half_character_is_refused(tmp_path: Path) -> None:
     """A lone surrogate cannot be written to any file."""
-    folder = write(tmp_path, t_json='{"tickets": [{"id": 1, "requester_id": 2, "subject": "\\ud800"}]}')
+    folder = write(
+        tmp_path, t_json='{"tickets": [{"id": 1, "requester_id": 2, "subject": "\\ud800"}]}'
+    )
     assert [item.reason for item in read("zendesk", folder).rejected] == [
         "a field contains invalid Unicode (a lone surrogate)"
     ]
