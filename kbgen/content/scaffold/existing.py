@@ -119,7 +119,10 @@ def _kept_content(folder: Path, ci: Ci) -> list[Kept]:
 def _kept_folders(folder: Path, *, has_samples: bool) -> list[Kept]:
     kept = []
     if has_samples and next((folder / "docs").rglob("*.md"), None):
-        advice = "the articles are in content/. To use docs/ instead, set 'docs_dir: docs' in mkdocs.yml."
+        advice = (
+            "the articles are in content/. To use docs/ instead, "
+            "set 'docs_dir: docs' in mkdocs.yml."
+        )
         kept.append(Kept("docs/", advice))
     if _has_files(folder / "site"):
         advice = (

@@ -170,7 +170,7 @@ class GitHistory(Reader):
         # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]
         command += ["--name-only", "--no-renames", "--relative", "--", "."]
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603
             command, cwd=self._settings.docs_dir, capture_output=True, check=False
         )
         files_of_commit: dict[str, list[str]] = {}
