@@ -21,6 +21,7 @@ from .results import circumstances, write_section
 from .retrieval import languages
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
+from .style.benchmark import run_style
 from .tickets.benchmark import run as run_tickets
 
 _BENCHMARKS: Final = (
@@ -31,6 +32,7 @@ _BENCHMARKS: Final = (
     "orphans",
     "peers",
     "stages",
+    "style",
     "search",
     "retrieval",
     "ideas",
@@ -59,6 +61,8 @@ def main() -> int:
         measure_orphans(options.kills or 30, options.seed)
     if options.benchmark == "peers":
         _peers(Path(data), options)
+    if options.benchmark == "style":
+        run_style()
     if options.benchmark == "stages":
         run_stages(Path(data), _sizes(options), options.seed)
     if options.benchmark == "search":  # more choices: python -m tests.bench.search
