@@ -109,6 +109,15 @@ def test_commands_work_with_another_folder(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "mkdocs.yml"]
 
 
+def test_a_build_names_the_option_for_the_output(
+    site, read_only: Callable[..., Run], elsewhere: Path
+) -> None:
+    site(SITE)
+    done = read_only("build", "--work-dir", str(elsewhere))
+    assert done.code == 3
+    assert done.stderr.endswith("or choose a writable folder with --site-dir.\n"), done.stderr
+
+
 @pytest.mark.parametrize("by_option", [True, False])
 def test_a_site_of_one_process_keeps_its_work_there_too(
     site, read_only: Callable[..., Run], elsewhere: Path, by_option: bool

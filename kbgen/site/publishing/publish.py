@@ -9,6 +9,7 @@ failure before the exchange leaves the live site unchanged. Where the output can
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -27,6 +28,8 @@ from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manife
 from kbgen.site.publishing.snapshot import digest_of, load_snapshot, save_snapshot, take_snapshot
 
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
+
+_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,5 +246,11 @@ def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:
     where = f" ({error.filename})" if error.filename else ""
     return EnvironmentFailure(
         f"the site could not be written: {error.strerror or error}{where}",
-        f"{site_dir.name}/ is unchanged. Free some space or fix the permissions, then build again.",
+        f"{site_dir.name}/ is unchanged. {_way_out(error)}",
     )
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in _NOT_WRITABLE:
+        return "Fix the permissions, or choose a writable folder with --site-dir."
+    return "Free some space or fix the permissions, then build again."
