@@ -50,7 +50,7 @@ class Dictionary:
         """Changes whenever the answers may change."""
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Return folded form → lemma for the forms that the dictionary contains.
+        """Map each folded form that the dictionary contains to its lemma.
 
         Where folding merges two words (`polish`, `Polish`), a form that is its own lemma wins,
         then the first pair.
@@ -65,7 +65,7 @@ class Dictionary:
         return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return folded lemma → its sorted, folded forms, for the lemmas in the dictionary."""
+        """Map each folded lemma that the dictionary contains to its sorted, folded forms."""
         wanted = set(lemmas)
         letters = _Letters()
         forms: defaultdict[str, set[str]] = defaultdict(set)

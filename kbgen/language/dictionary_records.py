@@ -111,7 +111,7 @@ def read_records(stream: bytes) -> Records:
     """Find the pairs in a stream.
 
     Raises:
-        ValueError: the stream is damaged or has another format.
+        ValueError: The stream is damaged or has another format.
     """
     first, count = read_header(stream)
     data = np.frombuffer(stream + _SPARE, np.uint8)

@@ -101,9 +101,9 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
 def _latin(
     letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str
 ) -> dict[str, str]:
-    """Return Latin spelling → term.
+    """Map Latin spellings to terms.
 
-    Only lemmas get Latin spellings: those of every form would enlarge the index by a quarter.
+    Only lemmas get Latin spellings: spellings of every form would enlarge the index by a quarter.
     """
     spellings: dict[str, str] = {}
     for word in letter_words:
@@ -139,7 +139,7 @@ def _out_of_dictionary_terms(
 
 
 def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:
-    """Return the other forms of the lemmas that occur → their terms.
+    """Map the other forms of the lemmas that occur to their terms.
 
     A form of two lemmas gets the term of the first.
     """

@@ -68,7 +68,7 @@ def decode_records(stream: bytes, at: int, count: int) -> list[tuple[bytes, byte
         else:
             shared, at = _read_number(stream, at)
             length, at = _read_number(stream, at)
-        # The form: the shared beginning of the form before, and the suffix.
+        # The form: the prefix shared with the preceding form, and the suffix.
         form = form[:shared] + stream[at : at + length]
         at += length
         trim = stream[at]

@@ -5,7 +5,7 @@ In: `Records`, or folded words. Out: the sum of each word's letter weights, modu
 of a folded letter is fixed and effectively random (its CRC-32). Words that fold to the same
 spelling have equal sums. So have anagrams, so a lookup compares the words as well.
 
-The sum of a form is the sum of its shared beginning plus that of its suffix. This is why the sums
+The sum of a form is the sum of its shared prefix plus that of its suffix. This is why the sums
 of millions of front-coded forms are computed without assembling a single form.
 """
 
@@ -35,8 +35,8 @@ _LONGEST: Final = 0xF0
 """UTF-8: the least first byte of a letter of four bytes."""
 _LONGEST_LETTER: Final = 4
 """UTF-8: the most bytes of a letter."""
-_AT_ONCE: Final = 1 << 16
-"""Bytes that are weighed at once: they and their sums fit in the processor's cache."""
+_BLOCK_SIZE: Final = 1 << 16
+"""Number of bytes to process at a time: they and their sums fit in the processor's cache."""
 
 
 def sums_of(words: Iterable[str]) -> Numbers:
@@ -114,13 +114,13 @@ class _SumCalculator:
         # before byte `column`, from the letter at the seam on. `column` must be in the suffix.
         self._own = seams.weights - self._sums[records.suffixes + seams.after]
         self._origins = records.suffixes - records.shared
-        self._beginnings = self._sums_of_beginnings(records.shared - seams.before)
+        self._prefix_sums = self._sums_of_prefixes(records.shared - seams.before)
 
     def forms(self) -> Numbers:
         """Return the sum of each pair's form."""
         records = self._records
         sums: Numbers = (
-            self._beginnings + self._own + self._sums[records.suffixes + records.lengths]
+            self._prefix_sums + self._own + self._sums[records.suffixes + records.lengths]
         )
         return sums
 
@@ -139,7 +139,7 @@ class _SumCalculator:
         columns -= seams.before
         owners = records.owners(runs, columns)
         sums[cut] += seams.weights - self._sums[endings + seams.after]
-        sums[cut] += self._beginnings[owners] + self._sums_up_to(owners, columns)
+        sums[cut] += self._prefix_sums[owners] + self._sums_up_to(owners, columns)
         return sums
 
     def _running_sums(self) -> Numbers:
@@ -147,10 +147,10 @@ class _SumCalculator:
         data = self._records.data
         sums = np.zeros(len(data) + 1, np.uint32)
         # Letters of one and two bytes: look up each byte together with the byte before it.
-        for at in range(1, len(data), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
+        for at in range(1, len(data), _BLOCK_SIZE):
+            part = slice(at, at + _BLOCK_SIZE)
             pairs = (
-                data[at - 1 : at - 1 + _AT_ONCE].astype(np.uint16)[: len(data[part])] << 8
+                data[at - 1 : at - 1 + _BLOCK_SIZE].astype(np.uint16)[: len(data[part])] << 8
                 | data[part]
             )
             sums[1:][part] = self._table[pairs]
@@ -180,10 +180,10 @@ class _SumCalculator:
                 weights[index] = _WEIGHTS.unfolded(letter)
         return weights[which]
 
-    def _sums_of_beginnings(self, columns: Numbers) -> Numbers:
+    def _sums_of_prefixes(self, columns: Numbers) -> Numbers:
         """Return the sum of each form's letters before byte `columns[i]` of its shared part.
 
-        That is the sum of the owner's beginning plus a part of the owner's suffix. The owner is the
+        That is the sum of the owner's prefix plus a part of the owner's suffix. The owner is the
         pair whose suffix has that byte. An owner shares less than the pair, so pairs are handled in
         the order of `shared`: when a pair's turn comes, its owner's sum is known.
         """
@@ -194,7 +194,7 @@ class _SumCalculator:
         levels = np.flatnonzero(np.diff(records.shared[in_order], prepend=-1)).tolist()
         for begin, end in pairwise([*levels, len(in_order)]):
             level = in_order[begin:end]
-            # The first level shares nothing, so it has no beginning.
+            # The first level shares nothing, so it has no prefix.
             sums[level] = sums[level] + sums[owners[level]] if begin else 0
         return sums
 
@@ -206,10 +206,10 @@ class _SumCalculator:
     def _seams(
         self, records: Numbers, columns: Numbers, suffixes: Numbers, lengths: Numbers
     ) -> _Seams:
-        """Find the letters that cross the seam between the kept beginning of a form and a suffix.
+        """Find the letters that cross the seam between the kept prefix of a form and a suffix.
 
         Args:
-            records: Pairs whose forms' beginnings are kept.
+            records: Pairs whose forms' prefixes are kept.
             columns: Number of bytes kept.
             suffixes: Offset of the suffix that follows.
             lengths: Length of that suffix.

@@ -235,7 +235,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageInput:
-    """All data of one page."""
+    """All data that one page is rendered from."""
 
     kind: PageKind
     lang: str

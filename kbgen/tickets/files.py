@@ -42,7 +42,7 @@ def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:
     """Read and redact a file of tickets.
 
     Raises:
-        SettingsError: the file does not exist, or it contains no tickets.
+        SettingsError: The file does not exist, or it contains no tickets.
     """
     if not path.is_file():
         raise SettingsError(f"{path} does not exist", "Create it with 'kbgen tickets import'.")
@@ -106,7 +106,7 @@ def redacted_lines(
     With `spans`, each result also holds the spans of personal data in the input.
 
     Raises:
-        SettingsError: the file does not exist.
+        SettingsError: The file does not exist.
     """
     if not path.is_file():
         raise SettingsError(f"{path} does not exist", "Name a file of JSON lines.")

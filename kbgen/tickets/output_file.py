@@ -25,7 +25,7 @@ def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
     """Write JSON lines; a failure leaves the previous file unchanged.
 
     Raises:
-        EnvironmentFailure: the file cannot be written.
+        EnvironmentFailure: The file cannot be written.
     """
     try:
         _remove_leftovers(path)

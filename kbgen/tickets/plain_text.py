@@ -27,7 +27,7 @@ def plain(value: object) -> str:
     """Return the text of a field: numbers as written, an empty string for null.
 
     Raises:
-        InvalidRecord: the value is a list or a mapping, is too long, or contains a lone surrogate.
+        InvalidRecord: The value is a list or a mapping, is too long, or contains a lone surrogate.
     """
     if value is None:
         return ""

@@ -86,7 +86,7 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
     """Find the files of an export.
 
     Raises:
-        SettingsError: there is no such path, or nothing in it that could be read.
+        SettingsError: There is no such path, or nothing in it that could be read.
     """
     if path.is_file():
         return ExportFiles(path, (path,), encoding)

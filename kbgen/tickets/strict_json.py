@@ -15,7 +15,7 @@ def parse_json(text: str) -> Any:
     """Parse one document.
 
     Raises:
-        InvalidRecord: it is not JSON, or two programs could read it differently.
+        InvalidRecord: The text is not JSON, or parsers could disagree about its meaning.
     """
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)

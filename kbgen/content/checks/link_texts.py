@@ -83,7 +83,7 @@ GENERIC_LINK_TEXTS: dict[str, frozenset[str]] = {
         | {"więcej", "zobacz więcej"}
     ),
 }
-"""Link texts that fit every link, by language, in lower case."""
+"""Link texts that say nothing about the target, by language, in lowercase."""
 
 
 def check(site: Site) -> Iterator[Diagnostic]:

@@ -59,7 +59,7 @@ Destinations = dict[tuple[str, bool], Destination]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A resolved target with its problem, if any."""
+    """A link's resolved target, and the problem with it, if any."""
 
     href: str | None
     code: str = ""

@@ -77,7 +77,7 @@ class SnippetFiles:
         )
 
     def state_for(self, text: bytes) -> str:
-        """Return a hash that changes with the snippets a text may include; empty if it has none."""
+        """Return a hash of the snippets that a text may include; empty if it includes none."""
         if self._configuration is None or not (
             b"8<" in text or self._configuration.get("auto_append")
         ):
@@ -86,7 +86,7 @@ class SnippetFiles:
 
     @cached_property
     def state(self) -> str:
-        """Return a hash that changes with any snippet; empty for a site without snippets."""
+        """Return a hash of all snippets; empty for a site without snippets."""
         if self._configuration is None:
             return ""
         state = sha256()

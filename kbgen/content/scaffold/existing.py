@@ -47,7 +47,7 @@ class FittedSite:
     """A new site adapted to a folder."""
 
     files: Mapping[str, str]
-    """Texts of the new files by path from the folder, with `/`. Sorted; none of them exists."""
+    """Texts of the new files, sorted by path relative to the folder. No file exists yet."""
     kept: tuple[Kept, ...]
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 r"""Decode the bytes of a file, or report the likely encoding. Nothing is converted silently.
 
-In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics
+In: bytes. Out: text with `\n` line endings and without a byte-order mark, or None and diagnostics
 KB101, KB102.
 """
 

@@ -70,8 +70,8 @@ class Layout:
 def find_layout(languages: tuple[str, ...], paths: Iterable[str]) -> Layout:
     """Determine which languages have a folder.
 
-    A single language is directly in the content folder. Of several languages, each has a folder;
-    articles outside the language folders belong to the first language without a folder.
+    The articles of a single language are directly in the content folder. With several languages,
+    each has its own folder; articles outside those belong to the first language without a folder.
     """
     if len(languages) == 1:
         return Layout(languages, frozenset(), languages[0])

@@ -165,7 +165,7 @@ class GitHistory(Reader):
 
     @cached_property
     def _log(self) -> dict[str, list[str]]:
-        """Return commit → its files in the content folder, newest first."""
+        """Map each commit, newest first, to its files in the content folder."""
         # `-m` lists the files of merges too: some articles are rendered again needlessly, but none
         # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]

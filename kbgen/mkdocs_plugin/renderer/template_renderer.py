@@ -59,7 +59,7 @@ class TemplateRenderer:
         """Return the whole HTML document.
 
         Raises:
-            SettingsError: a template in `custom_dir` is invalid.
+            SettingsError: A template in `custom_dir` is invalid.
         """
         with _template_errors():
             html = self._template.render(kb=page)

@@ -105,7 +105,7 @@ class Limits:
     text_slots: int
     """Places of a posting, besides those with the word in the slot's title."""
     own_title: int = 0
-    """Least weight of a word in the article's own title or a question; a heading gives less."""
+    """Minimum weight of a word in the article's own title or a question; a heading gives less."""
 
 
 def word_postings(

@@ -39,7 +39,7 @@ class Way(StrEnum):
     SYNONYM = "synonym"
     """As part of a phrase with synonyms. Synonyms of a single word count as `exact` or `form`."""
     PREFIX = "prefix"
-    """As the beginning of a word."""
+    """As a prefix of a word."""
     JOINED = "joined"
     """Joined with its neighbor (`log in`, `login`), or as a part of a code."""
     CORRECTION = "correction"
@@ -59,7 +59,7 @@ class Part:
     word: str
     """Word of the question, folded."""
     term: str
-    """Key of the term; a beginning with a precomputed list ends in `*`."""
+    """Key of the term; a prefix with a precomputed list ends in `*`."""
     way: Way
     factor: int
     """Value of this way, of 16."""

@@ -33,11 +33,11 @@ MAX_QUERY: Final = 256
 MAX_TOKENS: Final = 32
 """Words of a question that are read."""
 MAX_COMPLETIONS: Final = 256
-"""Most readings of an unfinished word."""
+"""Maximum number of readings of an unfinished word."""
 PHRASE_LENGTHS: Final = (2, 3)
 """Words of a phrase that has synonyms."""
 MIN_JOINED: Final = 2
-"""Least letters of a word to join to the one before it."""
+"""Minimum length of a word that can be joined to the preceding one."""
 PHRASE_READING: Final = 12
 """Factor (of 16) of each word of a phrase."""
 PAIR: Final = 4
@@ -168,7 +168,7 @@ def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None
 
 
 def _complete(word: Word, lexicon: Lexicon) -> None:
-    """Read the last word as the beginning of known words."""
+    """Read the last word as a prefix of known words."""
     # A word of few letters is probably unfinished, so it must not count as the rare word it equals.
     if len(word.form) <= max(PREFIX_LENGTHS):
         word.doubtful = FULL

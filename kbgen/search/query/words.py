@@ -37,8 +37,8 @@ class Lexicon(Protocol):
         """Return the postings of a key, or None if it has none."""
         ...
 
-    def completions(self, beginning: str) -> Iterable[str]:
-        """Yield the longer forms with this beginning, in order."""
+    def completions(self, prefix: str) -> Iterable[str]:
+        """Yield the longer forms with this prefix, in order."""
         ...
 
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
@@ -61,7 +61,7 @@ class Word:
     keys: dict[str, int] = field(default_factory=dict)
     """Key of a term → factor (of 16), the greatest if there are several."""
     completions: int = 0
-    """Number of articles with a completion of this word: a rare completion is no rare word."""
+    """Number of articles that contain a completion of the word; limits how rare it may seem."""
     doubtful: int = PREFIX
     """Greatest factor of the readings that count as no rarer than the completions."""
     corrected: str = ""

@@ -37,8 +37,8 @@ class Related:
         """Index the terms of titles, tags and questions.
 
         Args:
-            articles: all articles of the language. Index pages of folders are left out.
-            lang: their language.
+            articles: All articles of the language. Index pages of folders are left out.
+            lang: Their language.
         """
         self._articles = sorted(
             (item for item in articles if not item.is_index), key=lambda item: item.url
@@ -63,9 +63,9 @@ class Related:
         """Return the nearest articles, best first.
 
         Args:
-            article: an article of the language.
+            article: An article of the language.
             excluded: URLs to leave out because the page lists them already.
-            count: maximum number of articles.
+            count: Maximum number of articles.
         """
         number = self._numbers.get(article.path)
         if number is None or count < 1:
@@ -95,7 +95,7 @@ class Related:
 
 
 def _weighted_terms(article: Article, lang: str) -> dict[str, int]:
-    """Return term → highest weight of the fields that have it. A tag is one term, prefixed `#`."""
+    """Map each term to the highest weight of its fields. A tag is one term, prefixed with `#`."""
     weights: dict[str, int] = {}
     fields: Sequence[tuple[int, Iterable[str]]] = (
         (QUESTION, terms("\n".join(article.questions), lang)),

@@ -60,10 +60,10 @@ def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refu
     """Return why a request is refused for the host that it names; None if it is allowed.
 
     Args:
-        named: the host in the target itself, or empty.
-        headers: the headers of the request.
-        version: the HTTP version of the request, such as `HTTP/1.1`.
-        hosts: the allowed hosts.
+        named: The host in the target itself, or empty.
+        headers: The headers of the request.
+        version: The HTTP version of the request, such as `HTTP/1.1`.
+        hosts: The allowed hosts.
     """
     given = headers.get_all("Host", [])
     if len(given) > 1 or (not given and version >= "HTTP/1.1"):

@@ -25,10 +25,10 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
 
     Args:
         executor: `local`, `processes` or `dask:ADDRESS`.
-        jobs: number of processes; by default, one for each core.
+        jobs: Number of processes; by default, one for each core.
 
     Raises:
-        SettingsError: the executor does not exist.
+        SettingsError: The executor does not exist.
         EnvironmentFailure: Dask is not installed, or no scheduler answers.
     """
     if executor == LOCAL:

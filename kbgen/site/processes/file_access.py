@@ -43,7 +43,7 @@ def track_opened_files(tracked: Iterable[str] = ()) -> Iterator[OpenedFiles]:
     """Yield the files that the block opens, as it opens them.
 
     Args:
-        tracked: files and folders whose changes are detected otherwise; they are left out.
+        tracked: Files and folders whose changes are detected otherwise; they are left out.
     """
     _install_audit_hook()
     _state.opened = opened = OpenedFiles(tracked)

@@ -40,8 +40,8 @@ class Workers:
         """Prepare to work. Processes start only when there is enough work.
 
         Args:
-            jobs: number of processes; with 1, this process does the work.
-            make_executor: makes another executor, which then does all of the work.
+            jobs: Number of processes; with 1, this process does the work.
+            make_executor: Makes another executor, which then does all of the work.
         """
         self.jobs = jobs
         self._make = make_executor or (lambda: WorkerProcesses(jobs))
@@ -77,14 +77,14 @@ class Workers:
         return self._executor
 
     def renew(self) -> None:
-        """Give up an executor that is broken."""
+        """Discard a broken executor; the next call of `executor` makes another."""
         self._close()
 
     def _close(self, *, abandon: bool = False) -> None:
         """End the executor.
 
         Args:
-            abandon: do not wait for running work, whose results are not needed.
+            abandon: Do not wait for running work, whose results are not needed.
         """
         executor, self._executor = self._executor, None
         if abandon and isinstance(executor, WorkerProcesses):
@@ -94,7 +94,7 @@ class Workers:
 
 
 class Work(Generic[Item, Result]):
-    """Batches that are being worked on."""
+    """Batches in progress."""
 
     def __init__(
         self,

@@ -71,19 +71,19 @@ def bring_up_to_date(
     """Turn a folder that is not live into the complete new site.
 
     Args:
-        folder: the generation.
-        seen: what it holds; updated in place.
-        publication: the new site.
-        live: the live site, whose unchanged files are shared.
-        durable: whether to wait until everything is on the disk.
+        folder: The generation.
+        seen: What it holds; updated in place.
+        publication: The new site.
+        live: The live site, whose unchanged files are shared.
+        durable: Whether to wait until everything is on the disk.
 
     Returns:
         Path → SHA-256 of every file, with the manifest. A file that changed while it was copied has
         the digest of the copy.
 
     Raises:
-        OSError: writing failed.
-        EnvironmentFailure: the disk holds something else than was written.
+        OSError: Writing failed.
+        EnvironmentFailure: The files on the disk differ from those written.
     """
     digests = dict(publication.digests)
     todo = changes(seen, {**digests, MANIFEST: ""})
@@ -111,15 +111,15 @@ def write_all(
     """Write the files of a publication.
 
     Args:
-        paths: output paths of the files.
-        publication: has their contents.
-        target: returns the path to write for an output path.
+        paths: Output paths of the files.
+        publication: Has their contents.
+        target: Returns the path to write for an output path.
 
     Returns:
         Path → SHA-256 of each file that was copied, as written.
 
     Raises:
-        InternalError: a content is missing, or does not have the digest of the publication.
+        InternalError: A content is missing, or does not have the digest of the publication.
     """
     copied: dict[str, str] = {}
     waiting = set(paths)
@@ -198,7 +198,7 @@ def _share_verified(existing: Path, target: Path, expected: str) -> bool:
 
 
 def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
-    """Raise EnvironmentFailure if the folder does not hold what was written."""
+    """Raise EnvironmentFailure if the folder's files differ from those written."""
     todo = changes(seen, wanted)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
@@ -211,15 +211,15 @@ def link_generation(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
     """Create a second complete generation by hard links, for a build to bring up to date.
 
     Args:
-        live: the live site.
-        target: the folder to create.
-        snapshot: snapshot of the live site.
+        live: The live site.
+        target: The folder to create.
+        snapshot: Snapshot of the live site.
 
     Returns:
         The snapshot of the target.
 
     Raises:
-        OSError: the file system has no hard links, or no space. The target is removed then.
+        OSError: The file system has no hard links, or no space. The target is removed then.
     """
     try:
         target.mkdir()

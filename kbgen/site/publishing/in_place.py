@@ -36,17 +36,17 @@ def publish_in_place(
     """Replace the files of a site one by one.
 
     Args:
-        publication: the new site.
-        site_dir: the folder, which must exist.
+        publication: The new site.
+        site_dir: The folder, which must exist.
         hidden_names: top-level names that begin with a dot and belong to the site.
-        snapshot_file: stores the snapshot of the folder between builds, if there is a place for it.
+        snapshot_file: File that keeps the folder's snapshot between builds, or None.
 
     Returns:
         True if anything changed.
 
     Raises:
-        OSError: writing failed before the first file was replaced.
-        EnvironmentFailure: writing failed later.
+        OSError: Writing failed before the first file was replaced.
+        EnvironmentFailure: Writing failed later.
     """
     last = load_snapshot(snapshot_file) if snapshot_file else Snapshot()
     seen = take_snapshot(site_dir, last, hidden_names)

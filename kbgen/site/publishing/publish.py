@@ -31,7 +31,7 @@ __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The outcome of publishing."""
+    """The result of publishing."""
 
     changed: bool
     """False if the live site was already up to date; then nothing was written."""
@@ -52,15 +52,15 @@ def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -
     """Publish a site and its manifest.
 
     Args:
-        publication: the new site.
-        site_dir: the output folder.
-        durable: whether to wait for the disk before the new site goes live. A preview does not,
+        publication: The new site.
+        site_dir: The output folder.
+        durable: Whether to wait for the disk before the new site goes live. A preview does not,
             because it can be rebuilt after a power failure.
 
     Raises:
         SettingsError: `site_dir` holds something that kbgen did not make.
-        BusyError: another build is publishing to the same folder.
-        EnvironmentFailure: writing failed. The old site is unchanged unless the message says
+        BusyError: Another build is publishing to the same folder.
+        EnvironmentFailure: Writing failed. The old site is unchanged unless the message says
             otherwise.
     """
     site_dir = Path(os.path.realpath(site_dir))  # keep a symbolic link to the folder

@@ -52,7 +52,7 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     """Read tables.
 
     Raises:
-        SettingsError: no table has a column that was named on the command line.
+        SettingsError: No table has a column that was named on the command line.
     """
     tickets: dict[str, Ticket] = {}
     rejected: list[Rejection] = []
