@@ -46,7 +46,7 @@ _POLL_MILLISECONDS = 200
 """Interval at which mkdocs.yml and other single files are checked for changes."""
 _WARM_UP_ARTICLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
 _MIN_TEXTS_FOR_EARLY_PAGES = 100
-"""Number of texts to read from which pages are shown before the build is complete."""
+"""With this many texts to read, or more, pages are shown before the build is complete."""
 
 
 @click.command("serve")

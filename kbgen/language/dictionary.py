@@ -146,7 +146,7 @@ def _prepare(name: str) -> bytes:
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
-            "Free some memory. If there is enough, reinstall simplemma.",
+            "Free some memory. If that does not help, reinstall simplemma.",
         ) from error
 
 

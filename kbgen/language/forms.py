@@ -53,7 +53,7 @@ class Forms:
 def forms_of(
     lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None
 ) -> Forms:
-    """Find terms and further forms for the words of a language.
+    """Find terms and additional forms for the words of a language.
 
     The user's first site prepares the dictionary (up to two seconds); later builds read it in
     milliseconds. The result for the last vocabulary is cached in `work_dir`.
@@ -86,7 +86,7 @@ def forms_of(
 
 
 def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Forms:
-    """Find terms and further forms of `words` with the libraries that `row` names."""
+    """Find terms and additional forms of `words` with the libraries that `row` names."""
     everything = set(words)
     letter_words = sorted(word for word in everything if _WORD.fullmatch(word))
     lemmas = dictionary.lemmas(letter_words) if dictionary else {}

@@ -53,7 +53,7 @@ class Shelf:
 
     title: str
     url: str
-    """Empty when the group has no page of its own."""
+    """Empty when the group does not have its own page."""
     links: tuple[Link, ...]
     summary: str = ""
     total: int = 0

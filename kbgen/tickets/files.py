@@ -103,13 +103,13 @@ def redacted_lines(
 ) -> tuple[list[dict[str, Any]], list[Rejection]]:
     """Redact a file of JSON lines: tickets, or any texts with `spans`.
 
-    With `spans`, each result also holds the spans of personal data in the input.
+    With `spans`, each result also contains the spans of personal data in the input.
 
     Raises:
         SettingsError: The file does not exist.
     """
     if not path.is_file():
-        raise SettingsError(f"{path} does not exist", "Name a file of JSON lines.")
+        raise SettingsError(f"{path} does not exist", "Pass a file of JSON lines.")
     files = ExportFiles(path, (path,))
     if spans:
         return _redact_documents(files, lang)

@@ -22,7 +22,7 @@ def parse_json(text: str) -> Any:
     except InvalidRecord:
         raise
     except RecursionError:
-        raise InvalidRecord("JSON is nested too deep") from None
+        raise InvalidRecord("JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise InvalidRecord(f"invalid JSON at line {error.lineno}, column {error.colno}") from None
     except ValueError:  # Python limits the digits of an integer to 4,300

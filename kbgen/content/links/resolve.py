@@ -162,7 +162,12 @@ class LinkResolver:
         if external := external_destination(link):
             return _Answer(external.href, external=external.external)
         if not target:
-            return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
+            return _Answer(
+                None,
+                "KB401",
+                "the link has no target",
+                "Add the address or file that the link leads to.",
+            )
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:

@@ -174,7 +174,7 @@ def render_article(
             "KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint
         )
     except RecursionError:
-        hint = "Write it with less nesting."
+        hint = "Use less nesting."
         problems.add(
             "KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint
         )

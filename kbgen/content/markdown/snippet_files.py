@@ -68,7 +68,7 @@ def follows_files(settings: SiteSettings) -> bool:
 
 
 class SnippetFiles:
-    """The snippet files of a site, which bodies depend on besides their own text."""
+    """The snippet files of a site. Bodies depend on them in addition to their text."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -160,7 +160,7 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     if not any(
         real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)
     ):
-        hint = "Name a folder inside the folder of mkdocs.yml."
+        hint = "Use a folder inside the folder of mkdocs.yml."
         raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))
 

@@ -65,7 +65,7 @@ class LoadedPlugins:
 
 
 def load_plugins(settings: SiteSettings) -> LoadedPlugins:
-    """Load the plugins of a site and show them the settings.
+    """Load the plugins of a site and pass them the settings.
 
     Raises:
         SettingsError: A plugin is not installed, or rejects its options.

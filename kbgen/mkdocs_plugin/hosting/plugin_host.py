@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # A page without content, to see what plugins write into every page.
 _PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
-# At most one host: workers build one site at a time, and a host holds all of MkDocs' settings.
+# At most one host: workers build one site at a time, and a host contains all of MkDocs' settings.
 _hosts: dict[str, PluginHost] = {}
 
 

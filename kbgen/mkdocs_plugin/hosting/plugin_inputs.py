@@ -48,11 +48,11 @@ class Reader:
         return ()
 
     def state(self) -> str:
-        """Return a text that changes when something changes that any page may show."""
+        """Return a string that changes with any input that a page may show."""
         return ""
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Return a text that changes when something changes that this text may show."""
+        """Return a string that changes with any input that this text may show."""
         return ""
 
     def is_final(self, page: Page, text: str) -> bool:
@@ -133,7 +133,7 @@ class MacroFiles(Reader):
 
 
 class GitHistory(Reader):
-    """What revision dates read: each article's commits, and the last commit if it is shown."""
+    """The inputs of revision dates: each article's commits, and the last commit if it is shown."""
 
     def state(self) -> str:
         """Return the digest of the list of ignored commits."""

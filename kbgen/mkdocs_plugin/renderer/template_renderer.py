@@ -97,7 +97,7 @@ def _template_errors() -> Iterator[None]:
         location = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
         raise SettingsError(
             f"the template{location} cannot be used: {error.message or type(error).__name__}",
-            "Fix it in the theme's custom_dir.",
+            "Fix the template in the theme's custom_dir.",
         ) from error
 
 

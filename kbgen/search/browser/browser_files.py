@@ -53,7 +53,7 @@ HASH: Final = 5
 GROUPS: Final = 128
 """Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
 MAX_SINGLE_SHARD: Final = 80_000
-"""Sites whose forms and postings fit in so many characters (50 kB compressed) get one shard."""
+"""Sites whose forms and postings fit in this many characters (50 kB compressed) get one shard."""
 SPELLINGS: Final = 16_000
 """Approximate number of characters in a shard of spellings."""
 

@@ -45,7 +45,7 @@ _BATCH_SIZE: Final = 128
 MAX_PATCHED_ARTICLES: Final = 64
 """Maximum number of changed articles to patch into the stored index; with more, it is rebuilt."""
 _REBUILD_FRACTION: Final = 4
-"""If more than one in so many articles changed, all records are read again."""
+"""If more than one in this many articles changed, all records are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:
 
 
 def _collect_lines(records: Iterable[AnalyzedRecord], lines: list[str]) -> Iterator[AnalyzedRecord]:
-    """Yield the records, and append to `lines` what results show of them."""
+    """Yield the records, and append the parts that results show to `lines`."""
     for record in records:
         lines.append(line_of(record))
         yield record

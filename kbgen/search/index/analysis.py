@@ -341,7 +341,7 @@ def decode_record(data: bytes) -> AnalyzedRecord:
             digest=row[10],
         )
     except (zlib.error, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
-        raise ValueError(f"not an analysed record: {error}") from error
+        raise ValueError(f"not an analyzed record: {error}") from error
 
 
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:

@@ -101,9 +101,9 @@ class Limits:
     stop: int
     """Postings of a stop word."""
     text: int
-    """Postings of another word, besides those with it in the article's own title or a question."""
+    """Postings of another word, in addition to those in the article's own title or questions."""
     text_slots: int
-    """Places of a posting, besides those with the word in the slot's title."""
+    """Places of a posting, in addition to those with the word in the slot's title."""
     own_title: int = 0
     """Minimum weight of a word in the article's own title or a question; a heading gives less."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Column = npt.NDArray[Any]
 
 _ALIGNED: Final = 64
-"""Columns begin at multiples of so many bytes."""
+"""Columns begin at multiples of this many bytes."""
 
 
 def write_columns(file: Path, columns: Mapping[str, Column]) -> None:

@@ -176,7 +176,7 @@ def owner_of_rows(starts: Numbers) -> Numbers:
 
 
 def starts_from_sizes(sizes: Numbers) -> Numbers:
-    """Return the starts of owners with so many rows each: [2, 1] → [0, 2, 3]."""
+    """Return the first row of each owner from the owners' numbers of rows: [2, 1] → [0, 2, 3]."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
 
 

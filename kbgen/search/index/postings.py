@@ -50,16 +50,16 @@ PREFIX_WORDS: Final = 24
 STOP_POSTINGS: Final = 256
 """Postings kept of a stop word, which only matters if a question has no other words."""
 WHOLE_LISTS: Final = 2_000
-"""Sites of up to so many articles keep every posting."""
+"""Sites of up to this many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""On a larger site, postings kept of a term besides those with it in a title or question.
+"""On a larger site, postings kept of a term, in addition to those in titles and questions.
 
 Figures: DECISIONS.md.
 """
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
-"""Passages that a posting names besides those with the term in their heading."""
+"""Passages listed in a posting, in addition to those with the term in their heading."""
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same for sites with more than `WHOLE_LISTS` articles."""
 
@@ -302,7 +302,7 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
 
 
 def limits_for(documents: int) -> Limits:
-    """Return the limits of postings for a site of so many articles."""
+    """Return the limits of postings for a site with this many articles."""
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
     return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 MAX_WEIGHT: Final = 252
 """Greatest weight of a posting: a multiple of `STEP` that fits in 8 bits."""
 STEP: Final = 4
-"""Weights are multiples of it: fewer different weights make larger groups in the files."""
+"""All weights are multiples of this: fewer different weights make larger groups in the files."""
 TEXT: Final = 4
 """Worth of one occurrence in a text of average length."""
 SATURATION: Final = 7

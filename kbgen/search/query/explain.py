@@ -191,7 +191,7 @@ class Explainer:
         return self._parts(self._question.extras, number)
 
     def _way(self, item: Alternative) -> Way:
-        """Return how a reading came about, according to what the index says about its word."""
+        """Return the origin of a reading, according to the index's entries for its word."""
         word, key = item.word, item.key
         if not word:
             return Way.PAIR if " " in key else Way.CODE

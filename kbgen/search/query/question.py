@@ -147,7 +147,7 @@ def _words(
 
 
 def _code_factor(token: Token) -> int:
-    """Return the factor of a known whole besides its words: high for codes, lower if joined."""
+    """Return the factor of a known whole, added to its words: high for codes, lower if joined."""
     if _CODE.fullmatch(token.whole):
         return CODE
     return FULL if token.joined else 0

@@ -134,7 +134,7 @@ def build(
 
     Raises:
         BusyError: Another build of this site is running.
-        SettingsError: The output folder holds other files, or overlaps the content folder.
+        SettingsError: The output folder contains other files, or overlaps the content folder.
         EnvironmentFailure: Writing failed; the old site is unchanged.
     """
     started = time.monotonic()

@@ -176,7 +176,7 @@ def read_pages(
     """Yield (output path, HTML) of pages.
 
     Args:
-        cache: The cache that holds the pages.
+        cache: The cache that contains the pages.
         kind: Their cache kind.
         keys: Output path → key.
         outputs: Output paths of the wanted pages.

@@ -23,9 +23,9 @@ MAX_TERMS: Final = 10
 MAX_FREQUENCY: Final = 48
 """Terms in more articles than this are ignored; in a small site, in more than an eighth of them."""
 MIN_SHARED_TERMS: Final = 2
-"""Terms that related articles share at least. One shared term may be chance, unless it is a tag."""
+"""Minimum number of terms that related articles share. One may be chance, unless it is a tag."""
 _SHARED_UNIT: Final = 1 << 20
-"""An integer holds two counts: the score below this unit, the shared terms in multiples of it."""
+"""An integer stores two counts: the score below this unit, the shared terms in multiples of it."""
 TITLE, TAG, QUESTION = 3, 3, 2
 """Weight of a term by the field that has it; of two articles, the lower weight counts."""
 

@@ -86,9 +86,9 @@ def is_foreign(headers: Message) -> bool:
 def _unknown_host(host: str) -> Refusal:
     # Repeat only a plain name: the message must not echo what an attacker sends.
     name = host if _PLAIN.fullmatch(host) else "NAME"
-    shown = f"the name {host}" if name == host else "this name"
+    shown = f"the host {host}" if name == host else "this host"
     return Refusal(
         HTTPStatus.FORBIDDEN,
-        f"kbgen serve does not answer to {shown}. "
-        f"If it is yours, run: kbgen serve --allow-host {name}",
+        f"kbgen serve does not accept requests to {shown}. "
+        f"If the host is yours, run: kbgen serve --allow-host {name}",
     )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Bring a generation, a folder with all files of a site, up to date with the least work.
+"""Bring a generation, a folder with all files of a site, up to date, doing only the necessary work.
 
-In: what the folder holds (`Snapshot`), what it should hold (path → SHA-256), the live site to share
-files with, and a reader for the remaining contents.
+In: the folder's current files (`Snapshot`), the files that it should contain (path → SHA-256), the
+live site to share files with, and a reader for the remaining contents.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Changes:
 
 
 def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
-    """Compare what a folder holds with what it should hold (path → SHA-256)."""
+    """Compare a folder's files with those that it should contain (path → SHA-256)."""
     folders = {"", *map(parent, wanted)}
     # Add all ancestors of the files' folders.
     for folder in tuple(folders):
@@ -72,7 +72,7 @@ def bring_up_to_date(
 
     Args:
         folder: The generation.
-        seen: What it holds; updated in place.
+        seen: Snapshot of the folder; updated in place.
         publication: The new site.
         live: The live site, whose unchanged files are shared.
         durable: Whether to wait until everything is on the disk.
@@ -202,8 +202,8 @@ def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> N
     todo = changes(seen, wanted)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
-            f"the disk does not hold what was written to it: {folder / path}",
-            "Another program may have changed it. Build again; if this repeats, check the disk.",
+            f"the file on disk differs from what was written: {folder / path}",
+            "Another program may have changed it. Build again; if this recurs, check the disk.",
         )
 
 

@@ -123,7 +123,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
         where = f" ({error.filename})" if error.filename else ""
         raise EnvironmentFailure(
             f"not all files of the site could be replaced: {error.strerror or error}{where}",
-            f"{site_dir} holds old and new pages, each complete. Fix the cause, then build again.",
+            f"{site_dir} contains old and new pages, each complete. Fix the cause and build again.",
         ) from error
 
 

@@ -99,7 +99,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
 
 @lru_cache(maxsize=100_000)
 def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
-    """Return (name, value) of the attributes that hold a URL or an anchor."""
+    """Return (name, value) of the attributes that contain a URL or an anchor."""
     return tuple(_named(tag))
 
 

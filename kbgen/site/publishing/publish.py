@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Publish a finished set of files as the site folder, in one step or not at all.
 
-The folder `.<name>.kbgen/` next to the output holds a second complete generation. A build brings it
-up to date, syncs it, compares it with the planned files, and exchanges the two in one step. A
-failure before the exchange leaves the live site unchanged. Where the output cannot be moved, see
-`in_place`.
+The folder `.<name>.kbgen/` next to the output contains a second complete generation. A build brings
+this folder up to date, syncs it, compares it with the planned files, and swaps the two folders in
+one step. A failure before the swap leaves the live site unchanged. Where the output cannot be
+moved, see `in_place`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -
             because it can be rebuilt after a power failure.
 
     Raises:
-        SettingsError: `site_dir` holds something that kbgen did not make.
+        SettingsError: `site_dir` contains something that kbgen did not create.
         BusyError: Another build is publishing to the same folder.
         EnvironmentFailure: Writing failed. The old site is unchanged unless the message says
             otherwise.
@@ -101,9 +101,7 @@ def _make_work_folder(site_dir: Path) -> Path | None:
     """Return the folder next to the output for the second generation; None without write access."""
     folder = site_dir.parent / f".{site_dir.name}.kbgen"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise SettingsError(
-            f"{folder} is not a folder that kbgen made", "Remove it, then build again."
-        )
+        raise SettingsError(f"{folder} was not created by kbgen", "Remove it, then build again.")
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
@@ -234,7 +232,7 @@ def _refuse_foreign(site_dir: Path) -> None:
         return
     if not site_dir.is_dir() or any(site_dir.iterdir()):
         raise SettingsError(
-            f"the output folder {site_dir.name}/ holds files that kbgen did not make",
+            f"the output folder {site_dir.name}/ contains files that kbgen did not create",
             "Move them, or choose another folder with --site-dir.",
         )
 

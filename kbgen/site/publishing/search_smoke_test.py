@@ -77,7 +77,7 @@ def check_search(
             yield f"{name}: the search index cannot be read"
             continue
         missing = [file for file in wanted if f"search/{lang}/{file}" not in published]
-        yield from (f"{name}: the index names {file}, which does not exist" for file in missing)
+        yield from (f"{name}: the index refers to {file}, which does not exist" for file in missing)
         if lang in chosen and not missing:
             check = partial(_search, lang=lang) if node else _check_titles
             yield from (
