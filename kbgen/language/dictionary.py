@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kbgen.runtime.progress import Progress
 
 MAX_FORMS: Final = 400
-"""Lemmas with more forms are mistakes of the dictionary (every number, every name)."""
+"""Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""
 _PART: Final = ".part"
 """Suffix of a file that is being written."""
 _ABANDONED: Final = 3600.0

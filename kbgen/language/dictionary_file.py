@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"kbgen-dictionary-2\n"
 _BLOCK: Final = 64
-"""Pairs per block: the most that are decoded to find one."""
+"""Number of pairs per block: the maximum to decode to find one."""
 _CHUNK: Final = 128
-"""Blocks per chunk."""
+"""Number of blocks per chunk."""
 _NUMBER: Final = "<u4"
 _COLUMNS: Final = 5
 _FILTER: Final = 12
-"""Low bits of a sum that the filter ignores: its table of a megabyte rejects most sums."""
+"""Number of low bits of a sum that the filter ignores. Its 1 MB table rejects most sums."""
 
 
 def prepare(stream: bytes) -> bytes:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAME_LEMMA: Final = 254
-"""Value of `trim`: the lemma of the pair before."""
+"""Value of `trim`: the lemma of the preceding pair."""
 WHOLE_LEMMA: Final = 255
 """Value of `trim`: the lemma shares nothing with the form."""
 _MAGIC: Final = b"SMFC1"

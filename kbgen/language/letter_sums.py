@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from kbgen.language.dictionary_records import Numbers, Records
 
 _MASK: Final = 0xFFFF_FFFF
-_LONG: Final = 0xE0
-"""UTF-8: the least first byte of a letter of three bytes."""
-_LONGEST: Final = 0xF0
-"""UTF-8: the least first byte of a letter of four bytes."""
-_LONGEST_LETTER: Final = 4
-"""UTF-8: the most bytes of a letter."""
+_THREE_BYTE_HEAD: Final = 0xE0
+"""UTF-8: the lowest first byte of a letter of three bytes."""
+_FOUR_BYTE_HEAD: Final = 0xF0
+"""UTF-8: the lowest first byte of a letter of four bytes."""
+_MAX_LETTER_BYTES: Final = 4
+"""UTF-8: the maximum number of bytes of a letter."""
 _BLOCK_SIZE: Final = 1 << 16
 """Number of bytes to process at a time: they and their sums fit in the processor's cache."""
 
@@ -155,8 +155,8 @@ class _SumCalculator:
             )
             sums[1:][part] = self._table[pairs]
         # Longer letters are few: decode them by their first bytes.
-        for size, least, most in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
-            heads = np.flatnonzero((data >= least) & (data <= most))
+        for size, lowest, highest in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
+            heads = np.flatnonzero((data >= lowest) & (data <= highest))
             heads = heads[heads <= len(data) - size]
             letters = np.stack([data[heads + offset] for offset in range(size)])
             sums[heads + size] += self._weights_of_letters(letters)
@@ -176,7 +176,7 @@ class _SumCalculator:
         weights = np.zeros(len(different), np.uint32)
         for index, code in enumerate(different.tolist()):
             with suppress(UnicodeDecodeError):
-                (letter,) = code.to_bytes(_LONGEST_LETTER, "little").rstrip(b"\0").decode()
+                (letter,) = code.to_bytes(_MAX_LETTER_BYTES, "little").rstrip(b"\0").decode()
                 weights[index] = _WEIGHTS.unfolded(letter)
         return weights[which]
 
@@ -222,7 +222,7 @@ class _SumCalculator:
         heads = self._records.bytes_at(records[split], columns[split] - 1)
         seams.before[split] = seams.after[split] = 1
         seams.weights[split] = self._table[heads.astype(np.uint16) << 8 | data[suffixes[split]]]
-        is_long = _are_continuation_bytes(heads) | (heads >= _LONG)
+        is_long = _are_continuation_bytes(heads) | (heads >= _THREE_BYTE_HEAD)
         self._add_long(seams, split[is_long], records, columns, suffixes)
         return seams
 
@@ -241,11 +241,11 @@ class _SumCalculator:
             heads[further] = self._records.bytes_at(
                 records[further], columns[further] - before[further]
             )
-        sizes = np.where(heads >= _LONGEST, 4, 3)
+        sizes = np.where(heads >= _FOUR_BYTE_HEAD, 4, 3)
         # Collect byte `position` of all letters: from the forms before the seam, from the suffix
         # after.
-        letters = np.zeros((_LONGEST_LETTER, split.size), np.uint8)
-        for position in range(_LONGEST_LETTER):
+        letters = np.zeros((_MAX_LETTER_BYTES, split.size), np.uint8)
+        for position in range(_MAX_LETTER_BYTES):
             kept = np.flatnonzero(position < before)
             new = np.flatnonzero((position >= before) & (position < sizes))
             letters[position, kept] = self._records.bytes_at(

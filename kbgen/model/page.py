@@ -69,7 +69,7 @@ class Card:
     summary: str
     icon: str
     count: int
-    """Number of its articles, sections included."""
+    """Number of the category's articles, including those in sections."""
     top: tuple[Link, ...]
     """Its first articles, at most three."""
 

@@ -23,9 +23,9 @@ Ask = Callable[[Sequence[str]], Sequence[SearchResult]]
 """Questions → the search results, in the same order, best hit first."""
 
 RESULTS_READ: Final = 3
-"""Results that count as seen: customers read about three."""
+"""Number of results that count as seen: customers read about three."""
 MAX_QUESTIONS: Final = 20
-"""Questions asked per cluster, the most typical first."""
+"""Maximum number of questions to search for per cluster, the most typical first."""
 MIN_QUESTION_SHARE: Final = 0.5
 """Share of the questions that must have the article among their first three results."""
 MIN_TERM_SHARE: Final = 0.5

@@ -65,7 +65,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unnamed_file(folder: Path) -> int | None:
-    """Open a file that disappears with this process; None where the system has no such files."""
+    """Open a file that disappears with this process; None if the system has no such files."""
     flag = getattr(os, "O_TMPFILE", None)
     if flag is None or not Path("/proc/self/fd").is_dir():
         return None

@@ -140,7 +140,7 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
 
 
 def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
-    """Read a file that is one list.
+    """Parse the YAML of a file that contains one list.
 
     Args:
         text: The text of the file.

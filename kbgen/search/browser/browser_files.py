@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 VERSION: Final = 3
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
-"""Characters of the hash in a file's name: 30 bits, besides its kind and number."""
+"""Number of characters of the hash in a file's name: 30 bits."""
 GROUPS: Final = 128
 """Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
 MAX_SINGLE_SHARD: Final = 80_000

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kbgen.search.index.occurrences import Numbers
 
 _HEADER: Final = 1
-"""Numbers before the postings of a term: its frequency."""
+"""Number of values before the postings of a term: its frequency."""
 _BATCH_SIZE: Final = 1 << 16
 """Approximate number of postings to encode at a time, to limit memory."""
 

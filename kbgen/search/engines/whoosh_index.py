@@ -335,7 +335,7 @@ class WhooshLexicon:
 
 
 def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Iterator[SearchResult]:
-    """Answer queries from the index in `folder`, one after another.
+    """Answer queries one by one from the index in `folder`.
 
     Raises:
         ValueError: The index is missing or damaged.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
-"""Hits per answer that are judged."""
+"""Number of hits per query that are judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     """Finds the terms of the forms that occur."""
 
 _NO_LIMIT: Final = 1 << 40
-"""More postings than any term has."""
+"""A limit higher than any term's number of postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Edit:
     def reduced_occurrences(
         self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]
     ) -> Occurrences:
-        """Return the updated occurrences of all articles, reduced to what must be inverted again.
+        """Return the updated occurrences, of all articles, that must be inverted again.
 
         Args:
             naming: The updated names.

@@ -46,9 +46,9 @@ EXTRACT: Final = 160
 PASSAGE_EXTRACT: Final = 400
 """Number of characters of a passage that results show."""
 HEADING_EXTRA: Final = 2
-"""Words added to a heading's count: a matched heading says less than a matched title."""
+"""Number of words added to a heading's length, so that its match counts less than a title's."""
 MAX_TITLE_WORDS: Final = 24
-"""Words of a title or question that are indexed; the rest is ignored."""
+"""Maximum number of words of a title or question to index; the rest is ignored."""
 
 _NUMBERS: Final = "i"
 """Type code of columns: four bytes a number."""

@@ -42,24 +42,24 @@ if TYPE_CHECKING:
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
 PREFIX_LENGTHS: Final = (2, 3)
-"""Letters of the prefixes that may have a precomputed list."""
+"""Lengths of the prefixes that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
-"""Postings of a precomputed list."""
+"""Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24
 """Prefixes of more words have a precomputed list; the lists of fewer words can be read."""
 STOP_POSTINGS: Final = 256
-"""Postings kept of a stop word, which only matters if a question has no other words."""
+"""Maximum number of postings of a stop word; it matters only in questions without other words."""
 WHOLE_LISTS: Final = 2_000
 """Sites of up to this many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""On a larger site, postings kept of a term, in addition to those in titles and questions.
+"""On a larger site, number of postings of a term, in addition to those in titles and questions.
 
 Figures: DECISIONS.md.
 """
 OWN_TITLE: Final = 192
 """Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
-"""Passages listed in a posting, in addition to those with the term in their heading."""
+"""Number of passages in a posting, in addition to those with the term in their heading."""
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same for sites with more than `WHOLE_LISTS` articles."""
 

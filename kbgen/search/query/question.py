@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from kbgen.search.query.words import Lexicon
 
 MAX_QUERY: Final = 256
-"""Characters of a question that are read."""
+"""Maximum number of characters to read of a question."""
 MAX_TOKENS: Final = 32
-"""Words of a question that are read."""
+"""Maximum number of words to read of a question."""
 MAX_COMPLETIONS: Final = 256
 """Maximum number of readings of an unfinished word."""
 PHRASE_LENGTHS: Final = (2, 3)
@@ -41,7 +41,7 @@ MIN_JOINED: Final = 2
 PHRASE_READING: Final = 12
 """Factor (of 16) of each word of a phrase."""
 PAIR: Final = 4
-"""Factor (of 16) of a pair of neighbors in a title."""
+"""Factor (of 16) of a pair of adjacent words in a title."""
 
 # Three characters or more with a letter and a digit, or five digits or more.
 _CODE = regex.compile(r"(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,}")

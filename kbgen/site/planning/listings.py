@@ -22,10 +22,10 @@ from kbgen.model import (
 from kbgen.site.planning.related import MAX_RELATED, Related
 
 _CARD_LINKS = 3
-"""Articles that a card shows."""
+"""Maximum number of articles on a card."""
 _MAX_SIBLINGS = 20
 _INDEX_LINKS = 30
-"""Articles of each category in the browsable index."""
+"""Maximum number of articles per category in the browsable index."""
 
 
 class LanguageListings:

@@ -20,7 +20,7 @@ _OWN_SITES: Final = ("same-origin", "none")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request is refused."""
+    """The response to a refused request."""
 
     status: HTTPStatus
     message: str

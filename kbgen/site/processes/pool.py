@@ -21,8 +21,8 @@ Result = TypeVar("Result")
 BatchFunction = Callable[[Any, Sequence[Item]], Sequence[Result]]
 """(shared argument, items) → a result for each item; must be importable by name."""
 
-_SMALL = 24
-"""Number of items below which starting processes costs more than it saves."""
+_MIN_SHARED_ITEMS = 24
+"""With fewer items than this, starting processes costs more time than it saves."""
 _BATCH = 32
 
 
@@ -63,7 +63,7 @@ class Workers:
         self, function: BatchFunction[Item, Result], shared: Any, items: Sequence[Item]
     ) -> Work[Item, Result]:
         """Start working on the items; `Work.results` yields the results."""
-        if not self._always and (self.jobs < 2 or len(items) < _SMALL):
+        if not self._always and (self.jobs < 2 or len(items) < _MIN_SHARED_ITEMS):
             return Work(self, function, shared, [items] if items else [], here=True)
         # At least four batches for each process, so that all of them finish at about the same time.
         size = max(1, min(_BATCH, -(-len(items) // (self.jobs * 4))))

@@ -36,7 +36,7 @@ class Published:
     changed: bool
     """False if the live site was already up to date; then nothing was written."""
     atomic: bool
-    """False if files were replaced one by one: for a moment the site had old and new ones."""
+    """False if files were replaced one by one: for a moment the site mixed old and new files."""
 
 
 def publication_of(files: Mapping[str, FileContent]) -> Publication:

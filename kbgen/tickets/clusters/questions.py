@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kbgen.model import RedactedTicket
 
 MAX_CHARACTERS: Final = 160
-"""Length of a question."""
+"""Maximum length of a question."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _MIN_WORDS: Final = 3
 _MAX_WORDS: Final = 30
