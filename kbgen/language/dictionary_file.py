@@ -5,7 +5,7 @@ In: simplemma's stream. Out: bytes, and `DictionaryFile` to read them.
 
 The file contains the letter sum of every pair's form and of every run's lemma (`letter_sums.py`),
 then the stream in compressed chunks. A chunk has many blocks of 64 pairs. The first pair of a block
-is written in full, so a block can be decoded without the one before it.
+is written in full, so a block can be decoded without the preceding block.
 
 Layout, numbers little-endian: `_MAGIC`; Adler-32 of the rest; the lengths of five columns; the five
 columns of 32-bit numbers (letter sums of forms, first pair of each run, letter sums of lemmas,

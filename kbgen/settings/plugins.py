@@ -49,7 +49,7 @@ class KnownPlugin:
     file: tuple[str, str] = ("", "")
     """(option with the name of a file to read in the content folder, default name)."""
     instead: str = ""
-    """What replaces it in kbgen, as a hint for the user."""
+    """The feature of kbgen that replaces the plugin, as a hint for the user."""
 
 
 _NAVIGATION: Final = PluginKind.NAVIGATES

@@ -56,7 +56,7 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have; else empty."""
+    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have, or empty."""
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name

@@ -24,7 +24,7 @@ class LocalizedPath:
     path: str
     """Path without the language folder: the same for all translations."""
     prefix: str
-    """Start of the output path: empty for the default language, else the language, as in `pl/`."""
+    """Prefix of the output path: empty for the default language, otherwise as in `pl/`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def options_text(options: Any) -> str:
 
 
 class Reader:
-    """What one plugin reads; the base class reads nothing."""
+    """Inputs of one plugin; the base class has none."""
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         self._plugin, self._settings = plugin, settings
@@ -65,7 +65,7 @@ class Reader:
 
 
 class MacroFiles(Reader):
-    """What macros read: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
+    """Inputs of macros: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
 
     _CLOCK: Final = re.compile(r"\bnow\s*\(")
     _MARKS: Final = (b"{{", b"{%", b"{#")

@@ -9,7 +9,7 @@ rest;
 (`shards.py`);
 - spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one
 shard;
-- blocks (`b`): what a list of results shows of neighboring articles (URL, title, trail, kind);
+- blocks (`b`): what a list of results shows of adjacent articles (URL, title, trail, kind);
 - texts (`t`): the openings of these articles and of their passages, fetched only where they are
 shown.
 
@@ -215,9 +215,9 @@ class _FileBuilder:
         """Add files under names made of kind, number and hash: `f12-0a_1b.txt`.
 
         Returns:
-            Number of neighbors that share a hash, and the concatenated hashes of `HASH` characters.
+            Number of files that share a hash, and the concatenated hashes of `HASH` characters.
         """
-        # Ceiling division: as few neighbors as possible share a hash.
+        # Ceiling division: as few adjacent files as possible share a hash.
         size = max(1, -(-len(made) // GROUPS))
         hashes = [_hash(group) for group in _groups(made, size)]
         for number, file in enumerate(made):

@@ -173,6 +173,6 @@ def common_prefix_length(one: str, other: str) -> int:
 
 
 def abbreviated(before: str, form: str) -> str:
-    """Encode a form as the number of letters it shares with the one before, then the rest."""
+    """Encode a form as the number of letters it shares with the preceding form, then the rest."""
     length = common_prefix_length(before, form)
     return number(length) + form[length:]

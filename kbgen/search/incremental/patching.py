@@ -140,7 +140,7 @@ class Edit:
     occurrences: Occurrences
     """Old occurrences of all articles."""
     numbers: list[int]
-    """Numbers of the changed articles, rising."""
+    """Numbers of the changed articles, in ascending order."""
     stale: Occurrences
     """Old occurrences of the changed articles."""
     fresh: Occurrences

@@ -39,7 +39,7 @@ HEADING: Final = 10
 CODE: Final = 40
 TAG: Final = 12
 TRAIL: Final = 5
-"""Worth of one occurrence in a field; one in the text has `weights.TEXT`, scaled by length."""
+"""Points for one occurrence in a field; one in the text gets `weights.TEXT`, scaled by length."""
 
 EXTRACT: Final = 160
 """Number of characters of an article that results show."""

@@ -68,7 +68,7 @@ class Occurrences:
     marks: Numbers
     """Slot marks: twice the slot, plus one if the form is in the slot's title.
 
-    Row after row, rising within each.
+    Row by row, in ascending order within each row.
     """
     title_starts: Numbers
     titles: Numbers

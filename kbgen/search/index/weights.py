@@ -17,11 +17,11 @@ MAX_WEIGHT: Final = 252
 STEP: Final = 4
 """All weights are multiples of this: fewer different weights make larger groups in the files."""
 TEXT: Final = 4
-"""Worth of one occurrence in a text of average length."""
+"""Points for one occurrence in a text of average length."""
 SATURATION: Final = 7
-"""Worth that gets half of the maximum weight (BM25's k1, times `TEXT`)."""
+"""Points that give half of the maximum weight (BM25's k1, times `TEXT`)."""
 LENGTH_SHARE: Final = 0.7
-"""How much the length of a text counts, from 0 to 1 (BM25's b)."""
+"""Influence of the length of a text, from 0 to 1 (BM25's b)."""
 
 
 def rounded_average(lengths: list[int]) -> float:

@@ -54,7 +54,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one word, pair or code of the question adds to an article's score."""
+    """The contribution of one word, pair or code of the question to an article's score."""
 
     word: str
     """Word of the question, folded."""
@@ -89,7 +89,7 @@ class Explanation:
     share: int
     """Share of the question that is matched, of 256; at least 128."""
     covered: str
-    """What the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
+    """Text that the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
     """How well it is covered, of 256."""
     score: int

@@ -53,7 +53,7 @@ class Alternative(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """What one article matches of a question."""
+    """The parts of a question that one article matches."""
 
     number: int
     """Number of the article."""

@@ -71,7 +71,7 @@ With separate kinds, neither evicts the pages of the other.
 
 @dataclass(frozen=True, slots=True)
 class CacheHits:
-    """How many of the wanted entries the cache had."""
+    """Numbers of requested cache entries and of those found."""
 
     found: int
     wanted: int
@@ -79,7 +79,7 @@ class CacheHits:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """The result of a build."""
 
     pages: int
     languages: tuple[str, ...]
@@ -97,7 +97,7 @@ class BuildReport:
     hits: Mapping[str, CacheHits] = field(default_factory=dict)
     """Cache hits for `texts` and search `records`."""
     prepared: Mapping[str, float] = field(default_factory=dict)
-    """What a user's first build prepared → seconds."""
+    """Name of each step that a user's first build prepared → seconds."""
     one_process: tuple[str, ...] = ()
     """Plugins that need all pages at once. With them, the build uses neither workers nor cached
     pages."""

@@ -68,7 +68,7 @@ class PublishedPage:
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What the last build published, and from what."""
+    """The output of the last build, and the inputs it was made from."""
 
     inputs: str
     """Hash of everything except the articles; see `digest_inputs`."""

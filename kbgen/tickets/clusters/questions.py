@@ -28,7 +28,7 @@ _UNFILLED_FIELD: Final = re.compile(r"\{\{?\s?\w{1,40}\s?\}?\}")
 
 
 def representative_question(ticket: RedactedTicket) -> str:
-    """Return the message's first question, else the subject, else its first sentence, else "".
+    """Return the message's first question or, failing that, the subject or first sentence, or "".
 
     Only white space and a leading greeting are removed. Sentences with a placeholder are skipped.
     """
