@@ -21,7 +21,7 @@ from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
 
 BUILD_WAIT_SECONDS = 30.0
-"""How long commands that only read wait for a running build, in seconds."""
+"""Maximum time in seconds that read-only commands wait for a running build."""
 
 config_option = click.option(
     "-f",

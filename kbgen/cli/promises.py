@@ -29,7 +29,7 @@ def _outcome(item: BrokenPromise) -> tuple[object, ...]:
 
 
 def _promise_lines(broken: list[BrokenPromise]) -> Iterator[str]:
-    """Yield the lines about one promise that several engines break with the same outcome."""
+    """Yield the lines about one promise, which all of these engines break in the same way."""
     first = broken[0]
     promise, hits = first.promise, first.result.hits
     engines = ", ".join(item.result.engine for item in broken)

@@ -112,7 +112,7 @@ def _hit_lines(number: int, hit: SearchHit | Explanation) -> tuple[str, str]:
 
 
 def _requested_article_lines(why: Explained, article: str) -> list[str]:
-    """Return the lines about the article of `--article`; none if the hits contain it anyway."""
+    """Return the lines about the article of `--article`; none if it is among the hits."""
     requested = why.article
     if requested is None:
         return [printable(f"{article} contains none of these words.")]

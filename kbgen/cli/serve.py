@@ -46,7 +46,7 @@ _POLL_MILLISECONDS = 200
 """Interval at which mkdocs.yml and other single files are checked for changes."""
 _WARM_UP_ARTICLE = b"---\ntitle: A\n---\n\n```python\na = 1\n```\n"
 _MIN_TEXTS_FOR_EARLY_PAGES = 100
-"""Number of texts to read from which pages are shown before the build is complete."""
+"""With this many texts to read, or more, pages are shown before the build is complete."""
 
 
 @click.command("serve")
@@ -190,7 +190,7 @@ class _PreviewBuilder:
         self._warm_up(settings)
 
     def run(self, *, first: bool = False, defer_search: bool = True) -> None:
-        """Update the pages and reload the open ones; defer search until a page needs it."""
+        """Rebuild the pages and reload open ones; by default, defer search until it is used."""
         started = time.monotonic()
         self._reloads.mark_search_outdated()
         report = self._run_reporting_errors(
@@ -222,7 +222,7 @@ class _PreviewBuilder:
                 self._reloads.wake_waiters()
 
     def _warm_up(self, settings: SiteSettings) -> None:
-        """Import the modules that the first save needs; so far, only the workers have them."""
+        """Import the modules that the first save needs: only the workers have loaded them."""
         with suppress(KbgenError, OSError):
             # Without plugins, which would treat the sample as an article of the site.
             self._parts(settings, NO_PLUGINS).renderer.check()

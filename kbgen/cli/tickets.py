@@ -102,7 +102,7 @@ def import_(
 @command.command("redact")
 @_file_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File to write. By default, stdout."
+    "-o", "--output", type=click.Path(path_type=Path), help="Output file. By default, stdout."
 )
 @click.option("-l", "--lang", default="", help="Language of texts without one.")
 @click.option(

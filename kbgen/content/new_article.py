@@ -44,7 +44,7 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
     slug = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
     if not any(char.isalnum() for char in title):
         raise SettingsError(
-            "the title has no letter or digit for a file name", "Give a title in words."
+            "the title has no letter or digit for a file name", "Use a title that contains words."
         )
     folder = _folder(_language_folder(settings, lang), category)
     path = folder / f"{slug}.md"
@@ -67,7 +67,7 @@ def _folder(root: Path, category: str) -> Path:
     parts = [part for part in category.split("/") if part]
     if len(parts) > 2 or any(part.startswith((".", "_")) for part in parts):
         raise SettingsError(
-            f"'{category}' is not a category", "Name a category, or a section as category/section."
+            f"'{category}' is not a category", "Use the folder of a category, or category/section."
         )
     folder = root.joinpath(*parts)
     if parts and not (root / parts[0]).is_dir():

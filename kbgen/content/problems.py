@@ -40,5 +40,5 @@ class Problems:
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    r"""Return the line and column, from 1, of a character in a text with `\n` line ends."""
+    r"""Return the line and column, from 1, of a character in a text with `\n` line endings."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -97,7 +97,7 @@ class _Articles:
         return name if name in self._ids else self._by_path.get(name, "")
 
     def hint(self, name: str) -> str:
-        """Return a hint for a name that no article has."""
+        """Return a hint for a name that matches no article."""
         if name in self._hidden:
             return "It is a draft or for another audience: customers cannot find it."
         near = self._nearest.to(name.removeprefix(self._prefix))

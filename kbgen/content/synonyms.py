@@ -132,7 +132,7 @@ def _report_incomplete(entry: Value, problems: Problems) -> None:
 
 
 def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """Read a word or phrase, or a list of them, in lower case; report those search cannot use."""
+    """Read a word or phrase, or a list of them, in lowercase; report those search cannot use."""
     phrases = texts(value, name, problems)
     if phrases is None:
         return None

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kbgen.runtime.progress import Progress
 
 MAX_FORMS: Final = 400
-"""Lemmas with more forms are mistakes of the dictionary (every number, every name)."""
+"""Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""
 _PART: Final = ".part"
 """Suffix of a file that is being written."""
 _ABANDONED: Final = 3600.0
@@ -50,7 +50,7 @@ class Dictionary:
         """Changes whenever the answers may change."""
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Return folded form → lemma for the forms that the dictionary contains.
+        """Map each folded form that the dictionary contains to its lemma.
 
         Where folding merges two words (`polish`, `Polish`), a form that is its own lemma wins,
         then the first pair.
@@ -65,7 +65,7 @@ class Dictionary:
         return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return folded lemma → its sorted, folded forms, for the lemmas in the dictionary."""
+        """Map each folded lemma that the dictionary contains to its sorted, folded forms."""
         wanted = set(lemmas)
         letters = _Letters()
         forms: defaultdict[str, set[str]] = defaultdict(set)
@@ -146,7 +146,7 @@ def _prepare(name: str) -> bytes:
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
-            "Free some memory. If there is enough, reinstall simplemma.",
+            "Free some memory. If that does not help, reinstall simplemma.",
         ) from error
 
 

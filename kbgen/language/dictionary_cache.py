@@ -32,11 +32,11 @@ class Lookup(Protocol):
         ...
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Return form → lemma for the forms that the dictionary contains."""
+        """Map each form that the dictionary contains to its lemma."""
         ...
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return lemma → its forms for the lemmas that the dictionary contains."""
+        """Map each lemma that the dictionary contains to its forms."""
         ...
 
 
@@ -75,7 +75,7 @@ class CachedDictionary:
                 aside.unlink(missing_ok=True)
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
-        """Return form → lemma; see `Lookup`."""
+        """Map forms to lemmas; see `Lookup`."""
         wanted = list(forms)
         missing = [form for form in wanted if form not in self._lemmas]
         self._lemmas |= dict.fromkeys(missing, _NOT_THERE) | self._dictionary.lemmas(missing)
@@ -83,7 +83,7 @@ class CachedDictionary:
         return {form: lemma for form in wanted if (lemma := self._lemmas[form]) != _NOT_THERE}
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return lemma → forms; see `Lookup`."""
+        """Map lemmas to forms; see `Lookup`."""
         wanted = list(lemmas)
         missing = [lemma for lemma in wanted if lemma not in self._forms]
         self._forms |= dict.fromkeys(missing, ()) | self._dictionary.forms(missing)

@@ -5,7 +5,7 @@ In: simplemma's stream. Out: bytes, and `DictionaryFile` to read them.
 
 The file contains the letter sum of every pair's form and of every run's lemma (`letter_sums.py`),
 then the stream in compressed chunks. A chunk has many blocks of 64 pairs. The first pair of a block
-is written in full, so a block can be decoded without the one before it.
+is written in full, so a block can be decoded without the preceding block.
 
 Layout, numbers little-endian: `_MAGIC`; Adler-32 of the rest; the lengths of five columns; the five
 columns of 32-bit numbers (letter sums of forms, first pair of each run, letter sums of lemmas,
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"kbgen-dictionary-2\n"
 _BLOCK: Final = 64
-"""Pairs per block: the most that are decoded to find one."""
+"""Number of pairs per block: the maximum to decode to find one."""
 _CHUNK: Final = 128
-"""Blocks per chunk."""
+"""Number of blocks per chunk."""
 _NUMBER: Final = "<u4"
 _COLUMNS: Final = 5
 _FILTER: Final = 12
-"""Low bits of a sum that the filter ignores: its table of a megabyte rejects most sums."""
+"""Number of low bits of a sum that the filter ignores. Its 1 MB table rejects most sums."""
 
 
 def prepare(stream: bytes) -> bytes:

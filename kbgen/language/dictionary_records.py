@@ -37,7 +37,7 @@ class Records:
     starts: Numbers
     """Offset of the pair in the stream, and in one more row the end of the last pair."""
     shared: Numbers
-    """Number of bytes that its form shares with the form before."""
+    """Number of bytes that its form shares with the preceding form."""
     suffixes: Numbers
     """Offset of the other bytes of its form (the suffix)."""
     lengths: Numbers
@@ -47,7 +47,7 @@ class Records:
 
     A pair that shares nothing is its own parent."""
     runs: Numbers
-    """First pair of the run: its lemma differs from that of the pair before."""
+    """First pair of the run: its lemma differs from that of the preceding pair."""
     trims: Numbers
     """Number of bytes to cut off the form's end before the lemma's suffix, or `WHOLE_LEMMA`."""
     endings: Numbers
@@ -111,7 +111,7 @@ def read_records(stream: bytes) -> Records:
     """Find the pairs in a stream.
 
     Raises:
-        ValueError: the stream is damaged or has another format.
+        ValueError: The stream is damaged or has another format.
     """
     first, count = read_header(stream)
     data = np.frombuffer(stream + _SPARE, np.uint8)

@@ -53,7 +53,7 @@ class Forms:
 def forms_of(
     lang: str, vocabulary: Iterable[str], work_dir: Path, progress: Progress | None = None
 ) -> Forms:
-    """Find terms and further forms for the words of a language.
+    """Find terms and additional forms for the words of a language.
 
     The user's first site prepares the dictionary (up to two seconds); later builds read it in
     milliseconds. The result for the last vocabulary is cached in `work_dir`.
@@ -86,7 +86,7 @@ def forms_of(
 
 
 def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Forms:
-    """Find terms and further forms of `words` with the libraries that `row` names."""
+    """Find terms and additional forms of `words` with the libraries that `row` names."""
     everything = set(words)
     letter_words = sorted(word for word in everything if _WORD.fullmatch(word))
     lemmas = dictionary.lemmas(letter_words) if dictionary else {}
@@ -101,9 +101,9 @@ def expand(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Fo
 def _latin(
     letter_words: list[str], lemmas: dict[str, str], terms: dict[str, str], schemes: str
 ) -> dict[str, str]:
-    """Return Latin spelling → term.
+    """Map Latin spellings to terms.
 
-    Only lemmas get Latin spellings: those of every form would enlarge the index by a quarter.
+    Only lemmas get Latin spellings: spellings of every form would enlarge the index by a quarter.
     """
     spellings: dict[str, str] = {}
     for word in letter_words:
@@ -139,7 +139,7 @@ def _out_of_dictionary_terms(
 
 
 def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -> dict[str, str]:
-    """Return the other forms of the lemmas that occur → their terms.
+    """Map the other forms of the lemmas that occur to their terms.
 
     A form of two lemmas gets the term of the first.
     """

@@ -6,10 +6,10 @@ the number of pairs. A pair is stored as
 
     shared  length  suffix  trim  [length  suffix]
 
-The form is the first `shared` bytes of the form before, plus the suffix. The lemma depends on
+The form is the first `shared` bytes of the preceding form, plus the suffix. The lemma depends on
 `trim`:
 
-- `SAME_LEMMA`: the lemma of the pair before; the record ends here;
+- `SAME_LEMMA`: the lemma of the preceding pair; the record ends here;
 - `WHOLE_LEMMA`: the second suffix alone;
 - otherwise: the form without its last `trim` bytes, plus the second suffix.
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAME_LEMMA: Final = 254
-"""Value of `trim`: the lemma of the pair before."""
+"""Value of `trim`: the lemma of the preceding pair."""
 WHOLE_LEMMA: Final = 255
 """Value of `trim`: the lemma shares nothing with the form."""
 _MAGIC: Final = b"SMFC1"
@@ -68,7 +68,7 @@ def decode_records(stream: bytes, at: int, count: int) -> list[tuple[bytes, byte
         else:
             shared, at = _read_number(stream, at)
             length, at = _read_number(stream, at)
-        # The form: the shared beginning of the form before, and the suffix.
+        # The form: the prefix shared with the preceding form, and the suffix.
         form = form[:shared] + stream[at : at + length]
         at += length
         trim = stream[at]
@@ -96,7 +96,7 @@ def write_records(pairs: Iterable[tuple[str, str]]) -> bytes:
 
 
 def whole_record(form: bytes, lemma: bytes) -> bytes:
-    """Encode a pair that shares nothing with the pair before."""
+    """Encode a pair that shares nothing with the preceding pair."""
     return b"\0%b%b\xff%b%b" % (_number(len(form)), form, _number(len(lemma)), lemma)
 
 

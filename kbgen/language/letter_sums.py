@@ -5,7 +5,7 @@ In: `Records`, or folded words. Out: the sum of each word's letter weights, modu
 of a folded letter is fixed and effectively random (its CRC-32). Words that fold to the same
 spelling have equal sums. So have anagrams, so a lookup compares the words as well.
 
-The sum of a form is the sum of its shared beginning plus that of its suffix. This is why the sums
+The sum of a form is the sum of its shared prefix plus that of its suffix. This is why the sums
 of millions of front-coded forms are computed without assembling a single form.
 """
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from kbgen.language.dictionary_records import Numbers, Records
 
 _MASK: Final = 0xFFFF_FFFF
-_LONG: Final = 0xE0
-"""UTF-8: the least first byte of a letter of three bytes."""
-_LONGEST: Final = 0xF0
-"""UTF-8: the least first byte of a letter of four bytes."""
-_LONGEST_LETTER: Final = 4
-"""UTF-8: the most bytes of a letter."""
-_AT_ONCE: Final = 1 << 16
-"""Bytes that are weighed at once: they and their sums fit in the processor's cache."""
+_THREE_BYTE_HEAD: Final = 0xE0
+"""UTF-8: the lowest first byte of a letter of three bytes."""
+_FOUR_BYTE_HEAD: Final = 0xF0
+"""UTF-8: the lowest first byte of a letter of four bytes."""
+_MAX_LETTER_BYTES: Final = 4
+"""UTF-8: the maximum number of bytes of a letter."""
+_BLOCK_SIZE: Final = 1 << 16
+"""Number of bytes to process at a time: they and their sums fit in the processor's cache."""
 
 
 def sums_of(words: Iterable[str]) -> Numbers:
@@ -114,13 +114,13 @@ class _SumCalculator:
         # before byte `column`, from the letter at the seam on. `column` must be in the suffix.
         self._own = seams.weights - self._sums[records.suffixes + seams.after]
         self._origins = records.suffixes - records.shared
-        self._beginnings = self._sums_of_beginnings(records.shared - seams.before)
+        self._prefix_sums = self._sums_of_prefixes(records.shared - seams.before)
 
     def forms(self) -> Numbers:
         """Return the sum of each pair's form."""
         records = self._records
         sums: Numbers = (
-            self._beginnings + self._own + self._sums[records.suffixes + records.lengths]
+            self._prefix_sums + self._own + self._sums[records.suffixes + records.lengths]
         )
         return sums
 
@@ -139,7 +139,7 @@ class _SumCalculator:
         columns -= seams.before
         owners = records.owners(runs, columns)
         sums[cut] += seams.weights - self._sums[endings + seams.after]
-        sums[cut] += self._beginnings[owners] + self._sums_up_to(owners, columns)
+        sums[cut] += self._prefix_sums[owners] + self._sums_up_to(owners, columns)
         return sums
 
     def _running_sums(self) -> Numbers:
@@ -147,16 +147,16 @@ class _SumCalculator:
         data = self._records.data
         sums = np.zeros(len(data) + 1, np.uint32)
         # Letters of one and two bytes: look up each byte together with the byte before it.
-        for at in range(1, len(data), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
+        for at in range(1, len(data), _BLOCK_SIZE):
+            part = slice(at, at + _BLOCK_SIZE)
             pairs = (
-                data[at - 1 : at - 1 + _AT_ONCE].astype(np.uint16)[: len(data[part])] << 8
+                data[at - 1 : at - 1 + _BLOCK_SIZE].astype(np.uint16)[: len(data[part])] << 8
                 | data[part]
             )
             sums[1:][part] = self._table[pairs]
         # Longer letters are few: decode them by their first bytes.
-        for size, least, most in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
-            heads = np.flatnonzero((data >= least) & (data <= most))
+        for size, lowest, highest in ((3, 0xE0, 0xEF), (4, 0xF0, 0xF7)):
+            heads = np.flatnonzero((data >= lowest) & (data <= highest))
             heads = heads[heads <= len(data) - size]
             letters = np.stack([data[heads + offset] for offset in range(size)])
             sums[heads + size] += self._weights_of_letters(letters)
@@ -176,14 +176,14 @@ class _SumCalculator:
         weights = np.zeros(len(different), np.uint32)
         for index, code in enumerate(different.tolist()):
             with suppress(UnicodeDecodeError):
-                (letter,) = code.to_bytes(_LONGEST_LETTER, "little").rstrip(b"\0").decode()
+                (letter,) = code.to_bytes(_MAX_LETTER_BYTES, "little").rstrip(b"\0").decode()
                 weights[index] = _WEIGHTS.unfolded(letter)
         return weights[which]
 
-    def _sums_of_beginnings(self, columns: Numbers) -> Numbers:
+    def _sums_of_prefixes(self, columns: Numbers) -> Numbers:
         """Return the sum of each form's letters before byte `columns[i]` of its shared part.
 
-        That is the sum of the owner's beginning plus a part of the owner's suffix. The owner is the
+        That is the sum of the owner's prefix plus a part of the owner's suffix. The owner is the
         pair whose suffix has that byte. An owner shares less than the pair, so pairs are handled in
         the order of `shared`: when a pair's turn comes, its owner's sum is known.
         """
@@ -194,7 +194,7 @@ class _SumCalculator:
         levels = np.flatnonzero(np.diff(records.shared[in_order], prepend=-1)).tolist()
         for begin, end in pairwise([*levels, len(in_order)]):
             level = in_order[begin:end]
-            # The first level shares nothing, so it has no beginning.
+            # The first level shares nothing, so it has no prefix.
             sums[level] = sums[level] + sums[owners[level]] if begin else 0
         return sums
 
@@ -206,10 +206,10 @@ class _SumCalculator:
     def _seams(
         self, records: Numbers, columns: Numbers, suffixes: Numbers, lengths: Numbers
     ) -> _Seams:
-        """Find the letters that cross the seam between the kept beginning of a form and a suffix.
+        """Find the letters that cross the seam between the kept prefix of a form and a suffix.
 
         Args:
-            records: Pairs whose forms' beginnings are kept.
+            records: Pairs whose forms' prefixes are kept.
             columns: Number of bytes kept.
             suffixes: Offset of the suffix that follows.
             lengths: Length of that suffix.
@@ -222,7 +222,7 @@ class _SumCalculator:
         heads = self._records.bytes_at(records[split], columns[split] - 1)
         seams.before[split] = seams.after[split] = 1
         seams.weights[split] = self._table[heads.astype(np.uint16) << 8 | data[suffixes[split]]]
-        is_long = _are_continuation_bytes(heads) | (heads >= _LONG)
+        is_long = _are_continuation_bytes(heads) | (heads >= _THREE_BYTE_HEAD)
         self._add_long(seams, split[is_long], records, columns, suffixes)
         return seams
 
@@ -241,11 +241,11 @@ class _SumCalculator:
             heads[further] = self._records.bytes_at(
                 records[further], columns[further] - before[further]
             )
-        sizes = np.where(heads >= _LONGEST, 4, 3)
+        sizes = np.where(heads >= _FOUR_BYTE_HEAD, 4, 3)
         # Collect byte `position` of all letters: from the forms before the seam, from the suffix
         # after.
-        letters = np.zeros((_LONGEST_LETTER, split.size), np.uint8)
-        for position in range(_LONGEST_LETTER):
+        letters = np.zeros((_MAX_LETTER_BYTES, split.size), np.uint8)
+        for position in range(_MAX_LETTER_BYTES):
             kept = np.flatnonzero(position < before)
             new = np.flatnonzero((position >= before) & (position < sizes))
             letters[position, kept] = self._records.bytes_at(

@@ -37,7 +37,7 @@ PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}
 """A number with its dots, an upper-case run, or a capitalized or lower-case word."""
 
 MAX_WHOLE: Final = 40
-"""Longest indexed whole; longer ones (URLs, hashes) are indexed by their parts alone."""
+"""Maximum length of an indexed whole; longer ones (URLs, hashes) are indexed by their parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ SCHEMES: Final = frozenset(_SCHEMES)
 
 
 def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
-    """Return the Latin spellings of a folded word, the commonest first.
+    """Return the Latin spellings of a folded word, the most common first.
 
     Words of less than three letters, and words with letters outside the scheme, have none.
     """

@@ -39,12 +39,12 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
     """Build and publish a site.
 
     Args:
-        settings: of the site.
-        site_dir: where to publish.
-        strict: publish nothing if there is an error or a warning.
+        settings: The site's settings.
+        site_dir: Where to publish.
+        strict: Publish nothing if there is an error or a warning.
 
     Raises:
-        KbgenError: as `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
+        KbgenError: As `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)

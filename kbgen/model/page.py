@@ -53,7 +53,7 @@ class Shelf:
 
     title: str
     url: str
-    """Empty when the group has no page of its own."""
+    """Empty when the group does not have its own page."""
     links: tuple[Link, ...]
     summary: str = ""
     total: int = 0
@@ -69,7 +69,7 @@ class Card:
     summary: str
     icon: str
     count: int
-    """Number of its articles, sections included."""
+    """Number of the category's articles, including those in sections."""
     top: tuple[Link, ...]
     """Its first articles, at most three."""
 
@@ -235,7 +235,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageInput:
-    """All data of one page."""
+    """All data that one page is rendered from."""
 
     kind: PageKind
     lang: str

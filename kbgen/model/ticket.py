@@ -62,7 +62,7 @@ class Ticket:
     """An exported ticket: a customer's question and the public answers. Plain text, unredacted."""
 
     id: str
-    """The help desk's number of the ticket; unique in an export."""
+    """The ticket's number in the help desk; unique in an export."""
     source: str
     """Name of the export format."""
     subject: str
@@ -124,11 +124,11 @@ class ClusterCoverage:
     questions: int
     """Number of the cluster's questions that were searched for."""
     article: str
-    """Id of the article that answers most of them; empty when search finds nothing."""
+    """Id of the article that answers most of the questions; empty when search finds nothing."""
     title: str
     url: str
     rank: int
-    """Median rank of that article in the results that contain it, from 1; 0 without an article."""
+    """Median rank of the article in the results that contain it, from 1; 0 without an article."""
     share: float
     """Share of the questions with the article among the first three results, from 0 to 1."""
     answered: bool

@@ -26,7 +26,7 @@ def canonical(value: Any) -> str:
     not. A class or a function gives its name.
 
     Raises:
-        TypeError: the value, or a value inside it, is another kind of object.
+        TypeError: The value, or a value inside it, is another kind of object.
     """
     if isinstance(value, Enum):
         return f"{_name_of(type(value))}.{value.name}"

@@ -13,7 +13,7 @@ def build_day() -> date:
     """Return today's date (UTC), or that of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
 
     Raises:
-        SettingsError: the variable is not a number of seconds.
+        SettingsError: The variable is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:

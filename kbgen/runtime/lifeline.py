@@ -18,8 +18,8 @@ def end_when_closed(wait: Callable[[], object], clean: Callable[[], object] = la
     """End this process, even while it works, when the parent process closes its pipe.
 
     Args:
-        wait: reads from the pipe; returns or fails when the other end is closed.
-        clean: removes temporary files.
+        wait: Reads from the pipe; returns or fails when the other end is closed.
+        clean: Removes temporary files.
     """
     threading.Thread(target=_wait_and_end, args=(wait, clean), daemon=True, name="lifeline").start()
 

@@ -53,7 +53,7 @@ def find_config(start: Path, explicit: Path | None = None) -> Path:
                 return folder / name
     raise SettingsError(
         "there is no mkdocs.yml in this folder or in a folder above it",
-        "Go to the folder of your site, or name the file with --config-file.",
+        "Change to your site's folder, or pass the file with --config-file.",
     )
 
 

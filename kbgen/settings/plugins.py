@@ -39,7 +39,7 @@ class KnownPlugin:
 
     kind: PluginKind
     reads: str = ""
-    """What its output depends on besides the text and its options, in the words of the manual."""
+    """Inputs of its output other than the text and its options, in the words of the manual."""
     fields: tuple[str, ...] = ()
     """Front-matter fields that it reads."""
     attributes: tuple[str, ...] = ()
@@ -49,11 +49,11 @@ class KnownPlugin:
     file: tuple[str, str] = ("", "")
     """(option with the name of a file to read in the content folder, default name)."""
     instead: str = ""
-    """What replaces it in kbgen, as a hint for the user."""
+    """The feature of kbgen that replaces the plugin, as a hint for the user."""
 
 
 _NAVIGATION: Final = PluginKind.NAVIGATES
-_LANGUAGES: Final = "Name the languages in the setting 'languages'."
+_LANGUAGES: Final = "List the languages in the setting 'languages'."
 
 KNOWN_PLUGINS: Final[dict[str, KnownPlugin]] = {
     "kbgen": KnownPlugin(PluginKind.OURS),

@@ -172,7 +172,7 @@ class SiteSettings:
 
 @lru_cache(maxsize=8)
 def _prefix_from(root: Path, folder: Path) -> str:
-    """Return the prefix of paths in `folder` as seen from `root`: empty, or ending with `/`."""
+    """Return the path of `folder` relative to `root`: empty, or ending with `/`."""
     try:
         prefix = folder.relative_to(root).as_posix()
     except ValueError:

@@ -23,9 +23,9 @@ Ask = Callable[[Sequence[str]], Sequence[SearchResult]]
 """Questions → the search results, in the same order, best hit first."""
 
 RESULTS_READ: Final = 3
-"""Results that count as seen: customers read about three."""
+"""Number of results that count as seen: customers read about three."""
 MAX_QUESTIONS: Final = 20
-"""Questions asked per cluster, the most typical first."""
+"""Maximum number of questions to search for per cluster, the most typical first."""
 MIN_QUESTION_SHARE: Final = 0.5
 """Share of the questions that must have the article among their first three results."""
 MIN_TERM_SHARE: Final = 0.5
@@ -37,14 +37,14 @@ less than .5."""
 def measure_coverage(
     clusters: Sequence[TicketCluster], ask: Ask, terms: Terms, texts: Mapping[str, str], lang: str
 ) -> tuple[ClusterCoverage, ...]:
-    """Tell which clusters the search already answers. All questions go to the search in one call.
+    """Find the clusters that search already answers. Searches for all questions in one call.
 
     Args:
-        clusters: in the order of the result.
-        ask: answers questions.
-        terms: as for clustering.
-        texts: article id → all words of the article.
-        lang: the language of the articles.
+        clusters: Ticket clusters; the result has the same order.
+        ask: Searches the site for questions.
+        terms: The function that clustering used to find a text's terms.
+        texts: Article id → all words of the article.
+        lang: The language of the articles.
     """
     questions = [typical_questions(cluster, MAX_QUESTIONS) for cluster in clusters]
     results = iter(ask([*chain.from_iterable(questions)]))

@@ -42,7 +42,7 @@ def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:
     """Read and redact a file of tickets.
 
     Raises:
-        SettingsError: the file does not exist, or it contains no tickets.
+        SettingsError: The file does not exist, or it contains no tickets.
     """
     if not path.is_file():
         raise SettingsError(f"{path} does not exist", "Create it with 'kbgen tickets import'.")
@@ -103,13 +103,13 @@ def redacted_lines(
 ) -> tuple[list[dict[str, Any]], list[Rejection]]:
     """Redact a file of JSON lines: tickets, or any texts with `spans`.
 
-    With `spans`, each result also holds the spans of personal data in the input.
+    With `spans`, each result also contains the spans of personal data in the input.
 
     Raises:
-        SettingsError: the file does not exist.
+        SettingsError: The file does not exist.
     """
     if not path.is_file():
-        raise SettingsError(f"{path} does not exist", "Name a file of JSON lines.")
+        raise SettingsError(f"{path} does not exist", "Pass a file of JSON lines.")
     files = ExportFiles(path, (path,))
     if spans:
         return _redact_documents(files, lang)

@@ -32,16 +32,16 @@ def import_tickets(
     """Read an export, redact it and write its tickets as JSON lines.
 
     Args:
-        form: format of the export, such as `csv`.
-        path: its file or folder.
-        output: the file to write.
-        lang: language of tickets that do not name theirs.
-        encoding: of CSV files.
+        form: Format of the export, such as `csv`.
+        path: The export's file or folder.
+        output: The file to write.
+        lang: Language of tickets that do not name one.
+        encoding: The encoding of CSV files.
         columns: `FIELD=NAME`, the column of CSV files that contains a field.
 
     Raises:
-        SettingsError: the export, encoding, field or column does not exist.
-        EnvironmentFailure: the file cannot be written.
+        SettingsError: The export, encoding, field or column does not exist.
+        EnvironmentFailure: The file cannot be written.
     """
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))

@@ -25,7 +25,7 @@ def write_lines(path: Path, documents: Iterable[dict[str, Any]]) -> None:
     """Write JSON lines; a failure leaves the previous file unchanged.
 
     Raises:
-        EnvironmentFailure: the file cannot be written.
+        EnvironmentFailure: The file cannot be written.
     """
     try:
         _remove_leftovers(path)
@@ -65,7 +65,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unnamed_file(folder: Path) -> int | None:
-    """Open a file that disappears with this process; None where the system has no such files."""
+    """Open a file that disappears with this process; None if the system has no such files."""
     flag = getattr(os, "O_TMPFILE", None)
     if flag is None or not Path("/proc/self/fd").is_dir():
         return None

@@ -12,7 +12,7 @@ import nh3
 from kbgen.tickets.strict_json import InvalidRecord
 
 MAX_CHARACTERS: Final = 200_000
-"""Characters per field; a longer field is not a ticket's text."""
+"""Maximum number of characters per field; a longer field is not a ticket's text."""
 # Control characters, soft hyphens, zero-width and bidirectional marks, invisible operators.
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ufff9-\ufffb]"
@@ -27,7 +27,7 @@ def plain(value: object) -> str:
     """Return the text of a field: numbers as written, an empty string for null.
 
     Raises:
-        InvalidRecord: the value is a list or a mapping, is too long, or contains a lone surrogate.
+        InvalidRecord: The value is a list or a mapping, is too long, or contains a lone surrogate.
     """
     if value is None:
         return ""

@@ -33,7 +33,7 @@ class Record:
     row: int
     """Line (CSV, JSON lines) or index in the list, from 1."""
     key: str
-    """The key of the document that holds the object (`tickets`), the stream of a Singer record, or
+    """The key of the array that contains the object (`tickets`), the stream of a Singer record, or
     empty."""
     values: Mapping[str, Any]
 
@@ -86,13 +86,14 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
     """Find the files of an export.
 
     Raises:
-        SettingsError: there is no such path, or nothing in it that could be read.
+        SettingsError: There is no such path, or nothing in it that could be read.
     """
     if path.is_file():
         return ExportFiles(path, (path,), encoding)
     if not path.is_dir():
         raise SettingsError(
-            f"{path} does not exist", "Name the exported file, or the folder with its files."
+            f"{path} does not exist",
+            "Pass the exported file, or the folder of its files.",
         )
     files = sorted(
         file for file in path.iterdir() if file.suffix.lower() in _SUFFIXES and file.is_file()

@@ -24,8 +24,8 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
     """Return a copy of the ticket without personal data.
 
     Args:
-        ticket: as a reader returns it.
-        key: the export's key, up to 64 bytes. With the same key, the same person always gets the
+        ticket: The ticket as read from the export.
+        key: The export's key, up to 64 bytes. With the same key, the same person always gets the
             same opaque name; without the key, guessing a name cannot be verified.
     """
     redaction = _Redaction(ticket.lang, ticket.people)

@@ -15,14 +15,14 @@ def parse_json(text: str) -> Any:
     """Parse one document.
 
     Raises:
-        InvalidRecord: it is not JSON, or two programs could read it differently.
+        InvalidRecord: The text is not JSON, or parsers could disagree about its meaning.
     """
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
     except InvalidRecord:
         raise
     except RecursionError:
-        raise InvalidRecord("JSON is nested too deep") from None
+        raise InvalidRecord("JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise InvalidRecord(f"invalid JSON at line {error.lineno}, column {error.colno}") from None
     except ValueError:  # Python limits the digits of an integer to 4,300

@@ -25,18 +25,18 @@ def ask(
     """Answer queries as the published site would if it were built now.
 
     Args:
-        settings: the site's settings.
-        plugins: plugins that change texts.
-        queries: queries as customers type them.
-        lang: one of the site's languages; None means the first.
-        limit: maximum number of hits per query.
+        settings: The site's settings.
+        plugins: Plugins that change texts.
+        queries: Queries as customers type them.
+        lang: One of the site's languages; None means the first.
+        limit: Maximum number of hits per query.
         engine: `whoosh` or `browser`.
-        progress: receives progress updates.
-        patience: seconds to wait for a running build.
+        progress: Receives progress updates.
+        patience: Seconds to wait for a running build.
 
     Raises:
-        SettingsError: the site does not have this language.
-        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
+        SettingsError: The site does not have this language.
+        EnvironmentFailure: A file cannot be written, or Node is missing for the browser's engine.
     """
     lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience) as site:

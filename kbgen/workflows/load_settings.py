@@ -22,12 +22,12 @@ def read_settings(config_file: Path, work_dir: Path | None = None) -> LoadedSett
     """Load the settings of a site, with the diagnostics of its feedback settings.
 
     Args:
-        config_file: the site's mkdocs.yml.
-        work_dir: the folder for files that builds reuse; None means that of the environment
+        config_file: The site's mkdocs.yml.
+        work_dir: The folder for files that builds reuse; None means that of the environment
             variable, or else `.kbgen/` next to mkdocs.yml.
 
     Raises:
-        SettingsError: the file cannot be read at all.
+        SettingsError: The file cannot be read at all.
     """
     loaded = load_settings(config_file)
     diagnostics = {*loaded.diagnostics, *check_feedback(loaded.settings)}

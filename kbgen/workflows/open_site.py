@@ -99,15 +99,15 @@ def open_site(
     """Read a site through the cache, and block builds during the block.
 
     Args:
-        settings: the site's settings.
-        plugins: plugins that change texts.
-        progress: receives progress updates.
-        patience: seconds to wait for a running build.
-        with_markdown: whether articles have their Markdown, which the cache does not store.
+        settings: The site's settings.
+        plugins: Plugins that change texts.
+        progress: Receives progress updates.
+        patience: Seconds to wait for a running build.
+        with_markdown: Whether articles have their Markdown, which the cache does not store.
 
     Raises:
-        BusyError: a build is still running after that time.
-        EnvironmentFailure: a file cannot be written.
+        BusyError: A build is still running after that time.
+        EnvironmentFailure: A file cannot be written.
     """
     with open_cache(settings, patience) as cache:
         articles = read_site(
@@ -120,7 +120,7 @@ def language_of(settings: SiteSettings, lang: str | None) -> str:
     """Return the given language, or the site's first if `lang` is None.
 
     Raises:
-        SettingsError: the site does not have this language.
+        SettingsError: The site does not have this language.
     """
     languages = settings.kbgen.languages
     if lang is not None and lang not in languages:

@@ -47,17 +47,17 @@ def check_promises(
     """Check the search promises of a site.
 
     Args:
-        settings: the site's settings.
-        plugins: plugins that change texts.
-        lang: a language, to check only its promises.
-        engines: the search engines to check.
-        report: receives the diagnostics of the promise files before the first search.
-        progress: receives progress updates.
-        patience: seconds to wait for a running build.
+        settings: The site's settings.
+        plugins: Plugins that change texts.
+        lang: A language, to check only its promises.
+        engines: The search engines to check.
+        report: Receives the diagnostics of the promise files before the first search.
+        progress: Receives progress updates.
+        patience: Seconds to wait for a running build.
 
     Raises:
-        SettingsError: there are no promises.
-        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
+        SettingsError: There are no promises.
+        EnvironmentFailure: A file cannot be written, or Node is missing for the browser's engine.
     """
     with open_site(settings, plugins, progress, patience) as site:
         loaded = site.promises()
@@ -80,7 +80,7 @@ def ask_promises(
     """Check promises, in any languages of the site, with every engine.
 
     Raises:
-        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
+        EnvironmentFailure: A file cannot be written, or Node is missing for the browser's engine.
     """
     languages = tuple(dict.fromkeys(promise.lang for promise in promises))
     broken: list[BrokenPromise] = []
@@ -107,8 +107,8 @@ def measure_judgements(
     """Measure the search by a file of judgments; see `ask`.
 
     Raises:
-        SettingsError: the file cannot be read, or the site does not have this language.
-        EnvironmentFailure: a file cannot be written, or Node is missing for the browser's engine.
+        SettingsError: The file cannot be read, or the site does not have this language.
+        EnvironmentFailure: A file cannot be written, or Node is missing for the browser's engine.
     """
     judged = read_judgements(file)
     queries = [item.query for item in judged]

@@ -25,16 +25,16 @@ def cover(
     """Search the site for the questions of ticket clusters.
 
     Args:
-        settings: the site's settings.
-        plugins: plugins that change texts.
-        clusters: ticket clusters; the results have the same order.
-        lang: one of the site's languages; None means the first.
-        progress: receives progress updates.
-        patience: seconds to wait for a running build.
+        settings: The site's settings.
+        plugins: Plugins that change texts.
+        clusters: Ticket clusters; the results have the same order.
+        lang: One of the site's languages; None means the first.
+        progress: Receives progress updates.
+        patience: Seconds to wait for a running build.
 
     Raises:
-        SettingsError: the site does not have this language.
-        EnvironmentFailure: a file cannot be written.
+        SettingsError: The site does not have this language.
+        EnvironmentFailure: A file cannot be written.
     """
     site_lang = language_of(settings, lang)
     with open_site(settings, plugins, progress, patience, with_markdown=True) as site:

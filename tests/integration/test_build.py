@@ -273,7 +273,7 @@ def test_a_foreign_output_folder_is_not_touched(site, kbgen) -> None:
     (folder / "site").mkdir()
     (folder / "site/thesis.doc").write_text("x")
     run = kbgen("build")
-    assert (run.code, "did not make" in run.stderr) == (2, True)
+    assert (run.code, "did not create" in run.stderr) == (2, True)
     assert [item.name for item in (folder / "site").iterdir()] == ["thesis.doc"]
 
 

@@ -131,7 +131,7 @@ def test_a_cluster_builds_what_one_process_builds(
 
 
 @pytest.mark.parametrize(
-    ("executor", "code", "words"), [("threads", 2, "no executor"), ("dask:", 2, "no executor"),
+    ("executor", "code", "words"), [("threads", 2, "unknown executor"), ("dask:", 2, "unknown executor"),
                                     ("dask:tcp://127.0.0.1:1", 3, "no Dask scheduler")],
 )  # fmt: skip
 def test_whoever_cannot_work_is_named(root: Path, executor: str, code: int, words: str) -> None:

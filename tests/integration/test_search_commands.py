@@ -171,7 +171,7 @@ def test_an_edit_is_found_without_a_build(folder: Path, kbgen, engine: str) -> N
         ('{"query": "x"}', 'judged.jsonl:1: "relevant" is missing'),
         ('{"query": "x", "relevant": {"a": 0}}', "judged.jsonl:1: no article has a grade above 0"),
         ('{"query": "x", "relevant": {"a": "1"}}', "judged.jsonl:1: a grade is not a whole number"),
-        ("\n", "judged.jsonl: the file has no judgements"),
+        ("\n", "judged.jsonl: the file contains no judgements"),
     ],
 )
 def test_bad_judgements_are_named_with_their_line(

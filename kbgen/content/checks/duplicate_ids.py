@@ -19,7 +19,5 @@ def check(site: Site) -> Iterator[Diagnostic]:
         owner = first.setdefault((article.lang, article.id), article.path)
         if owner != article.path:
             message = f"{site.settings.display_path(owner)} has the same id, {article.id}"
-            hint = (
-                "Give one of them an `id` of its own; never change the id of a published article."
-            )
+            hint = "Give one of them a different `id`; never change the id of a published article."
             yield site.at_field("KB301", article, "id", message, hint)

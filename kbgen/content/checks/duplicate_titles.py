@@ -24,5 +24,5 @@ def check(site: Site) -> Iterator[Diagnostic]:
         owner = first.setdefault((article.lang, article.title.casefold()), article.path)
         if owner != article.path:
             message = f"{site.settings.display_path(owner)} has the same title, “{article.title}”"
-            hint = "Say in the title what tells them apart, or make one article of them."
+            hint = "Make each title say what is different, or merge the two articles."
             yield site.at_field("KB305", article, "title", message, hint)

@@ -21,7 +21,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
             continue
         for link, position in links_with_positions(article, body):
             if link.is_image and not link.text.strip():
-                hint = "Say what it shows: ![description](image.png)."
+                hint = "Describe the image: ![description](image.png)."
                 yield site.at_position(
                     "KB404", article, position, f"image {link.target} has no description", hint
                 )

@@ -28,7 +28,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 if any(name == "support" for name, _, _ in article.field_lines)
                 else "kind"
             )
-            hint = "Write them under `support`; “not known yet” is an answer too."
+            hint = "Add the missing information under `support`; “not known yet” is an answer too."
             yield site.at_field(
                 "KB502", article, field, f"support does not say: {', '.join(missing)}", hint
             )

@@ -83,7 +83,7 @@ GENERIC_LINK_TEXTS: dict[str, frozenset[str]] = {
         | {"więcej", "zobacz więcej"}
     ),
 }
-"""Link texts that fit every link, by language, in lower case."""
+"""Link texts that say nothing about the target, by language, in lowercase."""
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -95,12 +95,12 @@ def check(site: Site) -> Iterator[Diagnostic]:
         for link, position in links_with_positions(article, body):
             if _is_poor(link, generic):
                 words = (
-                    f"link text “{link.text}” says nothing"
+                    f"link text “{link.text}” does not describe its target"
                     if link.text
                     else f"link to {link.target} has no text"
                 )
                 yield site.at_position(
-                    "KB407", article, position, words, "Name what the link leads to."
+                    "KB407", article, position, words, "Describe what the link leads to."
                 )
 
 

@@ -33,5 +33,5 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield site.at_field("KB308", article, _FIELD, message, hint)
         elif source is None and article.id not in site.kb.hidden_ids:
             message = f"no article in {default} has the id {article.id}"
-            hint = f"Give it the path or the id of its source, or remove `{_FIELD}`."
+            hint = f"Give the translation the same path or id as its source, or remove `{_FIELD}`."
             yield site.at_field("KB308", article, _FIELD, message, hint)

@@ -60,7 +60,9 @@ def is_empty(value: Value) -> bool:
 def text(value: Value, name: str, problems: Problems) -> str | None:
     """Parse plain text; collapse white space."""
     if not isinstance(value, Scalar):
-        refuse(value, name, "text", problems, "If it holds a colon or bracket, put it in quotes.")
+        refuse(
+            value, name, "text", problems, "If the text has a colon or bracket, put it in quotes."
+        )
         return None
     if match := _UNSAFE.search(value.text):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
@@ -111,7 +113,9 @@ def revision(value: Value, name: str, problems: Problems) -> str | None:
     """Parse the revision of a text; a short one, such as `0`, matches no text."""
     if isinstance(value, Scalar) and _REVISION.fullmatch(value.text):
         return value.text
-    refuse(value, name, "a revision", problems, "Write 0; kbgen check then says the right one.")
+    refuse(
+        value, name, "a revision", problems, "Write 0; kbgen check then reports the right value."
+    )
     return None
 
 

@@ -99,7 +99,7 @@ class Mapping:
     line: int
     column: int
     flaws: list[Flaw] = field(default_factory=list)
-    """Filled only in the outermost mapping."""
+    """Flaws of all fields; empty in nested mappings."""
 
 
 Value = Scalar | Sequence | Mapping
@@ -124,12 +124,12 @@ class _TooDeep(Exception):
 
 
 def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None:
-    """Read a block.
+    """Parse the YAML of a front-matter block.
 
     Args:
         text: YAML, without its fences.
         first_line: The line of the file on which `text` begins.
-        problems: Receives what makes the block unreadable.
+        problems: Receives the errors that make the block unreadable.
 
     Returns:
         The outermost mapping (empty for an empty block), or None when it is unreadable.
@@ -140,7 +140,7 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Mapping | None
 
 
 def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
-    """Read a file that is one list.
+    """Parse the YAML of a file that contains one list.
 
     Args:
         text: The text of the file.

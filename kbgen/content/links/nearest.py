@@ -36,7 +36,7 @@ _ARTICLE_EXTENSIONS = frozenset({"", "md"})
 
 
 class Nearest:
-    """Finds the nearest of one set of names."""
+    """Finds the most similar names in a fixed set."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._answers: dict[tuple[str, float], str] = {}

@@ -59,7 +59,7 @@ Destinations = dict[tuple[str, bool], Destination]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A resolved target with its problem, if any."""
+    """A link's resolved target, and the problem with it, if any."""
 
     href: str | None
     code: str = ""
@@ -162,7 +162,12 @@ class LinkResolver:
         if external := external_destination(link):
             return _Answer(external.href, external=external.external)
         if not target:
-            return _Answer(None, "KB401", "the link has no target", "Write where it should lead.")
+            return _Answer(
+                None,
+                "KB401",
+                "the link has no target",
+                "Add the address or file that the link leads to.",
+            )
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:

@@ -30,7 +30,7 @@ class Target:
     lang: str = ""
     """Empty for assets and hidden articles."""
     hidden: str = ""
-    """Why it is not in this build: `draft` or `audience`; else empty."""
+    """The reason why the target is not in this build: `draft` or `audience`; otherwise empty."""
 
 
 class Inventory:

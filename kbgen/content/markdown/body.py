@@ -68,7 +68,7 @@ class BodyRenderer:
         r"""Render one text.
 
         Args:
-            markdown: The text without front matter, with line ends `\n`.
+            markdown: The text without front matter, with `\n` line endings.
             title: The article's title; a first-level heading at the top that repeats it is dropped.
             trust: How far the text's author is trusted.
             hooks: Plugins that change the text. They never run on imported text.
@@ -174,7 +174,7 @@ def render_article(
             "KB602", str(error), line=article.body_line + max(error.line - 1, 0), hint=hint
         )
     except RecursionError:
-        hint = "Write it with less nesting."
+        hint = "Use less nesting."
         problems.add(
             "KB602", "the text is nested too deeply to render", line=article.body_line, hint=hint
         )

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE_MEMORY = 256 * 1024 * 1024
-"""Bytes that converting one text may use beyond what its process already uses."""
+"""Maximum memory in bytes for converting one text, in addition to the process's current use."""
 PAGE_HTML = 3_000_000
-"""Maximum characters of HTML from one text."""
+"""Maximum number of characters of HTML from one text."""
 _ADDRESS_SPACE_FILE = "/proc/self/statm"
 """The first number in this file is the size of the address space in memory pages."""
 _MEMORY_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
@@ -106,7 +106,7 @@ def enforce_html_limit(html: str) -> str:
 
 
 def _address_space() -> int | None:
-    """Return the bytes of this process's address space; None where the system does not tell."""
+    """Return the size of this process's address space in bytes; None if the system hides it."""
     try:
         with open(_ADDRESS_SPACE_FILE, "rb", buffering=0) as stream:  # noqa: PTH123  called for each page
             return int(stream.read(64).split()[0]) * _MEMORY_PAGE_BYTES

@@ -44,7 +44,7 @@ class _Component:
     indent: str
     attributes: dict[str, str]
     level: int
-    """Level of its heading, if it gets one."""
+    """Level of the component's heading, if it gets one."""
     outline: int
     """Level of the last heading inside; titled components below it go one level deeper."""
     lines: list[str] = field(default_factory=list)

@@ -110,5 +110,5 @@ def _import(name: str) -> Any:
     except (ImportError, AttributeError, ValueError) as error:
         hint = "Check its spelling under markdown_extensions, and that the package is installed."
         raise SettingsError(
-            f"mkdocs.yml names {name}, which cannot be imported: {error}", hint
+            f"mkdocs.yml lists {name}, which cannot be imported: {error}", hint
         ) from error

@@ -42,19 +42,19 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             line, column = places.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
             message = f"element <{name}> was removed" + (
-                "" if name in DROPPED_WITH_CONTENT else "; its text stays"
+                "" if name in DROPPED_WITH_CONTENT else "; its text was kept"
             )
             problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in external_images:
         line, column = places.of_target(link.target)
         hint = "Put the image next to the article: pages make no requests to other sites."
-        message = f"image {link.target} of another site became a link"
+        message = f"image {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
 
 def _report_name(kind: str, name: str, places: SourcePositions, problems: Problems) -> None:
     line, column = places.of_name(name)
-    # The name comes from the text and may hold line breaks; a message is one line.
+    # The name comes from the text and may contain line breaks; a message is one line.
     shown = " ".join(name.split())[:60]
     hint = "Choose another name: those that begin with kb-, md- or __ are the theme's."
     if kind == "attribute":

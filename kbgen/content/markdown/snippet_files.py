@@ -68,7 +68,7 @@ def follows_files(settings: SiteSettings) -> bool:
 
 
 class SnippetFiles:
-    """The snippet files of a site, which bodies depend on besides their own text."""
+    """The snippet files of a site. Bodies depend on them in addition to their text."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
@@ -77,7 +77,7 @@ class SnippetFiles:
         )
 
     def state_for(self, text: bytes) -> str:
-        """Return a hash that changes with the snippets a text may include; empty if it has none."""
+        """Return a hash of the snippets that a text may include; empty if it includes none."""
         if self._configuration is None or not (
             b"8<" in text or self._configuration.get("auto_append")
         ):
@@ -86,7 +86,7 @@ class SnippetFiles:
 
     @cached_property
     def state(self) -> str:
-        """Return a hash that changes with any snippet; empty for a site without snippets."""
+        """Return a hash of all snippets; empty for a site without snippets."""
         if self._configuration is None:
             return ""
         state = sha256()
@@ -160,7 +160,7 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
     if not any(
         real.is_relative_to(os.path.realpath(root)) for root in (settings.root, settings.docs_dir)
     ):
-        hint = "Name a folder inside the folder of mkdocs.yml."
+        hint = "Use a folder inside the folder of mkdocs.yml."
         raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))
 

@@ -47,7 +47,7 @@ class FittedSite:
     """A new site adapted to a folder."""
 
     files: Mapping[str, str]
-    """Texts of the new files by path from the folder, with `/`. Sorted; none of them exists."""
+    """Texts of the new files, sorted by path relative to the folder. No file exists yet."""
     kept: tuple[Kept, ...]
 
 
@@ -91,7 +91,7 @@ def _refuse(folder: Path, path: str) -> NoReturn:
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())
     raise SettingsError(
         f"{next(above, target)} is in the way: nothing was written",
-        "Choose a new folder, or move it first.",
+        "Move or rename it, or choose another folder.",
     )
 
 

@@ -10,7 +10,7 @@ from kbgen.errors import EnvironmentFailure
 
 
 def existing_files(folder: Path, paths: Iterable[str]) -> list[str]:
-    """Return the paths that something is in the way of: the file, or a file instead of a folder.
+    """Return the paths that cannot be created: they exist, or a parent folder is a file.
 
     A symbolic link counts as a file, wherever it points.
     """
@@ -32,7 +32,7 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 
     Args:
         folder: The site's folder; created if missing.
-        files: Texts by path from the folder, with `/`.
+        files: Texts by path relative to the folder, with `/`.
 
     Raises:
         EnvironmentFailure: A file cannot be written, or has appeared in the meantime.

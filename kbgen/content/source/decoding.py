@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 r"""Decode the bytes of a file, or report the likely encoding. Nothing is converted silently.
 
-In: bytes. Out: text with `\n` line ends and without a byte-order mark, or None and diagnostics
+In: bytes. Out: text with `\n` line endings and without a byte-order mark, or None and diagnostics
 KB101, KB102.
 """
 
@@ -56,7 +56,7 @@ def decode(data: bytes, problems: Problems) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have; else empty."""
+    """Return the name of the UTF-16 or UTF-32 encoding that the data seems to have, or empty."""
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return name

@@ -40,13 +40,13 @@ def _part_problem(part: str) -> str:
         return ""  # fast path for nearly all names
     stem = part.rpartition(".")[0] or part
     if _CONTROL.search(part):
-        return "holds a control character or a byte that is not UTF-8"
+        return "contains a control character or a byte that is not UTF-8"
     if match := _INVISIBLE.search(part):
-        return f"holds the invisible character U+{ord(match.group()):04X}"
+        return f"contains the invisible character U+{ord(match.group()):04X}"
     if match := _FORBIDDEN.search(part):
-        return f"holds {match.group()}, which Windows does not allow"
+        return f"contains {match.group()}, which Windows does not allow"
     if _PERCENT.search(part):
-        return "holds a percent-encoded character, which servers read in different ways"
+        return "contains a percent-encoded character, which servers read in different ways"
     if _RESERVED.match(part):
         return "is a device name on Windows"
     if part != part.strip() or stem != stem.strip() or part.endswith(".") or stem.endswith("."):

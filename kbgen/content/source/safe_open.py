@@ -110,5 +110,5 @@ def _real_path_of(descriptor: int, file: str, status: os.stat_result) -> str:
         except OSError:
             pass  # no /proc in this container
     real_path = os.path.realpath(file)
-    # The path may name a different file by now.
+    # The path may refer to a different file by now.
     return real_path if os.path.samestat(status, Path(real_path).stat()) else ""

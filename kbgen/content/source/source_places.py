@@ -53,7 +53,7 @@ class SourcePositions:
     """
 
     def __init__(self, article: Article) -> None:
-        # Blank out code without moving anything: offsets and line ends stay.
+        # Blank out code without moving anything: offsets and line endings stay.
         self._text = _CODE.sub(lambda match: _NOT_NEWLINE.sub(" ", match.group()), article.markdown)
         self._markdown = article.markdown
         self._first_line = article.body_line

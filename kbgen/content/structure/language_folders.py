@@ -24,7 +24,7 @@ class LocalizedPath:
     path: str
     """Path without the language folder: the same for all translations."""
     prefix: str
-    """Start of the output path: empty for the default language, else the language, as in `pl/`."""
+    """Prefix of the output path: empty for the default language, otherwise as in `pl/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Layout:
 def find_layout(languages: tuple[str, ...], paths: Iterable[str]) -> Layout:
     """Determine which languages have a folder.
 
-    A single language is directly in the content folder. Of several languages, each has a folder;
-    articles outside the language folders belong to the first language without a folder.
+    The articles of a single language are directly in the content folder. With several languages,
+    each has its own folder; articles outside those belong to the first language without a folder.
     """
     if len(languages) == 1:
         return Layout(languages, frozenset(), languages[0])

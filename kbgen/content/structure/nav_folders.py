@@ -69,7 +69,7 @@ def _claims(tree: NavTree, node: NavNode) -> Iterator[tuple[str, int, bool]]:
 
 
 def _claim_by_sections(tree: NavTree, owners: _Owners) -> None:
-    """Give a node that has only sections the folder that most of them are in."""
+    """Assign to a node with only sections the folder that contains most of them."""
     for node in tree.nodes:
         if node.folder:
             continue

@@ -115,7 +115,7 @@ def _by_folder(before: CategoryTree) -> dict[str, Category | Section]:
 def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
     """Yield a message for each third-level section whose title is lost.
 
-    A third-level folder loses nothing: its pages belong to its section anyway.
+    The title of a third-level folder is not lost: its pages belong to its section anyway.
     """
     for title, paths in node.nested:
         if any(path in tree.pages and tree.pages[path].shelf != node.folder for path in paths):

@@ -46,7 +46,7 @@ class Blogs:
                 yield post.file.src_uri, Placement(folder=dirname(root.file.src_uri), order=order)
 
     def folders(self) -> dict[str, str]:
-        """Return source path of a list of posts → its blog's folder; the index is not included."""
+        """Map the source path of each list of posts, except the index, to its blog's folder."""
         folders: dict[str, str] = {}
         for root in self._roots:
             for view in _views(root):

@@ -22,7 +22,7 @@ _NOT_CODE: Final = re.compile(
 
 
 def inline_files(html: str) -> dict[str, bytes]:
-    """Return output path → content of the inline scripts and styles that a browser would use."""
+    """Map output paths to the contents of the inline scripts and styles that browsers use."""
     return {
         _name(match): match[3].encode() for match in _INLINE.finditer(html) if _is_inline(match)
     }
@@ -32,9 +32,9 @@ def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], 
     """Return a page whose inline scripts and styles refer to published files instead.
 
     Args:
-        html: of the page.
-        files: the published `inline_files`; others stay inline.
-        address: output path → its URL on this page.
+        html: The page's HTML.
+        files: The published `inline_files`; others stay inline.
+        address: Converts an output path to a URL relative to this page.
     """
 
     def replace(match: re.Match[str]) -> str:

@@ -65,10 +65,10 @@ class LoadedPlugins:
 
 
 def load_plugins(settings: SiteSettings) -> LoadedPlugins:
-    """Load the plugins of a site and show them the settings.
+    """Load the plugins of a site and pass them the settings.
 
     Raises:
-        SettingsError: a plugin is not installed, or rejects its options.
+        SettingsError: A plugin is not installed, or rejects its options.
     """
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -150,7 +150,7 @@ def check_installed(settings: SiteSettings) -> None:
     """Check that all plugins of a site are installed.
 
     Raises:
-        SettingsError: one is not installed.
+        SettingsError: A plugin is not installed.
     """
     installed = {entry.name for entry in entry_points(group=_ENTRY_POINTS)}
     for plugin in settings.other_plugins:

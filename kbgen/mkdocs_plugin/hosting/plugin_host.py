@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # A page without content, to see what plugins write into every page.
 _PROBE: Final = "<!DOCTYPE html><html><head></head><body></body></html>"
-# At most one host: workers build one site at a time, and a host holds all of MkDocs' settings.
+# At most one host: workers build one site at a time, and a host contains all of MkDocs' settings.
 _hosts: dict[str, PluginHost] = {}
 
 
@@ -39,7 +39,7 @@ def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
     """Return the settings with the scripts and styles that plugins add, and the plugins themselves.
 
     Raises:
-        SettingsError: a plugin cannot be used.
+        SettingsError: A plugin cannot be used.
     """
     if not any(known_plugin(plugin.name).kind in HOSTED_KINDS for plugin in settings.other_plugins):
         return settings, NO_PLUGINS
@@ -161,7 +161,7 @@ class PluginHost:
 
 
 def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:
-    """Return this process's host; make a new one if a plugin, or what it reads, has changed."""
+    """Return this process's host; make a new one if a plugin or its inputs have changed."""
     if key not in _hosts:
         _hosts.clear()
         _hosts[key] = PluginHost(settings)

@@ -38,7 +38,7 @@ def options_text(options: Any) -> str:
 
 
 class Reader:
-    """What one plugin reads; the base class reads nothing."""
+    """Inputs of one plugin; the base class has none."""
 
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         self._plugin, self._settings = plugin, settings
@@ -48,11 +48,11 @@ class Reader:
         return ()
 
     def state(self) -> str:
-        """Return a text that changes when something changes that any page may show."""
+        """Return a string that changes with any input that a page may show."""
         return ""
 
     def state_of(self, path: str, text: bytes) -> str:
-        """Return a text that changes when something changes that this text may show."""
+        """Return a string that changes with any input that this text may show."""
         return ""
 
     def is_final(self, page: Page, text: str) -> bool:
@@ -65,7 +65,7 @@ class Reader:
 
 
 class MacroFiles(Reader):
-    """What macros read: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
+    """Inputs of macros: included files, YAML files, Python modules, mkdocs.yml, the last commit."""
 
     _CLOCK: Final = re.compile(r"\bnow\s*\(")
     _MARKS: Final = (b"{{", b"{%", b"{#")
@@ -133,7 +133,7 @@ class MacroFiles(Reader):
 
 
 class GitHistory(Reader):
-    """What revision dates read: each article's commits, and the last commit if it is shown."""
+    """The inputs of revision dates: each article's commits, and the last commit if it is shown."""
 
     def state(self) -> str:
         """Return the digest of the list of ignored commits."""
@@ -165,7 +165,7 @@ class GitHistory(Reader):
 
     @cached_property
     def _log(self) -> dict[str, list[str]]:
-        """Return commit → its files in the content folder, newest first."""
+        """Map each commit, newest first, to its files in the content folder."""
         # `-m` lists the files of merges too: some articles are rendered again needlessly, but none
         # is missed. \x01 and \x02 enclose the hash; names of files hardly ever contain them.
         command = ["git", "-c", "core.quotePath=false", "log", "-m", "-z", "--format=%x01%H%x02"]

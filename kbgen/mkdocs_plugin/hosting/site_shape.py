@@ -59,7 +59,7 @@ def _is_hidden(file: File, settings: SiteSettings) -> bool:
 
 
 def outputs_of(kb: KnowledgeBase) -> dict[str, str]:
-    """Return path → output path of everything in the content folder, or that plugins put there."""
+    """Map each file of the content folder, and each file that plugins add, to its output path."""
     articles = {article.path: url_to_output(article.url) for article in kb.articles}
     pages = {page.path: url_to_output(page.url) for page in kb.pages if not page.is_elsewhere}
     return {**articles, **dict(kb.assets), **pages}
@@ -88,8 +88,8 @@ def exclude_unplanned(files: Files, outputs: Mapping[str, str]) -> frozenset[str
     """Exclude unplanned pages from the build, and return the output paths of all other files.
 
     Args:
-        files: of MkDocs.
-        outputs: of everything planned.
+        files: MkDocs' files.
+        outputs: Output paths of all planned pages and assets, by source path.
     """
     for file in files.documentation_pages():
         if file.src_uri not in outputs:
@@ -104,14 +104,14 @@ def read_shape(
     settings: SiteSettings,
     config: MkDocsConfig,
 ) -> SiteShape:
-    """Return what plugins decided.
+    """Return the plugins' changes to the site.
 
     Args:
-        files: as the plugins left them.
-        items: of their navigation.
-        kb: the articles that `show_articles` showed them.
-        settings: of the site.
-        config: of MkDocs.
+        files: MkDocs' files after the plugins have run.
+        items: The navigation after the plugins have run.
+        kb: The articles that `show_articles` passed to the plugins.
+        settings: The site's settings.
+        config: MkDocs' configuration.
     """
     blogs, before = Blogs(config.plugins), outputs_of(kb)
     placements = dict(blogs.placements())

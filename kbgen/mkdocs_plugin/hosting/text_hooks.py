@@ -43,7 +43,7 @@ class Hooks:
 
     @property
     def is_final(self) -> bool:
-        """Tell whether the rendered text stays valid."""
+        """Tell whether the rendered text stays valid until the state of its inputs changes."""
         return all(reader.is_final(self._page, self._text) for reader in self._loaded.readers)
 
     def on_markdown(self, markdown: str) -> str:

@@ -59,7 +59,7 @@ class TemplateRenderer:
         """Return the whole HTML document.
 
         Raises:
-            SettingsError: a template in `custom_dir` is invalid.
+            SettingsError: A template in `custom_dir` is invalid.
         """
         with _template_errors():
             html = self._template.render(kb=page)
@@ -97,7 +97,7 @@ def _template_errors() -> Iterator[None]:
         location = f" {name}:{getattr(error, 'lineno', 1)}" if name else ""
         raise SettingsError(
             f"the template{location} cannot be used: {error.message or type(error).__name__}",
-            "Fix it in the theme's custom_dir.",
+            "Fix the template in the theme's custom_dir.",
         ) from error
 
 

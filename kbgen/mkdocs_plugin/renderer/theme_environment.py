@@ -48,10 +48,10 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
 
 
 def engine_files() -> dict[str, Path]:
-    """Return Material's stylesheets: output path → file, in the order to load them.
+    """Map output paths to Material's stylesheets, in loading order.
 
     Raises:
-        EnvironmentFailure: the installed version of Material is not supported.
+        EnvironmentFailure: The installed version of Material is not supported.
     """
     folder = material_dir() / "assets" / "stylesheets"
     stylesheets = {}

@@ -82,5 +82,5 @@ class Reader:
 
     @property
     def at_end(self) -> bool:
-        """Tell whether the whole text is read."""
+        """Tell whether the whole text has been read."""
         return self.position >= len(self.text)

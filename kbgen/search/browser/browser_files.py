@@ -9,8 +9,8 @@ rest;
 (`shards.py`);
 - spellings (`w`, `r`): the forms that occur, forwards and backwards, if there is more than one
 shard;
-- blocks (`b`): what a list of results shows of neighboring articles (URL, title, trail, kind);
-- texts (`t`): beginnings of these articles and of their passages, fetched only where they are
+- blocks (`b`): what a list of results shows of adjacent articles (URL, title, trail, kind);
+- texts (`t`): the openings of these articles and of their passages, fetched only where they are
 shown.
 
 `Sizes` says how many articles or letters a file of each kind has. All files are plain text, none is
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 VERSION: Final = 3
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
-"""Characters of the hash in a file's name: 30 bits, besides its kind and number."""
+"""Number of characters of the hash in a file's name: 30 bits."""
 GROUPS: Final = 128
-"""Most hashes of a kind in `entry.json`: on a large site, neighboring files share a hash."""
+"""Maximum number of hashes of a kind in `entry.json`; on a large site, adjacent files share one."""
 MAX_SINGLE_SHARD: Final = 80_000
-"""Sites whose forms and postings fit in so many characters (50 kB compressed) get one shard."""
+"""Sites whose forms and postings fit in this many characters (50 kB compressed) get one shard."""
 SPELLINGS: Final = 16_000
 """Approximate number of characters in a shard of spellings."""
 
@@ -71,18 +71,18 @@ class Sizes:
 
 
 MAX_FILES: Final = 2_000
-"""Most files of a site, unless a tenth of its articles is more."""
+"""Maximum number of files of a site, unless a tenth of its articles is more."""
 GROUPED: Final = ((8, 32), (16, 64), (32, 128))
 """(Articles in a block, articles in a file of texts), from the fewest bytes to the fewest files."""
 MIN_SHARD: Final = 3_000
-"""Least characters of a shard: smaller files do not load faster."""
+"""Minimum number of characters in a shard: smaller files do not load faster."""
 
 
 def sizes_for(documents: int, characters: int) -> Sizes:
     """Choose the sizes for a site.
 
     A question needs a shard per word and a block per result, so both are as small as the number of
-    files allows. A twentieth of the files is left for spellings.
+    files allows. One file in twenty is reserved for spellings.
 
     Args:
         documents: Number of articles.
@@ -111,7 +111,7 @@ class BrowserIndex:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Return name → contents."""
+        """Map each name to the file's contents."""
         return {name: file.read() for name, file in self.index_files.items()}
 
 
@@ -206,7 +206,7 @@ class _FileBuilder:
         )
 
     def _build(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> IndexFile:
-        # No part contains a line end, so the joined text is unambiguous.
+        # No part contains a line break, so the joined text is unambiguous.
         state = "\n".join((kind, *parts)).encode("utf-8", "surrogatepass")
         source = hashlib.sha256(state).hexdigest()
         return self._reusable.get(source) or _index_file(source, make())
@@ -215,9 +215,9 @@ class _FileBuilder:
         """Add files under names made of kind, number and hash: `f12-0a_1b.txt`.
 
         Returns:
-            Number of neighbors that share a hash, and the concatenated hashes of `HASH` characters.
+            Number of files that share a hash, and the concatenated hashes of `HASH` characters.
         """
-        # Ceiling division: as few neighbors as possible share a hash.
+        # Ceiling division: as few adjacent files as possible share a hash.
         size = max(1, -(-len(made) // GROUPS))
         hashes = [_hash(group) for group in _groups(made, size)]
         for number, file in enumerate(made):

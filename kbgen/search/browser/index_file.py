@@ -21,7 +21,7 @@ class IndexFile:
     size: int
     """Number of bytes."""
     content: bytes | Path
-    """The contents, or the file in the work folder that has them."""
+    """The contents, or the file in the work folder that contains them."""
 
     def read(self) -> bytes:
         """Return the contents."""

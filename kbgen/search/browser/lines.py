@@ -31,7 +31,7 @@ class Lines:
     """All lines of a language, each list sorted."""
 
     forms: list[Line]
-    """Lines of forms, pairs and beginnings, without their `joins`."""
+    """Lines of forms, pairs and prefixes, without their `joins`."""
     joins: dict[str, str]
     """Form → first two letters of each word that makes a known word with it.
 
@@ -117,7 +117,7 @@ def pair_place(key: str, frequencies: Mapping[str, int]) -> str:
 
 
 def joins_of(forms: Iterable[str], known: Container[str], stop: frozenset[str]) -> dict[str, str]:
-    """Return form → first two letters of each word that makes one of `forms` with it.
+    """Map each word to the first two letters of each word that joins it to make one of `forms`.
 
     Both words must be known; the second may be a stop word.
     """
@@ -165,7 +165,7 @@ def backwards(lines: Iterable[Line]) -> list[Line]:
 
 
 def common_prefix_length(one: str, other: str) -> int:
-    """Return the number of letters that two texts have in common at the beginning."""
+    """Return the length of the common prefix of two texts."""
     for length, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return length
@@ -173,6 +173,6 @@ def common_prefix_length(one: str, other: str) -> int:
 
 
 def abbreviated(before: str, form: str) -> str:
-    """Encode a form as the number of letters it shares with the one before, then the rest."""
+    """Encode a form as the number of letters it shares with the preceding form, then the rest."""
     length = common_prefix_length(before, form)
     return number(length) + form[length:]

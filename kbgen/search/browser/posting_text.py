@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kbgen.search.index.occurrences import Numbers
 
 _HEADER: Final = 1
-"""Numbers before the postings of a term: its frequency."""
-_AT_ONCE: Final = 1 << 16
+"""Number of values before the postings of a term: its frequency."""
+_BATCH_SIZE: Final = 1 << 16
 """Approximate number of postings to encode at a time, to limit memory."""
 
 
@@ -33,8 +33,8 @@ def encode_terms(table: PostingTable) -> Iterator[str]:
     terms = len(table.frequencies)
     first = 0
     while first < terms:
-        # As many whole terms as fit in `_AT_ONCE` postings, and at least one.
-        end = int(np.searchsorted(table.starts, table.starts[first] + _AT_ONCE, side="right"))
+        # As many whole terms as fit in `_BATCH_SIZE` postings, and at least one.
+        end = int(np.searchsorted(table.starts, table.starts[first] + _BATCH_SIZE, side="right"))
         end = min(max(end - 1, first + 1), terms)
         yield from _texts(_part(table, first, end))
         first = end

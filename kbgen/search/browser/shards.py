@@ -13,7 +13,7 @@ An entry is
   rest. `<` marks a form that no article contains and that is never proposed as a correction.
 
 LETTERS are the first two letters of each word that makes a known word with the form: `in` for
-`log`, because of `login`. A pair of neighbors is next to the rarer of its words, which the browser
+`log`, because of `login`. A pair is next to the rarer of its words, which the browser
 loads anyway: `rarer other` in this order, `rarer  other` (two spaces) in the reverse order. Shards
 of spellings have the forms that occur, each with the power of two of its number of articles if
 there are several. Numbers are those of `base47.py`.
@@ -62,7 +62,7 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
     starts: list[int] = []
     room = 0
     # Add each group to the current shard if it still fits.
-    for start, end in _by_beginning(lines, ends, size):
+    for start, end in _by_prefix(lines, ends, size):
         length = ends[end] - ends[start]
         if starts and length <= room:
             room -= length
@@ -97,13 +97,11 @@ def shard_text(lines: Iterable[Line]) -> str:
 
 
 def _border(last: str, first: str) -> str:
-    """Return the shortest beginning of `first` that sorts after `last`."""
+    """Return the shortest prefix of `first` that sorts after `last`."""
     return first[: common_prefix_length(last, first) + 1]
 
 
-def _by_beginning(
-    lines: Sequence[Line], ends: Sequence[int], size: int
-) -> Iterator[tuple[int, int]]:
+def _by_prefix(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of groups of lines whose first words begin alike.
 
     Args:

@@ -72,7 +72,7 @@ def read_stored(folder: Path, stamp: str | None) -> StoredIndex | None:
 
 
 def reusable_files(folder: Path) -> dict[str, IndexFile]:
-    """Return source → intact file, for files written by the current version of the code."""
+    """Map each source to its intact file, for files written by the current version of the code."""
     try:
         stored = json.loads((folder / _STAMP).read_bytes())
         if stored["made_by"] != code_digest("language", "search"):
@@ -133,7 +133,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> StoredIndex:
 
 
 def _stats(folder: Path) -> dict[str, list[int]]:
-    """Return name → [size in bytes, modification time in nanoseconds] of all files."""
+    """Map each file name to [size in bytes, modification time in nanoseconds]."""
     with os.scandir(folder) as entries:
         return {entry.name: [(stat := entry.stat()).st_size, stat.st_mtime_ns] for entry in entries}
 

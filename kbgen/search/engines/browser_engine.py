@@ -54,7 +54,8 @@ def run(folder: Path, queries: Iterable[str], limit: int) -> list[dict[str, Any]
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise EnvironmentFailure(
-            f"Node could not run the browser's search: {reason}", "Node 18 or newer is needed."
+            f"Node.js could not run the browser's search: {reason}",
+            "The browser's search needs Node.js 18 or newer.",
         )
     return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
 
@@ -72,7 +73,7 @@ def _node() -> str:
     path = _installed()
     if path is None:
         raise EnvironmentFailure(
-            "the browser engine needs Node, which is not installed",
-            "install nodejs, or use the other engine: --engine whoosh",
+            "the browser engine needs Node.js, which is not installed",
+            "Install Node.js, or use the other engine: --engine whoosh.",
         )
     return path

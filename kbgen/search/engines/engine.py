@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class EngineName(StrEnum):
-    """The engine that answers."""
+    """The engine that runs the queries."""
 
     WHOOSH = "whoosh"
     BROWSER = "browser"
@@ -61,7 +61,7 @@ def search_all(
         queries: Questions as typed. 256 characters and 32 words of each are read.
         lang: Language code.
         limit: Most hits per answer, at least 1.
-        engine: The engine that answers.
+        engine: The engine that runs the queries.
         records: The language's articles; a damaged index is rebuilt from them.
         work_dir: The work folder, `.kbgen/`.
         synonyms: Synonym rules of the language.

@@ -249,10 +249,10 @@ def _read_forms(folder: Path) -> _Forms:
     return _Forms(keys, tuple(seen), tuple(sorted(form[::-1] for form in seen)), levels)
 
 
-def _beginning(forms: Sequence[str], beginning: str) -> Iterator[str]:
-    """Yield the forms of a sorted list with this beginning."""
-    start = bisect_left(forms, beginning)
-    return takewhile(lambda form: form.startswith(beginning), islice(forms, start, None))
+def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
+    """Yield the forms of a sorted list with this prefix."""
+    start = bisect_left(forms, prefix)
+    return takewhile(lambda form: form.startswith(prefix), islice(forms, start, None))
 
 
 class WhooshLexicon:
@@ -280,18 +280,16 @@ class WhooshLexicon:
         """Return the key of a form's term."""
         return self._forms.keys.get(form)
 
-    def completions(self, beginning: str) -> Iterable[str]:
-        """Yield the longer forms with this beginning."""
-        start = bisect_right(self._in_order, collation_key(beginning), key=collation_key)
-        return takewhile(
-            lambda form: form.startswith(beginning), islice(self._in_order, start, None)
-        )
+    def completions(self, prefix: str) -> Iterable[str]:
+        """Yield the longer forms with this prefix."""
+        start = bisect_right(self._in_order, collation_key(prefix), key=collation_key)
+        return takewhile(lambda form: form.startswith(prefix), islice(self._in_order, start, None))
 
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """Return the occurring forms with the same first or last letters."""
-        # The last `tail` letters, reversed: the beginning to look for in the reversed forms.
-        ending = _beginning(self._forms.reversed, word[: -tail - 1 : -1])
-        return {*_beginning(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
+        # The last `tail` letters, reversed: the prefix to look for in the reversed forms.
+        ending = _with_prefix(self._forms.reversed, word[: -tail - 1 : -1])
+        return {*_with_prefix(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
 
     def level(self, form: str) -> int:
         """Return the power of two of the number of articles with a form's word."""
@@ -337,7 +335,7 @@ class WhooshLexicon:
 
 
 def search(folder: Path, lang: str, queries: Iterable[str], limit: int) -> Iterator[SearchResult]:
-    """Answer queries from the index in `folder`, one after another.
+    """Answer queries one by one from the index in `folder`.
 
     Raises:
         ValueError: The index is missing or damaged.

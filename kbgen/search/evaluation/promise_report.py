@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kbgen.search.query.explain import Explanation
 
 DEPTH: Final = 10
-"""Hits to request per answer: a promise is about the first page of results."""
+"""Number of hits to request per query: a promise is about the first page of results."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
-"""Hits per answer that are judged."""
+"""Number of hits per query that are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def read_judgements(file: Path) -> tuple[Judgement, ...]:
         _judgement(file, number, line) for number, line in enumerate(lines, 1) if line.strip()
     )
     if not judgements:
-        raise SettingsError(f"{file}: the file has no judgements")
+        raise SettingsError(f"{file}: the file contains no judgements")
     return judgements
 
 

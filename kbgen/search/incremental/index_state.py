@@ -34,7 +34,7 @@ _LINES: Final = "lines.bin"
 _ROWS: Final = "rows.jsonl"
 _LISTS: Final = ("forms", "words", "backwards")
 FILES: Final = (_OCCURRENCES, _TERMS, _LINES, _ROWS)
-"""The files besides `kept.json`."""
+"""The files other than `kept.json`."""
 
 
 @dataclass(frozen=True, slots=True)

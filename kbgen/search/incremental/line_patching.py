@@ -147,9 +147,9 @@ class LineEdit:
         firsts = set(moved)
         for form in whole:
             firsts.update(first for first, _ in parts_of(form))
-        beginnings = tuple(firsts)
+        prefixes = tuple(firsts)
         rebuilt = joins_of(
-            (form for form in known if form.startswith(beginnings)), known, stop_words(self.lang)
+            (form for form in known if form.startswith(prefixes)), known, stop_words(self.lang)
         )
         kept = {form: letters for form, letters in joins.items() if form not in firsts}
         return kept | {form: letters for form, letters in rebuilt.items() if form in firsts}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Applies changed articles to an inverted index.
 
-Only the words, pairs and beginnings that the changed articles have or had are sorted and weighted
+Only the words, pairs and prefixes that the changed articles have or had are sorted and weighted
 again. The result equals inverting all articles. Where this cannot be guaranteed, because the
 average length changes, `patch` returns None.
 
@@ -30,13 +30,13 @@ from kbgen.search.index.postings import (
     InvertedIndex,
     Naming,
     Terms,
-    beginnings_of,
     inverted_of,
     limits_for,
     name_rank,
     name_words,
     pairs_of,
-    short_beginnings,
+    prefixes_of,
+    short_prefixes,
     words_of,
 )
 from kbgen.search.index.weights import rounded_average
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     """Finds the terms of the forms that occur."""
 
 _NO_LIMIT: Final = 1 << 40
-"""More postings than any term has."""
+"""A limit higher than any term's number of postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +121,16 @@ def _patched(
         if moved
         else set()
     )
-    beginnings = set(chain.from_iterable(map(short_beginnings, _forms_of(words, former, naming))))
+    prefixes = set(chain.from_iterable(map(short_prefixes, _forms_of(words, former, naming))))
     after = edit.reduced_occurrences(naming, words, pairs, moved)
     new_words = _rebuild_words(basis.lang, after, naming, words)
     new_pairs = _rebuild_pairs(after, naming)
     terms = basis.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
-    ready = _rebuild_beginnings(terms, naming, beginnings)
+    ready = _rebuild_prefixes(terms, naming, prefixes)
     return terms.replaced(
-        ready, beginnings - ready.keys()
-    ), words | pairs | new_pairs.keys() | beginnings
+        ready, prefixes - ready.keys()
+    ), words | pairs | new_pairs.keys() | prefixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Edit:
     occurrences: Occurrences
     """Old occurrences of all articles."""
     numbers: list[int]
-    """Numbers of the changed articles, rising."""
+    """Numbers of the changed articles, in ascending order."""
     stale: Occurrences
     """Old occurrences of the changed articles."""
     fresh: Occurrences
@@ -163,7 +163,7 @@ class Edit:
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
     def new_names(self, forms_of: FormsOf) -> Naming:
-        """Compute the names of all words again."""
+        """Recompute the names of all words."""
         _, now = self._counts()
         occurring = [
             form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count
@@ -181,7 +181,7 @@ class Edit:
     def reduced_occurrences(
         self, naming: Naming, words: set[str], pairs: set[str], moved: set[str]
     ) -> Occurrences:
-        """Return the updated occurrences of all articles, reduced to what must be inverted again.
+        """Return the updated occurrences, of all articles, that must be inverted again.
 
         Args:
             naming: The updated names.
@@ -268,7 +268,7 @@ def _forms_of(words: set[str], *namings: Naming) -> set[str]:
 
 
 def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str]) -> Terms:
-    """Return the updated postings of words, without those that are gone."""
+    """Return the updated postings of words, without words that no longer occur."""
     numbers = _numbers_of(naming, words)
     keys = [naming.words[number] for number in numbers.tolist()]
     return Terms(keys, words_of(lang, after, _local_numbers(naming.of_form, numbers), keys))
@@ -280,9 +280,9 @@ def _rebuild_pairs(after: Occurrences, naming: Naming) -> Terms:
     return Terms(*pairs_of(after, naming, codes, codes >= 0, limits_for(after.documents)))
 
 
-def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> Terms:
-    """Return the precomputed lists of beginnings, for those that still have one."""
-    ready = beginnings_of(naming, beginnings)
+def _rebuild_prefixes(terms: Terms, naming: Naming, prefixes: set[str]) -> Terms:
+    """Return the precomputed lists of the prefixes that still have one."""
+    ready = prefixes_of(naming, prefixes)
     members = sorted(set(chain.from_iterable(ready.values())))
     index = {number: position for position, number in enumerate(members)}
     # Members are in the order of words, because of equal postings that of the first word wins.
@@ -294,12 +294,12 @@ def _rebuild_beginnings(terms: Terms, naming: Naming, beginnings: set[str]) -> T
 
 
 def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
-    """Return the numbers of the words that exist, rising."""
+    """Return the numbers of the words that exist, in ascending order."""
     return np.array(sorted(naming.numbers[key] for key in words if key in naming.numbers), np.int64)
 
 
 def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
-    """Return the codes of pairs whose words exist, rising; see `pair_codes`."""
+    """Return the codes of pairs whose words exist, in ascending order; see `pair_codes`."""
     couples = [key.split(" ") for key in pairs]
     numbers = naming.numbers
     codes = [code_of(numbers[a], numbers[b]) for a, b in couples if a in numbers and b in numbers]
@@ -307,13 +307,13 @@ def _codes_of(naming: Naming, pairs: set[str]) -> Numbers:
 
 
 def _local_numbers(of_form: Numbers, numbers: Numbers) -> Numbers:
-    """Return number of a form → index of its word in `numbers` (rising), or -1."""
+    """Map each form's number to the index of its word in `numbers` (ascending), or -1."""
     index = np.searchsorted(numbers, of_form)
     return np.where(_contains(of_form, numbers), index, -1)
 
 
 def _contains(values: Numbers, wanted: Numbers) -> Numbers:
-    """Tell, for each value, whether it is in `wanted`, which must rise."""
+    """Tell, for each value, whether it is in `wanted`, which must be sorted."""
     if not len(wanted):
         return np.zeros(len(values), bool)
     # The index after the last value would be out of range; the comparison rejects it anyway.

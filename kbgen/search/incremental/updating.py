@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 
     Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
-_AT_ONCE: Final = 128
+_BATCH_SIZE: Final = 128
 """Number of records to fetch at a time; they are freed before the next ones."""
 MAX_PATCHED_ARTICLES: Final = 64
-"""Most changed articles to apply to the stored index; with more, it is rebuilt."""
+"""Maximum number of changed articles to patch into the stored index; with more, it is rebuilt."""
 _REBUILD_FRACTION: Final = 4
-"""If more than one in so many articles changed, all records are read again."""
+"""If more than one in this many articles changed, all records are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Rules:
 
     rules: Sequence[SynonymRule]
     forms: Forms
-    """Forms of their words."""
+    """Forms of the words in the rules."""
 
     @property
     def digest(self) -> str:
@@ -241,14 +241,14 @@ def _rebuild(
 
 def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:
     """Yield the records of URLs, in that order."""
-    for start in range(0, len(urls), _AT_ONCE):
-        batch = urls[start : start + _AT_ONCE]
+    for start in range(0, len(urls), _BATCH_SIZE):
+        batch = urls[start : start + _BATCH_SIZE]
         by_url = {record.url: record for record in fetch(batch)}
         yield from (by_url[url] for url in batch)
 
 
 def _collect_lines(records: Iterable[AnalyzedRecord], lines: list[str]) -> Iterator[AnalyzedRecord]:
-    """Yield the records, and append to `lines` what results show of them."""
+    """Yield the records, and append the parts that results show to `lines`."""
     for record in records:
         lines.append(line_of(record))
         yield record

@@ -39,16 +39,16 @@ HEADING: Final = 10
 CODE: Final = 40
 TAG: Final = 12
 TRAIL: Final = 5
-"""Worth of one occurrence in a field; one in the text has `weights.TEXT`, scaled by length."""
+"""Points for one occurrence in a field; one in the text gets `weights.TEXT`, scaled by length."""
 
 EXTRACT: Final = 160
-"""Characters of the article's beginning that results show."""
+"""Number of characters of an article that results show."""
 PASSAGE_EXTRACT: Final = 400
-"""Characters of a passage that results show."""
+"""Number of characters of a passage that results show."""
 HEADING_EXTRA: Final = 2
-"""Words added to a heading's count: a matched heading says less than a matched title."""
+"""Number of words added to a heading's length, so that its match counts less than a title's."""
 MAX_TITLE_WORDS: Final = 24
-"""Words of a title or question that are indexed; the rest is ignored."""
+"""Maximum number of words of a title or question to index; the rest is ignored."""
 
 _NUMBERS: Final = "i"
 """Type code of columns: four bytes a number."""
@@ -128,7 +128,7 @@ class AnalyzedRecord(Row):
 
     @property
     def forms(self) -> dict[str, Occurrence]:
-        """Return form → its occurrences."""
+        """Map each form to its occurrences."""
         forms, strong, text, sizes, slots = self.columns
         remaining = iter(slots)
         marks = (tuple(islice(remaining, size)) for size in sizes)
@@ -184,7 +184,7 @@ def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
 
 
 def index_forms(text: str) -> Iterator[str]:
-    """Yield the forms that index a text: wholes, parts, beginnings of version numbers."""
+    """Yield the forms that index a text: wholes, parts, prefixes of version numbers."""
     return chain.from_iterable(map(_forms_of_chunk, tokens.chunks(text)))
 
 
@@ -198,12 +198,12 @@ def _forms_of(token: tokens.Token) -> Iterator[str]:
     for part in token.parts:
         yield part
         if part != token.whole:
-            yield from _version_beginnings(part)
+            yield from _version_prefixes(part)
     if not token.parts:
-        yield from _version_beginnings(token.whole)
+        yield from _version_prefixes(token.whole)
 
 
-def _version_beginnings(part: str) -> Iterator[str]:
+def _version_prefixes(part: str) -> Iterator[str]:
     """Yield the shorter versions, 2.3.1 → 2.3: a question about a release means its patches too."""
     if "." in part:
         numbers = part.split(".")
@@ -286,7 +286,7 @@ def _unique(forms: Iterable[str]) -> Iterable[str]:
 
 
 def _extract(text: str, length: int) -> str:
-    """Return the beginning of a text on one line, cut between words."""
+    """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
     if len(flat) <= length:
         return flat
@@ -294,7 +294,7 @@ def _extract(text: str, length: int) -> str:
 
 
 def _lines(text: str, length: int) -> str:
-    """Return the beginning of a text with its line breaks: results show an answer step by step."""
+    """Return the start of a text with its line breaks: results show an answer step by step."""
     lines: list[str] = []
     for line in text.split("\n"):
         marker = f"{STEP} " if line.startswith(STEP) else ""
@@ -341,7 +341,7 @@ def decode_record(data: bytes) -> AnalyzedRecord:
             digest=row[10],
         )
     except (zlib.error, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
-        raise ValueError(f"not an analysed record: {error}") from error
+        raise ValueError(f"not an analyzed record: {error}") from error
 
 
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:

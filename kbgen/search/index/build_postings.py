@@ -96,16 +96,16 @@ class PostingTable:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many postings and places to keep."""
+    """Maximum numbers of postings and places to keep."""
 
     stop: int
     """Postings of a stop word."""
     text: int
-    """Postings of another word, besides those with it in the article's own title or a question."""
+    """Postings of another word, in addition to those in the article's own title or questions."""
     text_slots: int
-    """Places of a posting, besides those with the word in the slot's title."""
+    """Places of a posting, in addition to those with the word in the slot's title."""
     own_title: int = 0
-    """Least weight of a word in the article's own title or a question; a heading gives less."""
+    """Minimum weight of a word in the article's own title or a question; a heading gives less."""
 
 
 def word_postings(
@@ -150,7 +150,7 @@ def word_postings(
 def _group_rows(owner: Numbers, number: Numbers) -> tuple[Numbers, Numbers]:
     """Return the first row of each posting, and the posting of each row.
 
-    Rows of one posting (equal owner and number) must be neighbors.
+    Rows of one posting (equal owner and number) must be adjacent.
     """
     new = np.ones(len(owner), bool)
     new[1:] = (owner[1:] != owner[:-1]) | (number[1:] != number[:-1])
@@ -170,7 +170,7 @@ def _places(
         posting: Posting of each of these rows.
         number: Article of each posting.
     """
-    # Pack posting and slot mark in one number. After sorting, the marks of a slot are neighbors,
+    # Pack posting and slot mark in one number. After sorting, the marks of a slot are adjacent,
     # and the last of them has the lowest bit set if any form is in the title.
     index, _ = select_rows(starts_from_sizes(occurrences.sizes), rows)
     codes = np.repeat(posting, occurrences.sizes[rows]) << _PLACE_BITS | occurrences.marks[index]
@@ -190,7 +190,7 @@ def _count_before(owner: Numbers, owners: int, counted: Numbers) -> Numbers:
     """Return, for each row, how many counted rows of the same owner come before it.
 
     Args:
-        owner: Owner of each row; rows of one owner must be neighbors, in the order of owners.
+        owner: Owner of each row; rows of one owner must be adjacent, in the order of owners.
         owners: Number of owners.
         counted: One boolean per row: whether it counts.
     """
@@ -215,7 +215,7 @@ def _sorted_table(
         owner: Term of each posting.
         number: Article of each posting.
         weight: Weight of each posting.
-        of_posting: Posting of each place, rising.
+        of_posting: Posting of each place, in ascending order.
         slots: Slot of each place.
         words: Words of each place.
     """
@@ -290,7 +290,7 @@ def code_of(first: int, second: int) -> int:
 
 
 def pair_codes(occurrences: Occurrences, term_of_form: Numbers) -> Numbers:
-    """Return the packed terms of each pair of neighbors; negative if one of them is left out."""
+    """Return the packed terms of each pair of adjacent words; negative if one is left out."""
     # -1 has all bits set, so it makes the result negative on either side.
     return term_of_form[occurrences.first] << _TERM_BITS | term_of_form[occurrences.second]
 

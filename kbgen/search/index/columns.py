@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Column = npt.NDArray[Any]
 
 _ALIGNED: Final = 64
-"""Columns begin at multiples of so many bytes."""
+"""Columns begin at multiples of this many bytes."""
 
 
 def write_columns(file: Path, columns: Mapping[str, Column]) -> None:
@@ -74,7 +74,7 @@ def _padded(size: int) -> int:
 
 
 def column_of(texts: Iterable[str]) -> Column:
-    """Return texts without line ends as a column of bytes."""
+    """Return texts without line breaks as a column of bytes."""
     return np.frombuffer(to_lines(texts), np.uint8)
 
 
@@ -84,9 +84,10 @@ def texts_of(column: Column) -> list[str]:
 
 
 def to_lines(texts: Iterable[str]) -> bytes:
-    """Encode texts without line ends, one per line.
+    """Encode texts without line breaks, one per line.
 
-    Each is encoded by itself: in one string, a single rare letter makes all others take four bytes.
+    Texts are encoded separately: in one joined string, a single rare letter would make every letter
+    take four bytes.
     """
     return b"\n".join([text.encode("utf-8", "surrogatepass") for text in texts])
 

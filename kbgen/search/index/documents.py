@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def documents_of(
     kb: KnowledgeBase, bodies: Mapping[str, Body]
 ) -> dict[str, tuple[SearchDocument, ...]]:
-    """Return language → its documents, sorted by URL.
+    """Map each language to its documents, sorted by URL.
 
     Args:
         kb: The knowledge base; its `index.md` articles are documents too.
@@ -37,7 +37,7 @@ def documents_of(
 
 
 def _trails(kb: KnowledgeBase) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return (language, path of a category or section) → titles of the category and the section."""
+    """Map (language, path of a category or section) to the titles of the category and section."""
     trails: dict[tuple[str, str], tuple[str, ...]] = {}
     for lang, categories in kb.categories.items():
         for category in categories:

@@ -68,7 +68,7 @@ class Occurrences:
     marks: Numbers
     """Slot marks: twice the slot, plus one if the form is in the slot's title.
 
-    Row after row, rising within each.
+    Row by row, in ascending order within each row.
     """
     title_starts: Numbers
     titles: Numbers
@@ -176,7 +176,7 @@ def owner_of_rows(starts: Numbers) -> Numbers:
 
 
 def starts_from_sizes(sizes: Numbers) -> Numbers:
-    """Return the starts of owners with so many rows each: [2, 1] → [0, 2, 3]."""
+    """Return the first row of each owner from the owners' numbers of rows: [2, 1] → [0, 2, 3]."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
 
 

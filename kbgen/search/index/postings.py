@@ -3,7 +3,7 @@
 
 Articles are numbered in the order of their URLs. A term is named by its *key*, its commonest form.
 There are three more kinds of terms: pairs of neighboring words in titles (the key has a space),
-beginnings of words with a precomputed list of their best articles (`pri*`), and phrases (the key
+prefixes of words with a precomputed list of their best articles (`pri*`), and phrases (the key
 ends in `PHRASE`).
 """
 
@@ -42,30 +42,30 @@ if TYPE_CHECKING:
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
 PREFIX_LENGTHS: Final = (2, 3)
-"""Letters of the beginnings that may have a precomputed list."""
+"""Lengths of the prefixes that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
-"""Postings of a precomputed list."""
+"""Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24
-"""Beginnings of more words have a precomputed list; the lists of fewer words can be read."""
+"""Prefixes of more words have a precomputed list; the lists of fewer words can be read."""
 STOP_POSTINGS: Final = 256
-"""Postings kept of a stop word, which only matters if a question has no other words."""
+"""Maximum number of postings of a stop word; it matters only in questions without other words."""
 WHOLE_LISTS: Final = 2_000
-"""Sites of up to so many articles keep every posting."""
+"""Sites of up to this many articles keep every posting."""
 TEXT_POSTINGS: Final = 64
-"""On a larger site, postings kept of a term besides those with it in a title or question.
+"""On a larger site, number of postings of a term, in addition to those in titles and questions.
 
 Figures: DECISIONS.md.
 """
 OWN_TITLE: Final = 192
-"""Least weight of a word in the article's own title or a question; a heading alone gives less."""
+"""Minimum weight of a word in the article's own title or a question; a heading alone adds less."""
 MAX_TEXT_SLOTS: Final = 8
-"""Passages that a posting names besides those with the term in their heading."""
+"""Number of passages in a posting, in addition to those with the term in their heading."""
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same for sites with more than `WHOLE_LISTS` articles."""
 
-_BEHIND: Final = "\U0010ffff"
+_AFTER_LETTERS: Final = "\U0010ffff"
 """Sorts after every letter."""
-ROWS_AT_ONCE: Final = 1 << 18
+BATCH_ROWS: Final = 1 << 18
 """Number of occurrences to sort at a time."""
 
 
@@ -120,7 +120,7 @@ class Terms(Mapping[str, Term]):
         return list(self._rows), self.table if is_whole else self.table.select(rows)
 
     def frequencies(self) -> dict[str, int]:
-        """Return key → number of articles with the term."""
+        """Map each key to the number of articles with its term."""
         frequencies = self.table.frequencies.tolist()
         return {key: frequencies[row] for key, row in self._rows.items()}
 
@@ -181,7 +181,7 @@ class InvertedIndex:
 
     lang: str
     records: Rows
-    """Sorted by URL; the number of an article is its index here."""
+    """Sorted by URL; an article's number is its index here."""
     terms: Terms
     keys: dict[str, str]
     """Form → key of its term, for all forms that can be looked up."""
@@ -205,7 +205,7 @@ class Naming:
     """Names and numbers of words, and the word of each form."""
 
     words: list[str]
-    """Keys of words, sorted; the number of a word is its index here."""
+    """Keys of words, sorted; a word's number is its index here."""
     numbers: dict[str, int]
     """Key of a word → its number."""
     of_form: Numbers
@@ -217,7 +217,7 @@ class Naming:
 
 
 def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
-    """Name every term after its commonest form.
+    """Name every term after its most common form.
 
     Args:
         forms: Forms by number.
@@ -254,15 +254,15 @@ def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> Inverted
 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
-    """Build the postings of words, pairs and short beginnings."""
+    """Build the postings of words, pairs and short prefixes."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     codes = pair_codes(occurrences, naming.of_form)
     pair_keys, pairs = pairs_of(
         occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents)
     )
-    beginnings = beginnings_of(naming)
-    ready = best_postings(words, list(beginnings.values()), PREFIX_POSTINGS)
-    return Terms([*naming.words, *pair_keys, *beginnings], words + pairs + ready)
+    prefixes = prefixes_of(naming)
+    ready = best_postings(words, list(prefixes.values()), PREFIX_POSTINGS)
+    return Terms([*naming.words, *pair_keys, *prefixes], words + pairs + ready)
 
 
 def words_of(
@@ -290,19 +290,19 @@ def words_of(
 
 
 def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]:
-    """Return the first words of shares with about `ROWS_AT_ONCE` rows each.
+    """Return the first words of shares with about `BATCH_ROWS` rows each.
 
     Sorting all rows at once would take ten times the memory.
     """
     # Forms without a word have -1: adding 1 counts them at index 0, which is dropped.
     rows = np.bincount(of_form[occurrences.form] + 1, minlength=words + 1)[1:]
     before = np.cumsum(rows) - rows
-    shares = np.searchsorted(before, np.arange(0, rows.sum() or 1, ROWS_AT_ONCE))
+    shares = np.searchsorted(before, np.arange(0, rows.sum() or 1, BATCH_ROWS))
     return [0, *map(int, np.unique(shares[shares > 0]))]
 
 
 def limits_for(documents: int) -> Limits:
-    """Return the limits of postings for a site of so many articles."""
+    """Return the limits of postings for a site with this many articles."""
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
     return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
@@ -320,7 +320,7 @@ def pairs_of(
 
 
 def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str]:
-    """Return term → its key."""
+    """Map each term to its key."""
     best: dict[str, tuple[int, int, str]] = {}
     for form, count in zip(forms, counts.tolist(), strict=True):
         if count:
@@ -331,33 +331,33 @@ def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str
 
 
 def name_rank(form: str, count: int) -> tuple[int, int, str]:
-    """Return the sort key of a form. The least form names the term.
+    """Return the sort key of a form. The form that sorts first names the term.
 
     This is the form of most articles, then the shortest, then the first.
     """
     return -count, len(form), form
 
 
-def beginnings_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, list[int]]:
-    """Return short beginnings of many words, `pri*` → words with a longer form that begins so.
+def prefixes_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, list[int]]:
+    """Map short prefixes of many words, such as `pri*`, to the words with a longer form.
 
     Args:
         naming: Names of the words.
-        only: Beginnings to look at; None for all.
+        only: Prefixes to consider; None for all.
     """
     forms = sorted(naming.keys)
-    wanted = set(chain.from_iterable(map(short_beginnings, forms))) if only is None else only
+    wanted = set(chain.from_iterable(map(short_prefixes, forms))) if only is None else only
     ready: dict[str, list[int]] = {}
-    for beginning in sorted(wanted):
-        letters = beginning[:-1]
-        # Longer forms with this beginning are one range of the sorted forms.
-        start, end = bisect_right(forms, letters), bisect_left(forms, letters + _BEHIND)
+    for prefix in sorted(wanted):
+        letters = prefix[:-1]
+        # Longer forms with this prefix are one range of the sorted forms.
+        start, end = bisect_right(forms, letters), bisect_left(forms, letters + _AFTER_LETTERS)
         members = {naming.numbers[naming.keys[form]] for form in forms[start:end]}
         if len(members) > PREFIX_WORDS:
-            ready[beginning] = sorted(members)
+            ready[prefix] = sorted(members)
     return ready
 
 
-def short_beginnings(form: str) -> list[str]:
-    """Return the beginnings of a form that may have a precomputed list."""
+def short_prefixes(form: str) -> list[str]:
+    """Return the prefixes of a form that may have a precomputed list."""
     return [form[:length] + "*" for length in PREFIX_LENGTHS if len(form) > length]

@@ -59,7 +59,7 @@ def rows_of(data: bytes) -> Rows:
 
 
 def line_of(record: Row) -> str:
-    """Encode a row as JSON, without a line end."""
+    """Encode a row as JSON, without a line break."""
     return _ENCODER.encode(
         [*_FIELDS(record), [_PASSAGE_FIELDS(passage) for passage in record.passages]]
     )

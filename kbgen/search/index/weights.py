@@ -13,15 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 MAX_WEIGHT: Final = 252
-"""Greatest weight of a posting: a multiple of `STEP` that fits in 8 bits."""
+"""Maximum weight of a posting: a multiple of `STEP` that fits in 8 bits."""
 STEP: Final = 4
-"""Weights are multiples of it: fewer different weights make larger groups in the files."""
+"""All weights are multiples of this: fewer different weights make larger groups in the files."""
 TEXT: Final = 4
-"""Worth of one occurrence in a text of average length."""
+"""Points for one occurrence in a text of average length."""
 SATURATION: Final = 7
-"""Worth that gets half of the greatest weight (BM25's k1, times `TEXT`)."""
+"""Points that give half of the maximum weight (BM25's k1, times `TEXT`)."""
 LENGTH_SHARE: Final = 0.7
-"""How much the length of a text counts, from 0 to 1 (BM25's b)."""
+"""Influence of the length of a text, from 0 to 1 (BM25's b)."""
 
 
 def rounded_average(lengths: list[int]) -> float:

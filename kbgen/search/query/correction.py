@@ -3,7 +3,7 @@
 
 Tried in this order: the other keyboard layout (before the question is cut into words), a known word
 one edit away, two known words that lost their space, a known word two edits away, and for an
-unfinished word the known words whose beginning is one edit away.
+unfinished word the known words whose prefix is one edit away.
 
 Twin: `theme/assets/javascripts/search/correction.js`.
 """
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from kbgen.search.query.words import Lexicon
 
 MAX_CORRECTED: Final = 6
-"""Most words of a question to correct."""
+"""Maximum number of words to correct in a question."""
 MAX_CORRECTIONS: Final = 3
-"""Most corrections of one word."""
+"""Maximum number of corrections of one word."""
 CORRECTED: Final = (16, 11, 8)
 """Factor (of 16) of a corrected word, by number of edits."""
 MIN_HALF: Final = 3
-"""Least letters of the first word of a split."""
+"""Minimum length of the first word of a split."""
 MIN_REST: Final = 2
-"""Least letters of the second word of a split."""
+"""Minimum length of the second word of a split."""
 MAX_SPLITS: Final = 3
-"""Number of known beginnings to try as the first word, the longest first."""
+"""Number of known prefixes to try as the first word, the longest first."""
 MIN_BEGINNING: Final = 4
-"""Least letters of an unfinished word to correct."""
+"""Minimum length of an unfinished word to correct."""
 
 
 def correct(
@@ -122,7 +122,7 @@ def _half(form: str, lexicon: Lexicon) -> Word:
 
 
 def _complete_almost(word: Word, lexicon: Lexicon) -> None:
-    """Read an unfinished word as the known words whose beginning is one edit away."""
+    """Read an unfinished word as the known words whose prefix is one edit away."""
     if len(word.form) < MIN_BEGINNING:
         return
     head, tail = reliable_letters(word.form, 1)

@@ -59,13 +59,13 @@ def distance(left: str, right: str, limit: int) -> int:
     return min(row[-1], limit + 1)
 
 
-def begins_almost(beginning: str, word: str) -> bool:
-    """Tell whether `word` begins with `beginning` after one edit, and is at least as long."""
-    if len(word) < len(beginning):
+def begins_almost(prefix: str, word: str) -> bool:
+    """Tell whether `word` begins with `prefix` after one edit, and is at least as long."""
+    if len(word) < len(prefix):
         return False
-    pairs = enumerate(zip(beginning, word, strict=False))
-    same = next((index for index, (letter, other) in pairs if letter != other), len(beginning))
-    rest, after = beginning[same:], word[same:]
+    pairs = enumerate(zip(prefix, word, strict=False))
+    same = next((index for index, (letter, other) in pairs if letter != other), len(prefix))
+    rest, after = prefix[same:], word[same:]
     return (
         after.startswith(rest[1:])  # one letter too many
         or after[1:].startswith(rest)  # one is missing

@@ -39,7 +39,7 @@ class Way(StrEnum):
     SYNONYM = "synonym"
     """As part of a phrase with synonyms. Synonyms of a single word count as `exact` or `form`."""
     PREFIX = "prefix"
-    """As the beginning of a word."""
+    """As a prefix of a word."""
     JOINED = "joined"
     """Joined with its neighbor (`log in`, `login`), or as a part of a code."""
     CORRECTION = "correction"
@@ -54,12 +54,12 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one word, pair or code of the question adds to an article's score."""
+    """The contribution of one word, pair or code of the question to an article's score."""
 
     word: str
     """Word of the question, folded."""
     term: str
-    """Key of the term; a beginning with a precomputed list ends in `*`."""
+    """Key of the term; a prefix with a precomputed list ends in `*`."""
     way: Way
     factor: int
     """Value of this way, of 16."""
@@ -89,7 +89,7 @@ class Explanation:
     share: int
     """Share of the question that is matched, of 256; at least 128."""
     covered: str
-    """What the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
+    """Text that the question covers best: `title`, `heading: …`, `question`, `code`, or empty."""
     coverage: int
     """How well it is covered, of 256."""
     score: int
@@ -191,7 +191,7 @@ class Explainer:
         return self._parts(self._question.extras, number)
 
     def _way(self, item: Alternative) -> Way:
-        """Return how a reading came about, according to what the index says about its word."""
+        """Return the origin of a reading, according to the index's entries for its word."""
         word, key = item.word, item.key
         if not word:
             return Way.PAIR if " " in key else Way.CODE

@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from kbgen.search.query.words import Lexicon
 
 MAX_QUERY: Final = 256
-"""Characters of a question that are read."""
+"""Maximum number of characters to read of a question."""
 MAX_TOKENS: Final = 32
-"""Words of a question that are read."""
+"""Maximum number of words to read of a question."""
 MAX_COMPLETIONS: Final = 256
-"""Most readings of an unfinished word."""
+"""Maximum number of readings of an unfinished word."""
 PHRASE_LENGTHS: Final = (2, 3)
 """Words of a phrase that has synonyms."""
 MIN_JOINED: Final = 2
-"""Least letters of a word to join to the one before it."""
+"""Minimum length of a word that can be joined to the preceding one."""
 PHRASE_READING: Final = 12
 """Factor (of 16) of each word of a phrase."""
 PAIR: Final = 4
-"""Factor (of 16) of a pair of neighbors in a title."""
+"""Factor (of 16) of a pair of adjacent words in a title."""
 
 # Three characters or more with a letter and a digit, or five digits or more.
 _CODE = regex.compile(r"(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,}")
@@ -147,7 +147,7 @@ def _words(
 
 
 def _code_factor(token: Token) -> int:
-    """Return the factor of a known whole besides its words: high for codes, lower if joined."""
+    """Return the factor of a known whole, added to its words: high for codes, lower if joined."""
     if _CODE.fullmatch(token.whole):
         return CODE
     return FULL if token.joined else 0
@@ -168,7 +168,7 @@ def _join(words: Sequence[Word], lexicon: Lexicon, stop: frozenset[str]) -> None
 
 
 def _complete(word: Word, lexicon: Lexicon) -> None:
-    """Read the last word as the beginning of known words."""
+    """Read the last word as a prefix of known words."""
     # A word of few letters is probably unfinished, so it must not count as the rare word it equals.
     if len(word.form) <= max(PREFIX_LENGTHS):
         word.doubtful = FULL

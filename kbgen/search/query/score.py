@@ -28,13 +28,13 @@ ONE: Final = 256
 FULL: Final = 16
 """Factor of an alternative that is as good as the word itself; factors are of 16."""
 SHARE_FLOOR: Final = 128
-"""Least share (of 256), for an article that matches next to nothing of the question."""
+"""Minimum share (of 256), for an article that matches almost none of the question."""
 MISSING_WORD: Final = 192
 """Assumed idf of a title's word that the question lacks."""
 CODE: Final = 80
 """Factor of a whole code, which adds to the score of the code as a word."""
 STRONG: Final = 192
-"""Least weight of a code in the article's own codes, title or questions."""
+"""Minimum weight of a code in the article's own codes, title or questions."""
 
 
 class Alternative(NamedTuple):
@@ -53,7 +53,7 @@ class Alternative(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """What one article matches of a question."""
+    """The parts of a question that one article matches."""
 
     number: int
     """Number of the article."""
@@ -175,7 +175,7 @@ def coverage_of(match: Match, coverages: dict[int, int]) -> int:
 
 
 def coverages_of(match: Match) -> dict[int, int]:
-    """Return slot → coverage of its title (of 256), for titles that match something."""
+    """Map each slot whose title matches to the coverage of that title (of 256)."""
     return {slot: _coverage(*title) for slot, title in match.titles.items()}
 
 

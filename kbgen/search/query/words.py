@@ -37,8 +37,8 @@ class Lexicon(Protocol):
         """Return the postings of a key, or None if it has none."""
         ...
 
-    def completions(self, beginning: str) -> Iterable[str]:
-        """Yield the longer forms with this beginning, in order."""
+    def completions(self, prefix: str) -> Iterable[str]:
+        """Yield the longer forms with this prefix, in order."""
         ...
 
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
@@ -59,11 +59,11 @@ class Word:
 
     form: str
     keys: dict[str, int] = field(default_factory=dict)
-    """Key of a term → factor (of 16), the greatest if there are several."""
+    """Key of a term → factor (of 16), the highest if there are several."""
     completions: int = 0
-    """Number of articles with a completion of this word: a rare completion is no rare word."""
+    """Number of articles that contain a completion of the word; limits how rare it may seem."""
     doubtful: int = PREFIX
-    """Greatest factor of the readings that count as no rarer than the completions."""
+    """Highest factor of the readings that count as no rarer than the completions."""
     corrected: str = ""
     """The corrected spelling; empty if the word is known."""
 
@@ -73,7 +73,7 @@ class Word:
             self.keys[key] = max(factor, self.keys.get(key, 0))
 
     def completions_at(self, factor: int) -> int:
-        """Return the least number of articles to compute idf from, for a reading of this factor."""
+        """Return the minimum number of articles for the idf of a reading with this factor."""
         return self.completions if factor <= self.doubtful else 0
 
 

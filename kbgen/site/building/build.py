@@ -71,7 +71,7 @@ With separate kinds, neither evicts the pages of the other.
 
 @dataclass(frozen=True, slots=True)
 class CacheHits:
-    """How many of the wanted entries the cache had."""
+    """Numbers of requested cache entries and of those found."""
 
     found: int
     wanted: int
@@ -79,7 +79,7 @@ class CacheHits:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """The result of a build."""
 
     pages: int
     languages: tuple[str, ...]
@@ -97,7 +97,7 @@ class BuildReport:
     hits: Mapping[str, CacheHits] = field(default_factory=dict)
     """Cache hits for `texts` and search `records`."""
     prepared: Mapping[str, float] = field(default_factory=dict)
-    """What a user's first build prepared → seconds."""
+    """Name of each step that a user's first build prepared → seconds."""
     one_process: tuple[str, ...] = ()
     """Plugins that need all pages at once. With them, the build uses neither workers nor cached
     pages."""
@@ -119,23 +119,23 @@ def build(
     """Build and publish a site.
 
     Args:
-        settings: the site's settings.
-        renderer: renders page inputs to HTML.
-        engine_files: files of the renderer's engine (output path → file).
-        site_dir: the output folder; overrides the settings.
-        strict: publish nothing if there is an error or a warning. A site without articles is
+        settings: The site's settings.
+        renderer: Renders page inputs to HTML.
+        engine_files: Files of the renderer's engine (output path → file).
+        site_dir: The output folder; overrides the settings.
+        strict: Publish nothing if there is an error or a warning. A site without articles is
             never published.
-        options: preview options.
-        progress: receives progress updates.
-        workers: read and render; by default, this process does.
-        plugins: plugins that change texts; the renderer has those that change pages.
-        defer_search: publish the search index of the last build, or none. The next build without
+        options: Preview options.
+        progress: Receives progress updates.
+        workers: Read and render; by default, this process does.
+        plugins: Plugins that change texts; the renderer has those that change pages.
+        defer_search: Publish the search index of the last build, or none. The next build without
             this option updates it.
 
     Raises:
-        BusyError: another build of this site is running.
-        SettingsError: the output folder holds other files, or overlaps the content folder.
-        EnvironmentFailure: writing failed; the old site is unchanged.
+        BusyError: Another build of this site is running.
+        SettingsError: The output folder contains other files, or overlaps the content folder.
+        EnvironmentFailure: Writing failed; the old site is unchanged.
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
@@ -362,7 +362,7 @@ def prepare_work_dir(folder: Path) -> None:
     """Create the folder for files that builds reuse.
 
     Raises:
-        EnvironmentFailure: the folder is not writable: a checkout that is mounted read-only, or one
+        EnvironmentFailure: The folder is not writable: a checkout that is mounted read-only, or one
             of another user.
     """
     try:
@@ -382,8 +382,8 @@ def open_cache(settings: SiteSettings, patience: float = 0.0) -> Iterator[Cache]
     """Open the site's cache, which one process at a time may use.
 
     Raises:
-        BusyError: another process still uses it after `patience` seconds.
-        EnvironmentFailure: the cache folder is not writable.
+        BusyError: Another process still uses it after `patience` seconds.
+        EnvironmentFailure: The cache folder is not writable.
     """
     prepare_work_dir(settings.work_dir)
     with build_lock(settings.work_dir, patience), Cache(settings.work_dir / CACHE_FILE) as cache:

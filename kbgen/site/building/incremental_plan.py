@@ -61,8 +61,8 @@ class IncrementalPlanner:
         """Return the pages of changed articles; None if other pages may change with them.
 
         Args:
-            before: the articles' rows from the last build, by path.
-            after: the updated rows of the same articles.
+            before: The articles' rows from the last build, by path.
+            after: The updated rows of the same articles.
         """
         pages: list[ChangedPage] = []
         for path, row in after.items():

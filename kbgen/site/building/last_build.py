@@ -68,7 +68,7 @@ class PublishedPage:
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What the last build published, and from what."""
+    """The output of the last build, and the inputs it was made from."""
 
     inputs: str
     """Hash of everything except the articles; see `digest_inputs`."""
@@ -135,7 +135,7 @@ def digest_inputs(
 
 
 def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
-    """Return name → SHA-256 of files that affect many pages: theme, data, category files."""
+    """Map files that affect many pages (theme, data, category files) to their SHA-256."""
     theme = {f"theme/{name}": path for name, path in _tree(theme_dir())}
     data = {f"data/{name}": path for name, path in _tree(settings.docs_dir / DATA_FOLDER)}
     categories = {path: settings.docs_dir / path for path in files.files if is_category_file(path)}

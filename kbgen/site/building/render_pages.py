@@ -49,11 +49,11 @@ class SitePages:
         """Find the pages that need rendering.
 
         Args:
-            site: the planned site.
-            renderer: renders page inputs to HTML.
-            cache: holds the pages of earlier builds.
-            kind: the cache kind of these pages.
-            last_digests: key → digest of the pages of the last build.
+            site: The planned site.
+            renderer: Renders page inputs to HTML.
+            cache: Holds the pages of earlier builds.
+            kind: The cache kind of these pages.
+            last_digests: Key → digest of the pages of the last build.
         """
         self._site = site
         self._renderer = renderer
@@ -110,7 +110,7 @@ class SitePages:
         """Yield (output path, HTML) of pages.
 
         Raises:
-            CacheLost: the cache no longer has one of them.
+            CacheLost: The cache no longer has one of the pages.
         """
         return read_pages(self._cache, self._kind, self.keys, outputs)
 
@@ -123,7 +123,7 @@ class SitePages:
             yield page, PlannedBody(checked.destinations[path], bodies[path]) if path else None
 
     def _page_keys(self) -> Iterator[str]:
-        """Yield the key of each page. What the pages of a language share is hashed once."""
+        """Yield the key of each page. Data that the pages of a language share is hashed once."""
         checked, pages = self._site.checked, self._site.pages
         views = {page.lang: page.site for page in pages}
         sites = {lang: view_digest(self._renderer, view) for lang, view in views.items()}
@@ -137,7 +137,7 @@ class SitePages:
             )
 
     def _cached_digests(self) -> dict[str, str]:
-        """Return key → SHA-256 of the pages that the cache has."""
+        """Map the keys of cached pages to their SHA-256."""
         last = {
             key: self._last_digests[key] for key in self.keys.values() if key in self._last_digests
         }
@@ -156,9 +156,9 @@ def page_key(view: str, page: PageInput, body: str, destinations: Destinations) 
 
     Args:
         view: `view_digest` of the page's language.
-        page: the planned page, without its body.
-        body: digest of the body, or empty.
-        destinations: destinations of the body's links.
+        page: The planned page, without its body.
+        body: Digest of the body, or empty.
+        destinations: Destinations of the body's links.
     """
     return digest(view, to_bytes([_PAGE_FIELDS(page), body, rows_of(destinations)]))
 
@@ -176,13 +176,13 @@ def read_pages(
     """Yield (output path, HTML) of pages.
 
     Args:
-        cache: the cache that holds the pages.
-        kind: their cache kind.
-        keys: output path → key.
-        outputs: output paths of the wanted pages.
+        cache: The cache that contains the pages.
+        kind: Their cache kind.
+        keys: Output path → key.
+        outputs: Output paths of the wanted pages.
 
     Raises:
-        CacheLost: the cache no longer has one of them.
+        CacheLost: The cache no longer has one of the pages.
     """
     wanted = list(outputs)
     for start in range(0, len(wanted), _CHUNK):

@@ -47,7 +47,7 @@ class Cache:
         """Open the cache at `path`, or create it with its folder.
 
         Raises:
-            EnvironmentFailure: the file cannot be written.
+            EnvironmentFailure: The file cannot be written.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
@@ -103,7 +103,7 @@ class Cache:
         """Store values by key, replacing existing ones.
 
         Raises:
-            EnvironmentFailure: the disk is full.
+            EnvironmentFailure: The disk is full.
         """
         rows = [(kind, key, zlib.crc32(value), value) for key, value in values.items()]
         try:
@@ -163,7 +163,7 @@ class Cache:
 
     @contextmanager
     def _environment_failures(self) -> Iterator[None]:
-        """Raise EnvironmentFailure for errors in the block: only the disk makes a new file fail."""
+        """Raise EnvironmentFailure for errors with a new file: only the disk can cause them."""
         try:
             yield
         except (sqlite3.DatabaseError, OSError) as error:

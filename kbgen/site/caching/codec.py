@@ -60,7 +60,7 @@ def to_bytes(value: Any) -> bytes:
     """Return canonical JSON: the same value gives the same bytes on every machine.
 
     Raises:
-        TypeError: the value, or a value inside it, is not part of the model.
+        TypeError: The value, or a value inside it, is not part of the model.
     """
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
@@ -89,7 +89,7 @@ def restore(kind: type[Value], value: Any) -> Value:
 
 
 def types_of(kind: type) -> dict[str, Any]:
-    """Return field name → type of a dataclass, in order.
+    """Map a dataclass's field names to their types, in order.
 
     Resolves names that its module imports only for type checking.
     """

@@ -17,7 +17,7 @@ def unpack(packed: bytes) -> bytes:
     """Unpack bytes that `pack` compressed.
 
     Raises:
-        ValueError: the bytes are damaged, or `pack` did not make them.
+        ValueError: The bytes are damaged, or `pack` did not make them.
     """
     try:
         return zlib.decompress(packed)

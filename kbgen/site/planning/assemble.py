@@ -188,14 +188,14 @@ def plan_site(
     """Read, check and plan a site.
 
     Args:
-        settings: the site's settings.
+        settings: The site's settings.
         engine_files: Material's stylesheets, from the page renderer.
-        cache: results of earlier builds.
-        workers: read and render what the cache does not have.
-        options: preview options.
-        progress: receives progress updates.
-        found: result of a walk; by default, the content folder is walked.
-        plugins: plugins that change texts or the structure of the site.
+        cache: Results of earlier builds.
+        workers: Read and render what the cache does not have.
+        options: Preview options.
+        progress: Receives progress updates.
+        found: Result of a walk; by default, the content folder is walked.
+        plugins: Plugins that change texts or the structure of the site.
     """
     checked = check_site(
         settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins
@@ -212,10 +212,10 @@ def plan_pages(
     """Plan the pages of a checked site.
 
     Args:
-        settings: the site's settings.
+        settings: The site's settings.
         engine_files: Material's stylesheets, from the page renderer.
-        checked: the checked site. Without facts about texts, page descriptions do not quote them.
-        options: preview options.
+        checked: The checked site. Without facts about texts, page descriptions do not quote them.
+        options: Preview options.
     """
     assets = site_assets(settings, checked.kb, engine_files, live_reload=options.preview)
     pages = plan(checked.kb, _plan_context(settings, checked, assets, options))
@@ -234,8 +234,8 @@ def assemble(
     """Assemble a site except its HTML, in this process.
 
     Raises:
-        EnvironmentFailure: a file of the site cannot be read or written.
-        CacheLost: another program removed an entry from the cache.
+        EnvironmentFailure: A file of the site cannot be read or written.
+        CacheLost: Another program removed an entry from the cache.
     """
     progress, workers = progress or NoProgress(), Workers()
     site = plan_site(settings, engine_files, cache, workers, options, progress, plugins=plugins)
@@ -295,13 +295,13 @@ def _problems_by_article(
 
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
-    """Return output path → content of every file that is not a page."""
+    """Map output paths to the contents of all files that are not pages."""
     search_files = {path: file.path for path, file in index.files.items()}
     return {**site.assets.files, **search_files, **generated_files(settings, site)}
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
-    """Return output path → content of the sitemap and the files that plugins add."""
+    """Map output paths to the contents of the sitemap and the files that plugins add."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
     pages = {page.output for page in site.pages}
     return {

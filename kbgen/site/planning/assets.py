@@ -54,10 +54,10 @@ def site_assets(
     """Gather every asset of the site.
 
     Args:
-        settings: the site's settings.
-        kb: names the authors' images and downloads.
-        engine_files: output path → file of Material's stylesheets, in the order to load them.
-        live_reload: whether pages load the module that reloads them (`kbgen serve`).
+        settings: The site's settings.
+        kb: Names the authors' images and downloads.
+        engine_files: Output path → file of Material's stylesheets, in the order to load them.
+        live_reload: Whether pages load the module that reloads them (`kbgen serve`).
     """
     theme = _published_theme(_theme_files())
     folder = f"assets/kb-{_hash(theme)}"

@@ -22,10 +22,10 @@ from kbgen.model import (
 from kbgen.site.planning.related import MAX_RELATED, Related
 
 _CARD_LINKS = 3
-"""Articles that a card shows."""
+"""Maximum number of articles on a card."""
 _MAX_SIBLINGS = 20
 _INDEX_LINKS = 30
-"""Articles of each category in the browsable index."""
+"""Maximum number of articles per category in the browsable index."""
 
 
 class LanguageListings:
@@ -35,9 +35,9 @@ class LanguageListings:
         """Prepare the lookup tables.
 
         Args:
-            kb: the knowledge base.
-            lang: the language.
-            other_title: heading of the articles outside any category.
+            kb: The knowledge base.
+            lang: The language.
+            other_title: Heading of the articles outside any category.
             search_url: URL of the page with the browsable index.
         """
         self.lang = lang
@@ -202,8 +202,8 @@ class LanguageListings:
         """Return the related articles that its author names, then the nearest others.
 
         Args:
-            article: an article of this language.
-            listed: its neighbors, which the page lists already.
+            article: An article of this language.
+            listed: Its neighbors, which the page lists already.
         """
         named = tuple(self.by_id[name] for name in article.related if name in self.by_id)
         shown = {link.url for link in listed.links} if listed else set()

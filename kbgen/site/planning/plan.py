@@ -38,7 +38,7 @@ SITE_PROBLEMS = ""
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """Input of planning besides the knowledge base."""
+    """Inputs of planning other than the knowledge base."""
 
     settings: SiteSettings
     views: Mapping[str, SiteView]

@@ -23,9 +23,9 @@ MAX_TERMS: Final = 10
 MAX_FREQUENCY: Final = 48
 """Terms in more articles than this are ignored; in a small site, in more than an eighth of them."""
 MIN_SHARED_TERMS: Final = 2
-"""Terms that related articles share at least. One shared term may be chance, unless it is a tag."""
+"""Minimum number of terms that related articles share. One may be chance, unless it is a tag."""
 _SHARED_UNIT: Final = 1 << 20
-"""An integer holds two counts: the score below this unit, the shared terms in multiples of it."""
+"""An integer stores two counts: the score below this unit, the shared terms in multiples of it."""
 TITLE, TAG, QUESTION = 3, 3, 2
 """Weight of a term by the field that has it; of two articles, the lower weight counts."""
 
@@ -37,8 +37,8 @@ class Related:
         """Index the terms of titles, tags and questions.
 
         Args:
-            articles: all articles of the language. Index pages of folders are left out.
-            lang: their language.
+            articles: All articles of the language. Index pages of folders are left out.
+            lang: Their language.
         """
         self._articles = sorted(
             (item for item in articles if not item.is_index), key=lambda item: item.url
@@ -63,9 +63,9 @@ class Related:
         """Return the nearest articles, best first.
 
         Args:
-            article: an article of the language.
+            article: An article of the language.
             excluded: URLs to leave out because the page lists them already.
-            count: maximum number of articles.
+            count: Maximum number of articles.
         """
         number = self._numbers.get(article.path)
         if number is None or count < 1:
@@ -95,7 +95,7 @@ class Related:
 
 
 def _weighted_terms(article: Article, lang: str) -> dict[str, int]:
-    """Return term → highest weight of the fields that have it. A tag is one term, prefixed `#`."""
+    """Map each term to the highest weight of its fields. A tag is one term, prefixed with `#`."""
     weights: dict[str, int] = {}
     fields: Sequence[tuple[int, Iterable[str]]] = (
         (QUESTION, terms("\n".join(article.questions), lang)),

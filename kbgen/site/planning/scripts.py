@@ -38,11 +38,11 @@ def joined(modules: Mapping[str, str], entry: str) -> str:
     names stay private.
 
     Args:
-        modules: path → source.
-        entry: path of the first module.
+        modules: Path → source.
+        entry: Path of the first module.
 
     Raises:
-        InternalError: modules import each other in a cycle, or use an unsupported form of import.
+        InternalError: Modules import each other in a cycle, or use an unsupported form of import.
     """
     order: list[str] = []
     _visit(modules, entry, order, ())

@@ -30,7 +30,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
         yield diagnostic(
             "KB705",
             name,
-            f"customers {who} have no way to reach people",
+            f"customers {who} have no way to contact you",
             hint="Set 'contact: {email: …}' (or phone, url) in the kbgen block.",
         )
     for plugin in settings.other_plugins:
@@ -39,7 +39,7 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
             yield diagnostic(
                 "KB706",
                 name,
-                f"the plugin '{plugin.name}' does not run: kbgen has its own way",
+                f"the plugin '{plugin.name}' does not run: kbgen replaces it",
                 line=plugin.line,
                 column=plugin.column,
                 hint=f"Remove it from {name}. {info.instead}",

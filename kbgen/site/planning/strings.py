@@ -27,7 +27,7 @@ def load_strings(lang: str, theme_dir: Path) -> dict[str, str]:
     plural rules the strings follow: that of the catalog, or `en` if there is none for `lang`.
 
     Raises:
-        InternalError: there is no English catalog, or a catalog is not a flat mapping of strings.
+        InternalError: There is no English catalog, or a catalog is not a flat mapping of strings.
     """
     fallback = _read(theme_dir / "strings" / f"{FALLBACK_LANGUAGE}.yml")
     for name in dict.fromkeys((lang, lang.partition("-")[0])):

@@ -43,7 +43,7 @@ def t(strings: Mapping[str, str], key: str, count: int | None = None, **params: 
     brace in a value is text, not a placeholder.
 
     Raises:
-        KeyError: the key does not exist; a bug in the template.
+        KeyError: The key does not exist; a bug in the template.
     """
     if count is None:
         return fill(strings[key], params) if params else strings[key]

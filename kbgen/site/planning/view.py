@@ -42,11 +42,11 @@ def site_view(
     """Make the view that the pages of one language share.
 
     Args:
-        settings: the site's settings.
-        lang: one of the site's languages.
-        strings: the interface strings of that language.
-        assets: the published assets.
-        menu: links to the language's categories.
+        settings: The site's settings.
+        lang: One of the site's languages.
+        strings: The interface strings of that language.
+        assets: The published assets.
+        menu: Links to the language's categories.
     """
     kbgen = settings.kbgen
     return SiteView(

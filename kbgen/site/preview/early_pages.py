@@ -50,8 +50,8 @@ class EarlyPages:
         """Read the front matter and plan all pages, while the rendering process starts.
 
         Raises:
-            KbgenError: as in a build, which will report it too.
-            OSError: a file was removed meanwhile.
+            KbgenError: As in a build, which will report it too.
+            OSError: A file was removed while it was being read.
         """
         self._settings = settings
         self._renderer = renderer

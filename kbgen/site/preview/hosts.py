@@ -32,8 +32,8 @@ class Hosts:
         """Collect the allowed names.
 
         Args:
-            address: the address on which the server listens.
-            allowed: further names that the user allows.
+            address: The address on which the server listens.
+            allowed: Further names that the user allows.
         """
         self._everywhere = address in _EVERYWHERE
         own_names = (

@@ -20,7 +20,7 @@ _OWN_SITES: Final = ("same-origin", "none")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request is refused."""
+    """The response to a refused request."""
 
     status: HTTPStatus
     message: str
@@ -60,10 +60,10 @@ def refusal_of(named: str, headers: Message, version: str, hosts: Hosts) -> Refu
     """Return why a request is refused for the host that it names; None if it is allowed.
 
     Args:
-        named: the host in the target itself, or empty.
-        headers: the headers of the request.
-        version: the HTTP version of the request, such as `HTTP/1.1`.
-        hosts: the allowed hosts.
+        named: The host in the target itself, or empty.
+        headers: The headers of the request.
+        version: The HTTP version of the request, such as `HTTP/1.1`.
+        hosts: The allowed hosts.
     """
     given = headers.get_all("Host", [])
     if len(given) > 1 or (not given and version >= "HTTP/1.1"):
@@ -86,9 +86,9 @@ def is_foreign(headers: Message) -> bool:
 def _unknown_host(host: str) -> Refusal:
     # Repeat only a plain name: the message must not echo what an attacker sends.
     name = host if _PLAIN.fullmatch(host) else "NAME"
-    shown = f"the name {host}" if name == host else "this name"
+    shown = f"the host {host}" if name == host else "this host"
     return Refusal(
         HTTPStatus.FORBIDDEN,
-        f"kbgen serve does not answer to {shown}. "
-        f"If it is yours, run: kbgen serve --allow-host {name}",
+        f"kbgen serve does not accept requests to {shown}. "
+        f"If the host is yours, run: kbgen serve --allow-host {name}",
     )

@@ -229,15 +229,15 @@ def preview_server(
     """Return a server of `folder` that is bound but not yet running.
 
     Args:
-        folder: the site folder of the preview; a build may exchange it while the server runs.
-        reloads: announces new builds.
-        address: the address to listen on.
-        port: the port; with 0, the operating system chooses one.
-        policy: the content security policy.
-        allowed: further host names to answer to.
+        folder: The site folder of the preview; a build may exchange it while the server runs.
+        reloads: Announces new builds.
+        address: The address to listen on.
+        port: The port; with 0, the operating system chooses one.
+        policy: The content security policy.
+        allowed: Further host names to answer to.
 
     Raises:
-        OSError: the port is in use.
+        OSError: The port is in use.
     """
     server = _server_class(address)(
         (address, port), partial(_Handler, reloads=reloads, directory=str(folder))

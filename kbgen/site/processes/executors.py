@@ -25,10 +25,10 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
 
     Args:
         executor: `local`, `processes` or `dask:ADDRESS`.
-        jobs: number of processes; by default, one for each core.
+        jobs: Number of processes; by default, one for each core.
 
     Raises:
-        SettingsError: the executor does not exist.
+        SettingsError: The executor does not exist.
         EnvironmentFailure: Dask is not installed, or no scheduler answers.
     """
     if executor == LOCAL:
@@ -38,7 +38,7 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
     address = executor.removeprefix(DASK)
     if not executor.startswith(DASK) or not address:
         raise SettingsError(
-            f"there is no executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT."
+            f"unknown executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT."
         )
     # Connect now, so that a wrong address fails at once. The first executor uses this connection.
     connected = [_Cluster(address)]
@@ -62,7 +62,7 @@ class _Cluster(Executor):
         except (OSError, ValueError) as error:
             raise EnvironmentFailure(
                 f"no Dask scheduler answers at {address}",
-                "Start one with 'dask scheduler', or correct the address.",
+                "Start a scheduler with 'dask scheduler', or correct the address.",
             ) from error
         self.size = max(1, len(self._client.scheduler_info()["workers"]))
 

@@ -31,7 +31,7 @@ class OpenedFiles:
         return bool(self.paths)
 
     def add(self, path: str) -> None:
-        """Add a file, unless it is tracked otherwise."""
+        """Add a file, unless its changes are detected in another way."""
         if not any(
             path == tracked or path.startswith(tracked + os.sep) for tracked in self._tracked
         ):
@@ -43,7 +43,7 @@ def track_opened_files(tracked: Iterable[str] = ()) -> Iterator[OpenedFiles]:
     """Yield the files that the block opens, as it opens them.
 
     Args:
-        tracked: files and folders whose changes are detected otherwise; they are left out.
+        tracked: Files and folders whose changes are detected in another way; they are left out.
     """
     _install_audit_hook()
     _state.opened = opened = OpenedFiles(tracked)

@@ -21,8 +21,8 @@ Result = TypeVar("Result")
 BatchFunction = Callable[[Any, Sequence[Item]], Sequence[Result]]
 """(shared argument, items) → a result for each item; must be importable by name."""
 
-_SMALL = 24
-"""Number of items below which starting processes costs more than it saves."""
+_MIN_SHARED_ITEMS = 24
+"""With fewer items than this, starting processes costs more time than it saves."""
 _BATCH = 32
 
 
@@ -40,8 +40,8 @@ class Workers:
         """Prepare to work. Processes start only when there is enough work.
 
         Args:
-            jobs: number of processes; with 1, this process does the work.
-            make_executor: makes another executor, which then does all of the work.
+            jobs: Number of processes; with 1, this process does the work.
+            make_executor: Makes another executor, which then does all of the work.
         """
         self.jobs = jobs
         self._make = make_executor or (lambda: WorkerProcesses(jobs))
@@ -63,7 +63,7 @@ class Workers:
         self, function: BatchFunction[Item, Result], shared: Any, items: Sequence[Item]
     ) -> Work[Item, Result]:
         """Start working on the items; `Work.results` yields the results."""
-        if not self._always and (self.jobs < 2 or len(items) < _SMALL):
+        if not self._always and (self.jobs < 2 or len(items) < _MIN_SHARED_ITEMS):
             return Work(self, function, shared, [items] if items else [], here=True)
         # At least four batches for each process, so that all of them finish at about the same time.
         size = max(1, min(_BATCH, -(-len(items) // (self.jobs * 4))))
@@ -77,14 +77,14 @@ class Workers:
         return self._executor
 
     def renew(self) -> None:
-        """Give up an executor that is broken."""
+        """Discard a broken executor; the next call of `executor` makes another."""
         self._close()
 
     def _close(self, *, abandon: bool = False) -> None:
         """End the executor.
 
         Args:
-            abandon: do not wait for running work, whose results are not needed.
+            abandon: Do not wait for running work, whose results are not needed.
         """
         executor, self._executor = self._executor, None
         if abandon and isinstance(executor, WorkerProcesses):
@@ -94,7 +94,7 @@ class Workers:
 
 
 class Work(Generic[Item, Result]):
-    """Batches that are being worked on."""
+    """Batches in progress."""
 
     def __init__(
         self,

@@ -60,9 +60,9 @@ def mirror_hidden(source: Path, target: Path, hidden_names: frozenset[str]) -> N
     """Mirror the hidden top-level entries of `source` in `target` by hard links.
 
     Args:
-        source: the live site, with entries such as `.git` of a deploy branch or `.nojekyll`.
-        target: the generation that will replace it.
-        hidden_names: names that belong to the site itself; they are left alone.
+        source: The live site, with entries such as `.git` of a deploy branch or `.nojekyll`.
+        target: The generation that will replace it.
+        hidden_names: Names that belong to the site itself; they are left alone.
     """
     for folder in (target, source):
         for path in sorted(folder.glob(".*")) if folder.is_dir() else ():
@@ -100,7 +100,7 @@ def remove(path: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Wait until everything written to the file system of this folder is on the disk.
+    """Wait until all data written to this folder's file system is on the disk.
 
     One call serves thousands of files; a call for each of them takes seconds.
     """
@@ -122,9 +122,9 @@ def exchange(aside: Path, site_dir: Path, old: Path) -> bool:
     """Exchange the new site with the live one; then `aside` is the previous site, if any.
 
     Args:
-        aside: the new site.
-        site_dir: the live site.
-        old: a temporary path for the live site on systems that cannot exchange in one step.
+        aside: The new site.
+        site_dir: The live site.
+        old: A temporary path for the live site on systems that cannot exchange in one step.
 
     Returns:
         False if `site_dir` cannot be moved; nothing has changed then.
@@ -153,7 +153,7 @@ def _exchange_in_two_steps(aside: Path, site_dir: Path, old: Path) -> None:
 
 
 def rename_exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; return False if the system cannot."""
+    """Swap two folders atomically; return False if the system cannot."""
     call = _library_call("renameat2")
     if call is None:
         return False

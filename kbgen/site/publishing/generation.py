@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Bring a generation, a folder with all files of a site, up to date with the least work.
+"""Bring a generation, a folder with all files of a site, up to date, doing only the necessary work.
 
-In: what the folder holds (`Snapshot`), what it should hold (path → SHA-256), the live site to share
-files with, and a reader for the remaining contents.
+In: the folder's current files (`Snapshot`), the files that it should contain (path → SHA-256), the
+live site to share files with, and a reader for the remaining contents.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Changes:
 
 
 def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
-    """Compare what a folder holds with what it should hold (path → SHA-256)."""
+    """Compare a folder's files with those that it should contain (path → SHA-256)."""
     folders = {"", *map(parent, wanted)}
     # Add all ancestors of the files' folders.
     for folder in tuple(folders):
@@ -71,19 +71,19 @@ def bring_up_to_date(
     """Turn a folder that is not live into the complete new site.
 
     Args:
-        folder: the generation.
-        seen: what it holds; updated in place.
-        publication: the new site.
-        live: the live site, whose unchanged files are shared.
-        durable: whether to wait until everything is on the disk.
+        folder: The generation.
+        seen: Snapshot of the folder; updated in place.
+        publication: The new site.
+        live: The live site, whose unchanged files are shared.
+        durable: Whether to wait until everything is on the disk.
 
     Returns:
         Path → SHA-256 of every file, with the manifest. A file that changed while it was copied has
         the digest of the copy.
 
     Raises:
-        OSError: writing failed.
-        EnvironmentFailure: the disk holds something else than was written.
+        OSError: Writing failed.
+        EnvironmentFailure: The files on the disk differ from those written.
     """
     digests = dict(publication.digests)
     todo = changes(seen, {**digests, MANIFEST: ""})
@@ -111,15 +111,15 @@ def write_all(
     """Write the files of a publication.
 
     Args:
-        paths: output paths of the files.
-        publication: has their contents.
-        target: returns the path to write for an output path.
+        paths: Output paths of the files.
+        publication: Has their contents.
+        target: Returns the path to write for an output path.
 
     Returns:
         Path → SHA-256 of each file that was copied, as written.
 
     Raises:
-        InternalError: a content is missing, or does not have the digest of the publication.
+        InternalError: A content is missing, or does not have the digest of the publication.
     """
     copied: dict[str, str] = {}
     waiting = set(paths)
@@ -198,12 +198,12 @@ def _share_verified(existing: Path, target: Path, expected: str) -> bool:
 
 
 def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
-    """Raise EnvironmentFailure if the folder does not hold what was written."""
+    """Raise EnvironmentFailure if the folder's files differ from those written."""
     todo = changes(seen, wanted)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
-            f"the disk does not hold what was written to it: {folder / path}",
-            "Another program may have changed it. Build again; if this repeats, check the disk.",
+            f"the file on disk differs from what was written: {folder / path}",
+            "Another program may have changed it. Build again; if this recurs, check the disk.",
         )
 
 
@@ -211,15 +211,15 @@ def link_generation(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
     """Create a second complete generation by hard links, for a build to bring up to date.
 
     Args:
-        live: the live site.
-        target: the folder to create.
-        snapshot: snapshot of the live site.
+        live: The live site.
+        target: The folder to create.
+        snapshot: Snapshot of the live site.
 
     Returns:
         The snapshot of the target.
 
     Raises:
-        OSError: the file system has no hard links, or no space. The target is removed then.
+        OSError: The file system has no hard links, or no space. The target is removed then.
     """
     try:
         target.mkdir()

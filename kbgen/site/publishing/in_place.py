@@ -36,17 +36,17 @@ def publish_in_place(
     """Replace the files of a site one by one.
 
     Args:
-        publication: the new site.
-        site_dir: the folder, which must exist.
+        publication: The new site.
+        site_dir: The folder, which must exist.
         hidden_names: top-level names that begin with a dot and belong to the site.
-        snapshot_file: stores the snapshot of the folder between builds, if there is a place for it.
+        snapshot_file: File that keeps the folder's snapshot between builds, or None.
 
     Returns:
         True if anything changed.
 
     Raises:
-        OSError: writing failed before the first file was replaced.
-        EnvironmentFailure: writing failed later.
+        OSError: Writing failed before the first file was replaced.
+        EnvironmentFailure: Writing failed later.
     """
     last = load_snapshot(snapshot_file) if snapshot_file else Snapshot()
     seen = take_snapshot(site_dir, last, hidden_names)
@@ -123,7 +123,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
         where = f" ({error.filename})" if error.filename else ""
         raise EnvironmentFailure(
             f"not all files of the site could be replaced: {error.strerror or error}{where}",
-            f"{site_dir} holds old and new pages, each complete. Fix the cause, then build again.",
+            f"{site_dir} contains old and new pages, each complete. Fix the cause and build again.",
         ) from error
 
 

@@ -25,12 +25,12 @@ def build_lock(work_dir: Path, patience: float = 0.0) -> Iterator[None]:
     """Hold the site's lock during the block.
 
     Args:
-        work_dir: the site's `.kbgen/`.
-        patience: seconds to wait for another process to finish.
+        work_dir: The site's `.kbgen/`.
+        patience: Seconds to wait for another process to finish.
 
     Raises:
-        BusyError: another process still holds it.
-        EnvironmentFailure: the file system does not support locks.
+        BusyError: Another process still holds it.
+        EnvironmentFailure: The file system does not support locks.
     """
     work_dir.mkdir(parents=True, exist_ok=True)
     path = work_dir / LOCK

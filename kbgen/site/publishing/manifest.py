@@ -27,7 +27,7 @@ def manifest_bytes(digests: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(site_dir: Path) -> dict[str, str]:
-    """Return path → SHA-256 of every published file; empty without a valid manifest."""
+    """Map every published file to its SHA-256; empty without a valid manifest."""
     try:
         data = json.loads((site_dir / MANIFEST).read_bytes())
     except (OSError, ValueError):

@@ -66,10 +66,10 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
     """Read the anchors and links of a page.
 
     Args:
-        html: the HTML of the page.
-        page: its path in the site.
-        files: all files of the site.
-        root_path: the path under which the site is served, with slashes at both ends.
+        html: The HTML of the page.
+        page: Its path in the site.
+        files: All files of the site.
+        root_path: The path under which the site is served, with slashes at both ends.
     """
     anchors: set[str] = set()
     urls: set[str] = set()
@@ -99,7 +99,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
 
 @lru_cache(maxsize=100_000)
 def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
-    """Return (name, value) of the attributes that hold a URL or an anchor."""
+    """Return (name, value) of the attributes that contain a URL or an anchor."""
     return tuple(_named(tag))
 
 

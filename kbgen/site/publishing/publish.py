@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Publish a finished set of files as the site folder, in one step or not at all.
 
-The folder `.<name>.kbgen/` next to the output holds a second complete generation. A build brings it
-up to date, syncs it, compares it with the planned files, and exchanges the two in one step. A
-failure before the exchange leaves the live site unchanged. Where the output cannot be moved, see
-`in_place`.
+The folder `.<name>.kbgen/` next to the output contains a second complete generation. A build brings
+this folder up to date, syncs it, compares it with the planned files, and swaps the two folders in
+one step. A failure before the swap leaves the live site unchanged. Where the output cannot be
+moved, see `in_place`.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The outcome of publishing."""
+    """The result of publishing."""
 
     changed: bool
     """False if the live site was already up to date; then nothing was written."""
     atomic: bool
-    """False if files were replaced one by one: for a moment the site had old and new ones."""
+    """False if files were replaced one by one: for a moment the site mixed old and new files."""
 
 
 def publication_of(files: Mapping[str, FileContent]) -> Publication:
@@ -55,15 +55,15 @@ def publish(publication: Publication, site_dir: Path, *, durable: bool = True) -
     """Publish a site and its manifest.
 
     Args:
-        publication: the new site.
-        site_dir: the output folder.
-        durable: whether to wait for the disk before the new site goes live. A preview does not,
+        publication: The new site.
+        site_dir: The output folder.
+        durable: Whether to wait for the disk before the new site goes live. A preview does not,
             because it can be rebuilt after a power failure.
 
     Raises:
-        SettingsError: `site_dir` holds something that kbgen did not make.
-        BusyError: another build is publishing to the same folder.
-        EnvironmentFailure: writing failed. The old site is unchanged unless the message says
+        SettingsError: `site_dir` contains something that kbgen did not create.
+        BusyError: Another build is publishing to the same folder.
+        EnvironmentFailure: Writing failed. The old site is unchanged unless the message says
             otherwise.
     """
     site_dir = Path(os.path.realpath(site_dir))  # keep a symbolic link to the folder
@@ -104,9 +104,7 @@ def _make_work_folder(site_dir: Path) -> Path | None:
     """Return the folder next to the output for the second generation; None without write access."""
     folder = site_dir.parent / f".{site_dir.name}.kbgen"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise SettingsError(
-            f"{folder} is not a folder that kbgen made", "Remove it, then build again."
-        )
+        raise SettingsError(f"{folder} was not created by kbgen", "Remove it, then build again.")
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
@@ -237,7 +235,7 @@ def _refuse_foreign(site_dir: Path) -> None:
         return
     if not site_dir.is_dir() or any(site_dir.iterdir()):
         raise SettingsError(
-            f"the output folder {site_dir.name}/ holds files that kbgen did not make",
+            f"the output folder {site_dir.name}/ contains files that kbgen did not create",
             "Move them, or choose another folder with --site-dir.",
         )
 

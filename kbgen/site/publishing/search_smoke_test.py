@@ -40,7 +40,7 @@ def choose_articles(
     """Choose a few articles of each language, evenly spaced over the site.
 
     Args:
-        pages: path of a page → its language and title.
+        pages: Path of a page → its language and title.
     """
     articles: dict[str, list[SmokeTestArticle]] = {}
     for page, (lang, title) in sorted(pages.items()):
@@ -61,10 +61,10 @@ def check_search(
     """Yield the problems of a site's search files, one sentence each.
 
     Args:
-        site_dir: the site.
-        files: all files of the site.
-        chosen: language → articles to search for.
-        node: whether the browser's engine can run.
+        site_dir: The site.
+        files: All files of the site.
+        chosen: Language → articles to search for.
+        node: Whether the browser's engine can run.
     """
     published = set(files)
     entries = {entry[1]: name for name in sorted(published) if (entry := _ENTRY.fullmatch(name))}
@@ -77,7 +77,7 @@ def check_search(
             yield f"{name}: the search index cannot be read"
             continue
         missing = [file for file in wanted if f"search/{lang}/{file}" not in published]
-        yield from (f"{name}: the index names {file}, which does not exist" for file in missing)
+        yield from (f"{name}: the index refers to {file}, which does not exist" for file in missing)
         if lang in chosen and not missing:
             check = partial(_search, lang=lang) if node else _check_titles
             yield from (

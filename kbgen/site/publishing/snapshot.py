@@ -54,8 +54,8 @@ def take_snapshot(
     """Take a snapshot of a folder.
 
     Args:
-        root: the folder; one that does not exist gives an empty snapshot.
-        last: an earlier snapshot, of this or any other folder.
+        root: The folder; one that does not exist gives an empty snapshot.
+        last: An earlier snapshot, of this or any other folder.
         hidden_names: top-level names to include although they begin with a dot; others are skipped.
     """
     scanner = _Scanner(f"{root}{os.sep}", last, hidden_names, Snapshot())

@@ -31,12 +31,12 @@ def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) ->
     """Return the problems of a published folder, one sentence each with the file name.
 
     Args:
-        site_dir: the folder.
-        root_path: the path under which the site is served, from `site_url`.
-        node: whether to search with the browser's engine; by default, if Node is installed.
+        site_dir: The folder.
+        root_path: The path under which the site is served, from `site_url`.
+        node: Whether to search with the browser's engine; by default, if Node is installed.
 
     Raises:
-        SettingsError: kbgen did not publish this folder.
+        SettingsError: The folder was not published by kbgen.
     """
     manifest = read_manifest(site_dir)
     if not manifest:

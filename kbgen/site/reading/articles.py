@@ -93,14 +93,14 @@ def read_site(
     """Read everything that authors wrote.
 
     Args:
-        settings: the site's settings.
-        cache: read first, then filled with what was missing.
-        workers: parse and render files.
-        progress: receives the number of finished files.
-        drafts: whether drafts are part of the site.
-        found: result of a walk; by default, the content folder is walked.
-        plugins: plugins that change texts or the structure of the site.
-        with_markdown: whether articles keep their Markdown, which the cache does not store.
+        settings: The site's settings.
+        cache: Read first, then filled with what was missing.
+        workers: Parse and render files.
+        progress: Receives the number of finished files.
+        drafts: Whether drafts are part of the site.
+        found: Result of a walk; by default, the content folder is walked.
+        plugins: Plugins that change texts or the structure of the site.
+        with_markdown: Whether articles keep their Markdown, which the cache does not store.
     """
     reading = ReadingContext(settings, drafts, plugins.hosted)
     reader = ArticleReader(reading, cache, workers, progress, with_markdown=with_markdown)
@@ -114,7 +114,7 @@ def packed_bodies(articles: SiteArticles, cache: Cache, paths: Iterable[str]) ->
     """Return the packed bodies of articles, by path.
 
     Raises:
-        CacheLost: the cache no longer has one of them.
+        CacheLost: The cache no longer has one of them.
     """
     keys = {path: articles.keys[path] for path in paths}
     bodies = cache.get_many(BODY, keys.values())
@@ -187,13 +187,13 @@ class ArticleReader:
         return unreadable | read
 
     def cached_rows(self, keys: Mapping[str, str]) -> dict[str, Row]:
-        """Return the rows that the cache has for these files (path → key), by path."""
+        """Map each path to its cached row, for the files (path → key) that the cache has."""
         stored = self._cache.get_many(ROW, keys.values())
         rows = {path: _stored_row(key, stored.get(key)) for path, key in keys.items()}
         return {path: row for path, row in rows.items() if row is not None}
 
     def current_keys(self, locations: Sequence[tuple[str, str]]) -> dict[str, str] | None:
-        """Return path → key of the files' current bytes; None if one is unreadable.
+        """Map each path to the key of its current bytes; return None if a file is unreadable.
 
         Args:
             locations: (path, language) of the files.

@@ -78,7 +78,7 @@ class SiteRecords:
         """Return the records of articles by URL, in that order.
 
         Raises:
-            CacheLost: the cache no longer has one of them.
+            CacheLost: The cache no longer has one of the records.
         """
         return fetch_records(self._cache, self.keys, lang, urls)
 
@@ -117,9 +117,9 @@ def record_key(lang: str, document: SearchDocument, body: str) -> str:
     """Return the cache key of a record.
 
     Args:
-        lang: language of the document.
-        document: the document, without the text of its body.
-        body: digest of the body.
+        lang: Language of the document.
+        document: The document, without the text of its body.
+        body: Digest of the body.
     """
     return digest(analyzer_for(lang).fingerprint, to_bytes(document), body)
 
@@ -132,14 +132,14 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
     """Bring the browser files of every language up to date.
 
     Args:
-        keys: keys of all records.
-        fetch: returns the records that the indexes need.
-        settings: the site's settings.
-        progress: receives progress updates.
+        keys: Keys of all records.
+        fetch: Returns the records that the indexes need.
+        settings: The site's settings.
+        progress: Receives progress updates.
 
     Raises:
-        EnvironmentFailure: an index or a dictionary cannot be written.
-        CacheLost: the cache no longer has a record.
+        EnvironmentFailure: An index or a dictionary cannot be written.
+        CacheLost: The cache no longer has a record.
     """
     indexes: dict[str, StoredIndex] = {}
     synonyms = load_synonyms(settings).rules
@@ -178,7 +178,7 @@ def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> l
     """Return the records of articles by URL, in that order.
 
     Raises:
-        CacheLost: the cache no longer has one of them.
+        CacheLost: The cache no longer has one of the records.
     """
     wanted = [keys[lang][url] for url in urls]
     stored = cache.get_many(RECORD, wanted)

@@ -34,7 +34,7 @@ def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketClus
     """Group tickets by what they ask.
 
     Raises:
-        TypeError: a ticket is not redacted.
+        TypeError: A ticket is not redacted.
     """
     for ticket in tickets:
         if not isinstance(ticket, RedactedTicket):

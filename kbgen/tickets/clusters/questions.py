@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kbgen.model import RedactedTicket
 
 MAX_CHARACTERS: Final = 160
-"""Length of a question."""
+"""Maximum length of a question."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 _MIN_WORDS: Final = 3
 _MAX_WORDS: Final = 30
@@ -28,7 +28,7 @@ _UNFILLED_FIELD: Final = re.compile(r"\{\{?\s?\w{1,40}\s?\}?\}")
 
 
 def representative_question(ticket: RedactedTicket) -> str:
-    """Return the message's first question, else the subject, else its first sentence, else "".
+    """Return the message's first question or, failing that, the subject or first sentence, or "".
 
     Only white space and a leading greeting are removed. Sentences with a placeholder are skipped.
     """

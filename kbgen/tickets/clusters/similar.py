@@ -26,8 +26,8 @@ def vectors(texts: Sequence[Sequence[str]], min_texts: int = 2) -> list[Vector]:
     """Return unit vectors of terms and of pairs of adjacent terms.
 
     Args:
-        texts: as lists of terms.
-        min_texts: number of texts that must contain a term. With 2, terms unique to one text do not
+        texts: The terms of each text.
+        min_texts: Number of texts that must contain a term. With 2, terms unique to one text do not
             set it apart from the others.
     """
     counts = [Counter(chain(terms, map(" ".join, pairwise(terms)))) for terms in texts]

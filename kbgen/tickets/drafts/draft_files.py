@@ -35,13 +35,13 @@ def write_drafts(
     """Write drafts into a category.
 
     Args:
-        settings: of the site.
-        drafts: all in one language.
-        category: folder of a category or section; created if missing.
+        settings: The site's settings.
+        drafts: The drafts, all in one language.
+        category: Folder of a category or section; created if missing.
 
     Raises:
-        SettingsError: the category's name is not valid.
-        EnvironmentFailure: a file cannot be written.
+        SettingsError: The category's name is not valid.
+        EnvironmentFailure: A file cannot be written.
     """
     parts = [part for part in category.split("/") if part]
     if not 1 <= len(parts) <= 2 or any(part != id_from_path(f"{part}.md") for part in parts):

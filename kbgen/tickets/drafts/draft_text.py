@@ -37,14 +37,14 @@ _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~^=:!+&$-])")
 def draft(
     cluster: TicketCluster, terms: Terms, today: date, lang: str, used_titles: Collection[str] = ()
 ) -> DraftArticle | None:
-    """Return a draft from a cluster, or None if no question of the cluster can be shown.
+    """Return a draft from a cluster, or None if none of its questions can be shown.
 
     Args:
-        cluster: with enough requesters, which the caller checks.
-        terms: as for clustering.
-        today: the date for the provenance.
-        lang: the language of the article.
-        used_titles: titles of other drafts, case folded.
+        cluster: The cluster; the caller has checked that it has enough requesters.
+        terms: The function that clustering used to find a text's terms.
+        today: The date for the provenance.
+        lang: The language of the article.
+        used_titles: Titles of other drafts, case folded.
     """
     asked = typical_questions(cluster, 4 * _QUESTIONS)
     titles = [_title(question) for question in asked]

@@ -19,7 +19,7 @@ from kbgen.tickets.clusters.similar import cosine, vectors
 from kbgen.tickets.personal.placeholders import PLACEHOLDER
 
 MIN_AGREEMENT: Final = 0.5
-"""Cosine from which two answers count as saying the same."""
+"""Minimum cosine of two answers that count as the same."""
 _MIN_TERMS: Final = 4
 _MIN_SHARE: Final = 0.1
 """Share of the cluster's answered tickets that must agree; in a large cluster, two agree by

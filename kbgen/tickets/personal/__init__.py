@@ -55,9 +55,9 @@ def find_personal(
     """Find personal data.
 
     Args:
-        text: plain text; placeholders of an earlier redaction are skipped.
-        lang: language of the text, or empty; decides how national telephone numbers are read.
-        people: names and e-mail addresses of people; their names are found in any inflected form.
+        text: Plain text; placeholders of an earlier redaction are skipped.
+        lang: Language of the text, or empty; decides how national telephone numbers are read.
+        people: Names and e-mail addresses of people; their names are found in any inflected form.
 
     Returns:
         Spans in order, without overlaps.

@@ -2,7 +2,7 @@
 """Find numbers that identify a person: payment cards, bank accounts, government-issued numbers.
 
 A checksum alone is weak evidence (one order number in ten passes), so a bare number also needs a
-word before it that says what it is, and no closer word that says it is an order number.
+preceding word that says what it is, and no closer word that says it is an order number.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _names(people: Iterable[str]) -> Iterator[str]:
 
 
 def _stems_of(name: str) -> tuple[str, ...]:
-    """Return the beginnings of a name's inflected forms: `marek` → marek, mark."""
+    """Return the prefixes of a name's inflected forms: `marek` → marek, mark."""
     # Endings replace the final vowels, unless almost nothing would be left.
     base = name.rstrip(_VOWELS)
     if len(base) < _MIN_LETTERS - 1:

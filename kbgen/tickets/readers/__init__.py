@@ -33,8 +33,8 @@ def read_export(
     """Read an export.
 
     Args:
-        form: a key of `READERS`.
-        files: of the export.
-        columns: field of a ticket → name of its column; for `csv` tables with unusual column names.
+        form: A key of `READERS`.
+        files: The files of the export.
+        columns: Column names by ticket field, for `csv` tables with unusual column names.
     """
     return csv_table.read(files, columns) if form == "csv" else READERS[form](files)

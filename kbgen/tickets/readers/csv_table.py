@@ -52,7 +52,7 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     """Read tables.
 
     Raises:
-        SettingsError: no table has a column that was named on the command line.
+        SettingsError: No table has a column that was named on the command line.
     """
     tickets: dict[str, Ticket] = {}
     rejected: list[Rejection] = []
@@ -101,7 +101,7 @@ def _normalize(name: str) -> str:
 def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
     cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
-        raise InvalidRecord("no column contains the text; name it with --column body=NAME")
+        raise InvalidRecord("no column contains the text; set one with --column body=NAME")
     body = (
         html_to_text(cell["body"]) if cell.get("body", "").startswith("<") else cell.get("body", "")
     )

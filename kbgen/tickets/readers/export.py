@@ -56,7 +56,7 @@ class Tables:
 
     source: str
     tickets: dict[str, tuple[Record, Ticket, str]] = field(default_factory=dict)
-    """Id → its record, the ticket without its comments, the time of its last change."""
+    """Ticket id → (record, ticket without comments, time of the last change)."""
     messages: dict[str, list[Message]] = field(default_factory=dict)
     private_texts: dict[str, set[str]] = field(default_factory=dict)
     """Ticket → texts of its private comments, so that the same text is not published from another
@@ -138,7 +138,7 @@ def identifier(values: Mapping[str, Any], *names: str) -> str:
     """Return the first of these fields with a value, as an id; numbers become text.
 
     Raises:
-        InvalidRecord: the value is neither a text nor a whole number.
+        InvalidRecord: The value is neither a text nor a whole number.
     """
     for name in names:
         value = values.get(name)

@@ -51,7 +51,7 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
         ({"a.md": fields(text="\n![](i.png)")}, "a.md:5:5: KB404 image i.png has no description"),
         (
             {"a.md": fields(text="[Click here!](b.md)")},
-            "a.md:4:15: KB407 link text “Click here!” says nothing",
+            "a.md:4:15: KB407 link text “Click here!” does not describe its target",
         ),
         ({"a.md": fields(text="a [](b.md)")}, "a.md:4:6: KB407 link to b.md has no text"),
         ({"a.md": fields("kind: troubleshooting")}, "a.md:3:1: KB501 there is no remedy"),

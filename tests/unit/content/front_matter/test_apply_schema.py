@@ -127,7 +127,7 @@ def test_empty_values_count_as_absent() -> None:
         ("updated: [1]", "e a.md:2:10: KB203 updated: a list is not a date"),
         (
             "source_revision: May",
-            "e a.md:2:18: KB203 source_revision: “May” is not a revision Write 0; kbgen check then says the right one.",
+            "e a.md:2:18: KB203 source_revision: “May” is not a revision Write 0; kbgen check then reports the right value.",
         ),
         ("order: 1.5", "e a.md:2:8: KB203 order: “1.5” is not a whole number"),
         ("order: " + "9" * 5000, "e a.md:2:8: KB203 order: “999"),

@@ -76,7 +76,7 @@ def test_components_are_named_and_their_text_stays() -> None:
     )
     assert body is not None
     assert [passage.title for passage in body.passages] == ["Go"]
-    assert lines(problems) == ["a.md:6:1: KB603 element <step> was removed; its text stays"]
+    assert lines(problems) == ["a.md:6:1: KB603 element <step> was removed; its text was kept"]
 
 
 def test_what_was_removed_is_told_where_it_stands() -> None:
@@ -86,7 +86,7 @@ def test_what_was_removed_is_told_where_it_stands() -> None:
     assert lines(problems) == [
         "a.md:8:5: KB406 link scheme javascript: is not allowed",
         "a.md:6:1: KB603 element <script> was removed",
-        "a.md:8:24: KB603 image https://e.org/i.png of another site became a link",
+        "a.md:8:24: KB603 image https://e.org/i.png from another site was replaced by a link",
     ]
 
 

@@ -74,7 +74,7 @@ def test_pairs_are_terms() -> None:
     assert [posting.number for posting in index.terms[pair].postings] == [0]
 
 
-def test_short_beginnings_of_many_words_have_ready_lists() -> None:
+def test_short_prefixes_of_many_words_have_ready_lists() -> None:
     """Two letters lead to the best articles, not to all; where few words begin so, they are read themselves."""
     words = [f"pr{chr(97 + n % 26)}{chr(97 + n % 17)}" for n in range(PREFIX_POSTINGS + 20)]
     index = inverted([document(f"a{n:03}", word) for n, word in enumerate(words)])
@@ -109,7 +109,7 @@ def test_words_are_the_same_however_many_are_sorted_at_once(
 ) -> None:
     """The order of the words, their articles, weights and places, and the cut of stop words."""
     together = inverted(faq())
-    monkeypatch.setattr(postings, "ROWS_AT_ONCE", rows)
+    monkeypatch.setattr(postings, "BATCH_ROWS", rows)
     assert inverted(faq()) == together
 
 

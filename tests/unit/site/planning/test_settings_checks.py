@@ -44,7 +44,7 @@ def test_a_form_alone_is_no_way_when_sending_fails() -> None:
     plain = settings(ContactSettings())
     feedback = FeedbackSettings(FeedbackAdapter.FORMSPREE, account="abc")
     (found,) = settings_warnings(replace(plain, kbgen=replace(plain.kbgen, feedback=feedback)))
-    assert found.message == "customers whose message cannot be sent have no way to reach people"
+    assert found.message == "customers whose message cannot be sent have no way to contact you"
 
 
 def test_a_site_without_address_is_worth_a_warning() -> None:
@@ -57,8 +57,8 @@ def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
     names = ["search", "material/search", "glightbox", "redirects", "rss", "blog", "i18n"]
     plugins = tuple(OtherPlugin(name, line, 5) for line, name in enumerate(names, 5))
     found = settings_warnings(settings(ContactSettings(phone="112"), other_plugins=plugins))
-    what = "the plugin 'i18n' does not run: kbgen has its own way"
+    what = "the plugin 'i18n' does not run: kbgen replaces it"
     assert lines(found) == [f"mkdocs.yml:11:5: KB706 {what}"]
     assert (
-        found[0].hint == "Remove it from mkdocs.yml. Name the languages in the setting 'languages'."
+        found[0].hint == "Remove it from mkdocs.yml. List the languages in the setting 'languages'."
     )

@@ -186,7 +186,7 @@ def test_what_somebody_did_to_the_live_site_is_put_right(site: Path, harm, then:
 def test_a_folder_that_kbgen_did_not_make_is_left_alone(site: Path, beside: Path) -> None:
     site.mkdir(parents=True)
     (site / "thesis.doc").write_bytes(b"ten years of work")
-    with pytest.raises(SettingsError, match="did not make"):
+    with pytest.raises(SettingsError, match="did not create"):
         put({"a.html": b"1"}, site)
     assert tree(site) == {"thesis.doc": b"ten years of work"}
     assert not beside.exists()
@@ -285,7 +285,7 @@ def test_the_folder_beside_is_never_reached_through_a_link(
     (tmp_path / "home/spare/thesis.doc").write_bytes(b"ten years of work")
     site.parent.mkdir()
     beside.symlink_to(tmp_path / "home")
-    with pytest.raises(SettingsError, match="not a folder that kbgen made"):
+    with pytest.raises(SettingsError, match="not created by kbgen"):
         put({"a.html": b"1"}, site)
     beside.unlink()
     beside.mkdir()
@@ -304,7 +304,7 @@ def test_two_builds_into_one_folder_do_not_meet(site: Path, beside: Path) -> Non
 def test_a_file_in_the_place_of_the_folder_is_left_alone(site: Path) -> None:
     site.parent.mkdir(parents=True)
     site.write_bytes(b"ten years of work")
-    with pytest.raises(SettingsError, match="did not make"):
+    with pytest.raises(SettingsError, match="did not create"):
         put({"a.html": b"1"}, site)
     assert site.read_bytes() == b"ten years of work"
 

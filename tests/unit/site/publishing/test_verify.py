@@ -126,7 +126,7 @@ def test_missing_changed_and_foreign_files_are_named(site) -> None:
 def test_an_index_that_names_a_missing_file_is_found(site) -> None:
     folder = site(**{"search/en/entry.json": ENTRY % b"abcdefffff"})
     assert verify(folder) == (
-        "search/en/entry.json: the index names f1-fffff.txt, which does not exist",
+        "search/en/entry.json: the index refers to f1-fffff.txt, which does not exist",
     )
 
 
