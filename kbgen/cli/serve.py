@@ -130,7 +130,7 @@ def _server(
 
 @contextmanager
 def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     try:
         yield
     finally:

@@ -37,7 +37,7 @@ def served(tmp_path: Path):
 def _running(folder: Path, reloads: Reloads) -> Iterator[tuple[int, PreviewServer]]:
     """Serve a folder; gives the port and the server."""
     server = preview_server(folder, reloads, "127.0.0.1", 0, POLICY)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield server.server_address[1], server
     finally:
@@ -363,7 +363,7 @@ def test_before_the_first_build_old_pages_are_shown_and_others_waited_for(tmp_pa
     (tmp_path / "old.html").write_text("<p>old")
     reloads = Reloads()
     server = preview_server(tmp_path, reloads, "127.0.0.1", 0, POLICY)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     port = server.server_address[1]
     answers: list[tuple[int, bytes]] = []
     waiting = threading.Thread(target=lambda: answers.append(get(port, "/new.html")[:2]))
