@@ -295,10 +295,13 @@ class _Build:
             return None
         if changed:
             save_last_build(self.cache, self._kind, last_build)
-        texts, searched = (
-            sum(bool(page.path) for page in last_build.pages),
-            sum(map(len, last_build.records.values())),
-        )
+        return self._incremental_report(last_build, update, index, atomic=published.atomic)
+
+    def _incremental_report(
+        self, last_build: LastBuild, update: IncrementalBuild, index: SiteIndex, *, atomic: bool
+    ) -> BuildReport:
+        texts = sum(bool(page.path) for page in last_build.pages)
+        searched = sum(map(len, last_build.records.values()))
         return BuildReport(
             pages=len(last_build.pages),
             languages=self.settings.kbgen.languages,
@@ -309,7 +312,7 @@ class _Build:
             search=index.statistics,
             prepared=index.prepared,
             published=True,
-            atomic=published.atomic,
+            atomic=atomic,
             hits={
                 "texts": CacheHits(texts - update.rendered, texts),
                 "records": CacheHits(searched - update.analyzed, searched),
