@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The Python-Markdown extension that nests lists, quotes and tables as CommonMark says."""
+"""The Python-Markdown extension that nests blocks as CommonMark does.
+
+A preprocessor rewrites the text, a block processor makes elements of its markers.
+"""
 
 from __future__ import annotations
 
@@ -12,101 +15,120 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from kbgen.content.markdown.blocks.layout import BREAK, CLOSE, END, OPEN, rewritten
-from kbgen.content.markdown.blocks.parse import block_parser, parse_blocks
+from kbgen.content.markdown.blocks.parser import BlockParser
+from kbgen.content.markdown.blocks.rewrite import BREAK, CLOSE, END, OPEN, rewrite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown import Markdown
-    from markdown.blockparser import BlockParser
 
-# After tabs are spaces (30) and snippets are inserted (32), before fences are taken out (25).
-_PRIORITY: Final = 28
-# Before admonitions, which look at the last sibling.
+# After snippets are inserted (32) and tabs are spaces (30), before fences are taken out (25).
+_PREPROCESSOR_PRIORITY: Final = 28
+# Before admonitions (105), which look at the element before them.
 _BLOCK_PRIORITY: Final = 110
-# A text without such a line has no block that the two read differently.
-_CANDIDATE: Final = re.compile(r"^[ ]*(?:[*+-]|\d{1,9}[.)])(?:[ ]|$)|^[ ]*(?:>|```|~~~)|^[ ]*\|?[ :|-]*-[ :|-]*$", re.M)
-
-_MARKER: Final = re.compile(r"\x02kb[+|-][^\x03]*\x03\n*|<kb-break ?/?>(?:</kb-break>)?\n?")
+# Texts without such a line have no block that the two parsers read differently: lists, quotes,
+# fences, rules, the line under a table's head, headings with a space before them, `:::`, HTML.
+_CANDIDATE: Final = re.compile(
+    r"^[ ]*(?:(?:[*+-]|\d+[.)])(?:[ ]|$)|>|```|~~~|\*\*\*|___|\|?[ ]*:?-+:?[ ]*\||:::|<[a-z])"
+    r"|^[ ]{1,3}#",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LEFT_OVER: Final = re.compile(r"\x02kb[+|-][^\x03]*\x03\n*|<kb-break ?(?:/>|></kb-break>)\n?")
 
 
 class CommonMarkBlocks(Extension):
-    """Nests blocks as CommonMark says."""
+    """Nests lists, quotes, fences and tables as CommonMark does."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is the library's
-        """Register the two processors."""
-        md.preprocessors.register(_Rewriter(md), "kbgen_blocks", _PRIORITY)
-        md.postprocessors.register(_Leftovers(md), "kbgen_blocks", 0)
-        md.parser.blockprocessors.register(_Containers(md.parser), "kbgen_blocks", _BLOCK_PRIORITY)
+    def __init__(self, extensions: Iterable[str], *, html: bool) -> None:
+        """Create the extension for a Markdown object.
+
+        Args:
+            extensions: Names of the object's other extensions.
+            html: Whether raw HTML in a text is HTML.
+        """
+        super().__init__()
+        self._parser = BlockParser(extensions, html=html)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
+        """Register the processors."""
+        md.preprocessors.register(
+            _Rewriter(md, self._parser), "commonmark_blocks", _PREPROCESSOR_PRIORITY
+        )
+        md.parser.blockprocessors.register(
+            _Elements(md.parser), "commonmark_blocks", _BLOCK_PRIORITY
+        )
+        md.postprocessors.register(_LeftOvers(md), "commonmark_blocks", 0)
 
 
 class _Rewriter(Preprocessor):
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, parser: BlockParser) -> None:
         super().__init__(md)
-        self._parser = None
+        self._parser = parser
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         if not _CANDIDATE.search(text):
             return lines
-        if self._parser is None:
-            names = [type(e).__module__.removeprefix("markdown.extensions.") for e in self.md.registeredExtensions]
-            self._parser = block_parser(names)
-        return rewritten(text, parse_blocks(self._parser, text)).split("\n")
+        return rewrite(text, self._parser.parse(text)).split("\n")
 
 
-class _Containers(BlockProcessor):
-    """Builds the elements between markers."""
+class _Elements(BlockProcessor):
+    """Makes an element of the blocks between two markers."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Tell whether a block is an opening marker."""
         return block.startswith((OPEN, BREAK))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        opening = blocks.pop(0)
-        if opening.startswith(BREAK):
+        """Take the blocks up to the closing marker."""
+        marker = blocks.pop(0)
+        if marker.startswith(BREAK):
             SubElement(parent, "kb-break")
             return
-        tag, _, option = opening[len(OPEN) : opening.index(END)].partition(" ")
-        inside = self._inside(blocks)
+        tag, _, option = marker[len(OPEN) : marker.index(END)].partition(" ")
         element = SubElement(parent, tag)
         if tag == "ol" and option:
             element.set("start", option)
-        state = self.parser.state
-        state.set("kb")
-        self.parser.parseBlocks(element, inside)
-        state.reset()
+        self.parser.state.set("commonmark")  # not `list`, where paragraphs get no element
+        self.parser.parseBlocks(element, _taken(blocks))
+        self.parser.state.reset()
         if tag == "li" and option == "tight":
-            _unwrap(element)
-
-    def _inside(self, blocks: list[str]) -> list[str]:
-        """Take the blocks up to the closing marker off the list."""
-        depth = 1
-        for number, block in enumerate(blocks):
-            depth += block.startswith(OPEN) - block.startswith(CLOSE)
-            if depth == 0:
-                inside = blocks[:number]
-                del blocks[: number + 1]
-                return inside
-        inside, blocks[:] = list(blocks), []
-        return inside
+            _unwrap_paragraphs(element)
 
 
-class _Leftovers(Postprocessor):
-    """Removes markers that ended up in raw HTML, such as an element that is not closed."""
+def _taken(blocks: list[str]) -> list[str]:
+    """Take the blocks before the closing marker off the list, and the marker."""
+    depth, length = 1, 0
+    for length, block in enumerate(blocks):
+        depth += block.startswith(OPEN) - block.startswith(CLOSE)
+        if depth == 0:
+            break
+    taken = blocks[:length]
+    del blocks[: length + 1]
+    return taken
 
-    def run(self, text: str) -> str:
-        return _MARKER.sub("", text) if "kb" in text else text
 
-
-def _unwrap(item: Element) -> None:
+def _unwrap_paragraphs(item: Element) -> None:
     """Put the text of paragraphs directly into a list item."""
     last: Element | None = None
     for child in list(item):
         if child.tag != "p":
             last = child
             continue
-        text = child.text or ""
         if last is None:
-            item.text = f"{item.text or ''}\n{text}".lstrip("\n")
+            item.text = _joined(item.text, child.text)
         else:
-            last.tail = f"{last.tail or ''}\n{text}".lstrip("\n") 
+            last.tail = _joined(last.tail, child.text)
         item.remove(child)
+
+
+def _joined(one: str | None, other: str | None) -> str:
+    return "\n".join(filter(None, (one, other)))
+
+
+class _LeftOvers(Postprocessor):
+    """Removes markers that raw HTML has swallowed, such as an element that is not closed."""
+
+    def run(self, text: str) -> str:
+        return _LEFT_OVER.sub("", text) if "kb" in text else text

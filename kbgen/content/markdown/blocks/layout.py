@@ -66,7 +66,7 @@ def _siblings(blocks: list[Block], base: int) -> list[str]:
 
 
 def _needs_blank(before: Block, block: Block) -> bool:
-    if before.kind in ("list", "quote"):
+    if before.kind in ("list", "quote") or before.name == "fence":
         return True
     return before.name in _PARAGRAPHS and (
         block.name in _NEEDS_BLANK_BEFORE or block.name == "fence"
@@ -79,6 +79,8 @@ def _merges(before: Block | None, block: Block) -> bool:
 
 
 def _plain(block: Block) -> list[str]:
+    if block.name == "heading":
+        return _heading(block)
     if block.name == "fence":
         return _fence(block)
     if block.kind == "indented":
@@ -102,11 +104,22 @@ def _marked(block: Block) -> list[str]:
     return _element("ul" if block.name == "bullet_list" else "ol", start, items[1:])
 
 
+def _heading(block: Block) -> list[str]:
+    """Return a heading that begins in the first column and has one line, or the line under it."""
+    lines = [line.strip(" ") for line in block.lines]
+    if block.marker.startswith("#"):
+        return lines
+    if len(lines) == 2:
+        return [block.lines[0].lstrip(" "), lines[1]]
+    return ["#" * (1 if block.marker == "=" else 2) + " " + " ".join(lines[:-1])]
+
+
 def _fence(block: Block) -> list[str]:
     """Return a fenced block that superfences reads: both fences and the text at one column."""
     opening, closing = block.lines[0], block.lines[-1]
     indent = len(opening) - len(opening.lstrip(" "))
-    header = opening.strip() if RE_NESTED_FENCE_START.match(opening) else _bare_header(block)
+    match = RE_NESTED_FENCE_START.match(opening, indent)
+    header = opening.strip() if match and not match["unrecognized"] else _bare_header(block)
     is_aligned = all(not line or line[:indent].isspace() for line in block.lines) if indent else True
     is_closed = len(block.lines) > 1 and closing.rstrip() == opening[:indent] + block.marker
     if is_aligned and is_closed and header == opening.strip():
@@ -135,7 +148,9 @@ def _reads_alike(block: Block, base: int) -> bool:
         )
     if block.kind == "list":
         return _list_reads_alike(block, base)
-    return block.name != "fence" or _fence(block) is block.lines
+    if block.name in ("fence", "heading"):
+        return _plain(block) == block.lines
+    return True
 
 
 def _all_alike(blocks: list[Block], base: int) -> bool:
@@ -166,7 +181,17 @@ def _list_reads_alike(block: Block, base: int) -> bool:
             return False
         if not _content_reads_alike(item, base + _TAB):
             return False
-    return True
+    return not any(
+        before.end == item.start and _ends_open(before) for before, item in pairwise(block.children)
+    )
+
+
+def _ends_open(item: Block) -> bool:
+    """Tell whether an item ends with a block that goes on up to a blank line in Python-Markdown."""
+    last = item.children[-1]
+    if last.kind == "list":
+        return _ends_open(last.children[-1]) if last.children[-1].children else False
+    return len(item.children) > 1 or last.name == "fence"
 
 
 def _content_reads_alike(item: Block, base: int) -> bool:
@@ -177,7 +202,8 @@ def _content_reads_alike(item: Block, base: int) -> bool:
         if _merges(before, block) or (block.name == "code_block" and before.kind == "list"):
             return False
         direct = before.end == block.start
-        if direct and block.kind != "list" and _needs_blank(before, block):
+        goes_on = block.kind == "list" and before is item.children[0]
+        if direct and not goes_on and _needs_blank(before, block):
             return False
         if not _reads_alike(block, base):
             return False

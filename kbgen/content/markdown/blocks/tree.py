@@ -1,36 +1,36 @@
 # SPDX-License-Identifier: MIT
-"""The blocks of a Markdown text, as CommonMark nests them."""
+"""The blocks of a Markdown text, nested as CommonMark says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["leaf", "list", "item", "quote", "indented"]
+Kind = Literal["leaf", "list", "item", "quote", "indented", "callout"]
 
 
 @dataclass(slots=True)
 class Block:
-    """A block and the blocks inside it. Lines are counted from 0, columns too."""
+    """A block and the blocks inside it. Lines and columns are counted from 0."""
 
     kind: Kind
     name: str
-    """What the parser calls it: `paragraph`, `fence`, `bullet_list`, …"""
-    start: int
-    end: int
-    """The line after the block."""
+    """Name of the parser's token, such as `paragraph`, `fence` or `bullet_list`."""
+    start: int = 0
+    end: int = 0
+    """The line after the block; blank lines at the end do not belong to it."""
     column: int = 0
-    """Column of the first character, in the quote that contains the block or in the text."""
+    """Column of the first character in the text, or in the quote around the block."""
     indent: int = 0
-    """Column where the content of the container around it begins."""
+    """Column where the content of the container around the block begins."""
     lines: list[str] = field(default_factory=list)
-    """Its lines without the indentation and the quote marks of the containers around it."""
+    """The block's lines without the indentation and quote marks of the containers around it."""
     content: str = ""
-    """Text of a fenced block."""
+    """Text of a fenced block; title of a callout."""
     marker: str = ""
-    """`-`, `*`, `+`, `.` or `)` of a list, or the fence."""
+    """`-`, `*`, `+`, `.` or `)` of a list; the fence; the characters under a heading."""
     first_number: int = 1
     """Number of an ordered list's first item."""
-    tight: bool = False
-    """True if the paragraphs of a list's items are not separated."""
+    is_tight: bool = False
+    """True for a list whose paragraphs are not set apart."""
     children: list[Block] = field(default_factory=list)
