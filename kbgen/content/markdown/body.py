@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
+from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
 from kbgen.content.markdown.budget import (
     PAGE_MEMORY,
     OverBudget,
@@ -122,6 +123,8 @@ class _Converter:
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
             self._load(name)
+        is_authored = self._trust is Trust.AUTHORED
+        CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)

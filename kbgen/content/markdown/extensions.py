@@ -63,6 +63,10 @@ def always_on() -> Extensions:
         "footnotes": {"BACKLINK_TITLE": "{}"},
         "md_in_html": {},
         "sane_lists": {},
+        # As on GitHub: `- [ ] open`, `~~struck~~`, addresses as links.
+        "pymdownx.tasklist": {},
+        "pymdownx.tilde": {"subscript": False},
+        "pymdownx.magiclink": {},
     }
 
 

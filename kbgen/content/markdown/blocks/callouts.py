@@ -62,8 +62,11 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = None if state.is_code_block(start) else _DIRECTIVE.match(line_text(state, start))
     if not match or match[2] not in _TYPES:
         return False
-    closing = _closing_line(state, len(match[1]), start + 1, end)
-    if closing is None:
+    closing = _closing_lines(state).get(start, end)
+    inside = range(start, min(closing + 1, end))
+    if closing >= end or any(
+        state.sCount[line] < state.blkIndent and not state.isEmpty(line) for line in inside
+    ):
         return False
     if silent:
         return True
@@ -80,16 +83,23 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _closing_line(state: StateBlock, colons: int, line: int, end: int) -> int | None:
-    """Return the line that closes a directive, past directives inside it; None without one."""
-    depth = 1
-    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
-        text = line_text(state, line)
-        if (match := _DIRECTIVE_END.match(text)) and len(match[1]) >= colons:
-            depth -= 1
-            if depth == 0:
-                return line
-        elif (match := _DIRECTIVE.match(text)) and len(match[1]) >= colons:
-            depth += 1
-        line += 1
-    return None
+def _closing_lines(state: StateBlock) -> dict[int, int]:
+    """Return the line of each directive → the line that closes it, found once for a text.
+
+    `:::` closes the innermost directive that has no more colons than it.
+    """
+    lines: dict[int, int] | None = state.env.get(":::")
+    if lines is None:
+        lines = state.env[":::"] = {}
+        opened: list[tuple[int, int]] = []  # colons, line
+        for line in range(state.lineMax):
+            text = line_text(state, line)
+            if match := _DIRECTIVE_END.match(text):
+                while opened:
+                    colons, start = opened.pop()
+                    if colons <= len(match[1]):
+                        lines[start] = line
+                        break
+            elif match := _DIRECTIVE.match(text):
+                opened.append((len(match[1]), line))
+    return lines

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The Python-Markdown extension that nests blocks as CommonMark does.
 
-A preprocessor rewrites the text, a block processor makes elements of its markers.
+A preprocessor rewrites the text, a block processor makes elements of its markers. Between them,
+another preprocessor puts the content of markers inside admonitions and tabs away: their processors
+pass on one block at a time.
 """
 
 from __future__ import annotations
@@ -16,15 +18,18 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from kbgen.content.markdown.blocks.parser import BlockParser
-from kbgen.content.markdown.blocks.rewrite import BREAK, CLOSE, END, OPEN, rewrite
+from kbgen.content.markdown.blocks.rewrite import BREAK, CLOSE, END, OPEN, STORED, rewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from markdown import Markdown
+    from markdown.blockparser import BlockParser as PythonMarkdownParser
 
 # After snippets are inserted (32) and tabs are spaces (30), before fences are taken out (25).
 _PREPROCESSOR_PRIORITY: Final = 28
+# After all other preprocessors, which have to see the whole text.
+_STORE_PRIORITY: Final = 1
 # Before admonitions (105), which look at the element before them.
 _BLOCK_PRIORITY: Final = 110
 # Texts without such a line have no block that the two parsers read differently: lists, quotes,
@@ -34,7 +39,7 @@ _CANDIDATE: Final = re.compile(
     r"|^[ ]{1,3}#",
     re.MULTILINE | re.IGNORECASE,
 )
-_LEFT_OVER: Final = re.compile(r"\x02kb[+|-][^\x03]*\x03\n*|<kb-break ?(?:/>|></kb-break>)\n?")
+_LEFT_OVER: Final = re.compile(r"\x02kb[+|#-][^\x03]*\x03\n*|<kb-break ?(?:/>|></kb-break>)\n?")
 
 
 class CommonMarkBlocks(Extension):
@@ -55,9 +60,10 @@ class CommonMarkBlocks(Extension):
         md.preprocessors.register(
             _Rewriter(md, self._parser), "commonmark_blocks", _PREPROCESSOR_PRIORITY
         )
-        md.parser.blockprocessors.register(
-            _Elements(md.parser), "commonmark_blocks", _BLOCK_PRIORITY
-        )
+        store = _Store(md)
+        md.preprocessors.register(store, "commonmark_blocks_store", _STORE_PRIORITY)
+        elements = _Elements(md.parser, store.texts)
+        md.parser.blockprocessors.register(elements, "commonmark_blocks", _BLOCK_PRIORITY)
         md.postprocessors.register(_LeftOvers(md), "commonmark_blocks", 0)
 
 
@@ -73,25 +79,75 @@ class _Rewriter(Preprocessor):
         return rewrite(text, self._parser.parse(text)).split("\n")
 
 
+class _Store(Preprocessor):
+    """Replaces indented markers and everything between them with one line."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.texts: list[str] = []
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.texts.clear()
+        return self._stored(lines) if any(OPEN in line for line in lines) else lines
+
+    def _stored(self, lines: list[str]) -> list[str]:
+        output: list[str] = []
+        rest = iter(lines)
+        for line in rest:
+            indent = len(line) - len(line.lstrip(" "))
+            if indent and line.startswith(OPEN, indent):
+                inside = [line[indent:], *_up_to_closing(rest, indent)]
+                output.append(f"{line[:indent]}{STORED}{self._add(inside)}{END}")
+            else:
+                output.append(line)
+        return output
+
+    def _add(self, lines: list[str]) -> int:
+        text = "\n".join(self._stored(lines))
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+
+def _up_to_closing(lines: Iterator[str], indent: int) -> Iterator[str]:
+    """Yield the lines up to the closing marker, without their indentation."""
+    depth = 1
+    for line in lines:
+        text = line[indent:]
+        depth += text.startswith(OPEN) - text.startswith(CLOSE)
+        yield text
+        if depth == 0:
+            return
+
+
 class _Elements(BlockProcessor):
     """Makes an element of the blocks between two markers."""
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Tell whether a block is an opening marker."""
-        return block.startswith((OPEN, BREAK))
+    def __init__(self, parser: PythonMarkdownParser, texts: list[str]) -> None:
+        super().__init__(parser)
+        self._texts = texts
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell whether a block is a marker that begins something."""
+        return block.startswith((OPEN, BREAK, STORED))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Take the blocks up to the closing marker."""
         marker = blocks.pop(0)
         if marker.startswith(BREAK):
             SubElement(parent, "kb-break")
-            return
+        elif marker.startswith(STORED):
+            text = self._texts[int(marker[len(STORED) : marker.index(END)])]
+            self.parser.parseBlocks(parent, text.split("\n\n"))
+        else:
+            self._make(parent, marker, _taken(blocks))
+
+    def _make(self, parent: Element, marker: str, content: list[str]) -> None:
         tag, _, option = marker[len(OPEN) : marker.index(END)].partition(" ")
         element = SubElement(parent, tag)
         if tag == "ol" and option:
             element.set("start", option)
         self.parser.state.set("commonmark")  # not `list`, where paragraphs get no element
-        self.parser.parseBlocks(element, _taken(blocks))
+        self.parser.parseBlocks(element, content)
         self.parser.state.reset()
         if tag == "li" and option == "tight":
             _unwrap_paragraphs(element)
@@ -99,13 +155,14 @@ class _Elements(BlockProcessor):
 
 def _taken(blocks: list[str]) -> list[str]:
     """Take the blocks before the closing marker off the list, and the marker."""
-    depth, length = 1, 0
-    for length, block in enumerate(blocks):
+    depth = 1
+    taken: list[str] = []
+    while blocks:
+        block = blocks.pop(0)
         depth += block.startswith(OPEN) - block.startswith(CLOSE)
         if depth == 0:
             break
-    taken = blocks[:length]
-    del blocks[: length + 1]
+        taken.append(block)
     return taken
 
 

@@ -155,14 +155,31 @@ def _html_region(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _end_of_element(state: StateBlock, name: str, start: int, end: int) -> int | None:
-    """Return the line after an element's closing tag; None if the element is not closed."""
-    tags = re.compile(rf"<(/?){name}(?=[\s>/]|$)", re.IGNORECASE)
-    depth = 0
-    for line in range(start, end):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return None
-        for match in tags.finditer(line_text(state, line)):
-            depth += -1 if match[1] else 1
-        if depth <= 0:
-            return line + 1
-    return None
+    """Return the line after an element's closing tag; None if its container ends before."""
+    closing = _closing_lines(state, name).get(start, end)
+    if closing >= end:
+        return None
+    inside = range(start, closing + 1)
+    if any(state.sCount[line] < state.blkIndent and not state.isEmpty(line) for line in inside):
+        return None
+    return closing + 1
+
+
+def _closing_lines(state: StateBlock, name: str) -> dict[int, int]:
+    """Return the line of an element's first tag → the line of its closing tag.
+
+    Found once for a text, as many elements that are not closed would take quadratic time.
+    """
+    lines: dict[int, int] | None = state.env.get(name)
+    if lines is None:
+        lines = state.env[name] = {}
+        tag = re.compile(rf"<(/?){name}(?=[\s>/]|$)", re.IGNORECASE)
+        open_lines: list[int] = []
+        for line, text in enumerate(state.src.split("\n")):
+            for match in tag.finditer(text):
+                if not match[1]:
+                    open_lines.append(line)
+                elif open_lines:
+                    # The outer of two elements that begin in one line is closed last.
+                    lines[open_lines.pop()] = line
+    return lines

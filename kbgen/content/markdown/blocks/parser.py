@@ -39,6 +39,9 @@ _LONG_MARKER: Final = re.compile(
     r"^((?: {4})*)([*+-](?= {4}\S)|\d\.(?= {3,4}\S)|\d\d\.(?= {2,4}\S)) +", re.MULTILINE
 )
 
+# Levels of lists, items and quotes. Python's stack has room for some hundred.
+_MAX_NESTING: Final = 64
+
 
 class BlockParser:
     """A parser for the texts of a site."""
@@ -50,7 +53,8 @@ class BlockParser:
             extensions: Names of the Markdown extensions, without `markdown.extensions.`.
             html: Whether raw HTML in a text is HTML.
         """
-        self._parser = MarkdownIt("commonmark", {"html": html}).enable("table")
+        options = {"html": html, "maxNesting": _MAX_NESTING}
+        self._parser = MarkdownIt("commonmark", options).enable("table")
         # Python-Markdown reads definitions of references, in whichever paragraph they are.
         self._parser.disable("reference")
         ruler = self._parser.block.ruler
@@ -62,10 +66,12 @@ class BlockParser:
             entry.fn = _keep_source(entry.fn)
 
     def parse(self, text: str) -> list[Block]:
-        """Return the top-level blocks of a text."""
+        """Return the top-level blocks of a text; none for a text that is nested too deeply."""
         text = _LONG_MARKER.sub(_short_marker, text)
         tokens: list[Token] = []
         self._parser.block.parse(text, self._parser, {}, tokens)
+        if any(token.nesting > 0 and token.level >= _MAX_NESTING - 1 for token in tokens):
+            return []  # the parser has left out what is deeper
         root = Block("item", "root")
         stack = [root]
         for token in tokens:
@@ -104,10 +110,11 @@ def _keep_source(rule: Rule) -> Rule:
     """Return a rule whose first token has the lines, the column and the indent of its block."""
 
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        first, indent, column = len(state.tokens), state.blkIndent, state.sCount[start]
+        first = len(state.tokens)
         if not rule(state, start, end, silent):
             return False
-        if not silent:
+        if not silent:  # by now the rule has restored the state of the container
+            indent, column = state.blkIndent, state.sCount[start]
             _annotate(state, state.tokens[first], indent, column)
             for token in state.tokens[first + 1 :]:
                 # The markers of a list's items: the parser has restored their columns by now.

@@ -21,10 +21,11 @@ from kbgen.content.markdown.blocks.same_in_both import (
 )
 from kbgen.content.markdown.blocks.tree import Block
 
-# Python-Markdown removes these control characters from each text first: no writer can type a marker.
+# Python-Markdown removes these control characters from each text first, so nobody types a marker.
 OPEN: Final = "\x02kb+"
 CLOSE: Final = "\x02kb-"
 END: Final = "\x03"
+STORED: Final = "\x02kb#"
 BREAK: Final = f"\x02kb|{END}"
 """A block that ends a list, so that code after it does not become a part of it."""
 
