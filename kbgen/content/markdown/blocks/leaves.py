@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = re.compile(r"[\w#.+-]+")
 # Longer numbers begin no list in CommonMark.
 _LONG_NUMBER: Final = re.compile(r"[ ]{0,3}\d{10,}\.[ ]")
+# The beginning of a quote, heading or fence, or the line under a heading. Groups: its first
+# character.
+_BLOCK_START: Final = re.compile(
+    r"[ ]{0,3}(>)|(?=#{1,6} )(#)|(?=(?:=+|-+)[ ]*$)([=-])|[ ]*(?=`{3}[^`]*$|~{3})([`~])"
+)
+_FENCE: Final = re.compile(r"[ ]*(?:`{3,}|~{3,})")
 _CODE: Final = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _OPENING_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*")
 
@@ -25,9 +31,24 @@ def plain_leaf(block: Block) -> list[str]:
 
 
 def _paragraph(block: Block) -> list[str]:
-    if _LONG_NUMBER.match(block.lines[0]):
-        return [block.lines[0].replace(".", "\\.", 1), *block.lines[1:]]
-    return block.lines
+    """Return a paragraph without lines that begin another block in Python-Markdown."""
+    first, *rest = block.lines
+    if _LONG_NUMBER.match(first):
+        first = first.replace(".", "\\.", 1)
+    return [first, *(_as_text(line) for line in rest)]
+
+
+def _as_text(line: str) -> str:
+    """Return a line of a paragraph that is text in Python-Markdown too.
+
+    Such a line was indented more, or less, than a block of its own can be.
+    """
+    match = _BLOCK_START.match(line)
+    if not match:
+        return line
+    character = next(filter(None, match.groups()))
+    escaped = {"=": "&#61;", "~": "&#126;"}.get(character, f"\\{character}")
+    return line.replace(character, escaped, 1)
 
 
 def _heading(block: Block) -> list[str]:
@@ -50,6 +71,15 @@ def _table(block: Block) -> list[str]:
     if not any("\\|" in line and "`" in line for line in block.lines):
         return block.lines
     return [_CODE.sub(lambda code: code[0].replace("\\|", "|"), line) for line in block.lines]
+
+
+def _code(block: Block) -> list[str]:
+    """Return indented code, or a fence if superfences would see one in it."""
+    fences = [line.lstrip(" ") for line in block.lines if _FENCE.match(line)]
+    if not fences:
+        return block.lines
+    fence = "`" * (max(len(line) - len(line.lstrip("`")) for line in fences) + 3)
+    return [fence, *block.content.split("\n")[:-1], fence]
 
 
 def _fence(block: Block) -> list[str]:
@@ -85,6 +115,7 @@ _WRITERS: Final = {
     "heading": _heading,
     "hr": _rule,
     "table": _table,
+    "code_block": _code,
     "fence": _fence,
     "html_flow": _html_flow,
 }

@@ -43,12 +43,12 @@ def rewrite(text: str, blocks: list[Block]) -> str:
     return "\n".join([*before, *_siblings(blocks, base=0)])
 
 
-def _siblings(blocks: list[Block], base: int) -> list[str]:
+def _siblings(blocks: list[Block], base: int | None) -> list[str]:
     """Return the lines of blocks that follow each other in a container.
 
     Args:
         blocks: The blocks.
-        base: Column where the container's content begins.
+        base: Column where the container's content begins; None in a list item between markers.
     """
     output: list[str] = []
     before: Block | None = None
@@ -57,7 +57,7 @@ def _siblings(blocks: list[Block], base: int) -> list[str]:
         lines, rewritten = _lines_of(before, block, base)
         if before is not None:
             is_apart = rewritten or was_rewritten or needs_blank(before, block)
-            output += [""] * max(block.start - before.end, int(is_apart))
+            output += [""] if is_apart or block.start > before.end else []
             if is_swallowed(before, block):
                 output += [BREAK, ""]
         output += lines
@@ -65,7 +65,7 @@ def _siblings(blocks: list[Block], base: int) -> list[str]:
     return output
 
 
-def _lines_of(before: Block | None, block: Block, base: int) -> tuple[list[str], bool]:
+def _lines_of(before: Block | None, block: Block, base: int | None) -> tuple[list[str], bool]:
     """Return a block's lines, and whether they are other than the given ones."""
     if block.kind == "indented":
         return _indented(block), False
@@ -116,8 +116,7 @@ def _quote(block: Block) -> list[str]:
 def _list(block: Block) -> list[str]:
     items: list[str] = []
     for item in block.children:
-        base = item.children[0].indent if item.children else 0
-        content = _siblings(item.children, base)
+        content = _siblings(item.children, base=None)
         items += [*([""] if items else []), *_element("li", "tight" * block.is_tight, content)]
     start = str(block.first_number) if block.first_number != 1 else ""
     return _element("ul" if block.name == "bullet_list" else "ol", start, items)

@@ -16,12 +16,13 @@ from kbgen.content.markdown.blocks.tree import Block
 
 TAB: Final = 4
 _ITEM: Final = re.compile(r"[ ]*(?:[*+-]|\d+[.])[ ]+\S")
+_QUOTE_MARK: Final = re.compile(r"[ ]{0,3}>")
 _AFTER_PARAGRAPH: Final = frozenset({"table", "fence", "bullet_list", "ordered_list"})
 
 
 def needs_blank(before: Block, block: Block) -> bool:
     """Tell whether Python-Markdown needs a blank line between two blocks."""
-    if before.kind in ("list", "quote") or before.name == "fence":
+    if before.kind in ("list", "quote") or before.name in ("fence", "code_block"):
         return True
     if before.name == "hr":
         return block.name == "hr"
@@ -38,18 +39,19 @@ def is_swallowed(before: Block, block: Block) -> bool:
     return block.name == "code_block" and before.kind == "list"
 
 
-def same_in_both(block: Block, base: int) -> bool:
+def same_in_both(block: Block, base: int | None) -> bool:
     """Tell whether Python-Markdown reads a block, and all blocks in it, as CommonMark does.
 
     Args:
         block: The block.
-        base: Column where Python-Markdown expects it.
+        base: Column where Python-Markdown expects it; None in an item of ours, where it would take
+            the second block of a list's item for a child of the list.
     """
     if block.kind == "list":
-        return _is_same_list(block, base)
+        return base is not None and _is_same_list(block, base)
     if block.kind == "quote":
         # Without a mark on each line the quote may end elsewhere.
-        has_marks = all(line.lstrip(" ").startswith(">") for line in block.lines)
+        has_marks = all(_QUOTE_MARK.match(line) for line in block.lines)
         return has_marks and _are_same(block.children)
     if block.kind == "callout":
         return False
@@ -81,7 +83,9 @@ def _goes_on(item: Block) -> bool:
         return False
     last = item.children[-1]
     if last.kind == "list":
-        return _goes_on(last.children[-1])
+        # After a blank line, Python-Markdown takes what follows for an item of this list.
+        is_apart = len(item.children) > 1 and last.start > item.children[-2].end
+        return is_apart or _goes_on(last.children[-1])
     return len(item.children) > 1 or last.name == "fence"
 
 
@@ -102,14 +106,24 @@ def _is_same_item(item: Block, base: int) -> bool:
 
 def _is_same_content(before: Block, block: Block, *, is_second: bool, base: int) -> bool:
     """Tell whether a block inside a list item is read alike, given the block before it."""
-    low = base + TAB if block.name == "code_block" else base
-    high = low + TAB if block.name != "code_block" else block.column + 1
-    if not low <= block.column < high:
+    if block.name == "code_block":
+        if not _is_deep_enough(block, base + TAB):
+            return False
+    elif not base <= block.column < (base + 1 if block.name == "heading" else base + TAB):
         return False
     if is_merged(before, block) or is_swallowed(before, block):
         return False
     # Items directly below the text of an item are a list in both.
     is_sublist = block.kind == "list" and is_second
-    if before.end == block.start and not is_sublist and needs_blank(before, block):
+    if before.end == block.start and not is_sublist:
         return False
     return same_in_both(block, base)
+
+
+def _is_deep_enough(code: Block, column: int) -> bool:
+    """Tell whether each line of an indented code block begins at this column or later."""
+    depth = column - code.indent
+    return all(
+        not line[:depth].strip(" ") and len(line) > depth or not line.strip(" ")
+        for line in code.lines
+    )
