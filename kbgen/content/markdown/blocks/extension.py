@@ -170,7 +170,8 @@ def _unwrap_paragraphs(item: Element) -> None:
     """Put the text of paragraphs directly into a list item."""
     last: Element | None = None
     for child in list(item):
-        if child.tag != "p":
+        # The highlighter replaces a `pre` and drops the text after it.
+        if child.tag != "p" or (last is not None and last.tag == "pre"):
             last = child
             continue
         if last is None:

@@ -24,6 +24,8 @@ def needs_blank(before: Block, block: Block) -> bool:
     """Tell whether Python-Markdown needs a blank line between two blocks."""
     if before.kind in ("list", "quote") or before.name in ("fence", "code_block"):
         return True
+    if block.name == "code_block":
+        return True
     if before.name == "hr":
         return block.name == "hr"
     return before.name in ("paragraph", "table") and block.name in _AFTER_PARAGRAPH
@@ -84,9 +86,14 @@ def _goes_on(item: Block) -> bool:
     last = item.children[-1]
     if last.kind == "list":
         # After a blank line, Python-Markdown takes what follows for an item of this list.
-        is_apart = len(item.children) > 1 and last.start > item.children[-2].end
+        is_apart = _follows_blank(item.children) or _follows_blank(last.children)
         return is_apart or _goes_on(last.children[-1])
     return len(item.children) > 1 or last.name == "fence"
+
+
+def _follows_blank(blocks: list[Block]) -> bool:
+    """Tell whether a blank line is between the last two blocks."""
+    return len(blocks) > 1 and blocks[-1].start > blocks[-2].end
 
 
 def _is_same_item(item: Block, base: int) -> bool:
@@ -96,7 +103,7 @@ def _is_same_item(item: Block, base: int) -> bool:
     if first.start != item.start or first.name not in ("paragraph", "heading"):
         return False
     # A paragraph that goes on with `- text`, indented too little for a list of its own.
-    if any(_ITEM.match(line) for line in first.lines[1:]):
+    if any(_ITEM.match(line) for line in first.lines[1:]) or plain_leaf(first) != first.lines:
         return False
     return all(
         _is_same_content(before, block, is_second=before is first, base=base + TAB)
@@ -124,6 +131,6 @@ def _is_deep_enough(code: Block, column: int) -> bool:
     """Tell whether each line of an indented code block begins at this column or later."""
     depth = column - code.indent
     return all(
-        not line[:depth].strip(" ") and len(line) > depth or not line.strip(" ")
+        (not line[:depth].strip(" ") and len(line) > depth) or not line.strip(" ")
         for line in code.lines
     )
