@@ -6,22 +6,32 @@ from __future__ import annotations
 import os
 import shutil
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
-from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
+from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
+from kbgen.search.incremental.updating import Current, current_index
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
-from kbgen.search.index.postings import InvertedIndex, Term, invert, vocabulary_of
+from kbgen.search.index.postings import InvertedIndex, Term
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kbgen.language.dictionary_cache import Lookup
+    from kbgen.model import SynonymRule
+    from kbgen.search.browser.browser_files import BrowserIndex
+    from kbgen.search.browser.index_file import IndexFile
 
 # Where CI promises Node, its absence is a failure of the tests that need it.
 needs_node = pytest.mark.skipif(
@@ -79,10 +89,64 @@ DICTIONARY = FakeDictionary(
 )
 
 
-def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> InvertedIndex:
-    """Return an index in memory, with the small dictionary of this module."""
-    found = records(documents, lang)
-    return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
+class Occurrence(NamedTuple):
+    """A form in a record: total worth outside the text, number in the text, slot marks."""
+
+    strong: int
+    text: int
+    slots: tuple[int, ...]
+
+
+def occurrences_in(record: AnalyzedRecord) -> dict[str, Occurrence]:
+    """Map each form of a record to its occurrences."""
+    forms, strong, text, sizes, slots = record.columns
+    remaining = iter(slots)
+    marks = (tuple(islice(remaining, size)) for size in sizes)
+    return dict(zip(forms, map(Occurrence, strong, text, marks), strict=True))
+
+
+def indexed(
+    analyzed: Iterable[AnalyzedRecord],
+    lang: str = "en",
+    rules: Sequence[SynonymRule] = (),
+    *,
+    folder: Path | None = None,
+    dictionary: Lookup | None = DICTIONARY,
+) -> Current:
+    """Return the index of records as a build makes it, from what `folder` has, or from nothing.
+
+    Every language has the given dictionary: nothing has to be prepared.
+    """
+    by_url = {record.url: record for record in analyzed}
+    digests = {url: record.digest for url, record in by_url.items()}
+    with (
+        TemporaryDirectory() as empty,
+        patch("kbgen.language.forms.open_dictionary", lambda *_: dictionary),
+    ):
+        work_dir = folder or Path(empty)
+        return current_index(
+            lang, digests, lambda urls: [by_url[url] for url in urls], work_dir, work_dir, rules
+        )
+
+
+def inverted(
+    documents: Iterable[SearchDocument],
+    lang: str = "en",
+    rules: Sequence[SynonymRule] = (),
+    dictionary: Lookup | None = DICTIONARY,
+) -> InvertedIndex:
+    """Return the index of documents, synonyms included, as the Whoosh index is made from it."""
+    return indexed(records(documents, lang), lang, rules, dictionary=dictionary).expand()
+
+
+def browser_index(
+    documents: Iterable[SearchDocument],
+    lang: str = "en",
+    reusable: Mapping[str, IndexFile] | None = None,
+) -> BrowserIndex:
+    """Return the browser's files of documents as a build makes them."""
+    current = indexed(records(documents, lang), lang)
+    return compile_lines(lang, current.lines, current.plain.records, reusable)
 
 
 class MemoryLexicon:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bench.search.hostile import hostile_queries
-from search_support import faq, inverted, needs_node
+from search_support import browser_index, faq, inverted, needs_node
 
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.search.engines.whoosh_index import WhooshLexicon, update
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
@@ -56,7 +55,7 @@ def test_no_question_asks_the_whoosh_index_for_much(questions: list[str], tmp_pa
 @pytest.mark.node
 def test_no_question_asks_the_browsers_index_for_much(questions: list[str], tmp_path: Path) -> None:
     """The same bounds."""
-    for name, contents in compile_inverted(INDEX).files.items():
+    for name, contents in browser_index(faq()).files.items():
         (tmp_path / name).write_bytes(contents)
     modules = theme_dir() / "assets" / "javascripts" / "search"
     command = [

@@ -8,10 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from search_support import faq, inverted, needs_node
+from search_support import browser_index, faq, needs_node
 
 from kbgen.search.browser import browser_files
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.scripts import joined, minified
 
@@ -20,7 +19,7 @@ HERE = Path(__file__).parent
 
 def run(file: Path, index: Path, **more: str) -> None:
     """Run the tests of a file over a small index."""
-    for name, data in compile_inverted(inverted(faq())).files.items():
+    for name, data in browser_index(faq()).files.items():
         (index / name).write_bytes(data)
     environment = {**os.environ, "KBGEN_TEST_INDEX": str(index), **more}
     done = subprocess.run(

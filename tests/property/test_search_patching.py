@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_support import DICTIONARY, document, records
+from search_support import DICTIONARY, document, indexed, records
 
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
 from kbgen.search.engines.language_index import update_index
-from kbgen.search.incremental.patching import Basis, patch
+from kbgen.search.incremental.index_state import read_state
+from kbgen.search.incremental.patching import patch
 from kbgen.search.incremental.updating import current_index
 from kbgen.search.index.analysis import encode_record
-from kbgen.search.index.occurrences import collect
-from kbgen.search.index.postings import invert, name_words, terms_of, vocabulary_of
-from kbgen.search.index.result_rows import Rows, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,10 +71,6 @@ def forms_of(vocabulary: Iterable[str]) -> Forms:
     return expand(vocabulary, language("en"), DICTIONARY)
 
 
-def forms_for(some: list[AnalyzedRecord]) -> Forms:
-    return forms_of(vocabulary_of(some))
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.data())
 def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -> None:
@@ -86,10 +80,13 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
     new = analysed(
         [data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)]
     )
-    clean = invert("en", new, forms_for(new))
-    patched = patch(basis_of(old), {place: new[place] for place in changed}, rows_of(new), forms_of)
+    clean = indexed(new).plain
+    with TemporaryDirectory() as folder:
+        former = indexed(old, folder=Path(folder)).plain
+        state = read_state(Path(folder), "en")
+        assert state is not None
+        patched = patch(state, {place: new[place] for place in changed}, clean.records, forms_of)
     if patched is not None:
-        former = invert("en", old, forms_for(old))
         differing = {
             key
             for key in {*former.terms, *clean.terms}
@@ -97,17 +94,6 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
         }
         assert patched.index == clean
         assert differing <= patched.dirty
-
-
-def basis_of(some: list[AnalyzedRecord]) -> Basis:
-    """The index that edits are applied to."""
-    occurrences = collect(some)
-    naming = name_words(occurrences.forms, occurrences.counts(), forms_for(some))
-    return Basis("en", occurrences, naming, terms_of("en", occurrences, naming))
-
-
-def rows_of(some: list[AnalyzedRecord]) -> Rows:
-    return Rows(map(line_of, some))
 
 
 EDITS = st.lists(

@@ -32,18 +32,15 @@ from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import IndexFile
-from kbgen.search.browser.lines import joined, lines_of
+from kbgen.search.browser.lines import joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
-from kbgen.search.index.postings import invert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kbgen.language.forms import Forms
     from kbgen.search.browser.lines import Lines
     from kbgen.search.browser.shards import Shard
-    from kbgen.search.index.analysis import AnalyzedRecord, Row
-    from kbgen.search.index.postings import InvertedIndex
+    from kbgen.search.index.analysis import Row
     from kbgen.search.index.result_rows import Rows
 
 VERSION: Final = 3
@@ -113,18 +110,6 @@ class BrowserIndex:
     def files(self) -> dict[str, bytes]:
         """Map each name to the file's contents."""
         return {name: file.read() for name, file in self.index_files.items()}
-
-
-def compile_index(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> BrowserIndex:
-    """Compile the browser's files of one language."""
-    return compile_inverted(invert(lang, records, forms))
-
-
-def compile_inverted(
-    index: InvertedIndex, reusable: Mapping[str, IndexFile] | None = None
-) -> BrowserIndex:
-    """Compile the browser's files of an index in memory; see `compile_lines`."""
-    return compile_lines(index.lang, lines_of(index), index.records, reusable)
 
 
 def compile_lines(

@@ -29,22 +29,6 @@ class EngineName(StrEnum):
     BROWSER = "browser"
 
 
-def search(
-    query: str,
-    lang: str,
-    limit: int,
-    engine: EngineName,
-    *,
-    records: Sequence[AnalyzedRecord],
-    work_dir: Path,
-    synonyms: Sequence[SynonymRule] = (),
-) -> SearchResult:
-    """Answer one question; see `search_all`."""
-    return search_all(
-        [query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms
-    )[0]
-
-
 def search_all(
     queries: Iterable[str],
     lang: str,

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kbgen.language.forms import Forms
+    from kbgen.search.incremental.index_state import IndexState
     from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
     from kbgen.search.index.result_rows import Rows
@@ -54,16 +55,6 @@ if TYPE_CHECKING:
 
 _NO_LIMIT: Final = 1 << 40
 """A limit higher than any term's number of postings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The old index, and what it was built from."""
-
-    lang: str
-    occurrences: Occurrences
-    naming: Naming
-    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +71,36 @@ class Patch:
 
 
 def patch(
-    basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf
+    state: IndexState, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf
 ) -> Patch | None:
     """Update an index; None if the average length of texts changes.
 
     Args:
-        basis: The old index.
+        state: The old index, and what it was built from.
         changed: Number of each changed article → its new record.
         rows: The updated rows of all articles.
         forms_of: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)
     # The old forms come first, so old numbers of forms stay valid.
-    fresh = collect([changed[number] for number in numbers], basis.occurrences.forms)
-    lengths = basis.occurrences.lengths.copy()
+    fresh = collect([changed[number] for number in numbers], state.occurrences.forms)
+    lengths = state.occurrences.lengths.copy()
     lengths[numbers] = fresh.lengths
     # The average is in every weight: if it changes, all postings do.
     average = rounded_average(lengths.tolist())
-    if average != rounded_average(basis.occurrences.lengths.tolist()):
+    if average != rounded_average(state.occurrences.lengths.tolist()):
         return None
-    edit = Edit(basis.occurrences, numbers, basis.occurrences.select(numbers), fresh)
-    former = _pad_names(basis.naming, len(fresh.forms))
+    edit = Edit(state.occurrences, numbers, state.occurrences.select(numbers), fresh)
+    former = _pad_names(state.naming, len(fresh.forms))
     naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
-    terms, dirty = _patched(basis, edit, former, naming, average)
+    terms, dirty = _patched(state, edit, former, naming, average)
     # Return the old object itself: callers compare by identity.
-    naming = basis.naming if naming is former else naming
-    return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
+    naming = state.naming if naming is former else naming
+    return Patch(inverted_of(state.lang, rows, terms, naming), naming, dirty, edit)
 
 
 def _patched(
-    basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float
+    state: IndexState, edit: Edit, former: Naming, naming: Naming, average: float
 ) -> tuple[Terms, set[str]]:
     """Return the updated terms, and the keys of those that differ."""
     moved = _moved(former, naming)
@@ -117,15 +108,15 @@ def _patched(
     # A word that gained or lost a form changes in all articles, and so do its pairs.
     words |= moved
     pairs |= (
-        {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))}
+        {key for key in state.terms if " " in key and not moved.isdisjoint(key.split(" "))}
         if moved
         else set()
     )
     prefixes = set(chain.from_iterable(map(short_prefixes, _forms_of(words, former, naming))))
     after = edit.reduced_occurrences(naming, words, pairs, moved)
-    new_words = _rebuild_words(basis.lang, after, naming, words)
+    new_words = _rebuild_words(state.lang, after, naming, words)
     new_pairs = _rebuild_pairs(after, naming)
-    terms = basis.terms.replaced(new_words, words - new_words.keys())
+    terms = state.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
     ready = _rebuild_prefixes(terms, naming, prefixes)
     return terms.replaced(

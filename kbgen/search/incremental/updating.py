@@ -20,7 +20,7 @@ from kbgen.runtime.canonical import canonical
 from kbgen.search.browser.lines import NO_LINES, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
 from kbgen.search.incremental.line_patching import LineEdit, Names
-from kbgen.search.incremental.patching import Basis, patch
+from kbgen.search.incremental.patching import patch
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import name_words, terms_of
 from kbgen.search.index.result_rows import Rows, line_of
@@ -147,8 +147,7 @@ def _patch(
     lines = list(state.rows.lines)
     for index, record in records.items():
         lines[index] = line_of(record)
-    basis = Basis(state.lang, state.occurrences, state.naming, state.terms)
-    return patch(basis, records, Rows(lines), find_forms)
+    return patch(state, records, Rows(lines), find_forms)
 
 
 def _titles(row: Row) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, field, fields
 from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.language import tokens
@@ -85,31 +85,23 @@ class Row:
     passages: tuple[PassageRecord, ...]
 
 
-class Occurrence(NamedTuple):
-    """The occurrences of one form in one article."""
-
-    strong: int
-    """Total worth of the occurrences outside the text."""
-    text: int
-    """Number of occurrences in the text."""
-    slots: tuple[int, ...]
-    """Slots with the form as *slot marks*: twice the slot, plus one if it is in the slot's title.
-
-    Sorted, one mark per slot.
-    """
-
-
 class Columns(NamedTuple):
     """The forms of one article in columns, which saves hundreds of small objects."""
 
     forms: tuple[str, ...]
     """Sorted."""
     strong: array[int]
+    """Total worth of each form's occurrences outside the text."""
     text: array[int]
+    """Number of each form's occurrences in the text."""
     sizes: array[int]
     """Number of slots of each form."""
     slots: array[int]
-    """Slot marks (see `Occurrence`) of the first form, then of the next, and so on."""
+    """*Slot marks* of the first form, then of the next, and so on.
+
+    A mark is twice the slot, plus one if the form is in the slot's title. The marks of a form are
+    sorted, one per slot.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +117,6 @@ class AnalyzedRecord(Row):
     """(first, second, slot) of neighboring weighty words in titles and questions."""
     digest: str
     """Digest of the document and the analyzer: records with the same digest are equal."""
-
-    @property
-    def forms(self) -> dict[str, Occurrence]:
-        """Map each form to its occurrences."""
-        forms, strong, text, sizes, slots = self.columns
-        remaining = iter(slots)
-        marks = (tuple(islice(remaining, size)) for size in sizes)
-        return dict(zip(forms, map(Occurrence, strong, text, marks), strict=True))
 
 
 def analyzer_for(lang: str) -> Analyzer:
@@ -218,7 +202,7 @@ class _Counter:
         self._strong: Counter[str] = Counter()
         self._text: Counter[str] = Counter()
         self._slots: defaultdict[str, list[int]] = defaultdict(list)
-        """Form → its slot marks; see `Occurrence`."""
+        """Form → its slot marks; see `Columns`."""
         self.titles: list[int] = []
         self.length = 0
         self.pairs: list[tuple[str, str, int]] = []

@@ -28,16 +28,15 @@ from kbgen.search.index.build_postings import (
     pair_postings,
     word_postings,
 )
-from kbgen.search.index.occurrences import collect, starts_from_sizes
-from kbgen.search.index.result_rows import Rows, line_of
+from kbgen.search.index.occurrences import starts_from_sizes
 from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalyzedRecord
     from kbgen.search.index.occurrences import Numbers, Occurrences
+    from kbgen.search.index.result_rows import Rows
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
@@ -189,17 +188,6 @@ class InvertedIndex:
     """Forms that no article contains."""
 
 
-def vocabulary_of(records: Iterable[AnalyzedRecord]) -> set[str]:
-    """Return all forms that occur."""
-    return set(chain.from_iterable(record.columns.forms for record in records))
-
-
-def invert(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> InvertedIndex:
-    """Build the inverted index of records."""
-    ordered = sorted(records, key=lambda record: record.url)
-    return invert_occurrences(lang, Rows(map(line_of, ordered)), collect(ordered), forms)
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """Names and numbers of words, and the word of each form."""
@@ -238,14 +226,6 @@ def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
         if term in names and form not in keys
     }
     return Naming(words, numbers, of_form, keys, unseen)
-
-
-def invert_occurrences(
-    lang: str, rows: Rows, occurrences: Occurrences, forms: Forms
-) -> InvertedIndex:
-    """Build the inverted index of occurrences, whose articles are in the order of `rows`."""
-    naming = name_words(occurrences.forms, occurrences.counts(), forms)
-    return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
 
 
 def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> InvertedIndex:

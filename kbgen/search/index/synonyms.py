@@ -53,23 +53,11 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.whole for token in tokens(phrase))
 
 
-def with_synonyms(
-    index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]
-) -> InvertedIndex:
-    """Return the index with the articles of synonyms added to the lists of the typed phrases.
-
-    Args:
-        index: The index without synonyms.
-        forms: Forms of the language, including the words of the rules.
-        rules: Synonym rules. Each is applied to `index`, so synonyms are not chained.
-    """
-    return Expansion(index, forms, rules).expanded() if rules else index
-
-
 class Expansion:
     """The terms that synonyms add to an index.
 
-    A *source* is the key of a term to whose list synonyms add articles.
+    A *source* is the key of a term to whose list synonyms add articles. Every rule is applied to
+    the index without synonyms, so synonyms are not chained.
 
     Attributes:
         keys: Form → key of its term, including the words of the rules.

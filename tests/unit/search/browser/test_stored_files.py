@@ -8,13 +8,12 @@ import os
 from pathlib import Path
 
 import pytest
-from search_support import document, faq, inverted
+from search_support import browser_index, document, faq
 
 from kbgen.search.browser import stored_files
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
 
-MADE = compile_inverted(inverted(faq()))
+MADE = browser_index(faq())
 
 
 def test_files_lie_where_the_index_says(tmp_path: Path) -> None:
@@ -64,9 +63,7 @@ def test_old_files_go(tmp_path: Path) -> None:
     first = write_stored(tmp_path / "browser", MADE, "one")
     os.link(first.files["entry.json"].path, tmp_path / "published")
     (tmp_path / "browser" / "left-over.new").write_text("")
-    second = write_stored(
-        tmp_path / "browser", compile_inverted(inverted([document("new", "Scanner")])), "two"
-    )
+    second = write_stored(tmp_path / "browser", browser_index([document("new", "Scanner")]), "two")
     assert {path.name for path in (tmp_path / "browser").iterdir()} == {*second.files, "stamp.json"}
     assert (tmp_path / "published").read_bytes() == MADE.files["entry.json"]
 
@@ -82,7 +79,7 @@ def test_a_run_that_ended_midway_leaves_no_stamp(
 
     monkeypatch.setattr(stored_files, "_replace", full)
     with pytest.raises(KeyboardInterrupt):
-        write_stored(tmp_path, compile_inverted(inverted([document("new", "Scanner")])), "two")
+        write_stored(tmp_path, browser_index([document("new", "Scanner")]), "two")
     assert read_stored(tmp_path, "one") is None
     assert read_stored(tmp_path, "two") is None
 
@@ -90,17 +87,17 @@ def test_a_run_that_ended_midway_leaves_no_stamp(
 def test_what_is_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
     """Only files with changed lines or rows are new, also under another name; the others are those of the last time."""
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
-    before = compile_inverted(inverted(documents))
+    before = browser_index(documents)
     write_stored(tmp_path, before, "one")
     known = reusable_files(tmp_path)
-    edited = inverted([document("a00", "Printer 0", "Other words"), *documents[1:]])
-    made = compile_inverted(edited, known)
+    edited = [document("a00", "Printer 0", "Other words"), *documents[1:]]
+    made = browser_index(edited, reusable=known)
     fresh = [name for name, piece in made.index_files.items() if isinstance(piece.content, bytes)]
     assert {name[:2] for name in fresh} == {"en", "f0", "b0", "t0"}
     stored = write_stored(tmp_path, made, "two")
-    clean = compile_inverted(edited).files
-    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == clean
-    assert made.statistics == compile_inverted(edited).statistics
+    clean = browser_index(edited)
+    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == clean.files
+    assert made.statistics == clean.statistics
 
 
 def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
@@ -111,7 +108,7 @@ def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
     known = reusable_files(tmp_path)
     assert MADE.index_files[name].source not in known
     assert len(known) == len(MADE.index_files) - 1
-    stored = write_stored(tmp_path, compile_inverted(inverted(faq()), known), "one")
+    stored = write_stored(tmp_path, browser_index(faq(), reusable=known), "one")
     assert {name: file.path.read_bytes() for name, file in stored.files.items()} == MADE.files
 
 
@@ -125,9 +122,10 @@ def test_files_of_other_code_are_not_known(tmp_path: Path, monkeypatch: pytest.M
 def test_files_may_change_places(tmp_path: Path) -> None:
     """A file takes the name that another had, and both keep their contents."""
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
-    write_stored(tmp_path, compile_inverted(inverted(documents)), "one")
-    edited = inverted(documents[16:] + documents[:1])
-    stored = write_stored(tmp_path, compile_inverted(edited, reusable_files(tmp_path)), "two")
-    assert {
-        name: file.path.read_bytes() for name, file in stored.files.items()
-    } == compile_inverted(edited).files
+    write_stored(tmp_path, browser_index(documents), "one")
+    edited = documents[16:] + documents[:1]
+    made = browser_index(edited, reusable=reusable_files(tmp_path))
+    stored = write_stored(tmp_path, made, "two")
+    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == browser_index(
+        edited
+    ).files

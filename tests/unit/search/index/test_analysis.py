@@ -7,7 +7,7 @@ import sys
 import zlib
 
 import pytest
-from search_support import document, faq, records
+from search_support import document, faq, occurrences_in, records
 
 from kbgen.search.index.analysis import (
     MAX_TITLE_WORDS,
@@ -34,7 +34,7 @@ def test_fields_are_worth_different_amounts() -> None:
             )
         ]
     )
-    worth = {form: occurrence.strong for form, occurrence in record.forms.items()}
+    worth = {form: occurrence.strong for form, occurrence in occurrences_in(record).items()}
     assert (
         worth["delta"]
         > worth["alpha"]
@@ -44,7 +44,7 @@ def test_fields_are_worth_different_amounts() -> None:
         > worth["foxtrot"]
         == 0
     )
-    assert record.forms["foxtrot"].text == 1
+    assert occurrences_in(record)["foxtrot"].text == 1
 
 
 def test_slots_say_where_a_word_stands() -> None:
@@ -59,10 +59,10 @@ def test_slots_say_where_a_word_stands() -> None:
             )
         ]
     )
-    assert record.forms["alpha"].slots == (0 * 2 + 1, 2 * 2)
-    assert record.forms["lead"].slots == (1 * 2,)
-    assert record.forms["beta"].slots == (2 * 2 + 1,)
-    assert record.forms["delta"].slots == (3 * 2 + 1,)
+    assert occurrences_in(record)["alpha"].slots == (0 * 2 + 1, 2 * 2)
+    assert occurrences_in(record)["lead"].slots == (1 * 2,)
+    assert occurrences_in(record)["beta"].slots == (2 * 2 + 1,)
+    assert occurrences_in(record)["delta"].slots == (3 * 2 + 1,)
 
 
 def test_titles_count_weighty_words() -> None:
@@ -111,7 +111,7 @@ def test_a_passage_keeps_its_lines_and_steps() -> None:
     assert len(lines) == 3
     assert len(record.passages[0].extract) <= 410
     assert record.extract.startswith("First. Open it. word")
-    assert "\u2023" not in record.forms
+    assert "\u2023" not in occurrences_in(record)
 
 
 def test_summary_is_the_extract() -> None:
@@ -177,4 +177,4 @@ def test_fingerprint_is_of_the_language() -> None:
 def test_empty_document_is_a_record() -> None:
     """Nothing to find is not an error."""
     (record,) = records([document("a", "")])
-    assert record.forms == {}
+    assert occurrences_in(record) == {}

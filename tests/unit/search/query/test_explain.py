@@ -9,13 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search_support import MemoryLexicon, document, inverted, records
+from search_support import MemoryLexicon, document, inverted
 
-from kbgen.language.forms import expand
-from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SynonymRule
-from kbgen.search.index.postings import invert, vocabulary_of
-from kbgen.search.index.synonyms import with_synonyms, words_of
 from kbgen.search.query.explain import Explainer, Explanation, Part, Way
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
@@ -118,9 +114,7 @@ def test_a_word_in_the_other_layout_is_called_so() -> None:
 def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     """The article has `refund` and never `money back`."""
     rule = SynonymRule(("refund", "money back"), ("refund", "money back"))
-    analysed = records(DOCUMENTS)
-    forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
-    index = with_synonyms(invert("en", analysed, forms), forms, [rule])
+    index = inverted(DOCUMENTS, rules=[rule], dictionary=None)
     found = Explainer("money back ", MemoryLexicon(index), index.records).explain_article("refund")
     assert found is not None
     assert ("money", Way.SYNONYM, "money back~") in {

@@ -73,7 +73,7 @@ def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> Non
 
 def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Path) -> None:
     refund = records(tmp_path)["en"][1]
-    assert {"late", "wait", "money", "back", "refund"} <= set(refund.forms)
+    assert {"late", "wait", "money", "back", "refund"} <= set(refund.columns.forms)
 
 
 def test_only_the_languages_that_are_asked_for_are_analysed(
