@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
     from kbgen.language.dictionary_cache import Lookup
     from kbgen.model import SynonymRule
-    from kbgen.search.browser.browser_files import BrowserIndex
-    from kbgen.search.browser.index_file import IndexFile
+    from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 
 # Where CI promises Node, its absence is a failure of the tests that need it.
 needs_node = pytest.mark.skipif(

@@ -23,25 +23,20 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from kbgen.language.fold import LETTERS
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import IndexFile
-from kbgen.search.browser.lines import joined
-from kbgen.search.browser.shards import cut, lengths_of, shard_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from kbgen.search.browser.lines import Lines
-    from kbgen.search.browser.shards import Shard
-    from kbgen.search.index.analysis import Row
-    from kbgen.search.index.result_rows import Rows
+from kbgen.search.browser.index_file import BrowserIndex, IndexFile
+from kbgen.search.browser.lines import Lines, joined
+from kbgen.search.browser.shards import Shard, cut, lengths_of, shard_text
+from kbgen.search.index.analysis import Row
+from kbgen.search.index.result_rows import Rows
 
 VERSION: Final = 3
 """Version of the format. A worker of another version reports an error."""
@@ -96,20 +91,6 @@ def sizes_for(documents: int, characters: int) -> Sizes:
     files = most - documents // block - documents // texts
     # Borders are between first letters, which gives a third more shards than the size alone.
     return Sizes(max(MIN_SHARD, characters * 4 // 3 // files), block, texts)
-
-
-@dataclass(frozen=True, slots=True)
-class BrowserIndex:
-    """The browser's files of one language."""
-
-    index_files: dict[str, IndexFile]
-    """Name relative to `search/<lang>/` → file."""
-    statistics: SearchStatistics
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """Map each name to the file's contents."""
-        return {name: file.read() for name, file in self.index_files.items()}
 
 
 def compile_lines(

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A file of the browser's index, on its way from the compiler to the work folder."""
+"""The files of the browser's index, on their way from the compiler to the work folder."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from kbgen.model import SearchStatistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +25,17 @@ class IndexFile:
     def read(self) -> bytes:
         """Return the contents."""
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserIndex:
+    """The browser's files of one language."""
+
+    index_files: dict[str, IndexFile]
+    """Name relative to `search/<lang>/` → file."""
+    statistics: SearchStatistics
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Map each name to the file's contents."""
+        return {name: file.read() for name, file in self.index_files.items()}

@@ -9,18 +9,14 @@ edit only replaces the lines that it changes (`line_patching.py`).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.language.stop_words import stop_words
 from kbgen.search.browser.base47 import number
 from kbgen.search.browser.posting_text import encode_terms
-from kbgen.search.index.postings import PHRASE
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping
-
-    from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.postings import PHRASE, InvertedIndex
 
 Line = str
 """A form, a tab and its entries. Sorts like its form, because no form has a tab."""

@@ -22,16 +22,17 @@ there are several. Numbers are those of `base47.py`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from kbgen.search.browser.lines import abbreviated, collation_key, common_prefix_length, form_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kbgen.search.browser.lines import Line
+from kbgen.search.browser.lines import (
+    Line,
+    abbreviated,
+    collation_key,
+    common_prefix_length,
+    form_of,
+)
 
 _LAST: Final = b"\xff\xff"
 """Sorts after every letter."""

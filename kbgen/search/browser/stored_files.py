@@ -13,19 +13,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import IndexFile
+from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from kbgen.search.browser.browser_files import BrowserIndex
 
 _STAMP: Final = "stamp.json"
 _DAMAGE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError)

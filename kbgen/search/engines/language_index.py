@@ -15,19 +15,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
+from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
+from kbgen.runtime.progress import Progress
 from kbgen.search.browser.stored_files import StoredIndex, read_stored, reusable_files, write_stored
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.model import SynonymRule
-    from kbgen.runtime.progress import Progress
-    from kbgen.search.index.analysis import AnalyzedRecord
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:

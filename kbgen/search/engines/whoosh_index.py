@@ -19,10 +19,12 @@ import json
 import shutil
 import warnings
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.language.profiles import language
@@ -30,9 +32,9 @@ from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.postings import Posting, Term
+from kbgen.search.index.postings import InvertedIndex, Posting, Term
 from kbgen.search.query.question import ask
-from kbgen.search.query.score import rank
+from kbgen.search.query.score import Ranked, rank
 
 with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn about its code
     warnings.simplefilter("ignore")
@@ -40,13 +42,6 @@ with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn abou
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
     from whoosh.matching.mcore import ListMatcher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from kbgen.search.index.postings import InvertedIndex
-    from kbgen.search.query.score import Ranked
 
 VERSION: Final = "2"
 """Version of the index format, part of the stamp."""

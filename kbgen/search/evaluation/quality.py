@@ -8,17 +8,14 @@ Out: a `Quality` with nDCG@10, MRR@10, recall@10, and the queries without a rele
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from kbgen.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.model import SearchHit, SearchResult
+from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
 """Number of hits per query that are judged."""

@@ -13,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.browser.lines import Lines
@@ -23,9 +24,6 @@ from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
 from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
 from kbgen.search.index.result_rows import Rows, rows_of
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _KEPT: Final = "kept.json"
 _OCCURRENCES: Final = "occurrences.bin"

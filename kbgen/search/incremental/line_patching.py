@@ -8,11 +8,12 @@ In: the old lines, the updated index, and the keys of the terms that differ. Out
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kbgen.language.stop_words import stop_words
 from kbgen.search.browser.lines import (
+    Line,
     Lines,
     collated,
     collation_key,
@@ -25,12 +26,7 @@ from kbgen.search.browser.lines import (
     postings_entry,
 )
 from kbgen.search.browser.posting_text import encode_terms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kbgen.search.browser.lines import Line
-    from kbgen.search.index.postings import Terms
+from kbgen.search.index.postings import Terms
 
 Entries = dict[str, str | None]
 """Form → entry of its updated line; None removes the line."""

@@ -11,12 +11,16 @@ forms than before.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from kbgen.language.forms import Forms
+from kbgen.search.incremental.index_state import IndexState
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.build_postings import (
     Limits,
     best_postings,
@@ -24,7 +28,7 @@ from kbgen.search.index.build_postings import (
     pair_codes,
     word_postings,
 )
-from kbgen.search.index.occurrences import collect
+from kbgen.search.index.occurrences import Numbers, Occurrences, collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
     InvertedIndex,
@@ -39,19 +43,11 @@ from kbgen.search.index.postings import (
     short_prefixes,
     words_of,
 )
+from kbgen.search.index.result_rows import Rows
 from kbgen.search.index.weights import rounded_average
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from kbgen.language.forms import Forms
-    from kbgen.search.incremental.index_state import IndexState
-    from kbgen.search.index.analysis import AnalyzedRecord
-    from kbgen.search.index.occurrences import Numbers, Occurrences
-    from kbgen.search.index.result_rows import Rows
-
-    FormsOf = Callable[[Iterable[str]], Forms]
-    """Finds the terms of the forms that occur."""
+FormsOf = Callable[[Iterable[str]], Forms]
+"""Finds the terms of the forms that occur."""
 
 _NO_LIMIT: Final = 1 << 40
 """A limit higher than any term's number of postings."""

@@ -11,34 +11,27 @@ index is stored only if a word is new or gone, because names are computed for al
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-from kbgen.language.forms import forms_of
+from kbgen.language.forms import Forms, forms_of
+from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
-from kbgen.search.browser.lines import NO_LINES, lines_of
+from kbgen.runtime.progress import Progress
+from kbgen.search.browser.lines import NO_LINES, Lines, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
 from kbgen.search.incremental.line_patching import LineEdit, Names
-from kbgen.search.incremental.patching import patch
+from kbgen.search.incremental.patching import Patch, patch
+from kbgen.search.index.analysis import AnalyzedRecord, Row
 from kbgen.search.index.occurrences import collect
-from kbgen.search.index.postings import name_words, terms_of
+from kbgen.search.index.postings import InvertedIndex, name_words, terms_of
 from kbgen.search.index.result_rows import Rows, line_of
 from kbgen.search.index.synonyms import Expansion, words_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.language.forms import Forms
-    from kbgen.model import SynonymRule
-    from kbgen.runtime.progress import Progress
-    from kbgen.search.browser.lines import Lines
-    from kbgen.search.incremental.patching import Patch
-    from kbgen.search.index.analysis import AnalyzedRecord, Row
-    from kbgen.search.index.postings import InvertedIndex
-
-    Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
+Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
 _BATCH_SIZE: Final = 128
 """Number of records to fetch at a time; they are freed before the next ones."""

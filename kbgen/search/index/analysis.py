@@ -18,20 +18,16 @@ import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kbgen.language import tokens
 from kbgen.language.stop_words import stop_words
-from kbgen.model import STEP
+from kbgen.model import STEP, SearchDocument
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kbgen.model import SearchDocument
 
 TITLE: Final = 30
 QUESTION: Final = 24

@@ -12,8 +12,9 @@ them all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -25,9 +26,6 @@ from kbgen.search.index.occurrences import (
     starts_from_sizes,
 )
 from kbgen.search.index.weights import text_worth, weights_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _PLACE_BITS: Final = 24
 """Low bits for a slot or slot mark, under the number of a posting."""

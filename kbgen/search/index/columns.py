@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    Column = npt.NDArray[Any]
+Column = npt.NDArray[Any]
 
 _ALIGNED: Final = 64
 """Columns begin at multiples of this many bytes."""

@@ -6,13 +6,10 @@ In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def documents_of(

@@ -13,19 +13,16 @@ postings, depending on the table.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.columns import column_of, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kbgen.search.index.analysis import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
 """A one-dimensional array of 32-bit or 64-bit integers, or of booleans."""

@@ -10,7 +10,7 @@ ends in `PHRASE`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
@@ -28,15 +28,12 @@ from kbgen.search.index.build_postings import (
     pair_postings,
     word_postings,
 )
-from kbgen.search.index.occurrences import starts_from_sizes
+from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
+from kbgen.search.index.result_rows import Rows
 from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
+if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms
-    from kbgen.search.index.occurrences import Numbers, Occurrences
-    from kbgen.search.index.result_rows import Rows
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""

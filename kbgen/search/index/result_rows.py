@@ -8,17 +8,13 @@ are stored and compared as they are, and an edit decodes only the lines of its n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, overload
+from typing import Final, overload
 
 from kbgen.search.index.analysis import PassageRecord, Row
 from kbgen.search.index.columns import from_lines, to_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FIELDS: Final = attrgetter(*(item.name for item in fields(Row) if item.name != "passages"))

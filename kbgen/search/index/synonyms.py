@@ -13,6 +13,7 @@ as `question.py` reads neighbors.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -22,17 +23,22 @@ import numpy as np
 
 from kbgen.language.stop_words import stop_words
 from kbgen.language.tokens import tokens
+from kbgen.model import SynonymRule
 from kbgen.search.index.build_postings import PostingTable, merge_lists
-from kbgen.search.index.postings import PHRASE, Posting, Term, Terms, limits_for, table_of
+from kbgen.search.index.occurrences import Numbers
+from kbgen.search.index.postings import (
+    PHRASE,
+    InvertedIndex,
+    Posting,
+    Term,
+    Terms,
+    limits_for,
+    table_of,
+)
 from kbgen.search.index.weights import STEP
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
+if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms
-    from kbgen.model import SynonymRule
-    from kbgen.search.index.occurrences import Numbers
-    from kbgen.search.index.postings import InvertedIndex
 
 SYNONYM: Final = 11
 """Sixteenths of its weight that an article has in the list of a synonym."""

@@ -10,7 +10,8 @@ Twin: `theme/assets/javascripts/search/correction.js`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
 
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
@@ -21,12 +22,7 @@ from kbgen.search.query.edit_distance import (
     distance,
     reliable_letters,
 )
-from kbgen.search.query.words import PREFIX, Word
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from kbgen.search.query.words import Lexicon
+from kbgen.search.query.words import PREFIX, Lexicon, Word
 
 MAX_CORRECTED: Final = 6
 """Maximum number of words to correct in a question."""

@@ -8,26 +8,30 @@ In: a question and an index. Out: `Explanation`s whose parts add up to the score
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
+from kbgen.search.index.analysis import Row
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.weights import idf
 from kbgen.search.query.correction import in_known_layout
-from kbgen.search.query.question import MAX_QUERY, ask
-from kbgen.search.query.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kbgen.search.index.analysis import Row
-    from kbgen.search.query.question import Question
-    from kbgen.search.query.score import Alternative, Match
-    from kbgen.search.query.words import Lexicon
+from kbgen.search.query.question import MAX_QUERY, Question, ask
+from kbgen.search.query.score import (
+    Alternative,
+    Match,
+    coverage_of,
+    coverages_of,
+    gain_of,
+    match_of,
+    rank,
+    share_of,
+)
+from kbgen.search.query.words import Lexicon
 
 
 class Way(StrEnum):

@@ -10,9 +10,10 @@ Twin: `theme/assets/javascripts/search/question.js`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import regex
 
@@ -21,12 +22,7 @@ from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PREFIX_LENGTHS
 from kbgen.search.query.correction import begins_something, correct, in_known_layout
 from kbgen.search.query.score import CODE, FULL, Alternative
-from kbgen.search.query.words import PREFIX, Word, most_frequent, phrase_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kbgen.search.query.words import Lexicon
+from kbgen.search.query.words import PREFIX, Lexicon, Word, most_frequent, phrase_key
 
 MAX_QUERY: Final = 256
 """Maximum number of characters to read of a question."""

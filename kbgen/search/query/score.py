@@ -13,15 +13,12 @@ Twin: `theme/assets/javascripts/search/score.js`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from kbgen.search.index.postings import Posting, Term
 from kbgen.search.index.weights import idf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kbgen.search.index.postings import Posting, Term
 
 ONE: Final = 256
 """1 as a share or coverage: both are in 1/256."""

@@ -6,17 +6,13 @@ Twin: `search/words.js` in the theme.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.postings import PHRASE
+from kbgen.search.index.postings import PHRASE, Term
 from kbgen.search.query.score import FULL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kbgen.search.index.postings import Term
 
 PREFIX: Final = 10
 """Factor (of 16) of a completed word."""
