@@ -22,6 +22,7 @@ from kbgen.search.browser.lines import collation_key
 from kbgen.search.incremental.updating import Current, current_index
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
 from kbgen.search.index.postings import InvertedIndex, Term
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
@@ -145,7 +146,12 @@ def browser_index(
 ) -> BrowserIndex:
     """Return the browser's files of documents as a build makes them."""
     current = indexed(records(documents, lang), lang)
-    return compile_lines(lang, current.lines, current.plain.records, reusable)
+    return compile_lines(lang, current.lines, current.plain.rows, reusable)
+
+
+def contents(index: BrowserIndex) -> dict[str, bytes]:
+    """Return the contents of the browser's files by name."""
+    return {name: file.read() for name, file in index.files.items()}
 
 
 class MemoryLexicon:
@@ -153,7 +159,7 @@ class MemoryLexicon:
 
     def __init__(self, index: InvertedIndex) -> None:
         self._index = index
-        self.documents = len(index.records)
+        self.documents = len(index.rows)
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
         self._forms = sorted(index.keys)
@@ -186,7 +192,7 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     lexicon = MemoryLexicon(index)
     question = ask(query, lexicon)
     return [
-        index.records[item.number].id
+        row_of(index.rows[item.number]).id
         for item in rank(question.words, question.extras, lexicon.documents)
     ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bench.search.hostile import hostile_queries
-from search_support import browser_index, faq, inverted, needs_node
+from search_support import browser_index, contents, faq, inverted, needs_node
 
 from kbgen.search.engines.whoosh_index import WhooshLexicon, update
 from kbgen.search.query.question import ask
@@ -55,8 +55,8 @@ def test_no_question_asks_the_whoosh_index_for_much(questions: list[str], tmp_pa
 @pytest.mark.node
 def test_no_question_asks_the_browsers_index_for_much(questions: list[str], tmp_path: Path) -> None:
     """The same bounds."""
-    for name, contents in browser_index(faq()).files.items():
-        (tmp_path / name).write_bytes(contents)
+    for name, data in contents(browser_index(faq())).items():
+        (tmp_path / name).write_bytes(data)
     modules = theme_dir() / "assets" / "javascripts" / "search"
     command = [
         "node",

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from search_support import browser_index, faq, needs_node
+from search_support import browser_index, contents, faq, needs_node
 
 from kbgen.search.browser import browser_files
 from kbgen.settings.resources import theme_dir
@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 def run(file: Path, index: Path, **more: str) -> None:
     """Run the tests of a file over a small index."""
-    for name, data in browser_index(faq()).files.items():
+    for name, data in contents(browser_index(faq())).items():
         (index / name).write_bytes(data)
     environment = {**os.environ, "KBGEN_TEST_INDEX": str(index), **more}
     done = subprocess.run(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_support import DICTIONARY, document, indexed, records
+from search_support import DICTIONARY, contents, document, indexed, records
 
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
@@ -85,7 +85,7 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
         former = indexed(old, folder=Path(folder)).plain
         state = read_state(Path(folder), "en")
         assert state is not None
-        patched = patch(state, {place: new[place] for place in changed}, clean.records, forms_of)
+        patched = patch(state, {place: new[place] for place in changed}, clean.rows, forms_of)
     if patched is not None:
         differing = {
             key
@@ -163,4 +163,4 @@ def update(articles: dict[int, tuple], work_dir: Path) -> dict[str, bytes]:
     """The files of articles by number."""
     by_url, digests = made_of(articles)
     index = update_index("tlh", digests, lambda urls: [by_url[url] for url in urls], work_dir)
-    return {name: file.path.read_bytes() for name, file in index.files.items()}
+    return contents(index)

@@ -21,7 +21,8 @@ from pathlib import Path
 from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.progress import Progress
-from kbgen.search.browser.stored_files import StoredIndex, read_stored, reusable_files, write_stored
+from kbgen.search.browser.index_file import BrowserIndex
+from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings.resources import code_digest
 
@@ -40,7 +41,7 @@ def update_index(
     whoosh: bool = False,
     synonyms: Sequence[SynonymRule] = (),
     progress: Progress | None = None,
-) -> StoredIndex:
+) -> BrowserIndex:
     """Update the language's indexes on disk, and return the browser's files.
 
     If no article has changed, nothing is compiled and no record is fetched.
@@ -77,12 +78,12 @@ def update_index(
     if stored is not None:
         return stored
     compiled = compile_lines(
-        lang, current.lines, current.plain.records, reusable_files(folder / "browser")
+        lang, current.lines, current.plain.rows, reusable_files(folder / "browser")
     )
     return write_stored(folder / "browser", compiled, stamp)
 
 
-def last_index(lang: str, work_dir: Path) -> StoredIndex | None:
+def last_index(lang: str, work_dir: Path) -> BrowserIndex | None:
     """Return the browser's files of the last build, whatever its articles; None if damaged."""
     return read_stored(language_folder(work_dir, lang) / "browser", None)
 
@@ -100,7 +101,7 @@ def update_from_records(
     *,
     whoosh: bool = True,
     synonyms: Sequence[SynonymRule] = (),
-) -> StoredIndex:
+) -> BrowserIndex:
     """Update the indexes from all records, in any order; see `update_index`."""
     by_url = {record.url: record for record in records}
     digests = {url: record.digest for url, record in by_url.items()}

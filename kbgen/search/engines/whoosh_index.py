@@ -33,6 +33,7 @@ from kbgen.model import SearchHit, SearchResult
 from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import InvertedIndex, Posting, Term
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import Ranked, rank
 
@@ -160,16 +161,14 @@ def _write(folder: Path, inverted: InvertedIndex) -> None:
     codec = W3Codec(compression=0)  # most lists are short, so compression costs more than it saves
     segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
-    for docnum, record in enumerate(inverted.records):
-        anchors = ["", *(passage.anchor for passage in record.passages)]
+    for docnum, row in enumerate(map(row_of, inverted.rows)):
+        anchors = ["", *(passage.anchor for passage in row.passages)]
         documents.start_doc(docnum)
-        documents.add_field(
-            "article", schema["article"], (record.id, record.url, record.title, anchors), 0
-        )
+        documents.add_field("article", schema["article"], (row.id, row.url, row.title, anchors), 0)
         documents.finish_doc()
     documents.close()
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it, empty
-    segment.set_doc_count(len(inverted.records))
+    segment.set_doc_count(len(inverted.rows))
     _write_terms(codec.field_writer(storage, segment), schema, inverted)
     index.TOC(schema, [segment], 1).write(storage, _NAME)
 

@@ -19,10 +19,16 @@ from typing import Any, Final
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.browser.lines import Lines
 from kbgen.search.index.build_postings import PostingTable
-from kbgen.search.index.columns import column_of, read_columns, texts_of, write_columns
+from kbgen.search.index.columns import (
+    column_of,
+    from_lines,
+    read_columns,
+    texts_of,
+    to_lines,
+    write_columns,
+)
 from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
 from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
-from kbgen.search.index.result_rows import Rows, rows_of
 from kbgen.settings.resources import code_digest
 
 _KEPT: Final = "kept.json"
@@ -46,7 +52,7 @@ class IndexState:
     naming: Naming
     terms: Terms
     """Terms without synonyms."""
-    rows: Rows
+    rows: tuple[str, ...]
     synonyms: str
     """Digest of the synonym rules that `lines` were built with."""
     lines: Lines
@@ -77,7 +83,7 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
             from_columns(read_columns(folder / _OCCURRENCES)),
             _naming_of(terms),
             Terms(texts_of(terms["keys"]), table),
-            rows_of((folder / _ROWS).read_bytes()),
+            tuple(from_lines((folder / _ROWS).read_bytes())),
             stored["synonyms"],
             Lines(
                 **{name: texts_of(lines[name]) for name in _LISTS},
@@ -104,7 +110,7 @@ def write_state(folder: Path, state: IndexState) -> None:
         write_columns(
             folder / _LINES, {name: column_of(getattr(state.lines, name)) for name in _LISTS}
         )
-        (folder / _ROWS).write_bytes(state.rows.to_bytes())
+        (folder / _ROWS).write_bytes(to_lines(state.rows))
         stored = {
             "made_by": _made_by(state.lang),
             "digests": state.digests,

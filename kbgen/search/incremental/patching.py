@@ -43,7 +43,6 @@ from kbgen.search.index.postings import (
     short_prefixes,
     words_of,
 )
-from kbgen.search.index.result_rows import Rows
 from kbgen.search.index.weights import rounded_average
 
 FormsOf = Callable[[Iterable[str]], Forms]
@@ -67,14 +66,17 @@ class Patch:
 
 
 def patch(
-    state: IndexState, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf
+    state: IndexState,
+    changed: Mapping[int, AnalyzedRecord],
+    rows: tuple[str, ...],
+    forms_of: FormsOf,
 ) -> Patch | None:
     """Update an index; None if the average length of texts changes.
 
     Args:
         state: The old index, and what it was built from.
         changed: Number of each changed article → its new record.
-        rows: The updated rows of all articles.
+        rows: The updated rows of all articles, as lines.
         forms_of: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)

@@ -25,10 +25,10 @@ from kbgen.search.browser.lines import NO_LINES, Lines, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
 from kbgen.search.incremental.line_patching import LineEdit, Names
 from kbgen.search.incremental.patching import Patch, patch
-from kbgen.search.index.analysis import AnalyzedRecord, Row
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import InvertedIndex, name_words, terms_of
-from kbgen.search.index.result_rows import Rows, line_of
+from kbgen.search.index.result_rows import line_of, row_of
 from kbgen.search.index.synonyms import Expansion, words_of
 
 Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
@@ -137,13 +137,14 @@ def _patch(
     """Apply the changed articles to the stored index."""
     number = {url: index for index, url in enumerate(state.digests)}
     records = {number[record.url]: record for record in fetch(changed)} if changed else {}
-    lines = list(state.rows.lines)
+    lines = list(state.rows)
     for index, record in records.items():
         lines[index] = line_of(record)
-    return patch(state, records, Rows(lines), find_forms)
+    return patch(state, records, tuple(lines), find_forms)
 
 
-def _titles(row: Row) -> tuple[str, ...]:
+def _titles(line: str) -> tuple[str, ...]:
+    row = row_of(line)
     return (row.title, *(passage.title for passage in row.passages))
 
 
@@ -158,7 +159,7 @@ def _apply_edit(
     if is_renamed:
         former = rules.of(state.index)
         old_names = Names(former.keys, former.unseen)
-    rows = patched.index.records
+    rows = patched.index.rows
     # Phrases of synonyms are looked up in titles, so a changed title may change any list.
     is_retitled = any(
         _titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers
@@ -222,13 +223,13 @@ def _rebuild(
         number = {url: index for index, url in enumerate([*state.digests, *changed])}
         order = [number[url] for url in wanted]
         occurrences = (state.occurrences + fresh).select(order)
-        every_line = [*state.rows.lines, *fresh_lines]
+        every_line = [*state.rows, *fresh_lines]
         lines = [every_line[index] for index in order]
     naming = name_words(
         occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary())
     )
     terms = terms_of(lang, occurrences, naming)
-    return IndexState(lang, wanted, occurrences, naming, terms, Rows(lines), "", NO_LINES, {})
+    return IndexState(lang, wanted, occurrences, naming, terms, tuple(lines), "", NO_LINES, {})
 
 
 def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:

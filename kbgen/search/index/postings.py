@@ -29,7 +29,6 @@ from kbgen.search.index.build_postings import (
     word_postings,
 )
 from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
-from kbgen.search.index.result_rows import Rows
 from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
@@ -176,8 +175,8 @@ class InvertedIndex:
     """One language's index in memory."""
 
     lang: str
-    records: Rows
-    """Sorted by URL; an article's number is its index here."""
+    rows: tuple[str, ...]
+    """Lines of what results show (`result_rows.py`), by URL; an article's number is its index."""
     terms: Terms
     keys: dict[str, str]
     """Form → key of its term, for all forms that can be looked up."""
@@ -225,7 +224,7 @@ def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
     return Naming(words, numbers, of_form, keys, unseen)
 
 
-def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> InvertedIndex:
+def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) -> InvertedIndex:
     """Return the index of these terms, which `naming` names."""
     return InvertedIndex(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
 

@@ -35,6 +35,7 @@ from kbgen.search.index.postings import (
     limits_for,
     table_of,
 )
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.index.weights import STEP
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
@@ -172,10 +173,10 @@ class Expansion:
     def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
         """Return the keys of neighboring words in the title of an article's slot."""
         if posting.number not in self._titles:
-            record = self._index.records[posting.number]
+            row = row_of(self._index.rows[posting.number])
             self._titles[posting.number] = (
-                record.title,
-                *(passage.title for passage in record.passages),
+                row.title,
+                *(passage.title for passage in row.passages),
             )
         titles = self._titles[posting.number]
         words = (
@@ -212,7 +213,7 @@ class Expansion:
             terms.table.select(_column(words)) + table_of([term for _, term in phrases])
         )
         owners = np.array([index for index, _ in (*own, *words, *phrases)], np.int64)
-        limits = limits_for(len(self._index.records))
+        limits = limits_for(len(self._index.rows))
         table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
         # A merged list may be cut: the word itself has at least its own number of articles.

@@ -95,7 +95,7 @@ class IncrementalBuild:
         kb = KnowledgeBase(self._settings.kbgen.languages, (), {}, {}, last_build.assets, {})
         assets = site_assets(self._settings, kb, engine_files, live_reload=options.preview)
         rest = publication_of(assets.files)
-        searched = {path: file.path for path, file in index.files.items()}
+        searched = {path: file.content for path, file in index.files.items()}
         keys = {page.output: page.key for page in last_build.pages}
 
         def read(paths: Sequence[str]) -> Iterator[tuple[str, FileContent]]:

@@ -296,7 +296,7 @@ def _problems_by_article(
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
     """Map output paths to the contents of all files that are not pages."""
-    search_files = {path: file.path for path, file in index.files.items()}
+    search_files = {path: file.content for path, file in index.files.items()}
     return {**site.assets.files, **search_files, **generated_files(settings, site)}
 
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import browser_index, faq, needs_node
+from search_support import browser_index, contents, faq, needs_node
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.engines import browser_engine
@@ -16,7 +16,7 @@ from kbgen.search.engines import browser_engine
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The browser's files of the small help center."""
-    for name, data in browser_index(faq()).files.items():
+    for name, data in contents(browser_index(faq())).items():
         (tmp_path / name).write_bytes(data)
     return tmp_path
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from search_support import document, faq, records
+from search_support import contents, document, faq, records
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search.browser.stored_files import StoredIndex
 from kbgen.search.engines.language_index import (
     language_folder,
     remove_index,
@@ -22,11 +21,6 @@ from kbgen.search.incremental.index_state import FILES
 from kbgen.search.index.analysis import AnalyzedRecord
 
 LANG = "tlh"  # has no dictionary to prepare
-
-
-def contents(index: StoredIndex) -> dict[str, bytes]:
-    """The files' contents by name."""
-    return {name: file.path.read_bytes() for name, file in index.files.items()}
 
 
 def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from search_support import MemoryLexicon, document, faq, inverted
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.engines import whoosh_index
 from kbgen.search.engines.whoosh_index import WhooshLexicon, is_current, search, update
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
 
@@ -50,9 +51,9 @@ def test_ranks_as_the_rule_says(folder: Path) -> None:
     """Whoosh's collector passes on our integers."""
     (result,) = search(folder, "en", ["connect a printer"], 10)
     question = ask("connect a printer", MemoryLexicon(INDEX))
-    expected = rank(question.words, question.extras, len(INDEX.records))
+    expected = rank(question.words, question.extras, len(INDEX.rows))
     assert [(hit.id, hit.score) for hit in result.hits] == [
-        (INDEX.records[item.number].id, item.score) for item in expected
+        (row_of(INDEX.rows[item.number]).id, item.score) for item in expected
     ]
     assert len(expected) > 1
 

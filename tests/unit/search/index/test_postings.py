@@ -14,12 +14,13 @@ from kbgen.search.index.postings import (
     STOP_POSTINGS,
     Posting,
 )
+from kbgen.search.index.result_rows import row_of
 
 
 def test_articles_are_numbered_by_url() -> None:
     """The order in which they come does not matter."""
     index = inverted(faq())
-    assert [record.url for record in index.records] == sorted(item.url for item in faq())
+    assert [row_of(line).url for line in index.rows] == sorted(item.url for item in faq())
     assert inverted(list(faq())[::-1]) == index
 
 

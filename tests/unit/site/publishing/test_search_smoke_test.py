@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import browser_index, faq, records
+from search_support import browser_index, contents, faq, records
 
 from kbgen.search.browser.browser_files import named_files
 from kbgen.site.publishing.publish import publication_of, publish, read_manifest
@@ -30,7 +30,7 @@ def page(title: str) -> bytes:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A published site with a real index, and a page for each article of it."""
-    index = browser_index(faq()).files
+    index = contents(browser_index(faq()))
     pages = {f"{url}index.html": page(title) for url, title in TITLES}
     publish(
         publication_of({**pages, **{f"search/en/{name}": data for name, data in index.items()}}),

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import browser_index, faq
+from search_support import browser_index, contents, faq
 
 from kbgen.errors import SettingsError
 from kbgen.search.browser.browser_files import named_files
@@ -131,7 +131,7 @@ def test_an_index_that_names_a_missing_file_is_found(site) -> None:
 
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
     """Verifying knows the names by the rule that made them."""
-    files = browser_index(faq()).files
+    files = contents(browser_index(faq()))
     assert set(named_files(json.loads(files["entry.json"]))) == set(files) - {"entry.json"}
 
 

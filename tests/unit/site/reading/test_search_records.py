@@ -111,7 +111,7 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
         "ru": 1,
     }
     for lang in ("en", "ru"):
-        json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
+        json.loads(index.files[f"search/{lang}/entry.json"].read())
         assert not (
             tmp_path / ".kbgen" / "search" / lang / "whoosh"
         ).exists()  # made when somebody asks
