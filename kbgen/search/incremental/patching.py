@@ -11,14 +11,13 @@ forms than before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
 import numpy as np
 
-from kbgen.language.forms import Forms
 from kbgen.search.incremental.index_state import IndexState
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.build_postings import (
@@ -31,6 +30,7 @@ from kbgen.search.index.build_postings import (
 from kbgen.search.index.occurrences import Numbers, Occurrences, collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
+    FindForms,
     InvertedIndex,
     Naming,
     Terms,
@@ -44,9 +44,6 @@ from kbgen.search.index.postings import (
     words_of,
 )
 from kbgen.search.index.weights import rounded_average
-
-FormsOf = Callable[[Iterable[str]], Forms]
-"""Finds the terms of the forms that occur."""
 
 _NO_LIMIT: Final = 1 << 40
 """A limit higher than any term's number of postings."""
@@ -69,7 +66,7 @@ def patch(
     state: IndexState,
     changed: Mapping[int, AnalyzedRecord],
     rows: tuple[str, ...],
-    forms_of: FormsOf,
+    find_forms: FindForms,
 ) -> Patch | None:
     """Update an index; None if the average length of texts changes.
 
@@ -77,7 +74,7 @@ def patch(
         state: The old index, and what it was built from.
         changed: Number of each changed article → its new record.
         rows: The updated rows of all articles, as lines.
-        forms_of: Finds terms of forms; called only if names may change.
+        find_forms: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)
     # The old forms come first, so old numbers of forms stay valid.
@@ -90,7 +87,9 @@ def patch(
         return None
     edit = Edit(state.occurrences, numbers, state.occurrences.select(numbers), fresh)
     former = _pad_names(state.naming, len(fresh.forms))
-    naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
+    before, now = edit.counts()
+    keeps_names = edit.keeps_names(former, before, now)
+    naming = former if keeps_names else name_words(fresh.forms, now, find_forms)
     terms, dirty = _patched(state, edit, former, naming, average)
     # Return the old object itself: callers compare by identity.
     naming = state.naming if naming is former else naming
@@ -135,9 +134,14 @@ class Edit:
     fresh: Occurrences
     """New occurrences of the changed articles. The list of forms begins with the old forms."""
 
-    def keeps_names(self, former: Naming) -> bool:
-        """Tell whether the same forms occur, and all words keep their names."""
-        before, now = self._counts()
+    def keeps_names(self, former: Naming, before: Numbers, now: Numbers) -> bool:
+        """Tell whether the same forms occur, and all words keep their names.
+
+        Args:
+            former: The old names.
+            before: For each form, the old number of articles that have it; see `counts`.
+            now: The new numbers.
+        """
         if ((before > 0) != (now > 0)).any():
             return False
         # Only words with a form whose count changed can get another name.
@@ -151,15 +155,7 @@ class Edit:
             best[word] = min(rank, best.get(word, rank))
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
-    def new_names(self, forms_of: FormsOf) -> Naming:
-        """Recompute the names of all words."""
-        _, now = self._counts()
-        occurring = [
-            form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count
-        ]
-        return name_words(self.fresh.forms, now, forms_of(occurring))
-
-    def _counts(self) -> tuple[Numbers, Numbers]:
+    def counts(self) -> tuple[Numbers, Numbers]:
         """Return, for each form, the old and the new number of articles that have it."""
         size = len(self.fresh.forms)
         before, stale = (

@@ -19,7 +19,7 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
@@ -54,9 +54,9 @@ _NUMBERS: Final = "i"
 class Analyzer:
     """Everything that the analysis of a language depends on."""
 
-    lang: str
-    stop: frozenset[str] = field(default_factory=frozenset)
-    fingerprint: str = ""
+    stop: frozenset[str]
+    fingerprint: str
+    """16 hexadecimal digits that change when documents would be analyzed differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,8 @@ class AnalyzedRecord(Row):
 
 def analyzer_for(lang: str) -> Analyzer:
     """Return the analyzer of a language."""
-    return Analyzer(lang, stop_words(lang), analyzer_fingerprint(lang))
-
-
-def analyzer_fingerprint(lang: str) -> str:
-    """Return 16 hexadecimal digits that change when documents would be analyzed differently."""
-    return hashlib.sha256(f"{code_digest('language', 'search')} {lang}".encode()).hexdigest()[:16]
+    state = f"{code_digest('language', 'search')} {lang}"
+    return Analyzer(stop_words(lang), hashlib.sha256(state.encode()).hexdigest()[:16])
 
 
 def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
@@ -140,6 +136,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
     texts = [document.summary, *(passage.text for passage in document.passages)]
+    state = repr((analyzer.fingerprint, astuple(document)))
     return AnalyzedRecord(
         id=document.id,
         url=document.url,
@@ -155,12 +152,8 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
         length=counter.length,
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
-        digest=_digest(document, analyzer),
+        digest=hashlib.sha256(state.encode()).hexdigest()[:24],
     )
-
-
-def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
-    return hashlib.sha256(repr((analyzer.fingerprint, astuple(document))).encode()).hexdigest()[:24]
 
 
 def index_forms(text: str) -> Iterator[str]:
@@ -220,7 +213,7 @@ class _Counter:
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in _unique(chain.from_iterable(map(_forms_of, words))):
+        for form in dict.fromkeys(chain.from_iterable(map(_forms_of, words))):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 
@@ -233,7 +226,7 @@ class _Counter:
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole, such as codes and tags."""
-        forms = _unique(chain.from_iterable(map(index_forms, texts)))
+        forms = dict.fromkeys(chain.from_iterable(map(index_forms, texts)))
         for form in forms:
             self._strong[form] += worth
         self._mark_slot(forms)
@@ -261,10 +254,6 @@ class _Counter:
         )
 
 
-def _unique(forms: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(forms)
-
-
 def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
@@ -290,11 +279,13 @@ def encode_record(record: AnalyzedRecord) -> bytes:
     """Pack a record for the cache: a line of JSON, then the raw numbers of its columns."""
     # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
-    row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
+    row = [getattr(record, name.name) for name in fields(record) if name.name != "columns"]
     head = json.dumps(
         [*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple
     ).encode()
-    return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
+    return zlib.compress(
+        b"\n".join((head, b"".join(column.tobytes() for column in map(_little_endian, numbers)))), 1
+    )
 
 
 def decode_record(data: bytes) -> AnalyzedRecord:
@@ -326,7 +317,7 @@ def decode_record(data: bytes) -> AnalyzedRecord:
 
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
     """Return the columns of forms. `numbers` has the other four columns, one after another."""
-    values = _array_of(numbers)
+    values = _little_endian(array(_NUMBERS, numbers))
     ends = [len(forms) * times for times in range(4)]
     strong, text, sizes = (values[start:end] for start, end in pairwise(ends))
     # Three columns have one number per form; the rest are the slot marks.
@@ -336,17 +327,10 @@ def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
     return Columns(forms, strong, text, sizes, slots)
 
 
-def _bytes_of(numbers: array[int]) -> bytes:
-    """Return numbers of four bytes, little-endian on every machine."""
-    return (_swapped(numbers) if sys.byteorder == "big" else numbers).tobytes()
-
-
-def _array_of(data: bytes) -> array[int]:
-    numbers = array(_NUMBERS, data)
-    return _swapped(numbers) if sys.byteorder == "big" else numbers
-
-
-def _swapped(numbers: array[int]) -> array[int]:
-    other = array(_NUMBERS, numbers)
-    other.byteswap()
-    return other
+def _little_endian(numbers: array[int]) -> array[int]:
+    """Convert the numbers of this machine to little-endian ones, or back."""
+    if sys.byteorder == "little":
+        return numbers
+    swapped = numbers[:]
+    swapped.byteswap()
+    return swapped

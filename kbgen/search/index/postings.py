@@ -10,7 +10,7 @@ ends in `PHRASE`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
@@ -58,6 +58,8 @@ MAX_TEXT_SLOTS: Final = 8
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same for sites with more than `WHOLE_LISTS` articles."""
 
+FindForms = Callable[[Iterable[str]], "Forms"]
+"""Finds the terms of the forms that occur."""
 _AFTER_LETTERS: Final = "\U0010ffff"
 """Sorts after every letter."""
 BATCH_ROWS: Final = 1 << 18
@@ -200,14 +202,15 @@ class Naming:
     """Form that does not occur → key of its word."""
 
 
-def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
+def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> Naming:
     """Name every term after its most common form.
 
     Args:
         forms: Forms by number.
         counts: For each form, the number of articles that have it.
-        terms: Terms of the forms that occur.
+        find_forms: Finds the terms of the forms that occur.
     """
+    terms = find_forms([form for form, count in zip(forms, counts.tolist(), strict=True) if count])
     names = _names(forms, counts, terms)
     words = sorted(names.values())
     numbers = {word: number for number, word in enumerate(words)}

@@ -24,6 +24,12 @@ def line_of(row: Row) -> str:
     return _ENCODER.encode([*_FIELDS(row), [*map(_PASSAGE_FIELDS, row.passages)]])
 
 
+def titles_of(line: str) -> tuple[str, ...]:
+    """Return the titles of a row's article and passages, by slot."""
+    row = row_of(line)
+    return (row.title, *(passage.title for passage in row.passages))
+
+
 def row_of(line: str) -> Row:
     """Decode the output of `line_of`."""
     id_, url, title, kind, trail, extract, passages = json.loads(line)

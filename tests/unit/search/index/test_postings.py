@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from search_support import document, faq, inverted, records
 
+from kbgen.language.forms import Forms
 from kbgen.search.index import postings
 from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import (
@@ -13,6 +16,7 @@ from kbgen.search.index.postings import (
     PREFIX_WORDS,
     STOP_POSTINGS,
     Posting,
+    name_words,
 )
 from kbgen.search.index.result_rows import row_of
 
@@ -94,9 +98,18 @@ def test_stop_words_keep_their_best_articles() -> None:
     assert len(index.terms["the"].postings) == STOP_POSTINGS
 
 
-def test_vocabulary_is_every_form() -> None:
-    """What the dictionary is asked for."""
-    assert sorted(collect(records([document("a", "Red", "cat")])).vocabulary()) == ["cat", "red"]
+def test_the_dictionary_is_asked_for_every_form_that_occurs() -> None:
+    """Forms of articles that are gone are left out."""
+    occurrences = collect(records([document("a", "Red", "cat"), document("b", "Blue")]))
+    asked: list[str] = []
+
+    def find_forms(words: Iterable[str]) -> Forms:
+        asked.extend(words)
+        return Forms({})
+
+    remaining = occurrences.select([0])
+    name_words(remaining.forms, remaining.counts(), find_forms)
+    assert sorted(asked) == ["cat", "red"]
 
 
 def test_nothing_is_an_index_too() -> None:
