@@ -25,6 +25,7 @@ from kbgen.search.index.postings import InvertedIndex, Term
 from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
+from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +60,8 @@ def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocume
 
 def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalyzedRecord]:
     """Return the records of documents."""
-    return [analyze(item, analyzer_for(lang)) for item in documents]
+    analyzer = analyzer_for(lang)
+    return [analyze(item, analyzer, record_key(lang, item, "")) for item in documents]
 
 
 class FakeDictionary:

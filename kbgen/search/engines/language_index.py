@@ -61,10 +61,14 @@ def update_index(
     stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
     stored = read_stored(folder / "browser", stamp)
-    update_whoosh = whoosh and not _whoosh_is_current(folder, stamp)
+    update_whoosh = False
+    # Import Whoosh and numpy only where they are needed: a build without changes needs neither.
+    if whoosh:
+        from kbgen.search.engines import whoosh_index
+
+        update_whoosh = not whoosh_index.is_current(folder / "whoosh", stamp)
     if stored is not None and not update_whoosh:
         return stored
-    # Import numpy, and perhaps Whoosh, only here: a build without changes does not need them.
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
 
@@ -72,8 +76,6 @@ def update_index(
         lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress
     )
     if update_whoosh:
-        from kbgen.search.engines import whoosh_index
-
         whoosh_index.update(folder / "whoosh", current.expand(), stamp)
     if stored is not None:
         return stored
@@ -86,12 +88,6 @@ def update_index(
 def last_index(lang: str, work_dir: Path) -> BrowserIndex | None:
     """Return the browser's files of the last build, whatever its articles; None if damaged."""
     return read_stored(language_folder(work_dir, lang) / "browser", None)
-
-
-def _whoosh_is_current(folder: Path, stamp: str) -> bool:
-    from kbgen.search.engines import whoosh_index
-
-    return whoosh_index.is_current(folder / "whoosh", stamp)
 
 
 def update_from_records(

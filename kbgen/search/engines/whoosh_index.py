@@ -20,7 +20,6 @@ import shutil
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, takewhile
 from pathlib import Path
@@ -83,7 +82,7 @@ class _QuestionQuery(query.Query):  # type: ignore[misc]
     """A question as a Whoosh query, whose matcher yields articles with scores as weights."""
 
     def __init__(self, ranked: Iterable[Ranked]) -> None:
-        self._scores = sorted((item.number, item.score) for item in ranked)
+        self._scores = sorted((article.number, article.score) for article in ranked)
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         numbers, scores = zip(*self._scores, strict=True)
@@ -116,7 +115,7 @@ class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
 
 
 def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
-    """Write the Whoosh index to `folder`, unless it already has this stamp.
+    """Write the Whoosh index to `folder`.
 
     Args:
         folder: Folder of the language's Whoosh index; it is replaced as a whole.
@@ -126,8 +125,6 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
     Raises:
         EnvironmentFailure: The index cannot be written.
     """
-    if is_current(folder, stamp):
-        return
     # Two renames swap the folders; a crash between them leaves no index, which is rebuilt.
     aside = folder.with_name(folder.name + ".new")
     old = folder.with_name(folder.name + ".old")
@@ -211,7 +208,7 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
 def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
-    # Levels of 0 are left out; see `_Forms.levels`.
+    # Levels of 0 are left out; see `WhooshLexicon.level`.
     levels = {
         key: level
         for key in set(keys.values())
@@ -223,24 +220,9 @@ def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     (folder / _FORMS).write_text(content, encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The forms of an index."""
-
-    keys: dict[str, str]
-    """Form → key of its term, in the order of `collation_key`."""
-    seen: tuple[str, ...]
-    """Forms that occur, sorted."""
-    reversed: tuple[str, ...]
-    """The same forms spelled backwards, sorted."""
-    levels: dict[str, int]
-    """Key → power of two of its number of articles, if that is not 0."""
-
-
-def _read_forms(folder: Path) -> _Forms:
+def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int]]:
     keys, unseen, levels = json.loads((folder / _FORMS).read_bytes())
-    seen = sorted(keys.keys() - set(unseen))
-    return _Forms(keys, tuple(seen), tuple(sorted(form[::-1] for form in seen)), levels)
+    return keys, keys.keys() - set(unseen), levels
 
 
 def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
@@ -262,8 +244,12 @@ class WhooshLexicon:
             lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting())
         )
         self._reader = self._searcher.reader()
-        self._forms = _as_value_error(partial(_read_forms, folder))
-        self._in_order = list(self._forms.keys)
+        # The forms in the order of `collation_key`, with the keys of their terms; the forms that
+        # occur; and by key the power of two of the number of articles, if that is not 0.
+        self._keys, occurring, self._levels = _as_value_error(partial(_read_forms, folder))
+        self._in_order = list(self._keys)
+        self._seen = sorted(occurring)
+        self._reversed = sorted(form[::-1] for form in occurring)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
@@ -272,7 +258,7 @@ class WhooshLexicon:
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term."""
-        return self._forms.keys.get(form)
+        return self._keys.get(form)
 
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
@@ -282,26 +268,26 @@ class WhooshLexicon:
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """Return the occurring forms with the same first or last letters."""
         # The last `tail` letters, reversed: the prefix to look for in the reversed forms.
-        ending = _with_prefix(self._forms.reversed, word[: -tail - 1 : -1])
-        return {*_with_prefix(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
+        ending = _with_prefix(self._reversed, word[: -tail - 1 : -1])
+        return {*_with_prefix(self._seen, word[:head]), *(form[::-1] for form in ending)}
 
     def level(self, form: str) -> int:
         """Return the power of two of the number of articles with a form's word."""
-        return self._forms.levels.get(self._forms.keys[form], 0)
+        return self._levels.get(self._keys[form], 0)
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
         """Return the best hits in order, as Whoosh's own collector picks them."""
         if not ranked:
             return ()
         best = ranked[:limit]
-        by_number = {item.number: item for item in best}
+        by_number = {article.number: article for article in best}
         results = self._searcher.search(_QuestionQuery(best), limit=limit)
         return tuple(self._hit(by_number[docnum]) for _, docnum in results.top_n)
 
-    def _hit(self, item: Ranked) -> SearchHit:
-        id_, url, title, anchors = self._reader.stored_fields(item.number)["article"]
-        passage = anchors[item.slot] if item.slot < len(anchors) else ""
-        return SearchHit(id_, url, title, passage or None, item.score)
+    def _hit(self, article: Ranked) -> SearchHit:
+        id_, url, title, anchors = self._reader.stored_fields(article.number)["article"]
+        passage = anchors[article.slot] if article.slot < len(anchors) else ""
+        return SearchHit(id_, url, title, passage or None, article.score)
 
     def close(self) -> None:
         """Close the files."""

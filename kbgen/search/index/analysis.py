@@ -121,8 +121,14 @@ def analyzer_for(lang: str) -> Analyzer:
     return Analyzer(stop_words(lang), hashlib.sha256(state.encode()).hexdigest()[:16])
 
 
-def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
-    """Analyze one document. A pure function."""
+def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> AnalyzedRecord:
+    """Analyze one document. A pure function.
+
+    Args:
+        document: The document.
+        analyzer: The analyzer of its language.
+        digest: Digest of the two.
+    """
     counter = _Counter(analyzer.stop)
     counter.title(document.title, TITLE)
     counter.text(document.summary)
@@ -136,7 +142,6 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
     texts = [document.summary, *(passage.text for passage in document.passages)]
-    state = repr((analyzer.fingerprint, astuple(document)))
     return AnalyzedRecord(
         id=document.id,
         url=document.url,
@@ -152,7 +157,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
         length=counter.length,
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
-        digest=hashlib.sha256(state.encode()).hexdigest()[:24],
+        digest=digest,
     )
 
 
@@ -279,13 +284,10 @@ def encode_record(record: AnalyzedRecord) -> bytes:
     """Pack a record for the cache: a line of JSON, then the raw numbers of its columns."""
     # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
-    row = [getattr(record, name.name) for name in fields(record) if name.name != "columns"]
-    head = json.dumps(
-        [*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple
-    ).encode()
-    return zlib.compress(
-        b"\n".join((head, b"".join(column.tobytes() for column in map(_little_endian, numbers)))), 1
-    )
+    row = [getattr(record, column.name) for column in fields(record) if column.name != "columns"]
+    head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple)
+    data = b"".join(_little_endian(column).tobytes() for column in numbers)
+    return zlib.compress(head.encode() + b"\n" + data, 1)
 
 
 def decode_record(data: bytes) -> AnalyzedRecord:

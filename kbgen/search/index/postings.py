@@ -24,12 +24,11 @@ from kbgen.search.index.build_postings import (
     Limits,
     PostingTable,
     best_postings,
-    pair_codes,
     pair_postings,
     word_postings,
 )
 from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
-from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
+from kbgen.search.index.weights import rounded_average
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms
@@ -121,11 +120,6 @@ class Terms(Mapping[str, Term]):
         frequencies = self.table.frequencies.tolist()
         return {key: frequencies[row] for key, row in self._rows.items()}
 
-    def frequency(self, key: str) -> int:
-        """Return the number of articles with a term; 0 for an unknown key."""
-        row = self._rows.get(key)
-        return 0 if row is None else int(self.table.frequencies[row])
-
     def __getitem__(self, key: str) -> Term:
         row = self._rows[key]
         start, end = self.table.starts[row : row + 2].tolist()
@@ -151,6 +145,7 @@ class Terms(Mapping[str, Term]):
         ends = table.place_starts[start : end + 1].tolist()
         slots = table.slots[ends[0] : ends[-1]].tolist()
         words = table.words[ends[0] : ends[-1]].tolist()
+        # `places` begins with the places of row `start`, so row offsets are relative to ends[0].
         places = list(zip(slots, words, strict=True))
         numbers, weights = table.numbers[start:end].tolist(), table.weights[start:end].tolist()
         for number, weight, first, last in zip(numbers, weights, ends, ends[1:], strict=False):
@@ -212,11 +207,13 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
     """
     terms = find_forms([form for form, count in zip(forms, counts.tolist(), strict=True) if count])
     names = _names(forms, counts, terms)
+    # Numbers follow the sorted keys: the same articles give the same numbers, and the same bytes.
     words = sorted(names.values())
     numbers = {word: number for number, word in enumerate(words)}
     of_form = np.array(
         [numbers.get(names.get(terms.term(form), ""), -1) for form in forms], np.int64
     )
+    # A form that no longer occurs still has a number, but no word.
     of_form[counts == 0] = -1
     keys = {form: names[term] for form, term in terms.terms.items() if term in names}
     unseen = {
@@ -235,10 +232,7 @@ def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     """Build the postings of words, pairs and short prefixes."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
-    codes = pair_codes(occurrences, naming.of_form)
-    pair_keys, pairs = pairs_of(
-        occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents)
-    )
+    pair_keys, pairs = pairs_of(occurrences, naming, limits_for(occurrences.documents))
     prefixes = prefixes_of(naming)
     ready = best_postings(words, list(prefixes.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *prefixes], words + pairs + ready)
@@ -275,6 +269,8 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
     """
     # Forms without a word have -1: adding 1 counts them at index 0, which is dropped.
     rows = np.bincount(of_form[occurrences.form] + 1, minlength=words + 1)[1:]
+    # before[i]: number of rows of the words before word i. A share begins with the first word that
+    # has a multiple of BATCH_ROWS rows before it; a word is never divided.
     before = np.cumsum(rows) - rows
     shares = np.searchsorted(before, np.arange(0, rows.sum() or 1, BATCH_ROWS))
     return [0, *map(int, np.unique(shares[shares > 0]))]
@@ -288,14 +284,15 @@ def limits_for(documents: int) -> Limits:
 
 
 def pairs_of(
-    occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
+    occurrences: Occurrences, naming: Naming, limits: Limits
 ) -> tuple[list[str], PostingTable]:
     """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
+    # Places of pairs carry no title words, so `text_slots` counts them all; large sites keep as
+    # many as small ones.
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
-    couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
-    return [
-        f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()
-    ], table
+    couples, table = pair_postings(occurrences, naming.of_form, limits)
+    words = naming.words
+    return [f"{words[first]} {words[second]}" for first, second in couples.tolist()], table
 
 
 def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str]:
@@ -325,9 +322,10 @@ def prefixes_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, 
         only: Prefixes to consider; None for all.
     """
     forms = sorted(naming.keys)
-    wanted = set(chain.from_iterable(map(short_prefixes, forms))) if only is None else only
+    # Without `only`, all prefixes of forms that are long enough.
+    prefixes = set(chain.from_iterable(map(short_prefixes, forms))) if only is None else only
     ready: dict[str, list[int]] = {}
-    for prefix in sorted(wanted):
+    for prefix in sorted(prefixes):
         letters = prefix[:-1]
         # Longer forms with this prefix are one range of the sorted forms.
         start, end = bisect_right(forms, letters), bisect_left(forms, letters + _AFTER_LETTERS)

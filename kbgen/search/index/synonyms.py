@@ -35,7 +35,7 @@ from kbgen.search.index.postings import (
     limits_for,
     table_of,
 )
-from kbgen.search.index.result_rows import row_of
+from kbgen.search.index.result_rows import titles_of
 from kbgen.search.index.weights import STEP
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
@@ -69,6 +69,7 @@ class Expansion:
     Attributes:
         keys: Form → key of its term, including the words of the rules.
         unseen: Forms that no article contains.
+        sources: Keys of the terms to whose lists synonyms add articles.
     """
 
     def __init__(self, index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> None:
@@ -86,11 +87,7 @@ class Expansion:
             for typed in filter(_words, rule.typed):
                 others = (_words(phrase) for phrase in rule.written if phrase != typed)
                 self._written[self._source(_words(typed))] += filter(None, others)
-
-    @property
-    def sources(self) -> set[str]:
-        """Return the keys of the terms to whose lists synonyms add articles."""
-        return set(self._written)
+        self.sources = set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
         """Give keys to the words of the rules that no article has, and to their forms."""
@@ -148,11 +145,11 @@ class Expansion:
         if len(words) == 1:
             return keys[0]
         terms = [self._index.terms.get(key, NOTHING) for key in keys]
-        return _term_from(
-            self._in_titles(terms[0], words, weighty[0])
-            if len(weighty) == 1
-            else _in_same_slot(terms)
-        )
+        if len(weighty) == 1:
+            postings = tuple(self._in_titles(terms[0], words, weighty[0]))
+        else:
+            postings = tuple(_in_same_slot(terms))
+        return Term(len(postings), postings)
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """Yield the postings with a word next to its stop word in a title or heading.
@@ -160,12 +157,12 @@ class Expansion:
         The word alone says too little.
         """
         first, second = next(pair for pair in pairwise(words) if word in pair)
-        wanted = (self.keys[first], self.keys[second])
+        pair = (self.keys[first], self.keys[second])
         for posting in term.postings:
             places = tuple(
                 place
                 for place in posting.places
-                if place[1] and wanted in self._pairs(posting, place[0])
+                if place[1] and pair in self._pairs(posting, place[0])
             )
             if places:
                 yield posting._replace(places=places)
@@ -173,18 +170,11 @@ class Expansion:
     def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
         """Return the keys of neighboring words in the title of an article's slot."""
         if posting.number not in self._titles:
-            row = row_of(self._index.rows[posting.number])
-            self._titles[posting.number] = (
-                row.title,
-                *(passage.title for passage in row.passages),
-            )
+            self._titles[posting.number] = titles_of(self._index.rows[posting.number])
         titles = self._titles[posting.number]
-        words = (
-            [self.keys.get(token.whole, "") for token in tokens(titles[slot])]
-            if slot < len(titles)
-            else []
-        )
-        return set(pairwise(words))
+        # The slots after those of passages are questions and symptoms, which rows do not have.
+        title = titles[slot] if slot < len(titles) else ""
+        return set(pairwise(self.keys.get(word, "") for word in _words(title)))
 
     def expanded(self, lists: Terms | None = None) -> InvertedIndex:
         """Return the index with the lists of all sources."""
@@ -200,7 +190,7 @@ class Expansion:
         missing = {key for key in self.keys.values() if key not in terms}
         keys = sorted({*sources, *missing})
         # Each row is (index in `keys`, number of a term in the table) or (index in `keys`, term).
-        own = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
+        originals = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
         words: list[tuple[int, int]] = []
         phrases: list[tuple[int, Term]] = []
         for index, key in enumerate(keys):
@@ -209,15 +199,15 @@ class Expansion:
                     phrases.append((index, match))
                 elif match in terms:
                     words.append((index, terms.number(match)))
-        lighter = _lighter(
-            terms.table.select(_column(words)) + table_of([term for _, term in phrases])
-        )
-        owners = np.array([index for index, _ in (*own, *words, *phrases)], np.int64)
+        synonyms = terms.table.select(_column(words)) + table_of([term for _, term in phrases])
+        # The lists in the order of `owners`: those of the keys themselves, then of their synonyms.
+        owners = np.array([index for index, _ in (*originals, *words, *phrases)], np.int64)
         limits = limits_for(len(self._index.rows))
-        table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
+        every_list = terms.table.select(_column(originals)) + _lighter(synonyms)
+        table = merge_lists(every_list, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
         # A merged list may be cut: the word itself has at least its own number of articles.
-        for index, term in own:
+        for index, term in originals:
             frequencies[index] = max(frequencies[index], terms.table.frequencies[term])
         return Terms(keys, replace(table, frequencies=frequencies))
 
@@ -232,21 +222,14 @@ def _lighter(table: PostingTable) -> PostingTable:
     return replace(table, weights=np.maximum(weights, STEP))
 
 
-def _term_from(postings: Iterable[Posting]) -> Term:
-    collected = tuple(postings)
-    return Term(len(collected), collected)
-
-
 def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
     """Yield the postings of articles with all words in one slot."""
     others = [_by_number(term) for term in terms[1:]]
     for posting in terms[0].postings:
-        same = [
-            posting,
-            *(postings[posting.number] for postings in others if posting.number in postings),
-        ]
+        number = posting.number
+        same = [posting, *(postings[number] for postings in others if number in postings)]
         if len(same) == len(terms) and (places := _common_places(same)):
-            yield Posting(posting.number, min(each.weight for each in same), places)
+            yield Posting(number, min(match.weight for match in same), places)
 
 
 def _common_places(postings: Sequence[Posting]) -> tuple[tuple[int, int], ...]:

@@ -162,7 +162,7 @@ def with_passages(document: SearchDocument, packed: bytes) -> SearchDocument:
 
 
 def _analyze(analyzer: Analyzer, document: SearchDocument, packed: bytes, key: str) -> RecordResult:
-    record = replace(analyze(with_passages(document, packed), analyzer), digest=key)
+    record = analyze(with_passages(document, packed), analyzer, key)
     return RecordResult(encode_record(record), pack(to_bytes(document)))
 
 

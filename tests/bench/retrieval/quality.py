@@ -30,6 +30,7 @@ from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.evaluation.quality import Quality, measure
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
+from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,16 +47,17 @@ ALLOWED_DIFFERENCE = 0.005
 
 def records_of(items: RetrievalSet) -> list[AnalyzedRecord]:
     """Return the analyzed articles of a set."""
-    return [
-        analyze(
-            SearchDocument(
-                item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
-                (SearchPassage("", "", item.text),),
-            ),
-            analyzer_for(items.lang),
+    documents = [
+        SearchDocument(
+            item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
+            (SearchPassage("", "", item.text),),
         )
         for item in items.texts
     ]  # fmt: skip
+    analyzer = analyzer_for(items.lang)
+    return [
+        analyze(document, analyzer, record_key(items.lang, document, "")) for document in documents
+    ]
 
 
 def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:

@@ -65,8 +65,11 @@ def test_damaged_state_is_made_anew(
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
     first = update_from_records(LANG, records(faq()), tmp_path)
+    whoosh = language_folder(tmp_path, LANG) / "whoosh"
+    before = {path: path.stat().st_mtime_ns for path in whoosh.iterdir()}
     monkeypatch.delattr(updating, "current_index")
     assert update_from_records(LANG, records(faq())[::-1], tmp_path) == first
+    assert {path: path.stat().st_mtime_ns for path in whoosh.iterdir()} == before
 
 
 def test_changed_record_changes_the_files(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from search_support import document, faq, occurrences_in, records
 
 from kbgen.search.index.analysis import (
     MAX_TITLE_WORDS,
-    analyze,
     analyzer_for,
     decode_record,
     encode_record,
@@ -159,13 +158,6 @@ def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(
     monkeypatch.setattr("sys.byteorder", "big" if sys.byteorder == "little" else "little")
     assert decode_record(encode_record(record)) == record
     assert encode_record(record) != packed
-
-
-def test_digest_changes_with_the_document_and_the_analyser() -> None:
-    """Two records with one digest are equal."""
-    one, same, other = records([document("a", "t"), document("a", "t"), document("a", "u")])
-    assert one.digest == same.digest != other.digest
-    assert analyze(document("a", "t"), analyzer_for("pl")).digest != one.digest
 
 
 def test_fingerprint_is_of_the_language() -> None:

@@ -133,9 +133,10 @@ def test_pairs_are_of_titles() -> None:
     """With the number that their two words give."""
     occurrences = columns()
     forms = occurrences.forms
-    codes = pair_codes(occurrences, np.arange(len(forms)))
+    every = np.arange(len(forms))
+    codes = pair_codes(occurrences, every)
     assert code_of(forms.index("paper"), forms.index("jam")) in codes.tolist()
-    couples, table = pair_postings(occurrences, codes, np.arange(len(codes)), 252, ALL)
+    couples, table = pair_postings(occurrences, every, ALL)
     named = [(forms[first], forms[second]) for first, second in couples.tolist()]
     assert articles(table, named.index(("paper", "jam"))) == [1]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from content_sites import settings_for, write
 from dictionary_support import have_dictionaries
+from search_support import document
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
@@ -19,7 +20,7 @@ from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.processes import tasks
 from kbgen.site.processes.pool import Workers
 from kbgen.site.reading.articles import read_site
-from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site
+from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site, record_key
 
 FILES = {
     "en/refund.md": "---\ntitle: Refund\ncauses: [{cause: Late, remedy: [Wait]}]\n---\nMoney back",
@@ -34,9 +35,9 @@ def analysed(monkeypatch) -> list[str]:
     seen: list[str] = []
     analyze = tasks.analyze  # type: ignore[attr-defined]
 
-    def watched(document, analyser):
+    def watched(document, *rest):
         seen.append(document.url)
-        return analyze(document, analyser)
+        return analyze(document, *rest)
 
     monkeypatch.setattr(tasks, "analyze", watched)
     return seen
@@ -133,3 +134,12 @@ def test_what_the_first_build_of_a_user_prepares_is_said(
     ]  # fmt: skip
     assert list(first.prepared) == ["Preparing the English dictionary"]
     assert again.prepared == {}
+
+
+def test_the_key_of_a_record_changes_with_all_that_it_is_made_of() -> None:
+    """Two records with one key are equal."""
+    one = record_key("en", document("a", "t"), "body")
+    assert one == record_key("en", document("a", "t"), "body")
+    assert one != record_key("en", document("a", "u"), "body")
+    assert one != record_key("en", document("a", "t"), "other body")
+    assert one != record_key("pl", document("a", "t"), "body")
