@@ -184,8 +184,8 @@ class _FileBuilder:
 
 
 def _hash(group: Sequence[IndexFile]) -> str:
-    whole = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
-    return urlsafe_b64encode(whole).decode()[:HASH]
+    digest = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
+    return urlsafe_b64encode(digest).decode()[:HASH]
 
 
 def named_files(entry: Any) -> list[str]:

@@ -70,10 +70,11 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
         else:
             starts.append(start)
             room = size - length
-    borders = [
-        "",
-        *(_border(form_of(lines[start - 1]), form_of(lines[start])) for start in starts[1:]),
-    ]
+    borders = [""]
+    for start in starts[1:]:
+        last, first = form_of(lines[start - 1]), form_of(lines[start])
+        # The shortest prefix of `first` that sorts after `last`.
+        borders.append(first[: common_prefix_length(last, first) + 1])
     ranges = zip(starts or [0], [*starts[1:], len(lines)], strict=True)
     return [
         Shard(border, lines[start:end])
@@ -95,11 +96,6 @@ def shard_text(lines: Iterable[Line]) -> str:
         rows.append(abbreviated(before, form) + (f"\t{rest}" if rest else ""))
         before = form
     return "\n".join(rows)
-
-
-def _border(last: str, first: str) -> str:
-    """Return the shortest prefix of `first` that sorts after `last`."""
-    return first[: common_prefix_length(last, first) + 1]
 
 
 def _by_prefix(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:

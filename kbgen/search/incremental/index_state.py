@@ -72,9 +72,11 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
         if checksum.decode() != hashlib.sha256(data).hexdigest():
             return None
         stored = json.loads(data)
+        # The digest above covers `kept.json` only; the other files are checked by what it records.
         is_intact = all(_is_intact(folder / name, stored["files"][name]) for name in FILES)
         if stored["made_by"] != _made_by(lang) or not is_intact:
             return None
+        # Columns are mapped, not read: an edit touches a small part of them.
         terms, lines = read_columns(folder / _TERMS), read_columns(folder / _LINES)
         table = PostingTable(**{item.name: terms[item.name] for item in fields(PostingTable)})
         return IndexState(
@@ -104,6 +106,7 @@ def write_state(folder: Path, state: IndexState) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Without this file, an interrupted run leaves no state that could be taken for a whole one.
         (folder / _KEPT).unlink(missing_ok=True)
         write_columns(folder / _OCCURRENCES, to_columns(state.occurrences))
         write_columns(folder / _TERMS, _columns_of(state.terms, state.naming))
@@ -146,6 +149,7 @@ def _naming_of(columns: dict[str, Any]) -> Naming:
         dict(zip(texts_of(columns[name]), texts_of(columns[f"{name}_keys"]), strict=True))
         for name in ("seen", "unseen")
     )
+    # Words are numbered in the order of their keys; see `name_words`.
     words = sorted(set(seen.values()))
     return Naming(
         words, {word: number for number, word in enumerate(words)}, columns["of_form"], seen, unseen

@@ -94,6 +94,7 @@ class LineEdit:
         keys, table = self._changed().to_table()
         texts = dict(zip(keys, map(postings_entry, encode_terms(table)), strict=True))
         entries: Entries = {}
+        # Words keep their line or turn into pointers; only lines of pairs move with frequencies.
         for key in {*texts, *self.dirty}:
             if key in self.old_frequencies and (" " in key or key not in self.expansion.keys):
                 entries.setdefault(pair_place(key, self.old_frequencies), None)
@@ -124,15 +125,16 @@ class LineEdit:
     def _joins(self, joins: dict[str, str], renamed: set[str]) -> dict[str, str]:
         """Return the updated joins, which depend on the forms that can be looked up."""
         known = self.expansion.keys
+        # A form that only changes its word is joined as before.
         moved = {form for form in renamed if (form in known) != (form in self.former.keys)}
         if not moved:
             return joins
         # A form that is new or gone is the first part of a join, the second one, or the joined
         # word. Find the first parts of all joins that it may affect, and build their joins again.
         ends = tuple(moved)
-        whole = moved | {form for form in known if form.endswith(ends)}
+        joined_words = moved | {form for form in known if form.endswith(ends)}
         firsts = set(moved)
-        for form in whole:
+        for form in joined_words:
             firsts.update(first for first, _ in parts_of(form))
         prefixes = tuple(firsts)
         rebuilt = joins_of(

@@ -91,6 +91,7 @@ def current_index(
     stored = state = read_state(folder, lang)
     if state is not None and state.synonyms != rules:
         state = _with_lines(state, rules, expand)
+    # A patch replaces articles in place, so it needs the same URLs as before.
     former = state.digests if state else {}
     changed = [url for url, digest in digests.items() if former.get(url) != digest]
     if state and list(former) == list(digests) and len(changed) <= MAX_PATCHED_ARTICLES:
@@ -145,8 +146,7 @@ def _apply_edit(
         for source in expansion.sources
         if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )
-    kept = {key: count for key, count in state.lists.items() if not is_renamed}
-    counts = kept | lists.frequencies()
+    counts = ({} if is_renamed else state.lists) | lists.frequencies()
     lines = LineEdit(
         lang=state.lang,
         former=former,
@@ -191,6 +191,7 @@ def _rebuild(
         fresh, fresh_rows = _collect(fetch, changed, state.occurrences.forms)
         # Changed articles are appended, so their new numbers replace the old ones here.
         number = {url: index for index, url in enumerate([*state.digests, *changed])}
+        # order[i]: where article i is among the old articles with the fresh ones after them.
         order = [number[url] for url in digests]
         occurrences = (state.occurrences + fresh).select(order)
         every_row = [*state.rows, *fresh_rows]

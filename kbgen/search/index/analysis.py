@@ -141,6 +141,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> Analyz
         counter.text(passage.text)
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
+    # The extract is the start of the first text that is not blank.
     texts = [document.summary, *(passage.text for passage in document.passages)]
     return AnalyzedRecord(
         id=document.id,
@@ -271,6 +272,7 @@ def _lines(text: str, length: int) -> str:
     """Return the start of a text with its line breaks: results show an answer step by step."""
     lines: list[str] = []
     for line in text.split("\n"):
+        # `_extract` drops the mark of a step; put it back.
         marker = f"{STEP} " if line.startswith(STEP) else ""
         shown = _extract(line, length)
         lines.append(marker + shown)
@@ -320,6 +322,7 @@ def decode_record(data: bytes) -> AnalyzedRecord:
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
     """Return the columns of forms. `numbers` has the other four columns, one after another."""
     values = _little_endian(array(_NUMBERS, numbers))
+    # ends: [0, n, 2n, 3n] for n forms.
     ends = [len(forms) * times for times in range(4)]
     strong, text, sizes = (values[start:end] for start, end in pairwise(ends))
     # Three columns have one number per form; the rest are the slot marks.

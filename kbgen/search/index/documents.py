@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
+from operator import attrgetter
 
 from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
 
@@ -28,8 +29,7 @@ def documents_of(
             trail = trails.get((article.lang, article.shelf), ())
             documents[article.lang].append(_document(article, bodies[article.path], trail))
     return {
-        lang: tuple(sorted(some, key=lambda document: document.url))
-        for lang, some in documents.items()
+        lang: tuple(sorted(unsorted, key=attrgetter("url"))) for lang, unsorted in documents.items()
     }
 
 

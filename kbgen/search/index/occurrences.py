@@ -116,7 +116,8 @@ class Occurrences:
             rows: One boolean per row: whether to keep it.
             pairs: One boolean per pair: whether to keep it.
         """
-        # The number of kept rows before each old start is the new start.
+        # The number of kept rows before each old start is the new start. Marks belong to rows, and
+        # rows to articles, so the starts of marks by article are looked up through the rows.
         of_row = starts_from_sizes(self.sizes)
         mark_rows, mark_starts = select_rows(of_row, np.flatnonzero(rows))
         starts = starts_from_sizes(rows)[self.starts]

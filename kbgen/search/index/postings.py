@@ -206,6 +206,7 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
         find_forms: Finds the terms of the forms that occur.
     """
     terms = find_forms([form for form, count in zip(forms, counts.tolist(), strict=True) if count])
+    # names: term → key. Terms are opaque; from here, a word is known by its key or its number.
     names = _names(forms, counts, terms)
     # Numbers follow the sorted keys: the same articles give the same numbers, and the same bytes.
     words = sorted(names.values())
@@ -234,6 +235,7 @@ def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     words = words_of(lang, occurrences, naming.of_form, naming.words)
     pair_keys, pairs = pairs_of(occurrences, naming, limits_for(occurrences.documents))
     prefixes = prefixes_of(naming)
+    # `words` has the words in the order of their numbers, which `prefixes` refers to.
     ready = best_postings(words, list(prefixes.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *prefixes], words + pairs + ready)
 
@@ -278,6 +280,7 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
 
 def limits_for(documents: int) -> Limits:
     """Return the limits of postings for a site with this many articles."""
+    # No word has more postings than there are articles: on a small site, only stop words are cut.
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
     return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
