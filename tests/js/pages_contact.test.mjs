@@ -17,7 +17,7 @@ function fillIn(page, values = MESSAGE) {
  * The site's strings.
  * @param {Page} page
  */
-const strings = async (page) => (await page.load("page-data")).data.strings;
+const strings = async (page) => (await page.load("main")).data.strings;
 
 /**
  * The parts of the page that are shown.
@@ -179,7 +179,7 @@ test("articles that may help are found while the subject is typed; one of them i
 });
 
 test("a subject that says too little finds nothing", async () => {
-  const { isTelling } = await new Page("contact").load("feedback/contact-help");
+  const { isTelling } = await new Page("contact").load("feedback/start");
   const subjects = { a: false, ab: false, abc: true, 漢字: true, 漢: false, "": false };
   assert.deepEqual(
     Object.fromEntries(Object.keys(subjects).map((each) => [each, isTelling(each)])),

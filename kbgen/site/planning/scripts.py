@@ -1,29 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""Prepare the theme's scripts for publishing: minify them, and join the search worker's modules.
+"""Prepare the theme's scripts for publishing: a few files without comments instead of many modules.
 
-In: ES modules of the theme, which import each other statically by relative paths. Out: scripts that
-do the same. Loading a chain of modules costs a worker one round trip per module, and half of the
-source is comments.
+In: ES modules of the theme, which import each other by relative paths. Out: for each entry, one
+module made of its own text and those of all modules that it imports. Only the imports, with which
+every module begins, are read and removed; the rest is joined as it is, `export` included. So no two
+modules of a script may use the same name at the top level, which every JavaScript engine refuses.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from posixpath import dirname, join, normpath
-from typing import Final
+from collections.abc import Iterable, Mapping
+from posixpath import dirname, join, normpath, relpath
+from typing import Final, NamedTuple
 
 import rjsmin
 
 from kbgen.errors import InternalError
 
-# `import { a, b as c } from "./path.js"`: group 1 has the names, group 2 the path.
-_IMPORT: Final = re.compile(r'^import \{ ([^}]*) \} from "([^"]+)";?$', re.MULTILINE)
-# The word `export` before a declaration, which stays; group 1 has the declared name.
-_EXPORT: Final = re.compile(
-    r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE
-)
-_REMAINING: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_START: Final = "import{"
+
+
+class _Module(NamedTuple):
+    """A module, minified."""
+
+    imports: tuple[tuple[tuple[str, ...], str], ...]
+    """(Names, path) of each import, in order."""
+    body: str
 
 
 def minified(script: str) -> str:
@@ -31,47 +33,76 @@ def minified(script: str) -> str:
     return str(rjsmin.jsmin(script)) + "\n"
 
 
-def joined(modules: Mapping[str, str], entry: str) -> str:
-    """Join a module and all its imports into one script.
-
-    Every module becomes a function that is called once and returns its exports, so that its other
-    names stay private.
+def joined(sources: Mapping[str, str], entry: str, on_demand: Iterable[str] = ()) -> dict[str, str]:
+    """Join an entry and everything it imports into one script.
 
     Args:
-        modules: Path → source.
+        sources: Path → source.
         entry: Path of the first module.
+        on_demand: Paths of modules that the entry imports later. Each becomes a script of its own,
+            which imports what it shares with the entry from the entry's script.
+
+    Returns:
+        Path → script, for the entry and the modules imported later.
 
     Raises:
-        InternalError: Modules import each other in a cycle, or use an unsupported form of import.
+        InternalError: A module imports in an unsupported form, or modules import each other in a
+            cycle.
     """
-    order: list[str] = []
-    _visit(modules, entry, order, ())
-    return "".join(_wrapped(modules[path], path, order) for path in order)
+    shared: dict[str, _Module] = {}
+    _collect(sources, entry, shared, ())
+    scripts = {entry: "".join(module.body for module in shared.values())}
+    for path in on_demand:
+        chain = dict(shared)
+        _collect(sources, path, chain, ())
+        own = [module for name, module in chain.items() if name not in shared]
+        imports = (names for module in own for names, target in module.imports if target in shared)
+        scripts[path] = "".join(
+            (_import(sorted(set().union(*imports)), entry, path), *(module.body for module in own))
+        )
+    return scripts
 
 
-def _visit(modules: Mapping[str, str], path: str, order: list[str], way: tuple[str, ...]) -> None:
-    """Append a module to `order`, after everything that it imports."""
-    if path in order:
+def _collect(
+    sources: Mapping[str, str], path: str, modules: dict[str, _Module], chain: tuple[str, ...]
+) -> None:
+    """Add a module to `modules`, after everything that it imports."""
+    if path in modules:
         return
-    if path in way or path not in modules:
-        raise InternalError(f"{path} cannot be joined: {' → '.join((*way, path))}")
-    for match in _IMPORT.finditer(modules[path]):
-        _visit(modules, _target(path, match[2]), order, (*way, path))
-    order.append(path)
+    if path in chain or path not in sources:
+        raise InternalError(f"{path} cannot be joined: {' → '.join((*chain, path))}")
+    module = _parsed(sources[path], path)
+    for _, target in module.imports:
+        _collect(sources, target, modules, (*chain, path))
+    modules[path] = module
 
 
-def _target(path: str, imported: str) -> str:
-    return normpath(join(dirname(path), imported))
+def _parsed(source: str, path: str) -> _Module:
+    """Separate the imports at the start of a module from the rest.
+
+    Minified, an import has one form over however many lines it was written:
+    `import{a,b}from"./path.js";`.
+    """
+    body = minified(source)
+    imports = []
+    while body.startswith(_START):
+        names, _, rest = body[len(_START) :].partition('}from"')
+        target, _, body = rest.partition('";')
+        if not target.startswith(".") or " " in names:
+            raise InternalError(f"{path} cannot be joined: {_START}{names}")
+        imports.append((tuple(filter(None, names.split(","))), _resolved(path, target)))
+        body = body.lstrip("\n")
+    if body.startswith(("import ", "import*", 'import"')):
+        raise InternalError(f"{path} cannot be joined: {body.partition(';')[0]}")
+    return _Module(tuple(imports), body)
 
 
-def _wrapped(source: str, path: str, order: list[str]) -> str:
-    def imported(match: re.Match[str]) -> str:
-        names = match[1].replace(" as ", ": ")
-        return f"const {{ {names} }} = module{order.index(_target(path, match[2]))};"
+def _resolved(path: str, target: str) -> str:
+    return normpath(join(dirname(path), target))
 
-    exported = [match[1] for match in _EXPORT.finditer(source)]
-    body = _EXPORT.sub("", _IMPORT.sub(imported, source))
-    if unsupported := _REMAINING.search(body):
-        raise InternalError(f"{path} cannot be joined: {unsupported.group()}")
-    names = ", ".join(exported)
-    return f"const module{order.index(path)} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"
+
+def _import(names: Iterable[str], source: str, path: str) -> str:
+    """Return the import of names from one script in another."""
+    listed = ",".join(names)
+    place = relpath(source, dirname(path))
+    return f'import{{{listed}}}from"./{place}";' if listed else ""

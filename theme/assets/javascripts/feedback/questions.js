@@ -2,7 +2,7 @@
 // How questions to search end: `no_result`, `no_click` (there were results, none was opened) or
 // `reformulated` (asked again in other words). The fourth event, `solved`, comes from the customer.
 
-const KEY = "kb.question";
+const QUESTION_KEY = "kb.question";
 
 /** @typedef {{ query: string, total: number }} Question */
 
@@ -41,7 +41,7 @@ export class Questions {
   /** @returns {Question | null} */
   #load() {
     try {
-      const found = JSON.parse(this.storage?.getItem(KEY) ?? "null");
+      const found = JSON.parse(this.storage?.getItem(QUESTION_KEY) ?? "null");
       return typeof found?.query === "string" ? found : null;
     } catch {
       return null;
@@ -52,7 +52,7 @@ export class Questions {
   #set(question) {
     this.open = question;
     try {
-      this.storage?.setItem(KEY, JSON.stringify(question));
+      this.storage?.setItem(QUESTION_KEY, JSON.stringify(question));
     } catch {
       // Full or forbidden: this page still knows.
     }
