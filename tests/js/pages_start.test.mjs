@@ -5,8 +5,7 @@ import { test } from "node:test";
 import { Page } from "./page.mjs";
 
 /** @param {Page} page @param {string} query @param {number} total */
-const answered = async (page, query, total) =>
-  (await page.load("main")).announce(query, total);
+const answered = async (page, query, total) => (await page.load("main")).announce(query, total);
 
 /** @param {Page} page */
 const events = (page) => page.sent.map(({ body }) => [body.event, body.query, body.next]);

@@ -34,6 +34,7 @@ from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import IndexFile
 from kbgen.search.browser.lines import joined, lines_of
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
+from kbgen.search.index import ranking
 from kbgen.search.index.postings import invert
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from kbgen.search.index.postings import InvertedIndex
     from kbgen.search.index.result_rows import Rows
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -155,6 +156,7 @@ def compile_lines(
         "version": VERSION,
         "lang": lang,
         "documents": len(rows),
+        "ranking": ranking.table(),
         "fold": LETTERS,
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,

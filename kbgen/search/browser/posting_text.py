@@ -14,7 +14,7 @@ import numpy as np
 
 from kbgen.search.browser.base47 import numbers
 from kbgen.search.index.occurrences import owner_of_rows, starts_from_sizes
-from kbgen.search.index.weights import MAX_WEIGHT, STEP
+from kbgen.search.index.ranking import MAX_WEIGHT, STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,8 +29,9 @@ from kbgen.search.index.build_postings import (
     word_postings,
 )
 from kbgen.search.index.occurrences import collect, starts_from_sizes
+from kbgen.search.index.ranking import MAX_WEIGHT, PREFIX_LENGTHS
 from kbgen.search.index.result_rows import Rows, line_of
-from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
+from kbgen.search.index.weights import rounded_average
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
-PREFIX_LENGTHS: Final = (2, 3)
-"""Lengths of the prefixes that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24

@@ -24,7 +24,7 @@ from kbgen.language.stop_words import stop_words
 from kbgen.language.tokens import tokens
 from kbgen.search.index.build_postings import PostingTable, merge_lists
 from kbgen.search.index.postings import PHRASE, Posting, Term, Terms, limits_for, table_of
-from kbgen.search.index.weights import STEP
+from kbgen.search.index.ranking import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,14 +11,17 @@ from typing import Final
 
 import regex
 
-_CORRECTABLE: Final = regex.compile(r"[\p{L}\p{M}]{3,32}")
+from kbgen.search.index.ranking import CORRECTABLE, TWO_ERRORS
+
+_LETTERS: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 
 def allowed_errors(word: str) -> int:
     """Return how many errors a word may have; 0 for codes, numbers, very short or long words."""
-    if not _CORRECTABLE.fullmatch(word):
+    shortest, longest = CORRECTABLE
+    if not shortest <= len(word) <= longest or not _LETTERS.fullmatch(word):
         return 0
-    return 1 if len(word) < 6 else 2
+    return 1 if len(word) < TWO_ERRORS else 2
 
 
 def reliable_letters(word: str, errors: int) -> tuple[int, int]:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.postings import PHRASE
+from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
 from kbgen.search.query.correction import in_known_layout
-from kbgen.search.query.question import MAX_QUERY, ask
+from kbgen.search.query.question import ask
 from kbgen.search.query.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ from kbgen.language.forms import Forms, expand
 from kbgen.language.profiles import FOLDED_ONLY, language
 from kbgen.search.engines import whoosh_index
 from kbgen.search.evaluation.quality import measure
+from kbgen.search.index import ranking
 from kbgen.search.index.postings import InvertedIndex, invert, vocabulary_of
 from kbgen.search.index.synonyms import with_synonyms, words_of
 from kbgen.search.query import question, score
@@ -58,9 +59,9 @@ ASKED: Final = (
     Idea(ALL, ()),
     Idea(
         "without title coverage",
-        ((score, "coverage_of", lambda match, _: score.ONE * match.has_code),),
+        ((score, "coverage_of", lambda match, _: ranking.ONE * match.has_code),),
     ),
-    Idea("without share of the question", ((score, "SHARE_FLOOR", score.ONE),)),
+    Idea("without share of the question", ((score, "SHARE_FLOOR", ranking.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
     Idea("without whole codes", ((question, "_code_factor", lambda _: 0),)),
     Idea("without joined neighbours", ((question, "_join", _nothing),)),

@@ -5,18 +5,10 @@
 
 import { allowedErrors, beginsAlmost, distance, shared } from "./spelling.js";
 import { tokens } from "./tokens.js";
-import { add, compare, makeWord, PREFIX } from "./words.js";
+import { add, compare, makeWord } from "./words.js";
 
 /** @typedef {import("./words.js").Lexicon} Lexicon */
 /** @typedef {import("./words.js").Word} Word */
-
-const MAX_CORRECTED = 6;
-const MAX_CORRECTIONS = 3;
-const CORRECTED = [16, 11, 8];
-const MIN_HALF = 3;
-const MIN_REST = 2;
-const MAX_SPLITS = 3;
-const MIN_BEGINNING = 4;
 
 /**
  * Return the words with each unknown one read as what it may mean.
@@ -30,7 +22,7 @@ const MIN_BEGINNING = 4;
 export function correct(words, lexicon, stop, unfinished) {
   const unknown = words
     .filter((word) => !word.keys.size && !stop.has(word.form))
-    .slice(0, MAX_CORRECTED);
+    .slice(0, lexicon.ranking.MAX_CORRECTED);
   return words.flatMap((word, place) =>
     unknown.includes(word)
       ? corrected(word, lexicon, unfinished && place === words.length - 1)
@@ -46,7 +38,7 @@ export function correct(words, lexicon, stop, unfinished) {
  * @param {boolean} unfinished
  */
 function corrected(word, lexicon, unfinished) {
-  const limit = allowedErrors(word.form);
+  const limit = allowedErrors(word.form, lexicon.ranking);
   let near = limit ? nearest(word.form, 1, lexicon) : [];
   if (!near.length) {
     const halves = split(word.form, lexicon);
@@ -56,7 +48,7 @@ function corrected(word, lexicon, unfinished) {
   }
   for (const { form, edits } of near) {
     word.corrected ||= form;
-    add(word, lexicon.key(form), CORRECTED[edits]);
+    add(word, lexicon.key(form), lexicon.ranking.CORRECTED[edits]);
   }
   if (limit && !near.length && unfinished && !lexicon.missing.size) completeAlmost(word, lexicon);
   return [word];
@@ -72,7 +64,7 @@ function corrected(word, lexicon, unfinished) {
 function nearest(typed, limit, lexicon) {
   const first = typed.codePointAt(0);
   return lexicon
-    .neighbours(typed, ...shared(typed, limit))
+    .neighbors(typed, ...shared(typed, limit))
     .map((form) => ({ form, edits: distance(typed, form, limit) }))
     .filter(({ edits }) => edits <= limit)
     .map((each) => ({
@@ -84,7 +76,7 @@ function nearest(typed, limit, lexicon) {
       (a, b) =>
         a.edits - b.edits || b.level - a.level || a.other - b.other || compare(a.form, b.form),
     )
-    .slice(0, MAX_CORRECTIONS);
+    .slice(0, lexicon.ranking.MAX_CORRECTIONS);
 }
 
 /**
@@ -96,6 +88,7 @@ function nearest(typed, limit, lexicon) {
  */
 function split(form, lexicon) {
   if (lexicon.missing.size || !/^\p{L}+$/u.test(form)) return null;
+  const { MIN_HALF, MIN_REST, MAX_SPLITS } = lexicon.ranking;
   const letters = [...form];
   /** @param {number} place */
   const halves = (place) => [letters.slice(0, place).join(""), letters.slice(place).join("")];
@@ -103,7 +96,9 @@ function split(form, lexicon) {
   for (let place = letters.length - MIN_REST; place >= MIN_HALF; place--)
     if (hasTerm(halves(place)[0], lexicon)) starts.push(place);
   const place = starts.slice(0, MAX_SPLITS).find((start) => hasTerm(halves(start)[1], lexicon));
-  return place ? halves(place).map((half) => makeWord(half, lexicon.key(half), half)) : null;
+  return place
+    ? halves(place).map((half) => makeWord(half, lexicon.key(half), lexicon.ranking, half))
+    : null;
 }
 
 /**
@@ -124,12 +119,13 @@ function hasTerm(form, lexicon) {
  * @param {Lexicon} lexicon
  */
 function completeAlmost(word, lexicon) {
+  const { MIN_UNFINISHED, MAX_CORRECTIONS, PREFIX } = lexicon.ranking;
   const letters = [...word.form];
-  if (letters.length < MIN_BEGINNING) return;
+  if (letters.length < MIN_UNFINISHED) return;
   const [size, tail] = shared(word.form, 1);
   const head = letters.slice(0, size).join("");
   const found = lexicon
-    .neighbours(word.form, size, tail)
+    .neighbors(word.form, size, tail)
     .filter((form) => form.startsWith(head) && beginsAlmost(word.form, form))
     .map((form) => ({ form, level: lexicon.level(form) }))
     .sort((a, b) => b.level - a.level || compare(a.form, b.form))
@@ -194,7 +190,7 @@ function isKnown(chunk, lexicon, unfinished) {
  * @param {Lexicon} lexicon
  */
 export function begins(word, lexicon) {
-  if ([...word].length < 2) return false;
+  if ([...word].length < Math.min(...lexicon.ranking.PREFIX_LENGTHS)) return false;
   const ready = lexicon.ready(word);
   return !!ready || (ready === null && lexicon.completions(word).length > 0);
 }

@@ -40,7 +40,7 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {Hit | null} answer
  */
 
-const VERSION = 3;
+const VERSION = 4;
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200;
 /** Passages that a hit names at most. */
@@ -157,7 +157,7 @@ export class Engine {
         await this.#fill(lexicon);
         continue;
       }
-      const ranked = rank(question.words, question.extras, documents);
+      const ranked = rank(question.words, question.extras, lexicon);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
       // Texts are the larger part of what travels: a site that has one file of them shows them
@@ -172,7 +172,7 @@ export class Engine {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
-        suggested: other ? rank(other.words, other.extras, documents).length : 0,
+        suggested: other ? rank(other.words, other.extras, lexicon).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }

@@ -14,7 +14,7 @@ const MARKED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
  * @param {string} text
  * @returns {string}
  */
-export const normalise = (text) => text.normalize("NFKC").replace(INVISIBLE, "");
+export const normalize = (text) => text.normalize("NFKC").replace(INVISIBLE, "");
 
 /**
  * Make the folding function of a table of single letters.
@@ -23,7 +23,7 @@ export const normalise = (text) => text.normalize("NFKC").replace(INVISIBLE, "")
  * @returns {(text: string) => string}
  */
 export const folder = (letters) => (text) =>
-  normalise(text)
+  normalize(text)
     .toLowerCase()
     .normalize("NFD")
     .replace(MARKED, "$1")

@@ -5,10 +5,9 @@
  */
 
 import { begins, correct, inKnownLayout } from "./correction.js";
-import { normalise } from "./fold.js";
-import { CODE, FULL } from "./score.js";
+import { normalize } from "./fold.js";
 import { tokens } from "./tokens.js";
-import { add, makeWord, mostFrequent, PREFIX, phraseKey } from "./words.js";
+import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 
 /**
  * @typedef {import("./score.js").Alternative} Alternative
@@ -19,12 +18,6 @@ import { add, makeWord, mostFrequent, PREFIX, phraseKey } from "./words.js";
  * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
  */
 
-const MAX_QUERY = 256;
-const MAX_TOKENS = 32;
-const MAX_COMPLETIONS = 256;
-const PHRASE_LENGTHS = [2, 3];
-const PHRASE_READING = 12;
-const PAIR = 4;
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 
 /**
@@ -35,7 +28,8 @@ const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
  * @returns {Question}
  */
 export function ask(query, lexicon) {
-  const typed = normalise([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
+  const { MAX_QUERY, MAX_TOKENS } = lexicon.ranking;
+  const typed = normalize([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
   const text = inKnownLayout(typed, lexicon);
   const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
@@ -65,9 +59,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   readPhrases(weighty, lexicon);
   const corrected = retyped || words.some((word) => word.corrected);
   return {
-    words: weighty.map((word) =>
-      alternatives([...word.keys], lexicon, word.completions, word.doubtful),
-    ),
+    words: weighty.map((word) => alternatives([...word.keys], lexicon, word)),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
     suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
     skipped,
@@ -75,16 +67,19 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
 }
 
 /**
- * @param {[string, number][]} keys
+ * Return the readings that have a term.
+ *
+ * @param {[key: string, factor: number][]} keys
  * @param {Lexicon} lexicon
- * @param {number} [completions]
- * @param {number} [doubtful]
+ * @param {Word} [word] - whose readings they are
  * @returns {Alternative[]}
  */
-const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
+const alternatives = (keys, lexicon, word) =>
   keys.flatMap(([key, factor]) => {
     const term = lexicon.term(key);
-    const frequency = Math.max(term?.frequency ?? 0, factor <= doubtful ? completions : 0);
+    const isDoubtful = word && factor <= Math.max(lexicon.ranking.PREFIX, word.doubtful);
+    const least = isDoubtful ? word.completions : 0;
+    const frequency = Math.max(term?.frequency ?? 0, least);
     return term ? [{ term, factor, frequency }] : [];
   });
 
@@ -97,6 +92,7 @@ const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
  * @param {boolean} unfinished
  */
 function readAll(chunks, lexicon, stop, unfinished) {
+  const { FULL, CODE, MAX_TOKENS } = lexicon.ranking;
   /** @param {string} form */
   const keyOf = (form) => (stop.has(form) ? null : lexicon.key(form));
   /** @type {Word[]} */
@@ -110,11 +106,11 @@ function readAll(chunks, lexicon, stop, unfinished) {
       unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon);
     if (parts.length && (joined || key === null) && !one()) {
       for (const part of parts) {
-        const word = makeWord(part, keyOf(part));
+        const word = makeWord(part, keyOf(part), lexicon.ranking);
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)));
         words.push(word);
       }
-    } else words.push(makeWord(whole, key));
+    } else words.push(makeWord(whole, key, lexicon.ranking));
     const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0;
     if (key !== null && factor) wholes.push([key, factor]);
   }
@@ -129,13 +125,14 @@ function readAll(chunks, lexicon, stop, unfinished) {
  * @param {Set<string>} stop
  */
 function join(words, lexicon, stop) {
+  const { FULL, MIN_JOINED } = lexicon.ranking;
   /** @param {Word} word */
   const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null;
   words.slice(1).forEach((right, place) => {
     const left = words[place];
     if (
       stop.has(left.form) ||
-      [...right.form].length < 2 ||
+      [...right.form].length < MIN_JOINED ||
       (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))
     )
       return;
@@ -143,7 +140,7 @@ function join(words, lexicon, stop) {
     if (key === null) return;
     let weighty = [left, right].filter((word) => !lexicon.stop.has(word.form));
     if (!weighty.length) weighty = [left, right];
-    for (const word of weighty) add(word, key, FULL / weighty.length);
+    for (const word of weighty) add(word, key, Math.floor(FULL / weighty.length));
   });
 }
 
@@ -154,8 +151,9 @@ function join(words, lexicon, stop) {
  * @param {Lexicon} lexicon
  */
 function complete(word, lexicon) {
+  const { FULL, PREFIX, PREFIX_LENGTHS, MAX_COMPLETIONS } = lexicon.ranking;
   const length = [...word.form].length;
-  if (length <= 3) {
+  if (length <= Math.max(...PREFIX_LENGTHS)) {
     // Of few letters, it is hardly the rare word that it happens to be.
     word.doubtful = FULL;
     word.completions = Math.floor(lexicon.documents / 2);
@@ -164,7 +162,7 @@ function complete(word, lexicon) {
   if (ready) {
     word.completions = ready.frequency;
     add(word, `${word.form}*`, PREFIX);
-  } else if (length > 1 && ready !== undefined) {
+  } else if (length >= Math.min(...PREFIX_LENGTHS) && ready !== undefined) {
     const found = mostFrequent(
       lexicon.completions(word.form).map((form) => lexicon.key(form)),
       lexicon,
@@ -184,6 +182,7 @@ function complete(word, lexicon) {
  * @param {Lexicon} lexicon
  */
 function readPhrases(words, lexicon) {
+  const { PHRASE_LENGTHS, PHRASE_READING } = lexicon.ranking;
   const phrases = PHRASE_LENGTHS.flatMap((length) =>
     words.flatMap((_, start) =>
       start + length > words.length ? [] : [words.slice(start, start + length)],
@@ -206,6 +205,6 @@ function pairs(words, lexicon) {
   const firsts = words.map((word) => word.keys.keys().next().value ?? "");
   return firsts.slice(1).flatMap((right, place) => {
     const term = lexicon.pair(firsts[place], right);
-    return term ? [{ term, factor: PAIR, frequency: term.frequency }] : [];
+    return term ? [{ term, factor: lexicon.ranking.PAIR, frequency: term.frequency }] : [];
   });
 }

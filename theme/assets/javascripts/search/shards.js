@@ -14,10 +14,39 @@ import { folder } from "./fold.js";
  * @typedef {import("./score.js").Term} Term
  * @typedef {"f" | "w" | "r" | "b" | "t"} Kind - forms, spellings, reversed spellings, blocks, texts
  *
+ * @typedef {object} Ranking - the constants of kbgen/search/index/ranking.py, which explains them
+ * @property {number} MAX_WEIGHT
+ * @property {number} STEP
+ * @property {number} MAX_QUERY
+ * @property {number} MAX_TOKENS
+ * @property {number} MAX_COMPLETIONS
+ * @property {number[]} PREFIX_LENGTHS
+ * @property {number[]} PHRASE_LENGTHS
+ * @property {number} MIN_JOINED
+ * @property {number} FULL
+ * @property {number} PREFIX
+ * @property {number} PHRASE_READING
+ * @property {number} PAIR
+ * @property {number} CODE
+ * @property {[least: number, most: number]} CORRECTABLE
+ * @property {number} TWO_ERRORS
+ * @property {number} MAX_CORRECTED
+ * @property {number} MAX_CORRECTIONS
+ * @property {number[]} CORRECTED
+ * @property {number} MIN_HALF
+ * @property {number} MIN_REST
+ * @property {number} MAX_SPLITS
+ * @property {number} MIN_UNFINISHED
+ * @property {number} ONE
+ * @property {number} SHARE_FLOOR
+ * @property {number} MISSING_WORD
+ * @property {number} STRONG
+ *
  * @typedef {object} Entry
  * @property {number} version
  * @property {string} lang
  * @property {number} documents
+ * @property {Ranking} ranking
  * @property {Record<string, string>} fold
  * @property {string[]} stop
  * @property {[string, string]} keyboard
@@ -26,7 +55,7 @@ import { folder } from "./fold.js";
  * @property {string[]} reversed - where each begins
  * @property {number} block - articles in a block
  * @property {number} texts - articles in a file of texts
- * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a
+ * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbors share a
  *   hash, and the hashes
  *
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
@@ -34,8 +63,6 @@ import { folder } from "./fold.js";
 
 const LAST = "\uFFFF";
 const HASH = 5;
-const MAX_WEIGHT = 252;
-const STEP = 4;
 const NO_FORM = / |\*$/;
 
 /**
@@ -56,6 +83,7 @@ export class Lexicon {
   constructor(entry) {
     this.entry = entry;
     this.documents = entry.documents;
+    this.ranking = entry.ranking;
     this.fold = folder(entry.fold);
     this.stop = new Set(entry.stop);
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
@@ -100,7 +128,7 @@ export class Lexicon {
     if (term) return term;
     const entry = this.#entryOf(key);
     if (entry?.[0] !== "=") return null;
-    term = decode(entry);
+    term = decode(entry, this.ranking);
     if (!term.postings.length) return null;
     this.terms.set(key, term);
     return term;
@@ -115,7 +143,7 @@ export class Lexicon {
    */
   ready(beginning) {
     const { length } = [...beginning];
-    if (length !== 2 && length !== 3) return null;
+    if (!this.ranking.PREFIX_LENGTHS.includes(length)) return null;
     const key = `${beginning}*`;
     return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
   }
@@ -166,7 +194,7 @@ export class Lexicon {
    * @param {number} tail
    * @returns {string[]}
    */
-  neighbours(word, head, tail) {
+  neighbors(word, head, tail) {
     const letters = [...word];
     const first = letters.slice(0, head).join("");
     const last = letters.slice(-tail);
@@ -185,7 +213,7 @@ export class Lexicon {
   /**
    * Return how many articles have a form's word, in powers of two.
    *
-   * @param {string} form - one of `neighbours`
+   * @param {string} form - one of `neighbors`
    */
   level(form) {
     const { shards, words, reversed } = this.entry;
@@ -305,10 +333,13 @@ function expand(before, reader) {
 }
 
 /**
+ * Decode the postings of a term.
+ *
  * @param {string} entry
+ * @param {Ranking} ranking
  * @returns {Term}
  */
-function decode(entry) {
+function decode(entry, { MAX_WEIGHT, STEP }) {
   const reader = new Reader(entry, 1);
   const frequency = reader.number();
   /** @type {Posting[]} */

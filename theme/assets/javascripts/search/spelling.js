@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: MIT
 /** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
 
+const LETTERS = /^[\p{L}\p{M}]+$/u;
+
 /**
  * Return how many errors a word may have; 0 for codes and numbers.
  *
  * @param {string} word
+ * @param {import("./shards.js").Ranking} ranking
  * @returns {number}
  */
-export const allowedErrors = (word) =>
-  !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2;
+export function allowedErrors(word, { CORRECTABLE, TWO_ERRORS }) {
+  const { length } = [...word];
+  const [shortest, longest] = CORRECTABLE;
+  if (length < shortest || length > longest || !LETTERS.test(word)) return 0;
+  return length < TWO_ERRORS ? 1 : 2;
+}
 
 /**
  * Return how many letters at the beginning, or else at the end, are right in a word with so many

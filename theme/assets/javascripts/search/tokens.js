@@ -4,7 +4,7 @@
  * patterns.
  */
 
-import { normalise } from "./fold.js";
+import { normalize } from "./fold.js";
 
 const IDEOGRAPH = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
 const LETTER = `(?:(?!${IDEOGRAPH})[\\p{L}\\p{N}\\p{M}])`;
@@ -31,7 +31,7 @@ const length = (text) => [...text].length;
  * @returns {Token[]}
  */
 export const tokens = (text, fold) =>
-  (normalise(text).match(TOKEN) ?? []).flatMap((chunk) =>
+  (normalize(text).match(TOKEN) ?? []).flatMap((chunk) =>
     STARTS_IDEOGRAPH.test(chunk) ? bigrams(fold(chunk)).map(plain) : wordsOf(chunk, fold),
   );
 

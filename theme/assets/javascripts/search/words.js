@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 /** A word of a question and the ways to read it. Twin of kbgen/search/query/words.py. */
 
-import { FULL } from "./score.js";
-
 /**
  * @typedef {import("./shards.js").Lexicon} Lexicon
  *
@@ -10,23 +8,25 @@ import { FULL } from "./score.js";
  * @property {string} form
  * @property {Map<string, number>} keys - key of a term → factor of 16
  * @property {number} completions - articles with a word that this one may be the beginning of
- * @property {number} doubtful - readings up to this factor count as no rarer than the completions
+ * @property {number} doubtful - readings up to this factor, or `PREFIX`, count as no rarer than the
+ *   completions
  * @property {string} corrected
  */
 
-export const PREFIX = 10;
-
 /**
+ * Make a word with one reading, or with none.
+ *
  * @param {string} form
  * @param {string | null} key
+ * @param {import("./shards.js").Ranking} ranking
  * @param {string} [corrected]
  * @returns {Word}
  */
-export const makeWord = (form, key, corrected = "") => ({
+export const makeWord = (form, key, { FULL }, corrected = "") => ({
   form,
   keys: new Map(key === null ? [] : [[key, FULL]]),
   completions: 0,
-  doubtful: PREFIX,
+  doubtful: 0,
   corrected,
 });
 
