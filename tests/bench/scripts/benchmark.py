@@ -36,9 +36,10 @@ plugins:
       feedback: {adapter: webhook, endpoint: "https://desk.example/in"}
 """
 _NOTE: Final = """\
-The manual with votes, an article opened with an empty cache, then one question. Chromium; every answer of the server
-comes 40 ms late, bandwidth is not limited. Bytes: gzip, heads included, over HTTP/1.1. Ready: from navigation until the search box works.
-Scripts: until the last script of the page is here. Answer: from the question to the list, 90 ms of waiting for the next letter included."""
+The manual with votes: an article opened with an empty cache, then one question. Chromium; every answer of the server comes
+40 ms late, bandwidth is not limited. Bytes: gzip, heads included, over HTTP/1.1. Ready: from navigation until the search box
+works. Scripts: from navigation until the last script has arrived. Answer: from the question to the list, including 90 ms of
+waiting for the next letter."""
 
 
 def run_scripts(runs: int, cache: Path = DEFAULT_CACHE) -> None:
@@ -58,7 +59,7 @@ def run_scripts(runs: int, cache: Path = DEFAULT_CACHE) -> None:
         [_row(name, *measured) for name, measured in visits.items()],
     )  # fmt: skip
     print(text)
-    write_section("Scripts: how they travel", f"{circumstances()}\n\n{_NOTE}\n\n{text}")
+    write_section("Scripts: ways to publish them", f"{circumstances()}\n\n{_NOTE}\n\n{text}")
 
 
 def _site(folder: Path) -> Path:
