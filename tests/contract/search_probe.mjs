@@ -7,14 +7,14 @@
 
 import { createInterface } from "node:readline";
 
-import { Reader } from "../../theme/assets/javascripts/search/coding.js";
-import { folder } from "../../theme/assets/javascripts/search/fold.js";
-import { idf } from "../../theme/assets/javascripts/search/score.js";
+import { Reader } from "../../theme/assets/javascripts/search/base47.js";
 import {
   allowedErrors,
   beginsAlmost,
   distance,
-} from "../../theme/assets/javascripts/search/spelling.js";
+} from "../../theme/assets/javascripts/search/edit-distance.js";
+import { folder } from "../../theme/assets/javascripts/search/fold.js";
+import { idf } from "../../theme/assets/javascripts/search/score.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
 /**

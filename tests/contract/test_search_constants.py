@@ -28,7 +28,7 @@ SCRIPTS = {
     for path in (theme_dir() / "assets/javascripts/search").glob("*.js")
 }
 NOT_RANKING = {
-    ("coding.js", "BASE"), ("coding.js", "FIRST"), ("shards.js", "HASH"), ("engine.js", "VERSION"),
+    ("base47.js", "BASE"), ("base47.js", "FIRST"), ("shards.js", "HASH"), ("engine.js", "VERSION"),
     ("engine.js", "ANSWER"), ("engine.js", "PASSAGES"), ("tokens.js", "MAX_WHOLE"),
 }  # fmt: skip
 """Numbers of the format, of the tokenizer (a contract test compares it) and of what is shown."""

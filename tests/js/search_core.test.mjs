@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Reader } from "../../theme/assets/javascripts/search/coding.js";
+import { Reader } from "../../theme/assets/javascripts/search/base47.js";
+import { allowedErrors, distance } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
 import { rank } from "../../theme/assets/javascripts/search/score.js";
 import { Lexicon } from "../../theme/assets/javascripts/search/shards.js";
-import { allowedErrors, distance } from "../../theme/assets/javascripts/search/spelling.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 import { read } from "./search_index.mjs";
 

@@ -23,7 +23,7 @@ async function startSearch() {
   if (isResultsPage)
     await attempt(
       () => startPage(form, client),
-      () => tellFailure(input),
+      () => showFailure(input),
     );
   else await attempt(() => startBox(input, form, client));
 }
@@ -54,7 +54,7 @@ async function startBox(input, form, client) {
  * articles below it.
  * @param {HTMLInputElement} input
  */
-function tellFailure(input) {
+function showFailure(input) {
   input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   const message = element("p", { class: "kb-note", role: "alert" }, t("js.ui.error"));
   need("[data-js=search-list]", HTMLElement).replaceChildren(message);

@@ -48,5 +48,5 @@ export function t(key, values = {}) {
     "count" in values
       ? (strings[`${key}.${plurals.select(Number(values.count))}`] ?? strings[`${key}.other`])
       : strings[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
 }

@@ -23,11 +23,11 @@ function choose(scheme) {
   }
 }
 
-/** Show the toggles of the page and make them work; `aria-pressed` says whether it is dark. */
+/** Show the toggles of the page and make them work; `aria-pressed` is true for dark. */
 export function startScheme() {
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = document.querySelectorAll("[data-js=scheme]");
-  const say = () => {
+  const show = () => {
     for (const button of buttons)
       button.setAttribute("aria-pressed", String(current() === NAMES.dark));
   };
@@ -35,9 +35,9 @@ export function startScheme() {
     button.hidden = false;
     button.addEventListener("click", () => {
       choose(current() === NAMES.dark ? NAMES.light : NAMES.dark);
-      say();
+      show();
     });
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", say);
-  say();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  show();
 }

@@ -111,9 +111,9 @@ class ContactForm {
       .map(([name, values]) =>
         element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`),
       );
-    const place = part("contact-visit");
-    place.hidden = lines.length === 0;
-    place.replaceChildren(
+    const box = part("contact-visit");
+    box.hidden = lines.length === 0;
+    box.replaceChildren(
       element("label", { class: "kb-choice" }, this.along, ` ${t("js.contact.visit")}`),
       element(
         "div",
@@ -192,9 +192,9 @@ class ContactForm {
 
   /** @param {string} [number] Of the ticket. */
   #sent(number) {
-    const place = part("contact-number");
-    place.hidden = !number;
-    place.textContent = number ? t("js.contact.number", { number }) : "";
+    const box = part("contact-number");
+    box.hidden = !number;
+    box.textContent = number ? t("js.contact.number", { number }) : "";
     this.#show("contact-done");
   }
 
@@ -223,9 +223,9 @@ class ContactForm {
     link.textContent = isMail
       ? t("js.contact.write_to", { address: fallback.slice(7) })
       : t("js.contact.open_page");
-    const place = part("contact-failed");
-    place.hidden = false;
-    if (moveFocus) place.focus();
+    const box = part("contact-failed");
+    box.hidden = false;
+    if (moveFocus) box.focus();
   }
 
   /**
@@ -233,11 +233,11 @@ class ContactForm {
    * @param {Values} values
    */
   #write(values) {
-    const place = part("contact-mail");
+    const box = part("contact-mail");
     const link = linkPart("contact-mail-link");
     link.href = asLink(this.feedback, { id: newId(), type: "message", at: "", values });
     link.textContent = t("js.contact.mail_again");
-    need("p", HTMLElement, place).textContent = t("js.contact.mail");
+    need("p", HTMLElement, box).textContent = t("js.contact.mail");
     this.#show("contact-mail");
     link.click();
   }

@@ -91,7 +91,7 @@ export function asJson(feedback, item) {
  * @param {Item} item
  */
 export function asForm(feedback, item) {
-  return new URLSearchParams(pairs(feedback, item).map(([place, value]) => [place, asText(value)]));
+  return new URLSearchParams(pairs(feedback, item).map(([path, value]) => [path, asText(value)]));
 }
 
 /**
@@ -101,7 +101,7 @@ export function asForm(feedback, item) {
  */
 export function asLink(feedback, item) {
   const parts = pairs(feedback, item).map(
-    ([place, value]) => `${place}=${encodeURIComponent(asText(value))}`,
+    ([path, value]) => `${path}=${encodeURIComponent(asText(value))}`,
   );
   return `${feedback.url}?${parts.join("&")}`;
 }

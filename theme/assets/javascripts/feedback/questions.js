@@ -41,8 +41,8 @@ export class Questions {
   /** @returns {Question | null} */
   #load() {
     try {
-      const found = JSON.parse(this.storage?.getItem(QUESTION_KEY) ?? "null");
-      return typeof found?.query === "string" ? found : null;
+      const stored = JSON.parse(this.storage?.getItem(QUESTION_KEY) ?? "null");
+      return typeof stored?.query === "string" ? stored : null;
     } catch {
       return null;
     }

@@ -70,12 +70,12 @@ class Vote {
     this.fold.hidden = false;
     this.fold.open = true;
     this.no.setAttribute("aria-expanded", "true");
-    this.#tellQuery();
+    this.#showQuery();
     this.fold.scrollIntoView({ block: "nearest" });
   }
 
-  /** Say which question is sent with the vote, before it is sent. */
-  #tellQuery() {
+  /** Show which question is sent with the vote, before it is sent. */
+  #showQuery() {
     const query = this.visit.facts.searched.at(-1);
     const hint = this.why.querySelector(".kb-field__hint");
     if (!query || !this.isTaken || this.why.querySelector("[data-js=vote-query]")) return;
@@ -102,7 +102,7 @@ class Vote {
    * @returns {Values}
    */
   #values(answer) {
-    const said = answer === "no" && {
+    const details = answer === "no" && {
       reason: this.#reason?.value,
       words: this.words.value.trim(),
       query: this.visit.facts.searched.at(-1),
@@ -114,7 +114,7 @@ class Vote {
       revision: this.article.dataset.revision,
       title: this.#title,
       answer,
-      ...said,
+      ...details,
     };
   }
 
@@ -155,8 +155,8 @@ class Vote {
   #goOn() {
     this.#remember("no");
     const reason = this.#reason?.parentElement?.textContent.trim() ?? "";
-    const said = reason && t("js.vote.message", { title: this.#title, reason });
-    this.visit.keepDraft([said, this.words.value.trim()].filter(Boolean).join("\n\n"));
+    const intro = reason && t("js.vote.message", { title: this.#title, reason });
+    this.visit.keepDraft([intro, this.words.value.trim()].filter(Boolean).join("\n\n"));
     location.assign(href(data.contact));
   }
 }

@@ -112,8 +112,8 @@ export class Engine {
    * @param {number} limit
    * @param {number} [texts] - how many of the first hits are shown with text and the passage that
    *   matches
-   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the
-   *   next one has use for them
+   * @param {AbortSignal} [signal] - cancels what only this question needs; shards are loaded anyway,
+   *   because the next question needs them too
    * @returns {Promise<Result>}
    */
   async search(query, limit, texts = 0, signal = undefined) {
@@ -160,12 +160,11 @@ export class Engine {
       const ranked = rank(question.words, question.extras, lexicon);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
-      // Texts are the larger part of what travels: a site that has one file of them shows them
-      // always.
+      // Texts are most of the bytes, so only a site with a single file of them always shows them.
       const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers));
       const hits = await Promise.all(
-        best.map((item, place) =>
-          this.#hit(lexicon, item, place < shown, answers && !place, signal),
+        best.map((article, index) =>
+          this.#hit(lexicon, article, index < shown, answers && !index, signal),
         ),
       );
       return {
@@ -208,10 +207,10 @@ export class Engine {
     const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] =
       rows[number % entry.block];
     const [extract, passages] = texts?.[number % entry.texts] ?? ["", []];
-    const own = passages[slot - 1];
-    // A symptom, a customer's question or a code is answered by what the article says first: causes
-    // and remedies.
-    const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || NO_PASSAGE;
+    const matched = passages[slot - 1];
+    // The first passage, with causes and remedies, answers a symptom, a customer's question or a
+    // code.
+    const [, passageTitle, passageExtract] = (matched ?? (answers && passages[0])) || NO_PASSAGE;
     return {
       id,
       url,
@@ -220,8 +219,8 @@ export class Engine {
       kind,
       score,
       passageTitle,
-      passage: own?.[0] || null,
-      extract: ((own?.[0] || answers) && passageExtract) || extract,
+      passage: matched?.[0] || null,
+      extract: ((matched?.[0] || answers) && passageExtract) || extract,
       passages: slots
         .map((other) => (other !== slot && passages[other - 1]) || NO_PASSAGE)
         .filter(([anchor, name]) => anchor && name)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /**
- * Folding: the spelling under which a word is looked up. Twin of kbgen/language/fold.py; the table
+ * Folds words: makes the spelling under which they are looked up. Twin of kbgen/language/fold.py; the table
  * comes with the entry.
  */
 

@@ -4,7 +4,7 @@
  * kbgen/search/query/question.py.
  */
 
-import { begins, correct, inKnownLayout } from "./correction.js";
+import { beginsSomething, correct, inKnownLayout } from "./correction.js";
 import { normalize } from "./fold.js";
 import { tokens } from "./tokens.js";
 import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
@@ -21,7 +21,7 @@ import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 
 /**
- * Read a query. Stop words are looked up only when nothing else is found.
+ * Read a query. Stop words are only looked up if nothing else is found.
  *
  * @param {string} query
  * @param {Lexicon} lexicon
@@ -41,7 +41,7 @@ export function ask(query, lexicon) {
 /**
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
- * @param {Set<string>} stop - what is not looked up
+ * @param {Set<string>} stop - words that are not looked up
  * @param {boolean} unfinished
  * @param {boolean} retyped
  * @returns {Question & {skipped: boolean}}
@@ -51,7 +51,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   const last = all[all.length - 1];
   if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
   const skipped = all.some((word) => stop.has(word.form));
-  // What is not loaded yet is not unknown: nothing more is asked for before it is here.
+  // A word whose shard is not loaded is not unknown: wait before correcting anything.
   if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
   join(all, lexicon, stop);
   const words = correct(all, lexicon, stop, unfinished);
@@ -99,12 +99,12 @@ function readAll(chunks, lexicon, stop, unfinished) {
   const words = [];
   /** @type {[string, number][]} */
   const wholes = [];
-  for (const [place, { whole, parts, joined }] of chunks.entries()) {
+  for (const [index, { whole, parts, joined }] of chunks.entries()) {
     const key = keyOf(whole);
-    // `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
-    const one = () =>
-      unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon);
-    if (parts.length && (joined || key === null) && !one()) {
+    // An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
+    const isUnfinishedWord = () =>
+      unfinished && index === chunks.length - 1 && !joined && beginsSomething(whole, lexicon);
+    if (parts.length && (joined || key === null) && !isUnfinishedWord()) {
       for (const part of parts) {
         const word = makeWord(part, keyOf(part), lexicon.ranking);
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)));
@@ -118,7 +118,7 @@ function readAll(chunks, lexicon, stop, unfinished) {
 }
 
 /**
- * Read neighboring words as one, such as `log in` as `login`; not after a stop word.
+ * Read neighbors as one word (`log in`, `login`), except after a stop word.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
@@ -128,8 +128,8 @@ function join(words, lexicon, stop) {
   const { FULL, MIN_JOINED } = lexicon.ranking;
   /** @param {Word} word */
   const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null;
-  words.slice(1).forEach((right, place) => {
-    const left = words[place];
+  words.slice(1).forEach((right, index) => {
+    const left = words[index];
     if (
       stop.has(left.form) ||
       [...right.form].length < MIN_JOINED ||
@@ -145,7 +145,7 @@ function join(words, lexicon, stop) {
 }
 
 /**
- * Add the completions of the last word, which may not be finished yet.
+ * Read the last word as a prefix of known words.
  *
  * @param {Word} word
  * @param {Lexicon} lexicon
@@ -154,7 +154,7 @@ function complete(word, lexicon) {
   const { FULL, PREFIX, PREFIX_LENGTHS, MAX_COMPLETIONS } = lexicon.ranking;
   const length = [...word.form].length;
   if (length <= Math.max(...PREFIX_LENGTHS)) {
-    // Of few letters, it is hardly the rare word that it happens to be.
+    // A word of few letters is probably unfinished, so it must not count as the rare word it equals.
     word.doubtful = FULL;
     word.completions = Math.floor(lexicon.documents / 2);
   }
@@ -163,20 +163,21 @@ function complete(word, lexicon) {
     word.completions = ready.frequency;
     add(word, `${word.form}*`, PREFIX);
   } else if (length >= Math.min(...PREFIX_LENGTHS) && ready !== undefined) {
-    const found = mostFrequent(
+    const completions = mostFrequent(
       lexicon.completions(word.form).map((form) => lexicon.key(form)),
       lexicon,
     );
     word.completions = Math.min(
       lexicon.documents,
-      found.reduce((sum, { frequency }) => sum + frequency, 0),
+      completions.reduce((sum, { frequency }) => sum + frequency, 0),
     );
-    for (const { key } of found.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
+    for (const { key } of completions.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
   }
 }
 
 /**
- * Read neighboring words as a phrase that has synonyms. All phrases are found before one is added.
+ * Read neighbors as phrases with synonyms: `money back`. All keys come first: the readings that a
+ * phrase adds must not change the keys of others.
  *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
@@ -189,8 +190,8 @@ function readPhrases(words, lexicon) {
     ),
   );
   const keys = phrases.map(phraseKey);
-  phrases.forEach((phrase, place) => {
-    const key = keys[place];
+  phrases.forEach((phrase, index) => {
+    const key = keys[index];
     if (key !== null && lexicon.term(key))
       for (const word of phrase) add(word, key, PHRASE_READING);
   });
@@ -203,8 +204,8 @@ function readPhrases(words, lexicon) {
  */
 function pairs(words, lexicon) {
   const firsts = words.map((word) => word.keys.keys().next().value ?? "");
-  return firsts.slice(1).flatMap((right, place) => {
-    const term = lexicon.pair(firsts[place], right);
+  return firsts.slice(1).flatMap((right, index) => {
+    const term = lexicon.pair(firsts[index], right);
     return term ? [{ term, factor: lexicon.ranking.PAIR, frequency: term.frequency }] : [];
   });
 }

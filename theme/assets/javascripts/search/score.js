@@ -14,8 +14,8 @@
  * @property {[slot: number, words: number][]} places
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf
- *   goes by
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency`:
+ *   number of articles to compute idf from
  * @typedef {object} Ranked
  * @property {number} number
  * @property {number} score
@@ -55,7 +55,7 @@ export function rank(words, extras, { documents, ranking }) {
   /** @type {Map<number, Match>} */
   const matches = new Map();
   /** @param {Alternative} alternative */
-  // At least 1: a word that every article has, completed, still counts for its title.
+  // At least 1, so that a completed word of all articles still counts for its title.
   const gainOf = ({ factor, frequency }) =>
     Math.max(1, Math.floor((idf(documents, frequency) * factor) / ranking.FULL));
   let total = 0;
@@ -80,8 +80,8 @@ function addWord(matches, alternatives, gainOf) {
   for (const alternative of alternatives) {
     const gain = gainOf(alternative);
     for (const posting of alternative.term.postings) {
-      const known = best.get(posting.number);
-      if (!known || gain * posting.weight > known.gain * known.posting.weight)
+      const former = best.get(posting.number);
+      if (!former || gain * posting.weight > former.gain * former.posting.weight)
         best.set(posting.number, { gain, posting });
     }
   }

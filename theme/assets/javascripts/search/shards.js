@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 /**
- * Reads shards: the words of an index, as far as they are loaded.
+ * Reads shards: files with the words of an index.
  *
- * A lexicon answers at once from the files it has, and lists those it lacks in `missing`; the
- * engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
+ * A lexicon answers at once from the files that are loaded, and lists the others that it needs in
+ * `missing`; the engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
  */
 
-import { Reader } from "./coding.js";
+import { Reader } from "./base47.js";
 import { folder } from "./fold.js";
 
 /**
@@ -61,7 +61,7 @@ import { folder } from "./fold.js";
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
-const LAST = "\uFFFF";
+const AFTER_LETTERS = "\uFFFF";
 const HASH = 5;
 const NO_FORM = / |\*$/;
 
@@ -70,12 +70,12 @@ const NO_FORM = / |\*$/;
  *
  * @param {Entry} entry
  * @param {Kind} kind
- * @param {number} place
+ * @param {number} number
  */
-export function nameOf({ files }, kind, place) {
+export function nameOf({ files }, kind, number) {
   const [group, hashes] = files[kind];
-  const at = Math.floor(place / group) * HASH;
-  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`;
+  const start = Math.floor(number / group) * HASH;
+  return `${kind}${number}-${hashes.slice(start, start + HASH)}.txt`;
 }
 
 export class Lexicon {
@@ -135,27 +135,27 @@ export class Lexicon {
   }
 
   /**
-   * Return the best articles for a short beginning of many words, or null when there is no such
-   * list; undefined when its shard is not loaded.
+   * Return the precomputed list of a short prefix, or null if it has none; undefined if its shard
+   * is not loaded.
    *
-   * @param {string} beginning
+   * @param {string} prefix
    * @returns {Term | null | undefined}
    */
-  ready(beginning) {
-    const { length } = [...beginning];
+  ready(prefix) {
+    const { length } = [...prefix];
     if (!this.ranking.PREFIX_LENGTHS.includes(length)) return null;
-    const key = `${beginning}*`;
+    const key = `${prefix}*`;
     return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
   }
 
   /**
-   * Return the longer forms with this beginning, in order.
+   * Return the longer forms with this prefix, in order.
    *
-   * @param {string} beginning
+   * @param {string} prefix
    * @returns {string[]}
    */
-  completions(beginning) {
-    return this.#within("f", beginning).filter((form) => form !== beginning && !NO_FORM.test(form));
+  completions(prefix) {
+    return this.#within("f", prefix).filter((form) => form !== prefix && !NO_FORM.test(form));
   }
 
   /**
@@ -239,31 +239,27 @@ export class Lexicon {
 
   /**
    * @param {"f" | "w" | "r"} kind
-   * @param {string} beginning
+   * @param {string} prefix
    * @returns {string[]}
    */
-  #within(kind, beginning) {
+  #within(kind, prefix) {
     const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind];
-    const found = [];
-    for (const [place, first] of firsts.entries()) {
-      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue;
-      const forms = this.#shard(kind, place)?.forms ?? [];
-      for (
-        let at = search(forms, beginning);
-        at < forms.length && forms[at].startsWith(beginning);
-        at++
-      )
-        found.push(forms[at]);
+    const matches = [];
+    for (const [number, first] of firsts.entries()) {
+      if (first > prefix + AFTER_LETTERS || firsts[number + 1] <= prefix) continue;
+      const forms = this.#shard(kind, number)?.forms ?? [];
+      for (let at = lowerBound(forms, prefix); forms[at]?.startsWith(prefix); at++)
+        matches.push(forms[at]);
     }
-    return found;
+    return matches;
   }
 
   /**
    * @param {"f" | "w" | "r"} kind
-   * @param {number} place
+   * @param {number} number
    */
-  #shard(kind, place) {
-    const name = nameOf(this.entry, kind, place);
+  #shard(kind, number) {
+    const name = nameOf(this.entry, kind, number);
     const shard = this.loaded.get(name);
     if (!shard) this.missing.add(name);
     return shard;
@@ -282,22 +278,22 @@ const powerOf = (number) => 31 - Math.clz32(number);
  * @param {string} form
  */
 function rangeOf(firsts, form) {
-  const place = search(firsts, form);
-  return firsts[place] === form ? place : place - 1;
+  const index = lowerBound(firsts, form);
+  return firsts[index] === form ? index : index - 1;
 }
 
 /**
- * Return the first index of a sorted list whose item is not before `wanted`.
+ * Return the first index of a sorted list whose text is not before `text`.
  *
  * @param {string[]} list
- * @param {string} wanted
+ * @param {string} text
  */
-function search(list, wanted) {
+function lowerBound(list, text) {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle] < wanted) low = middle + 1;
+    if (list[middle] < text) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -361,12 +357,12 @@ function decode(entry, { MAX_WEIGHT, STEP }) {
  */
 function places(reader) {
   /** @type {[number, number][]} */
-  const found = [];
+  const slots = [];
   for (let slot = 0, more = 1; more; ) {
     const step = reader.number();
     slot += step >> 2;
     more = step & 1;
-    found.push([slot, step & 2 ? reader.number() : 0]);
+    slots.push([slot, step & 2 ? reader.number() : 0]);
   }
-  return found;
+  return slots;
 }

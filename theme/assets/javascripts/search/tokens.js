@@ -19,7 +19,7 @@ const MAX_WHOLE = 40;
  * @typedef {object} Token
  * @property {string} whole
  * @property {string[]} parts - empty for a plain word
- * @property {boolean} joined - whether connectors stood between the parts
+ * @property {boolean} joined - whether the writer put connectors between the parts
  */
 
 /** @param {string} text */
@@ -72,5 +72,5 @@ const partsOf = (pieces, fold) =>
 function bigrams(run) {
   const letters = [...run];
   if (letters.length === 1) return letters;
-  return letters.slice(1).map((letter, place) => letters[place] + letter);
+  return letters.slice(1).map((letter, index) => letters[index] + letter);
 }
