@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page's data for its scripts: addresses and interface strings, from the JSON block in its
-// head.
+// Reads the page's data for scripts from the JSON block in its head: addresses and interface
+// strings.
 
 import { need } from "./nodes.js";
 

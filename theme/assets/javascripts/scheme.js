@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The buttons that switch between light and dark, and remember the choice.
+// Makes the buttons work that switch between light and dark, and stores the choice.
 
 /** @type {{ light: "default", dark: "slate" }} */
 const NAMES = { light: "default", dark: "slate" };
 
 /**
- * @returns {"default" | "slate"} The scheme in use, by the reader's choice or the system's setting.
+ * Return the scheme in use: the reader's choice, or the system's setting.
+ * @returns {"default" | "slate"}
  */
 function current() {
   const chosen = document.documentElement.dataset.mdColorScheme;

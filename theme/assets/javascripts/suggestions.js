@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The options under a search box, as nodes: an answer, articles, and where else to go.
+// Makes the options under a search box: an answer, articles, and links to other pages.
 
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The form of the contact page: checks what was written, sends it, and always says what happens
+// Runs the form of the contact page: checks the message, sends it, and always shows what happens
 // next.
 
 import { element, find, need } from "../nodes.js";
@@ -13,7 +13,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
 
 /**
- * The parts of the page of which one is shown at a time: the form, or what became of the message.
+ * Parts of the page, of which one is shown at a time: the form, or the outcome of the message.
  */
 const VIEWS = ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"];
 
@@ -31,7 +31,7 @@ const linkPart = (name) => need(`[data-js=${name}]`, HTMLAnchorElement);
 
 class ContactForm {
   #isSending = false;
-  /** A message of an earlier page that could not be sent and is being written anew. */
+  /** Id of a message of an earlier page that could not be sent and is in the form again. */
   #unsent = "";
 
   /** @param {import("./start.js").Parts} parts */
@@ -51,7 +51,7 @@ class ContactForm {
     });
   }
 
-  /** Show the form at the end: one that does not work must not take a customer's words. */
+  /** Show the form at the end: a form that does not work must not receive a customer's words. */
   start() {
     this.#fillIn();
     this.#offerVisit();

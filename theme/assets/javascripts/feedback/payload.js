@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is sent: our values under the names that a help desk expects. Pure functions; the names come
-// from the adapter.
+// Puts our values under the names that a help desk expects. Pure functions; the names come from the
+// adapter.
 
 /**
  * @typedef {Record<string, string | string[] | null | undefined>} Values Our names of what is sent,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How questions to search end: `no_result`, `no_click` (there were results, none was opened) or
+// Records how questions to search end: `no_result`, `no_click` (no result was opened) or
 // `reformulated` (asked again in other words). The fourth event, `solved`, comes from the customer.
 
 const QUESTION_KEY = "kb.question";
@@ -54,7 +54,7 @@ export class Questions {
     try {
       this.storage?.setItem(QUESTION_KEY, JSON.stringify(question));
     } catch {
-      // Full or forbidden: this page still knows.
+      // Full or forbidden: this page still has it.
     }
   }
 
@@ -67,17 +67,17 @@ export class Questions {
     } else if (question.query.length >= open.query.length) this.#set(question);
   }
 
-  /** A result was opened. */
+  /** End the question: a result was opened. */
   clicked() {
     this.#set(null);
   }
 
-  /** The next page is the results page of the same question. */
+  /** Keep the question: the next page is its results page. */
   continues() {
     this.goesOn = true;
   }
 
-  /** The page is being left: a question that is still open ends. */
+  /** End an open question: the page is being left. */
   left() {
     if (!this.open || this.goesOn) return;
     this.emit(endOf(this.open), true);

@@ -106,7 +106,7 @@ function clicked({ target }, questions, emit) {
 }
 
 /**
- * Tell the customer about messages of earlier pages that could not be sent.
+ * Show that messages of earlier pages could not be sent.
  * @param {Outbox} outbox
  */
 function showBlocked(outbox) {
@@ -117,7 +117,7 @@ function showBlocked(outbox) {
 }
 
 /**
- * Start every part on its own: one that fails stops no other.
+ * Start every part on its own: if one fails, the others start.
  * @param {Feedback} feedback
  */
 export function start(feedback) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a customer searched, read and answered in this visit, kept until the tab is closed:
-// questions and paths of pages, nothing else. It is sent only with a message, and the form says so.
+// Keeps what a customer searched, read and answered until the tab is closed: questions and paths of
+// pages, nothing else. It is sent only with a message, and the form says so.
 
 /**
  * @typedef {object} VisitState
@@ -54,7 +54,7 @@ export class Visit {
     try {
       this.storage?.setItem(VISIT_KEY, JSON.stringify(this.state));
     } catch {
-      // Full or forbidden: this page still knows.
+      // Full or forbidden: this page still has it.
     }
   }
 
@@ -92,7 +92,7 @@ export class Visit {
     this.#change({ draft });
   }
 
-  /** What is sent with a message. */
+  /** Return what is sent with a message. */
   get facts() {
     const { searched, read, votes } = this.state;
     return { searched, read, votes };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "Did this answer your question?" Yes is sent at once; no asks for the reason first and is sent
-// with it. A help desk that takes tickets only gets the answer with the customer's message.
+// Asks "Did this answer your question?" "Yes" is sent at once, "no" with its reason. A help desk
+// that takes tickets only gets the answer with the customer's message.
 
 import { element, find, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
@@ -9,7 +9,7 @@ import { data, href, t } from "../page-data.js";
 /** @typedef {import("./payload.js").Values} Values */
 
 class Vote {
-  /** A "no" whose reason is still being chosen. */
+  /** Whether the reason of a "no" is still being chosen. */
   #isOpen = false;
 
   /**
@@ -34,7 +34,7 @@ class Vote {
     this.key = `${article.dataset.article} ${article.dataset.revision}`;
   }
 
-  /** Show the two answers in place of the plain link; after a vote, neither. */
+  /** Show the two answers instead of the plain link; after a vote, neither. */
   start() {
     this.section.querySelector("[data-js=vote-plain]")?.setAttribute("hidden", "");
     this.fold.hidden = true;
@@ -141,7 +141,7 @@ class Vote {
   }
 
   /**
-   * Put thanks in place of the controls, and focus on them.
+   * Replace the controls with thanks, and focus on them.
    * @param {string} key
    */
   #thank(key) {

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
-/**
- * Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
- */
+// Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
 
 import { allowedErrors, beginsAlmost, distance, reliableLetters } from "./edit-distance.js";
 import { tokens } from "./tokens.js";
 import { add, compare, makeWord } from "./words.js";
 
-/** @typedef {import("./words.js").Lexicon} Lexicon */
-/** @typedef {import("./words.js").Word} Word */
+/** @typedef {import("./words.js").Lexicon} Lexicon. */
+/** @typedef {import("./words.js").Word} Word. */
 
 /**
  * Return the words with corrections for the unknown ones. Some may stay without a reading.
- *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
- * @param {Set<string>} stop - words that were not looked up
+ * @param {Set<string>} stop Words that were not looked up.
  * @param {boolean} unfinished
  * @returns {Word[]}
  */
@@ -32,7 +29,6 @@ export function correct(words, lexicon, stop, unfinished) {
 
 /**
  * Read an unknown word as the nearest known ones, as two words, or as a prefix.
- *
  * @param {Word} word
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
@@ -56,7 +52,6 @@ function corrected(word, lexicon, unfinished) {
 
 /**
  * Return the known words nearest to a typed one: fewest edits first, then those of most articles.
- *
  * @param {string} typed
  * @param {number} limit
  * @param {Lexicon} lexicon
@@ -81,7 +76,6 @@ function nearest(typed, limit, lexicon) {
 
 /**
  * Split a word that lost its space, such as `resetpassword`, into two known words.
- *
  * @param {string} form
  * @param {Lexicon} lexicon
  * @returns {Word[] | null}
@@ -103,7 +97,6 @@ function split(form, lexicon) {
 
 /**
  * Tell whether an article contains a form.
- *
  * @param {string} form
  * @param {Lexicon} lexicon
  */
@@ -114,7 +107,6 @@ function hasTerm(form, lexicon) {
 
 /**
  * Read an unfinished word as the known words whose prefix is one edit away.
- *
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
@@ -141,7 +133,6 @@ function completeAlmost(word, lexicon) {
 
 /**
  * Return the text with unknown chunks in the other keyboard layout, if known there.
- *
  * @param {string} text
  * @param {Lexicon} lexicon
  * @returns {string}
@@ -167,7 +158,6 @@ export function inKnownLayout(text, lexicon) {
 
 /**
  * Tell whether all words of a chunk are known; an unfinished one may begin a known word.
- *
  * @param {string} chunk
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
@@ -185,7 +175,6 @@ function isKnown(chunk, lexicon, unfinished) {
 
 /**
  * Tell whether a longer known word begins with this one.
- *
  * @param {string} word
  * @param {Lexicon} lexicon
  */

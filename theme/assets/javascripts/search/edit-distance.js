@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-/** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
+// Computes the edit distance of two words, up to a limit. Twin of
+// kbgen/search/query/edit_distance.py.
 
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 
 /**
  * Return how many errors a word may have; 0 for codes and numbers.
- *
  * @param {string} word
  * @param {import("./shards.js").Ranking} ranking
  * @returns {number}
@@ -20,7 +20,6 @@ export function allowedErrors(word, { CORRECTABLE, TWO_ERRORS }) {
 /**
  * Return how many first letters, or else how many last letters, must be right in a word with this
  * many errors. This misses words with an error at each end.
- *
  * @param {string} word
  * @param {number} errors
  * @returns {[head: number, tail: number]}
@@ -35,7 +34,6 @@ export function reliableLetters(word, errors) {
 /**
  * Return the number of edits between two words, or `limit` + 1 if more. An edit inserts, deletes or
  * replaces a letter, or swaps two neighbors.
- *
  * @param {string} left
  * @param {string} right
  * @param {number} limit
@@ -69,7 +67,6 @@ export function distance(left, right, limit) {
 
 /**
  * Tell whether a word begins with a prefix after one edit, and is at least as long.
- *
  * @param {string} prefix
  * @param {string} word
  */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-/**
- * Turns the words that a person typed into the terms that are ranked. Twin of
- * kbgen/search/query/question.py.
- */
+// Turns the words that a person typed into the terms that are ranked. Twin of
+// kbgen/search/query/question.py.
 
 import { beginsSomething, correct, inKnownLayout } from "./correction.js";
 import { normalize } from "./fold.js";
@@ -10,19 +8,18 @@ import { tokens } from "./tokens.js";
 import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 
 /**
- * @typedef {import("./score.js").Alternative} Alternative
- * @typedef {import("./tokens.js").Token} Token
- * @typedef {import("./words.js").Lexicon} Lexicon
- * @typedef {import("./words.js").Word} Word
+ * @typedef {import("./score.js").Alternative} Alternative.
+ * @typedef {import("./tokens.js").Token} Token.
+ * @typedef {import("./words.js").Lexicon} Lexicon.
+ * @typedef {import("./words.js").Word} Word.
  *
- * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
+ * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question.
  */
 
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 
 /**
  * Read a query. Stop words are only looked up if nothing else is found.
- *
  * @param {string} query
  * @param {Lexicon} lexicon
  * @returns {Question}
@@ -41,7 +38,7 @@ export function ask(query, lexicon) {
 /**
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
- * @param {Set<string>} stop - words that are not looked up
+ * @param {Set<string>} stop Words that are not looked up.
  * @param {boolean} unfinished
  * @param {boolean} retyped
  * @returns {Question & {skipped: boolean}}
@@ -68,10 +65,9 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
 
 /**
  * Return the readings that have a term.
- *
  * @param {[key: string, factor: number][]} keys
  * @param {Lexicon} lexicon
- * @param {Word} [word] - whose readings they are
+ * @param {Word} [word] Whose readings they are.
  * @returns {Alternative[]}
  */
 const alternatives = (keys, lexicon, word) =>
@@ -85,7 +81,6 @@ const alternatives = (keys, lexicon, word) =>
 
 /**
  * Return the words of a question, and the keys of its whole codes with their factors.
- *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
  * @param {Set<string>} stop
@@ -119,7 +114,6 @@ function readAll(chunks, lexicon, stop, unfinished) {
 
 /**
  * Read neighbors as one word (`log in`, `login`), except after a stop word.
- *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  * @param {Set<string>} stop
@@ -146,7 +140,6 @@ function join(words, lexicon, stop) {
 
 /**
  * Read the last word as a prefix of known words.
- *
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
@@ -154,7 +147,8 @@ function complete(word, lexicon) {
   const { FULL, PREFIX, PREFIX_LENGTHS, MAX_COMPLETIONS } = lexicon.ranking;
   const length = [...word.form].length;
   if (length <= Math.max(...PREFIX_LENGTHS)) {
-    // A word of few letters is probably unfinished, so it must not count as the rare word it equals.
+    // A word of few letters is probably unfinished, so it must not count as the rare word that it
+    // equals.
     word.doubtful = FULL;
     word.completions = Math.floor(lexicon.documents / 2);
   }
@@ -178,7 +172,6 @@ function complete(word, lexicon) {
 /**
  * Read neighbors as phrases with synonyms: `money back`. All keys come first: the readings that a
  * phrase adds must not change the keys of others.
- *
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  */

@@ -1,35 +1,33 @@
 // SPDX-License-Identifier: MIT
-/**
- * The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers,
- * ties by article number. Its numbers come with the entry.
- */
+// Ranks articles, in integers; ties by article number. Twin of kbgen/search/query/score.py and of
+// `idf` in weights.py. The numbers that it depends on come with the entry.
 
 /**
- * @typedef {import("./shards.js").Lexicon} Lexicon
- * @typedef {import("./shards.js").Ranking} Ranking
+ * @typedef {import("./shards.js").Lexicon} Lexicon.
+ * @typedef {import("./shards.js").Ranking} Ranking.
  *
- * @typedef {object} Posting
+ * @typedef {object} Posting.
  * @property {number} number
  * @property {number} weight
  * @property {[slot: number, words: number][]} places
  *
- * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency`:
- *   number of articles to compute idf from
- * @typedef {object} Ranked
+ * @typedef {{frequency: number, postings: Posting[]}} Term.
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative `frequency`:
+ *   number of articles to compute idf from.
+ * @typedef {object} Ranked.
  * @property {number} number
  * @property {number} score
  * @property {number} slot
  * @property {number} coverage
- * @property {number[]} slots - best first
- * @property {boolean} code - whether the article is about a code of the question
+ * @property {number[]} slots Best first.
+ * @property {boolean} code Whether the article is about a code of the question.
  *
- * @typedef {object} Match
+ * @typedef {object} Match.
  * @property {number} score
  * @property {number} matched
  * @property {Map<number, [idfs: number, count: number, words: number]>} titles
  * @property {Map<number, number>} slots
- * @property {boolean} [hasCode]
+ * @property {boolean} [hasCode].
  */
 
 /**
@@ -45,7 +43,6 @@ export function idf(documents, frequency) {
 
 /**
  * Rank every article that matches a word, best first.
- *
  * @param {Alternative[][]} words
  * @param {Alternative[]} extras
  * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
@@ -72,7 +69,7 @@ export function rank(words, extras, { documents, ranking }) {
 /**
  * @param {Map<number, Match>} matches
  * @param {Alternative[]} alternatives
- * @param {(alternative: Alternative) => number} gainOf
+ * @param {(alternative: Alternative) => number} gainOf.
  */
 function addWord(matches, alternatives, gainOf) {
   /** @type {Map<number, {gain: number, posting: Posting}>} */

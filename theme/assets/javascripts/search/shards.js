@@ -1,48 +1,47 @@
 // SPDX-License-Identifier: MIT
-/**
- * Reads shards: files with the words of an index.
- *
- * A lexicon answers at once from the files that are loaded, and lists the others that it needs in
- * `missing`; the engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
- */
+// Reads shards: files with the words of an index.
+//
+// A lexicon answers at once from the files that are loaded, and lists the others that it needs in
+// `missing`; the engine loads them and asks again (engine.js). Format:
+// kbgen/search/browser/shards.py.
 
 import { Reader } from "./base47.js";
 import { folder } from "./fold.js";
 
 /**
- * @typedef {import("./score.js").Posting} Posting
- * @typedef {import("./score.js").Term} Term
- * @typedef {"f" | "w" | "r" | "b" | "t"} Kind - forms, spellings, reversed spellings, blocks, texts
+ * @typedef {import("./score.js").Posting} Posting.
+ * @typedef {import("./score.js").Term} Term.
+ * @typedef {"f" | "w" | "r" | "b" | "t"} Kind Forms, spellings, reversed spellings, blocks, texts.
  *
- * @typedef {object} Ranking - the constants of kbgen/search/index/ranking.py, which explains them
- * @property {number} MAX_WEIGHT
- * @property {number} STEP
- * @property {number} MAX_QUERY
- * @property {number} MAX_TOKENS
- * @property {number} MAX_COMPLETIONS
- * @property {number[]} PREFIX_LENGTHS
- * @property {number[]} PHRASE_LENGTHS
- * @property {number} MIN_JOINED
- * @property {number} FULL
- * @property {number} PREFIX
- * @property {number} PHRASE_READING
- * @property {number} PAIR
- * @property {number} CODE
- * @property {[least: number, most: number]} CORRECTABLE
- * @property {number} TWO_ERRORS
- * @property {number} MAX_CORRECTED
- * @property {number} MAX_CORRECTIONS
- * @property {number[]} CORRECTED
- * @property {number} MIN_HALF
- * @property {number} MIN_REST
- * @property {number} MAX_SPLITS
- * @property {number} MIN_UNFINISHED
- * @property {number} ONE
- * @property {number} SHARE_FLOOR
- * @property {number} MISSING_WORD
- * @property {number} STRONG
+ * @typedef {object} Ranking The constants of kbgen/search/index/ranking.py, which explains them.
+ * @property {number} MAX_WEIGHT.
+ * @property {number} STEP.
+ * @property {number} MAX_QUERY.
+ * @property {number} MAX_TOKENS.
+ * @property {number} MAX_COMPLETIONS.
+ * @property {number[]} PREFIX_LENGTHS.
+ * @property {number[]} PHRASE_LENGTHS.
+ * @property {number} MIN_JOINED.
+ * @property {number} FULL.
+ * @property {number} PREFIX.
+ * @property {number} PHRASE_READING.
+ * @property {number} PAIR.
+ * @property {number} CODE.
+ * @property {[least: number, most: number]} CORRECTABLE.
+ * @property {number} TWO_ERRORS.
+ * @property {number} MAX_CORRECTED.
+ * @property {number} MAX_CORRECTIONS.
+ * @property {number[]} CORRECTED.
+ * @property {number} MIN_HALF.
+ * @property {number} MIN_REST.
+ * @property {number} MAX_SPLITS.
+ * @property {number} MIN_UNFINISHED.
+ * @property {number} ONE.
+ * @property {number} SHARE_FLOOR.
+ * @property {number} MISSING_WORD.
+ * @property {number} STRONG.
  *
- * @typedef {object} Entry
+ * @typedef {object} Entry.
  * @property {number} version
  * @property {string} lang
  * @property {number} documents
@@ -50,15 +49,15 @@ import { folder } from "./fold.js";
  * @property {Record<string, string>} fold
  * @property {string[]} stop
  * @property {[string, string]} keyboard
- * @property {string[]} shards - where each begins
- * @property {string[]} words - where each begins
- * @property {string[]} reversed - where each begins
- * @property {number} block - articles in a block
- * @property {number} texts - articles in a file of texts
- * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbors share a
- *   hash, and the hashes
+ * @property {string[]} shards Where each begins.
+ * @property {string[]} words Where each begins.
+ * @property {string[]} reversed Where each begins.
+ * @property {number} block Articles in a block.
+ * @property {number} texts Articles in a file of texts.
+ * @property {Record<Kind, [group: number, hashes: string]>} files How many neighbors share a
+ *   hash, and the hashes.
  *
- * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
+ * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard.
  */
 
 const AFTER_LETTERS = "\uFFFF";
@@ -67,7 +66,6 @@ const NO_FORM = / |\*$/;
 
 /**
  * Return the name of a file.
- *
  * @param {Entry} entry
  * @param {Kind} kind
  * @param {number} number
@@ -97,7 +95,6 @@ export class Lexicon {
 
   /**
    * Add the text of a shard.
-   *
    * @param {string} name
    * @param {string} text
    */
@@ -107,7 +104,6 @@ export class Lexicon {
 
   /**
    * Return the key of a form's term, or null for a form that the index does not have.
-   *
    * @param {string} form
    * @returns {string | null}
    */
@@ -119,7 +115,6 @@ export class Lexicon {
 
   /**
    * Return the postings of a key, or null when it has none.
-   *
    * @param {string} key
    * @returns {Term | null}
    */
@@ -137,7 +132,6 @@ export class Lexicon {
   /**
    * Return the precomputed list of a short prefix, or null if it has none; undefined if its shard
    * is not loaded.
-   *
    * @param {string} prefix
    * @returns {Term | null | undefined}
    */
@@ -150,7 +144,6 @@ export class Lexicon {
 
   /**
    * Return the longer forms with this prefix, in order.
-   *
    * @param {string} prefix
    * @returns {string[]}
    */
@@ -161,7 +154,6 @@ export class Lexicon {
   /**
    * Return the postings of two adjacent words of a title; the index stores them with the rarer
    * word.
-   *
    * @param {string} left
    * @param {string} right
    * @returns {Term | null}
@@ -175,7 +167,6 @@ export class Lexicon {
 
   /**
    * Tell whether two known words may be one word that was typed with a space.
-   *
    * @param {string} left
    * @param {string} right
    */
@@ -188,7 +179,6 @@ export class Lexicon {
 
   /**
    * Return the forms in articles that have the first letters of a word, or its last ones.
-   *
    * @param {string} word
    * @param {number} head
    * @param {number} tail
@@ -212,8 +202,7 @@ export class Lexicon {
 
   /**
    * Return how many articles have a form's word, in powers of two.
-   *
-   * @param {string} form - one of `neighbors`
+   * @param {string} form One of `neighbors`.
    */
   level(form) {
     const { shards, words, reversed } = this.entry;
@@ -267,13 +256,12 @@ export class Lexicon {
 }
 
 /**
- * @param {number} number - 1 or more
+ * @param {number} number 1 or more
  */
 const powerOf = (number) => 31 - Math.clz32(number);
 
 /**
  * Return the index of the range that contains a form; the first one begins with the empty form.
- *
  * @param {string[]} firsts
  * @param {string} form
  */
@@ -284,7 +272,6 @@ function rangeOf(firsts, form) {
 
 /**
  * Return the first index of a sorted list whose text is not before `text`.
- *
  * @param {string[]} list
  * @param {string} text
  */
@@ -330,7 +317,6 @@ function expand(before, reader) {
 
 /**
  * Decode the postings of a term.
- *
  * @param {string} entry
  * @param {Ranking} ranking
  * @returns {Term}

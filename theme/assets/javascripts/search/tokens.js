@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-/**
- * Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
- * patterns.
- */
+// Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
+// patterns.
 
 import { normalize } from "./fold.js";
 
@@ -16,10 +14,10 @@ const STARTS_IDEOGRAPH = new RegExp(`^${IDEOGRAPH}`, "u");
 const MAX_WHOLE = 40;
 
 /**
- * @typedef {object} Token
+ * @typedef {object} Token.
  * @property {string} whole
- * @property {string[]} parts - empty for a plain word
- * @property {boolean} joined - whether the writer put connectors between the parts
+ * @property {string[]} parts Empty for a plain word.
+ * @property {boolean} joined Whether the writer put connectors between the parts.
  */
 
 /** @param {string} text */
