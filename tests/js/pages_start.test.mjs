@@ -82,3 +82,11 @@ test("a damaged memory of the visit stops no other part", async () => {
   assert.equal(page.errors.length, 1);
   assert.equal(page.$("[data-js=vote]").hidden, false);
 });
+
+test("settings of feedback that cannot be read leave the plain link, and search starts", async () => {
+  const change = (/** @type {string} */ html) => html.replace(/(id="kb-feedback">)\{/, "$1broken");
+  const page = await new Page("billing/refund", { change }).start();
+  assert.equal(page.errors.length, 1);
+  assert.equal(page.$("[data-js=vote-plain]").hidden, false);
+  assert.equal(page.$("[data-kb=search-input]").getAttribute("role"), "combobox");
+});

@@ -5,8 +5,8 @@ import { allowedErrors, beginsAlmost, distance, reliableLetters } from "./edit-d
 import { tokens } from "./tokens.js";
 import { add, compare, makeWord } from "./words.js";
 
-/** @typedef {import("./words.js").Lexicon} Lexicon. */
-/** @typedef {import("./words.js").Word} Word. */
+/** @typedef {import("./words.js").Lexicon} Lexicon */
+/** @typedef {import("./words.js").Word} Word */
 
 /**
  * Return the words with corrections for the unknown ones. Some may stay without a reading.

@@ -11,13 +11,13 @@ import { Lexicon, nameOf } from "./shards.js";
 /**
  * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load The text of a file
  *   beside `entry.json`.
- * @typedef {import("./score.js").Ranked} Ranked.
- * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row.
- * @typedef {[trails: string[][], rows: Row[]]} Block.
- * @typedef {[anchor: string, title: string, extract: string]} Passage.
- * @typedef {[extract: string, passages: Passage[]]} Text.
+ * @typedef {import("./score.js").Ranked} Ranked
+ * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
+ * @typedef {[trails: string[][], rows: Row[]]} Block
+ * @typedef {[anchor: string, title: string, extract: string]} Passage
+ * @typedef {[extract: string, passages: Passage[]]} Text
  *
- * @typedef {object} Hit.
+ * @typedef {object} Hit
  * @property {string} id
  * @property {string} url
  * @property {string} title
@@ -25,12 +25,12 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} kind
  * @property {string | null} passage Anchor of the passage that matches best; null where no text
  *   was asked for.
- * @property {string} passageTitle.
+ * @property {string} passageTitle
  * @property {string} extract Empty where no text was asked for; lines, those of steps marked.
  * @property {Passage[]} passages The other passages that match, best first.
  * @property {number} score
  *
- * @typedef {object} Result.
+ * @typedef {object} Result
  * @property {number} total
  * @property {Hit[]} hits
  * @property {string | null} suggestion
@@ -187,7 +187,7 @@ export class Engine {
   /**
    * @param {Lexicon} lexicon
    * @param {Ranked} ranked
-   * @param {boolean} withText.
+   * @param {boolean} withText
    * @param {boolean} answers Whether its text is shown as the answer.
    * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}

@@ -8,12 +8,12 @@ import { tokens } from "./tokens.js";
 import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 
 /**
- * @typedef {import("./score.js").Alternative} Alternative.
- * @typedef {import("./tokens.js").Token} Token.
- * @typedef {import("./words.js").Lexicon} Lexicon.
- * @typedef {import("./words.js").Word} Word.
+ * @typedef {import("./score.js").Alternative} Alternative
+ * @typedef {import("./tokens.js").Token} Token
+ * @typedef {import("./words.js").Lexicon} Lexicon
+ * @typedef {import("./words.js").Word} Word
  *
- * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question.
+ * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
  */
 
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;

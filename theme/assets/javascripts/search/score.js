@@ -3,18 +3,18 @@
 // `idf` in weights.py. The numbers that it depends on come with the entry.
 
 /**
- * @typedef {import("./shards.js").Lexicon} Lexicon.
- * @typedef {import("./shards.js").Ranking} Ranking.
+ * @typedef {import("./shards.js").Lexicon} Lexicon
+ * @typedef {import("./shards.js").Ranking} Ranking
  *
- * @typedef {object} Posting.
+ * @typedef {object} Posting
  * @property {number} number
  * @property {number} weight
  * @property {[slot: number, words: number][]} places
  *
- * @typedef {{frequency: number, postings: Posting[]}} Term.
+ * @typedef {{frequency: number, postings: Posting[]}} Term
  * @typedef {{term: Term, factor: number, frequency: number}} Alternative `frequency`:
  *   number of articles to compute idf from.
- * @typedef {object} Ranked.
+ * @typedef {object} Ranked
  * @property {number} number
  * @property {number} score
  * @property {number} slot
@@ -22,12 +22,12 @@
  * @property {number[]} slots Best first.
  * @property {boolean} code Whether the article is about a code of the question.
  *
- * @typedef {object} Match.
+ * @typedef {object} Match
  * @property {number} score
  * @property {number} matched
  * @property {Map<number, [idfs: number, count: number, words: number]>} titles
  * @property {Map<number, number>} slots
- * @property {boolean} [hasCode].
+ * @property {boolean} [hasCode]
  */
 
 /**
@@ -69,7 +69,7 @@ export function rank(words, extras, { documents, ranking }) {
 /**
  * @param {Map<number, Match>} matches
  * @param {Alternative[]} alternatives
- * @param {(alternative: Alternative) => number} gainOf.
+ * @param {(alternative: Alternative) => number} gainOf
  */
 function addWord(matches, alternatives, gainOf) {
   /** @type {Map<number, {gain: number, posting: Posting}>} */

@@ -9,39 +9,39 @@ import { Reader } from "./base47.js";
 import { folder } from "./fold.js";
 
 /**
- * @typedef {import("./score.js").Posting} Posting.
- * @typedef {import("./score.js").Term} Term.
+ * @typedef {import("./score.js").Posting} Posting
+ * @typedef {import("./score.js").Term} Term
  * @typedef {"f" | "w" | "r" | "b" | "t"} Kind Forms, spellings, reversed spellings, blocks, texts.
  *
  * @typedef {object} Ranking The constants of kbgen/search/index/ranking.py, which explains them.
- * @property {number} MAX_WEIGHT.
- * @property {number} STEP.
- * @property {number} MAX_QUERY.
- * @property {number} MAX_TOKENS.
- * @property {number} MAX_COMPLETIONS.
- * @property {number[]} PREFIX_LENGTHS.
- * @property {number[]} PHRASE_LENGTHS.
- * @property {number} MIN_JOINED.
- * @property {number} FULL.
- * @property {number} PREFIX.
- * @property {number} PHRASE_READING.
- * @property {number} PAIR.
- * @property {number} CODE.
- * @property {[least: number, most: number]} CORRECTABLE.
- * @property {number} TWO_ERRORS.
- * @property {number} MAX_CORRECTED.
- * @property {number} MAX_CORRECTIONS.
- * @property {number[]} CORRECTED.
- * @property {number} MIN_HALF.
- * @property {number} MIN_REST.
- * @property {number} MAX_SPLITS.
- * @property {number} MIN_UNFINISHED.
- * @property {number} ONE.
- * @property {number} SHARE_FLOOR.
- * @property {number} MISSING_WORD.
- * @property {number} STRONG.
+ * @property {number} MAX_WEIGHT
+ * @property {number} STEP
+ * @property {number} MAX_QUERY
+ * @property {number} MAX_TOKENS
+ * @property {number} MAX_COMPLETIONS
+ * @property {number[]} PREFIX_LENGTHS
+ * @property {number[]} PHRASE_LENGTHS
+ * @property {number} MIN_JOINED
+ * @property {number} FULL
+ * @property {number} PREFIX
+ * @property {number} PHRASE_READING
+ * @property {number} PAIR
+ * @property {number} CODE
+ * @property {[least: number, most: number]} CORRECTABLE
+ * @property {number} TWO_ERRORS
+ * @property {number} MAX_CORRECTED
+ * @property {number} MAX_CORRECTIONS
+ * @property {number[]} CORRECTED
+ * @property {number} MIN_HALF
+ * @property {number} MIN_REST
+ * @property {number} MAX_SPLITS
+ * @property {number} MIN_UNFINISHED
+ * @property {number} ONE
+ * @property {number} SHARE_FLOOR
+ * @property {number} MISSING_WORD
+ * @property {number} STRONG
  *
- * @typedef {object} Entry.
+ * @typedef {object} Entry
  * @property {number} version
  * @property {string} lang
  * @property {number} documents
@@ -57,7 +57,7 @@ import { folder } from "./fold.js";
  * @property {Record<Kind, [group: number, hashes: string]>} files How many neighbors share a
  *   hash, and the hashes.
  *
- * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard.
+ * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
 const AFTER_LETTERS = "\uFFFF";

@@ -14,7 +14,7 @@ const STARTS_IDEOGRAPH = new RegExp(`^${IDEOGRAPH}`, "u");
 const MAX_WHOLE = 40;
 
 /**
- * @typedef {object} Token.
+ * @typedef {object} Token
  * @property {string} whole
  * @property {string[]} parts Empty for a plain word.
  * @property {boolean} joined Whether the writer put connectors between the parts.

@@ -2,12 +2,12 @@
 // Defines a word of a question with its readings. Twin of kbgen/search/query/words.py.
 
 /**
- * @typedef {import("./shards.js").Lexicon} Lexicon.
+ * @typedef {import("./shards.js").Lexicon} Lexicon
  *
- * @typedef {object} Word.
+ * @typedef {object} Word
  * @property {string} form
  * @property {Map<string, number>} keys Key of a term → factor of 16.
- * @property {number} completions Articles with a word that this one may be the beginning of.
+ * @property {number} completions Number of articles with a word that this one is a prefix of.
  * @property {number} doubtful Readings up to this factor, or `PREFIX`, count as no rarer than the
  *   completions.
  * @property {string} corrected

@@ -12,13 +12,13 @@
 import { Engine, Gone } from "./engine.js";
 
 /**
- * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage.
- * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage.
- * @typedef {SetupMessage | QueryMessage} Message.
+ * @typedef {{type: "setup", id: number, entry: string, text?: string | null}} SetupMessage
+ * @typedef {{type: "query", id: number, query: string, limit: number, texts?: number}} QueryMessage
+ * @typedef {SetupMessage | QueryMessage} Message
  *
- * @typedef {{type: "result", id: number, query: string} & import("./engine.js").Result} ResultReply.
- * @typedef {{type: "error", id: number, message: string}} ErrorReply.
- * @typedef {{type: "ready", id: number} | ResultReply | ErrorReply} Reply.
+ * @typedef {{type: "result", id: number, query: string} & import("./engine.js").Result} ResultReply
+ * @typedef {{type: "error", id: number, message: string}} ErrorReply
+ * @typedef {{type: "ready", id: number} | ResultReply | ErrorReply} Reply
  */
 
 /** @type {Engine | null} */
