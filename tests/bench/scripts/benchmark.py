@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,7 @@ waiting for the next letter."""
 
 def run_scripts(runs: int, cache: Path = DEFAULT_CACHE) -> None:
     """Measure and write the section."""
+    before = os.getloadavg()[0]
     esbuild = install(cache / "search" / "node") / "node_modules/.bin/esbuild"
     made = variants(_site(cache / "scripts"), cache / "scripts", esbuild)
     visits: dict[str, tuple[list[Visit], list[Visit]]] = {each.name: ([], []) for each in made}
@@ -59,7 +61,8 @@ def run_scripts(runs: int, cache: Path = DEFAULT_CACHE) -> None:
         [_row(name, *measured) for name, measured in visits.items()],
     )  # fmt: skip
     print(text)
-    write_section("Scripts: ways to publish them", f"{circumstances()}\n\n{_NOTE}\n\n{text}")
+    load = f"Load average {before:.1f} → {os.getloadavg()[0]:.1f}."
+    write_section("Scripts: ways to publish them", f"{circumstances()} {load}\n\n{_NOTE}\n\n{text}")
 
 
 def _site(folder: Path) -> Path:
