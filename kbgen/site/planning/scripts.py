@@ -11,26 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from posixpath import dirname, join, normpath, relpath
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import rjsmin
 
 from kbgen.errors import InternalError
 
-_START: Final = "import{"
-
 
 class _Module(NamedTuple):
     """A module, minified."""
 
-    imports: tuple[tuple[tuple[str, ...], str], ...]
-    """(Names, path) of each import, in order."""
+    imports: dict[str, set[str]]
+    """Path of another module → names imported from it, in the order of the imports."""
     body: str
-
-
-def minified(script: str) -> str:
-    """Return a script without comments and unneeded white space."""
-    return str(rjsmin.jsmin(script)) + "\n"
 
 
 def joined(sources: Mapping[str, str], entry: str, on_demand: Iterable[str] = ()) -> dict[str, str]:
@@ -49,32 +42,31 @@ def joined(sources: Mapping[str, str], entry: str, on_demand: Iterable[str] = ()
         InternalError: A module imports in an unsupported form, or modules import each other in a
             cycle.
     """
-    shared: dict[str, _Module] = {}
-    _collect(sources, entry, shared, ())
+    shared = _with_imports(sources, entry)
     scripts = {entry: "".join(module.body for module in shared.values())}
     for path in on_demand:
-        chain = dict(shared)
-        _collect(sources, path, chain, ())
+        chain = _with_imports(sources, path)
         own = [module for name, module in chain.items() if name not in shared]
-        imports = (names for module in own for names, target in module.imports if target in shared)
-        scripts[path] = "".join(
-            (_import(sorted(set().union(*imports)), entry, path), *(module.body for module in own))
-        )
+        names: set[str] = set()
+        for module in own:
+            names.update(*(module.imports[target] for target in module.imports.keys() & shared))
+        place = relpath(entry, dirname(path))
+        start = f'import{{{",".join(sorted(names))}}}from"./{place}";' if names else ""
+        scripts[path] = start + "".join(module.body for module in own)
     return scripts
 
 
-def _collect(
-    sources: Mapping[str, str], path: str, modules: dict[str, _Module], chain: tuple[str, ...]
-) -> None:
-    """Add a module to `modules`, after everything that it imports."""
-    if path in modules:
-        return
-    if path in chain or path not in sources:
-        raise InternalError(f"{path} cannot be joined: {' → '.join((*chain, path))}")
+def _with_imports(
+    sources: Mapping[str, str], path: str, importers: tuple[str, ...] = ()
+) -> dict[str, _Module]:
+    """Return a module and all that it imports by path; each comes after its own imports."""
+    if path in importers or path not in sources:
+        raise InternalError(f"{path} cannot be joined: {' → '.join((*importers, path))}")
     module = _parsed(sources[path], path)
-    for _, target in module.imports:
-        _collect(sources, target, modules, (*chain, path))
-    modules[path] = module
+    modules: dict[str, _Module] = {}
+    for target in module.imports:
+        modules |= _with_imports(sources, target, (*importers, path))
+    return modules | {path: module}
 
 
 def _parsed(source: str, path: str) -> _Module:
@@ -83,26 +75,14 @@ def _parsed(source: str, path: str) -> _Module:
     Minified, an import has one form over however many lines it was written:
     `import{a,b}from"./path.js";`.
     """
-    body = minified(source)
-    imports = []
-    while body.startswith(_START):
-        names, _, rest = body[len(_START) :].partition('}from"')
-        target, _, body = rest.partition('";')
+    body = str(rjsmin.jsmin(source)) + "\n"
+    imports: dict[str, set[str]] = {}
+    while body.startswith(("import{", "import ", "import*", 'import"')):
+        statement, _, body = body.partition('";')
+        names, _, target = statement.removeprefix("import{").partition('}from"')
         if not target.startswith(".") or " " in names:
-            raise InternalError(f"{path} cannot be joined: {_START}{names}")
-        imports.append((tuple(filter(None, names.split(","))), _resolved(path, target)))
+            raise InternalError(f"{path} cannot be joined: {statement.partition(';')[0]}")
+        imported = imports.setdefault(normpath(join(dirname(path), target)), set())
+        imported.update(filter(None, names.split(",")))
         body = body.lstrip("\n")
-    if body.startswith(("import ", "import*", 'import"')):
-        raise InternalError(f"{path} cannot be joined: {body.partition(';')[0]}")
-    return _Module(tuple(imports), body)
-
-
-def _resolved(path: str, target: str) -> str:
-    return normpath(join(dirname(path), target))
-
-
-def _import(names: Iterable[str], source: str, path: str) -> str:
-    """Return the import of names from one script in another."""
-    listed = ",".join(names)
-    place = relpath(source, dirname(path))
-    return f'import{{{listed}}}from"./{place}";' if listed else ""
+    return _Module(imports, body)

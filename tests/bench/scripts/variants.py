@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import rjsmin
+
 from kbgen.settings.resources import theme_dir
-from kbgen.site.planning.scripts import minified
 
 from ..build.process import measure
 
@@ -62,7 +63,7 @@ def _plain(_site: Path, scripts: Path) -> None:
     for path in sorted(MODULES.rglob("*.js")):
         target = scripts / path.relative_to(MODULES)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(minified(path.read_text("utf-8")), "utf-8")
+        target.write_text(rjsmin.jsmin(path.read_text("utf-8")), "utf-8")
 
 
 def _preloaded(site: Path, scripts: Path) -> None:
@@ -92,7 +93,7 @@ def _chain(name: str) -> set[str]:
         if path in found:
             continue
         found.add(path)
-        source = minified((MODULES / path).read_text("utf-8"))
+        source = rjsmin.jsmin((MODULES / path).read_text("utf-8"))
         for target in _IMPORTED.findall(source):
             resolved = (MODULES / path).parent.joinpath(target).resolve()
             left.append(resolved.relative_to(MODULES.resolve()).as_posix())

@@ -99,7 +99,7 @@ def test_a_script_without_imports_stays_as_it_is() -> None:
         ('import { x } from "./main.js";\n', "main.js → main.js"),
         ('import x from "./other.js";\n', "import x"),
         ('import * as x from "./other.js";\n', "import*as x"),
-        ('import "./other.js";\n', 'import"./other.js"'),
+        ('import "./other.js";\n', 'import"./other.js'),
         ('import {\n  x as y,\n} from "./other.js";\n', "import{x as y"),
         ('import { x } from "package";\n', "import{x"),
         ("import { x } from './other.js';\n", "import{x"),
