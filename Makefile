@@ -5,6 +5,7 @@ BARE := .venv-bare
 BIN := $(VENV)/bin
 SCRIPTS := tests/js
 NODE_BIN := $(SCRIPTS)/node_modules/.bin
+BIOME := cd $(SCRIPTS) && node_modules/.bin/biome check .. ../../kbgen ../../theme/assets/javascripts
 # Each worker begins with half of the tests in their order, so that most sites are built by one of them only.
 IN_PARALLEL := -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(IN_PARALLEL)
@@ -29,7 +30,7 @@ check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## style, types, import 
 	$(BIN)/lint-imports
 	$(NODE_BIN)/tsc --project $(SCRIPTS)
 	$(NODE_BIN)/tsc --project $(SCRIPTS)/tsconfig.tests.json
-	cd $(SCRIPTS) && node_modules/.bin/biome check . ../../theme/assets/javascripts
+	$(BIOME)
 	$(BIN)/kbgen check --strict
 
 test-unit: $(VENV)/.dev  ## what one module does: after every change
@@ -56,7 +57,7 @@ test-long: $(VENV)/.all  ## every attack in the browser, 2,000 sequences of edit
 format: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	cd $(SCRIPTS) && node_modules/.bin/biome check --write . ../../theme/assets/javascripts
+	$(BIOME) --write
 
 bench: $(VENV)/.all   ## the figures of tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench

@@ -216,6 +216,8 @@ class SiteView:
     """URLs in order: Material's first, the site's own last."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
+    preloads: tuple[str, ...]
+    """URLs of the ES modules that those import on demand on every page."""
     scripts: tuple[str, ...]
     """URLs of the site's own scripts (`extra_javascript`)."""
     worker: str

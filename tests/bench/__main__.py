@@ -19,6 +19,7 @@ from .build.peers import run_peers, run_serve
 from .build.stages_report import run_stages
 from .results import circumstances, write_section
 from .retrieval import languages
+from .scripts.benchmark import run_scripts
 from .search.benchmark import Plan
 from .search.benchmark import run as run_search
 from .style.benchmark import run_style
@@ -32,6 +33,7 @@ _BENCHMARKS: Final = (
     "orphans",
     "peers",
     "stages",
+    "scripts",
     "style",
     "search",
     "retrieval",
@@ -63,6 +65,8 @@ def main() -> int:
         _peers(Path(data), options)
     if options.benchmark == "style":
         run_style()
+    if options.benchmark == "scripts":
+        run_scripts(options.runs)
     if options.benchmark == "stages":
         run_stages(Path(data), _sizes(options), options.seed)
     if options.benchmark == "search":  # more choices: python -m tests.bench.search

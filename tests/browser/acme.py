@@ -76,6 +76,7 @@ def site(lang: str) -> SiteView:
         stylesheets=(*material_stylesheets(), *own_stylesheets()),
         head_scripts=(f"{ASSETS}/javascripts/scheme-init.js",),
         modules=(f"{ASSETS}/javascripts/main.js",),
+        preloads=(),
         scripts=(),
         worker="worker.js",
         search_entry=f"search/{lang}/entry.json",

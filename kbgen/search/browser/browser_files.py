@@ -34,6 +34,7 @@ from kbgen.model import SearchStatistics
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Lines, joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
+from kbgen.search.index import ranking
 from kbgen.search.index.analysis import Row
 from kbgen.search.index.result_rows import row_of
 
@@ -41,7 +42,7 @@ T = TypeVar("T")
 Group = Sequence[str]
 """The lines of one file: forms, spellings, or rows of articles."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -124,6 +125,7 @@ def compile_lines(
         "version": VERSION,
         "lang": lang,
         "documents": len(rows),
+        "ranking": ranking.table(),
         "fold": LETTERS,
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,

@@ -16,7 +16,7 @@ import numpy as np
 from kbgen.search.browser.base47 import numbers
 from kbgen.search.index.build_postings import PostingTable
 from kbgen.search.index.occurrences import Numbers, owner_of_rows, starts_from_sizes
-from kbgen.search.index.weights import MAX_WEIGHT, STEP
+from kbgen.search.index.ranking import MAX_WEIGHT, STEP
 
 _HEADER: Final = 1
 """Number of values before the postings of a term: its frequency."""

@@ -25,7 +25,8 @@ from kbgen.search.index.occurrences import (
     select_rows,
     starts_from_sizes,
 )
-from kbgen.search.index.weights import MAX_WEIGHT, text_worth, weights_of
+from kbgen.search.index.ranking import MAX_WEIGHT
+from kbgen.search.index.weights import text_worth, weights_of
 
 _PLACE_BITS: Final = 24
 """Low bits for a slot or slot mark, under the number of a posting."""

@@ -28,6 +28,7 @@ from kbgen.search.index.build_postings import (
     word_postings,
 )
 from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
+from kbgen.search.index.ranking import PREFIX_LENGTHS
 from kbgen.search.index.weights import rounded_average
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
@@ -35,8 +36,6 @@ if TYPE_CHECKING:  # imports the stemmers, which a query does not need
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
-PREFIX_LENGTHS: Final = (2, 3)
-"""Lengths of the prefixes that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24

@@ -35,8 +35,8 @@ from kbgen.search.index.postings import (
     limits_for,
     table_of,
 )
+from kbgen.search.index.ranking import STEP
 from kbgen.search.index.result_rows import titles_of
-from kbgen.search.index.weights import STEP
 
 if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms

@@ -18,9 +18,10 @@ from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
 from kbgen.search.index.analysis import Row
 from kbgen.search.index.postings import PHRASE
+from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
 from kbgen.search.query.correction import in_known_layout
-from kbgen.search.query.question import MAX_QUERY, Question, ask
+from kbgen.search.query.question import Question, ask
 from kbgen.search.query.score import (
     Alternative,
     Match,

@@ -25,6 +25,7 @@ from quality import folded, quality_of, without_further_forms
 
 from kbgen.content.synonyms import general_synonyms
 from kbgen.language import forms
+from kbgen.search.index import ranking
 from kbgen.search.query import question, score
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ ASKED: Final = (
     Idea(ALL, ()),
     Idea(
         "without title coverage",
-        ((score, "coverage_of", lambda match, _: score.ONE * match.has_code),),
+        ((score, "coverage_of", lambda match, _: ranking.ONE * match.has_code),),
     ),
-    Idea("without share of the question", ((score, "SHARE_FLOOR", score.ONE),)),
+    Idea("without share of the question", ((score, "SHARE_FLOOR", ranking.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
     Idea("without whole codes", ((question, "_code_factor", lambda _: 0),)),
     Idea("without joined neighbours", ((question, "_join", _nothing),)),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from search_support import MemoryLexicon, document, faq, found, inverted
 
-from kbgen.search.query.question import MAX_TOKENS, ask
+from kbgen.search.index.ranking import MAX_TOKENS
+from kbgen.search.query.question import ask
 
 if TYPE_CHECKING:
     from kbgen.search.index.postings import InvertedIndex

@@ -20,7 +20,7 @@ from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, _first_words, p
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
 
-NO_ASSETS = SiteAssets((), (), (), (), "", "", {})
+NO_ASSETS = SiteAssets((), (), (), (), (), "", "", {})
 
 
 def item(path: str, **fields: object) -> Article:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** Numbers written as printable text. Reader of what kbgen/search/browser/base47.py writes. */
+// Reads numbers that are written as printable text. Twin of kbgen/search/browser/base47.py.
 
 const BASE = 47;
 const FIRST = 33;

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: MIT
-/** Bounded edit distance. Twin of kbgen/search/query/edit_distance.py. */
+// Computes the edit distance of two words, up to a limit. Twin of
+// kbgen/search/query/edit_distance.py.
+
+const LETTERS = /^[\p{L}\p{M}]+$/u;
 
 /**
  * Return how many errors a word may have; 0 for codes and numbers.
- *
  * @param {string} word
+ * @param {import("./shards.js").Ranking} ranking
  * @returns {number}
  */
-export const allowedErrors = (word) =>
-  !/^[\p{L}\p{M}]{3,32}$/u.test(word) ? 0 : [...word].length < 6 ? 1 : 2;
+export function allowedErrors(word, { CORRECTABLE, TWO_ERRORS }) {
+  const { length } = [...word];
+  const [shortest, longest] = CORRECTABLE;
+  if (length < shortest || length > longest || !LETTERS.test(word)) return 0;
+  return length < TWO_ERRORS ? 1 : 2;
+}
 
 /**
- * Return how many letters at the beginning, or else at the end, are right in a word with so many
- * errors. (Two errors, one at each end, are too many.)
- *
+ * Return how many first letters, or else how many last letters, must be right in a word with this
+ * many errors. This misses words with an error at each end.
  * @param {string} word
  * @param {number} errors
  * @returns {[head: number, tail: number]}
  */
-export function shared(word, errors) {
+export function reliableLetters(word, errors) {
   const { length } = [...word];
   return errors > 1
     ? [Math.max(2, Math.floor(length / 3)), Math.max(2, Math.floor(length / 3))]
@@ -26,9 +32,8 @@ export function shared(word, errors) {
 }
 
 /**
- * Count the edits (insert, delete, replace, swap neighbors) between two words; limit + 1 when there
- * are more.
- *
+ * Return the number of edits between two words, or `limit` + 1 if more. An edit inserts, deletes or
+ * replaces a letter, or swaps two neighbors.
  * @param {string} left
  * @param {string} right
  * @param {number} limit
@@ -40,7 +45,7 @@ export function distance(left, right, limit) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   /** @type {number[]} */
   let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
@@ -61,26 +66,25 @@ export function distance(left, right, limit) {
 }
 
 /**
- * Tell whether a word, as long or longer, has this beginning after one edit.
- *
- * @param {string} beginning
+ * Tell whether a word begins with a prefix after one edit, and is at least as long.
+ * @param {string} prefix
  * @param {string} word
  */
-export function beginsAlmost(beginning, word) {
-  const a = [...beginning];
+export function beginsAlmost(prefix, word) {
+  const a = [...prefix];
   const b = [...word];
   if (b.length < a.length) return false;
-  const differs = a.findIndex((letter, place) => letter !== b[place]);
-  const place = differs < 0 ? a.length : differs;
-  const rest = a.slice(place);
-  const after = b.slice(place);
+  const differs = a.findIndex((letter, index) => letter !== b[index]);
+  const same = differs < 0 ? a.length : differs;
+  const rest = a.slice(same);
+  const after = b.slice(same);
   /** @type {(from: number, skipped: number) => boolean} */
   const follows = (from, skipped) =>
     after.slice(from).join("").startsWith(rest.slice(skipped).join(""));
   return (
-    follows(0, 1) ||
-    follows(1, 0) ||
-    follows(1, 1) ||
+    follows(0, 1) || // one letter too many
+    follows(1, 0) || // one is missing
+    follows(1, 1) || // another letter
     (rest.length > 1 && rest[0] === after[1] && rest[1] === after[0] && follows(2, 2))
   );
 }
