@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kbgen.model import Audience, Diagnostic, diagnostic
+from kbgen.runtime.addresses import is_email_address, is_web_address
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,
@@ -117,7 +118,7 @@ def _text(item: Located, report: _Report) -> str | None:
 
 def _web_address(item: Located, report: _Report) -> str | None:
     text = _text(item, report)
-    if text and not re.fullmatch(r"https?://[^\s\"'<>]+", text):
+    if text and not is_web_address(text):
         report.wrong(
             item, f"'{text}' is not a web address", "Write an address that begins with https://."
         )
@@ -127,7 +128,7 @@ def _web_address(item: Located, report: _Report) -> str | None:
 
 def _email(item: Located, report: _Report) -> str | None:
     text = _text(item, report)
-    if text and not re.fullmatch(r"[^\s@<>\"',;?&]+@[^\s@<>\"',;?&]+\.[^\s@<>\"',;?&]+", text):
+    if text and not is_email_address(text):
         report.wrong(item, f"'{text}' is not an email address")
         return None
     return text

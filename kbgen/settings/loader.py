@@ -6,7 +6,6 @@ Reports all problems of the file at once, each with its location.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,6 +14,7 @@ from typing import Any
 
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, diagnostic
+from kbgen.runtime.addresses import is_web_address
 from kbgen.settings.block import read_block
 from kbgen.settings.plugins import known_plugin
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
@@ -267,7 +267,7 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
     url = str(value or "").strip()
     if not url:
         return ""
-    if not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", url):
+    if not is_web_address(url) or "?" in url or "#" in url:
         wrong(
             "site_url",
             f"'{url}' is not a valid site address",

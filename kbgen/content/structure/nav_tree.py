@@ -6,16 +6,15 @@ In: a `Navigation` and the pages of a language. Out: nodes that have no folder y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
 from kbgen.model import Article, ListedPage, Navigation, NavPage, NavSection
+from kbgen.runtime.addresses import is_external
 
 CategoryPage = Article | ListedPage
 """A page of a category or section."""
-_EXTERNAL = re.compile(r"(?i)https?://")
 
 
 @dataclass(slots=True, eq=False)
@@ -104,10 +103,10 @@ class _TreeBuilder:
 
     def _accepts(self, item: NavPage) -> bool:
         """Tell whether an item belongs in this language: a page, named first here, or a link."""
-        is_external = _EXTERNAL.match(item.path) is not None
-        if item.path in self.seen or not (is_external or item.path in self.tree.pages):
+        is_link = is_external(item.path)
+        if item.path in self.seen or not (is_link or item.path in self.tree.pages):
             return False
-        if is_external:
+        if is_link:
             self.tree.external_links.setdefault(item.path, item.title or item.path)
             return True
         self.seen.add(item.path)

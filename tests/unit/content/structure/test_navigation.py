@@ -140,6 +140,12 @@ def test_addresses_elsewhere_are_listed_and_unknown_paths_are_not() -> None:
     assert found.external_links == {"https://x.example/": "Status"}
 
 
+def test_an_address_without_a_scheme_is_elsewhere_too() -> None:
+    """`//host/` takes the scheme of the page; MkDocs allows it in a navigation."""
+    found = followed((section("Post", "//x.example/", "post/late.md"),))
+    assert found.external_links == {"//x.example/": "//x.example/"}
+
+
 def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
     paths = (*PATHS, "pay/abroad/far/moon.md")
     deep = section("Abroad", "pay/abroad/visa.md", section("Far", "pay/abroad/far/moon.md"))
