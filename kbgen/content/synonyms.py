@@ -10,20 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.content.front_matter import Mapping, Scalar, Value, parse_yaml_list
-from kbgen.content.front_matter.field_parsers import is_empty, mapping_of, texts
+from kbgen.content.front_matter import parse_yaml_list
+from kbgen.content.front_matter.field_parsers import FrontMatterReport, is_empty, texts
 from kbgen.content.problems import Problems
 from kbgen.content.source.data_files import data_files, read_data_file
 from kbgen.model import SynonymRule
+from kbgen.runtime.located_fields import mapping_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.model import Diagnostic
+    from kbgen.runtime.located_yaml import Located
     from kbgen.settings.types import SiteSettings
 
 GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
@@ -42,14 +44,6 @@ class Synonyms:
     """Rules by language, the site's before the general ones. Languages without rules are absent."""
     diagnostics: tuple[Diagnostic, ...]
     """Sorted by path, line and column."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OneWay:
-    """A one-way entry: a search for `typed` also finds `written`."""
-
-    typed: tuple[str, ...]
-    written: tuple[str, ...]
 
 
 def load_synonyms(settings: SiteSettings) -> Synonyms:
@@ -88,69 +82,56 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
 
 
 def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
-    entries = parse_yaml_list(content, problems)
-    for entry in entries.items if entries else ():
+    report = FrontMatterReport(problems)
+    for entry in parse_yaml_list(content, problems):
         before = len(problems.diagnostics)
-        rule = (
-            _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
-        )
+        read = _one_way if isinstance(entry.value, dict) else _both_ways
+        rule = read(entry, report)
         if rule is not None and len(problems.diagnostics) == before:
             yield rule
 
 
-def _both_ways(entry: Value, problems: Problems) -> SynonymRule | None:
-    if isinstance(entry, Scalar):
-        _report_incomplete(entry, problems)
-        return None
-    names = _phrases(entry, "synonyms", problems)
+def _both_ways(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
+    names = _phrases(entry, "synonyms", report) if isinstance(entry.value, list) else ()
     if names is not None and len(set(names)) < 2:
-        _report_incomplete(entry, problems)
+        _report_incomplete(entry, report)
         return None
     return SynonymRule(names, names) if names else None
 
 
-def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
-    entry.entries = {key: item for key, item in entry.entries.items() if not is_empty(item[1])}
-    fields: Any = _MAPPING(entry, "synonym", problems)
-    if fields is None:
+def _one_way(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
+    rule: SynonymRule | None = _MAPPING(entry, "synonym", report)
+    if rule is not None and not (rule.typed and set(rule.written) - set(rule.typed)):
+        _report_incomplete(entry, report)
         return None
-    if not fields.typed or not set(fields.written) - set(fields.typed):
-        _report_incomplete(entry, problems)
-        return None
-    return SynonymRule(fields.typed, fields.written)
+    return rule
 
 
-def _report_incomplete(entry: Value, problems: Problems) -> None:
+def _report_incomplete(entry: Located, report: FrontMatterReport) -> None:
+    message = "the entry needs two different words or phrases"
     hint = "Write [refund, money back], or from: pwd and to: password."
-    problems.add(
-        "KB821",
-        "the entry needs two different words or phrases",
-        line=entry.line,
-        column=entry.column,
-        hint=hint,
-    )
+    report.add("KB821", message, (entry.line, entry.column), hint)
 
 
-def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+def _phrases(value: Located, name: str, report: FrontMatterReport) -> tuple[str, ...] | None:
     """Read a word or phrase, or a list of them, in lowercase; report those search cannot use."""
-    phrases = texts(value, name, problems)
+    phrases: tuple[str, ...] | None = texts(value, name, report)
     if phrases is None:
         return None
-    items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
-    for item, text in zip(items, phrases, strict=False):
+    items = [item for item in report.entries_of(value) if not is_empty(item)]
+    for item, text in zip(items, phrases, strict=True):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
             message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
-            problems.add(
-                "KB822",
-                message,
-                line=item.line,
-                column=item.column,
-                hint="Shorten it, and leave out punctuation.",
-            )
+            hint = "Shorten it, and leave out punctuation."
+            report.add("KB822", message, (item.line, item.column), hint)
     return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 
 _MAPPING = mapping_of(
-    _OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to"
+    SynonymRule,
+    {"from": _phrases, "to": _phrases},
+    "from",
+    "to",
+    arguments={"from": "typed", "to": "written"},
 )

@@ -15,10 +15,11 @@ from typing import Any
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.runtime.addresses import is_web_address
+from kbgen.runtime.located_yaml import Located
 from kbgen.settings.block import read_block
 from kbgen.settings.plugins import known_plugin
+from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
-from kbgen.settings.yaml_nodes import Located, read_yaml
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MAX_INHERITED_FILES = 10

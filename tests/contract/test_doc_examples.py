@@ -29,7 +29,7 @@ from kbgen.content.front_matter import ARTICLE, accept_any, parse_yaml, read_map
 from kbgen.content.problems import Problems
 from kbgen.settings import KNOWN_PLUGINS, UnknownFields
 from kbgen.settings.block import read_block
-from kbgen.settings.yaml_nodes import read_yaml
+from kbgen.settings.settings_yaml import read_yaml
 
 COMMANDS = command_names(cli)
 GROUPS = {name.partition(" ")[0] for name in COMMANDS if " " in name}

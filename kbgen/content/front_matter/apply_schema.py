@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Read a mapping by a schema and report all its problems at once.
 
-In: a `Mapping`, a schema, what to do about unknown fields. Out: typed values by field, and their
+In: a `Block`, a schema, what to do about unknown fields. Out: typed values by field, and their
 positions.
 """
 
@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.front_matter.field_parsers import is_empty
+from kbgen.content.front_matter.field_parsers import FrontMatterReport, is_empty
 from kbgen.content.front_matter.schema import ACCESS_FIELDS, ID_FIELDS
 from kbgen.model import Severity
 from kbgen.settings.types import UnknownFields
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kbgen.content.front_matter.schema import Schema
-    from kbgen.content.front_matter.yaml_values import Mapping, Scalar
+    from kbgen.content.front_matter.yaml_values import Block
     from kbgen.content.problems import Problems
+    from kbgen.runtime.located_yaml import Located
 
 
 _LENIENT = frozenset({"KB202", "KB203", "KB205"})
@@ -39,12 +40,12 @@ class Fields:
 
 
 def read_mapping(
-    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
+    block: Block, schema: Schema, unknown: UnknownFields, problems: Problems
 ) -> Fields:
     """Type the fields of a mapping.
 
     Args:
-        mapping: The outermost mapping of a block.
+        block: The outermost mapping of a file.
         schema: Parsers by field name.
         unknown: How to treat unknown fields. Unless they are errors, their contents are not
             checked, and an invalid value of a known field is a warning, except in the fields that
@@ -56,16 +57,17 @@ def read_mapping(
     """
     values = {}
     positions = []
-    for name, (key, value) in mapping.entries.items():
+    report = FrontMatterReport(problems)
+    for name, value in block.fields.items():
         if name not in schema:
-            _report_unknown(key, schema, unknown, problems)
+            _report_unknown(name, value, schema, unknown, problems)
             continue
-        positions.append((name, key.line, key.column))
+        positions.append((name, *value.key_place))
         if is_empty(value):
             continue
         # `problems.fatal` is restored when only this field's value is unusable.
         before, fatal = len(problems.diagnostics), problems.fatal
-        parsed = schema[name](value, name, problems)
+        parsed = schema[name](value, name, report)
         if name not in ACCESS_FIELDS and _only_values(problems, before):
             lenient = unknown is not UnknownFields.ERROR
             problems.fatal = fatal if lenient or name not in ID_FIELDS else problems.fatal
@@ -73,25 +75,25 @@ def read_mapping(
                 _be_lenient(problems, before)
         if parsed is not None:
             values[name] = parsed
-    _report_flaws(mapping, schema, unknown, problems)
+    _report_flaws(block, schema, unknown, problems)
     return Fields(values, tuple(positions))
 
 
 def _report_unknown(
-    key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems
+    field: str, value: Located, schema: Iterable[str], unknown: UnknownFields, problems: Problems
 ) -> None:
     if unknown is UnknownFields.IGNORE:
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
-    near = _nearest(key.text.lower(), tuple(schema))
+    near = _nearest(field.lower(), tuple(schema))
     hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
     fatal = problems.fatal
-    name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
+    name = field if field.isprintable() and len(field) <= 60 else repr(field[:60])
     problems.add(
         "KB202",
         f"unknown field {name}",
-        line=key.line,
-        column=key.column,
+        line=value.key_place[0],
+        column=value.key_place[1],
         hint=hint,
         severity=severity,
     )
@@ -120,10 +122,8 @@ def _be_lenient(problems: Problems, start: int) -> None:
             )
 
 
-def _report_flaws(
-    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
-) -> None:
-    for flaw in mapping.flaws:
+def _report_flaws(block: Block, schema: Schema, unknown: UnknownFields, problems: Problems) -> None:
+    for flaw in block.flaws:
         if flaw.field in schema or unknown is UnknownFields.ERROR:
             problems.add(
                 flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint

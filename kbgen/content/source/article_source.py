@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from kbgen.content.front_matter import (
     ARTICLE,
     CATEGORY,
+    Block,
     Fields,
-    Mapping,
     accept_any,
     parse_yaml,
     read_mapping,
     split,
 )
-from kbgen.content.front_matter.yaml_values import Scalar
 from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.leading_heading import leading_heading
@@ -67,16 +66,13 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     parts = split(text, problems)
     if parts is None:
         return None
-    mapping = (
-        parse_yaml(parts.yaml, parts.yaml_line, problems)
-        if parts.yaml.strip()
-        else Mapping({}, 1, 1)
-    )
-    if mapping is None:
+    has_fields = bool(parts.yaml.strip())
+    block = parse_yaml(parts.yaml, parts.yaml_line, problems) if has_fields else Block()
+    if block is None:
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
-    fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
-    if _is_draft(mapping, settings):
+    fields = read_mapping(block, schema, settings.front_matter.unknown, problems)
+    if _is_draft(block, settings):
         fields.values.setdefault("status", Status.DRAFT)
     title = fields.values.get("title", "") or leading_heading(parts.body)
     if not title and not problems.fatal:
@@ -94,22 +90,22 @@ def markdown_of(data: bytes) -> str:
     return parts.body if parts else ""
 
 
-def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:
+def _is_draft(block: Block, settings: KbgenSettings) -> bool:
     """Tell whether the blog plugin's field `draft` marks an article as a draft."""
-    if "draft" not in settings.plugin_fields or "draft" not in mapping.entries:
+    if "draft" not in settings.plugin_fields or "draft" not in block.fields:
         return False
-    _, value = mapping.entries["draft"]
-    return isinstance(value, Scalar) and value.text.lower() in ("true", "yes", "on")
+    value = block.fields["draft"].value
+    return isinstance(value, str) and value.lower() in ("true", "yes", "on")
 
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; report an unusable one and return None."""
     data = read_bytes(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
-    mapping = None if text is None else parse_yaml(text, 1, problems)
-    if mapping is None:
+    block = None if text is None else parse_yaml(text, 1, problems)
+    if block is None:
         return None
-    fields = read_mapping(mapping, CATEGORY, UnknownFields.ERROR, problems)
+    fields = read_mapping(block, CATEGORY, UnknownFields.ERROR, problems)
     return None if problems.fatal else fields
 
 
