@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.schema import RENAMED
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import Source, read_article, read_category
 from kbgen.content.source.walk import Walk, walk
 from kbgen.content.structure import urls
@@ -36,6 +35,7 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings import OtherPlugin, PluginKind, known_plugin
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.front_matter import parse_yaml_list
-from kbgen.content.front_matter.field_parsers import FrontMatterReport, number, text
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, number, refuse, text
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.problems import Problems
 from kbgen.content.source.data_files import data_files, read_data_file
 from kbgen.model import SearchPromise, Status
-from kbgen.runtime.located_fields import mapping_of
+from kbgen.runtime.located_fields import FieldReport, mapping_of
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from kbgen.model import Diagnostic, KnowledgeBase
@@ -60,7 +60,7 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
         if lang in kb.languages:
             content = read_data_file(settings.docs_dir, path, problems)
             entries = parse_yaml_list(content, problems) if content is not None else []
-            reader = _Reader(lang, _Articles(kb, lang), FrontMatterReport(problems))
+            reader = _Reader(lang, _Articles(kb, lang), FieldReport(problems, FRONT_MATTER))
             promises += filter(None, map(reader.promise, entries))
         else:
             hint = f"Its languages are {', '.join(kb.languages)}."
@@ -114,7 +114,7 @@ def _paths(path: str, lang: str) -> tuple[str, str]:
 class _Reader:
     """Reads the entries of one file."""
 
-    def __init__(self, lang: str, articles: _Articles, report: FrontMatterReport) -> None:
+    def __init__(self, lang: str, articles: _Articles, report: FieldReport) -> None:
         self._lang = lang
         self._articles = articles
         self._report = report
@@ -130,12 +130,12 @@ class _Reader:
             value = entry.value["article"]
             message = f"there is no article {fields.article} in this language"
             hint = self._articles.hint(fields.article)
-            self._report.add("KB811", message, (value.line, value.column), hint)
+            self._report.add("KB811", message, value, hint)
             return None
         key = (fields.query.casefold(), article)
         if key in self._lines:
             message = f"“{fields.query}” already promises {article} on line {self._lines[key]}"
-            self._report.add("KB812", message, (entry.line, entry.column), "Keep one of the two.")
+            self._report.add("KB812", message, entry, "Keep one of the two.")
             return None
         self._lines[key] = entry.line
         path = self._report.problems.path
@@ -144,18 +144,18 @@ class _Reader:
         )
 
 
-def _query(value: Located, name: str, report: FrontMatterReport) -> str | None:
+def _query(value: Located, name: str, report: FieldReport) -> str | None:
     query = text(value, name, report)
     if query is not None and len(query) > MAX_QUERY:
-        report.refuse(value, name, f"a question of at most {MAX_QUERY} characters")
+        refuse(value, name, f"a question of at most {MAX_QUERY} characters", report)
         return None
     return query
 
 
-def _rank(value: Located, name: str, report: FrontMatterReport) -> int | None:
+def _rank(value: Located, name: str, report: FieldReport) -> int | None:
     rank: int | None = number(value, name, report)
     if rank is not None and not 1 <= rank <= MAX_RANK:
-        report.refuse(value, name, f"a rank from 1 to {MAX_RANK}")
+        refuse(value, name, f"a rank from 1 to {MAX_RANK}", report)
         return None
     return rank
 

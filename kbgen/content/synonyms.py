@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from kbgen.content.front_matter import parse_yaml_list
-from kbgen.content.front_matter.field_parsers import FrontMatterReport, is_empty, texts
-from kbgen.content.problems import Problems
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty, texts
 from kbgen.content.source.data_files import data_files, read_data_file
 from kbgen.model import SynonymRule
-from kbgen.runtime.located_fields import mapping_of
+from kbgen.runtime.located_fields import FieldReport, mapping_of
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
 
 
 def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
-    report = FrontMatterReport(problems)
+    report = FieldReport(problems, FRONT_MATTER)
     for entry in parse_yaml_list(content, problems):
         before = len(problems.diagnostics)
         read = _one_way if isinstance(entry.value, dict) else _both_ways
@@ -91,7 +91,7 @@ def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
             yield rule
 
 
-def _both_ways(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
+def _both_ways(entry: Located, report: FieldReport) -> SynonymRule | None:
     names = _phrases(entry, "synonyms", report) if isinstance(entry.value, list) else ()
     if names is not None and len(set(names)) < 2:
         _report_incomplete(entry, report)
@@ -99,7 +99,7 @@ def _both_ways(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
     return SynonymRule(names, names) if names else None
 
 
-def _one_way(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
+def _one_way(entry: Located, report: FieldReport) -> SynonymRule | None:
     rule: SynonymRule | None = _MAPPING(entry, "synonym", report)
     if rule is not None and not (rule.typed and set(rule.written) - set(rule.typed)):
         _report_incomplete(entry, report)
@@ -107,24 +107,25 @@ def _one_way(entry: Located, report: FrontMatterReport) -> SynonymRule | None:
     return rule
 
 
-def _report_incomplete(entry: Located, report: FrontMatterReport) -> None:
+def _report_incomplete(entry: Located, report: FieldReport) -> None:
     message = "the entry needs two different words or phrases"
     hint = "Write [refund, money back], or from: pwd and to: password."
-    report.add("KB821", message, (entry.line, entry.column), hint)
+    report.add("KB821", message, entry, hint)
 
 
-def _phrases(value: Located, name: str, report: FrontMatterReport) -> tuple[str, ...] | None:
+def _phrases(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     """Read a word or phrase, or a list of them, in lowercase; report those search cannot use."""
     phrases: tuple[str, ...] | None = texts(value, name, report)
     if phrases is None:
         return None
-    items = [item for item in report.entries_of(value) if not is_empty(item)]
+    entries = value.value if isinstance(value.value, list) else [value]
+    items = [item for item in entries if not is_empty(item)]
     for item, text in zip(items, phrases, strict=True):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
             message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
             hint = "Shorten it, and leave out punctuation."
-            report.add("KB822", message, (item.line, item.column), hint)
+            report.add("KB822", message, item, hint)
     return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 

@@ -250,7 +250,7 @@ class LocatedReader:
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         message = _one_line(error.problem or error.context or "the text cannot be read")
         translated = (words for part, words in _PARSER_MESSAGES.items() if part in message)
-        message, hint = next(translated, (message, ""))
+        message, hint = next(translated, (message, "Check indentation and quotes."))
         return UnreadableYaml(message, line + self._first_line, column, hint)
 
     def _unreadable_character(self, error: yaml.YAMLError) -> UnreadableYaml:

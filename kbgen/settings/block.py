@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
+from dataclasses import fields, replace
 from typing import Any
 
-from kbgen.model import Audience, Diagnostic, diagnostic
+from kbgen.model import Audience
 from kbgen.runtime.addresses import is_email_address, is_web_address
-from kbgen.runtime.located_fields import Parser, list_of, mapping_of, one_of, read_fields
+from kbgen.runtime.located_fields import (
+    FieldReport,
+    FieldRules,
+    Parser,
+    list_of,
+    mapping_of,
+    one_of,
+    read_fields,
+)
 from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import (
     ContactSettings,
     FeedbackAdapter,
@@ -31,56 +38,15 @@ from kbgen.settings.types import (
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """Reports invalid settings of one file. See `FieldReport`."""
-
-    path: str
-    diagnostics: list[Diagnostic]
-
-    def refuse(self, value: Located, message: str, hint: str = "") -> None:
-        """Report a value that does not fit its setting."""
-        self._add("KB703", message, (value.line, value.column), hint)
-
-    def _add(self, code: str, message: str, place: tuple[int, int], hint: str) -> None:
-        line, column = place
-        self.diagnostics.append(
-            diagnostic(code, self.path, message, line=line, column=column, hint=hint)
-        )
-
-    def is_absent(self, value: Located) -> bool:
-        """Tell whether a setting has no value."""
-        return value.value is None
-
-    def entries_of(self, value: Located) -> list[Located] | None:
-        """Return the entries of a list; report an empty one and any other value."""
-        if not isinstance(value.value, list) or not value.value:
-            self.refuse(value, "expected a list", "Write [first, second].")
-            return None
-        return value.value
-
-    def word_of(self, value: Located) -> str:
-        """Return the text of a value."""
-        return value.value if isinstance(value.value, str) else ""
-
-    def report_choice(self, value: Located, name: str, choices: Iterable[str]) -> None:
-        """Report a value that is none of the choices."""
-        self.refuse(value, f"'{value.plain()}' is not one of {', '.join(choices)}")
-
-    def report_no_mapping(self, value: Located, name: str, known: Iterable[str]) -> None:
-        """Report a setting without the nested settings that it should have."""
-        message = f"expected nested settings ({', '.join(known)})"
-        self.refuse(value, message, "Indent them below the setting.")
-
-    def report_unknown(self, value: Located, name: str, field: str, known: Iterable[str]) -> None:
-        """Report a setting whose name is not known."""
-        names = sorted(known)
-        close = get_close_matches(field, names, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Valid settings: {', '.join(names)}."
-        self._add("KB702", f"unknown setting '{field}'", value.key_place, hint)
-
-    def report_missing(self, value: Located, name: str, field: str) -> None:
-        """Do nothing: no setting of the block is required."""
+_SETTINGS = FieldRules(
+    describe=lambda value: f"'{value.plain()}'",
+    is_absent=lambda value: value.value is None,
+    no_choice=("KB703", "{value} is not one of {known}", ""),
+    no_mapping=("KB703", "expected nested settings ({known})", "Indent them below the setting."),
+    unknown_key=("KB702", "unknown setting '{key}'", "Valid settings: {known}."),
+    did_you_mean="Did you mean '{near}'?",
+    no_list=("KB703", "expected a list", "Write [first, second]."),
+)
 
 
 def is_language_code(text: str) -> bool:
@@ -88,97 +54,95 @@ def is_language_code(text: str) -> bool:
     return bool(_LANGUAGE.fullmatch(text))
 
 
-def read_block(
-    block: Located, theme_language: str, path: str, problems: list[Diagnostic]
-) -> KbgenSettings:
+def read_block(block: Located, theme_language: str, problems: Problems) -> KbgenSettings:
     """Read the block as typed settings.
 
     Invalid settings are added to `problems` and get their defaults.
     """
-    report = _Report(path, problems)
+    report = FieldReport(problems, _SETTINGS)
     if block.value is not None and not isinstance(block.value, dict):
         hint = "Write 'kbgen:' with indented settings below."
-        report.refuse(block, "'kbgen' must contain settings", hint)
+        report.add("KB703", "'kbgen' must contain settings", block, hint)
     values = {"languages": (theme_language,)} | read_fields(block, "kbgen", _PARSERS, report)
     return KbgenSettings(**values)
 
 
-def _text(value: Located, _name: str, report: _Report) -> str | None:
+def _text(value: Located, _name: str, report: FieldReport) -> str | None:
     if isinstance(value.value, dict | list):
-        report.refuse(value, "expected text")
+        report.add("KB703", "expected text", value)
         return None
     return str(value.value).strip()
 
 
-def _web_address(value: Located, name: str, report: _Report) -> str | None:
+def _web_address(value: Located, name: str, report: FieldReport) -> str | None:
     text = _text(value, name, report)
     if text and not is_web_address(text):
         hint = "Write an address that begins with https://."
-        report.refuse(value, f"'{text}' is not a web address", hint)
+        report.add("KB703", f"'{text}' is not a web address", value, hint)
         return None
     return text
 
 
-def _email(value: Located, name: str, report: _Report) -> str | None:
+def _email(value: Located, name: str, report: FieldReport) -> str | None:
     text = _text(value, name, report)
     if text and not is_email_address(text):
-        report.refuse(value, f"'{text}' is not an email address")
+        report.add("KB703", f"'{text}' is not an email address", value)
         return None
     return text
 
 
 def _number(minimum: float, maximum: float, type_: type[int | float]) -> Parser:
-    def parse(value: Located, _name: str, report: _Report) -> Any:
+    def parse(value: Located, _name: str, report: FieldReport) -> Any:
         number = value.value
         is_number = isinstance(number, int | type_) and not isinstance(number, bool)
         if not is_number or not minimum <= number <= maximum:
-            report.refuse(value, f"expected a number from {minimum:g} to {maximum:g}")
+            report.add("KB703", f"expected a number from {minimum:g} to {maximum:g}", value)
             return None
         return type_(number)
 
     return parse
 
 
-def _flag(value: Located, _name: str, report: _Report) -> bool | None:
+def _flag(value: Located, _name: str, report: FieldReport) -> bool | None:
     if not isinstance(value.value, bool):
-        report.refuse(value, "expected true or false")
+        report.add("KB703", "expected true or false", value)
         return None
     return value.value
 
 
-def _language(value: Located, _name: str, report: _Report) -> str | None:
+def _language(value: Located, _name: str, report: FieldReport) -> str | None:
     if not isinstance(value.value, str) or not is_language_code(value.value):
         # YAML reads `no`, the code of Norwegian, as a boolean.
         is_no = value.value is False
         hint = "Write it in quotes: 'no'." if is_no else "Use codes such as en, pl or pt-BR."
-        report.refuse(value, f"'{value.plain()}' is not a language code", hint)
+        report.add("KB703", f"'{value.plain()}' is not a language code", value, hint)
         return None
     return value.value
 
 
-def _languages(value: Located, name: str, report: _Report) -> tuple[str, ...] | None:
+def _languages(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     codes: tuple[str, ...] | None = list_of(_language)(value, name, report)
     if codes and len(set(codes)) != len(codes):
-        report.refuse(value, "a language is listed twice", "Remove one of the two.")
+        report.add("KB703", "a language is listed twice", value, "Remove one of the two.")
     return tuple(dict.fromkeys(codes or ())) or None
 
 
-def _audiences(value: Located, name: str, report: _Report) -> frozenset[Audience] | None:
+def _audiences(value: Located, name: str, report: FieldReport) -> frozenset[Audience] | None:
     return frozenset(list_of(one_of(Audience))(value, name, report) or ()) or None
 
 
 def _popular_searches(
-    value: Located, name: str, report: _Report
+    value: Located, name: str, report: FieldReport
 ) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(value.value, dict):
         hint = "Write 'en: [reset password, refund]'."
-        report.refuse(value, "expected a list for each language", hint)
+        report.add("KB703", "expected a list for each language", value, hint)
         return None
     lists = {lang: list_of(_text)(entry, name, report) for lang, entry in value.items()}
     return {lang: entries for lang, entries in lists.items() if entries}
 
 
-def _feedback(value: Located, name: str, report: _Report) -> FeedbackSettings | None:
+def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSettings | None:
     """Read the `feedback` block and the locations of its settings.
 
     The adapter checks whether the settings fit together and needs the locations for its messages.

@@ -8,7 +8,6 @@ objects.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,39 +20,30 @@ from kbgen.runtime.located_yaml import (
     TooDeepYaml,
     UnreadableYaml,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import PythonName
 
 _PYTHON_TAGS = ("tag:yaml.org,2002:python/name:", "tag:yaml.org,2002:python/object/apply:")
-Problem = Callable[[int, int, str, str], None]
-"""A function of (line, column, message, hint) that receives each problem."""
 
 
-def read_yaml(text: str, problem: Problem) -> Located | None:
-    """Parse a YAML document.
-
-    Args:
-        text: Text of the file.
-        problem: Called for each problem.
-
-    Returns:
-        The tree, or None when the text is empty or cannot be parsed.
-    """
+def read_yaml(text: str, problems: Problems) -> Located | None:
+    """Return the tree of a settings file; None when it is empty or unreadable (KB701)."""
     try:
-        return _SettingsReader(text, problem).read()
-    except TooDeepYaml as error:
-        problem(error.line, error.column, "YAML is nested too deeply", "")
+        return _SettingsReader(text, problems).read()
     except UnreadableYaml as error:
-        hint = error.hint or "Check indentation and quotes."
-        problem(error.line, error.column, f"YAML cannot be read: {error.message}", hint)
+        message, hint = f"YAML cannot be read: {error.message}", error.hint
+        if isinstance(error, TooDeepYaml):
+            message = "YAML is nested too deeply"
+        problems.add("KB701", message, line=error.line, column=error.column, hint=hint)
     return None
 
 
 class _SettingsReader(LocatedReader):
     """Gives scalars their types, and follows aliases and `!ENV`."""
 
-    def __init__(self, text: str, problem: Problem) -> None:
+    def __init__(self, text: str, problems: Problems) -> None:
         super().__init__(text)
-        self._problem = problem
+        self._problems = problems
         self._anchors: dict[str, Located] = {}
 
     def value(self, event: Any) -> Located:
@@ -106,13 +96,12 @@ class _SettingsReader(LocatedReader):
     def accepts(self, key: Located, entries: dict[str, Located]) -> bool:
         """Tell whether the name is new text."""
         if not key.value or not isinstance(key.value, str):
-            hint = "Write 'name: value'."
-            self._problem(key.line, key.column, "a setting must have a name", hint)
+            message, hint = "a setting must have a name", "Write 'name: value'."
         elif key.value in entries:
-            message = f"'{key.value}' is set twice"
-            self._problem(key.line, key.column, message, "Remove one of the two.")
+            message, hint = f"'{key.value}' is set twice", "Remove one of the two."
         else:
             return True
+        self._problems.add("KB701", message, line=key.line, column=key.column, hint=hint)
         return False
 
 

@@ -35,7 +35,6 @@ from kbgen.cli import search
 from kbgen.cli.build import _document
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (
     CODES,
@@ -50,6 +49,7 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality

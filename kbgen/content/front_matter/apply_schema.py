@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.front_matter.field_parsers import FrontMatterReport, is_empty
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty
 from kbgen.content.front_matter.schema import ACCESS_FIELDS, ID_FIELDS
 from kbgen.model import Severity
+from kbgen.runtime.located_fields import FieldReport
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from kbgen.content.front_matter.schema import Schema
     from kbgen.content.front_matter.yaml_values import Block
-    from kbgen.content.problems import Problems
     from kbgen.runtime.located_yaml import Located
+    from kbgen.runtime.problems import Problems
 
 
 _LENIENT = frozenset({"KB202", "KB203", "KB205"})
@@ -57,7 +58,7 @@ def read_mapping(
     """
     values = {}
     positions = []
-    report = FrontMatterReport(problems)
+    report = FieldReport(problems, FRONT_MATTER)
     for name, value in block.fields.items():
         if name not in schema:
             _report_unknown(name, value, schema, unknown, problems)

@@ -8,17 +8,15 @@ those of choices, lists and mappings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kbgen.runtime.located_fields import Parser, list_of
+from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of
 from kbgen.runtime.located_yaml import Located
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
-    from kbgen.model import Diagnostic
+    pass
 
 # Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile(
@@ -30,57 +28,6 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}")
 # The words of YAML.
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 MAX_ID = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatterReport:
-    """Reports invalid fields of front matter and data files. See `FieldReport`."""
-
-    problems: Problems
-
-    @property
-    def diagnostics(self) -> list[Diagnostic]:
-        """Return the problems of the file so far."""
-        return self.problems.diagnostics
-
-    def add(self, code: str, message: str, place: tuple[int, int], hint: str = "") -> None:
-        """Report a problem at (line, column)."""
-        self.problems.add(code, message, line=place[0], column=place[1], hint=hint)
-
-    def refuse(self, value: Located, name: str, expected: str, hint: str = "") -> None:
-        """Report a value that is not what the field needs."""
-        message = f"{name}: {_describe(value)} is not {expected}"
-        self.add("KB203", message, (value.line, value.column), hint)
-
-    def is_absent(self, value: Located) -> bool:
-        """Tell whether a value is empty: `tags:`, `tags: []`, `tags: ""`."""
-        return is_empty(value)
-
-    def entries_of(self, value: Located) -> list[Located]:
-        """Return the entries of a list; a single value is a list of one."""
-        return value.value if isinstance(value.value, list) else [value]
-
-    def word_of(self, value: Located) -> str:
-        """Return the word that a choice is compared with, in lowercase."""
-        return value.value.strip().lower() if isinstance(value.value, str) else ""
-
-    def report_choice(self, value: Located, name: str, choices: Iterable[str]) -> None:
-        """Report a value that is none of the choices."""
-        self.refuse(value, name, "known", f"Choose one of: {', '.join(choices)}.")
-
-    def report_no_mapping(self, value: Located, name: str, known: Iterable[str]) -> None:
-        """Report a value that should be a mapping of the known fields."""
-        self.refuse(value, name, "a mapping", f"It has the fields: {', '.join(known)}.")
-
-    def report_unknown(self, value: Located, name: str, field: str, known: Iterable[str]) -> None:
-        """Report an entry of a mapping whose name is not known."""
-        hint = f"Known fields: {', '.join(known)}."
-        self.add("KB202", f"{name}: unknown field {field}", value.key_place, hint)
-
-    def report_missing(self, value: Located, name: str, field: str) -> None:
-        """Report a mapping without a required field."""
-        message = f"{name}: field {field} is missing"
-        self.add("KB205", message, (value.line, value.column))
 
 
 def _describe(value: Located) -> str:
@@ -95,15 +42,31 @@ def is_empty(value: Located) -> bool:
     return not (value.value.strip() if isinstance(value.value, str) else value.value)
 
 
-def text(value: Located, name: str, report: FrontMatterReport) -> str | None:
+FRONT_MATTER = FieldRules(
+    describe=_describe,
+    is_absent=is_empty,
+    no_choice=("KB203", "{name}: {value} is not known", "Choose one of: {known}."),
+    no_mapping=("KB203", "{name}: {value} is not a mapping", "It has the fields: {known}."),
+    unknown_key=("KB202", "{name}: unknown field {key}", "Known fields: {known}."),
+    did_you_mean="Did you mean {near}?",
+    missing_key=("KB205", "{name}: field {key} is missing", ""),
+)
+
+
+def refuse(value: Located, name: str, expected: str, report: FieldReport, hint: str = "") -> None:
+    """Report a value that is not what the field needs."""
+    report.add("KB203", f"{name}: {_describe(value)} is not {expected}", value, hint)
+
+
+def text(value: Located, name: str, report: FieldReport) -> str | None:
     """Parse plain text; collapse white space."""
     if not isinstance(value.value, str):
         hint = "If the text has a colon or bracket, put it in quotes."
-        report.refuse(value, name, "text", hint)
+        refuse(value, name, "text", report, hint)
         return None
     if match := _UNSAFE.search(value.value):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
-        report.add("KB102", message, (value.line, value.column), "Remove the character.")
+        report.add("KB102", message, value, "Remove the character.")
         return None
     return " ".join(value.value.split())
 
@@ -111,7 +74,7 @@ def text(value: Located, name: str, report: FrontMatterReport) -> str | None:
 texts = list_of(text)
 
 
-def words(value: Located, name: str, report: FrontMatterReport) -> tuple[str, ...] | None:
+def words(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     """Parse a list of words; split a single text at commas, as Jekyll and Hugo do."""
     parsed: tuple[str, ...] | None = texts(value, name, report)
     if parsed is None or not isinstance(value.value, str):
@@ -119,17 +82,17 @@ def words(value: Located, name: str, report: FrontMatterReport) -> tuple[str, ..
     return tuple(filter(None, (part.strip() for part in ",".join(parsed).split(","))))
 
 
-def accept_any(value: Located, name: str, report: FrontMatterReport) -> None:
+def accept_any(value: Located, name: str, report: FieldReport) -> None:
     """Accept any value of a field that only a plugin reads."""
 
 
 def _scalar(convert: Callable[[str], Any], expected: str, hint: str = "") -> Parser:
     """Return a parser for the texts that a function converts to something other than None."""
 
-    def parse(value: Located, name: str, report: FrontMatterReport) -> Any:
+    def parse(value: Located, name: str, report: FieldReport) -> Any:
         converted = convert(value.value) if isinstance(value.value, str) else None
         if converted is None:
-            report.refuse(value, name, expected, hint)
+            refuse(value, name, expected, report, hint)
         return converted
 
     return parse

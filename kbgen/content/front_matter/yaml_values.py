@@ -16,7 +16,7 @@ import yaml
 from kbgen.runtime.located_yaml import Located, LocatedReader, TooDeepYaml, UnreadableYaml
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from urllib.parse import unquote
 
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
 from kbgen.runtime.addresses import is_absolute, is_external
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -29,10 +29,10 @@ from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic, TextHooks

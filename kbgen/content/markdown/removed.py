@@ -14,8 +14,8 @@ from kbgen.content.source.source_places import SourcePositions
 from kbgen.runtime.addresses import is_external
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
     from kbgen.model import Article, Body
+    from kbgen.runtime.problems import Problems
 
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 

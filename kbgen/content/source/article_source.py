@@ -20,12 +20,12 @@ from kbgen.content.front_matter import (
     read_mapping,
     split,
 )
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside
 from kbgen.content.structure.identity import revision_of
 from kbgen.model import Status
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kbgen.content.source.walk import DATA_FOLDER
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 MAX_BYTES = 4_000_000
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kbgen.content.problems import line_and_column
+from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 # Longer marks first: UTF-16's mark is the beginning of UTF-32's.
 _BYTE_ORDER_MARKS = (

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from kbgen.runtime.problems import Problems
 from kbgen.settings.settings_yaml import read_yaml
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -20,6 +21,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 def test_an_unreadable_text_is_explained(monkeypatch, case: dict[str, Any]) -> None:
     """One message with its line and column, in words for the site's owner, and a hint."""
     monkeypatch.setenv("KB_BROKEN", "[a")
-    messages: list[str] = []
-    read_yaml(case["text"], lambda *place: messages.append("{}:{}: {} | {}".format(*place)))
-    assert messages == [case["message"]]
+    problems = Problems("mkdocs.yml")
+    read_yaml(case["text"], problems)
+    assert [f"{item} | {item.hint}" for item in problems.diagnostics] == [
+        f"mkdocs.yml:{case['message']}"
+    ]

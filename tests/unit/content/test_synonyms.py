@@ -11,7 +11,6 @@ import pytest
 from content_sites import codes, lines, settings_for, write
 
 from kbgen.content import synonyms as synonyms_of
-from kbgen.content.problems import Problems
 from kbgen.content.synonyms import (
     GENERAL_LANGUAGES,
     MAX_WORDS,
@@ -20,6 +19,7 @@ from kbgen.content.synonyms import (
     load_synonyms,
 )
 from kbgen.model import SynonymRule
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import SiteSettings
 
 FILE = "content/_data/synonyms.en.yml"

@@ -9,16 +9,15 @@ from typing import Any
 import pytest
 
 from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.problems import Problems
 from kbgen.settings import PythonName
 from kbgen.settings.settings_yaml import read_yaml
 
 
 def read(text: str) -> tuple[Any, list[str]]:
-    problems: list[str] = []
-    tree = read_yaml(
-        text, lambda line, column, words, _: problems.append(f"{line}:{column} {words}")
-    )
-    return tree.plain() if tree else None, problems
+    problems = Problems("f")
+    tree = read_yaml(text, problems)
+    return tree.plain() if tree else None, [str(item)[2:] for item in problems.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_names_are_text_as_written() -> None:
 
 
 def test_an_alias_has_the_value_of_its_anchor_and_a_key_of_its_own() -> None:
-    tree = read_yaml("a: &x [1]\nbb: *x\n", lambda *_: None)
+    tree = read_yaml("a: &x [1]\nbb: *x\n", Problems("f"))
     assert tree is not None
     assert tree.plain() == {"a": [1], "bb": [1]}
     assert [(item.key_place, item.line) for item in tree.value.values()] == [
@@ -61,7 +60,7 @@ def test_an_alias_has_the_value_of_its_anchor_and_a_key_of_its_own() -> None:
 
 def test_a_value_from_a_variable_is_located_at_its_tag(monkeypatch) -> None:
     monkeypatch.setenv("KB_SET", "[{b: c}]")
-    tree = read_yaml("a: !ENV KB_SET\n", lambda *_: None)
+    tree = read_yaml("a: !ENV KB_SET\n", Problems("f"))
     assert tree is not None
     assert tree.value["a"].value[0].value["b"] == Located("c", 1, 4)
 
@@ -70,8 +69,8 @@ def test_entries_without_a_usable_name_are_reported_and_the_rest_is_read() -> No
     assert read("'': 1\n[a]: 2\nb: 3\nb: 4\n") == (
         {"b": 3},
         [
-            "1:1 a setting must have a name",
-            "2:1 a setting must have a name",
-            "4:1 'b' is set twice",
+            "1:1: KB701 a setting must have a name",
+            "2:1: KB701 a setting must have a name",
+            "4:1: KB701 'b' is set twice",
         ],
     )

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.model import (
     Audience,
     Cause,
@@ -19,6 +18,7 @@ from kbgen.model import (
     Status,
     Support,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 

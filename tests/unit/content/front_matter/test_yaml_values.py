@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kbgen.content.front_matter.yaml_values import Block, parse_yaml
-from kbgen.content.problems import Problems
+from kbgen.runtime.problems import Problems
 
 
 def parse(text: str) -> tuple[Block | None, list[str]]:

@@ -11,11 +11,11 @@ import yaml
 
 from kbgen import __version__
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.content.scaffold import Ci, plan_site
 from kbgen.content.scaffold.plan import _DATA, SAMPLED
 from kbgen.errors import SettingsError
 from kbgen.model import Kind
+from kbgen.runtime.problems import Problems
 from kbgen.settings import UnknownFields, load_settings, setting_names
 
 ARTICLES = sorted(

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
+from kbgen.runtime.problems import Problems
 
 TEXT = "# Ошибка печати\n\nПринтер не печатает — проверьте кабель\n"
 
