@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kbgen.content.structure import urls
 from kbgen.content.structure.address_conflicts import address_key, is_reserved
@@ -102,15 +103,12 @@ class ShapeApplier:
         )
 
     def _arrange(self, lang: str, before: ShapedContent, taken: set[str]) -> ArrangedNavigation:
-        languages = self.settings.kbgen.languages
-        prefix = "" if lang == languages[0] else f"{lang}/"
-
-        def folder_url(folder: str) -> str:
-            return urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls)
+        directory_urls = self.settings.use_directory_urls
+        folder_url = partial(self.layout.folder_url, lang, directory_urls=directory_urls)
 
         def is_free(folder: str) -> bool:
             key = address_key(urls.url_to_output(folder_url(folder)))
-            return key not in taken and not is_reserved(key, languages)
+            return key not in taken and not is_reserved(key, self.settings.kbgen.languages)
 
         all_pages: tuple[CategoryPage, ...] = (*before.articles, *before.pages)
         pages = {page.path: page for page in all_pages if page.lang == lang}

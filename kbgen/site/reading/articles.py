@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
+from kbgen.content.article_files import ReadFile
+from kbgen.content.loader import LoadResult, load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
 from kbgen.content.source.article_source import markdown_of, read_bytes
