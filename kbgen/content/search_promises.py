@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.front_matter import parse_yaml_list
 from kbgen.content.front_matter.field_parsers import FRONT_MATTER, number, refuse, text
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.source.data_files import data_files, read_data_file
+from kbgen.content.source.data_files import read_data_files
 from kbgen.model import SearchPromise, Status
 from kbgen.runtime.located_fields import FieldReport, mapping_of
-from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from kbgen.model import Diagnostic, KnowledgeBase
@@ -55,16 +53,9 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
     """Read the promises of every language; report and skip invalid entries."""
     promises: list[SearchPromise] = []
     diagnostics: list[Diagnostic] = []
-    for path, lang in data_files(settings.docs_dir, "queries").items():
-        problems = Problems(settings.display_path(path))
-        if lang in kb.languages:
-            content = read_data_file(settings.docs_dir, path, problems)
-            entries = parse_yaml_list(content, problems) if content is not None else []
-            reader = _Reader(lang, _Articles(kb, lang), FieldReport(problems, FRONT_MATTER))
-            promises += filter(None, map(reader.promise, entries))
-        else:
-            hint = f"Its languages are {', '.join(kb.languages)}."
-            problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
+    for lang, entries, problems in read_data_files(settings, "queries", "KB813"):
+        reader = _Reader(lang, _Articles(kb, lang), FieldReport(problems, FRONT_MATTER))
+        promises += filter(None, map(reader.promise, entries))
         diagnostics += problems.diagnostics
     order = {lang: rank for rank, lang in enumerate(kb.languages)}
     promises.sort(key=lambda item: order[item.lang])

@@ -16,7 +16,7 @@ import regex
 
 from kbgen.content.front_matter import parse_yaml_list
 from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty, texts
-from kbgen.content.source.data_files import data_files, read_data_file
+from kbgen.content.source.data_files import read_data_files
 from kbgen.model import SynonymRule
 from kbgen.runtime.located_fields import FieldReport, mapping_of
 from kbgen.runtime.problems import Problems
@@ -51,16 +51,8 @@ def load_synonyms(settings: SiteSettings) -> Synonyms:
     languages = settings.kbgen.languages
     site_rules: dict[str, list[SynonymRule]] = {}
     diagnostics: list[Diagnostic] = []
-    for path, lang in data_files(settings.docs_dir, "synonyms").items():
-        problems = Problems(settings.display_path(path))
-        if lang in languages:
-            content = read_data_file(settings.docs_dir, path, problems)
-            site_rules.setdefault(lang, []).extend(
-                _rules(content, problems) if content is not None else ()
-            )
-        else:
-            hint = f"Its languages are {', '.join(languages)}."
-            problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
+    for lang, entries, problems in read_data_files(settings, "synonyms", "KB823"):
+        site_rules.setdefault(lang, []).extend(_rules(entries, problems))
         diagnostics += problems.diagnostics
     rules = {lang: (*site_rules.get(lang, ()), *_general(lang, settings)) for lang in languages}
     present = {lang: some for lang, some in rules.items() if some}
@@ -78,12 +70,13 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
         return ()
     name = f"synonyms.{lang}.yml"
     content = (resources.files("kbgen.content") / "data" / name).read_text(encoding="utf-8")
-    return tuple(_rules(content, Problems(name)))
+    problems = Problems(name)
+    return tuple(_rules(parse_yaml_list(content, problems), problems))
 
 
-def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
+def _rules(entries: list[Located], problems: Problems) -> Iterator[SynonymRule]:
     report = FieldReport(problems, FRONT_MATTER)
-    for entry in parse_yaml_list(content, problems):
+    for entry in entries:
         before = len(problems.diagnostics)
         read = _one_way if isinstance(entry.value, dict) else _both_ways
         rule = read(entry, report)

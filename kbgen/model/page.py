@@ -290,7 +290,6 @@ class PageRenderer(Protocol):
 
     def render(self, page: PageInput) -> str:
         """Return the complete HTML document of a page."""
-        ...
 
     def check(self) -> None:
         """Check that pages can be rendered.
@@ -298,4 +297,3 @@ class PageRenderer(Protocol):
         Raises:
             SettingsError: A setting or a template of the site has an error.
         """
-        ...

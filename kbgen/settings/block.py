@@ -183,20 +183,3 @@ _PARSERS: dict[str, Parser] = {
         },
     ),
 }
-
-
-def setting_names() -> tuple[str, ...]:
-    """Return the name of every setting of the block, nested ones with a dot.
-
-    A test compares the manual with this list.
-    """
-    nested = {
-        "front_matter": [field.name for field in fields(FrontMatterSettings)],
-        "contact": [field.name for field in fields(ContactSettings)],
-        "feedback": list(_FEEDBACK),
-        "limits": [field.name for field in fields(LimitSettings)],
-    }
-    names: list[str] = []
-    for name in _PARSERS:
-        names += [f"{name}.{inner}" for inner in nested[name]] if name in nested else [name]
-    return tuple(names)

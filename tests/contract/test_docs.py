@@ -29,6 +29,7 @@ from manual_reading import (
     sections,
     spans,
 )
+from setting_names import setting_names
 
 from kbgen import errors
 from kbgen.cli import search
@@ -60,7 +61,6 @@ from kbgen.settings import (
     PluginKind,
     UnknownFields,
     known_plugin,
-    setting_names,
 )
 from kbgen.site.building.build import BuildReport, CacheHits
 

@@ -100,7 +100,7 @@ def _is_draft(block: Block, settings: KbgenSettings) -> bool:
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; report an unusable one and return None."""
-    data = read_bytes(root, path, _MAX_CATEGORY_BYTES, problems)
+    data = read_limited(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
     block = None if text is None else parse_yaml(text, 1, problems)
     if block is None:
@@ -110,13 +110,26 @@ def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
 
 
 def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes | None:
+    """Read the bytes of an article's file, as `read_limited` does; report a large one (KB107)."""
+    hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
+    data = read_limited(root, path, limit, problems, hint=hint)
+    if data is not None and len(data) > LARGE_BYTES:
+        hint = "Readers look for answers: split the article."
+        problems.add("KB107", f"the file has {len(data):,} bytes", hint=hint)
+    return data
+
+
+def read_limited(
+    root: Path, path: str, limit: int, problems: Problems, *, hint: str = ""
+) -> bytes | None:
     """Read the bytes of a file of the content folder; report an unusable one and return None.
 
     Args:
         root: The content folder.
         path: The file's path in it.
         limit: Maximum size of the file in bytes.
-        problems: Receives the diagnostics.
+        problems: Receives the diagnostics KB103, KB105, KB106.
+        hint: What to do about a file that is too large.
     """
     try:
         size, data = read_inside(f"{root}/{path}", str(root), limit)
@@ -131,13 +144,6 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
         )
         return None
     if size > limit:
-        hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
         problems.add("KB103", f"the file has {size:,} bytes; at most {limit:,} are read", hint=hint)
         return None
-    if size > LARGE_BYTES:
-        problems.add(
-            "KB107",
-            f"the file has {size:,} bytes",
-            hint="Readers look for answers: split the article.",
-        )
     return data

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB505: report drafts that are shown.
+"""KB503, KB505: articles past their date, and drafts that are shown.
 
 Drafts are only shown by `kbgen serve`, where the diagnostic marks the page as a draft. A build
 without drafts reports nothing: an unfinished article is normal and must not make `--strict` fail.
@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     from kbgen.model import Diagnostic
 
 
-def check(site: Site) -> Iterator[Diagnostic]:
+def check_drafts(site: Site) -> Iterator[Diagnostic]:
     """Report every draft in this knowledge base."""
     for article in site.kb.articles:
         if article.status is Status.DRAFT:
             hint = "Remove `status: draft` to publish it."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)
+
+
+def check_expired(site: Site) -> Iterator[Diagnostic]:
+    """Report articles past their `expires` date; report nothing without today's date."""
+    if site.today is None:
+        return
+    for article in site.kb.articles:
+        if article.expires and article.expires < site.today:
+            message = f"the article expired on {article.expires}"
+            hint = "Check it, then set `reviewed` and a new `expires`."
+            yield site.at_field("KB503", article, "expires", message, hint)
