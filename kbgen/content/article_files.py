@@ -122,7 +122,7 @@ class ArticleFiles:
             markdown=source.markdown,
             body_line=source.body_line,
             revision=source.revision,
-            shelf=category_folder(localized.path),
+            folder=category_folder(localized.path),
             is_index=urls.is_index(localized.path)
             and localized.path.count("/") <= _MAX_CATEGORY_DEPTH,
             field_lines=source.fields.positions,

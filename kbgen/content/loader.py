@@ -140,7 +140,7 @@ class _Loader:
         shaped = shape_applier.arrange_by_navigation(
             ShapedContent(shown, pages, categories), published.outputs()
         )
-        self._report_navigation((*self.shape.said, *shaped.unsupported))
+        self._report_navigation((*self.shape.warnings, *shaped.unsupported))
         self._report_missing(articles)
         return KnowledgeBase(
             languages=self.settings.kbgen.languages,
@@ -163,13 +163,13 @@ class _Loader:
         """
         if not self.settings.use_directory_urls:
             return tuple(articles)
-        taken = {(article.lang, article.shelf) for article in articles if article.is_index}
+        taken = {(article.lang, article.folder) for article in articles if article.is_index}
         without_text = category_folders((*articles, *pages)) - taken
 
         def adopt(article: Article) -> Article:
             stem = self._stem(article)
             is_text = (article.lang, stem) in without_text
-            return replace(article, shelf=stem, is_index=True) if is_text else article
+            return replace(article, folder=stem, is_index=True) if is_text else article
 
         return tuple(map(adopt, articles))
 

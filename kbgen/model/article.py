@@ -121,7 +121,7 @@ class Article:
     """The line of the file on which `markdown` begins, counted from 1."""
     revision: str
     """Hash of title and body, 16 hexadecimal digits. A reader's vote refers to a revision."""
-    shelf: str = ""
+    folder: str = ""
     """Folder of the article's category or section, at most two levels, without the language folder.
 
     Empty at the top level.
@@ -230,8 +230,8 @@ class ListedPage:
     url: str
     title: str
     lang: str
-    shelf: str = ""
-    """Same as `Article.shelf`."""
+    folder: str = ""
+    """Same as `Article.folder`."""
     is_index: bool = False
     """Whether it is the page of its folder."""
     is_listed: bool = True

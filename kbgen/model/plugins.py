@@ -27,7 +27,7 @@ class TextHooks(Protocol):
 
     attributes: tuple[str, ...]
     """HTML attributes that the plugins may set on links."""
-    said: list[str]
+    warnings: list[str]
     """Warnings from the plugins."""
 
     @property
@@ -59,7 +59,7 @@ class PluginFiles:
 
     files: dict[str, bytes]
     """Output path → content."""
-    said: tuple[str, ...]
+    warnings: tuple[str, ...]
     """Warnings from the plugins."""
 
 

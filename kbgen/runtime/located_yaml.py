@@ -199,7 +199,8 @@ class LocatedReader:
 
     def value(self, event: Any) -> Located:
         """Return the value that begins with an event."""
-        line, column = self.position(event)
+        mark = event.start_mark
+        line, column = mark.line + self._first_line, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
             return Located(self.scalar(event), line, column)
         if isinstance(event, yaml.AliasEvent):
@@ -208,6 +209,7 @@ class LocatedReader:
         if self._depth > self.max_depth:
             message = f"nested more than {self.max_depth} levels deep"
             raise TooDeepYaml(message, line, column)
+        self.collection(event)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         content = self._list() if is_list else self._mapping()
         self._depth -= 1
@@ -216,6 +218,9 @@ class LocatedReader:
     def scalar(self, event: Any) -> Any:
         """Return the value of a scalar: its text, without an implicit type."""
         return event.value
+
+    def collection(self, event: Any) -> None:
+        """Note the beginning of a list or mapping."""
 
     def alias(self, event: Any) -> Located:
         """Return the value to which an alias refers."""

@@ -114,7 +114,7 @@ def _language(value: Located, _name: str, report: FieldReport) -> str | None:
     if not isinstance(value.value, str) or not is_language_code(value.value):
         # YAML reads `no`, the code of Norwegian, as a boolean.
         is_no = value.value is False
-        hint = "Write it in quotes: 'no'." if is_no else "Use codes such as en, pl or pt-BR."
+        hint = "Write it in quotes: 'no'." if is_no else "Use codes such as en, pl, or pt-BR."
         report.add("KB703", f"'{value.plain()}' is not a language code", value, hint)
         return None
     return value.value

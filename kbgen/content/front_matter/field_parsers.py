@@ -54,7 +54,7 @@ FRONT_MATTER = FieldRules(
 
 
 def refuse(value: Located, name: str, expected: str, report: FieldReport, hint: str = "") -> None:
-    """Report a value that is not what the field needs."""
+    """Report a value that the field does not accept."""
     report.add("KB203", f"{name}: {_describe(value)} is not {expected}", value, hint)
 
 

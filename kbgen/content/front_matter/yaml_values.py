@@ -11,8 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from kbgen.model import Diagnostic, diagnostic
 from kbgen.runtime.located_yaml import Located, LocatedReader, TooDeepYaml, UnreadableYaml
 
 if TYPE_CHECKING:
@@ -20,23 +19,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
-    """A feature or error inside a top-level field that is not allowed."""
-
-    field: str
-    code: str
-    message: str
-    line: int
-    column: int
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """The outermost mapping of a front-matter block or a `_category.yml`."""
 
     fields: dict[str, Located] = field(default_factory=dict)
-    flaws: list[Flaw] = field(default_factory=list)
+    flaws: list[tuple[str, Diagnostic]] = field(default_factory=list)
+    """(top-level field, problem) of each feature or error in a field that is not allowed."""
 
 
 def parse_yaml(text: str, first_line: int, problems: Problems) -> Block | None:
@@ -50,7 +38,7 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Block | None:
     Returns:
         The fields (none for an empty block), or None when it is unreadable.
     """
-    reader = _StrictReader(text, first_line)
+    reader = _StrictReader(text, problems.path, first_line)
     tree = _read(reader, "front matter", problems)
     if tree is None or isinstance(tree.value, dict):
         return None if tree is None else Block(tree.value, reader.flaws)
@@ -58,7 +46,7 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Block | None:
         return Block()
     kind = "a list" if isinstance(tree.value, list) else "plain text"
     hint = "Write each field as `name: value`."
-    message = f"front matter is {kind}, not fields"
+    message = f"front matter is {kind}, not a set of fields"
     problems.add("KB201", message, line=tree.line, column=tree.column, hint=hint)
     return None
 
@@ -70,16 +58,17 @@ def parse_yaml_list(text: str, problems: Problems) -> list[Located]:
         text: The text of the file.
         problems: Receives what makes the file unreadable, and everything in it that is not allowed.
     """
-    reader = _StrictReader(text)
+    reader = _StrictReader(text, problems.path)
     tree = _read(reader, "file", problems)
     if tree is None or not tree.value:
         return []
     if not isinstance(tree.value, list):
         hint = "Begin each entry with a hyphen."
-        problems.add("KB201", "file is not a list", line=tree.line, column=tree.column, hint=hint)
+        problems.add(
+            "KB201", "the file is not a list", line=tree.line, column=tree.column, hint=hint
+        )
         return []
-    for flaw in reader.flaws:
-        problems.add(flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint)
+    problems.extend(problem for _, problem in reader.flaws)
     return tree.value
 
 
@@ -104,27 +93,33 @@ class _StrictReader(LocatedReader):
 
     max_depth = 20
 
-    def __init__(self, text: str, first_line: int = 1) -> None:
+    def __init__(self, text: str, path: str, first_line: int = 1) -> None:
         super().__init__(text, first_line)
-        self.flaws: list[Flaw] = []
+        self.flaws: list[tuple[str, Diagnostic]] = []
+        self._path = path
         self._field = ""
 
     def _flaw(self, code: str, message: str, place: Any, hint: str = "") -> None:
         line, column = (
             (place.line, place.column) if isinstance(place, Located) else self.position(place)
         )
-        self.flaws.append(Flaw(self._field, code, message, line, column, hint))
+        problem = diagnostic(code, self._path, message, line=line, column=column, hint=hint)
+        self.flaws.append((self._field, problem))
 
-    def value(self, event: Any) -> Located:
-        """Return the value that begins with an event; note its anchor and its tag."""
-        if not isinstance(event, yaml.AliasEvent):
-            if event.anchor is not None:
-                message = f"anchor &{event.anchor} is not allowed"
-                self._flaw("KB206", message, event, "Write the value out.")
-            if event.tag is not None:
-                message = f"tag {event.tag} is not allowed"
-                self._flaw("KB206", message, event, "Write the value without a tag.")
-        return super().value(event)
+    def scalar(self, event: Any) -> str:
+        """Return the text of a scalar; note its anchor and its tag."""
+        if event.anchor is not None or event.tag is not None:
+            self.collection(event)
+        return str(event.value)
+
+    def collection(self, event: Any) -> None:
+        """Note the anchor and the tag of a value."""
+        if event.anchor is not None:
+            message = f"anchor &{event.anchor} is not allowed"
+            self._flaw("KB206", message, event, "Write the value out.")
+        if event.tag is not None:
+            message = f"tag {event.tag} is not allowed"
+            self._flaw("KB206", message, event, "Write the value without a tag.")
 
     def alias(self, event: Any) -> Located:
         """Return empty text: aliases are never followed."""

@@ -187,7 +187,7 @@ def render_article(
         reason = " ".join(str(error).split())[:200]
         message = f"a Markdown extension failed: {type(error).__name__}: {reason}"
         problems.add("KB602", message, line=article.body_line)
-    for message in hooks.said if hooks and body is not None else ():
+    for message in hooks.warnings if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))

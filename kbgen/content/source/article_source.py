@@ -114,7 +114,7 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
     hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
     data = read_limited(root, path, limit, problems, hint=hint)
     if data is not None and len(data) > LARGE_BYTES:
-        hint = "Readers look for answers: split the article."
+        hint = "Split the article by the questions that it answers."
         problems.add("KB107", f"the file has {len(data):,} bytes", hint=hint)
     return data
 

@@ -54,7 +54,7 @@ def category_folders(pages: Iterable[Article | ListedPage]) -> set[tuple[str, st
 
     The category of such a section is included even when it has no pages of its own.
     """
-    folders = {(page.lang, page.shelf) for page in listed_pages(pages) if page.shelf}
+    folders = {(page.lang, page.folder) for page in listed_pages(pages) if page.folder}
     return folders | {(lang, folder.partition("/")[0]) for lang, folder in folders}
 
 
@@ -70,7 +70,7 @@ def build_categories(
     """
     by_folder: dict[str, list[Article | ListedPage]] = defaultdict(list)
     for article in articles:
-        by_folder[article.shelf].append(article)
+        by_folder[article.folder].append(article)
     builder = _CategoryBuilder(by_folder, fields, folder_url)
     tops = sorted({folder.partition("/")[0] for folder in by_folder if folder})
     categories = sorted(map(builder.category, tops), key=_category_key)

@@ -28,7 +28,7 @@ class NavNode:
     nested: list[tuple[str, list[str]]] = field(default_factory=list)
     """(title, paths) of sections below the second level, whose pages are in this node."""
     folder: str = ""
-    """As `Article.shelf`; empty until `nav_folders` sets it."""
+    """As `Article.folder`; empty until `nav_folders` sets it."""
     text: str = ""
     """Path of the page that is its text."""
 
@@ -123,7 +123,7 @@ def _is_language_folder(tree: NavTree) -> bool:
     if len(tree.nodes) != 1 or any(path in tree.pages for path in tree.top_paths):
         return False
     direct = [tree.pages[path] for path in tree.nodes[0].paths if path in tree.pages]
-    return all(not item.shelf for item in direct)
+    return all(not item.folder for item in direct)
 
 
 def _flatten(section: NavNode) -> None:
@@ -139,5 +139,5 @@ def _add_unnamed(tree: NavTree, seen: set[str]) -> None:
     """Collect the pages that the navigation does not name; the top level gets the loose ones."""
     for path, page in tree.pages.items():
         if path not in seen:
-            tree.unnamed.setdefault(page.shelf, []).append(path)
+            tree.unnamed.setdefault(page.folder, []).append(path)
     tree.top_paths += tree.unnamed.pop("", [])

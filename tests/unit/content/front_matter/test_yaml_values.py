@@ -47,8 +47,8 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not fields"),
-        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not fields"),
+        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not a set of fields"),
+        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not a set of fields"),
         (
             "title: A: B\n",
             "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field",
@@ -118,8 +118,8 @@ def test_features_that_expand_or_refer_are_noted_with_their_field(
     """What YAML can do beyond data is a flaw of the top-level field in which it stands."""
     mapping, _ = parse(text)
     assert mapping is not None
-    flaw = mapping.flaws[0]
-    assert (flaw.field, flaw.code, (flaw.line, flaw.column)) == ("title", code, place)
+    field, flaw = mapping.flaws[0]
+    assert (field, flaw.code, (flaw.line, flaw.column)) == ("title", code, place)
     assert words in flaw.message
 
 

@@ -25,10 +25,20 @@ PATHS = (
 def made(path: str) -> Article:
     """An article that is called like its file."""
     title = path.rpartition("/")[2].removesuffix(".md").capitalize()
-    shelf = category_folder(path)
+    folder = category_folder(path)
     name = path.removesuffix(".md").replace("/", "-")
     return Article(
-        name, "en", path, path, title, Kind.MANUAL, "", 1, "", shelf=shelf, is_index=is_index(path)
+        name,
+        "en",
+        path,
+        path,
+        title,
+        Kind.MANUAL,
+        "",
+        1,
+        "",
+        folder=folder,
+        is_index=is_index(path),
     )
 
 
