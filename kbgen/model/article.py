@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kbgen.model.trust import Trust
-
 
 class Kind(StrEnum):
     """What an article is for (after DITA and KCS). Each kind has its own template and checks."""
@@ -40,6 +38,18 @@ class Audience(StrEnum):
     CUSTOMER = "customer"
     PARTNER = "partner"
     AGENT = "agent"
+
+
+class Trust(StrEnum):
+    """Who wrote a text. Decides which Markdown extensions apply and which HTML is allowed."""
+
+    AUTHORED = "authored"
+    """By the site's writers: all of the site's extensions, and the HTML allowed for writers."""
+    IMPORTED = "imported"
+    """By others, imported from tickets or another system: plain Markdown only.
+
+    HTML and attributes are shown as text, and the text cannot include files.
+    """
 
 
 class IssueState(StrEnum):
