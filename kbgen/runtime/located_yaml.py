@@ -45,7 +45,11 @@ _PARSER_MESSAGES = {
         "a field was expected here",
         "Check the indentation, and put the whole value in quotes.",
     ),
-    "expected node content": (
+    "<block end>": (  # PyYAML's words for it, where libyaml is missing
+        "a field was expected here",
+        "Check the indentation, and put the whole value in quotes.",
+    ),
+    "node content": (
         "a value was expected here",
         "Put values that contain brackets, braces or special characters in quotes.",
     ),
@@ -61,7 +65,7 @@ _PARSER_MESSAGES = {
         "a list entry was expected here",
         "Begin each entry with a hyphen, all with the same indentation.",
     ),
-    "expected <document start>": (
+    "<document start>": (
         "the text continues after its end",
         "Check the indentation, and put values with brackets or braces in quotes.",
     ),
@@ -98,7 +102,7 @@ _PARSER_MESSAGES = {
         "a backslash in double quotes is followed by an invalid character code",
         "Use single quotes.",
     ),
-    "block sequence entries are not allowed": (
+    "sequence entries are not allowed": (
         "a list cannot begin here",
         "Begin the list on a new line.",
     ),
