@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-import re
-
 from kbgen.feedback.adapter import MESSAGE, Adapter, Transport, contact_link, setting_with_secret
+from kbgen.runtime.addresses import is_email_address
 from kbgen.settings import ContactSettings, FeedbackSettings
-
-_ADDRESS = re.compile(r"[^\s@<>\"',;?&]+@[^\s@<>\"',;?&]+\.[^\s@<>\"',;?&]+")
 
 
 def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
@@ -16,7 +13,7 @@ def adapter(feedback: FeedbackSettings, contact: ContactSettings) -> Adapter:
     address = feedback.account or contact.email
     return Adapter(
         transport=Transport.LINK,
-        url=f"mailto:{address}" if _ADDRESS.fullmatch(address) else "",
+        url=f"mailto:{address}" if is_email_address(address) else "",
         needs="account: an email address, or contact.email",
         fields={MESSAGE: {"subject": "subject", "text": "body"}},
         errors={},

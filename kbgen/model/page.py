@@ -292,7 +292,6 @@ class PageRenderer(Protocol):
 
     def render(self, page: PageInput) -> str:
         """Return the complete HTML document of a page."""
-        ...
 
     def check(self) -> None:
         """Check that pages can be rendered.
@@ -300,4 +299,3 @@ class PageRenderer(Protocol):
         Raises:
             SettingsError: A setting or a template of the site has an error.
         """
-        ...

@@ -29,13 +29,13 @@ from manual_reading import (
     sections,
     spans,
 )
+from setting_names import setting_names
 
 from kbgen import errors
 from kbgen.cli import search
 from kbgen.cli.build import _document
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (
     CODES,
@@ -50,6 +50,7 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
@@ -60,7 +61,6 @@ from kbgen.settings import (
     PluginKind,
     UnknownFields,
     known_plugin,
-    setting_names,
 )
 from kbgen.site.building.build import BuildReport, CacheHits
 

@@ -18,13 +18,13 @@ from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.components import to_markdown
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.structure import urls
 from kbgen.content.structure.identity import id_from_path
 from kbgen.model import Category, KnowledgeBase, Provenance, Trust
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import PythonName, UnknownFields
 
 EMOJI = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 MAX_BYTES = 16_000
 

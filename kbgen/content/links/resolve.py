@@ -18,10 +18,11 @@ from urllib.parse import unquote
 
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
+from kbgen.runtime.addresses import is_absolute, is_external
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 # The HTML is canonical (see `sanitizer`): values are in double quotes and escaped.
 _LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
 _ALT = re.compile(r' alt="([^"]*)"')
-# A scheme, or `//host/…` with the scheme of the page.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_WEB = re.compile(r"(?i)https?:|//")
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -73,11 +71,7 @@ class _Answer:
 def external_destination(link: LinkReference) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
-    return (
-        Destination(target, external=_WEB.match(target) is not None)
-        if _SCHEME.match(target)
-        else None
-    )
+    return Destination(target, external=is_external(target)) if is_absolute(target) else None
 
 
 class LinkResolver:

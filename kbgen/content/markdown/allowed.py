@@ -20,7 +20,6 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SCHEMES: Final = word_set("http https mailto tel")
 # Elements whose content is not text for readers. When any other element is removed, its text stays.
 DROPPED_WITH_CONTENT: Final = word_set("""
     script style template iframe object svg math noscript noembed noframes canvas audio video

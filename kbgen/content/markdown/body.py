@@ -29,10 +29,10 @@ from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic, TextHooks
@@ -187,7 +187,7 @@ def render_article(
         reason = " ".join(str(error).split())[:200]
         message = f"a Markdown extension failed: {type(error).__name__}: {reason}"
         problems.add("KB602", message, line=article.body_line)
-    for message in hooks.said if hooks and body is not None else ():
+    for message in hooks.warnings if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))

@@ -14,6 +14,8 @@ from typing import Any
 from kbgen.runtime.canonical import canonical
 from kbgen.settings.resources import code_digest
 
+_PACKAGES = ("content", "language", "runtime")
+"""Packages with the code that turns a file into a body."""
 _LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
 _KNOWN = ("markdown", "pymdownx")
 """Packages of distributions that are in `_LIBRARIES`."""
@@ -21,7 +23,7 @@ _KNOWN = ("markdown", "pymdownx")
 
 def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
     """Return 32 hexadecimal digits that change when the same text would give a different body."""
-    parts = [code_digest("content"), canonical(extensions)]
+    parts = [code_digest(*_PACKAGES), canonical(extensions)]
     parts += _library_versions()
     parts += [_version_of(name) for name, _ in extensions]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -18,6 +18,7 @@ from pymdownx.slugs import slugify
 from kbgen.content.markdown import attributes
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import STEP, Body, Heading, LinkReference, Passage
+from kbgen.runtime.addresses import is_external
 
 # Groups: slash of a closing tag, name, attributes. The sanitizer escapes `>` in values.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
@@ -45,7 +46,6 @@ _BLOCK_BREAK = "\0"
 """Separates blocks in collected text; the sanitizer removes every NUL from the text itself."""
 # Links of extensions whose text is not part of the article's text.
 _IGNORED_LINK = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
-_EXTERNAL = re.compile(r"(?i)https?:|//")
 _TASK = re.compile(r' type="checkbox"')
 # Radio buttons of content tabs, with their attributes in either order.
 _TAB = re.compile(r' name="__tabbed_\d+"(?=.* type="radio")|type="radio".* name="__tabbed_\d+"')
@@ -304,7 +304,7 @@ class _Finisher:
             self._add_text(escape(alt))
             return
         self._links.append(LinkReference(source, is_image=True, text=alt))
-        if _EXTERNAL.match(source):
+        if is_external(source):
             self._replace_external_image(source, alt)
             return
         self._out.append(f"<img{self._attributes(attributes.write({'alt': '', **parsed}))}>")

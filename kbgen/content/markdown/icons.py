@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element  # only created here, nothing is parse
 import nh3
 
 from kbgen.content.markdown.allowed import word_set
+from kbgen.runtime.addresses import is_external
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 # Groups: tag before the attribute, number of the icon, rest of the tag, closing tag.
 _PLACEHOLDER = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
-_EXTERNAL = re.compile(r"(?i)\s*(?:https?:)?//")
 _SHAPES = word_set(
     "circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect"
     " stop"
@@ -73,7 +73,7 @@ class Icons:
         return generate
 
     def _stash_drawing(self, element: Element) -> Element | str:
-        if element.tag == "img" and _EXTERNAL.match(element.get("src", "")):
+        if element.tag == "img" and is_external(element.get("src", "")):
             # Pages make no requests to other sites: show the emoji character instead of its image.
             return element.get("alt", "")
         stashed = _STASHED.fullmatch(element.text or "")

@@ -18,10 +18,10 @@ from kbgen.content.markdown.allowed import (
     ALLOWED,
     DROPPED_WITH_CONTENT,
     INPUT_TYPES,
-    SCHEMES,
     AllowList,
 )
 from kbgen.model import Trust
+from kbgen.runtime.addresses import SAFE_SCHEMES
 
 _Filter = Callable[[str, str, str], str | None]
 
@@ -32,7 +32,7 @@ def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={element: set(names) for element, names in allowed.attributes.items()},
         tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
-        url_schemes=set(SCHEMES),
+        url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
         attribute_filter=keep,
         strip_comments=True,
@@ -99,7 +99,7 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
     """
     text = _COMMENT.sub("", html) if "<!--" in html else html
     elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
-    schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SCHEMES
+    schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SAFE_SCHEMES
     marks = (
         {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
     )

@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from kbgen.content.problems import line_and_column
+from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,6 @@ from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.markdown.snippet_files import confine_folders
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
@@ -33,6 +32,7 @@ from kbgen.model import (
     Trust,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assemble import Assembly
 

@@ -16,6 +16,7 @@ from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
+from kbgen.runtime.addresses import has_safe_scheme
 from kbgen.settings import plain_name
 from kbgen.site.planning.template_filters import t
 
@@ -28,7 +29,6 @@ Planned = Mapping[str, PageInput]
 _HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
-_EXTERNAL: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 class Blogs:
@@ -176,5 +176,5 @@ def _flat_links(links: Iterable[Any]) -> Iterator[Any]:
 
 
 def _known_url(url: str, urls: set[str]) -> str:
-    """Return the URL if it is external or a page of the site, else ""."""
-    return url if _EXTERNAL.match(url) or url.partition("#")[0] in urls else ""
+    """Return the URL if it has a safe scheme or is a page of the site, else ""."""
+    return url if has_safe_scheme(url) or url.partition("#")[0] in urls else ""

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, splitext
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Link, Section
@@ -19,14 +18,13 @@ from kbgen.content.structure.categories import readable
 from kbgen.content.structure.urls import is_markdown, url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs
 from kbgen.model import KnowledgeBase, MadePage, NavPage, NavSection, Placement, SiteShape
+from kbgen.runtime.addresses import is_external
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
-
-_WEB_SCHEMES: Final = ("http", "https")
 
 
 def show_articles(
@@ -161,7 +159,7 @@ def _navigation(
 ) -> Iterator[NavSection | NavPage]:
     for item in items:
         if isinstance(item, Link):
-            if urlsplit(item.url).scheme in _WEB_SCHEMES:
+            if is_external(item.url):
                 yield NavPage(item.url, item.title or "")
             else:
                 unknown_urls.append(item.url)

@@ -28,7 +28,7 @@ class Hooks:
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         attributes = (known_plugin(plugin).attributes for plugin in loaded.names)
         self.attributes = tuple(chain.from_iterable(attributes))
-        self.said: list[str] = []
+        self.warnings: list[str] = []
         self._loaded, self._files, self._text = loaded, Files([file]), text
         self._page = Page(title, file, config)
         self._page.markdown, self._page.meta = meta.get_data(text)
@@ -65,7 +65,7 @@ class Hooks:
         for message in messages:
             name = message.plugin_name(self._loaded.names)
             who = f"the plugin '{name}'" if name else "a plugin"
-            self.said.append(f"{who} says: {self._shorten_paths(message.text)}")
+            self.warnings.append(f"{who} says: {self._shorten_paths(message.text)}")
         return result
 
     def _plugin_failed(self, error: BaseException) -> PluginFailed:

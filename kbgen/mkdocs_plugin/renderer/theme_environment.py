@@ -82,7 +82,7 @@ def material_dir() -> Path:
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
     """Return a digest that changes with any template, and with the versions that render them."""
-    parts: list[bytes | str] = [__version__, code_digest("site"), *_versions()]
+    parts: list[bytes | str] = [__version__, code_digest("runtime", "site"), *_versions()]
     for folder in (theme_dir(), custom_dir):
         for path in _template_files(folder):
             parts += [path.relative_to(folder or path).as_posix(), path.read_bytes()]

@@ -26,7 +26,7 @@ def documents_of(
     documents: dict[str, list[SearchDocument]] = {lang: [] for lang in kb.languages}
     for article in kb.articles:
         if article.lang in documents and article.path in bodies:
-            trail = trails.get((article.lang, article.shelf), ())
+            trail = trails.get((article.lang, article.folder), ())
             documents[article.lang].append(_document(article, bodies[article.path], trail))
     return {
         lang: tuple(sorted(unsorted, key=attrgetter("url"))) for lang, unsorted in documents.items()

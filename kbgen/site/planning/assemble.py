@@ -157,7 +157,7 @@ def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Dia
     name = settings.config_file.name
     yield from (
         diagnostic("KB708", name, message, line=first.line, column=first.column)
-        for message in files.said
+        for message in files.warnings
     )
 
 
@@ -172,7 +172,7 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
         f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys())
     )
     free = {path: data for path, data in added.files.items() if path not in taken}
-    return PluginFiles(free, added.said + refused)
+    return PluginFiles(free, added.warnings + refused)
 
 
 def plan_site(

@@ -128,7 +128,7 @@ class _LanguagePlan:
             article.title,
             article=article,
             key=("article", article.id),
-            trail=self._listings.trail(article.shelf, self._home),
+            trail=self._listings.trail(article.folder, self._home),
             siblings=siblings,
             siblings_total=total,
             related=self._listings.related(article, siblings),
@@ -141,7 +141,7 @@ class _LanguagePlan:
             page.url,
             page.title,
             key=("made", page.url),
-            trail=self._listings.trail(page.shelf, self._home),
+            trail=self._listings.trail(page.folder, self._home),
             siblings=siblings,
             siblings_total=total,
         )
@@ -256,7 +256,7 @@ class _LanguagePlan:
     def _nearest(self, lang: str, article: Article | None) -> str:
         """Return the URL of the article's section or category in a language, or else of home."""
         listings = self._context.listings[lang]
-        folder = article.shelf if article else ""
+        folder = article.folder if article else ""
         for path in (folder, folder.partition("/")[0]):
             if path in listings.folders:
                 category, section = listings.folders[path]

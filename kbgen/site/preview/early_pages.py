@@ -17,10 +17,10 @@ from pathlib import Path
 
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import load
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
+from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, SitePlan, plan_pages

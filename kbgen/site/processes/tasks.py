@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.model import (
     Article,
@@ -33,6 +32,7 @@ from kbgen.model import (
     Trust,
 )
 from kbgen.runtime.canonical import canonical
+from kbgen.runtime.problems import Problems
 from kbgen.search.index.analysis import Analyzer, analyze, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
+from kbgen.content.article_files import ReadFile
+from kbgen.content.loader import LoadResult, load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
 from kbgen.model import (
@@ -27,6 +27,7 @@ from kbgen.model import (
     Plugins,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest

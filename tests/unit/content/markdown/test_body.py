@@ -241,7 +241,7 @@ class Hooks:
     is_final = True
 
     def __init__(self, *said: str, fail: PluginFailed | None = None) -> None:
-        self.said = list(said)
+        self.warnings = list(said)
         self.seen: list[str] = []
         self._fail = fail
 

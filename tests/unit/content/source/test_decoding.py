@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
+from kbgen.runtime.problems import Problems
 
 TEXT = "# Ошибка печати\n\nПринтер не печатает — проверьте кабель\n"
 
@@ -36,6 +36,22 @@ def test_polish_encoding_is_named() -> None:
     text, problems = decode_here("Zażółć gęślą jaźń, a potem żółć\n".encode("cp1250"))
     assert text is None
     assert "windows-1250" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("Größere Änderungen für Gäste", "cp1252", "windows-1250"),
+        ("Zwrot środków: połącz się", "iso8859-2", "iso8859-2"),
+        ("Błąd", "cp1250", "windows-1250"),
+        ("да", "koi8-r", "koi8-r"),
+    ],
+)
+def test_short_texts_are_guessed(text: str, encoding: str, name: str) -> None:
+    """A letter of another alphabet inside a Latin word is a sign of the wrong encoding."""
+    _, problems = decode_here(f"{text}\n".encode(encoding))
+    assert problems[0].endswith(f"the file looks like {name}")
+    assert text.encode(encoding).decode(name) == text
 
 
 def test_a_pasted_paragraph_is_guessed_by_itself() -> None:

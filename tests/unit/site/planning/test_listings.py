@@ -19,7 +19,7 @@ def item(path: str, **fields: Any) -> Article:
     stem = path.removesuffix(".md")
     folder = path.rpartition("/")[0]
     values: dict[str, Any] = {
-        "id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "shelf": folder,
+        "id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "folder": folder,
     }  # fmt: skip
     if stem.endswith("index"):
         values |= {"url": f"{folder}/" if folder else "", "is_index": True}

@@ -30,7 +30,7 @@ def item(path: str, **fields: object) -> Article:
     folder = rest.rpartition("/")[0]
     values: dict[str, Any] = {
         "id": stem.replace("/", "-"), "path": path, "url": f"{prefix}{stem}/", "title": stem, "lang": lang,
-        "shelf": "/".join(folder.split("/")[:2]),
+        "folder": "/".join(folder.split("/")[:2]),
     }  # fmt: skip
     if stem.endswith("index"):
         values |= {"url": f"{prefix}{folder}/" if folder else prefix, "is_index": True}

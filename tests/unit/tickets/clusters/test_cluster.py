@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.model import Comment, RedactedTicket, SearchHit, SearchResult, Ticket, TicketCluster
+from kbgen.runtime.problems import Problems
 from kbgen.settings import UnknownFields
 from kbgen.tickets.clusters.cluster import cluster
 from kbgen.tickets.clusters.communities import communities

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kbgen.model import Diagnostic, Severity, diagnostic
@@ -35,8 +36,13 @@ class Problems:
         item = diagnostic(
             code, self.path, message, line=line, column=column, hint=hint, severity=severity
         )
-        self.diagnostics.append(item)
-        self.fatal = self.fatal or item.severity is Severity.ERROR
+        self.extend([item])
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add diagnostics of the file."""
+        for item in diagnostics:
+            self.diagnostics.append(item)
+            self.fatal = self.fatal or item.severity is Severity.ERROR
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
