@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""KB505: report drafts that are shown.
+"""KB505: report drafts where they are part of the site: in `kbgen serve` and `kbgen check`.
 
-Drafts are only shown by `kbgen serve`, where the diagnostic marks the page as a draft. A build
-without drafts reports nothing: an unfinished article is normal and must not make `--strict` fail.
+A build leaves drafts out and reports nothing. An unfinished article is normal, so `kbgen check`
+does not count it for `--strict`, except for unreviewed drafts from tickets.
 """
 
 from __future__ import annotations
