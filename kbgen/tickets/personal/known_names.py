@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.structure.identity import transliterate
+from kbgen.language.transliteration import transliterate
 from kbgen.model import PersonalSpan, PersonalType
 from kbgen.tickets.personal.not_names import COMMON_WORDS
 
