@@ -26,7 +26,7 @@ import platformdirs
 from kbgen.errors import EnvironmentFailure
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
-from kbgen.language.front_coding import write_records
+from kbgen.language.front_coding import batches_of, read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,9 +140,9 @@ def _english(lang: str) -> str:
 def _prepare(name: str) -> bytes:
     try:
         try:
-            return prepare(_stream(name))
+            return prepare(read_stream(_stream(name)))
         except ValueError:  # the format of another version of simplemma
-            return prepare(write_records(_pairs(name)))
+            return prepare(batches_of(_pairs(name)))
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
