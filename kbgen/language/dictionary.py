@@ -12,18 +12,17 @@ from __future__ import annotations
 
 import lzma
 import os
-import time
 from collections import defaultdict
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import platformdirs
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.language.cache_file import write_cache
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
 from kbgen.language.front_coding import batches_of, read_stream
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
 
 MAX_FORMS: Final = 400
 """Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""
-_PART: Final = ".part"
-"""Suffix of a file that is being written."""
-_ABANDONED: Final = 3600.0
-"""Age in seconds at which an unfinished file counts as left by a killed process."""
 
 
 class Dictionary:
@@ -116,13 +111,10 @@ def open_dictionary(
     file = folder / f"{source}.prepared"
     with suppress(OSError, ValueError):  # missing or damaged
         return Dictionary(DictionaryFile(file.read_bytes()), source)
-    advance = (
-        progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1)
-        if progress
-        else None
-    )
+    phase = f"Preparing the {_english(lang or name)} dictionary"
+    advance = progress.phase(phase, 1) if progress else None
     data = _prepare(name)
-    _keep(file, data)
+    write_cache(file, data)
     if advance:
         advance(1)
     return Dictionary(DictionaryFile(data), source)
@@ -169,26 +161,6 @@ def _pairs(name: str) -> Iterable[tuple[str, str]]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     return DefaultDictionaryFactory().get_dictionary(name).items()
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write the file atomically. Ignore failures: the file only saves time."""
-    aside = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(file)
-        aside.write_bytes(data)
-        aside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-
-
-def _remove_abandoned(file: Path) -> None:
-    """Remove the unfinished files of killed processes."""
-    for left in file.parent.glob(f"{file.name}.*{_PART}"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            left.unlink()
 
 
 class _Letters(dict[int, str]):

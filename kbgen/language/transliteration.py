@@ -47,7 +47,7 @@ _GREEK: Final = {
     "ψ": "ps", "ω": "o",
 }  # fmt: skip
 
-_SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
+SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
     "russian": _RUSSIAN_SCHEMES,
     "ukrainian": (
         _UKRAINIAN | {"й": "y", "ю": "yu", "я": "ya"},
@@ -77,9 +77,6 @@ _SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
     ),
 }
 
-SCHEMES: Final = frozenset(_SCHEMES)
-"""Names for `latin_spellings`."""
-
 # Ids never change, so this table must not either. That is why it has `d` for ђ, and lacks ŧ, ŋ
 # and ĸ, which search came to know later.
 _ID_LETTERS: Final = str.maketrans(
@@ -97,7 +94,7 @@ def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
     """
     if len(word) < 3:
         return ()
-    spellings = (_spell(word, scheme) for scheme in _SCHEMES.get(schemes, ()))
+    spellings = (_spell(word, scheme) for scheme in SCHEMES.get(schemes, ()))
     return tuple(dict.fromkeys(spelling for spelling in spellings if len(spelling) > 2))
 
 
