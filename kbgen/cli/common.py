@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
+
+if TYPE_CHECKING:
+    from kbgen.workflows.open_site import OpenSite
 
 BUILD_WAIT_SECONDS = 30.0
 """Maximum time in seconds that read-only commands wait for a running build."""
@@ -155,3 +158,19 @@ def running_progress() -> Iterator[Progress]:
 
     with Bars(console=Console(stderr=True), transient=True) as bars:
         yield _TerminalProgress(bars)
+
+
+@contextmanager
+def opened_site(
+    settings: SiteSettings, plugins: Plugins, *, with_markdown: bool = False
+) -> Iterator[OpenSite]:
+    """Open a site for questions, and report progress; see `open_site`."""
+    from kbgen.workflows.open_site import open_site
+
+    with (
+        running_progress() as progress,
+        open_site(
+            settings, plugins, progress, BUILD_WAIT_SECONDS, with_markdown=with_markdown
+        ) as site,
+    ):
+        yield site

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kbgen.cli.common import (
-    BUILD_WAIT_SECONDS,
     config_option,
     json_option,
     lang_option,
     load_site,
+    opened_site,
     plural,
-    running_progress,
     work_dir_option,
 )
 from kbgen.cli.say import print_json
@@ -174,7 +173,8 @@ def coverage_(
     from kbgen.workflows.open_site import language_of
 
     settings, plugins = load_site(config_file, work_dir)
-    clusters = _cluster_tickets(file, language_of(settings, lang)).asked_by(requesters)
+    lang = language_of(settings, lang)
+    clusters = _cluster_tickets(file, lang).asked_by(requesters)
     covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
         print_json(_coverage_document(covered))
@@ -218,15 +218,12 @@ def draft_(
     from kbgen.workflows.ticket_drafts import draft_articles
 
     settings, plugins = load_site(config_file, work_dir)
-    site_lang = language_of(settings, lang)
-    clusters = _cluster_tickets(file, site_lang).asked_by(requesters)
+    lang = language_of(settings, lang)
+    clusters = _cluster_tickets(file, lang).asked_by(requesters)
     if uncovered:
-        clusters = [
-            item.cluster
-            for item in _coverage(settings, plugins, clusters, lang)
-            if not item.answered
-        ]
-    written = draft_articles(settings, clusters, site_lang, category)
+        covered = _coverage(settings, plugins, clusters, lang)
+        clusters = [item.cluster for item in covered if not item.answered]
+    written = draft_articles(settings, clusters, lang, category)
     if as_json:
         print_json(
             {
@@ -253,12 +250,12 @@ def _cluster_tickets(file: Path, lang: str) -> ClusteredTickets:
 
 
 def _coverage(
-    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str | None
+    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str
 ) -> tuple[ClusterCoverage, ...]:
     from kbgen.workflows.ticket_coverage import cover
 
-    with running_progress() as progress:
-        return cover(settings, plugins, clusters, lang, progress, BUILD_WAIT_SECONDS)
+    with opened_site(settings, plugins, with_markdown=True) as site:
+        return cover(site, clusters, lang)
 
 
 def _cluster_line(item: TicketCluster) -> str:
