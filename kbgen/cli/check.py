@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,13 +17,13 @@ from kbgen.cli.common import (
     load_site,
     plural,
     print_diagnostics,
+    problem_counts,
     running_progress,
     strict_option,
     work_dir_option,
 )
-from kbgen.cli.say import print_json
+from kbgen.cli.say import exit_if, print_json
 from kbgen.content.search_promises import load_promises
-from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Article, Diagnostic, Status
 from kbgen.site.building.build import open_cache
 from kbgen.site.planning.assemble import check_site
@@ -85,12 +84,9 @@ def command(
     # Every draft has one KB505. It is a reminder: an unfinished article is a normal state of work.
     drafts = sum(map(_is_own_draft, checked.kb.articles))
     counts["warning"] -= drafts
-    parts = [plural(len(checked.kb.articles), "article")]
-    parts += [plural(counts[severity], severity) for severity in ("error", "warning")]
-    parts += [plural(drafts, "draft")] if drafts else []
-    click.echo(", ".join(parts), err=True)
-    if counts["error"] or (strict and counts["warning"]):
-        sys.exit(EXIT_CONTENT)
+    summary = f"{plural(len(checked.kb.articles), 'article')}, {problem_counts(counts)}"
+    click.echo(f"{summary}, {plural(drafts, 'draft')}" if drafts else summary, err=True)
+    exit_if(bool(counts["error"] or (strict and counts["warning"])))
 
 
 def _is_own_draft(article: Article) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,8 +69,7 @@ def load_site_settings(
         SettingsError: The settings have an error.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
-    if loaded.diagnostics:
-        print_diagnostics(loaded.diagnostics, err=True)
+    print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if report_errors:
             report_errors(loaded.diagnostics, loaded.settings.root)
@@ -108,6 +107,11 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
     """Return the number of errors and warnings: `{"error": n, "warning": n}`."""
     counts = Counter(item.severity for item in diagnostics)
     return {str(severity): counts[severity] for severity in Severity}
+
+
+def problem_counts(counts: Mapping[str, int]) -> str:
+    """Return the result of `count_by_severity` as text: `1 error, 2 warnings`."""
+    return ", ".join(plural(count, severity) for severity, count in counts.items())
 
 
 def plural(count: int, word: str) -> str:

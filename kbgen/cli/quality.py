@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +18,8 @@ from kbgen.cli.common import (
     work_dir_option,
 )
 from kbgen.cli.promises import report_text
-from kbgen.cli.say import print_json
+from kbgen.cli.say import exit_if, print_result
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Plugins
 from kbgen.search.engines.engine import EngineName
 from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
@@ -79,12 +77,8 @@ def _promises(
     engines = [EngineName(engine)] if engine else list(EngineName)
     with opened_site(settings, plugins) as site:
         check = check_promises(site, lang, engines, partial(print_diagnostics, err=True))
-    if as_json:
-        print_json(check.report.as_json())
-    else:
-        click.echo(report_text(check.report))
-    if check.failed:
-        sys.exit(EXIT_CONTENT)
+    print_result(as_json, check.report.as_json(), report_text(check.report))
+    exit_if(check.failed)
 
 
 def _judgements(
@@ -101,10 +95,7 @@ def _judgements(
     with opened_site(settings, plugins) as site:
         results = site.search(queries, lang, DEPTH, EngineName(engine or EngineName.WHOOSH))
     quality = measure(judged, results)
-    if as_json:
-        print_json(quality.as_json())
-    else:
-        click.echo(_text(quality))
+    print_result(as_json, quality.as_json(), _text(quality))
 
 
 def _text(quality: Quality) -> str:

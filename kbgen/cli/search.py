@@ -19,7 +19,7 @@ from kbgen.cli.common import (
     work_dir_option,
 )
 from kbgen.cli.explanations import explanation_lines
-from kbgen.cli.say import print_json
+from kbgen.cli.say import print_result
 from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
 from kbgen.search.engines.engine import EngineName, Explained
@@ -71,10 +71,8 @@ def command(
     with opened_site(settings, plugins) as site:
         (result,) = site.search([query], lang, limit, EngineName(engine))
         why = site.explain(query, lang, limit, article) if explain else None
-    if as_json:
-        print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
-    else:
-        click.echo(_text(result, why, article))
+    document = {"schema": 1, **asdict(result), **(_explained(why) if why else {})}
+    print_result(as_json, document, _text(result, why, article))
 
 
 def _explained(why: Explained) -> dict[str, Any]:
