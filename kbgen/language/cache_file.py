@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from uuid import uuid4
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _PART: Final = ".part"
 """Suffix of a file that is being written."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 import lzma
 import os
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import platformdirs
 
@@ -26,11 +27,7 @@ from kbgen.language.cache_file import write_cache
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
 from kbgen.language.front_coding import batches_of, read_stream
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kbgen.runtime.progress import Progress
+from kbgen.runtime.progress import Progress
 
 MAX_FORMS: Final = 400
 """Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""

@@ -9,14 +9,12 @@ looked up.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Protocol, Self
 
 from kbgen.language.cache_file import write_cache
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _NOT_THERE: Final = ""
 """Cached for a form that the dictionary does not contain."""

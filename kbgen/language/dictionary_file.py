@@ -15,18 +15,14 @@ compressed bytes of each chunk); the chunks.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from kbgen.language.front_coding import PAIRS_PER_BATCH
+from kbgen.language.front_coding import PAIRS_PER_BATCH, Batch, Numbers
 from kbgen.language.letter_sums import LetterSums
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kbgen.language.front_coding import Batch, Numbers
 
 _MAGIC: Final = b"kbgen-dictionary-3\n"
 _NUMBER: Final = "<u4"

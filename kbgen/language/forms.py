@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import regex
 
@@ -23,13 +25,8 @@ from kbgen.language.profiles import Language, language
 from kbgen.language.terms import stemmer
 from kbgen.language.transliteration import latin_spellings
 from kbgen.runtime.canonical import canonical
+from kbgen.runtime.progress import Progress
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from kbgen.runtime.progress import Progress
 
 _LONGEST: Final = 40
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")

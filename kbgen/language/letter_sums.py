@@ -9,15 +9,13 @@ So have anagrams, so a lookup compares the words as well.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zlib import crc32
 
 import numpy as np
 
 from kbgen.language.fold import fold
-
-if TYPE_CHECKING:
-    from kbgen.language.front_coding import Numbers
+from kbgen.language.front_coding import Numbers
 
 _END: Final = ord("\n")
 

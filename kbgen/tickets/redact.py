@@ -7,17 +7,14 @@ and with opaque hashes for the ticket and the requester. Redacting a redacted te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from kbgen.model import Comment, PersonalSpan, PersonalType, RedactedTicket, Ticket
 from kbgen.model.ticket import REDACTION_SEAL
 from kbgen.tickets.personal import find_personal
 from kbgen.tickets.personal.placeholders import Placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:

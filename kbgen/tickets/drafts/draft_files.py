@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.model import DraftArticle
+from kbgen.settings import SiteSettings
 from kbgen.tickets.drafts.draft_text import markdown
-
-if TYPE_CHECKING:
-    from kbgen.model import DraftArticle
-    from kbgen.settings import SiteSettings
 
 _MAX_NAME: Final = 60
 

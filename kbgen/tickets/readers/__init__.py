@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.tickets.readers import csv_table, freshdesk, singer, zendesk
 from kbgen.tickets.readers.export import Export
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles
+from kbgen.tickets.records import ExportFiles
 
 __all__ = ["READERS", "Export", "read_export"]
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Comment, Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, day
-from kbgen.tickets.records import Record, Rejection
+from kbgen.tickets.records import ExportFiles, Record, Rejection
 from kbgen.tickets.strict_json import InvalidRecord
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
@@ -18,10 +18,8 @@ from kbgen.tickets.readers.export import (
     is_true,
     texts,
 )
+from kbgen.tickets.records import ExportFiles, Record
 from kbgen.tickets.strict_json import InvalidRecord
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
 
 
 def read(files: ExportFiles) -> Export:

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kbgen.tickets.readers import freshdesk, zendesk
 from kbgen.tickets.readers.export import Export, Tables
-from kbgen.tickets.records import Rejection
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
+from kbgen.tickets.records import ExportFiles, Record, Rejection
 
 
 def read(files: ExportFiles) -> Export:

@@ -8,7 +8,7 @@ too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
@@ -22,10 +22,8 @@ from kbgen.tickets.readers.export import (
     is_true,
     texts,
 )
+from kbgen.tickets.records import ExportFiles, Record
 from kbgen.tickets.strict_json import InvalidRecord
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
 
 _AGENTS: Final = frozenset({"agent", "admin"})
 
