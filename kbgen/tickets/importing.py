@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.errors import SettingsError
-from kbgen.tickets.files import as_json
+from kbgen.tickets.files import redacted_documents
 from kbgen.tickets.output_file import write_lines
 from kbgen.tickets.readers import read_export
 from kbgen.tickets.readers.csv_table import COLUMNS
 from kbgen.tickets.records import Rejection, export_files
-from kbgen.tickets.redact import redact
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,7 @@ def import_tickets(
     """
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))
-    key = files.digest()
-    with_language = (
-        ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets
-    )
-    write_lines(output, (as_json(redact(ticket, key)) for ticket in with_language))
+    write_lines(output, redacted_documents(export, files, lang))
     return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
 
 

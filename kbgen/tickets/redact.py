@@ -47,7 +47,6 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
         comments=tuple(
             Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments
         ),
-        found=tuple(redaction.types),
         seal=REDACTION_SEAL,
     )
 
@@ -69,7 +68,6 @@ class _Redaction:
     lang: str
     people: tuple[str, ...]
     placeholders: Placeholders = field(default_factory=Placeholders)
-    types: list[PersonalType] = field(default_factory=list)
     _spans: dict[str, tuple[PersonalSpan, ...]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[str]) -> None:
@@ -97,7 +95,6 @@ class _Redaction:
                 text[end : span.start],
                 self.placeholders.placeholder_for(span.type, text[span.start : span.end]),
             ]
-            self.types.append(span.type)
             end = span.end
         return "".join([*pieces, text[end:]])
 
