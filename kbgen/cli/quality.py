@@ -76,9 +76,10 @@ def _promises(
 ) -> None:
     engines = [EngineName(engine)] if engine else list(EngineName)
     with opened_site(settings, plugins) as site:
-        check = check_promises(site, lang, engines, partial(print_diagnostics, err=True))
-    print_result(as_json, check.report.as_json(), report_text(check.report))
-    exit_if(check.failed)
+        print_problems = partial(print_diagnostics, err=True)
+        report, has_errors = check_promises(site, lang, engines, print_problems)
+    print_result(as_json, report.as_json(), report_text(report))
+    exit_if(has_errors or bool(report.broken))
 
 
 def _judgements(

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kbgen.settings import SiteSettings
     from kbgen.tickets.drafts.draft_files import WrittenDraft
     from kbgen.tickets.records import Rejection
-    from kbgen.workflows.tickets import ClusteredTickets
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
 _MAX_SHOWN = 20
@@ -80,12 +79,13 @@ def import_(
     """
     from kbgen.tickets.importing import import_tickets
 
-    done = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
+    export = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
     if not as_json:
-        _print_rejections(done.rejected)
-    summary = f"{plural(done.kept, 'ticket')} kept, {len(done.rejected):,} rejected"
-    print_result(as_json, {"schema": 1, **asdict(done)}, summary)
-    exit_if(not done.kept)
+        _print_rejections(export.rejected)
+    kept, rejected = len(export.tickets), list(map(asdict, export.rejected))
+    document = {"schema": 1, "read": export.read, "kept": kept, "rejected": rejected}
+    print_result(as_json, document, f"{plural(kept, 'ticket')} kept, {len(rejected):,} rejected")
+    exit_if(not kept)
 
 
 @command.command("redact")
@@ -128,7 +128,7 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
 )
 def cluster_(file: Path, lang: str, as_json: bool) -> None:
     """Group the tickets in FILE by question."""
-    clusters = _cluster_tickets(file, lang).clusters
+    clusters = _cluster_tickets(file, lang)
     if as_json:
         for item in clusters:
             for ticket in item.tickets:
@@ -163,7 +163,7 @@ def coverage_(
 
     settings, plugins = load_site(config_file, work_dir)
     lang = language_of(settings, lang)
-    clusters = _cluster_tickets(file, lang).asked_by(requesters)
+    clusters = _cluster_tickets(file, lang, requesters)
     covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
         clusters_covered = [_covered_cluster_document(item) for item in covered]
@@ -209,7 +209,7 @@ def draft_(
 
     settings, plugins = load_site(config_file, work_dir)
     lang = language_of(settings, lang)
-    clusters = _cluster_tickets(file, lang).asked_by(requesters)
+    clusters = _cluster_tickets(file, lang, requesters)
     if uncovered:
         covered = _coverage(settings, plugins, clusters, lang)
         clusters = [item.cluster for item in covered if not item.answered]
@@ -226,12 +226,13 @@ def draft_(
     )
 
 
-def _cluster_tickets(file: Path, lang: str) -> ClusteredTickets:
+def _cluster_tickets(file: Path, lang: str, requesters: int = 0) -> list[TicketCluster]:
+    """Return the clusters of a file with at least this many requesters."""
     from kbgen.workflows.tickets import cluster_file
 
-    clustered = cluster_file(file, lang)
-    _print_rejections(clustered.rejected)
-    return clustered
+    clusters, rejected = cluster_file(file, lang)
+    _print_rejections(rejected)
+    return [item for item in clusters if item.requesters >= requesters]
 
 
 def _coverage(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, SearchPromise, Severity
@@ -16,24 +16,10 @@ from kbgen.workflows.open_site import OpenSite
 Report = Callable[[Sequence[Diagnostic]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseCheck:
-    """The result of checking a site's search promises."""
-
-    report: PromiseReport
-    has_invalid_entries: bool
-    """Whether the files of promises have invalid entries."""
-
-    @property
-    def failed(self) -> bool:
-        """Tell whether a promise is broken or an entry is invalid."""
-        return self.has_invalid_entries or bool(self.report.broken)
-
-
 def check_promises(
     site: OpenSite, lang: str | None, engines: Sequence[EngineName], report: Report
-) -> PromiseCheck:
-    """Check the search promises of a site.
+) -> tuple[PromiseReport, bool]:
+    """Check the search promises of a site. Also tell whether their files have errors.
 
     Args:
         site: The site.
@@ -56,7 +42,7 @@ def check_promises(
             f"Write them to {site.settings.display_path(f'_data/{name}')}, "
             "or pass a file with --judgements.",
         )
-    return PromiseCheck(ask_promises(site, promises, engines), has_errors)
+    return ask_promises(site, promises, engines), has_errors
 
 
 def ask_promises(

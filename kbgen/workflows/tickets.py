@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,22 +22,10 @@ if TYPE_CHECKING:
     from kbgen.workflows.open_site import OpenSite
 
 
-@dataclass(frozen=True, slots=True)
-class ClusteredTickets:
-    """The clustered tickets of a file."""
-
-    clusters: tuple[TicketCluster, ...]
-    rejected: tuple[Rejection, ...]
-
-    def asked_by(self, requesters: int) -> list[TicketCluster]:
-        """Return the clusters with at least this many requesters."""
-        return [item for item in self.clusters if item.requesters >= requesters]
-
-
-def cluster_file(file: Path, lang: str) -> ClusteredTickets:
+def cluster_file(file: Path, lang: str) -> tuple[tuple[TicketCluster, ...], list[Rejection]]:
     """Group the tickets of a file; `lang` is the language of tickets that name none."""
     tickets, rejected = read_tickets(file)
-    return ClusteredTickets(tuple(cluster(tickets, _terms_in(lang))), tuple(rejected))
+    return cluster(tickets, _terms_in(lang)), rejected
 
 
 def cover(
