@@ -9,7 +9,6 @@ from typing import Any
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import (
-    Export,
     Message,
     Person,
     Tables,
@@ -20,13 +19,8 @@ from kbgen.tickets.readers.export import (
     texts,
     ticket_id_of,
 )
-from kbgen.tickets.records import ExportFiles, Record
+from kbgen.tickets.records import Record
 from kbgen.tickets.strict_json import InvalidRecord
-
-
-def read(files: ExportFiles) -> Export:
-    """Read a Freshdesk export."""
-    return Tables("freshdesk").fill(files.records(), add_record)
 
 
 def add_record(tables: Tables, record: Record) -> None:

@@ -13,7 +13,6 @@ from typing import Any, Final
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import (
-    Export,
     Message,
     Person,
     Tables,
@@ -24,15 +23,10 @@ from kbgen.tickets.readers.export import (
     texts,
     ticket_id_of,
 )
-from kbgen.tickets.records import ExportFiles, Record
+from kbgen.tickets.records import Record
 from kbgen.tickets.strict_json import InvalidRecord
 
 _AGENTS: Final = frozenset({"agent", "admin"})
-
-
-def read(files: ExportFiles) -> Export:
-    """Read a Zendesk export."""
-    return Tables("zendesk").fill(files.records(), add_record)
 
 
 def add_record(tables: Tables, record: Record) -> None:
