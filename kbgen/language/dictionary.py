@@ -47,26 +47,26 @@ class Dictionary:
         Where folding merges two words (`polish`, `Polish`), a form that is its own lemma wins,
         then the first pair.
         """
-        wanted = set(forms)
+        required = set(forms)
         letters = _Letters()
         lemmas: dict[str, str] = {}
-        for pair in self._file.pairs_of_forms(wanted):
+        for pair in self._file.pairs_of_forms(required):
             form, lemma = (word.decode().translate(letters) for word in pair)
-            if form in wanted and (form not in lemmas or lemma == form):
+            if form in required and (form not in lemmas or lemma == form):
                 lemmas[form] = lemma
         return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Map each folded lemma that the dictionary contains to its sorted, folded forms."""
-        wanted = set(lemmas)
+        required = set(lemmas)
         letters = _Letters()
         forms: defaultdict[str, set[str]] = defaultdict(set)
-        for form, base in self._file.pairs_of_lemmas(wanted):
+        for form, base in self._file.pairs_of_lemmas(required):
             lemma = base.decode().translate(letters)
-            if lemma in wanted:
+            if lemma in required:
                 forms[lemma].add(form.decode().translate(letters))
         return {
-            lemma: tuple(sorted(found)) for lemma, found in forms.items() if len(found) <= MAX_FORMS
+            lemma: tuple(sorted(each)) for lemma, each in forms.items() if len(each) <= MAX_FORMS
         }
 
 
