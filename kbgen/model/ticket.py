@@ -95,8 +95,6 @@ class RedactedTicket:
     lang: str
     tags: tuple[str, ...]
     comments: tuple[Comment, ...]
-    found: tuple[PersonalType, ...]
-    """The type of each replacement. The replaced values are not kept."""
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:

@@ -22,7 +22,7 @@ _SAFE = re.compile(rf"(?:{'|'.join(sorted(SAFE_SCHEMES))}):", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
 # Excludes what separates recipients and parameters in a `mailto:` URL.
 _EMAIL_CHARACTER = r"[^\s@<>\"',;?&]"
-_EMAIL = re.compile(rf"{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+\.{_EMAIL_CHARACTER}+")
+EMAIL_ADDRESS: Final = re.compile(rf"{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+\.{_EMAIL_CHARACTER}+")
 
 
 def is_absolute(url: str) -> bool:
@@ -47,4 +47,4 @@ def is_web_address(text: str) -> bool:
 
 def is_email_address(text: str) -> bool:
     """Tell whether a text is one email address that a `mailto:` URL can contain unencoded."""
-    return _EMAIL.fullmatch(text) is not None
+    return EMAIL_ADDRESS.fullmatch(text) is not None

@@ -41,7 +41,7 @@ class ContactSettings:
 
 
 class FeedbackAdapter(StrEnum):
-    """The service that receives votes and messages. Each has a module in `kbgen.feedback`."""
+    """The service that receives votes and messages. Each has a row in `feedback/adapters.py`."""
 
     WEBHOOK = "webhook"
     FORMSPREE = "formspree"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kbgen import __version__
 from kbgen.errors import EnvironmentFailure
+from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import digest
 from kbgen.site.planning.template_filters import FILTERS
@@ -75,7 +76,7 @@ def material_dir() -> Path:
     spec = find_spec("material")
     if spec is None or not spec.submodule_search_locations:
         raise EnvironmentFailure(
-            "Material for MkDocs is not installed", "Run: pip install mkdocs-material"
+            "Material for MkDocs is not installed", f"Run: {install_command('mkdocs-material')}"
         )
     return Path(spec.submodule_search_locations[0]) / "templates"
 

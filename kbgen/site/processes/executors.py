@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.runtime.install_command import install_command
 from kbgen.site.processes.pool import Workers, available_cores
 from kbgen.site.processes.worker_processes import WorkerProcesses
 
@@ -53,7 +54,7 @@ class _Cluster(Executor):
             import distributed
         except ImportError as error:
             raise EnvironmentFailure(
-                "Dask is not installed", "Run: pip install 'kbgen[dask]'"
+                "Dask is not installed", f"Run: {install_command('kbgen[dask]')}"
             ) from error
         try:
             self._client: Any = _untyped(distributed.Client)(

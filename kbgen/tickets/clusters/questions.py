@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kbgen.model import RedactedTicket
 from kbgen.tickets.personal.placeholders import PLACEHOLDER
-
-if TYPE_CHECKING:
-    from kbgen.model import RedactedTicket
 
 MAX_CHARACTERS: Final = 160
 """Maximum length of a question."""

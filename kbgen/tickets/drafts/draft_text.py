@@ -51,13 +51,13 @@ def draft(
     title = next((title for title in titles if title.casefold() not in used_titles), "")
     if not title:
         return None
-    remedy = find_remedy(cluster.tickets, terms)
+    remedy, answers = find_remedy(cluster.tickets, terms)
     return DraftArticle(
         title=title,
         lang=lang,
         questions=tuple(asked[:_QUESTIONS]),
-        remedy=remedy.paragraphs,
-        answers=remedy.answers,
+        remedy=remedy,
+        answers=answers,
         requesters=cluster.requesters,
         provenance=Provenance(
             source=" ".join(sorted({ticket.source for ticket in cluster.tickets})),

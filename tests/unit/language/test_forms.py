@@ -9,8 +9,9 @@ import pytest
 from search_support import DICTIONARY
 
 from kbgen.language import forms
-from kbgen.language.forms import Forms, expand, forms_of, stemmer
+from kbgen.language.forms import Forms, expand, forms_of
 from kbgen.language.profiles import FOLDED_ONLY, Language
+from kbgen.language.terms import stemmer
 
 ENGLISH = Language("english", "en")
 

@@ -12,10 +12,11 @@ from site_parts import RecordingProgress
 from kbgen.errors import BusyError, SettingsError
 from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
+from kbgen.search.engines.engine import EngineName
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import open_cache
 from kbgen.site.planning import assemble
-from kbgen.workflows.ask import ask
+from kbgen.workflows.open_site import language_of, open_site
 
 
 @pytest.fixture
@@ -30,7 +31,9 @@ def settings(tmp_path: Path) -> SiteSettings:
 
 
 def ids(settings: SiteSettings, query: str, lang: str | None = None, limit: int = 10) -> list[str]:
-    (result,) = ask(settings, NO_PLUGINS, [query], lang, limit, "whoosh", NoProgress(), 0.0)
+    with open_site(settings, NO_PLUGINS, NoProgress(), 0.0) as site:
+        lang = language_of(settings, lang)
+        (result,) = site.search([query], lang, limit, EngineName.WHOOSH)
     return [hit.id for hit in result.hits]
 
 
@@ -54,9 +57,8 @@ def test_an_edit_is_found_without_a_build(settings: SiteSettings) -> None:
 
 def test_several_questions_are_answered_in_order(settings: SiteSettings) -> None:
     progress = RecordingProgress()
-    results = ask(
-        settings, NO_PLUGINS, ["refund", "password", "nothing"], "en", 1, "whoosh", progress, 0.0
-    )
+    with open_site(settings, NO_PLUGINS, progress, 0.0) as site:
+        results = site.search(["refund", "password", "nothing"], "en", 1, EngineName.WHOOSH)
     assert [[hit.id for hit in result.hits] for result in results] == [["refund"], ["login"], []]
     assert [result.query for result in results] == ["refund", "password", "nothing"]
     assert progress.phases == [("Reading articles", 4), ("Reading for search", 2)]
