@@ -16,6 +16,7 @@ from posixpath import dirname, normpath, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.problems import Problems
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
-# Groups: 1 attributes before `href`, 2 its value; 3 attributes before `src`, 4 its value, 5 rest.
-# The HTML is canonical (see `sanitizer`): values are in double quotes and escaped.
-_LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
-_ALT = re.compile(r' alt="([^"]*)"')
+_LINKS = tag_pattern("a", "img")
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -108,15 +106,6 @@ class LinkResolver:
     @cached_property
     def _nearest_file(self) -> Nearest:
         return Nearest((*self._inventory.articles, *self._inventory.assets))
-
-    def resolve(self, article: Article, body: Body) -> tuple[str, tuple[Diagnostic, ...]]:
-        """Resolve the links of one body.
-
-        Returns:
-            The HTML with links relative to the article's page, and diagnostics for broken links.
-        """
-        destinations, diagnostics = self.destinations(article, body.links)
-        return with_links(body.html, destinations), diagnostics
 
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
@@ -297,30 +286,29 @@ def _letters(anchor: str) -> str:
 
 def with_links(html: str, destinations: Destinations) -> str:
     """Return the HTML of a body with its links rewritten to their destinations."""
-    return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
+    return _LINKS.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
 
 
-def _rewrite(match: re.Match[str], answers: Destinations) -> str:
-    if match[2] is not None:
-        return _rewrite_link(match, answers)
-    answer = answers.get((unescape(match[4]).strip(), True))
-    if answer is None:
+def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
+    """Return a link's or image's tag with its destination; a missing image becomes its words."""
+    attributes, is_image = parse_attributes(match[3]), match[2] == "img"
+    name = "src" if is_image else "href"
+    target = unescape(attributes.get(name, ""))
+    destination = destinations.get((target.strip() if is_image else target, is_image))
+    if not destination and not is_image:
+        # An image of another site that became a link is recorded as an image.
+        destination = destinations.get((target, True))
+    if not destination or name not in attributes:
         return match.group()
-    if answer.href is None:
-        alt = _ALT.search(match.group())
-        return alt[1] if alt else ""
-    return f'<img{match[3]} src="{escape(answer.href)}"{match[5]}>'
-
-
-def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
-    target = unescape(match[2])
-    # The second key: an image of another site that became a link is recorded as an image.
-    answer = answers.get((target, False)) or answers.get((target, True))
-    if answer is None:
-        return match.group()
-    if answer.href is None:
-        # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
-        return f"<a{match[1]}"
-    rel = ' rel="noopener"' if answer.external else ""
-    lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""
-    return f'<a{match[1]} href="{escape(answer.href)}"{rel}{lang}'
+    if destination.href is None and is_image:
+        return attributes.get("alt", "")
+    # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
+    linked = {} if destination.href is None else {name: escape(destination.href)}
+    if linked and destination.external and not is_image:
+        linked["rel"] = "noopener"
+    if linked and destination.lang and not is_image:
+        linked["hreflang"] = escape(destination.lang)
+    rewritten: dict[str, str] = {}
+    for other, value in attributes.items():
+        rewritten |= linked if other == name else {other: value}
+    return f"<{match[2]}{write_attributes(rewritten)}>"

@@ -6,12 +6,12 @@ The plugin decides where posts go and which lists they are in; kbgen decides wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.html_tags import element_pattern, text_of, without_attribute
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 Planned = Mapping[str, PageInput]
 """Output path → page input."""
-_HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
-_ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
+_HEADING: Final = element_pattern("h[1-6]")
 
 
 class Blogs:
@@ -132,20 +130,21 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
     html = ""
     if excerpt.more is not None:
         body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
-        html = _ID.sub(r"\1", body)  # several excerpts on a page would repeat an id
+        html = without_attribute(body, "id")  # several excerpts on a page would repeat an id
     return PostCard(post.title, post.url, _post_view(excerpt.post, planned), html, post.description)
 
 
 def _without_title(html: str, title: str) -> str:
     """Return an excerpt without its title, which the list shows as a link."""
-    while (match := _HEADING.match(html)) and same_words(_TAG.sub("", match[1]), title):
-        html = html[match.end() :]
+    while (match := _HEADING.match(html.lstrip())) and same_words(text_of(match[3]), title):
+        html = without_heading(html)
     return html
 
 
 def without_heading(html: str) -> str:
     """Return a list of posts without its first heading; the page shows it as its title."""
-    return html[match.end() :] if (match := _HEADING.match(html)) else html
+    match = _HEADING.match(html.lstrip())
+    return html.lstrip()[match.end() :] if match else html
 
 
 def _post_view(post: Any, planned: Planned) -> PostView:
