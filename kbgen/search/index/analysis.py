@@ -24,6 +24,7 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kbgen.language import tokens
+from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP
 from kbgen.settings.resources import code_digest
@@ -288,9 +289,7 @@ def _unique(forms: Iterable[str]) -> Iterable[str]:
 def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
-    if len(flat) <= length:
-        return flat
-    return flat[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–—-") + "…"
+    return shorten(flat, length)
 
 
 def _lines(text: str, length: int) -> str:
