@@ -52,6 +52,11 @@ def capture_log() -> Iterator[list[LogMessage]]:
         logger.propagate, logger.handlers = before[1], before[2]
 
 
+def error_line(error: BaseException) -> str:
+    """Describe a foreign error in one line."""
+    return one_line(f"{type(error).__name__}: {error}")
+
+
 def one_line(text: str) -> str:
     """Shorten a foreign message to one line for a diagnostic."""
     return " ".join(text.split())[:_MAX_LENGTH]

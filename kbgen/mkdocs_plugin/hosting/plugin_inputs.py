@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.markdown.snippet_files import files_below
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
@@ -112,7 +113,7 @@ class MacroFiles(Reader):
             options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode()
         )
         for path in self._followed_paths():
-            for file in _files(path, self._settings.site_dir):
+            for file in files_below(path, self._settings.site_dir):
                 seen.update(
                     f"{os.path.relpath(file, self._settings.root)}\0".encode(
                         "utf-8", "surrogateescape"
@@ -198,18 +199,3 @@ READERS: Final[dict[str, type[Reader]]] = {
     "git-revision-date-localized": GitHistory,
 }
 """By name of the plugin; the other plugins depend on text and options only."""
-
-
-def _files(path: Path, site_dir: Path) -> Iterator[Path]:
-    """Yield the path, or all files below it that are not hidden, compiled or published."""
-    if path.is_file():
-        yield path
-        return
-    for at, folders, files in os.walk(path):
-        kept = (name for name in sorted(folders) if not name.startswith((".", "__pycache__")))
-        folders[:] = [name for name in kept if Path(at, name) != site_dir]
-        yield from (
-            Path(at, name)
-            for name in sorted(files)
-            if not name.startswith(".") and Path(at, name).is_file()
-        )
