@@ -43,23 +43,20 @@ class Blogs:
             for order, post in enumerate(root.posts):
                 yield post.file.src_uri, Placement(folder=dirname(root.file.src_uri), order=order)
 
-    def folders(self) -> dict[str, str]:
-        """Map the source path of each list of posts, except the index, to its blog's folder."""
-        folders: dict[str, str] = {}
-        for root in self._roots:
-            for view in _views(root):
-                pages = (page for page in (view, *view.pages) if page is not root)
-                folders |= {page.file.src_uri: dirname(root.file.src_uri) for page in pages}
-        return folders
+    def lists(self) -> dict[str, tuple[str, int]]:
+        """Map the source path of each list of posts, except the index, to folder and part number.
 
-    def number(self, path: str) -> int:
-        """Return the part number of a page of a long list, from 1."""
+        The folder is its blog's; the parts of a long list are numbered from 1.
+        """
+        lists: dict[str, tuple[str, int]] = {}
         for root in self._roots:
+            folder = dirname(root.file.src_uri)
             for view in _views(root):
-                paths = [page.file.src_uri for page in view.pages]
-                if path in paths:
-                    return paths.index(path) + 1
-        return 1
+                lists[view.file.src_uri] = folder, 1
+                for number, page in enumerate(view.pages, 1):
+                    lists[page.file.src_uri] = folder, number
+            lists.pop(root.file.src_uri)
+        return lists
 
     def shown(self, page: Page, context: Mapping[str, Any], planned: Planned) -> PageInput:
         """Return the page's input with its blog content; `planned` has all pages."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import entry_points
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line, temporarily
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
 from kbgen.mkdocs_plugin.renderer.theme_environment import load_mkdocs_config
 from kbgen.settings import (
@@ -67,11 +65,14 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
     Raises:
         SettingsError: A plugin is not installed, or rejects its options.
     """
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import PluginCollection
 
     check_installed(settings)
     hosted, site_writers = PluginCollection(), PluginCollection()
-    with capture_log(), _private_plugin_cache(), track_opened_files() as opened:
+    # MkDocs shares plugins that live long with every later load; each host needs its own.
+    own_cache = temporarily(MkDocsConfig.plugins, plugin_cache={})
+    with capture_log(), own_cache, track_opened_files() as opened:
         config = load_mkdocs_config(settings.config_file)
         for name, plugin in config.plugins.items():
             if known_plugin(name).kind in HOSTED_KINDS:
@@ -86,7 +87,9 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
         _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
-            with _without_bytecode_cache():
+            # Import the site's modules from source: Python trusts the modification time of a file,
+            # which a quick edit may leave unchanged.
+            with temporarily(sys, dont_write_bytecode=True, pycache_prefix=os.devnull):
                 config = _configure(hosted, config)
         except (Exception, SystemExit) as error:
             name = hosted._current_plugin or ""  # noqa: SLF001  (MkDocs has no public way)
@@ -105,33 +108,6 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
         descriptions,
         _files_digest(opened.paths, settings),
     )
-
-
-@contextmanager
-def _private_plugin_cache() -> Iterator[None]:
-    """Load plugins without MkDocs' cache, which shares long-lived plugins with every later load."""
-    from mkdocs.config.defaults import MkDocsConfig
-
-    option: Any = MkDocsConfig.plugins
-    before, option.plugin_cache = option.plugin_cache, {}
-    try:
-        yield
-    finally:
-        option.plugin_cache = before
-
-
-@contextmanager
-def _without_bytecode_cache() -> Iterator[None]:
-    """Import the site's modules from source.
-
-    Python trusts the modification time of a file, which a quick edit may leave unchanged.
-    """
-    before = sys.dont_write_bytecode, sys.pycache_prefix
-    sys.dont_write_bytecode, sys.pycache_prefix = True, os.devnull
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode, sys.pycache_prefix = before
 
 
 def check_installed(settings: SiteSettings) -> None:

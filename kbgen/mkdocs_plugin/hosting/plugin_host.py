@@ -24,7 +24,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
     page_file,
     plugin_error,
 )
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, temporarily
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
 from kbgen.settings import HOSTED_KINDS, SiteSettings, known_plugin
@@ -77,7 +77,7 @@ class PluginHost:
     @cached_property
     def state(self) -> str:
         """See `SitePlugins`."""
-        return digest(*(reader.state() for reader in self.loaded.readers), self.loaded.opened)
+        return digest(*(reader.state for reader in self.loaded.readers), self.loaded.opened)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -139,15 +139,11 @@ class PluginHost:
     def _write(self, articles: Sequence[Article], folder: str) -> None:
         from mkdocs.structure.files import Files
 
-        config, before = self.loaded.config, self.loaded.config.site_dir
-        config.site_dir = folder
-        try:
-            self.loaded.site_plugins.on_files(
-                Files([_article_file(item, config) for item in articles]), config=config
-            )
+        config = self.loaded.config
+        files = Files([_article_file(article, config) for article in articles])
+        with temporarily(config, site_dir=folder):
+            self.loaded.site_plugins.on_files(files, config=config)
             self.loaded.plugins.on_post_build(config=config)
-        finally:
-            config.site_dir = before
 
     def _plugin_error(self, error: BaseException) -> SettingsError:
         return plugin_error(self.settings, self.loaded.current, error)
