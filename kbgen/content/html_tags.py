@@ -64,9 +64,8 @@ def write_attributes(attributes: dict[str, str]) -> str:
     return "".join(f' {name}="{value}"' for name, value in attributes.items())
 
 
-@lru_cache(maxsize=100_000)
 def read_attributes(text: str) -> dict[str, str]:
-    """Return the attributes of any tag by name, values decoded. Thousands of pages share tags."""
+    """Return the attributes of any tag by name, values decoded."""
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text):
         # As in browsers, the first of two attributes with the same name counts.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from kbgen.content.html_tags import (
@@ -21,6 +22,8 @@ from kbgen.content.html_tags import (
 )
 from kbgen.content.structure.urls import encode
 
+# Thousands of pages share the tags of header, footer and lists.
+_attributes = lru_cache(maxsize=100_000)(read_attributes)
 _URL_ATTRIBUTES = frozenset({"href", "src", "action"})
 _ORIGIN = "https://site.invalid"
 """Stands for the site's own host when relative URLs are resolved."""
@@ -71,7 +74,7 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
     urls: set[str] = set()
     is_article = has_text = False
     # Most tags of a page occur several times.
-    for attributes in map(read_attributes, {tag[2] for tag in TAG.findall(html)}):
+    for attributes in map(_attributes, {tag[2] for tag in TAG.findall(html)}):
         if "id" in attributes:
             anchors.add(attributes["id"])
         urls.update(attributes[name] for name in _URL_ATTRIBUTES & attributes.keys())
