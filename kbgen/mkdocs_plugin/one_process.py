@@ -17,8 +17,12 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, plugin_position
-from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
+    check_installed,
+    plugin_error,
+    plugin_position,
+)
+from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
@@ -129,16 +133,9 @@ def _plugin_error(
 ) -> SettingsError:
     current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
     name = current or _plugin_in_traceback(config, error)
-    reason = one_line(f"{type(error).__name__}: {error}")
-    if messages and isinstance(error, SystemExit):
-        # A plugin that exits has logged why.
-        reason = messages[-1].text
-    position = plugin_position(settings, name)
-    location = f"{settings.config_file.name}:{position.line}:{position.column}"
-    who = f"the plugin '{name}'" if name else "a plugin"
-    return SettingsError(
-        f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details."
-    )
+    # A plugin that exits has logged why.
+    reason = messages[-1].text if messages and isinstance(error, SystemExit) else error
+    return plugin_error(settings, name, reason, "Run 'mkdocs build' for details.")
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:

@@ -121,20 +121,17 @@ class _Converter:
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
-            self._load(name)
+            try:
+                self._markdown.registerExtensions([name], self._extensions)
+            except Exception as error:
+                hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+                raise SettingsError(
+                    f"Markdown extension {name} cannot be loaded: {error}", hint
+                ) from error
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_reusable = True
-
-    def _load(self, name: str) -> None:
-        try:
-            self._markdown.registerExtensions([name], self._extensions)
-        except Exception as error:
-            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
-            raise SettingsError(
-                f"Markdown extension {name} cannot be loaded: {error}", hint
-            ) from error
 
 
 def render_article(

@@ -47,6 +47,5 @@ def _version_of(extension: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=1)
-def _distributions() -> dict[str, list[str]]:
-    return dict(packages_distributions())
+# Reading the metadata of all packages takes long.
+_distributions = lru_cache(maxsize=1)(packages_distributions)

@@ -112,7 +112,7 @@ def read_shape(
         config: MkDocs' configuration.
     """
     blogs, before = Blogs(config.plugins), outputs_of(kb)
-    placements = dict(blogs.placements())
+    placements, lists = dict(blogs.placements()), blogs.lists()
     articles = {article.path for article in kb.articles}
     for file in files:
         # A plugin moved the article if its output path is not the one we assigned.
@@ -131,7 +131,7 @@ def read_shape(
         placements,
         frozenset(articles & excluded),
         tuple(
-            _made_page(file, blogs)
+            _made_page(file, lists)
             for file in files.documentation_pages()
             if file.src_uri not in articles
         ),
@@ -144,12 +144,11 @@ def read_shape(
     )
 
 
-def _made_page(file: File, blogs: Blogs) -> MadePage:
-    folder = blogs.folders().get(file.src_uri)
+def _made_page(file: File, lists: Mapping[str, tuple[str, int]]) -> MadePage:
+    folder, number = lists.get(file.src_uri, (None, 1))
     markdown, fields = meta.get_data(file.content_string)
     title = str(fields.get("title") or "") or leading_heading(markdown)
     title = title or readable(splitext(file.src_uri)[0])
-    number = blogs.number(file.src_uri)
     title = f"{title} – {number}" if number > 1 else title
     return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
 

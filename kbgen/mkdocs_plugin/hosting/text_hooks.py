@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line
 from kbgen.model import PluginFailed
 from kbgen.settings import known_plugin
 
@@ -72,10 +72,8 @@ class Hooks:
         # A failing macro raises SystemExit while it handles the real error.
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ else error
         line = getattr(cause, "lineno", 0) if getattr(cause, "name", None) is None else 0
-        reason = one_line(f"{type(cause).__name__}: {cause}")
-        return PluginFailed(
-            self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0
-        )
+        reason = self._shorten_paths(error_line(cause))
+        return PluginFailed(self._loaded.current, reason, line if isinstance(line, int) else 0)
 
     def _shorten_paths(self, text: str) -> str:
         """Return a plugin's message with paths relative to the site's folder."""

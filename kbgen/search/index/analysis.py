@@ -25,6 +25,7 @@ from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from kbgen.language import tokens
+from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
 from kbgen.model import STEP, SearchDocument
 from kbgen.settings.resources import code_digest
@@ -263,9 +264,7 @@ class _Counter:
 def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
-    if len(flat) <= length:
-        return flat
-    return flat[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–—-") + "…"
+    return shorten(flat, length)
 
 
 def _lines(text: str, length: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kbgen.content.structure.urls import relative_base, url_to_output
+from kbgen.language.shorten import shorten
 from kbgen.model import (
     Alternate,
     Article,
@@ -274,11 +275,6 @@ def _not_found_url(lang: str, view: SiteView) -> str:
 
 def page_description(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
     """Return a page's description: its summary, else its first words, else that of the site."""
-    return summary or _first_words(facts) or settings.description
-
-
-def _first_words(facts: BodyFacts | None) -> str:
     text = facts.first_words if facts else ""
-    if len(text) <= _DESCRIPTION_LENGTH:
-        return text
-    return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+    first_words = shorten(text, _DESCRIPTION_LENGTH, ending_counts=True, trailing="")
+    return summary or first_words or settings.description
