@@ -10,6 +10,7 @@ from pathlib import Path
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import Kind
+from kbgen.runtime.atomic_write import create_text
 from kbgen.settings import SiteSettings
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -102,9 +103,7 @@ def _text(kind: Kind, title: str, category: str, slug: str, lang: str) -> str:
 
 def _create(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create_text(path, text)
     except FileExistsError as error:
         raise SettingsError(
             f"{path.name} already exists in {path.parent.name}/", "Choose another title."

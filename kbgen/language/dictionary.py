@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import lzma
 import os
-import time
 from collections import defaultdict
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import platformdirs
 
@@ -27,6 +25,7 @@ from kbgen.errors import EnvironmentFailure
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
 from kbgen.language.front_coding import write_records
+from kbgen.runtime.atomic_write import remove_leftovers, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 MAX_FORMS: Final = 400
 """Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""
-_PART: Final = ".part"
-"""Suffix of a file that is being written."""
 _ABANDONED: Final = 3600.0
 """Age in seconds at which an unfinished file counts as left by a killed process."""
 
@@ -173,22 +170,10 @@ def _pairs(name: str) -> Iterable[tuple[str, str]]:
 
 def _keep(file: Path, data: bytes) -> None:
     """Write the file atomically. Ignore failures: the file only saves time."""
-    aside = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(file)
-        aside.write_bytes(data)
-        aside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-
-
-def _remove_abandoned(file: Path) -> None:
-    """Remove the unfinished files of killed processes."""
-    for left in file.parent.glob(f"{file.name}.*{_PART}"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            left.unlink()
+        remove_leftovers(file, _ABANDONED)
+        write_atomically(file, data)
 
 
 class _Letters(dict[int, str]):

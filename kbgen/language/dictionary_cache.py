@@ -9,10 +9,10 @@ looked up.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
+from kbgen.runtime.atomic_write import write_atomically
 from kbgen.settings.resources import code_digest
 
 if TYPE_CHECKING:
@@ -65,14 +65,9 @@ class CachedDictionary:
         """Write the answers that were used, and drop the rest."""
         lemmas, forms = self._used
         data = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
-        aside = self._file.with_suffix(f".{os.getpid()}")
-        try:
+        with suppress(OSError):  # the cache only saves time
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(data, "utf-8", errors="surrogatepass")
-            aside.replace(self._file)
-        except OSError:  # the cache only saves time
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
+            write_atomically(self._file, data.encode("utf-8", "surrogatepass"))
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
         """Map forms to lemmas; see `Lookup`."""

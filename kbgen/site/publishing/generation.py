@@ -14,7 +14,8 @@ from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.model import FileContent
-from kbgen.site.publishing.disk import remove, share, sync, write_new
+from kbgen.runtime.system_calls import sync
+from kbgen.site.publishing.disk import remove, share, write_new
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
 from kbgen.site.publishing.snapshot import (
     Snapshot,

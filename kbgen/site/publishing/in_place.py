@@ -16,7 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.site.publishing.disk import remove, sync, write_new
+from kbgen.runtime.system_calls import sync
+from kbgen.site.publishing.disk import remove, write_new
 from kbgen.site.publishing.generation import Publication, changes, write_all
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes
 from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, save_snapshot, take_snapshot

@@ -20,7 +20,9 @@ from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
-from kbgen.site.publishing.disk import exchange, mirror_hidden, remove
+from kbgen.runtime.atomic_write import SUFFIX as INCOMPLETE
+from kbgen.runtime.system_calls import exchange
+from kbgen.site.publishing.disk import mirror_hidden, remove
 from kbgen.site.publishing.generation import Publication, bring_up_to_date, link_generation
 from kbgen.site.publishing.in_place import STAGE, publish_in_place
 from kbgen.site.publishing.lock import build_lock
@@ -30,6 +32,8 @@ from kbgen.site.publishing.snapshot import digest_of, load_snapshot, save_snapsh
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
 _NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_NOT_MOVABLE = _NOT_WRITABLE | {errno.EBUSY, errno.EXDEV}
+"""The folder cannot be moved: a mount point, another file system, a read-only parent folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class _Generations:
             str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()
         }
         for file in self.work_folder.glob("*"):
-            if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in inodes):
+            if file.suffix == INCOMPLETE or (file.suffix == ".json" and file.stem not in inodes):
                 remove(file)
 
     def live_matches(self, digests: Mapping[str, str]) -> bool:
@@ -179,8 +183,12 @@ class _Generations:
         digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
         self._copy_live_attributes()
         save_snapshot(self.snapshot_file(self.spare), seen)
-        if not exchange(self.spare, self.live, self._old):
-            return self._replace_files(digests)
+        try:
+            exchange(self.spare, self.live, self._old)
+        except OSError as error:
+            if error.errno in _NOT_MOVABLE:
+                return self._replace_files(digests)
+            raise
         return Published(changed=True, atomic=True)
 
     def _link_spare(self, publication: Publication) -> None:

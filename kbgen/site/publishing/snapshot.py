@@ -13,9 +13,12 @@ import json
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
+
+from kbgen.runtime.atomic_write import write_atomically
 
 _SCHEMA = 1
 
@@ -87,12 +90,8 @@ def save_snapshot(file: Path, snapshot: Snapshot) -> None:
     """Save a snapshot in one step. A failure does no harm: the next snapshot takes longer."""
     folders = dict(sorted(snapshot.folders.items()))  # parents before children
     data = [_SCHEMA, folders, snapshot.files, snapshot.digests, sorted(snapshot.others)]
-    aside = file.with_suffix(".new")
-    try:
-        aside.write_text(json.dumps(data), "utf-8")
-        aside.replace(file)
-    except OSError:
-        aside.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_atomically(file, json.dumps(data).encode())
 
 
 def load_snapshot(file: Path) -> Snapshot:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.runtime.atomic_write import create_text
 from kbgen.tickets.drafts.draft_text import markdown
 
 if TYPE_CHECKING:
@@ -71,9 +72,7 @@ def _language_folder(settings: SiteSettings, lang: str) -> Path:
 
 def _create(path: Path, text: str) -> bool:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create_text(path, text)
     except FileExistsError:
         return False
     except OSError as error:
