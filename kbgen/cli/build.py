@@ -26,7 +26,8 @@ from kbgen.cli.say import print_json, print_warning
 from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import BuildReport, build, has_errors
+from kbgen.site.building.build import build
+from kbgen.site.building.report import BuildReport, has_errors
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 

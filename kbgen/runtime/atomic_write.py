@@ -8,6 +8,7 @@ for writing, because a hard link may share its content.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import time
@@ -19,6 +20,8 @@ from typing import IO, Final
 
 SUFFIX: Final = ".kbgen-new"
 """Ends the name of a file that is not complete yet."""
+NOT_WRITABLE: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+"""Errors of a read-only file system, or without permission."""
 _DEFAULT_PERMISSIONS: Final = 0o666  # less those that the umask of the process forbids
 
 

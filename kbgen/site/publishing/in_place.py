@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.runtime.lock import LOCK
 from kbgen.runtime.system_calls import sync
 from kbgen.site.publishing.disk import remove, write_new
 from kbgen.site.publishing.generation import Publication, changes, write_all
@@ -23,8 +24,6 @@ from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes
 from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, save_snapshot, take_snapshot
 
 STAGE = ".kbgen-next"
-LOCK = "lock"
-"""Name of the lock file in the stage, used where the parent folder is not writable."""
 _REFERS_TO_FILES = re.compile(r"search/[^/]+/entry\.json|sitemap\.xml")
 
 
@@ -81,7 +80,7 @@ def _stage(site_dir: Path) -> Iterator[Path]:
 
 def _empty(stage: Path) -> None:
     for path in stage.iterdir():
-        if path.name != LOCK:
+        if path.name != LOCK:  # it is here when the folder above is not writable
             remove(path)
 
 

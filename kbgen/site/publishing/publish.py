@@ -20,19 +20,19 @@ from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
+from kbgen.runtime.atomic_write import NOT_WRITABLE
 from kbgen.runtime.atomic_write import SUFFIX as INCOMPLETE
+from kbgen.runtime.lock import build_lock
 from kbgen.runtime.system_calls import exchange
 from kbgen.site.publishing.disk import mirror_hidden, remove
 from kbgen.site.publishing.generation import Publication, bring_up_to_date, link_generation
 from kbgen.site.publishing.in_place import STAGE, publish_in_place
-from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
 from kbgen.site.publishing.snapshot import digest_of, load_snapshot, save_snapshot, take_snapshot
 
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
-_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NOT_MOVABLE = _NOT_WRITABLE | {errno.EBUSY, errno.EXDEV}
+_NOT_MOVABLE = NOT_WRITABLE | {errno.EBUSY, errno.EXDEV}
 """The folder cannot be moved: a mount point, another file system, a read-only parent folder."""
 
 
@@ -257,6 +257,6 @@ def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:
 
 
 def _way_out(error: OSError) -> str:
-    if error.errno in _NOT_WRITABLE:
+    if error.errno in NOT_WRITABLE:
         return "Fix the permissions, or choose a writable folder with --site-dir."
     return "Free some space or fix the permissions, then build again."

@@ -13,7 +13,7 @@ from kbgen.errors import BusyError, SettingsError
 from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import open_cache
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning import assemble
 from kbgen.workflows.ask import ask
 

@@ -14,9 +14,9 @@ from site_parts import put, tree
 from kbgen.errors import BusyError, EnvironmentFailure
 from kbgen.model import FileContent
 from kbgen.runtime import system_calls
+from kbgen.runtime.lock import build_lock
 from kbgen.site.publishing import publish as module
 from kbgen.site.publishing.in_place import STAGE
-from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.publish import MANIFEST, Published, read_manifest
 
 

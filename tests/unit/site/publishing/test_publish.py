@@ -15,8 +15,8 @@ from site_parts import put, tree
 from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
 from kbgen.runtime import system_calls
+from kbgen.runtime.lock import build_lock
 from kbgen.site.publishing import generation
-from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.publish import (
     MANIFEST,
     Publication,
