@@ -25,7 +25,8 @@ from kbgen.cli.common import (
 from kbgen.cli.say import exit_if, print_result, print_warning
 from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import BuildReport, build, has_errors
+from kbgen.site.building.build import build
+from kbgen.site.building.report import BuildReport, has_errors
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 

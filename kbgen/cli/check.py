@@ -25,8 +25,9 @@ from kbgen.cli.common import (
 from kbgen.cli.say import exit_if, print_json
 from kbgen.content.search_promises import load_promises
 from kbgen.model import Article, Diagnostic, Status
-from kbgen.site.building.build import open_cache
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import check_site
+from kbgen.site.reading.articles import SiteReader
 
 
 def _github(diagnostics: Sequence[Diagnostic], root: Path) -> None:
@@ -69,7 +70,8 @@ def command(
     for_ci = _FOR_CI.get(output_format)
     settings, plugins = load_site(config_file, work_dir, for_ci)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
-        checked = check_site(settings, cache, progress=progress, drafts=True, plugins=plugins)
+        reader = SiteReader(settings, cache, progress=progress, drafts=True, plugins=plugins)
+        checked = check_site(reader)
     promises = load_promises(checked.kb, settings).diagnostics
     diagnostics = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
     if for_ci:

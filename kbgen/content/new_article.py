@@ -10,6 +10,7 @@ from pathlib import Path
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import Kind
+from kbgen.runtime.atomic_write import create_text
 from kbgen.settings import SiteSettings
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -110,9 +111,7 @@ def create_file(path: Path, text: str) -> bool:
         EnvironmentFailure: The file cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create_text(path, text)
     except FileExistsError:
         return False
     except OSError as error:

@@ -3,28 +3,19 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
-_PART: Final = ".part"
-"""Suffix of a file that is being written."""
+from kbgen.runtime.atomic_write import remove_leftovers, write_atomically
+
 _ABANDONED: Final = 3600.0
 """Age in seconds at which an unfinished file counts as left by a killed process."""
 
 
 def write_cache(file: Path, data: bytes) -> None:
     """Write the file, and remove what killed processes left of it. Ignore failures."""
-    part = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        for unfinished in file.parent.glob(f"{file.name}.*{_PART}"):
-            if time.time() - unfinished.stat().st_mtime > _ABANDONED:
-                unfinished.unlink()
-        part.write_bytes(data)
-        part.replace(file)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        remove_leftovers(file, _ABANDONED)
+        write_atomically(file, data)

@@ -25,7 +25,9 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
 from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
-from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
+from kbgen.site.building.build import refuse_overlap
+from kbgen.site.building.report import BuildReport
+from kbgen.site.caching.work_folder import prepare_work_dir
 from kbgen.site.planning.assemble import Assembly
 from kbgen.site.publishing.publish import publication_of, publish
 
@@ -64,7 +66,6 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             languages=assembly.checked.kb.languages,
             rendered=len(assembly.pages),
             cached=0,
-            seconds=0.0,
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),

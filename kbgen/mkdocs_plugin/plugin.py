@@ -56,12 +56,11 @@ from kbgen.model import (
     Plugins,
     Severity,
 )
-from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
-from kbgen.site.building.build import has_errors, open_cache
+from kbgen.site.building.report import has_errors
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
-from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import read_site
+from kbgen.site.reading.articles import SiteReader
 from kbgen.workflows.load_settings import read_settings
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
@@ -272,7 +271,7 @@ def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase
     if not settings.whole_site_plugins:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:
-        return read_site(settings, cache, Workers(), NoProgress(), plugins=plugins).kb
+        return SiteReader(settings, cache, plugins=plugins).read_site().kb
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:

@@ -62,7 +62,7 @@ from kbgen.settings import (
     UnknownFields,
     known_plugin,
 )
-from kbgen.site.building.build import BuildReport, CacheHits
+from kbgen.site.building.report import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchStatistics
+from kbgen.runtime.atomic_write import write_atomically
 from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.settings.resources import code_digest
 
@@ -82,7 +83,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> BrowserIndex:
         moved = {name: file for name, file in made.files.items() if file.content != folder / name}
         contents = {name: file.read() for name, file in moved.items()}
         for name, data in contents.items():
-            _replace(folder / name, data)
+            write_atomically(folder / name, data)
         for name in _stats(folder).keys() - made.files.keys():
             (folder / name).unlink()
         stats = _stats(folder)
@@ -94,7 +95,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> BrowserIndex:
             },
             "statistics": asdict(made.statistics),
         }
-        _replace(folder / _STAMP, json.dumps(stored).encode())
+        write_atomically(folder / _STAMP, json.dumps(stored).encode())
     except OSError as error:
         raise EnvironmentFailure(f"the search files could not be written: {error}") from error
     files = {name: replace(file, content=folder / name) for name, file in made.files.items()}
@@ -105,13 +106,6 @@ def _stats(folder: Path) -> dict[str, list[int]]:
     """Map each file name to [size in bytes, modification time in nanoseconds]."""
     with os.scandir(folder) as entries:
         return {entry.name: [(stat := entry.stat()).st_size, stat.st_mtime_ns] for entry in entries}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Replace a file by a new one: a hard link to the old one may be published."""
-    aside = path.with_name(path.name + ".new")
-    aside.write_bytes(data)
-    aside.replace(path)
 
 
 def _digest(data: bytes) -> str:

@@ -29,6 +29,7 @@ from kbgen.errors import EnvironmentFailure
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchHit, SearchResult
+from kbgen.runtime.system_calls import exchange
 from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
 from kbgen.search.index.postings import InvertedIndex, Posting, Term
@@ -125,7 +126,6 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
     Raises:
         EnvironmentFailure: The index cannot be written.
     """
-    # Two renames swap the folders; a crash between them leaves no index, which is rebuilt.
     aside = folder.with_name(folder.name + ".new")
     old = folder.with_name(folder.name + ".old")
     try:
@@ -135,10 +135,8 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
         _write(aside, inverted)
         _write_forms(aside, inverted)
         (aside / _STAMP).write_text(f"{VERSION} {stamp}", encoding="utf-8")
-        if folder.exists():
-            folder.rename(old)
-        aside.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        exchange(aside, folder, old)
+        shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise EnvironmentFailure(f"the search index could not be written: {error}") from error
 

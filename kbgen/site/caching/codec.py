@@ -93,12 +93,10 @@ def types_of(kind: type) -> dict[str, Any]:
 
     Resolves names that its module imports only for type checking.
     """
-    names = {
-        **vars(import_module("kbgen.model")),
-        **vars(import_module(kind.__module__)),
-        "date": date,
-    }
-    hints = get_type_hints(kind, names)
+    names = dict(vars(import_module("kbgen.model")))
+    for base in reversed(kind.__mro__):
+        names |= vars(import_module(base.__module__))
+    hints = get_type_hints(kind, names | {"date": date})
     return {field.name: hints[field.name] for field in fields(kind)}
 
 

@@ -19,6 +19,7 @@ from platformdirs.windows import Windows
 from kbgen.errors import EnvironmentFailure
 from kbgen.language import dictionary
 from kbgen.language.dictionary import MAX_FORMS, Dictionary, dictionary_folder, open_dictionary
+from kbgen.runtime.atomic_write import SUFFIX
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +101,12 @@ def test_what_a_killed_preparation_left_is_removed(tmp_path: Path) -> None:
     open_dictionary("id", tmp_path)
     (file,) = tmp_path.iterdir()
     file.unlink()
-    abandoned, current = (tmp_path / f"{file.name}.{number}.part" for number in "12")
+    abandoned, current = (tmp_path / f".{file.name}.{number}{SUFFIX}" for number in "12")
     for part in (abandoned, current):
         part.write_bytes(b"half")
     os.utime(abandoned, (time.time() - 7200,) * 2)
     open_dictionary("id", tmp_path)
-    assert sorted(tmp_path.iterdir()) == [file, current]
+    assert sorted(tmp_path.iterdir()) == [current, file]
 
 
 def test_preparation_is_a_phase(tmp_path: Path) -> None:

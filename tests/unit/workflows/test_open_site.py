@@ -14,7 +14,7 @@ from kbgen.model import NO_PLUGINS
 from kbgen.runtime.progress import NoProgress
 from kbgen.search.engines.engine import EngineName
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import open_cache
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning import assemble
 from kbgen.workflows.open_site import language_of, open_site
 

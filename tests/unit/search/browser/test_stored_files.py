@@ -77,7 +77,7 @@ def test_a_run_that_ended_midway_leaves_no_stamp(
     def full(path: Path, data: bytes) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(stored_files, "_replace", full)
+    monkeypatch.setattr(stored_files, "write_atomically", full)
     with pytest.raises(KeyboardInterrupt):
         write_stored(tmp_path, browser_index([document("new", "Scanner")]), "two")
     assert read_stored(tmp_path, "one") is None

@@ -19,7 +19,7 @@ from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.processes import tasks
 from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import read_site
+from kbgen.site.reading.articles import SiteReader
 from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site, record_key
 
 FILES = {
@@ -49,7 +49,7 @@ def site(
 ) -> Iterator[tuple[SiteRecords, Cache]]:
     settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
-        articles = read_site(settings, cache, Workers(), NoProgress())
+        articles = SiteReader(settings, cache).read_site()
         records = SiteRecords(articles, cache, languages or ("en", "ru"))
         records.analyze(Workers(), NoProgress())
         yield records, cache

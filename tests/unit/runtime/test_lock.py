@@ -12,13 +12,13 @@ import pytest
 from sessions import PATIENCE
 
 from kbgen.errors import BusyError, EnvironmentFailure
-from kbgen.site.publishing import lock as module
-from kbgen.site.publishing.lock import build_lock
+from kbgen.runtime import lock as module
+from kbgen.runtime.lock import build_lock
 
 _HOLD = """
 import sys
 from pathlib import Path
-from kbgen.site.publishing.lock import build_lock
+from kbgen.runtime.lock import build_lock
 with build_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
