@@ -118,7 +118,7 @@ EDITS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.lists(EDITS, min_size=1, max_size=3))
 def test_updated_and_clean_files_are_the_same(rows: list, builds: list) -> None:
-    """Articles are written, rewritten and removed, build after build: every file is that of a build from nothing."""
+    """Articles are written, rewritten and removed, build after build: every file is that of a build from scratch."""
     with TemporaryDirectory() as place:
         articles = dict(enumerate(rows))
         update(articles, Path(place) / "kept")

@@ -57,7 +57,7 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
 def test_damaged_state_is_made_anew(
     tmp_path: Path, name: str, damage: Callable[[bytes], bytes]
 ) -> None:
-    """An edit after a damage finds the same files as a build from nothing."""
+    """An edit after a damage finds the same files as a build from scratch."""
     edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
     update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     file = language_folder(tmp_path, LANG) / "state" / name

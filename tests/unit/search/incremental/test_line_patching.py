@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lines after an edit. That all of them are those of an index from nothing is tested in `property/`."""
+"""Lines after an edit. That all of them are those of an index from scratch is tested in `property/`."""
 
 from __future__ import annotations
 
