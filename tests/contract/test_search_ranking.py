@@ -46,7 +46,7 @@ def compare(index: InvertedIndex, queries: list[str], folder: Path) -> None:
 
 
 def typed(query: str, place: int) -> str:
-    """A question as it is, unfinished, misspelt, shouted or cut to its first words; by turns."""
+    """A question as it is, unfinished, misspelled, shouted or cut to its first words; by turns."""
     middle = len(query) // 2
     ways = [
         query,
@@ -164,9 +164,9 @@ def test_engines_agree_on_synonyms(data: Path, tmp_path: Path, lang: str) -> Non
     """The general ones over real articles, asked by real questions and by what the rules say."""
     folder = data / "retrieval" / f"openclaw-faq-{lang}"
     rules = general_synonyms(lang)
-    analysed = records(faq_documents(folder, lang), lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)
-    index = with_synonyms(invert(lang, analysed, forms), forms, rules)
+    analyzed = records(faq_documents(folder, lang), lang)
+    forms = expand(vocabulary_of(analyzed) | words_of(rules), language(lang), None)
+    index = with_synonyms(invert(lang, analyzed, forms), forms, rules)
     phrases = [phrase for rule in rules for phrase in rule.typed]
     asked = [f"{one} {other}" for one, other in zip(phrases, phrases[3:], strict=False)]
     compare(index, [*questions(folder, 60), *asked], tmp_path)

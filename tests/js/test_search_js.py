@@ -54,8 +54,8 @@ def test_the_worker_that_travels_does_what_its_modules_do(tmp_path: Path) -> Non
     modules = {
         path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.js")
     }
-    travelling = tmp_path / "modules"
-    travelling.mkdir()
-    (travelling / "worker.js").write_text(minified(joined(modules, "search/worker.js")), "utf-8")
-    (travelling / "package.json").write_text('{"type": "module"}', "utf-8")
-    run(HERE / "search_worker.test.mjs", tmp_path, KBGEN_TEST_MODULES=f"{travelling.as_uri()}/")
+    traveling = tmp_path / "modules"
+    traveling.mkdir()
+    (traveling / "worker.js").write_text(minified(joined(modules, "search/worker.js")), "utf-8")
+    (traveling / "package.json").write_text('{"type": "module"}', "utf-8")
+    run(HERE / "search_worker.test.mjs", tmp_path, KBGEN_TEST_MODULES=f"{traveling.as_uri()}/")

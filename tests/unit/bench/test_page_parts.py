@@ -31,7 +31,10 @@ def test_parts_are_whole_elements_and_do_not_overlap() -> None:
     assert (
         taken[OWN_TEXT] == '<div class="md-typeset kb-text"><p>Text</p><div>inner<br></div></div>'
     )
-    assert taken["links to neighboring pages"] == '<div class="kb-side kb-neighbours"><nav>links</nav></div>'
+    assert (
+        taken["links to neighboring pages"]
+        == '<div class="kb-side kb-neighbours"><nav>links</nav></div>'
+    )
 
 
 def test_a_part_weighs_what_the_page_loses_without_it() -> None:

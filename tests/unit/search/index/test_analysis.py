@@ -162,7 +162,7 @@ def test_numbers_are_the_same_on_machines_that_begin_with_the_greatest_byte(
     assert encode_record(record) != packed
 
 
-def test_digest_changes_with_the_document_and_the_analyser() -> None:
+def test_digest_changes_with_the_document_and_the_analyzer() -> None:
     """Two records with one digest are equal."""
     one, same, other = records([document("a", "t"), document("a", "t"), document("a", "u")])
     assert one.digest == same.digest != other.digest

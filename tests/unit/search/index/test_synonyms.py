@@ -30,9 +30,9 @@ def both(*phrases: str) -> SynonymRule:
 
 
 def index(documents: list[SearchDocument], *rules: SynonymRule, lang: str = "en") -> InvertedIndex:
-    analysed = records(documents, lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), DICTIONARY)
-    return with_synonyms(invert(lang, analysed, forms), forms, rules)
+    analyzed = records(documents, lang)
+    forms = expand(vocabulary_of(analyzed) | words_of(rules), language(lang), DICTIONARY)
+    return with_synonyms(invert(lang, analyzed, forms), forms, rules)
 
 
 EXPANDED = index(
@@ -66,7 +66,7 @@ EXPANDED = index(
     ],
 )
 def test_what_is_typed_finds_what_is_written(query: str, best: str) -> None:
-    """Words and phrases, inflected, misspelt and unfinished ones too."""
+    """Words and phrases, inflected, misspelled and unfinished ones too."""
     assert found(EXPANDED, query)[0] == best
 
 
@@ -151,9 +151,9 @@ def test_the_general_ones_find_what_help_desks_are_asked(lang: str, query: str, 
         document("other", "Zzz", lang=lang),
         document("a", "Yyy", lang=lang),
     ]
-    analysed = records(articles, lang)
+    analyzed = records(articles, lang)
     rules = general_synonyms(lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)
-    expanded = with_synonyms(invert(lang, analysed, forms), forms, rules)
+    forms = expand(vocabulary_of(analyzed) | words_of(rules), language(lang), None)
+    expanded = with_synonyms(invert(lang, analyzed, forms), forms, rules)
     assert found(expanded, query + " ")[:1] == ["it"]
-    assert found(invert(lang, analysed, forms), query + " ") == []
+    assert found(invert(lang, analyzed, forms), query + " ") == []

@@ -118,9 +118,9 @@ def test_a_word_in_the_other_layout_is_called_so() -> None:
 def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     """The article has `refund` and never `money back`."""
     rule = SynonymRule(("refund", "money back"), ("refund", "money back"))
-    analysed = records(DOCUMENTS)
-    forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
-    index = with_synonyms(invert("en", analysed, forms), forms, [rule])
+    analyzed = records(DOCUMENTS)
+    forms = expand(vocabulary_of(analyzed) | words_of([rule]), FOLDED_ONLY, None)
+    index = with_synonyms(invert("en", analyzed, forms), forms, [rule])
     found = Explainer("money back ", MemoryLexicon(index), index.records).explain_article("refund")
     assert found is not None
     assert ("money", Way.SYNONYM, "money back~") in {
