@@ -41,7 +41,7 @@ from kbgen.workflows.ask import ask, ask_and_explain
 )
 @engine_option
 @click.option(
-    "--explain", is_flag=True, help="Show the words, terms and weights behind each score."
+    "--explain", is_flag=True, help="Show the words, terms, and weights behind each score."
 )
 @click.option(
     "--article", metavar="ID", default="", help="With --explain: also explain this article."
@@ -66,7 +66,7 @@ def command(
     updated first. Each article appears once, with its best matching passage.
     """
     if article and not explain:
-        raise click.UsageError("--article needs --explain.")
+        raise click.UsageError("--article requires --explain.")
     settings, plugins = load_site(config_file, work_dir)
     with running_progress() as progress:
         if explain:

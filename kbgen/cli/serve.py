@@ -65,7 +65,7 @@ _MIN_TEXTS_FOR_EARLY_PAGES = 100
     "allowed",
     multiple=True,
     metavar="NAME",
-    help="Additional host name to answer to. Repeatable.",
+    help="Additional host name that the preview accepts. Repeatable.",
 )
 def command(
     config_file: Path | None,

@@ -127,7 +127,7 @@ def _blocks(stream: bytes, records: Records) -> list[bytes]:
 
 
 def _matches(sums: Numbers, wanted: Numbers) -> Numbers:
-    """Return the positions in `sums` of the wanted sums."""
+    """Return the positions of the requested sums in `sums`."""
     # A table of the high bits rejects most of the millions of sums before the exact comparison.
     is_likely = np.zeros(1 << (32 - _FILTER), np.bool_)
     is_likely[wanted >> _FILTER] = True

@@ -121,7 +121,7 @@ def read_records(stream: bytes) -> Records:
         raise ValueError("pairs are missing")
     shared, at = _varint(data, starts)
     if shared[0] or int(shared.max()) > _MAX_SHARED:
-        raise ValueError("forms share too much")
+        raise ValueError("a form shares too many bytes with the previous one")
     shared = shared.astype(np.int16)
     lengths, suffixes = _varint(data, at)
     marks = suffixes + lengths

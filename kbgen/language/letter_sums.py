@@ -163,7 +163,7 @@ class _SumCalculator:
         return np.cumsum(sums, dtype=np.uint32, out=sums)
 
     def _weights_of_letters(self, letters: Numbers) -> Numbers:
-        """Return the weights of letters; 0 for bytes that are no letter.
+        """Return the weights of letters; 0 for bytes that are not a letter.
 
         Args:
             letters: One column per letter; row `n` has its byte `n`, or 0 after its end.

@@ -183,7 +183,7 @@ def _language(item: Located, report: _Report) -> str | None:
         hint = (
             "Write it in quotes: 'no'."
             if item.value is False
-            else "Use codes such as en, pl or pt-BR."
+            else "Use codes such as en, pl, or pt-BR."
         )
         report.wrong(item, f"'{item.plain()}' is not a language code", hint)
         return None

@@ -158,7 +158,9 @@ def parse_yaml_list(text: str, problems: Problems) -> Sequence | None:
         return Sequence([], 1, 1)
     if not isinstance(value, Sequence):
         hint = "Begin each entry with a hyphen."
-        problems.add("KB201", "file is not a list", line=value.line, column=value.column, hint=hint)
+        problems.add(
+            "KB201", "the file is not a list", line=value.line, column=value.column, hint=hint
+        )
         return None
     for flaw in builder.flaws:
         problems.add(flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint)
@@ -193,7 +195,7 @@ def _outermost(
     kind = "a list" if isinstance(value, Sequence) else "plain text"
     problems.add(
         "KB201",
-        f"front matter is {kind}, not fields",
+        f"front matter is {kind}, not a set of fields",
         line=value.line,
         column=value.column,
         hint="Write each field as `name: value`.",

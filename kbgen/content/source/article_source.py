@@ -142,6 +142,6 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
         problems.add(
             "KB107",
             f"the file has {size:,} bytes",
-            hint="Readers look for answers: split the article.",
+            hint="Split the article by the questions that it answers.",
         )
     return data

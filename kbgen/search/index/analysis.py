@@ -357,7 +357,7 @@ def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
 
 
 def _bytes_of(numbers: array[int]) -> bytes:
-    """Return numbers of four bytes, little-endian on every machine."""
+    """Return numbers as four bytes each, little-endian on every machine."""
     return (_swapped(numbers) if sys.byteorder == "big" else numbers).tobytes()
 
 

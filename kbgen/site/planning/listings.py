@@ -66,7 +66,7 @@ class LanguageListings:
 
     @cached_property
     def index_paths(self) -> frozenset[str]:
-        """Return the paths of articles that are the text of a category or section."""
+        """Return the paths of articles that provide the text of a category or section."""
         return frozenset(folder.index for folder in self._listed_folders if folder.index)
 
     @cached_property

@@ -58,8 +58,8 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not fields"),
-        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not fields"),
+        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not a set of fields"),
+        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not a set of fields"),
         (
             "title: A: B\n",
             "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field",
