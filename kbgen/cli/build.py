@@ -169,7 +169,7 @@ def _prepared_line(report: BuildReport) -> str:
 
 
 def _cache_line(report: BuildReport) -> str:
-    """Return a line about what the build took from the cache, if anything."""
+    """Return a line about the build's cache hits, if there are any."""
     names = {"texts": "texts", "records": "search records"}
     shares = [
         f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()

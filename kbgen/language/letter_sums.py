@@ -99,9 +99,9 @@ class _SumCalculator:
     """Calculates the letter sums of a dictionary, all pairs at a time.
 
     `_sums[n]` is the sum of all letters that end before byte `n` of the stream. The bytes between
-    suffixes are no letters and add nonsense, which cancels out: only differences between two
-    offsets of one suffix are used. All sums wrap at 2^32, so differences of wrapped sums are right
-    too.
+    suffixes are not letters and add meaningless values, which cancel out: only differences between
+    two offsets of one suffix are used. All sums wrap at 2^32, so differences of wrapped sums are
+    also correct.
     """
 
     def __init__(self, records: Records) -> None:

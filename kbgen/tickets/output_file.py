@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Write the file of tickets whole or not at all, and leave nothing else behind, even after SIGKILL.
+"""Write the ticket file completely or not at all, and leave nothing behind, even after SIGKILL.
 
 On Linux the new file has no name until it is complete. Elsewhere it has a name of its own next to
 the output, and the next run removes what a killed one left.

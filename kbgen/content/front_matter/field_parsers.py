@@ -36,7 +36,7 @@ MAX_ID = 200
 
 
 def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
-    """Report a value that is not what the field needs."""
+    """Report a value that the field does not accept."""
     shown = _describe(value)
     problems.add(
         "KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint
@@ -89,7 +89,7 @@ def words(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None
 
 
 def identifier(value: Value, name: str, problems: Problems) -> str | None:
-    """Parse an article id: lower-case Latin letters, digits and hyphens."""
+    """Parse an article id: lowercase Latin letters, digits and hyphens."""
     if isinstance(value, Scalar) and _ID.fullmatch(value.text) and len(value.text) <= MAX_ID:
         return value.text
     refuse(

@@ -65,7 +65,7 @@ def id_from_path(path: str) -> str:
 
 
 def transliterate(text: str) -> str:
-    """Transliterate Latin, Cyrillic and compatible letters to lower-case Latin; keep others."""
+    """Transliterate Latin, Cyrillic and compatible letters to lowercase Latin; keep others."""
     if text.isascii():
         return text.lower()
     translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)

@@ -2,7 +2,7 @@
 """Bounded edit distance: which known words a misspelled one may mean.
 
 Words of three to five letters may have one error, longer ones two. A transposition counts as one
-error. Codes and numbers are never corrected. Twin: `search/spelling.js` in the theme.
+error. Codes and numbers are never corrected. JavaScript counterpart: `search/spelling.js`.
 """
 
 from __future__ import annotations

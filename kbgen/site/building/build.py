@@ -201,7 +201,7 @@ class _Build:
         return PREVIEW_PAGE if self.options.preview else _PAGE
 
     def _full_build(self, last_build: LastBuild | None, inputs: str, files: Walk) -> BuildReport:
-        """Plan the whole site, and make what the cache does not have."""
+        """Plan the whole site, and create everything that the cache lacks."""
         site = plan_site(
             self.settings,
             self.engine_files,
@@ -232,7 +232,7 @@ class _Build:
     def _save_last_build(
         self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords
     ) -> None:
-        """Save what the next build needs, if the articles' bytes alone determine its output."""
+        """Save the data for the next build, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
             return

@@ -136,7 +136,7 @@ def write_all(
 
 
 def _remove(folder: Path, seen: Snapshot, todo: Changes) -> set[str]:
-    """Remove what the new site does not have; return the folders whose entries changed."""
+    """Remove files that are not in the new site; return the folders whose entries changed."""
     removed = (*todo.folders_to_remove, *todo.files_to_remove)
     for path in removed:
         remove(folder / path)

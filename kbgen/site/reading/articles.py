@@ -90,7 +90,7 @@ def read_site(
     plugins: Plugins = NO_PLUGINS,
     with_markdown: bool = False,
 ) -> SiteArticles:
-    """Read everything that authors wrote.
+    """Read all articles of a site, from the cache where possible.
 
     Args:
         settings: The site's settings.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find e-mail addresses, telephone numbers, IP and MAC addresses, URLs with private parts."""
+"""Find email addresses, phone numbers, IP and MAC addresses, URLs with private parts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _GROUPS: Final = re.compile(r"\d+")
 _MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
-"""A version: dots only and a group of one digit; no telephone number is written this way."""
+"""A version: dots only and a group of one digit; no phone number is written this way."""
 # Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {
     "ru": ("RU",),
@@ -69,7 +69,7 @@ _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")
 
 
 def find(text: str, lang: str) -> Iterator[PersonalSpan]:
-    """Yield contacts; `lang` decides which countries' telephone numbers are tried."""
+    """Yield contacts; `lang` decides which countries' phone numbers are tried."""
     for match in _EMAIL.finditer(text):
         yield PersonalSpan(match.start(), match.end(), PersonalType.EMAIL)
     yield from _urls(text)
@@ -110,7 +110,7 @@ def _is_address(candidate: str) -> bool:
 
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
-    """Yield telephone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
+    """Yield phone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
     for match in _PHONE.finditer(text):
         if _DATE.match(match.group()) or _VERSION_NUMBER.fullmatch(match.group()):
             continue
@@ -120,7 +120,7 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
 
 
 def _phone_end(text: str, start: int, end: int, regions: tuple[str, ...]) -> int:
-    """Return the end of the longest telephone number at `start`, or 0."""
+    """Return the end of the longest phone number at `start`, or 0."""
     ends = [end, *(start + at.start() for at in re.finditer(r"[ \u00a0(/]", text[start:end]))]
     for candidate in sorted(set(ends), reverse=True):
         if _is_phone(text, start, candidate, regions):
