@@ -147,7 +147,7 @@ class SitePages:
 
 
 def view_digest(renderer: PageRenderer, view: SiteView) -> str:
-    """Hash what renders the pages of a language, and what these pages share."""
+    """Hash the renderer of a language's pages, and the data that these pages share."""
     return digest(renderer.fingerprint, to_bytes(view))
 
 

@@ -71,7 +71,7 @@ class LanguageListings:
 
     @cached_property
     def plugin_pages(self) -> tuple[ListedPage, ...]:
-        """Pages that plugins make, except those whose text home, a category or a section shows."""
+        """Pages created by plugins, except those whose text is on a home, category or section page."""
         folder_urls = {folder.url for folder in self._listed_folders}
         pages = (
             page
