@@ -71,7 +71,7 @@ class LanguageListings:
 
     @cached_property
     def plugin_pages(self) -> tuple[ListedPage, ...]:
-        """Pages created by plugins, except those whose text is on a home, category or section page."""
+        """Pages created by plugins, except those that a home, category or section page shows."""
         folder_urls = {folder.url for folder in self._listed_folders}
         pages = (
             page
