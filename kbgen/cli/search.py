@@ -40,7 +40,7 @@ from kbgen.workflows.open_site import language_of
 )
 @engine_option
 @click.option(
-    "--explain", is_flag=True, help="Show the words, terms and weights behind each score."
+    "--explain", is_flag=True, help="Show the words, terms, and weights behind each score."
 )
 @click.option(
     "--article", metavar="ID", default="", help="With --explain: also explain this article."
@@ -65,7 +65,7 @@ def command(
     updated first. Each article appears once, with its best matching passage.
     """
     if article and not explain:
-        raise click.UsageError("--article needs --explain.")
+        raise click.UsageError("--article requires --explain.")
     settings, plugins = load_site(config_file, work_dir)
     lang = language_of(settings, lang)
     with opened_site(settings, plugins) as site:

@@ -53,7 +53,7 @@ Result = TypeVar("Result")
     "allowed",
     multiple=True,
     metavar="NAME",
-    help="Additional host name to answer to. Repeatable.",
+    help="Additional host name that the preview accepts. Repeatable.",
 )
 def command(
     config_file: Path | None,

@@ -57,10 +57,10 @@ def command() -> None:
     required=True,
     help="File to write the tickets to.",
 )
-@click.option("-l", "--lang", default="", help="Language of tickets without one.")
+@click.option("-l", "--lang", default="", help="Language of tickets that do not specify one.")
 @click.option("--encoding", default="utf-8-sig", help="Encoding of CSV files. By default, UTF-8.")
 @click.option(
-    "--column", "columns", multiple=True, help="FIELD=NAME: the CSV column of a field. Repeatable."
+    "--column", "columns", multiple=True, help="CSV column for a field, as FIELD=NAME. Repeatable."
 )
 @json_option
 def import_(
@@ -93,7 +93,7 @@ def import_(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Output file. By default, stdout."
 )
-@click.option("-l", "--lang", default="", help="Language of texts without one.")
+@click.option("-l", "--lang", default="", help="Language of texts that do not specify one.")
 @click.option(
     "--spans",
     is_flag=True,
@@ -121,7 +121,11 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
 @command.command("cluster")
 @_file_argument
 @click.option(
-    "-l", "--lang", default="en", show_default=True, help="Language of tickets without one."
+    "-l",
+    "--lang",
+    default="en",
+    show_default=True,
+    help="Language of tickets that do not specify one.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.'

@@ -32,7 +32,7 @@ PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#
 """A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
 
 PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
-"""A number with its dots, an upper-case run, or a capitalized or lower-case word."""
+"""A number with its dots, an uppercase run, or a capitalized or lowercase word."""
 
 MAX_WHOLE: Final = 40
 """Maximum length of an indexed whole; longer ones (URLs, hashes) are indexed by their parts."""

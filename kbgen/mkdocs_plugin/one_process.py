@@ -42,7 +42,7 @@ _PLUGIN_LOGGERS: Final = ("mkdocs.plugin", "mkdocs.material")
 
 
 def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool) -> BuildReport:
-    """Build and publish a site.
+    """Build and publish a site in one process, with all of its plugins.
 
     Args:
         settings: The site's settings.
@@ -50,7 +50,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         strict: Publish nothing if there is an error or a warning.
 
     Raises:
-        KbgenError: As `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
+        KbgenError: Like `kbgen.site.building.build.build`; SettingsError also if a plugin fails.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)

@@ -206,7 +206,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
 
     @event_priority(_FIRST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages that no writer wrote, and the files that are not pages."""
+        """Write the generated pages, and the files that are not pages."""
         if self.assembly is None or self._articles is None or self._env is None:
             return
         template = self._env.get_template("main.html")

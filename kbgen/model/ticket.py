@@ -99,7 +99,7 @@ class RedactedTicket:
 
     def __post_init__(self, seal: object) -> None:
         if seal is not REDACTION_SEAL:
-            raise InternalError("a RedactedTicket can only be made by redact()")
+            raise InternalError("only redact() can create a RedactedTicket")
 
 
 @dataclass(frozen=True, slots=True)

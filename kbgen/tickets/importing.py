@@ -44,7 +44,7 @@ def _known_encoding(name: str) -> str:
     except LookupError as error:
         raise SettingsError(
             f"the encoding '{name}' is unknown",
-            "Use, for example, utf-8, windows-1251 or windows-1250.",
+            "Use, for example, utf-8, windows-1251, or windows-1250.",
         ) from error
 
 

@@ -71,7 +71,7 @@ class _Redaction:
     _spans: dict[str, tuple[PersonalSpan, ...]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[str]) -> None:
-        """Search the texts; a name or e-mail address found in one counts as known in all."""
+        """Search the texts; a name or email address found in one counts as known in all."""
         self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
         introduced: list[str] = []
         for text, spans in self._spans.items():

@@ -498,7 +498,7 @@ def test_every_exit_code_is_documented() -> None:
 def test_the_table_of_plugins_says_what_the_registry_says() -> None:
     """A plugin that is added, or runs otherwise, changes the manual."""
     happens = {
-        PluginKind.OURS: "kbgen does its work",
+        PluginKind.OURS: "built into kbgen",
         PluginKind.PAGE: "runs page by page",
         PluginKind.SITE: "runs when the pages are known",
         PluginKind.GATHERS: "runs in one process",

@@ -110,7 +110,7 @@ def test_distances_are_alike() -> None:
     assert [allowed_errors(word) for word in [*words, "c2065", "принтер"]] == errors
 
 
-def test_misspelt_beginnings_are_alike() -> None:
+def test_misspelled_beginnings_are_alike() -> None:
     """A small alphabet again, a letter of two units included."""
     chance = random.Random(5)
     pairs = [

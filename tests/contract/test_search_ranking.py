@@ -46,7 +46,7 @@ def compare(
 
 
 def typed(query: str, place: int) -> str:
-    """A question as it is, unfinished, misspelt, shouted or cut to its first words; by turns."""
+    """A question as it is, unfinished, misspelled, shouted or cut to its first words; by turns."""
     middle = len(query) // 2
     ways = [
         query,

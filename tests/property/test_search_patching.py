@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An index that was patched is the index that would have been made anew."""
+"""An index that was patched is the index that would have been rebuilt."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
+def analyzed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
     """Articles a, b, c and so on."""
     made: list[SearchDocument] = [
         document(
@@ -75,9 +75,9 @@ def forms_of(vocabulary: Iterable[str]) -> Forms:
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.data())
 def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -> None:
     """Whatever is edited in whichever articles; what is not called dirty did not change."""
-    old = analysed(rows)
+    old = analyzed(rows)
     changed = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1, max_size=3)))
-    new = analysed(
+    new = analyzed(
         [data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)]
     )
     clean = indexed(new).plain
@@ -104,7 +104,7 @@ EDITS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.lists(EDITS, min_size=1, max_size=3))
 def test_updated_and_clean_files_are_the_same(rows: list, builds: list) -> None:
-    """Articles are written, rewritten and removed, build after build: every file is that of a build from nothing."""
+    """Articles are written, rewritten and removed, build after build: every file is that of a build from scratch."""
     with TemporaryDirectory() as place:
         articles = dict(enumerate(rows))
         update(articles, Path(place) / "kept")
@@ -151,7 +151,7 @@ def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalyzedRecord], dict
     """Records and digests of articles by number."""
     made = {
         f"{number}/": record
-        for number, record in zip(articles, analysed(list(articles.values())), strict=True)
+        for number, record in zip(articles, analyzed(list(articles.values())), strict=True)
     }
     by_url = {url: replace(record, url=url) for url, record in made.items()}
     return by_url, {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The allow lists of the sanitizer: elements, attributes and URL schemes for each level of trust.
+"""The allowlists of the sanitizer: elements, attributes and URL schemes for each level of trust.
 
 The list for writers has what the extensions that a site can enable produce (an example of each is
 in `tests/golden/content/extensions.yml`), and plain HTML that cannot run or load anything. The list

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Hash what a body depends on besides its text: our code, the extensions and the libraries.
+"""Hash the inputs of a body besides its text: our code, the extensions and the libraries.
 
 In: the extensions of the settings. Out: a digest for cache keys. No library is imported for it.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Report what was removed from a text, with its line and column.
+"""Report the parts removed from a text, with line and column.
 
 In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL
 schemes) and KB604 (reserved names).

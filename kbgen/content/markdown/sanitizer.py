@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Sanitize the HTML of texts and extensions: nh3 with the allow list of the text's level of trust.
+"""Sanitize the HTML of texts and extensions: nh3 with the allowlist of the text's level of trust.
 
 In: any HTML. Out: canonical HTML in which every `<` begins an allowed tag, attributes are
 double-quoted and escaped, and no element, attribute or URL can run code. `finish` relies on that
-form. Everything that is not on the allow list is removed.
+form. Everything that is not on the allowlist is removed.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _MAYBE_TEXT = re.compile(rf"<(?=({_SWALLOWING})[\s/>]|({NAME})>)", re.IGNORECASE
 
 
 def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
-    """Remove everything that the allow list of a level of trust does not contain.
+    """Remove everything that the allowlist of a level of trust does not contain.
 
     Args:
         html: Any HTML.

@@ -145,7 +145,7 @@ class _SnippetReader:
 def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
     if configuration.get("url_download"):
         hint = "Remove url_download from mkdocs.yml, and keep the texts next to the articles."
-        raise SettingsError(f"{SNIPPETS} may not download texts from other sites", hint)
+        raise SettingsError(f"{SNIPPETS} cannot download texts from other sites", hint)
     folders = [str(folder) for folder in _bases(configuration, settings)]
     return {**configuration, "base_path": folders, "restrict_base_path": True, "check_paths": True}
 

@@ -25,7 +25,7 @@ _BYTE_ORDER_MARKS = (
 _LIKELY_ENCODINGS = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
 # C0 without tab and line feed, DEL, and C1: text that was encoded twice has many C1 characters.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Everyday lower-case letters of Russian, Polish and Western languages.
+# Everyday lowercase letters of Russian, Polish and Western languages.
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
 _COMMON_LETTERS = frozenset(_LETTERS)
 # Cyrillic next to Latin letters.
@@ -99,7 +99,7 @@ def _guess_encoding(sample: bytes) -> str:
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """Return the share of common lower-case letters among the non-ASCII characters.
+    """Return the share of common lowercase letters among the non-ASCII characters.
 
     Half the share of characters that are not letters is subtracted.
     """

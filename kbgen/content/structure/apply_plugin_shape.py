@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Apply what plugins decided about a site (`SiteShape`) to its articles and categories.
+"""Apply the decisions of plugins (`SiteShape`) to a site's articles and categories.
 
 In: articles and categories as the folders define them. Out: the same as plugins want them, and the
 pages that plugins make.

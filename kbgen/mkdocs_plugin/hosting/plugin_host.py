@@ -170,7 +170,7 @@ def _extract_inline(path: str, content: bytes) -> dict[str, bytes]:
 
 
 def _article_file(article: Article, config: Any) -> Any:
-    """Return an article as a file of MkDocs, at our address."""
+    """Return an article as an MkDocs file with kbgen's address."""
     from mkdocs.structure.files import File
 
     file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)

@@ -5,7 +5,7 @@ Tried in this order: the other keyboard layout (before the question is cut into 
 one edit away, two known words that lost their space, a known word two edits away, and for an
 unfinished word the known words whose prefix is one edit away.
 
-Twin: `theme/assets/javascripts/search/correction.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/correction.js`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Reads a question: turns what a person typed into the terms to rank.
+"""Reads a question: turns the typed text into the terms to rank.
 
 Folds and cuts the text (`tokens.py`), looks up each word, reads neighbors joined and as pairs,
 completes the last word, and corrects unknown words (`correction.py`). A word that stays unknown is
 left out, so it never empties the list of results.
 
-Twin: `theme/assets/javascripts/search/question.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/question.js`.
 """
 
 from __future__ import annotations

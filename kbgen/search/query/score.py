@@ -8,7 +8,7 @@ A word scores the best of its alternatives. The coverage of a title of n weighty
 Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
 counts. All arithmetic is in integers, and articles of equal score are sorted by number.
 
-Twin: `theme/assets/javascripts/search/score.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/score.js`.
 """
 
 from __future__ import annotations

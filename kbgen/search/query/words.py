@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A word of a question with its readings, and the interface of an index that answers questions.
 
-Twin: `search/words.js` in the theme.
+JavaScript counterpart: `search/words.js` in the theme.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ class _Build:
     def _save_last_build(
         self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords
     ) -> None:
-        """Save what the next build needs, if the articles' bytes alone determine its output."""
+        """Save the data for the next build, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
             return

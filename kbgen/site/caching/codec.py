@@ -122,7 +122,7 @@ def _decoder(kind: Any) -> Decoder | None:
         return _row(lambda *values: values, lambda: arguments)
     if origin is dict and arguments[0] is str:
         return _table(_decoder(arguments[1]))
-    raise TypeError(f"the cache cannot keep values of the type {kind}")
+    raise TypeError(f"the cache cannot store values of type {kind}")
 
 
 def _optional(one: Decoder | None) -> Decoder | None:

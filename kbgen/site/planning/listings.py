@@ -66,12 +66,12 @@ class LanguageListings:
 
     @cached_property
     def index_paths(self) -> frozenset[str]:
-        """Return the paths of articles that are the text of a category or section."""
+        """Return the paths of articles that provide the text of a category or section."""
         return frozenset(folder.index for folder in self._listed_folders if folder.index)
 
     @cached_property
     def plugin_pages(self) -> tuple[ListedPage, ...]:
-        """Pages that plugins make, except those whose text home, a category or a section shows."""
+        """Pages created by plugins, except those that a home, category or section page shows."""
         folder_urls = {folder.url for folder in self._listed_folders}
         pages = (
             page

@@ -255,7 +255,7 @@ class _LanguagePlan:
         return None
 
     def _nearest(self, lang: str, article: Article | None) -> str:
-        """Return the URL of the article's section or category in a language, or else of home."""
+        """Return the URL of the article's section, category, or home page in a language."""
         listings = self._context.listings[lang]
         folder = article.folder if article else ""
         for path in (folder, folder.partition("/")[0]):

@@ -166,7 +166,7 @@ def write_all(
         if isinstance(content, Path):
             copied[path] = digest
         elif digest != publication.digests[path]:
-            raise InternalError(f"the content of {path} is not the one that was planned")
+            raise InternalError(f"the content of {path} differs from the planned content")
     if waiting:
         raise InternalError(f"there is no content for {min(waiting)}")
     return copied

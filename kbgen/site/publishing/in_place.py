@@ -125,7 +125,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
 
 
 def _make_room(site_dir: Path, path: str) -> None:
-    """Remove what is in a file's way: files in place of its folders, or a folder in its own."""
+    """Remove obstacles to a file: files in place of its folders, or a folder at its own path."""
     parts = path.split("/")
     for depth in range(1, len(parts)):
         ancestor = site_dir.joinpath(*parts[:depth])

@@ -205,7 +205,7 @@ def _refuse_escaping_paths(paths: Mapping[str, str]) -> None:
     # One search in the joined paths is faster than a check of each of many paths.
     joined = "/" + "/\0/".join(paths) + "/"
     if MANIFEST in paths or any(part in joined for part in ("//", "/./", "/../")):
-        raise InternalError("a path of the site leads outside it, or is the path of the manifest")
+        raise InternalError("a path leads outside the site, or is that of the manifest")
 
 
 def _refuse_foreign(site_dir: Path) -> None:

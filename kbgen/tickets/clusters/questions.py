@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Extract what a redacted ticket asks, in the customer's own words, as one sentence to show."""
+"""Extract the question of a redacted ticket as one sentence, in the customer's own words."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ def find_personal(
 
     Args:
         text: Plain text; placeholders of an earlier redaction are skipped.
-        lang: Language of the text, or empty; decides how national telephone numbers are read.
-        people: Names and e-mail addresses of people; their names are found in any inflected form.
+        lang: Language of the text, or empty; decides how national phone numbers are read.
+        people: Names and email addresses of people; their names are found in any inflected form.
 
     Returns:
         Spans in order, without overlaps.

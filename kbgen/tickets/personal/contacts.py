@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find e-mail addresses, telephone numbers, IP and MAC addresses, URLs with private parts."""
+"""Find email addresses, phone numbers, IP and MAC addresses, URLs with private parts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _GROUPS: Final = re.compile(r"\d+")
 _MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
-"""A version: dots only and a group of one digit; no telephone number is written this way."""
+"""A version: dots only and a group of one digit; no phone number is written this way."""
 # Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {
     "ru": ("RU",),
@@ -104,7 +104,7 @@ def _is_address(candidate: str) -> bool:
 
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
-    """Yield telephone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
+    """Yield phone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
     for match in _PHONE.finditer(text):
         if _DATE.match(match.group()) or _VERSION_NUMBER.fullmatch(match.group()):
             continue

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Find the names of known people anywhere in a text, in any inflected form.
 
-In: a text; names and e-mail addresses. Out: spans. This is the strongest evidence:
+In: a text; names and email addresses. Out: spans. This is the strongest evidence:
 `anna.kowalska@…` makes `Annie Kowalskiej` a name. Both sides are compared in Latin spelling (`Иван`
 = `ivan`), with one form for letters that have several transliterations.
 """

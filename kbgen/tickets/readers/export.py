@@ -75,7 +75,7 @@ class Person:
     """A customer or an agent in the export."""
 
     names: tuple[str, ...]
-    """Name, e-mail address, signature."""
+    """Name, email address, signature."""
     is_agent: bool
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Read Singer JSON lines, `{"type": "RECORD", "stream": …, "record": {…}}`.
 
-Taps of Zendesk and Freshdesk write them. The records are those of the help desks, whose readers
-convert them. Other lines (SCHEMA, STATE) are ignored.
+Taps for Zendesk and Freshdesk write them. The help desk's own reader converts each record. Other
+lines (SCHEMA, STATE) are ignored.
 """
 
 from __future__ import annotations

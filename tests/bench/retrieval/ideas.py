@@ -61,7 +61,7 @@ ASKED: Final = (
     Idea("without share of the question", ((score, "SHARE_FLOOR", ranking.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
     Idea("without whole codes", ((question, "_code_factor", lambda _: 0),)),
-    Idea("without joined neighbours", ((question, "_join", _nothing),)),
+    Idea("without joined neighbors", ((question, "_join", _nothing),)),
     Idea("without completing the last word", ((question, "_complete", _nothing),)),
     Idea("without corrections", ((question, "correct", lambda words, *_, **__: words),)),
     Idea(

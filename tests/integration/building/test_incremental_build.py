@@ -76,7 +76,7 @@ class Site:
         }
 
     def clean(self) -> tuple[BuildReport, dict[str, bytes]]:
-        """What a build from nothing gives."""
+        """What a build from scratch gives."""
         for path in (self.settings.work_dir, self.settings.site_dir, self.root / ".site.kbgen"):
             shutil.rmtree(path)
         report, _ = self.build()

@@ -60,7 +60,7 @@ def test_makes_the_file_when_it_is_not_there(
         lambda data: data[:5000] + b"\xff" + data[5001:],
     ],
 )
-def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damaged_file_is_rebuilt(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     """A cut-off download of a cache costs a second, not a traceback or wrong words."""
     open_dictionary("hi", tmp_path)
     (file,) = tmp_path.iterdir()

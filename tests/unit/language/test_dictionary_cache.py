@@ -49,7 +49,7 @@ def test_only_new_words_are_looked_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"[[], 1, 2]", b"\xff", b"{}"])
 def test_damaged_answers_are_no_answers(tmp_path: Path, damage: bytes) -> None:
-    """And another version of the dictionary answers anew."""
+    """And another version of the dictionary answers again."""
     file = tmp_path / "lookups.json"
     asked_for(["mice"], file)
     assert asked_for(["mice"], file, "2") == ["mice"]

@@ -30,7 +30,7 @@ from kbgen.language.transliteration import SCHEMES, latin_spellings
     ],
 )
 def test_spells_as_people_do(word: str, schemes: str, spellings: set[str]) -> None:
-    """Each scheme gives a spelling; what is spelt alike is one."""
+    """Each scheme gives a spelling; what is spelled alike is one."""
     assert set(latin_spellings(word, schemes)) == spellings
 
 

@@ -15,7 +15,7 @@ def decode_here(data: bytes) -> tuple[str | None, list[str]]:
 
 
 @pytest.mark.parametrize("data", [b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n"])
-def test_line_ends_and_marks_are_normalised(data: bytes) -> None:
+def test_line_ends_and_marks_are_normalized(data: bytes) -> None:
     """CRLF, CR and a byte-order mark are fine and gone afterwards."""
     assert decode_here(data) == ("a\nb\n", [])
 
@@ -64,7 +64,7 @@ def test_a_pasted_paragraph_is_guessed_by_itself() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_are_named(encoding: str) -> None:
-    """UTF-16 and UTF-32 are recognised, with and without their mark."""
+    """UTF-16 and UTF-32 are recognized, with and without their mark."""
     text, problems = decode_here(TEXT.encode(encoding))
     assert text is None
     assert f"file is UTF-{encoding[4:6]}" in problems[0]

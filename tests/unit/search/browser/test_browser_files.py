@@ -44,7 +44,7 @@ def test_entry_names_everything_by_content() -> None:
 
 
 def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry does not grow with the number of files; a change renames its neighbours too."""
+    """An entry does not grow with the number of files; a change renames its neighbors too."""
     monkeypatch.setattr(browser_files, "GROUPS", 4)
     monkeypatch.setattr(
         browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1)
@@ -96,7 +96,7 @@ def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.M
     assert entry["words"]
 
 
-def test_blocks_hold_neighbouring_articles() -> None:
+def test_blocks_hold_neighboring_articles() -> None:
     """A block is what a list of results shows of a few articles; texts are kept apart."""
     documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(9)]
     files = contents(browser_index(documents))

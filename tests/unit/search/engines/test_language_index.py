@@ -48,10 +48,10 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
     "damage",
     [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]],
 )
-def test_damaged_state_is_made_anew(
+def test_damaged_state_is_rebuilt(
     tmp_path: Path, name: str, damage: Callable[[bytes], bytes]
 ) -> None:
-    """An edit after a damage finds the same files as a build from nothing."""
+    """An edit after a damage finds the same files as a build from scratch."""
     edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
     update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     file = language_folder(tmp_path, LANG) / "state" / name
@@ -86,7 +86,7 @@ def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
     assert contents(update_from_records(LANG, records(faq()), tmp_path / "b")) == contents(updated)
 
 
-def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
+def test_changed_or_missing_file_is_rebuilt(tmp_path: Path) -> None:
     """What lies in the work folder is checked, never trusted."""
     first = update_from_records(LANG, records(faq()), tmp_path)
     browser = language_folder(tmp_path, LANG) / "browser"

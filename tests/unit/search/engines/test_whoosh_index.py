@@ -36,7 +36,7 @@ def test_gives_back_what_was_put_in(folder: Path) -> None:
     lexicon.close()
 
 
-def test_completes_and_finds_neighbours(folder: Path) -> None:
+def test_completes_and_finds_neighbors(folder: Path) -> None:
     """As the plainest lexicon does."""
     lexicon, plain = WhooshLexicon(folder, "en"), MemoryLexicon(INDEX)
     for word in ("pr", "print", "mouse", "conect", "x"):

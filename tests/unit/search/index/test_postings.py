@@ -73,7 +73,7 @@ def test_forms_of_one_term_are_added_up() -> None:
 
 
 def test_pairs_are_terms() -> None:
-    """Neighbours of a title are looked up by the names of their terms."""
+    """Neighbors of a title are looked up by the names of their terms."""
     index = inverted([document("a", "Resetting passwords"), document("b", "Password reset")])
     pair = f"{index.keys['resetting']} {index.keys['passwords']}"
     assert [posting.number for posting in index.terms[pair].postings] == [0]

@@ -63,7 +63,7 @@ EXPANDED = index(
     ],
 )
 def test_what_is_typed_finds_what_is_written(query: str, best: str) -> None:
-    """Words and phrases, inflected, misspelt and unfinished ones too."""
+    """Words and phrases, inflected, misspelled and unfinished ones too."""
     assert found(EXPANDED, query)[0] == best
 
 

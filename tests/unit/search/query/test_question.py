@@ -52,7 +52,7 @@ INDEX = inverted(faq())
     ],
 )
 def test_finds(query: str, best: str) -> None:
-    """Inflected, misspelt, joined, cut, unfinished, in pieces: the right article comes first."""
+    """Inflected, misspelled, joined, cut, unfinished, in pieces: the right article comes first."""
     assert found(INDEX, query)[0] == best
 
 

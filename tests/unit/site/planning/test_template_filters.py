@@ -71,7 +71,7 @@ def test_a_string_is_filled_in() -> None:
 
 
 def test_an_unknown_string_is_a_defect() -> None:
-    """A key that no catalogue has is an error of the template, and is not hidden."""
+    """A key that no catalog has is an error of the template, and is not hidden."""
     with pytest.raises(KeyError):
         t(STRINGS, "unknown")
 
@@ -88,7 +88,7 @@ def test_an_unknown_string_is_a_defect() -> None:
     ],
 )
 def test_a_count_chooses_the_plural_form(count: int, expected: str) -> None:
-    """The form follows the catalogue's language."""
+    """The form follows the catalog's language."""
     assert t(STRINGS, "all", count=count) == expected
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Records are analysed once, and every language has its index."""
+"""Records are analyzed once, and every language has its index."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ FILES = {
 
 
 @pytest.fixture
-def analysed(monkeypatch) -> list[str]:
-    """URLs of the articles that were really analysed."""
+def analyzed(monkeypatch) -> list[str]:
+    """URLs of the articles that were really analyzed."""
     seen: list[str] = []
     analyze = tasks.analyze  # type: ignore[attr-defined]
 
@@ -62,14 +62,14 @@ def records(
         return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
 
-def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> None:
+def test_an_article_is_analyzed_once(tmp_path: Path, analyzed: list[str]) -> None:
     first = records(tmp_path)
     assert {lang: [record.id for record in found] for lang, found in first.items()} == {
         "en": ["login", "refund"],
         "ru": ["login"],
     }
     assert records(tmp_path) == first
-    assert analysed == ["login/", "refund/", "ru/login/"]
+    assert analyzed == ["login/", "refund/", "ru/login/"]
 
 
 def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Path) -> None:
@@ -77,21 +77,21 @@ def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Pa
     assert {"late", "wait", "money", "back", "refund"} <= set(refund.columns.forms)
 
 
-def test_only_the_languages_that_are_asked_for_are_analysed(
-    tmp_path: Path, analysed: list[str]
+def test_only_the_languages_that_are_asked_for_are_analyzed(
+    tmp_path: Path, analyzed: list[str]
 ) -> None:
     assert list(records(tmp_path, FILES, "ru")) == ["ru"]
-    assert analysed == ["ru/login/"]
+    assert analyzed == ["ru/login/"]
 
 
-def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(
-    tmp_path: Path, analysed: list[str]
+def test_a_changed_text_is_analyzed_again_and_one_that_is_gone_is_left_out(
+    tmp_path: Path, analyzed: list[str]
 ) -> None:
     records(tmp_path)
     (tmp_path / "content" / "en" / "login.md").unlink()
     changed = {"en/refund.md": FILES["en/refund.md"] + " now"}
     assert [record.id for record in records(tmp_path, changed)["en"]] == ["refund"]
-    assert analysed[3:] == ["refund/"]
+    assert analyzed[3:] == ["refund/"]
 
 
 @pytest.mark.parametrize("entry", [b"", b"{}", b"\xff"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The small behaviours: colours, shortcuts, menus, disclosures, copying, paper; and the page without scripts."""
+"""The small behaviors: colors, shortcuts, menus, disclosures, copying, paper; and the page without scripts."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def background(page: Page) -> Any:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-def test_colours_follow_the_system_without_scripts(
+def test_colors_follow_the_system_without_scripts(
     new_page: Callable[..., Any], acme_site: str
 ) -> None:
     """`prefers-color-scheme` decides, scripts or not."""
-    for scheme, colour in (("light", LIGHT), ("dark", DARK)):
+    for scheme, color in (("light", LIGHT), ("dark", DARK)):
         page = new_page(scheme=scheme, javascript=False)
         page.goto(acme_site)
-        assert background(page) == colour
+        assert background(page) == color
 
 
 def test_a_chosen_scheme_stays(new_page: Callable[..., Any], acme_site: str) -> None:

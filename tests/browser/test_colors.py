@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The colours of the theme, computed from its tokens: what is read has 7:1, controls have 3:1, in both schemes."""
+"""The colors of the theme, computed from its tokens: what is read has 7:1, controls have 3:1, in both schemes."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ SMALL = [*((name, "--kb-surface") for name in CODE), ("--kb-accent", "--kb-mark"
 SEEN = [(each, ground) for each in ("--kb-border", "--kb-focus") for ground in GROUNDS]
 
 
-def luminance(colour: str) -> float:
+def luminance(color: str) -> float:
     """Relative luminance of a `#rrggbb` (WCAG 2)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -39,7 +39,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21."""
+    """The contrast ratio of two colors, 1 to 21."""
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
@@ -54,8 +54,8 @@ def test_contrast_is_enough(pairs: list[tuple[str, str]], least: float, scheme: 
     assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < least} == {}
 
 
-def test_every_colour_has_both_schemes() -> None:
-    """Outside the tokens there is no colour but in pairs."""
+def test_every_color_has_both_schemes() -> None:
+    """Outside the tokens there is no color but in pairs."""
     for path in (THEME / "assets/stylesheets").glob("*.css"):
         text = re.sub(
             r"light-dark\([^()]*\)|/\*.*?\*/|url\([^)]*\)",
