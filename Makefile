@@ -1,70 +1,71 @@
-# The verbs of the project; CI calls the same ones.
+# The project's commands; CI runs the same ones.
 PYTHON ?= python3
 VENV := .venv
 BARE := .venv-bare
 BIN := $(VENV)/bin
 SCRIPTS := tests/js
 NODE_BIN := $(SCRIPTS)/node_modules/.bin
-# Each worker begins with half of the tests in their order, so that most sites are built by one of them only.
+BIOME := cd $(SCRIPTS) && node_modules/.bin/biome check .. ../../kbgen ../../theme/assets/javascripts
+# Each worker starts with one half of the tests in order, so that only one of them builds most sites.
 IN_PARALLEL := -n 2 --dist worksteal
 PYTEST := $(BIN)/python -m pytest $(IN_PARALLEL)
-# Images of containers often set it; then every process that a test starts would compile kbgen anew.
+# Container images often set it; then every process that a test starts would recompile kbgen.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve check test-unit test test-fast test-bare test-long format bench wheel clean help
 
-help:            ## list the verbs
+help:            ## list these commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 site: $(VENV)/.kbgen  ## build content/ into site/
 	$(BIN)/kbgen build
 
-serve: $(VENV)/.kbgen  ## show content/ while you write
+serve: $(VENV)/.kbgen  ## preview content/ while you write
 	$(BIN)/kbgen serve
 
-check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## style, types, import contracts, content
+check: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## check style, types, import contracts, and content
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NODE_BIN)/tsc --project $(SCRIPTS)
 	$(NODE_BIN)/tsc --project $(SCRIPTS)/tsconfig.tests.json
-	cd $(SCRIPTS) && node_modules/.bin/biome check . ../../theme/assets/javascripts
+	$(BIOME)
 	$(BIN)/kbgen check --strict
 
-test-unit: $(VENV)/.dev  ## what one module does: after every change
+test-unit: $(VENV)/.dev  ## run the unit and golden tests, after every change
 	$(PYTEST) -q tests/unit tests/golden
 
-test: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## the whole suite, browser included
+test: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## run the whole suite, including browser tests
 	@sh .ci/need nodejs chromium
 	$(PYTEST)
 
-test-fast: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## without browser and package installation
+test-fast: $(VENV)/.all $(SCRIPTS)/node_modules/.installed  ## run the suite without browser tests and package installation
 	$(PYTEST) -m "not browser and not network"
 
-test-bare: $(BARE)/.bare  ## the unit tests of all but mkdocs_plugin, without MkDocs and Material
+test-bare: $(BARE)/.bare  ## run the unit tests outside mkdocs_plugin without MkDocs and Material
 	@sh .ci/need nodejs
 	$(BARE)/bin/python -m pytest -q $(IN_PARALLEL) tests/unit tests/golden --ignore=tests/unit/mkdocs_plugin --ignore=tests/unit/cli
 
 # Of these, `make test` runs samples.
-test-long: $(VENV)/.all  ## every attack in the browser, 2,000 sequences of edits, 200 kills; hours
+test-long: $(VENV)/.all  ## run every attack in the browser, 2,000 sequences of edits, 200 kills (takes hours)
 	@sh .ci/need nodejs chromium
 	KBGEN_XSS=all $(PYTEST) tests/browser/test_hostile_texts.py
 	KBGEN_EDITS=2000 $(PYTEST) tests/property/test_incremental.py
 	$(BIN)/python -m tests.bench kills
 
-format: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## put the code in order
+format: $(VENV)/.dev $(SCRIPTS)/node_modules/.installed  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	cd $(SCRIPTS) && node_modules/.bin/biome check --write . ../../theme/assets/javascripts
+	$(BIOME) --write
 
-bench: $(VENV)/.all   ## the figures of tests/bench/RESULTS.md
+bench: $(VENV)/.all   ## measure, and write tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench
 
-wheel: $(VENV)/.all   ## the distribution
+wheel: $(VENV)/.all   ## build the distribution
 	$(BIN)/python -m build
 
-clean:           ## remove what was made
+clean:           ## remove generated files
 	rm -rf $(VENV) $(BARE) .kbgen site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis $(SCRIPTS)/node_modules
 
 $(BIN)/python:

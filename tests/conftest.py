@@ -91,12 +91,12 @@ def run(folder: Path, *arguments: str, timeout: float = 900, **environment: str)
     if ready is not None and ready.suits(whole):
         done = Run(*ready.run(folder, arguments[0], arguments[1:], whole, timeout))
     else:
-        done = _run_anew(folder, arguments, whole, timeout)
+        done = _run_fresh(folder, arguments, whole, timeout)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
 
-def _run_anew(
+def _run_fresh(
     folder: Path, arguments: Sequence[str], environment: dict[str, str], timeout: float
 ) -> Run:
     done = subprocess.run(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.links.resolve import LinkResolver, with_links
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer
 from kbgen.model import Article, Audience, Body, Diagnostic, Kind
@@ -100,8 +100,9 @@ def resolve(
     result = load(settings)
     bodies = render_all(result, settings)
     source = next(item for item in result.kb.articles if item.path == path)
-    html, problems = LinkResolver(result.kb, settings, bodies).resolve(source, bodies[path])
-    return html, list(problems)
+    resolver = LinkResolver(result.kb, settings, bodies)
+    destinations, problems = resolver.destinations(source, bodies[path].links)
+    return with_links(bodies[path].html, destinations), list(problems)
 
 
 def lines(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kbgen.site.publishing import disk
+from kbgen.runtime import system_calls
 
 KINDS = {
     "create": errno.ENOSPC,
@@ -72,14 +72,14 @@ def refused(kind: str, number: int, folder: object) -> Iterator[Plan]:
     if not _hooked:  # there is no way to take a hook away
         sys.addaudithook(_hook)
         _hooked.append(True)
-    original = disk._library_call
-    disk._library_call = lambda name: _foreign(name, original(name), plan)
+    original = system_calls._library_call
+    system_calls._library_call = lambda name: _foreign(name, original(name), plan)
     _plans.append(plan)
     try:
         yield plan
     finally:
         _plans.remove(plan)
-        disk._library_call = original
+        system_calls._library_call = original
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:

@@ -6,22 +6,33 @@ from __future__ import annotations
 import os
 import shutil
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
-from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchDocument, SearchPassage
+from kbgen.search.browser.browser_files import compile_lines
 from kbgen.search.browser.lines import collation_key
+from kbgen.search.incremental.updating import Current, current_index
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
-from kbgen.search.index.postings import InvertedIndex, Term, invert, vocabulary_of
+from kbgen.search.index.postings import InvertedIndex, Term
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
+from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kbgen.language.dictionary_cache import Lookup
+    from kbgen.model import SynonymRule
+    from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 
 # Where CI promises Node, its absence is a failure of the tests that need it.
 needs_node = pytest.mark.skipif(
@@ -49,7 +60,8 @@ def document(id: str, title: str, text: str = "", **fields: Any) -> SearchDocume
 
 def records(documents: Iterable[SearchDocument], lang: str = "en") -> list[AnalyzedRecord]:
     """Return the records of documents."""
-    return [analyze(item, analyzer_for(lang)) for item in documents]
+    analyzer = analyzer_for(lang)
+    return [analyze(item, analyzer, record_key(lang, item, "")) for item in documents]
 
 
 class FakeDictionary:
@@ -79,10 +91,69 @@ DICTIONARY = FakeDictionary(
 )
 
 
-def inverted(documents: Iterable[SearchDocument], lang: str = "en") -> InvertedIndex:
-    """Return an index in memory, with the small dictionary of this module."""
-    found = records(documents, lang)
-    return invert(lang, found, expand(vocabulary_of(found), language(lang), DICTIONARY))
+class Occurrence(NamedTuple):
+    """A form in a record: total worth outside the text, number in the text, slot marks."""
+
+    strong: int
+    text: int
+    slots: tuple[int, ...]
+
+
+def occurrences_in(record: AnalyzedRecord) -> dict[str, Occurrence]:
+    """Map each form of a record to its occurrences."""
+    forms, strong, text, sizes, slots = record.columns
+    remaining = iter(slots)
+    marks = (tuple(islice(remaining, size)) for size in sizes)
+    return dict(zip(forms, map(Occurrence, strong, text, marks), strict=True))
+
+
+def indexed(
+    analyzed: Iterable[AnalyzedRecord],
+    lang: str = "en",
+    rules: Sequence[SynonymRule] = (),
+    *,
+    folder: Path | None = None,
+    dictionary: Lookup | None = DICTIONARY,
+) -> Current:
+    """Return the index of records as a build makes it, from what `folder` has, or from nothing.
+
+    Every language has the given dictionary: nothing has to be prepared.
+    """
+    by_url = {record.url: record for record in analyzed}
+    digests = {url: record.digest for url, record in by_url.items()}
+    with (
+        TemporaryDirectory() as empty,
+        patch("kbgen.language.forms.open_dictionary", lambda *_: dictionary),
+    ):
+        work_dir = folder or Path(empty)
+        return current_index(
+            lang, digests, lambda urls: [by_url[url] for url in urls], work_dir, work_dir, rules
+        )
+
+
+def inverted(
+    documents: Iterable[SearchDocument],
+    lang: str = "en",
+    rules: Sequence[SynonymRule] = (),
+    dictionary: Lookup | None = DICTIONARY,
+) -> InvertedIndex:
+    """Return the index of documents, synonyms included, as the Whoosh index is made from it."""
+    return indexed(records(documents, lang), lang, rules, dictionary=dictionary).expand()
+
+
+def browser_index(
+    documents: Iterable[SearchDocument],
+    lang: str = "en",
+    reusable: Mapping[str, IndexFile] | None = None,
+) -> BrowserIndex:
+    """Return the browser's files of documents as a build makes them."""
+    current = indexed(records(documents, lang), lang)
+    return compile_lines(lang, current.lines, current.plain.rows, reusable)
+
+
+def contents(index: BrowserIndex) -> dict[str, bytes]:
+    """Return the contents of the browser's files by name."""
+    return {name: file.read() for name, file in index.files.items()}
 
 
 class MemoryLexicon:
@@ -90,7 +161,7 @@ class MemoryLexicon:
 
     def __init__(self, index: InvertedIndex) -> None:
         self._index = index
-        self.documents = len(index.records)
+        self.documents = len(index.rows)
         self.stop = stop_words(index.lang)
         self.keyboard = language(index.lang).keyboard
         self._forms = sorted(index.keys)
@@ -123,7 +194,7 @@ def found(index: InvertedIndex, query: str) -> list[str]:
     lexicon = MemoryLexicon(index)
     question = ask(query, lexicon)
     return [
-        index.records[item.number].id
+        row_of(index.rows[item.number]).id
         for item in rank(question.words, question.extras, lexicon.documents)
     ]
 

@@ -81,14 +81,11 @@ def _gitlab_entry(item: Diagnostic, seen: Counter[str]) -> dict[str, Any]:
     identity = "\0".join((item.code, item.path, _LINE_NUMBER.sub("line", item.message)))
     seen[identity] += 1
     hint = f". {item.hint}" if item.hint else ""
+    fingerprint = f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")
     return {
         "description": printable(f"{item.code} {item.message}{hint}"),
         "check_name": item.code,
-        "fingerprint": _digest(f"{identity}\0{seen[identity]}"),
+        "fingerprint": blake2b(fingerprint, digest_size=16).hexdigest(),
         "severity": _GITLAB_SEVERITY[item.severity],
         "location": {"path": item.path, "lines": {"begin": item.line}},
     }
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,18 +17,22 @@ from kbgen.cli.common import (
     load_site,
     plural,
     print_diagnostics,
+    problem_counts,
     running_progress,
     strict_option,
     work_dir_option,
 )
-from kbgen.cli.say import print_json, print_warning
-from kbgen.errors import EXIT_CONTENT
+from kbgen.cli.say import exit_if, print_result, print_warning
 from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import BuildReport, build, has_errors
+from kbgen.site.building.build import build
+from kbgen.site.building.report import BuildReport, has_errors
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 
+_NOT_SWAPPED = (
+    "the output folder cannot be swapped as a whole, so its files were replaced one by one"
+)
 _SWAP_HINT = "It is a mount point, or its parent is read-only. Set site_dir to a folder inside it."
 
 
@@ -73,16 +76,9 @@ def command(
     )
     print_diagnostics(report.diagnostics, err=True)
     if not report.atomic:
-        message = (
-            "the output folder cannot be swapped as a whole, so its files were replaced one by one"
-        )
-        print_warning(message, _SWAP_HINT)
-    if as_json:
-        print_json(_document(report))
-    else:
-        click.echo(_summary(report, target))
-    if has_errors(report.diagnostics) or not report.published:
-        sys.exit(EXIT_CONTENT)
+        print_warning(_NOT_SWAPPED, _SWAP_HINT)
+    print_result(as_json, _document(report), _summary(report, target))
+    exit_if(has_errors(report.diagnostics) or not report.published)
 
 
 def _run_build(
@@ -131,8 +127,7 @@ def _document(report: BuildReport) -> dict[str, object]:
 
 
 def _summary(report: BuildReport, target: Path) -> str:
-    counts = count_by_severity(report.diagnostics)
-    problems = f"{plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}"
+    problems = problem_counts(count_by_severity(report.diagnostics))
     if not report.published:
         return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
@@ -170,9 +165,10 @@ def _prepared_line(report: BuildReport) -> str:
 
 def _cache_line(report: BuildReport) -> str:
     """Return a line about what the build took from the cache, if anything."""
+    if not any(hits.found for hits in report.hits.values()):
+        return ""
     names = {"texts": "texts", "records": "search records"}
     shares = [
         f"{hits.found:,} of {hits.wanted:,} {names[kind]}" for kind, hits in report.hits.items()
     ]
-    has_hits = any(hits.found for hits in report.hits.values())
-    return f"From the cache: {' and '.join(shares)}.\n" if has_hits else ""
+    return f"From the cache: {' and '.join(shares)}.\n"

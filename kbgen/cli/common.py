@@ -6,10 +6,10 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
+
+if TYPE_CHECKING:
+    from kbgen.workflows.open_site import OpenSite
 
 BUILD_WAIT_SECONDS = 30.0
 """Maximum time in seconds that read-only commands wait for a running build."""
@@ -66,8 +69,7 @@ def load_site_settings(
         SettingsError: The settings have an error.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
-    if loaded.diagnostics:
-        print_diagnostics(loaded.diagnostics, err=True)
+    print_diagnostics(loaded.diagnostics, err=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if report_errors:
             report_errors(loaded.diagnostics, loaded.settings.root)
@@ -105,6 +107,11 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
     """Return the number of errors and warnings: `{"error": n, "warning": n}`."""
     counts = Counter(item.severity for item in diagnostics)
     return {str(severity): counts[severity] for severity in Severity}
+
+
+def problem_counts(counts: Mapping[str, int]) -> str:
+    """Return the result of `count_by_severity` as text: `1 error, 2 warnings`."""
+    return ", ".join(plural(count, severity) for severity, count in counts.items())
 
 
 def plural(count: int, word: str) -> str:
@@ -155,3 +162,19 @@ def running_progress() -> Iterator[Progress]:
 
     with Bars(console=Console(stderr=True), transient=True) as bars:
         yield _TerminalProgress(bars)
+
+
+@contextmanager
+def opened_site(
+    settings: SiteSettings, plugins: Plugins, *, with_markdown: bool = False
+) -> Iterator[OpenSite]:
+    """Open a site for questions, and report progress; see `open_site`."""
+    from kbgen.workflows.open_site import open_site
+
+    with (
+        running_progress() as progress,
+        open_site(
+            settings, plugins, progress, BUILD_WAIT_SECONDS, with_markdown=with_markdown
+        ) as site,
+    ):
+        yield site

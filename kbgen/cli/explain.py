@@ -26,22 +26,22 @@ def command(code: str | None) -> None:
         for name, entry in CODES.items():
             click.echo(f"{name}  {entry.severity:<7}  {entry.title}")
         return
-    wanted = code.upper()
-    if wanted not in CODES:
-        close = nearest_code(wanted)
+    code_given = code.upper()
+    if code_given not in CODES:
+        close = nearest_code(code_given)
         hint = f"Did you mean {close}?" if close else "Run 'kbgen explain' to list all codes."
         raise SettingsError(f"unknown diagnostic code {code}", hint)
-    click.echo(article_text((diagnostics_dir() / f"{wanted.lower()}.md").read_text("utf-8")))
+    click.echo(article_text((diagnostics_dir() / f"{code_given.lower()}.md").read_text("utf-8")))
 
 
-def nearest_code(wanted: str) -> str:
+def nearest_code(code_given: str) -> str:
     """Return the code that the user most likely meant, or an empty string."""
-    with_digits = wanted.translate(_DIGIT_LOOKALIKES)
+    with_digits = code_given.translate(_DIGIT_LOOKALIKES)
     if with_digits in CODES:
         return with_digits
-    close = sorted(get_close_matches(wanted, CODES, len(CODES)))
+    close = sorted(get_close_matches(code_given, CODES, len(CODES)))
     # Prefer the code with the most characters in the same positions.
-    return max(close, key=lambda code: sum(map(str.__eq__, code, wanted)), default="")
+    return max(close, key=lambda code: sum(map(str.__eq__, code, code_given)), default="")
 
 
 def article_text(markdown: str) -> str:

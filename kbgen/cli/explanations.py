@@ -24,8 +24,10 @@ def explanation_lines(item: Explanation) -> list[str]:
     rows += [_row(part) for part in item.parts]
     lines = [f"    {line}" for line in _aligned(rows)]
     points = sum(part.points for part in item.parts)
-    share = f"{item.share / _SHARE_ONE:.2f} {_share(item)}"
-    lines.append(f"    {points:,} × {share} × {_coverage(item)} = {item.score:,}")
+    used = f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
+    share = f"{item.share / _SHARE_ONE:.2f} {used}"
+    coverage = f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
+    lines.append(f"    {points:,} × {share} × {coverage} = {item.score:,}")
     return lines
 
 
@@ -39,47 +41,28 @@ def side_by_side(items: Sequence[Explanation | None], names: Sequence[str]) -> l
         if item:
             words.update(dict.fromkeys(part.word for part in item.parts))
     rows = [("", *names)]
-    rows += [_word_row(word, items) for word in words]
-    rows.append(("share of the question", *map(_share_factor, items)))
-    rows.append(("title", *map(_title_factor, items)))
-    rows.append(("score", *(f"{item.score:,}" if item else "0" for item in items)))
+    rows += [(word, *(_points(item, word) for item in items)) for word in words]
+    shares = [f"× {item.share / _SHARE_ONE:.2f}" if item else "" for item in items]
+    titles = [f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else "" for item in items]
+    scores = [f"{item.score:,}" if item else "0" for item in items]
+    rows += [("share of the question", *shares), ("title", *titles), ("score", *scores)]
     return [f"    {line}" for line in _aligned(rows)]
-
-
-def _word_row(word: str, items: Sequence[Explanation | None]) -> tuple[str, ...]:
-    return (word, *(_points(item, word) for item in items))
-
-
-def _share_factor(item: Explanation | None) -> str:
-    return f"× {item.share / _SHARE_ONE:.2f}" if item else ""
-
-
-def _title_factor(item: Explanation | None) -> str:
-    return f"× {1 + item.coverage / _SHARE_ONE:.2f}" if item else ""
 
 
 def _points(item: Explanation | None, word: str) -> str:
     """Return points and kind of match of a word, such as `1,200 form`, or a dash."""
-    matches = [part for part in item.parts if part.word == word] if item else []
-    return ", ".join(f"{part.points:,} {_match_kind(part)}" for part in matches) or "-"
-
-
-def _match_kind(part: Part) -> str:
-    return part.way if part.term == part.word else f"{part.way} {part.term}"
+    matches = []
+    for part in item.parts if item else ():
+        if part.word == word:
+            kind = part.way if part.term == part.word else f"{part.way} {part.term}"
+            matches.append(f"{part.points:,} {kind}")
+    return ", ".join(matches) or "-"
 
 
 def _row(part: Part) -> tuple[str, ...]:
     factor, idf = f"{part.factor / _FACTOR_ONE:.2f}", f"{part.idf / _IDF_ONE:.2f}"
     figures = (factor, f"{part.frequency:,}", idf, str(part.weight))
     return (part.word, part.term, part.way, *figures, f"{part.points:,}")
-
-
-def _share(item: Explanation) -> str:
-    return f"(without {', '.join(item.missing)})" if item.missing else "(the whole question)"
-
-
-def _coverage(item: Explanation) -> str:
-    return f"{1 + item.coverage / _SHARE_ONE:.2f} ({item.covered or 'no title'})"
 
 
 def _aligned(rows: Iterable[Sequence[str]]) -> list[str]:

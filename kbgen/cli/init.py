@@ -45,14 +45,18 @@ def _require_folder(_context: click.Context, _param: click.Parameter, folder: Pa
     type=click.Path(file_okay=False, path_type=Path),
 )
 @click.option(
-    "-l", "--lang", default="en", show_default=True, help="Languages, the default first: en,ru,pl."
+    "-l",
+    "--lang",
+    default="en",
+    show_default=True,
+    help="Languages, separated by commas, the default first.",
 )
 @click.option(
     "--ci",
     type=click.Choice([str(ci) for ci in Ci]),
     default=str(Ci.NONE),
     show_default=True,
-    help="CI system to write a workflow for, which checks and publishes the site.",
+    help="Add a workflow for this CI system that checks and publishes the site.",
 )
 @click.option("--dry-run", is_flag=True, help="List the files, but write nothing.")
 def command(folder: Path, lang: str, ci: str, dry_run: bool) -> None:

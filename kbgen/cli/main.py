@@ -95,10 +95,12 @@ def _report(error: Exception, *, debug: bool) -> int:
             print_error(error.message, error.hint)
             return error.exit_code
         case ModuleNotFoundError() if not (error.name or "kbgen").startswith("kbgen"):
+            from kbgen.runtime.install_command import install_command
+
             module = str(error.name).partition(".")[0]
             print_error(
                 f"the package {module} is not installed",
-                f"Run: pip install {_PACKAGES.get(module, 'kbgen')}",
+                f"Run: {install_command(_PACKAGES.get(module, 'kbgen'))}",
             )
             return EXIT_ENVIRONMENT
         case OSError():

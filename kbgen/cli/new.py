@@ -15,7 +15,9 @@ from kbgen.model import Kind
 @click.command("new")
 @click.argument("kind", type=click.Choice([str(kind) for kind in Kind]))
 @click.argument("title")
-@click.option("-c", "--category", default="", help="Folder of the category or category/section.")
+@click.option(
+    "-c", "--category", default="", help="Folder for the article: a category or category/section."
+)
 @lang_option
 @config_option
 def command(

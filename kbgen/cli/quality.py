@@ -3,31 +3,29 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
 import click
 
 from kbgen.cli.common import (
-    BUILD_WAIT_SECONDS,
     config_option,
     json_option,
     load_site,
+    opened_site,
     plural,
     print_diagnostics,
-    running_progress,
     work_dir_option,
 )
 from kbgen.cli.promises import report_text
-from kbgen.cli.say import print_json
+from kbgen.cli.say import exit_if, print_result
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT
 from kbgen.model import Plugins
 from kbgen.search.engines.engine import EngineName
-from kbgen.search.evaluation.quality import Quality
+from kbgen.search.evaluation.quality import DEPTH, Quality, measure, read_judgements
 from kbgen.settings import SiteSettings
-from kbgen.workflows.quality import check_promises, measure_judgements
+from kbgen.workflows.open_site import language_of
+from kbgen.workflows.quality import check_promises
 
 _MISSES_SHOWN = 10
 
@@ -70,29 +68,18 @@ def command(
     if judgements is None:
         _promises(settings, plugins, lang, engine, as_json)
     else:
-        _judgements(settings, plugins, judgements, lang, engine or EngineName.WHOOSH, as_json)
+        _judgements(settings, plugins, judgements, lang, engine, as_json)
 
 
 def _promises(
     settings: SiteSettings, plugins: Plugins, lang: str | None, engine: str | None, as_json: bool
 ) -> None:
     engines = [EngineName(engine)] if engine else list(EngineName)
-    with running_progress() as progress:
-        check = check_promises(
-            settings,
-            plugins,
-            lang,
-            engines,
-            partial(print_diagnostics, err=True),
-            progress,
-            BUILD_WAIT_SECONDS,
-        )
-    if as_json:
-        print_json(check.report.as_json())
-    else:
-        click.echo(report_text(check.report))
-    if check.failed:
-        sys.exit(EXIT_CONTENT)
+    with opened_site(settings, plugins) as site:
+        print_problems = partial(print_diagnostics, err=True)
+        report, has_errors = check_promises(site, lang, engines, print_problems)
+    print_result(as_json, report.as_json(), report_text(report))
+    exit_if(has_errors or bool(report.broken))
 
 
 def _judgements(
@@ -100,17 +87,16 @@ def _judgements(
     plugins: Plugins,
     file: Path,
     lang: str | None,
-    engine: str,
+    engine: str | None,
     as_json: bool,
 ) -> None:
-    with running_progress() as progress:
-        quality = measure_judgements(
-            settings, plugins, file, lang, EngineName(engine), progress, BUILD_WAIT_SECONDS
-        )
-    if as_json:
-        print_json(quality.as_json())
-    else:
-        click.echo(_text(quality))
+    lang = language_of(settings, lang)
+    judged = read_judgements(file)
+    queries = [judgement.query for judgement in judged]
+    with opened_site(settings, plugins) as site:
+        results = site.search(queries, lang, DEPTH, EngineName(engine or EngineName.WHOOSH))
+    quality = measure(judged, results)
+    print_result(as_json, quality.as_json(), _text(quality))
 
 
 def _text(quality: Quality) -> str:

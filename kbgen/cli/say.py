@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import json
 import sys
-from typing import TextIO
 
 import click
 
 from kbgen.content.source.file_names import printable
+from kbgen.errors import EXIT_CONTENT
 
 
 def print_error(message: str, hint: str = "") -> None:
@@ -49,12 +49,22 @@ def print_json(document: object) -> None:
     click.echo(json.dumps(document, ensure_ascii=encoding != "utf8"))
 
 
+def print_result(as_json: bool, document: object, text: str) -> None:
+    """Print the result of a command on stdout: the document of `--json`, or text."""
+    if as_json:
+        print_json(document)
+    else:
+        click.echo(text)
+
+
+def exit_if(failed: bool) -> None:
+    """End the command with the exit code for problems of content, if there are any."""
+    if failed:
+        sys.exit(EXIT_CONTENT)
+
+
 def escape_unencodable_output() -> None:
     """Make stdout and stderr escape characters that their encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
-        _escape_unencodable(stream)
-
-
-def _escape_unencodable(stream: TextIO | None) -> None:
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -10,22 +10,21 @@ from typing import Any
 import click
 
 from kbgen.cli.common import (
-    BUILD_WAIT_SECONDS,
     config_option,
     engine_option,
     json_option,
     lang_option,
     load_site,
-    running_progress,
+    opened_site,
     work_dir_option,
 )
 from kbgen.cli.explanations import explanation_lines
-from kbgen.cli.say import print_json
+from kbgen.cli.say import print_result
 from kbgen.content.source.file_names import printable
 from kbgen.model import SearchHit, SearchResult
-from kbgen.search.engines.engine import Explained
+from kbgen.search.engines.engine import EngineName, Explained
 from kbgen.search.query.explain import Explanation
-from kbgen.workflows.ask import ask, ask_and_explain
+from kbgen.workflows.open_site import language_of
 
 
 @click.command("search")
@@ -41,7 +40,7 @@ from kbgen.workflows.ask import ask, ask_and_explain
 )
 @engine_option
 @click.option(
-    "--explain", is_flag=True, help="Show the words, terms and weights behind each score."
+    "--explain", is_flag=True, help="Show the words, terms, and weights behind each score."
 )
 @click.option(
     "--article", metavar="ID", default="", help="With --explain: also explain this article."
@@ -66,24 +65,14 @@ def command(
     updated first. Each article appears once, with its best matching passage.
     """
     if article and not explain:
-        raise click.UsageError("--article needs --explain.")
+        raise click.UsageError("--article requires --explain.")
     settings, plugins = load_site(config_file, work_dir)
-    with running_progress() as progress:
-        if explain:
-            result, why = ask_and_explain(
-                settings, plugins, query, lang, limit, engine, article, progress, BUILD_WAIT_SECONDS
-            )
-        else:
-            result, why = (
-                ask(settings, plugins, [query], lang, limit, engine, progress, BUILD_WAIT_SECONDS)[
-                    0
-                ],
-                None,
-            )
-    if as_json:
-        print_json({"schema": 1, **asdict(result), **(_explained(why) if why else {})})
-    else:
-        click.echo(_text(result, why, article))
+    lang = language_of(settings, lang)
+    with opened_site(settings, plugins) as site:
+        (result,) = site.search([query], lang, limit, EngineName(engine))
+        why = site.explain(query, lang, limit, article) if explain else None
+    document = {"schema": 1, **asdict(result), **(_explained(why) if why else {})}
+    print_result(as_json, document, _text(result, why, article))
 
 
 def _explained(why: Explained) -> dict[str, Any]:

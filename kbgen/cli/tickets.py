@@ -3,33 +3,30 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kbgen.cli.common import (
-    BUILD_WAIT_SECONDS,
     config_option,
     json_option,
     lang_option,
     load_site,
+    opened_site,
     plural,
-    running_progress,
     work_dir_option,
 )
-from kbgen.cli.say import print_json
+from kbgen.cli.say import exit_if, print_json, print_result
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT
 
 if TYPE_CHECKING:
     from kbgen.model import ClusterCoverage, Plugins, TicketCluster
     from kbgen.settings import SiteSettings
     from kbgen.tickets.drafts.draft_files import WrittenDraft
     from kbgen.tickets.records import Rejection
-    from kbgen.workflows.ticket_clusters import ClusteredTickets
 
 FORMATS = ("csv", "zendesk", "freshdesk", "singer")
 _MAX_SHOWN = 20
@@ -60,10 +57,10 @@ def command() -> None:
     required=True,
     help="File to write the tickets to.",
 )
-@click.option("-l", "--lang", default="", help="Language of tickets without one.")
+@click.option("-l", "--lang", default="", help="Language of tickets that do not specify one.")
 @click.option("--encoding", default="utf-8-sig", help="Encoding of CSV files. By default, UTF-8.")
 @click.option(
-    "--column", "columns", multiple=True, help="FIELD=NAME: the CSV column of a field. Repeatable."
+    "--column", "columns", multiple=True, help="CSV column for a field, as FIELD=NAME. Repeatable."
 )
 @json_option
 def import_(
@@ -82,21 +79,13 @@ def import_(
     """
     from kbgen.tickets.importing import import_tickets
 
-    done = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
-    if as_json:
-        print_json(
-            {
-                "schema": 1,
-                "read": done.read,
-                "kept": done.kept,
-                "rejected": list(map(_rejection_document, done.rejected)),
-            }
-        )
-    else:
-        _print_rejections(done.rejected)
-        click.echo(f"{plural(done.kept, 'ticket')} kept, {len(done.rejected):,} rejected")
-    if not done.kept:
-        sys.exit(EXIT_CONTENT)
+    export = import_tickets(form, path, output, lang=lang, encoding=encoding, columns=columns)
+    if not as_json:
+        _print_rejections(export.rejected)
+    kept, rejected = len(export.tickets), list(map(asdict, export.rejected))
+    document = {"schema": 1, "read": export.read, "kept": kept, "rejected": rejected}
+    print_result(as_json, document, f"{plural(kept, 'ticket')} kept, {len(rejected):,} rejected")
+    exit_if(not kept)
 
 
 @command.command("redact")
@@ -104,7 +93,7 @@ def import_(
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Output file. By default, stdout."
 )
-@click.option("-l", "--lang", default="", help="Language of texts without one.")
+@click.option("-l", "--lang", default="", help="Language of texts that do not specify one.")
 @click.option(
     "--spans",
     is_flag=True,
@@ -126,21 +115,24 @@ def redact_(file: Path, output: Path | None, lang: str, spans: bool) -> None:
     else:
         write_lines(output, documents)
     _print_rejections(rejected)
-    if rejected and not documents:
-        sys.exit(EXIT_CONTENT)
+    exit_if(bool(rejected) and not documents)
 
 
 @command.command("cluster")
 @_file_argument
 @click.option(
-    "-l", "--lang", default="en", show_default=True, help="Language of tickets without one."
+    "-l",
+    "--lang",
+    default="en",
+    show_default=True,
+    help="Language of tickets that do not specify one.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help='Print a line {"id", "cluster"} for each ticket.'
 )
 def cluster_(file: Path, lang: str, as_json: bool) -> None:
     """Group the tickets in FILE by question."""
-    clusters = _cluster_tickets(file, lang).clusters
+    clusters = _cluster_tickets(file, lang)
     if as_json:
         for item in clusters:
             for ticket in item.tickets:
@@ -174,10 +166,12 @@ def coverage_(
     from kbgen.workflows.open_site import language_of
 
     settings, plugins = load_site(config_file, work_dir)
-    clusters = _cluster_tickets(file, language_of(settings, lang)).asked_by(requesters)
+    lang = language_of(settings, lang)
+    clusters = _cluster_tickets(file, lang, requesters)
     covered = _coverage(settings, plugins, clusters, lang)
     if as_json:
-        print_json(_coverage_document(covered))
+        clusters_covered = [_covered_cluster_document(item) for item in covered]
+        print_json({"schema": 1, "clusters": clusters_covered})
         return
     for item in covered[:_MAX_SHOWN]:
         answer = (
@@ -215,26 +209,18 @@ def draft_(
     'status: draft'. Existing files are not changed.
     """
     from kbgen.workflows.open_site import language_of
-    from kbgen.workflows.ticket_drafts import draft_articles
+    from kbgen.workflows.tickets import draft_articles
 
     settings, plugins = load_site(config_file, work_dir)
-    site_lang = language_of(settings, lang)
-    clusters = _cluster_tickets(file, site_lang).asked_by(requesters)
+    lang = language_of(settings, lang)
+    clusters = _cluster_tickets(file, lang, requesters)
     if uncovered:
-        clusters = [
-            item.cluster
-            for item in _coverage(settings, plugins, clusters, lang)
-            if not item.answered
-        ]
-    written = draft_articles(settings, clusters, site_lang, category)
+        covered = _coverage(settings, plugins, clusters, lang)
+        clusters = [item.cluster for item in covered if not item.answered]
+    written = draft_articles(settings, clusters, lang, category)
     if as_json:
-        print_json(
-            {
-                "schema": 1,
-                "clusters": len(clusters),
-                "drafts": [_draft_document(settings, item) for item in written],
-            }
-        )
+        drafts = [_draft_document(settings, item) for item in written]
+        print_json({"schema": 1, "clusters": len(clusters), "drafts": drafts})
         return
     for item in written:
         click.echo(printable(f"{item.path}{'' if item.is_new else ' (already exists)'}"))
@@ -244,21 +230,22 @@ def draft_(
     )
 
 
-def _cluster_tickets(file: Path, lang: str) -> ClusteredTickets:
-    from kbgen.workflows.ticket_clusters import cluster_file
+def _cluster_tickets(file: Path, lang: str, requesters: int = 0) -> list[TicketCluster]:
+    """Return the clusters of a file with at least this many requesters."""
+    from kbgen.workflows.tickets import cluster_file
 
-    clustered = cluster_file(file, lang)
-    _print_rejections(clustered.rejected)
-    return clustered
+    clusters, rejected = cluster_file(file, lang)
+    _print_rejections(rejected)
+    return [item for item in clusters if item.requesters >= requesters]
 
 
 def _coverage(
-    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str | None
+    settings: SiteSettings, plugins: Plugins, clusters: Sequence[TicketCluster], lang: str
 ) -> tuple[ClusterCoverage, ...]:
-    from kbgen.workflows.ticket_coverage import cover
+    from kbgen.workflows.tickets import cover
 
-    with running_progress() as progress:
-        return cover(settings, plugins, clusters, lang, progress, BUILD_WAIT_SECONDS)
+    with opened_site(settings, plugins, with_markdown=True) as site:
+        return cover(site, clusters, lang)
 
 
 def _cluster_line(item: TicketCluster) -> str:
@@ -267,10 +254,6 @@ def _cluster_line(item: TicketCluster) -> str:
     question = next(iter(typical_questions(item, 1)), "(every question contains personal data)")
     tickets, customers = plural(len(item.tickets), "ticket"), plural(item.requesters, "customer")
     return printable(f"{item.number:4}. {tickets} from {customers}: {question}")
-
-
-def _coverage_document(covered: Sequence[ClusterCoverage]) -> dict[str, Any]:
-    return {"schema": 1, "clusters": [_covered_cluster_document(item) for item in covered]}
 
 
 def _covered_cluster_document(item: ClusterCoverage) -> dict[str, Any]:
@@ -296,10 +279,6 @@ def _draft_document(settings: SiteSettings, item: WrittenDraft) -> dict[str, Any
         "answers": item.article.answers,
         "tickets": list(item.article.tickets),
     }
-
-
-def _rejection_document(item: Rejection) -> dict[str, Any]:
-    return {"file": item.file, "row": item.row, "reason": item.reason}
 
 
 def _print_rejections(rejected: Sequence[Rejection]) -> None:

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from kbgen.cli.common import config_option, load_site_settings, plural
-from kbgen.cli.say import print_warning
+from kbgen.cli.say import exit_if, print_warning
 from kbgen.content.source.file_names import printable
-from kbgen.errors import EXIT_CONTENT
 from kbgen.search.engines.browser_engine import is_available
 from kbgen.site.publishing.verify import verify
 
@@ -42,5 +40,4 @@ def command(site: Path | None, root_path: str | None, config_file: Path | None) 
     click.echo(
         f"{site}: {plural(len(problems), 'problem') if problems else 'no problems'}", err=True
     )
-    if problems:
-        sys.exit(EXIT_CONTENT)
+    exit_if(bool(problems))

@@ -10,6 +10,7 @@ from pathlib import Path
 from kbgen.content.structure.identity import id_from_path
 from kbgen.errors import EnvironmentFailure, SettingsError
 from kbgen.model import Kind
+from kbgen.runtime.atomic_write import create_text
 from kbgen.settings import SiteSettings
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -46,13 +47,16 @@ def write_article(settings: SiteSettings, kind: Kind, title: str, category: str,
         raise SettingsError(
             "the title has no letter or digit for a file name", "Use a title that contains words."
         )
-    folder = _folder(_language_folder(settings, lang), category)
+    folder = _folder(language_folder(settings, lang), category)
     path = folder / f"{slug}.md"
-    _create(path, _text(kind, title, category, slug, lang))
+    if not create_file(path, _text(kind, title, category, slug, lang)):
+        raise SettingsError(
+            f"{path.name} already exists in {path.parent.name}/", "Choose another title."
+        )
     return path
 
 
-def _language_folder(settings: SiteSettings, lang: str) -> Path:
+def language_folder(settings: SiteSettings, lang: str) -> Path:
     """Return the folder of a language's articles.
 
     The default language may use the content folder itself.
@@ -100,14 +104,16 @@ def _text(kind: Kind, title: str, category: str, slug: str, lang: str) -> str:
     return head + template
 
 
-def _create(path: Path, text: str) -> None:
+def create_file(path: Path, text: str) -> bool:
+    """Write a new file, or return False if the file exists.
+
+    Raises:
+        EnvironmentFailure: The file cannot be written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise SettingsError(
-            f"{path.name} already exists in {path.parent.name}/", "Choose another title."
-        ) from error
+        create_text(path, text)
+    except FileExistsError:
+        return False
     except OSError as error:
         raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error
+    return True

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from kbgen.content.front_matter import Mapping, Value, parse_yaml_list
-from kbgen.content.front_matter.field_parsers import is_empty, mapping_of, number, refuse, text
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, number, refuse, text
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.problems import Problems
-from kbgen.content.source.data_files import data_files, read_data_file
+from kbgen.content.source.data_files import read_data_files
 from kbgen.model import SearchPromise, Status
+from kbgen.runtime.located_fields import FieldReport, mapping_of
 
 if TYPE_CHECKING:
     from kbgen.model import Diagnostic, KnowledgeBase
+    from kbgen.runtime.located_yaml import Located
     from kbgen.settings.types import SiteSettings
 
 DEFAULT_RANK: Final = 3
@@ -53,20 +53,9 @@ def load_promises(kb: KnowledgeBase, settings: SiteSettings) -> Promises:
     """Read the promises of every language; report and skip invalid entries."""
     promises: list[SearchPromise] = []
     diagnostics: list[Diagnostic] = []
-    for path, lang in data_files(settings.docs_dir, "queries").items():
-        problems = Problems(settings.display_path(path))
-        if lang in kb.languages:
-            content = read_data_file(settings.docs_dir, path, problems)
-            entries = parse_yaml_list(content, problems) if content is not None else None
-            reader = _Reader(lang, _Articles(kb, lang), problems)
-            promises += [
-                item
-                for entry in (entries.items if entries else ())
-                if (item := reader.promise(entry))
-            ]
-        else:
-            hint = f"Its languages are {', '.join(kb.languages)}."
-            problems.add("KB813", f"'{lang}' is not a language of this site", hint=hint)
+    for lang, entries, problems in read_data_files(settings, "queries", "KB813"):
+        reader = _Reader(lang, _Articles(kb, lang), FieldReport(problems, FRONT_MATTER))
+        promises += filter(None, map(reader.promise, entries))
         diagnostics += problems.diagnostics
     order = {lang: rank for rank, lang in enumerate(kb.languages)}
     promises.sort(key=lambda item: order[item.lang])
@@ -116,64 +105,52 @@ def _paths(path: str, lang: str) -> tuple[str, str]:
 class _Reader:
     """Reads the entries of one file."""
 
-    def __init__(self, lang: str, articles: _Articles, problems: Problems) -> None:
+    def __init__(self, lang: str, articles: _Articles, report: FieldReport) -> None:
         self._lang = lang
         self._articles = articles
-        self._problems = problems
+        self._report = report
         self._lines: dict[tuple[str, str], int] = {}
 
-    def promise(self, entry: Value) -> SearchPromise | None:
+    def promise(self, entry: Located) -> SearchPromise | None:
         """Return the promise of an entry; report an invalid one and return None."""
-        fields: _Fields | None = _entry(entry, "promise", self._problems)
-        if fields is None or not isinstance(entry, Mapping):
+        fields: _Fields | None = _MAPPING(entry, "promise", self._report)
+        if fields is None:
             return None
         article = self._articles.id_of(fields.article)
         if not article:
-            value = entry.entries["article"][1]
+            value = entry.value["article"]
             message = f"there is no article {fields.article} in this language"
             hint = self._articles.hint(fields.article)
-            self._problems.add("KB811", message, line=value.line, column=value.column, hint=hint)
+            self._report.add("KB811", message, value, hint)
             return None
         key = (fields.query.casefold(), article)
         if key in self._lines:
             message = f"“{fields.query}” already promises {article} on line {self._lines[key]}"
-            self._problems.add(
-                "KB812", message, line=entry.line, column=entry.column, hint="Keep one of the two."
-            )
+            self._report.add("KB812", message, entry, "Keep one of the two.")
             return None
         self._lines[key] = entry.line
-        path = self._problems.path
+        path = self._report.problems.path
         return SearchPromise(
             self._lang, fields.query, article, fields.rank, path, entry.line, entry.column
         )
 
 
-def _query(value: Value, name: str, problems: Problems) -> str | None:
-    query = text(value, name, problems)
+def _query(value: Located, name: str, report: FieldReport) -> str | None:
+    query = text(value, name, report)
     if query is not None and len(query) > MAX_QUERY:
-        refuse(value, name, f"a question of at most {MAX_QUERY} characters", problems)
+        refuse(value, name, f"a question of at most {MAX_QUERY} characters", report)
         return None
     return query
 
 
-def _rank(value: Value, name: str, problems: Problems) -> int | None:
-    before = len(problems.diagnostics)
-    rank = number(value, name, problems)
+def _rank(value: Located, name: str, report: FieldReport) -> int | None:
+    rank: int | None = number(value, name, report)
     if rank is not None and not 1 <= rank <= MAX_RANK:
-        refuse(value, name, f"a rank from 1 to {MAX_RANK}", problems)
-    return rank if len(problems.diagnostics) == before else None
-
-
-def _entry(value: Value, name: str, problems: Problems) -> Any:
-    """Read an entry's fields; an empty field counts as missing."""
-    if isinstance(value, Mapping):
-        value.entries = {key: item for key, item in value.entries.items() if not is_empty(item[1])}
-    return _MAPPING(value, name, problems)
+        refuse(value, name, f"a rank from 1 to {MAX_RANK}", report)
+        return None
+    return rank
 
 
 _MAPPING = mapping_of(
-    _Fields,
-    {"query": ("query", _query), "article": ("article", text), "rank": ("rank", _rank)},
-    "query",
-    "article",
+    _Fields, {"query": _query, "article": text, "rank": _rank}, "query", "article"
 )

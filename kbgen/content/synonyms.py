@@ -10,20 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
-from kbgen.content.front_matter import Mapping, Scalar, Value, parse_yaml_list
-from kbgen.content.front_matter.field_parsers import is_empty, mapping_of, texts
-from kbgen.content.problems import Problems
-from kbgen.content.source.data_files import data_files, read_data_file
+from kbgen.content.front_matter import parse_yaml_list
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty, texts
+from kbgen.content.source.data_files import read_data_files
 from kbgen.model import SynonymRule
+from kbgen.runtime.located_fields import FieldReport, mapping_of
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.model import Diagnostic
+    from kbgen.runtime.located_yaml import Located
     from kbgen.settings.types import SiteSettings
 
 GENERAL_LANGUAGES: Final = ("en", "pl", "ru")
@@ -44,29 +46,13 @@ class Synonyms:
     """Sorted by path, line and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class _OneWay:
-    """A one-way entry: a search for `typed` also finds `written`."""
-
-    typed: tuple[str, ...]
-    written: tuple[str, ...]
-
-
 def load_synonyms(settings: SiteSettings) -> Synonyms:
     """Read the synonyms of every language of a site; report and skip invalid entries."""
     languages = settings.kbgen.languages
     site_rules: dict[str, list[SynonymRule]] = {}
     diagnostics: list[Diagnostic] = []
-    for path, lang in data_files(settings.docs_dir, "synonyms").items():
-        problems = Problems(settings.display_path(path))
-        if lang in languages:
-            content = read_data_file(settings.docs_dir, path, problems)
-            site_rules.setdefault(lang, []).extend(
-                _rules(content, problems) if content is not None else ()
-            )
-        else:
-            hint = f"Its languages are {', '.join(languages)}."
-            problems.add("KB823", f"'{lang}' is not a language of this site", hint=hint)
+    for lang, entries, problems in read_data_files(settings, "synonyms", "KB823"):
+        site_rules.setdefault(lang, []).extend(_rules(entries, problems))
         diagnostics += problems.diagnostics
     rules = {lang: (*site_rules.get(lang, ()), *_general(lang, settings)) for lang in languages}
     present = {lang: some for lang, some in rules.items() if some}
@@ -84,73 +70,62 @@ def general_synonyms(lang: str) -> tuple[SynonymRule, ...]:
         return ()
     name = f"synonyms.{lang}.yml"
     content = (resources.files("kbgen.content") / "data" / name).read_text(encoding="utf-8")
-    return tuple(_rules(content, Problems(name)))
+    problems = Problems(name)
+    return tuple(_rules(parse_yaml_list(content, problems), problems))
 
 
-def _rules(content: str, problems: Problems) -> Iterator[SynonymRule]:
-    entries = parse_yaml_list(content, problems)
-    for entry in entries.items if entries else ():
+def _rules(entries: list[Located], problems: Problems) -> Iterator[SynonymRule]:
+    report = FieldReport(problems, FRONT_MATTER)
+    for entry in entries:
         before = len(problems.diagnostics)
-        rule = (
-            _one_way(entry, problems) if isinstance(entry, Mapping) else _both_ways(entry, problems)
-        )
+        read = _one_way if isinstance(entry.value, dict) else _both_ways
+        rule = read(entry, report)
         if rule is not None and len(problems.diagnostics) == before:
             yield rule
 
 
-def _both_ways(entry: Value, problems: Problems) -> SynonymRule | None:
-    if isinstance(entry, Scalar):
-        _report_incomplete(entry, problems)
-        return None
-    names = _phrases(entry, "synonyms", problems)
+def _both_ways(entry: Located, report: FieldReport) -> SynonymRule | None:
+    names = _phrases(entry, "synonyms", report) if isinstance(entry.value, list) else ()
     if names is not None and len(set(names)) < 2:
-        _report_incomplete(entry, problems)
+        _report_incomplete(entry, report)
         return None
     return SynonymRule(names, names) if names else None
 
 
-def _one_way(entry: Mapping, problems: Problems) -> SynonymRule | None:
-    entry.entries = {key: item for key, item in entry.entries.items() if not is_empty(item[1])}
-    fields: Any = _MAPPING(entry, "synonym", problems)
-    if fields is None:
+def _one_way(entry: Located, report: FieldReport) -> SynonymRule | None:
+    rule: SynonymRule | None = _MAPPING(entry, "synonym", report)
+    if rule is not None and not (rule.typed and set(rule.written) - set(rule.typed)):
+        _report_incomplete(entry, report)
         return None
-    if not fields.typed or not set(fields.written) - set(fields.typed):
-        _report_incomplete(entry, problems)
-        return None
-    return SynonymRule(fields.typed, fields.written)
+    return rule
 
 
-def _report_incomplete(entry: Value, problems: Problems) -> None:
+def _report_incomplete(entry: Located, report: FieldReport) -> None:
+    message = "the entry needs two different words or phrases"
     hint = "Write [refund, money back], or from: pwd and to: password."
-    problems.add(
-        "KB821",
-        "the entry needs two different words or phrases",
-        line=entry.line,
-        column=entry.column,
-        hint=hint,
-    )
+    report.add("KB821", message, entry, hint)
 
 
-def _phrases(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+def _phrases(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     """Read a word or phrase, or a list of them, in lowercase; report those search cannot use."""
-    phrases = texts(value, name, problems)
+    phrases: tuple[str, ...] | None = texts(value, name, report)
     if phrases is None:
         return None
-    items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
-    for item, text in zip(items, phrases, strict=False):
+    entries = value.value if isinstance(value.value, list) else [value]
+    items = [item for item in entries if not is_empty(item)]
+    for item, text in zip(items, phrases, strict=True):
         words = text.split()
         if not 1 <= len(words) <= MAX_WORDS or not all(map(_WORD.fullmatch, words)):
             message = f"“{text}” is not a word or a phrase of up to {MAX_WORDS} words"
-            problems.add(
-                "KB822",
-                message,
-                line=item.line,
-                column=item.column,
-                hint="Shorten it, and leave out punctuation.",
-            )
+            hint = "Shorten it, and leave out punctuation."
+            report.add("KB822", message, item, hint)
     return tuple(dict.fromkeys(text.casefold() for text in phrases))
 
 
 _MAPPING = mapping_of(
-    _OneWay, {"from": ("typed", _phrases), "to": ("written", _phrases)}, "from", "to"
+    SynonymRule,
+    {"from": _phrases, "to": _phrases},
+    "from",
+    "to",
+    arguments={"from": "typed", "to": "written"},
 )

@@ -40,21 +40,6 @@ class Reaction(StrEnum):
 
 VOTE, MESSAGE, EVENT = "vote", "message", "event"
 
-DEFAULT_REACTIONS: Mapping[str, Reaction] = {
-    "400": Reaction.FIELDS,
-    "422": Reaction.FIELDS,
-    "408": Reaction.LATER,
-    "425": Reaction.LATER,
-    "429": Reaction.LATER,
-    "4xx": Reaction.FALLBACK,
-    "5xx": Reaction.LATER,
-    "network": Reaction.LATER,
-}
-"""Reactions for endpoints whose responses a page can read.
-
-Client errors are final. Server errors, rate limits and network errors are temporary.
-"""
-
 # Parameters whose last word means a secret: `api_token`, `key`, `x-signature`; not `tokenizer`.
 _SECRET_NAMES = re.compile(
     r"(?:^|[_-])(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature)$", re.I
@@ -67,8 +52,6 @@ class Adapter:
     """How the pages of a site send votes and messages."""
 
     transport: Transport
-    url: str
-    """Where to send; empty when the settings lack it."""
     needs: str
     """The setting that defines `url`, as the hint when it is missing: `name: what to write`."""
     fields: Mapping[str, Mapping[str, str]]
@@ -78,6 +61,10 @@ class Adapter:
     """
     errors: Mapping[str, Reaction]
     """Status, `4xx`, `5xx` or `network` → reaction."""
+    url: str = ""
+    """Where to send; empty when the settings lack it. In the table, `{}` stands for the account."""
+    account: re.Pattern[str] = re.compile("")
+    """What the setting `account` may be."""
     needs_secret: str = ""
     """The setting that contains a secret. Such settings are rejected."""
     fallback: str = ""

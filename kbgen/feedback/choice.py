@@ -3,32 +3,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from kbgen.feedback import formspree, mailto, webhook, zendesk
-from kbgen.feedback.adapter import Adapter, Transport, is_secure
-from kbgen.model import Diagnostic, FeedbackView, diagnostic
-from kbgen.settings import (
-    ContactSettings,
-    FeedbackAdapter,
-    FeedbackSettings,
-    KbgenSettings,
-    SiteSettings,
+from kbgen.feedback.adapter import (
+    Adapter,
+    Transport,
+    contact_link,
+    is_secure,
+    setting_with_secret,
 )
-
-ADAPTERS: Mapping[FeedbackAdapter, Callable[[FeedbackSettings, ContactSettings], Adapter]] = {
-    FeedbackAdapter.WEBHOOK: webhook.adapter,
-    FeedbackAdapter.FORMSPREE: formspree.adapter,
-    FeedbackAdapter.ZENDESK: zendesk.adapter,
-    FeedbackAdapter.MAILTO: mailto.adapter,
-}
+from kbgen.feedback.adapters import ADAPTERS
+from kbgen.model import Diagnostic, FeedbackView, diagnostic
+from kbgen.settings import FeedbackAdapter, FeedbackFormat, KbgenSettings, SiteSettings
 
 
 def chosen_adapter(settings: KbgenSettings) -> Adapter | None:
     """Return the adapter of a site, or None if it has no feedback."""
-    feedback = settings.feedback
-    return ADAPTERS[feedback.adapter](feedback, settings.contact) if feedback.adapter else None
+    feedback, contact = settings.feedback, settings.contact
+    if not feedback.adapter:
+        return None
+    adapter = ADAPTERS[feedback.adapter]
+    is_mail = adapter.transport is Transport.LINK
+    account = feedback.account or (contact.email if is_mail else "")
+    url = adapter.url.format(account) if adapter.account.fullmatch(account) else ""
+    if feedback.adapter is FeedbackAdapter.WEBHOOK and feedback.format is FeedbackFormat.FORM:
+        adapter = replace(adapter, transport=Transport.FORM, plain=True)
+    return replace(
+        adapter,
+        url=url if is_mail else feedback.endpoint or url,
+        needs_secret=setting_with_secret(feedback),
+        fallback=contact_link(contact),
+    )
 
 
 def feedback_view(settings: KbgenSettings) -> FeedbackView | None:

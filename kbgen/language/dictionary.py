@@ -12,33 +12,25 @@ from __future__ import annotations
 
 import lzma
 import os
-import time
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from uuid import uuid4
+from typing import Final
 
 import platformdirs
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.language.cache_file import write_cache
 from kbgen.language.dictionary_file import DictionaryFile, prepare
 from kbgen.language.fold import fold
-from kbgen.language.front_coding import write_records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kbgen.runtime.progress import Progress
+from kbgen.language.front_coding import batches_of, read_stream
+from kbgen.runtime.progress import Progress
 
 MAX_FORMS: Final = 400
 """Maximum number of forms of a lemma; entries with more are errors (every number, every name)."""
-_PART: Final = ".part"
-"""Suffix of a file that is being written."""
-_ABANDONED: Final = 3600.0
-"""Age in seconds at which an unfinished file counts as left by a killed process."""
 
 
 class Dictionary:
@@ -55,26 +47,26 @@ class Dictionary:
         Where folding merges two words (`polish`, `Polish`), a form that is its own lemma wins,
         then the first pair.
         """
-        wanted = set(forms)
+        required = set(forms)
         letters = _Letters()
         lemmas: dict[str, str] = {}
-        for pair in self._file.pairs_of_forms(wanted):
+        for pair in self._file.pairs_of_forms(required):
             form, lemma = (word.decode().translate(letters) for word in pair)
-            if form in wanted and (form not in lemmas or lemma == form):
+            if form in required and (form not in lemmas or lemma == form):
                 lemmas[form] = lemma
         return lemmas
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Map each folded lemma that the dictionary contains to its sorted, folded forms."""
-        wanted = set(lemmas)
+        required = set(lemmas)
         letters = _Letters()
         forms: defaultdict[str, set[str]] = defaultdict(set)
-        for form, base in self._file.pairs_of_lemmas(wanted):
+        for form, base in self._file.pairs_of_lemmas(required):
             lemma = base.decode().translate(letters)
-            if lemma in wanted:
+            if lemma in required:
                 forms[lemma].add(form.decode().translate(letters))
         return {
-            lemma: tuple(sorted(found)) for lemma, found in forms.items() if len(found) <= MAX_FORMS
+            lemma: tuple(sorted(each)) for lemma, each in forms.items() if len(each) <= MAX_FORMS
         }
 
 
@@ -116,13 +108,10 @@ def open_dictionary(
     file = folder / f"{source}.prepared"
     with suppress(OSError, ValueError):  # missing or damaged
         return Dictionary(DictionaryFile(file.read_bytes()), source)
-    advance = (
-        progress.phase(f"Preparing the {_english(lang or name)} dictionary", 1)
-        if progress
-        else None
-    )
+    phase = f"Preparing the {_english(lang or name)} dictionary"
+    advance = progress.phase(phase, 1) if progress else None
     data = _prepare(name)
-    _keep(file, data)
+    write_cache(file, data)
     if advance:
         advance(1)
     return Dictionary(DictionaryFile(data), source)
@@ -140,9 +129,9 @@ def _english(lang: str) -> str:
 def _prepare(name: str) -> bytes:
     try:
         try:
-            return prepare(_stream(name))
+            return prepare(read_stream(_stream(name)))
         except ValueError:  # the format of another version of simplemma
-            return prepare(write_records(_pairs(name)))
+            return prepare(batches_of(_pairs(name)))
     except (OSError, ValueError, EOFError, MemoryError, lzma.LZMAError) as error:
         raise EnvironmentFailure(
             f"the {name} dictionary could not be prepared: {error or type(error).__name__}",
@@ -169,26 +158,6 @@ def _pairs(name: str) -> Iterable[tuple[str, str]]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     return DefaultDictionaryFactory().get_dictionary(name).items()
-
-
-def _keep(file: Path, data: bytes) -> None:
-    """Write the file atomically. Ignore failures: the file only saves time."""
-    aside = file.with_name(f"{file.name}.{uuid4().hex}{_PART}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(file)
-        aside.write_bytes(data)
-        aside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-
-
-def _remove_abandoned(file: Path) -> None:
-    """Remove the unfinished files of killed processes."""
-    for left in file.parent.glob(f"{file.name}.*{_PART}"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            left.unlink()
 
 
 class _Letters(dict[int, str]):

@@ -9,15 +9,12 @@ looked up.
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Protocol, Self
 
+from kbgen.language.cache_file import write_cache
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _NOT_THERE: Final = ""
 """Cached for a form that the dictionary does not contain."""
@@ -26,18 +23,11 @@ _NOT_THERE: Final = ""
 class Lookup(Protocol):
     """A dictionary that maps forms to lemmas and lemmas to forms."""
 
-    @property
-    def version(self) -> str:
-        """Return a text that changes whenever the answers may change."""
-        ...
-
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
         """Map each form that the dictionary contains to its lemma."""
-        ...
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Map each lemma that the dictionary contains to its forms."""
-        ...
 
 
 class CachedDictionary:
@@ -46,17 +36,12 @@ class CachedDictionary:
     Use it as a context manager: leaving it writes the answers that were used.
     """
 
-    def __init__(self, dictionary: Lookup, file: Path) -> None:
+    def __init__(self, dictionary: Lookup, version: str, file: Path) -> None:
         self._dictionary = dictionary
         self._file = file
-        self._made_by = [code_digest("language"), dictionary.version]
+        self._version = [code_digest("language"), version]
         self._lemmas, self._forms = self._read()
         self._used: tuple[dict[str, str], dict[str, tuple[str, ...]]] = ({}, {})
-
-    @property
-    def version(self) -> str:
-        """Return the version of the dictionary."""
-        return self._dictionary.version
 
     def __enter__(self) -> Self:
         return self
@@ -64,37 +49,29 @@ class CachedDictionary:
     def __exit__(self, *_: object) -> None:
         """Write the answers that were used, and drop the rest."""
         lemmas, forms = self._used
-        data = json.dumps([self._made_by, lemmas, forms], ensure_ascii=False)
-        aside = self._file.with_suffix(f".{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(data, "utf-8", errors="surrogatepass")
-            aside.replace(self._file)
-        except OSError:  # the cache only saves time
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
+        data = json.dumps([self._version, lemmas, forms], ensure_ascii=False)
+        write_cache(self._file, data.encode("utf-8", "surrogatepass"))
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
         """Map forms to lemmas; see `Lookup`."""
-        wanted = list(forms)
-        missing = [form for form in wanted if form not in self._lemmas]
+        required = list(forms)
+        missing = [form for form in required if form not in self._lemmas]
         self._lemmas |= dict.fromkeys(missing, _NOT_THERE) | self._dictionary.lemmas(missing)
-        self._used[0].update((form, self._lemmas[form]) for form in wanted)
-        return {form: lemma for form in wanted if (lemma := self._lemmas[form]) != _NOT_THERE}
+        self._used[0].update((form, self._lemmas[form]) for form in required)
+        return {form: lemma for form in required if (lemma := self._lemmas[form]) != _NOT_THERE}
 
     def forms(self, lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Map lemmas to forms; see `Lookup`."""
-        wanted = list(lemmas)
-        missing = [lemma for lemma in wanted if lemma not in self._forms]
+        required = list(lemmas)
+        missing = [lemma for lemma in required if lemma not in self._forms]
         self._forms |= dict.fromkeys(missing, ()) | self._dictionary.forms(missing)
-        self._used[1].update((lemma, self._forms[lemma]) for lemma in wanted)
-        return {lemma: forms for lemma in wanted if (forms := self._forms[lemma])}
+        self._used[1].update((lemma, self._forms[lemma]) for lemma in required)
+        return {lemma: forms for lemma in required if (forms := self._forms[lemma])}
 
     def _read(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         try:
-            made_by, lemmas, forms = json.loads(self._file.read_bytes())
-            if made_by == self._made_by:
-                return dict(lemmas), {lemma: tuple(some) for lemma, some in forms.items()}
+            version, lemmas, forms = json.loads(self._file.read_bytes())
+            forms = {lemma: tuple(each) for lemma, each in forms.items()}
+            return (dict(lemmas), forms) if version == self._version else ({}, {})
         except (OSError, ValueError, TypeError, AttributeError):
-            pass
-        return {}, {}
+            return {}, {}

@@ -12,11 +12,12 @@ same five steps, and a contract test compares every code point.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 import regex
 
-LETTERS: Final[dict[str, str]] = {
+LATIN: Final[dict[str, str]] = {
     "ł": "l",
     "ø": "o",
     "đ": "d",
@@ -30,6 +31,10 @@ LETTERS: Final[dict[str, str]] = {
     "œ": "oe",
     "ı": "i",
     "ĸ": "k",
+}
+"""Latin letters that people type without stroke or ligature, and Unicode does not decompose."""
+
+LETTERS: Final[dict[str, str]] = LATIN | {
     "ς": "σ",
     "ё": "е",
     "أ": "ا",
@@ -38,7 +43,7 @@ LETTERS: Final[dict[str, str]] = {
     "ى": "ي",
     "ة": "ه",
 }
-"""Letters that people type without stroke, dot or ligature, and Unicode does not decompose."""
+"""The letters that `fold` replaces."""
 
 _INVISIBLE = regex.compile(
     r"[\u00AD\u200B-\u200F\u2060\uFEFF\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u065F\u0670]"
@@ -61,3 +66,12 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFD", normalize(text).lower())
     return unicodedata.normalize("NFC", _MARKED.sub(r"\1", decomposed)).translate(_TABLE)
+
+
+def plain_letters(text: str, table: Mapping[int, str]) -> str:
+    """Return a text in NFKD without marks in any script, its letters replaced by a table.
+
+    For ids and sort keys, which must not change when search changes: they do not use `fold`.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(table)

@@ -10,27 +10,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import regex
-import snowballstemmer
 
+from kbgen.language.cache_file import write_cache
 from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.dictionary_cache import CachedDictionary, Lookup
 from kbgen.language.profiles import Language, language
+from kbgen.language.terms import stemmer
 from kbgen.language.transliteration import latin_spellings
 from kbgen.runtime.canonical import canonical
+from kbgen.runtime.progress import Progress
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from kbgen.runtime.progress import Progress
 
 _LONGEST: Final = 40
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
@@ -72,16 +68,17 @@ def forms_of(
         "\n".join([code_digest("language"), canonical(language(lang)), *words]).encode()
     ).hexdigest()
     file = work_dir / f"forms-{lang}.json"
-    kept = _kept(file, key)
-    if kept is not None:
-        return kept
+    if cached := _read_cache(file, key):
+        return cached
     dictionary = open_dictionary(language(lang).dictionary, dictionary_folder(), progress, lang)
     if dictionary is None:
         forms = expand(words, language(lang), None)
     else:
-        with CachedDictionary(dictionary, work_dir / f"lookups-{lang}.json") as cached:
-            forms = expand(words, language(lang), cached)
-    _keep(file, key, forms)
+        lookups = work_dir / f"lookups-{lang}.json"
+        with CachedDictionary(dictionary, dictionary.version, lookups) as cached_dictionary:
+            forms = expand(words, language(lang), cached_dictionary)
+    document = {"key": key, "terms": forms.terms, "unseen": forms.unseen}
+    write_cache(file, json.dumps(document, ensure_ascii=False).encode())
     return forms
 
 
@@ -154,28 +151,9 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
     return unseen
 
 
-@lru_cache(maxsize=8)
-def stemmer(name: str) -> Callable[[str], str]:
-    """Return a stemming function of snowballstemmer, or the identity for the empty name."""
-    if not name:
-        return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return stem
-
-
-def _kept(file: Path, key: str) -> Forms | None:
+def _read_cache(file: Path, key: str) -> Forms | None:
     try:
-        kept = json.loads(file.read_bytes())
-        return Forms(kept["terms"], kept["unseen"]) if kept["key"] == key else None
+        cached = json.loads(file.read_bytes())
+        return Forms(cached["terms"], cached["unseen"]) if cached["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _keep(file: Path, key: str, forms: Forms) -> None:
-    aside = file.with_suffix(f".{os.getpid()}")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside.write_text(
-        json.dumps({"key": key, "terms": forms.terms, "unseen": forms.unseen}, ensure_ascii=False),
-        encoding="utf-8",
-    )
-    aside.replace(file)

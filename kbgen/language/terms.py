@@ -20,15 +20,20 @@ from kbgen.language.tokens import tokens
 def terms(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order. A code counts as its parts."""
     stop = stop_words(lang)
-    stem = _stem(lang)
+    stem = _cached_stemmer(language(lang).stemmer)
     words = chain.from_iterable(token.parts or (token.whole,) for token in tokens(text))
     return [stem(word) for word in words if word and word not in stop]
 
 
-@lru_cache
-def _stem(lang: str) -> Callable[[str], str]:
-    algorithm = language(lang).stemmer
-    if not algorithm:
+@lru_cache(maxsize=8)
+def stemmer(name: str) -> Callable[[str], str]:
+    """Return a stemming function of snowballstemmer, or the identity for the empty name."""
+    if not name:
         return str
-    stemmer = snowballstemmer.stemmer(algorithm)
-    return lru_cache(maxsize=1 << 16)(lambda word: str(stemmer.stemWord(word)))
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+@lru_cache
+def _cached_stemmer(name: str) -> Callable[[str], str]:
+    return lru_cache(maxsize=1 << 16)(stemmer(name))

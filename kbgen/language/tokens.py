@@ -15,17 +15,15 @@ two over thousands of strings.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import regex
 
 from kbgen.language.fold import fold, normalize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
 _LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
@@ -34,7 +32,7 @@ PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#
 """A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
 
 PART: Final = r"\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+"
-"""A number with its dots, an upper-case run, or a capitalized or lower-case word."""
+"""A number with its dots, an uppercase run, or a capitalized or lowercase word."""
 
 MAX_WHOLE: Final = 40
 """Maximum length of an indexed whole; longer ones (URLs, hashes) are indexed by their parts."""

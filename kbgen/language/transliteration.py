@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Cyrillic and Greek words as people type them on a Latin keyboard.
+"""Cyrillic and Greek words in Latin letters: as people type them, and as ids spell them.
 
 In: a folded word. Out: its folded Latin spellings in the common schemes: English phonetics
 (BGN/PCGN, `nastroyka`), passports (ICAO, `nastroika`), scholars and chats (`nastrojka`, `hod`). At
 build time the spellings become further forms of the word's term, so the browser needs no
 transliteration.
+
+`transliterate` takes any text and knows one spelling, that of passports, which is the shortest.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+from kbgen.language.fold import LATIN, plain_letters
 
 _COMMON: Final = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e",
@@ -18,9 +22,12 @@ _COMMON: Final = {
     "у": "u", "ф": "f", "ц": "ts", "ч": "ch", "ш": "sh",
 }  # fmt: skip
 _RUSSIAN: Final = _COMMON | {"ы": "y", "э": "e", "ъ": "", "ь": ""}
+_PASSPORT: Final = _RUSSIAN | {
+    "ж": "zh", "й": "i", "х": "kh", "щ": "shch", "ю": "iu", "я": "ia",
+}  # fmt: skip
 _RUSSIAN_SCHEMES: Final = (
     _RUSSIAN | {"ж": "zh", "й": "y", "х": "kh", "щ": "shch", "ю": "yu", "я": "ya"},
-    _RUSSIAN | {"ж": "zh", "й": "i", "х": "kh", "щ": "shch", "ю": "iu", "я": "ia"},
+    _PASSPORT,
     _RUSSIAN | {"ж": "j", "й": "j", "х": "h", "ц": "c", "щ": "sch", "ю": "ju", "я": "ja"},
     _RUSSIAN | {"ж": "zh", "й": "y", "х": "h", "щ": "sch", "ю": "u", "я": "ya"},
 )
@@ -40,7 +47,7 @@ _GREEK: Final = {
     "ψ": "ps", "ω": "o",
 }  # fmt: skip
 
-_SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
+SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
     "russian": _RUSSIAN_SCHEMES,
     "ukrainian": (
         _UKRAINIAN | {"й": "y", "ю": "yu", "я": "ya"},
@@ -70,8 +77,14 @@ _SCHEMES: Final[dict[str, tuple[dict[str, str], ...]]] = {
     ),
 }
 
-SCHEMES: Final = frozenset(_SCHEMES)
-"""Names for `latin_spellings`."""
+# Ids never change, so this table must not either. That is why it has `d` for ђ, and lacks ŧ, ŋ
+# and ĸ, which search came to know later.
+_ID_LETTERS: Final = str.maketrans(
+    _PASSPORT
+    | {"є": "ie", "і": "i", "ґ": "g", "ђ": "d"}
+    | {letter: _SERBIAN[letter] for letter in "јљњћџ"}
+    | {letter: LATIN[letter] for letter in "łøđðþßæœıħ"}
+)
 
 
 def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
@@ -81,10 +94,15 @@ def latin_spellings(word: str, schemes: str) -> tuple[str, ...]:
     """
     if len(word) < 3:
         return ()
-    spellings = (_spell(word, scheme) for scheme in _SCHEMES.get(schemes, ()))
+    spellings = (_spell(word, scheme) for scheme in SCHEMES.get(schemes, ()))
     return tuple(dict.fromkeys(spelling for spelling in spellings if len(spelling) > 2))
 
 
 def _spell(word: str, scheme: dict[str, str]) -> str:
     letters = [scheme.get(letter) for letter in word]
     return "" if None in letters else "".join(letter for letter in letters if letter)
+
+
+def transliterate(text: str) -> str:
+    """Transliterate Latin, Cyrillic and compatible letters to lower-case Latin; keep others."""
+    return text.lower() if text.isascii() else plain_letters(text.lower(), _ID_LETTERS)

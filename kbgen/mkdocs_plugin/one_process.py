@@ -17,11 +17,17 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING, Final
 
 from kbgen.errors import KbgenError, SettingsError
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import check_installed, plugin_position
-from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
+    check_installed,
+    plugin_error,
+    plugin_position,
+)
+from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
-from kbgen.site.building.build import BuildReport, prepare_work_dir, refuse_overlap
+from kbgen.site.building.build import refuse_overlap
+from kbgen.site.building.report import BuildReport
+from kbgen.site.caching.work_folder import prepare_work_dir
 from kbgen.site.planning.assemble import Assembly
 from kbgen.site.publishing.publish import publication_of, publish
 
@@ -36,7 +42,7 @@ _PLUGIN_LOGGERS: Final = ("mkdocs.plugin", "mkdocs.material")
 
 
 def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool) -> BuildReport:
-    """Build and publish a site.
+    """Build and publish a site in one process, with all of its plugins.
 
     Args:
         settings: The site's settings.
@@ -44,7 +50,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         strict: Publish nothing if there is an error or a warning.
 
     Raises:
-        KbgenError: As `kbgen.site.building.build.build`, and SettingsError if a plugin fails.
+        KbgenError: Like `kbgen.site.building.build.build`; SettingsError also if a plugin fails.
     """
     started = time.monotonic()
     refuse_overlap(settings.docs_dir, site_dir)
@@ -60,7 +66,6 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             languages=assembly.checked.kb.languages,
             rendered=len(assembly.pages),
             cached=0,
-            seconds=0.0,
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
@@ -129,16 +134,9 @@ def _plugin_error(
 ) -> SettingsError:
     current = config.plugins._current_plugin if config else ""  # noqa: SLF001  (not public)
     name = current or _plugin_in_traceback(config, error)
-    reason = one_line(f"{type(error).__name__}: {error}")
-    if messages and isinstance(error, SystemExit):
-        # A plugin that exits has logged why.
-        reason = messages[-1].text
-    position = plugin_position(settings, name)
-    location = f"{settings.config_file.name}:{position.line}:{position.column}"
-    who = f"the plugin '{name}'" if name else "a plugin"
-    return SettingsError(
-        f"{location}: KB703 {who} cannot be used: {reason}", "Run 'mkdocs build' for details."
-    )
+    # A plugin that exits has logged why.
+    reason = messages[-1].text if messages and isinstance(error, SystemExit) else error
+    return plugin_error(settings, name, reason, "Run 'mkdocs build' for details.")
 
 
 def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | None) -> str:

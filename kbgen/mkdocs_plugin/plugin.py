@@ -31,7 +31,6 @@ from kbgen.errors import KbgenError, SettingsError
 from kbgen.mkdocs_plugin.hosting.article_pages import (
     ArticlePages,
     is_replaced,
-    unplanned_page,
     use_extensions,
 )
 from kbgen.mkdocs_plugin.hosting.blog import Blogs
@@ -54,16 +53,14 @@ from kbgen.model import (
     Diagnostic,
     FileContent,
     KnowledgeBase,
-    PageInput,
     Plugins,
     Severity,
 )
-from kbgen.runtime.progress import NoProgress
 from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
-from kbgen.site.building.build import has_errors, open_cache
+from kbgen.site.building.report import has_errors
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
-from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import read_site
+from kbgen.site.reading.articles import SiteReader
 from kbgen.workflows.load_settings import read_settings
 
 _log = logging.getLogger("mkdocs.plugins.kbgen")
@@ -84,6 +81,7 @@ class KbgenConfig(Config):
     popular_searches = config_options.Optional(config_options.Type(dict))
     general_synonyms = config_options.Optional(config_options.Type(bool))
     limits = config_options.Optional(config_options.Type(dict))
+    markdown = config_options.Optional(config_options.Type(dict))
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):
@@ -97,7 +95,6 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._plugins = NO_PLUGINS
         self._shown: KnowledgeBase | None = None
         self._articles: ArticlePages | None = None
-        self._pages: dict[str, PageInput] = {}
         self._env: jinja2.Environment | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -133,7 +130,6 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             settings, self._plugins.hosted, self.assembly, Blogs(config.plugins)
         )
         self._articles.files = exclude_unplanned(files, outputs_of(kb))
-        self._pages = {page.output: page for page in self.assembly.pages}
         return nav
 
     @property
@@ -195,18 +191,23 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Pass the page input to the template, which reads `kb` only."""
         finished = self._articles.final_input(page, context) if self._articles else None
         if finished is None:
-            raise unplanned_page(page.file.dest_uri)
+            raise PluginError(
+                f"a plugin added the page {page.file.dest_uri} after on_nav, when kbgen had already"
+                " planned all pages\nRemove that plugin from mkdocs.yml."
+            )
         context["kb"] = finished  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Have the hosted plugins finish the page, as `kbgen build` does."""
         hosted = self._plugins.hosted
-        return hosted.finish_page(output, self._pages[page.file.dest_uri]) if hosted else output
+        if hosted is None or self._articles is None:
+            return output
+        return hosted.finish_page(output, self._articles.planned[page.file.dest_uri])
 
     @event_priority(_FIRST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages that no writer wrote, and the files that are not pages."""
+        """Write the generated pages, and the files that are not pages."""
         if self.assembly is None or self._articles is None or self._env is None:
             return
         template = self._env.get_template("main.html")
@@ -271,7 +272,7 @@ def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase
     if not settings.whole_site_plugins:
         return KnowledgeBase(settings.kbgen.languages, (), {}, {}, (), {})
     with open_cache(settings) as cache:
-        return read_site(settings, cache, Workers(), NoProgress(), plugins=plugins).kb
+        return SiteReader(settings, cache, plugins=plugins).read_site().kb
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:

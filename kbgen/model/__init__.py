@@ -19,6 +19,7 @@ from kbgen.model.article import (
     Section,
     Status,
     Support,
+    Trust,
 )
 from kbgen.model.body import STEP, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
@@ -75,7 +76,6 @@ from kbgen.model.ticket import (
     Ticket,
     TicketCluster,
 )
-from kbgen.model.trust import Trust
 
 __all__ = [
     "AS_WRITTEN",

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kbgen.model.trust import Trust
-
 
 class Kind(StrEnum):
     """What an article is for (after DITA and KCS). Each kind has its own template and checks."""
@@ -40,6 +38,18 @@ class Audience(StrEnum):
     CUSTOMER = "customer"
     PARTNER = "partner"
     AGENT = "agent"
+
+
+class Trust(StrEnum):
+    """Who wrote a text. Decides which Markdown extensions apply and which HTML is allowed."""
+
+    AUTHORED = "authored"
+    """By the site's writers: all of the site's extensions, and the HTML allowed for writers."""
+    IMPORTED = "imported"
+    """By others, imported from tickets or another system: plain Markdown only.
+
+    HTML and attributes are shown as text, and the text cannot include files.
+    """
 
 
 class IssueState(StrEnum):
@@ -121,7 +131,7 @@ class Article:
     """The line of the file on which `markdown` begins, counted from 1."""
     revision: str
     """Hash of title and body, 16 hexadecimal digits. A reader's vote refers to a revision."""
-    shelf: str = ""
+    folder: str = ""
     """Folder of the article's category or section, at most two levels, without the language folder.
 
     Empty at the top level.
@@ -230,8 +240,8 @@ class ListedPage:
     url: str
     title: str
     lang: str
-    shelf: str = ""
-    """Same as `Article.shelf`."""
+    folder: str = ""
+    """Same as `Article.folder`."""
     is_index: bool = False
     """Whether it is the page of its folder."""
     is_listed: bool = True

@@ -216,6 +216,8 @@ class SiteView:
     """URLs in order: Material's first, the site's own last."""
     modules: tuple[str, ...]
     """URLs of the ES modules that every page loads."""
+    preloads: tuple[str, ...]
+    """URLs of the ES modules that those import on demand on every page."""
     scripts: tuple[str, ...]
     """URLs of the site's own scripts (`extra_javascript`)."""
     worker: str
@@ -290,7 +292,6 @@ class PageRenderer(Protocol):
 
     def render(self, page: PageInput) -> str:
         """Return the complete HTML document of a page."""
-        ...
 
     def check(self) -> None:
         """Check that pages can be rendered.
@@ -298,4 +299,3 @@ class PageRenderer(Protocol):
         Raises:
             SettingsError: A setting or a template of the site has an error.
         """
-        ...

@@ -27,18 +27,16 @@ class TextHooks(Protocol):
 
     attributes: tuple[str, ...]
     """HTML attributes that the plugins may set on links."""
-    said: list[str]
+    warnings: list[str]
     """Warnings from the plugins."""
 
     @property
     def fields(self) -> dict[str, Any]:
         """Return the plugins' values for front-matter fields that the writer left out."""
-        ...
 
     @property
     def is_final(self) -> bool:
         """Tell whether the same text always gives the same result, so that it can be cached."""
-        ...
 
     def on_markdown(self, markdown: str) -> str:
         """Return the Markdown as the plugins change it, before it becomes HTML.
@@ -46,7 +44,6 @@ class TextHooks(Protocol):
         Raises:
             PluginFailed: A plugin has failed.
         """
-        ...
 
     def on_html(self, html: str) -> str:
         """Return the HTML as the plugins change it, before it is sanitized.
@@ -54,7 +51,6 @@ class TextHooks(Protocol):
         Raises:
             PluginFailed: A plugin has failed.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class PluginFiles:
 
     files: dict[str, bytes]
     """Output path → content."""
-    said: tuple[str, ...]
+    warnings: tuple[str, ...]
     """Warnings from the plugins."""
 
 
@@ -76,24 +72,20 @@ class SitePlugins(Protocol):
 
         With the same fingerprint, the same text and the files it reads give the same result.
         """
-        ...
 
     @property
     def state(self) -> str:
         """Return a value that changes with the files that plugins read for all pages."""
-        ...
 
     @property
     def known(self) -> tuple[str, ...]:
         """Return the files and folders on which `state_of` depends."""
-        ...
 
     def state_of(self, path: str, text: bytes) -> str:
         """Return a value that changes with the files that plugins read for this text.
 
         Empty when they read none.
         """
-        ...
 
     def hooks_for(self, path: str, title: str, text: str) -> TextHooks:
         """Return the plugins' hooks for one text.
@@ -103,7 +95,6 @@ class SitePlugins(Protocol):
             title: Title of the article.
             text: Text of the whole file.
         """
-        ...
 
     def finish_page(self, html: str, page: PageInput) -> str:
         """Return a rendered page as the plugins change it.
@@ -111,7 +102,6 @@ class SitePlugins(Protocol):
         Raises:
             SettingsError: A plugin has failed.
         """
-        ...
 
     def site_files(self, articles: Sequence[Article]) -> PluginFiles:
         """Return the files that the plugins add to a site with these articles.
@@ -119,7 +109,6 @@ class SitePlugins(Protocol):
         Raises:
             SettingsError: A plugin has failed.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

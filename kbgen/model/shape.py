@@ -70,7 +70,7 @@ class SiteShape:
     pages: tuple[MadePage, ...] = ()
     navigation: Navigation | None = None
     """If None, folders, `_category.yml` and `order` define the navigation."""
-    said: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     """Warnings about navigation entries without a target."""
 
 

@@ -95,13 +95,11 @@ class RedactedTicket:
     lang: str
     tags: tuple[str, ...]
     comments: tuple[Comment, ...]
-    found: tuple[PersonalType, ...]
-    """The type of each replacement. The replaced values are not kept."""
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
         if seal is not REDACTION_SEAL:
-            raise InternalError("a RedactedTicket can only be made by redact()")
+            raise InternalError("only redact() can create a RedactedTicket")
 
 
 @dataclass(frozen=True, slots=True)

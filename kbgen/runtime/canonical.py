@@ -44,7 +44,7 @@ def canonical(value: Any) -> str:
         return _name_of(type(value)) + _list(
             "()", (canonical(getattr(value, field.name)) for field in fields(value))
         )
-    raise TypeError(f"{type(value).__name__} has no canonical text; use what it depends on")
+    raise TypeError(f"{type(value).__name__} has no canonical text; use the values it depends on")
 
 
 def _list(brackets: str, items: Iterable[str]) -> str:

@@ -14,19 +14,16 @@ from collections.abc import Callable
 from contextlib import suppress
 
 
-def end_when_closed(wait: Callable[[], object], clean: Callable[[], object] = lambda: None) -> None:
+def end_when_closed(wait: Callable[[], object]) -> None:
     """End this process, even while it works, when the parent process closes its pipe.
 
     Args:
         wait: Reads from the pipe; returns or fails when the other end is closed.
-        clean: Removes temporary files.
     """
-    threading.Thread(target=_wait_and_end, args=(wait, clean), daemon=True, name="lifeline").start()
+    threading.Thread(target=_wait_and_end, args=(wait,), daemon=True, name="lifeline").start()
 
 
-def _wait_and_end(wait: Callable[[], object], clean: Callable[[], object]) -> None:
+def _wait_and_end(wait: Callable[[], object]) -> None:
     with suppress(EOFError, OSError):
         wait()
-    with suppress(OSError):
-        clean()
     os._exit(1)  # sys.exit would end this thread only

@@ -13,7 +13,6 @@ class Progress(Protocol):
 
     def phase(self, name: str, total: int) -> Callable[[int], None]:
         """Begin a phase of `total` steps; call the result with the number of finished steps."""
-        ...
 
 
 class TimedProgress:

@@ -4,7 +4,6 @@
 Does not import MkDocs.
 """
 
-from kbgen.settings.block import setting_names
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
 from kbgen.settings.plugins import (
     HOSTED_KINDS,
@@ -49,5 +48,4 @@ __all__ = [
     "known_plugin",
     "load_settings",
     "plain_name",
-    "setting_names",
 ]

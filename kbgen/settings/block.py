@@ -1,20 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""Read the `kbgen` block of mkdocs.yml, with one reader per setting.
+"""Read the `kbgen` block of mkdocs.yml, with one parser per setting.
 
-A reader takes a `Located` value and returns the typed value. For an invalid value, it reports the
-problem and returns None, which selects the default.
+`runtime.located_fields` explains parsers. A value that one reports is replaced by the default.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
+from dataclasses import fields, replace
 from typing import Any
 
-from kbgen.model import Audience, Diagnostic, diagnostic
+from kbgen.model import Audience
+from kbgen.runtime.addresses import is_email_address, is_web_address
+from kbgen.runtime.located_fields import (
+    FieldReport,
+    FieldRules,
+    Parser,
+    list_of,
+    mapping_of,
+    one_of,
+    read_fields,
+)
+from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import (
+    BlockRules,
     ContactSettings,
     FeedbackAdapter,
     FeedbackFormat,
@@ -22,41 +33,22 @@ from kbgen.settings.types import (
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
+    MarkdownSettings,
     UnknownFields,
 )
-from kbgen.settings.yaml_nodes import Located
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """Collects the problems of one settings file."""
-
-    path: str
-    problems: list[Diagnostic]
-
-    def wrong(self, item: Located, message: str, hint: str = "") -> None:
-        self.problems.append(
-            diagnostic("KB703", self.path, message, line=item.line, column=item.column, hint=hint)
-        )
-
-    def unknown(self, item: Located, name: str, known: list[str]) -> None:
-        line, column = item.key_place
-        close = get_close_matches(name, known, 1)
-        hint = (
-            f"Did you mean '{close[0]}'?"
-            if close
-            else f"Valid settings: {', '.join(sorted(known))}."
-        )
-        self.problems.append(
-            diagnostic(
-                "KB702", self.path, f"unknown setting '{name}'", line=line, column=column, hint=hint
-            )
-        )
-
-
-_Reader = Callable[[Located, "_Report"], Any]
+_SETTINGS = FieldRules(
+    describe=lambda value: f"'{value.plain()}'",
+    is_absent=lambda value: value.value is None,
+    no_choice=("KB703", "{value} is not one of {known}", ""),
+    no_mapping=("KB703", "expected nested settings ({known})", "Indent them below the setting."),
+    unknown_key=("KB702", "unknown setting '{key}'", "Valid settings: {known}."),
+    did_you_mean="Did you mean '{near}'?",
+    no_list=("KB703", "expected a list", "Write [first, second]."),
+)
 
 
 def is_language_code(text: str) -> bool:
@@ -64,178 +56,118 @@ def is_language_code(text: str) -> bool:
     return bool(_LANGUAGE.fullmatch(text))
 
 
-def read_block(
-    block: Located, theme_language: str, path: str, problems: list[Diagnostic]
-) -> KbgenSettings:
+def read_block(block: Located, theme_language: str, problems: Problems) -> KbgenSettings:
     """Read the block as typed settings.
 
     Invalid settings are added to `problems` and get their defaults.
     """
-    values: dict[str, Any] = {"languages": (theme_language,)}
-    report = _Report(path, problems)
+    report = FieldReport(problems, _SETTINGS)
     if block.value is not None and not isinstance(block.value, dict):
-        report.wrong(
-            block, "'kbgen' must contain settings", "Write 'kbgen:' with indented settings below."
-        )
-    values.update(_read_fields(block, _READERS, report))
+        hint = "Write 'kbgen:' with indented settings below."
+        report.add("KB703", "'kbgen' must contain settings", block, hint)
+    values = {"languages": (theme_language,)} | read_fields(block, "kbgen", _PARSERS, report)
     return KbgenSettings(**values)
 
 
-def _read_fields(block: Located, readers: Mapping[str, _Reader], report: _Report) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, item in block.items():
-        if name not in readers:
-            report.unknown(item, name, list(readers))
-        elif item.value is not None:
-            value = readers[name](item, report)
-            if value is not None:
-                values[name] = value
-    return values
-
-
-def _group(type_: type[Any], readers: Mapping[str, _Reader]) -> _Reader:
-    """Return a reader that turns a mapping into a settings dataclass."""
-
-    def read(item: Located, report: _Report) -> Any:
-        if not isinstance(item.value, dict):
-            names = ", ".join(readers)
-            report.wrong(
-                item, f"expected nested settings ({names})", "Indent them below the setting."
-            )
-            return None
-        return type_(**_read_fields(item, readers, report))
-
-    return read
-
-
-def _text(item: Located, report: _Report) -> str | None:
-    if isinstance(item.value, dict | list):
-        report.wrong(item, "expected text")
+def _text(value: Located, _name: str, report: FieldReport) -> str | None:
+    if isinstance(value.value, dict | list):
+        report.add("KB703", "expected text", value)
         return None
-    return str(item.value).strip()
+    return str(value.value).strip()
 
 
-def _web_address(item: Located, report: _Report) -> str | None:
-    text = _text(item, report)
-    if text and not re.fullmatch(r"https?://[^\s\"'<>]+", text):
-        report.wrong(
-            item, f"'{text}' is not a web address", "Write an address that begins with https://."
-        )
+def _web_address(value: Located, name: str, report: FieldReport) -> str | None:
+    text = _text(value, name, report)
+    if text and not is_web_address(text):
+        hint = "Write an address that begins with https://."
+        report.add("KB703", f"'{text}' is not a web address", value, hint)
         return None
     return text
 
 
-def _email(item: Located, report: _Report) -> str | None:
-    text = _text(item, report)
-    if text and not re.fullmatch(r"[^\s@<>\"',;?&]+@[^\s@<>\"',;?&]+\.[^\s@<>\"',;?&]+", text):
-        report.wrong(item, f"'{text}' is not an email address")
+def _email(value: Located, name: str, report: FieldReport) -> str | None:
+    text = _text(value, name, report)
+    if text and not is_email_address(text):
+        report.add("KB703", f"'{text}' is not an email address", value)
         return None
     return text
 
 
-def _number(minimum: float, maximum: float, type_: type[int | float]) -> _Reader:
-    def read(item: Located, report: _Report) -> Any:
-        value = item.value
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | type_)
-            or not minimum <= value <= maximum
-        ):
-            report.wrong(item, f"expected a number from {minimum:g} to {maximum:g}")
+def _number(minimum: float, maximum: float, type_: type[int | float]) -> Parser:
+    def parse(value: Located, _name: str, report: FieldReport) -> Any:
+        number = value.value
+        is_number = isinstance(number, int | type_) and not isinstance(number, bool)
+        if not is_number or not minimum <= number <= maximum:
+            report.add("KB703", f"expected a number from {minimum:g} to {maximum:g}", value)
             return None
-        return type_(value)
+        return type_(number)
 
-    return read
+    return parse
 
 
-def _flag(item: Located, report: _Report) -> bool | None:
-    if not isinstance(item.value, bool):
-        report.wrong(item, "expected true or false")
+def _flag(value: Located, _name: str, report: FieldReport) -> bool | None:
+    if not isinstance(value.value, bool):
+        report.add("KB703", "expected true or false", value)
         return None
-    return item.value
+    return value.value
 
 
-def _choice(type_: Any) -> _Reader:
-    def read(item: Located, report: _Report) -> Any:
-        choices = [str(choice) for choice in type_]
-        if item.value not in choices:
-            report.wrong(item, f"'{item.value}' is not one of {', '.join(choices)}")
-            return None
-        return type_(item.value)
-
-    return read
-
-
-def _list_of(read_one: _Reader) -> _Reader:
-    def read(item: Located, report: _Report) -> Any:
-        if not isinstance(item.value, list) or not item.value:
-            report.wrong(item, "expected a list", "Write [first, second].")
-            return None
-        values = [read_one(entry, report) for entry in item.value]
-        return tuple(value for value in values if value is not None)
-
-    return read
-
-
-def _language(item: Located, report: _Report) -> str | None:
-    if not isinstance(item.value, str) or not is_language_code(item.value):
+def _language(value: Located, _name: str, report: FieldReport) -> str | None:
+    if not isinstance(value.value, str) or not is_language_code(value.value):
         # YAML reads `no`, the code of Norwegian, as a boolean.
-        hint = (
-            "Write it in quotes: 'no'."
-            if item.value is False
-            else "Use codes such as en, pl or pt-BR."
-        )
-        report.wrong(item, f"'{item.plain()}' is not a language code", hint)
+        is_no = value.value is False
+        hint = "Write it in quotes: 'no'." if is_no else "Use codes such as en, pl, or pt-BR."
+        report.add("KB703", f"'{value.plain()}' is not a language code", value, hint)
         return None
-    return item.value
+    return value.value
 
 
-def _languages(item: Located, report: _Report) -> tuple[str, ...] | None:
-    codes: tuple[str, ...] | None = _list_of(_language)(item, report)
+def _languages(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    codes: tuple[str, ...] | None = list_of(_language)(value, name, report)
     if codes and len(set(codes)) != len(codes):
-        report.wrong(item, "a language is listed twice", "Remove one of the two.")
-        return tuple(dict.fromkeys(codes))
-    return codes or None
+        report.add("KB703", "a language is listed twice", value, "Remove one of the two.")
+    return tuple(dict.fromkeys(codes or ())) or None
 
 
-def _audiences(item: Located, report: _Report) -> frozenset[Audience] | None:
-    audiences = _list_of(_choice(Audience))(item, report)
-    return frozenset(audiences) if audiences else None
+def _audiences(value: Located, name: str, report: FieldReport) -> frozenset[Audience] | None:
+    return frozenset(list_of(one_of(Audience))(value, name, report) or ()) or None
 
 
-def _popular_searches(item: Located, report: _Report) -> dict[str, tuple[str, ...]] | None:
-    if not isinstance(item.value, dict):
-        report.wrong(
-            item, "expected a list for each language", "Write 'en: [reset password, refund]'."
-        )
+def _popular_searches(
+    value: Located, name: str, report: FieldReport
+) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value.value, dict):
+        hint = "Write 'en: [reset password, refund]'."
+        report.add("KB703", "expected a list for each language", value, hint)
         return None
-    lists = {lang: _list_of(_text)(entry, report) for lang, entry in item.items()}
+    lists = {lang: list_of(_text)(entry, name, report) for lang, entry in value.items()}
     return {lang: entries for lang, entries in lists.items() if entries}
 
 
-def _feedback(item: Located, report: _Report) -> FeedbackSettings | None:
+def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSettings | None:
     """Read the `feedback` block and the locations of its settings.
 
     The adapter checks whether the settings fit together and needs the locations for its messages.
     """
-    values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(item, report)
-    places = {name: (entry.line, entry.column) for name, entry in item.items()}
+    values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(value, name, report)
+    places = {field: (entry.line, entry.column) for field, entry in value.items()}
     secret = "secret" in places  # true even when `!ENV` finds no value on this machine
-    places["feedback"] = item.key_place
+    places["feedback"] = value.key_place
     return replace(values, secret=secret, places=places) if values else None
 
 
-_FEEDBACK: dict[str, _Reader] = {
-    "adapter": _choice(FeedbackAdapter),
+_group = functools.partial(mapping_of, partial=True)
+_FEEDBACK: dict[str, Parser] = {
+    "adapter": one_of(FeedbackAdapter),
     "endpoint": _web_address,
     "account": _text,
-    "format": _choice(FeedbackFormat),
-    "secret": lambda _item, _report: None,  # only its presence matters; the value is never read
-    "products": _list_of(_text),
+    "format": one_of(FeedbackFormat),
+    "secret": lambda *_: None,  # only its presence matters; the value is never read
+    "products": list_of(_text),
 }
-_READERS: dict[str, _Reader] = {
+_PARSERS: dict[str, Parser] = {
     "languages": _languages,
-    "front_matter": _group(FrontMatterSettings, {"unknown": _choice(UnknownFields)}),
+    "front_matter": _group(FrontMatterSettings, {"unknown": one_of(UnknownFields)}),
     "audiences": _audiences,
     "contact": _group(
         ContactSettings,
@@ -252,21 +184,5 @@ _READERS: dict[str, _Reader] = {
             "page_seconds": _number(0.1, 600, float),
         },
     ),
+    "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
 }
-
-
-def setting_names() -> tuple[str, ...]:
-    """Return the name of every setting of the block, nested ones with a dot.
-
-    A test compares the manual with this list.
-    """
-    nested = {
-        "front_matter": [field.name for field in fields(FrontMatterSettings)],
-        "contact": [field.name for field in fields(ContactSettings)],
-        "feedback": list(_FEEDBACK),
-        "limits": [field.name for field in fields(LimitSettings)],
-    }
-    names: list[str] = []
-    for name in _READERS:
-        names += [f"{name}.{inner}" for inner in nested[name]] if name in nested else [name]
-    return tuple(names)

@@ -6,7 +6,6 @@ Reports all problems of the file at once, each with its location.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic, diagnostic
+from kbgen.model import Diagnostic
+from kbgen.runtime.addresses import is_web_address
+from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
 from kbgen.settings.plugins import known_plugin
+from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
-from kbgen.settings.yaml_nodes import Located, read_yaml
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MAX_INHERITED_FILES = 10
@@ -63,15 +65,15 @@ def load_settings(config_file: Path) -> LoadedSettings:
     Raises:
         SettingsError: The file cannot be read at all. The message contains its location.
     """
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     texts: list[str] = []
-    tree = _read_tree(config_file, problems, texts)
+    tree = _read_tree(config_file, diagnostics, texts)
     # An unreadable file lacks every setting; reporting each as missing would only distract.
-    setting_problems: list[Diagnostic] = problems if tree else []
-    kbgen = _kbgen_settings(tree, config_file, setting_problems)
-    settings = _site_settings(tree, config_file, kbgen, setting_problems)
+    problems = Problems(config_file.name, diagnostics if tree else [])
+    kbgen = _kbgen_settings(tree, problems)
+    settings = _site_settings(tree, config_file, kbgen, problems)
     settings = replace(settings, digest=_digest(tree, texts), texts_digest=_sha256_of(texts))
-    return LoadedSettings(settings, tuple(sorted(problems, key=lambda item: item.sort_key)))
+    return LoadedSettings(settings, tuple(sorted(diagnostics, key=lambda item: item.sort_key)))
 
 
 def _digest(tree: dict[str, Located], texts: list[str]) -> str:
@@ -91,11 +93,11 @@ def _sha256_of(texts: list[str]) -> str:
 
 
 def _read_tree(
-    config_file: Path, problems: list[Diagnostic], texts: list[str]
+    config_file: Path, diagnostics: list[Diagnostic], texts: list[str]
 ) -> dict[str, Located]:
     """Return the settings of the file, merged over those of the file that `INHERIT` names.
 
-    Adds the text of each file to `texts`.
+    Adds the text of each file to `texts`, and what is wrong with it to `diagnostics`.
     """
     try:
         text = config_file.read_text("utf-8-sig")
@@ -109,27 +111,22 @@ def _read_tree(
         ) from error
 
     texts.append(text)
-
-    def problem(line: int, column: int, message: str, hint: str) -> None:
-        problems.append(
-            diagnostic("KB701", config_file.name, message, line=line, column=column, hint=hint)
-        )
-
-    root = read_yaml(text, problem)
+    problems = Problems(config_file.name, diagnostics)
+    root = read_yaml(text, problems)
     if root is not None and not isinstance(root.value, dict):
-        problem(
-            root.line, root.column, "the file contains no settings", "Write 'name: value' lines."
-        )
+        message, hint = "the file contains no settings", "Write 'name: value' lines."
+        problems.add("KB701", message, line=root.line, column=root.column, hint=hint)
         return {}
-    tree: dict[str, Located] = dict(root.value) if root else {}
+    tree: dict[str, Located] = root.value if root else {}
     parent = tree.pop("INHERIT", None)
     if parent is None:
         return tree
     if len(texts) > _MAX_INHERITED_FILES:
         message = f"INHERIT is circular, or more than {_MAX_INHERITED_FILES} files deep"
-        problem(parent.line, parent.column, message, "Remove INHERIT from one of the files.")
+        hint = "Remove INHERIT from one of the files."
+        problems.add("KB701", message, line=parent.line, column=parent.column, hint=hint)
         return tree
-    return _merge(_read_tree(config_file.parent / str(parent.value), problems, texts), tree)
+    return _merge(_read_tree(config_file.parent / str(parent.value), diagnostics, texts), tree)
 
 
 def _merge(below: dict[str, Located], above: dict[str, Located]) -> dict[str, Located]:
@@ -161,21 +158,13 @@ def _plugins(tree: dict[str, Located]) -> list[tuple[str, Located]]:
     return entries
 
 
-def _kbgen_settings(
-    tree: dict[str, Located], config_file: Path, problems: list[Diagnostic]
-) -> KbgenSettings:
+def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettings:
     language = str(_theme(tree).get("language") or "en")
     for name, block in _plugins(tree):
         if name == "kbgen":
-            return read_block(block, language, config_file.name, problems)
-    problems.append(
-        diagnostic(
-            "KB703",
-            config_file.name,
-            "the kbgen plugin is not enabled",
-            hint="Add 'plugins: [kbgen]' to mkdocs.yml.",
-        )
-    )
+            return read_block(block, language, problems)
+    hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
+    problems.add("KB703", "the kbgen plugin is not enabled", hint=hint)
     return KbgenSettings(languages=(language,))
 
 
@@ -185,7 +174,7 @@ def _theme(tree: dict[str, Located]) -> dict[str, Any]:
 
 
 def _site_settings(
-    tree: dict[str, Located], config_file: Path, kbgen: KbgenSettings, problems: list[Diagnostic]
+    tree: dict[str, Located], config_file: Path, kbgen: KbgenSettings, problems: Problems
 ) -> SiteSettings:
     root, theme = config_file.parent, _theme(tree)
     others = tuple(
@@ -201,11 +190,7 @@ def _site_settings(
 
     def wrong(key: str, message: str, hint: str) -> None:
         place = tree.get(key, Located(None, 1, 1))
-        problems.append(
-            diagnostic(
-                "KB703", config_file.name, message, line=place.line, column=place.column, hint=hint
-            )
-        )
+        problems.add("KB703", message, line=place.line, column=place.column, hint=hint)
 
     _require(plain, theme, root, wrong)
     return SiteSettings(
@@ -267,7 +252,7 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
     url = str(value or "").strip()
     if not url:
         return ""
-    if not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", url):
+    if not is_web_address(url) or "?" in url or "#" in url:
         wrong(
             "site_url",
             f"'{url}' is not a valid site address",

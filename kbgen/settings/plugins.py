@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The known MkDocs plugins, and what a build does with each of them.
+"""The known MkDocs plugins, and how a build runs each of them.
 
-The manual has the same table. This is an allow list: an unknown plugin may collect data from all
+The manual has the same table. This is an allowlist: an unknown plugin may collect data from all
 pages, so it is treated as one that does.
 """
 

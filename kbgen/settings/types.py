@@ -41,7 +41,7 @@ class ContactSettings:
 
 
 class FeedbackAdapter(StrEnum):
-    """The service that receives votes and messages. Each has a module in `kbgen.feedback`."""
+    """The service that receives votes and messages. Each has a row in `feedback/adapters.py`."""
 
     WEBHOOK = "webhook"
     FORMSPREE = "formspree"
@@ -79,6 +79,20 @@ class LimitSettings:
     page_seconds: float = 2.0
 
 
+class BlockRules(StrEnum):
+    """The rules by which lists, quotes, fences and tables nest."""
+
+    COMMONMARK = "commonmark"
+    PYTHON_MARKDOWN = "python-markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """`markdown:` how kbgen reads the text of articles."""
+
+    blocks: BlockRules = BlockRules.COMMONMARK
+
+
 @dataclass(frozen=True, slots=True)
 class KbgenSettings:
     """The `kbgen` block."""
@@ -92,6 +106,7 @@ class KbgenSettings:
     general_synonyms: bool = True
     """Whether search uses kbgen's synonyms in addition to the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
 

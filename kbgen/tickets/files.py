@@ -15,8 +15,16 @@ from typing import Any
 from kbgen.errors import SettingsError
 from kbgen.model import Comment, RedactedTicket, Ticket
 from kbgen.tickets.plain_text import plain
-from kbgen.tickets.readers.export import Export, day, identifier, is_true, texts
-from kbgen.tickets.records import ExportFiles, Rejection
+from kbgen.tickets.readers.export import (
+    Export,
+    convert_records,
+    day,
+    identifier,
+    is_true,
+    mappings,
+    texts,
+)
+from kbgen.tickets.records import ExportFiles, Record, Rejection
 from kbgen.tickets.redact import redact, redact_text
 from kbgen.tickets.strict_json import InvalidRecord
 
@@ -56,30 +64,16 @@ def read_tickets(path: Path) -> tuple[list[RedactedTicket], list[Rejection]]:
 
 def read_json_lines(files: ExportFiles) -> Export:
     """Read tickets in the normal form, written by kbgen or by any other program."""
-    tickets: dict[str, Ticket] = {}
-    rejected: list[Rejection] = []
-    for record in files.lines():
-        if isinstance(record, Rejection):
-            rejected.append(record)
-            continue
-        try:
-            ticket = _ticket(record.values, record.row)
-        except InvalidRecord as error:
-            rejected.append(Rejection(record.file, record.row, str(error)))
-            continue
-        if ticket.id in tickets:
-            rejected.append(Rejection(record.file, record.row, "another line has the same id"))
-        else:
-            tickets[ticket.id] = ticket
-    return Export(tuple(tickets.values()), tuple(rejected))
+    return convert_records(files.lines(), _ticket, "line")
 
 
-def _ticket(values: Any, row: int) -> Ticket:
+def _ticket(record: Record) -> Ticket:
+    values = record.values
     subject, body = plain(values.get("subject")), plain(values.get("body") or values.get("text"))
     if not subject and not body:
         raise InvalidRecord("the ticket has no text")
     return Ticket(
-        id=identifier(values, "id") or f"row-{row}",
+        id=identifier(values, "id") or f"row-{record.row}",
         source=plain(values.get("source")) or "json",
         subject=subject,
         body=body,
@@ -87,15 +81,13 @@ def _ticket(values: Any, row: int) -> Ticket:
         created=day(values.get("created")),
         lang=plain(values.get("lang")),
         tags=tuple(texts(values.get("tags"))),
-        comments=tuple(_comments(values.get("comments"))),
+        comments=tuple(
+            Comment(is_true(value.get("agent")), plain(value.get("body")))
+            for value in mappings(values.get("comments"))
+            if not is_true(value.get("private"))
+        ),
         people=tuple(texts(values.get("people"))),
     )
-
-
-def _comments(values: object) -> Iterator[Comment]:
-    for value in values if isinstance(values, list) else ():
-        if isinstance(value, dict) and not is_true(value.get("private")):
-            yield Comment(is_true(value.get("agent")), plain(value.get("body")))
 
 
 def redacted_lines(
@@ -114,11 +106,14 @@ def redacted_lines(
     if spans:
         return _redact_documents(files, lang)
     export = read_json_lines(files)
+    return list(redacted_documents(export, files, lang)), list(export.rejected)
+
+
+def redacted_documents(export: Export, files: ExportFiles, lang: str) -> Iterator[dict[str, Any]]:
+    """Yield the tickets of an export, redacted, as JSON objects; `lang` if they do not name one."""
     key = files.digest()
-    with_language = (
-        ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets
-    )
-    return [as_json(redact(ticket, key)) for ticket in with_language], list(export.rejected)
+    for ticket in export.tickets:
+        yield as_json(redact(ticket if ticket.lang else replace(ticket, lang=lang), key))
 
 
 def _redact_documents(
@@ -130,7 +125,7 @@ def _redact_documents(
         if isinstance(record, Rejection):
             rejected.append(record)
         elif not isinstance(record.values.get("text"), str):
-            rejected.append(Rejection(record.file, record.row, "the line has no text"))
+            rejected.append(record.rejected("the line has no text"))
         else:
             documents.append(_redact_document(record.values, lang))
     return documents, rejected

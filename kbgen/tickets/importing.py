@@ -5,31 +5,20 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.errors import SettingsError
-from kbgen.tickets.files import as_json
+from kbgen.tickets.files import redacted_documents
 from kbgen.tickets.output_file import write_lines
-from kbgen.tickets.readers import read_export
+from kbgen.tickets.readers import Export, read_export
 from kbgen.tickets.readers.csv_table import COLUMNS
-from kbgen.tickets.records import Rejection, export_files
-from kbgen.tickets.redact import redact
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedTickets:
-    """The result of an import."""
-
-    read: int
-    kept: int
-    rejected: tuple[Rejection, ...]
+from kbgen.tickets.records import export_files
 
 
 def import_tickets(
     form: str, path: Path, output: Path, *, lang: str, encoding: str, columns: Sequence[str]
-) -> ImportedTickets:
-    """Read an export, redact it and write its tickets as JSON lines.
+) -> Export:
+    """Read an export, redact it and write its tickets as JSON lines. Return what was read.
 
     Args:
         form: Format of the export, such as `csv`.
@@ -45,12 +34,8 @@ def import_tickets(
     """
     files = export_files(path, _known_encoding(encoding))
     export = read_export(form, files, _known_columns(columns))
-    key = files.digest()
-    with_language = (
-        ticket if ticket.lang else replace(ticket, lang=lang) for ticket in export.tickets
-    )
-    write_lines(output, (as_json(redact(ticket, key)) for ticket in with_language))
-    return ImportedTickets(export.read, len(export.tickets), tuple(export.rejected))
+    write_lines(output, redacted_documents(export, files, lang))
+    return export
 
 
 def _known_encoding(name: str) -> str:
@@ -59,7 +44,7 @@ def _known_encoding(name: str) -> str:
     except LookupError as error:
         raise SettingsError(
             f"the encoding '{name}' is unknown",
-            "Use, for example, utf-8, windows-1251 or windows-1250.",
+            "Use, for example, utf-8, windows-1251, or windows-1250.",
         ) from error
 
 

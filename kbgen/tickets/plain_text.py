@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-import html
 import re
+from html import unescape
 from typing import Final
 
 import nh3
 
+from kbgen.content.html_tags import TAG
 from kbgen.tickets.strict_json import InvalidRecord
 
 MAX_CHARACTERS: Final = 200_000
@@ -17,8 +18,12 @@ MAX_CHARACTERS: Final = 200_000
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ufff9-\ufffb]"
 )
-# Tags that end a line; nh3 would remove them without leaving a break.
-_BREAK: Final = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr|/h[1-6]|/blockquote)\b[^<>]{0,200}>")
+# nh3 keeps only the elements that end a line.
+_CLEANER: Final = nh3.Cleaner(
+    tags={"br", "p", "div", "li", "tr", "blockquote", *(f"h{level}" for level in range(1, 7))},
+    attributes={},
+    link_rel=None,
+)
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2028\u2029]+")
 _LINES: Final = re.compile(r"\s*\n\s*\n\s*")
 
@@ -43,8 +48,8 @@ def plain(value: object) -> str:
 
 def html_to_text(value: object) -> str:
     """Return the plain text of a field that contains HTML."""
-    text = _BREAK.sub("\n", plain(value))
-    return _tidy(html.unescape(nh3.clean(text, tags=set())))
+    html = _CLEANER.clean(plain(value))
+    return _tidy(unescape(TAG.sub(lambda tag: "\n" if tag[1] or tag[2] == "br" else "", html)))
 
 
 def _tidy(text: str) -> str:

@@ -37,6 +37,10 @@ class Record:
     empty."""
     values: Mapping[str, Any]
 
+    def rejected(self, reason: str) -> Rejection:
+        """Return the rejection of this record."""
+        return Rejection(self.file, self.row, reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:

@@ -7,17 +7,14 @@ and with opaque hashes for the ticket and the requester. Redacting a redacted te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from kbgen.model import Comment, PersonalSpan, PersonalType, RedactedTicket, Ticket
 from kbgen.model.ticket import REDACTION_SEAL
 from kbgen.tickets.personal import find_personal
 from kbgen.tickets.personal.placeholders import Placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
@@ -50,7 +47,6 @@ def redact(ticket: Ticket, key: bytes = b"") -> RedactedTicket:
         comments=tuple(
             Comment(comment.is_agent, redaction.redact(comment.body)) for comment in ticket.comments
         ),
-        found=tuple(redaction.types),
         seal=REDACTION_SEAL,
     )
 
@@ -72,11 +68,10 @@ class _Redaction:
     lang: str
     people: tuple[str, ...]
     placeholders: Placeholders = field(default_factory=Placeholders)
-    types: list[PersonalType] = field(default_factory=list)
     _spans: dict[str, tuple[PersonalSpan, ...]] = field(default_factory=dict)
 
     def learn(self, texts: Sequence[str]) -> None:
-        """Search the texts; a name or e-mail address found in one counts as known in all."""
+        """Search the texts; a name or email address found in one counts as known in all."""
         self._spans = {text: find_personal(text, self.lang, self.people) for text in texts}
         introduced: list[str] = []
         for text, spans in self._spans.items():
@@ -100,7 +95,6 @@ class _Redaction:
                 text[end : span.start],
                 self.placeholders.placeholder_for(span.type, text[span.start : span.end]),
             ]
-            self.types.append(span.type)
             end = span.end
         return "".join([*pieces, text[end:]])
 

@@ -19,10 +19,10 @@ from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings import SiteSettings
-from kbgen.site.building.build import open_cache
 from kbgen.site.caching.cache import Cache
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import SiteArticles, read_site
+from kbgen.site.reading.articles import SiteArticles, SiteReader
 from kbgen.site.reading.search_records import SiteRecords
 
 
@@ -110,10 +110,10 @@ def open_site(
         EnvironmentFailure: A file cannot be written.
     """
     with open_cache(settings, patience) as cache:
-        articles = read_site(
-            settings, cache, Workers(), progress, plugins=plugins, with_markdown=with_markdown
+        reader = SiteReader(
+            settings, cache, progress=progress, plugins=plugins, with_markdown=with_markdown
         )
-        yield OpenSite(settings, articles, cache, progress)
+        yield OpenSite(settings, reader.read_site(), cache, progress)
 
 
 def language_of(settings: SiteSettings, lang: str | None) -> str:

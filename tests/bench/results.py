@@ -15,11 +15,11 @@ RESULTS: Final = Path(__file__).parent / "RESULTS.md"
 _INTRODUCTION: Final = """\
 # Figures
 
-`make bench` makes them; each section is rewritten by the benchmark it names, and says when and where it ran.
+`make bench` produces these figures. Each benchmark rewrites its own section, which says when and where it ran.
 
-- Figures are medians, least and most in brackets. Machines are shared: trust CPU seconds and ratios, not wall seconds.
-- Builds find the dictionaries of search prepared, as all but a user's first do; what that costs has a section.
-- MkDocs always builds everything; `navigation.prune` cannot help where all articles lie in one folder (telerik-kb).
+- Figures are medians, with minimum and maximum in parentheses. Machines are shared: trust CPU seconds and ratios, not wall time.
+- The search dictionaries are already prepared, as in all builds but a user's first. A separate section measures the preparation.
+- MkDocs always builds everything. `navigation.prune` has no effect if all articles are in one folder (telerik-kb).
 """
 _PACKAGES: Final = ("kbgen", "mkdocs", "mkdocs-material", "Markdown")
 

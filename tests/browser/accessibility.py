@@ -16,7 +16,7 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-# The package that brings axe reads its script anew for every run; here a page keeps it.
+# The package that brings axe reads its script again for every run; here a page keeps it.
 required("axe_playwright_python")
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 

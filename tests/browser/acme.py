@@ -76,6 +76,7 @@ def site(lang: str) -> SiteView:
         stylesheets=(*material_stylesheets(), *own_stylesheets()),
         head_scripts=(f"{ASSETS}/javascripts/scheme-init.js",),
         modules=(f"{ASSETS}/javascripts/main.js",),
+        preloads=(),
         scripts=(),
         worker="worker.js",
         search_entry=f"search/{lang}/entry.json",
@@ -251,7 +252,7 @@ def section_page(lang: str) -> PageInput:
 def article_page(
     lang: str, place: int, view: ArticleView, text: str = "", **parts: Any
 ) -> PageInput:
-    """An article with neighbours and related articles."""
+    """An article with neighbors and related articles."""
     own = words(lang)["articles"][place]
     url = f"{prefix(lang)}sign-in/{own['slug']}/"
     section = Link(words(lang)["categories"][1]["title"], f"{prefix(lang)}sign-in/devices/")

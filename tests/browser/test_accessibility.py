@@ -49,10 +49,10 @@ def test_open_menus_have_no_violation(new_page: Callable[..., Any], acme_site: s
     assert violations(page) == []
 
 
-def test_forced_colours_keep_every_control_visible(
+def test_forced_colors_keep_every_control_visible(
     new_page: Callable[..., Any], acme_site: str
 ) -> None:
-    """With forced colours nothing depends on a background: axe still finds nothing, icons of notes stay."""
+    """With forced colors nothing depends on a background: axe still finds nothing, icons of notes stay."""
     page = new_page(forced_colors="active")
     page.goto(acme_site + "sign-in/two-step/")
     assert violations(page) == []

@@ -135,7 +135,7 @@ def test_data_blocks_stay_data(payload: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_only_the_body_is_html(name: str) -> None:
-    """The sanitised body arrives as it is."""
+    """The sanitized body arrives as it is."""
     page = replace(PAGES[name], body_html="<p id=own>1 &lt; 2</p>")
     expected = page.kind not in ("search", "not-found")
     assert ("<p id=own>1 &lt; 2</p>" in render(page, autoescape=False)) is expected
@@ -161,7 +161,7 @@ def test_scripts_make_no_html_out_of_strings() -> None:
 
 
 def test_templates_hold_no_words() -> None:
-    """Every word a reader sees comes from the catalogue: between tags there is no letter."""
+    """Every word a reader sees comes from the catalog: between tags there is no letter."""
     for path in THEME.rglob("*.html"):
         text = re.sub(
             r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",

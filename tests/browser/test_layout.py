@@ -66,7 +66,7 @@ def test_the_page_does_not_move_while_it_loads(
 
 
 def test_wide_screens_show_both_columns(new_page: Callable[..., Any], acme_site: str) -> None:
-    """Neighbours left and contents right on a wide screen; on a phone a folded list before the text."""
+    """Neighbors left and contents right on a wide screen; on a phone a folded list before the text."""
     page = new_page(width=1280)
     page.goto(acme_site + "sign-in/two-step/")
     left = page.locator(".kb-neighbours").bounding_box()

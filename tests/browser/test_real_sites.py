@@ -95,7 +95,7 @@ def real_site(
 def test_what_a_customer_types_finds_the_article(
     real_site, new_page, site: str, start: str, typed: str, expected: str
 ) -> None:
-    """First letters, misspelt words, inflected forms and error codes."""
+    """First letters, misspelled words, inflected forms and error codes."""
     page = new_page()
     page.goto(real_site(site) + start)
     page.locator('[data-kb="search-input"]').first.press_sequentially(typed, delay=20)
@@ -159,7 +159,7 @@ def test_a_language_switch_stays_on_the_article(real_site, new_page) -> None:
 def test_axe_finds_nothing_on_real_pages(
     real_site, new_page, site: str, name: str, width: int
 ) -> None:
-    """WCAG 2.2 AA and best practice, in both colour schemes."""
+    """WCAG 2.2 AA and best practice, in both color schemes."""
     page, found = new_page(width=width), []
     page.goto(real_site(site) + name)
     if "?q=" in name:

@@ -249,7 +249,7 @@ def test_nothing_found_offers_people(article: Page, acme_site: str) -> None:
     assert option.get_attribute("href") == f"{acme_site}contact/"
 
 
-def test_a_misspelt_question_offers_a_spelling(article: Page) -> None:
+def test_a_misspelled_question_offers_a_spelling(article: Page) -> None:
     """Choosing the spelling asks again, in the same box."""
     box(article).fill("wrnog")
     option = article.get_by_role("option").first

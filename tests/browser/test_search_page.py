@@ -150,7 +150,7 @@ def test_nothing_found_offers_the_next_steps(search: Callable[[str], Page]) -> N
 
 
 def test_a_spelling_is_offered_with_its_nearest_articles(search: Callable[[str], Page]) -> None:
-    """A misspelt question shows the spelling that finds something, and what it finds."""
+    """A misspelled question shows the spelling that finds something, and what it finds."""
     page = search("?q=wrnog")
     expect(page.get_by_role("heading", name="Closest articles")).to_be_visible()
     expect(results(page)).to_have_count(1)

@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: MIT
-/** node search_limits.mjs MODULES FOLDER: one JSON question a line in, what answering it took a line out. */
+/** node search_limits.mjs FOLDER: a JSON question per line in, how often it looked things up per line out. */
 
-import { readFile } from "node:fs/promises"
-import { join } from "node:path"
-import { createInterface } from "node:readline"
-import { pathToFileURL } from "node:url"
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 
-const [modules, folder] = process.argv.slice(2)
-const load = name => import(pathToFileURL(join(modules, name)).href)
-const { Engine } = await load("engine.js")
-const { Lexicon } = await load("shards.js")
+import { Engine } from "../../theme/assets/javascripts/search/engine.js";
+import { Lexicon } from "../../theme/assets/javascripts/search/shards.js";
 
-const engine = new Engine(name => readFile(join(folder, name), "utf8"))
-await engine.setup()
-const counts = { key: 0, term: 0, neighbours: 0, completions: 0 }
+const [folder] = process.argv.slice(2);
+const engine = new Engine((name) => readFile(join(folder, name), "utf8"));
+await engine.setup();
+/** @type {Record<string, number>} */
+const counts = { key: 0, term: 0, neighbors: 0, completions: 0 };
 for (const name of Object.keys(counts)) {
-  const plain = Lexicon.prototype[name]
-  Lexicon.prototype[name] = function (...given) {
-    counts[name]++
-    return plain.apply(this, given)
-  }
+  const method = Reflect.get(Lexicon.prototype, name);
+  Reflect.set(
+    Lexicon.prototype,
+    name,
+    /** @this {Lexicon} @param {unknown[]} values */
+    function (...values) {
+      counts[name]++;
+      return method.apply(this, values);
+    },
+  );
 }
 for await (const line of createInterface({ input: process.stdin })) {
-  for (const name of Object.keys(counts)) counts[name] = 0
-  const answer = await engine.search(JSON.parse(line), 6).catch(error => ({ error: String(error) }))
-  process.stdout.write(`${JSON.stringify({ ...counts, error: answer.error ?? "" })}\n`)
+  for (const name of Object.keys(counts)) counts[name] = 0;
+  const error = await engine.search(JSON.parse(line), 6).then(() => "", String);
+  process.stdout.write(`${JSON.stringify({ ...counts, error })}\n`);
 }

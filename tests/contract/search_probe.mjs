@@ -1,36 +1,61 @@
 // SPDX-License-Identifier: MIT
-/** Answers the contract tests: one JSON line in, one out; `{op: "fold" | "tokens" | "distance", ...}`. */
+/**
+ * Answers the contract tests: a JSON request per line in, a JSON answer per line out.
+ *
+ * The first request, `table`, brings the tables that `entry.json` carries.
+ */
 
-import { createInterface } from "node:readline"
-import { join } from "node:path"
-import { pathToFileURL } from "node:url"
+import { createInterface } from "node:readline";
 
-const [modules] = process.argv.slice(2)
-const load = name => import(pathToFileURL(join(modules, name)).href)
-const { folder } = await load("fold.js")
-const { tokens } = await load("tokens.js")
-const { allowedErrors, beginsAlmost, distance } = await load("spelling.js")
-const { idf } = await load("score.js")
-const { Reader } = await load("coding.js")
+import { Reader } from "../../theme/assets/javascripts/search/base47.js";
+import {
+  allowedErrors,
+  beginsAlmost,
+  distance,
+} from "../../theme/assets/javascripts/search/edit-distance.js";
+import { folder } from "../../theme/assets/javascripts/search/fold.js";
+import { idf } from "../../theme/assets/javascripts/search/score.js";
+import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 
-let fold = text => text
+/**
+ * @typedef {object} Request Each operation reads what it needs.
+ * @property {string} op
+ * @property {Record<string, string>} letters
+ * @property {import("../../theme/assets/javascripts/search/shards.js").Ranking} ranking
+ * @property {string} text
+ * @property {string[]} texts
+ * @property {any[][]} pairs
+ */
+
+/** @param {string} text */
+let fold = (text) => text;
+/** @type {Request["ranking"]} */
+let ranking;
+
+/** @type {Record<string, (request: Request) => unknown>} */
 const operations = {
-  table: ({ letters }) => void (fold = folder(letters)),
-  fold: ({ texts }) => texts.map(text => fold(text)),
-  tokens: ({ texts }) => texts.map(text => tokens(text, fold).map(({ whole, parts, joined }) => [whole, parts, joined])),
-  errors: ({ texts }) => texts.map(allowedErrors),
+  table: (request) => {
+    fold = folder(request.letters);
+    ranking = request.ranking;
+  },
+  fold: ({ texts }) => texts.map(fold),
+  tokens: ({ texts }) =>
+    texts.map((text) =>
+      tokens(text, fold).map(({ whole, parts, joined }) => [whole, parts, joined]),
+    ),
+  errors: ({ texts }) => texts.map((text) => allowedErrors(text, ranking)),
   distance: ({ pairs }) => pairs.map(([left, right, limit]) => distance(left, right, limit)),
-  begins: ({ pairs }) => pairs.map(([beginning, word]) => beginsAlmost(beginning, word)),
+  begins: ({ pairs }) => pairs.map(([prefix, word]) => beginsAlmost(prefix, word)),
   idf: ({ pairs }) => pairs.map(([documents, frequency]) => idf(documents, frequency)),
   numbers: ({ text }) => {
-    const reader = new Reader(text)
-    const found = []
-    while (!reader.atEnd) found.push(reader.number())
-    return found
-  }
-}
+    const reader = new Reader(text);
+    const numbers = [];
+    while (!reader.atEnd) numbers.push(reader.number());
+    return numbers;
+  },
+};
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line)
-  process.stdout.write(`${JSON.stringify(operations[request.op](request) ?? null)}\n`)
+  const request = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(operations[request.op](request) ?? null)}\n`);
 }

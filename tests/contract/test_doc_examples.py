@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -26,10 +25,10 @@ from manual_reading import (
 
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, accept_any, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
+from kbgen.runtime.problems import Problems
 from kbgen.settings import KNOWN_PLUGINS, UnknownFields
 from kbgen.settings.block import read_block
-from kbgen.settings.yaml_nodes import read_yaml
+from kbgen.settings.settings_yaml import read_yaml
 
 COMMANDS = command_names(cli)
 GROUPS = {name.partition(" ")[0] for name in COMMANDS if " " in name}
@@ -92,14 +91,14 @@ def settings_examples() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("path", "block"), list(settings_examples()))
 def test_every_example_of_settings_is_accepted(path: str, block: str) -> None:
     """What the manual shows can be copied."""
-    problems: list[Any] = []
-    tree = read_yaml(_dedented(block), lambda *place: problems.append(place))
+    problems = Problems(path)
+    tree = read_yaml(_dedented(block), problems)
     assert tree is not None, path
     for entry in tree.value["plugins"].value:
         for name, item in entry.items():
             if name == "kbgen":
-                read_block(item, "en", path, problems)
-    assert not problems, f"{path}: {problems}"
+                read_block(item, "en", problems)
+    assert not problems.diagnostics, [str(item) for item in problems.diagnostics]
 
 
 def _dedented(block: str) -> str:

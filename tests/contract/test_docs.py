@@ -29,13 +29,13 @@ from manual_reading import (
     sections,
     spans,
 )
+from setting_names import setting_names
 
 from kbgen import errors
 from kbgen.cli import search
 from kbgen.cli.build import _document
 from kbgen.cli.main import cli
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.language.profiles import LANGUAGES
 from kbgen.model import (
     CODES,
@@ -50,6 +50,7 @@ from kbgen.model import (
     Status,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.search.engines.engine import Explained
 from kbgen.search.evaluation.promise_report import BrokenPromise, PromiseReport
 from kbgen.search.evaluation.quality import Judgement, Quality
@@ -60,9 +61,8 @@ from kbgen.settings import (
     PluginKind,
     UnknownFields,
     known_plugin,
-    setting_names,
 )
-from kbgen.site.building.build import BuildReport, CacheHits
+from kbgen.site.building.report import BuildReport, CacheHits
 
 RESERVED_HOOKS: set[str] = set()
 NESTED_FIELDS = ("causes", "environment", "support", "provenance")
@@ -498,7 +498,7 @@ def test_every_exit_code_is_documented() -> None:
 def test_the_table_of_plugins_says_what_the_registry_says() -> None:
     """A plugin that is added, or runs otherwise, changes the manual."""
     happens = {
-        PluginKind.OURS: "kbgen does its work",
+        PluginKind.OURS: "built into kbgen",
         PluginKind.PAGE: "runs page by page",
         PluginKind.SITE: "runs when the pages are known",
         PluginKind.GATHERS: "runs in one process",

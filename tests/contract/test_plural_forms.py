@@ -89,7 +89,7 @@ LARGE = (
 NUMBERS = (*range(201), *LARGE)
 CHANGED = {49: {"vi"}}
 """By version of CLDR: languages that it gave other rules. Readers have browsers of every version, so a form that a
-catalogue lacks is always `other`, in Python and in JavaScript."""
+catalog lacks is always `other`, in Python and in JavaScript."""
 SCRIPT = """
 const { languages, numbers } = JSON.parse(process.argv[1]);
 const forms = (rules) => numbers.map((number) => rules.select(number));

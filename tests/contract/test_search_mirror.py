@@ -16,9 +16,9 @@ from search_support import needs_node
 from kbgen.language import fold as folding
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.base47 import number
+from kbgen.search.index import ranking
 from kbgen.search.index.weights import idf
 from kbgen.search.query.edit_distance import allowed_errors, begins_almost, distance
-from kbgen.settings.resources import theme_dir
 
 pytestmark = [needs_node, pytest.mark.node]
 
@@ -32,10 +32,9 @@ LETTERS = [
 
 def ask(*requests: dict[str, Any]) -> list[Any]:
     """What the browser's modules answer, one answer a request."""
-    table = {"op": "table", "letters": folding.LETTERS}
+    table = {"op": "table", "letters": folding.LETTERS, "ranking": ranking.table()}
     lines = "".join(json.dumps(request) + "\n" for request in (table, *requests))
-    modules = theme_dir() / "assets" / "javascripts" / "search"
-    command = ["node", str(Path(__file__).with_name("search_probe.mjs")), str(modules)]
+    command = ["node", str(Path(__file__).with_name("search_probe.mjs"))]
     done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)
     return [json.loads(line) for line in done.stdout.decode().split("\n") if line][1:]
 
@@ -111,7 +110,7 @@ def test_distances_are_alike() -> None:
     assert [allowed_errors(word) for word in [*words, "c2065", "принтер"]] == errors
 
 
-def test_misspelt_beginnings_are_alike() -> None:
+def test_misspelled_beginnings_are_alike() -> None:
     """A small alphabet again, a letter of two units included."""
     chance = random.Random(5)
     pairs = [

@@ -9,35 +9,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from search_support import document, inverted, needs_node, records
+from search_support import document, needs_node, records
 
 from kbgen.content.synonyms import general_synonyms
-from kbgen.language.forms import expand
-from kbgen.language.profiles import language
 from kbgen.search.browser import browser_files
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.search.engines import browser_engine, whoosh_index
-from kbgen.search.engines.whoosh_index import update
-from kbgen.search.index.postings import invert, vocabulary_of
-from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.search.engines.language_index import language_folder, update_from_records
 
 if TYPE_CHECKING:
-    from kbgen.model import SearchDocument
-    from kbgen.search.index.postings import InvertedIndex
+    from collections.abc import Sequence
+
+    from kbgen.model import SearchDocument, SynonymRule
 
 pytestmark = [needs_node, pytest.mark.node]
 
 SETS = {"openclaw-faq-en": "en", "openclaw-faq-ru": "ru", "openclaw-faq-pl": "pl", "xquad-zh": "zh"}
 
 
-def compare(index: InvertedIndex, queries: list[str], folder: Path) -> None:
-    """Both engines over one index; every hit, passage, score and suggestion."""
-    (folder / "browser").mkdir()
-    for name, contents in compile_inverted(index).files.items():
-        (folder / "browser" / name).write_bytes(contents)
-    update(folder / "whoosh", index, "x")
-    ours = whoosh_index.search(folder / "whoosh", index.lang, queries, 10)
-    theirs = browser_engine.search(folder / "browser", index.lang, queries, 10)
+def compare(
+    documents: Sequence[SearchDocument],
+    queries: list[str],
+    work_dir: Path,
+    lang: str = "en",
+    rules: Sequence[SynonymRule] = (),
+) -> None:
+    """Both engines over one index, as a build makes it; every hit, passage, score and suggestion."""
+    update_from_records(lang, records(documents, lang), work_dir, synonyms=rules)
+    folder = language_folder(work_dir, lang)
+    ours = whoosh_index.search(folder / "whoosh", lang, queries, 10)
+    theirs = browser_engine.search(folder / "browser", lang, queries, 10)
     found = 0
     for query, one, other in zip(queries, ours, theirs, strict=True):
         assert (one.hits, one.suggestion) == (other.hits, other.suggestion), query
@@ -46,7 +46,7 @@ def compare(index: InvertedIndex, queries: list[str], folder: Path) -> None:
 
 
 def typed(query: str, place: int) -> str:
-    """A question as it is, unfinished, misspelt, shouted or cut to its first words; by turns."""
+    """A question as it is, unfinished, misspelled, shouted or cut to its first words; by turns."""
     middle = len(query) // 2
     ways = [
         query,
@@ -90,9 +90,8 @@ def questions(folder: Path, count: int) -> list[str]:
 def test_engines_agree_on_real_questions(data: Path, tmp_path: Path, name: str) -> None:
     """Four languages, words typed in six ways, one file for the whole index."""
     folder = data / "retrieval" / name
-    compare(
-        inverted(faq_documents(folder, SETS[name]), SETS[name]), questions(folder, 120), tmp_path
-    )
+    lang = SETS[name]
+    compare(faq_documents(folder, lang), questions(folder, 120), tmp_path, lang)
 
 
 def test_engines_agree_on_many_shards(
@@ -104,7 +103,7 @@ def test_engines_agree_on_many_shards(
     queries = [
         typed(item.title, place) for place, item in enumerate(documents[:: len(documents) // 200])
     ]
-    compare(inverted(documents), queries, tmp_path)
+    compare(documents, queries, tmp_path)
 
 
 def knowledge_base(folder: Path) -> list[SearchDocument]:
@@ -137,22 +136,19 @@ def test_hostile_queries_never_raise(data: Path, tmp_path: Path) -> None:
     )
     queries = [json.loads(line)["v"] for line in lines]
     queries = [query.encode("utf-8", "replace").decode() for query in queries]
-    index = inverted(faq_documents(data / "retrieval" / "openclaw-faq-en", "en"))
-    compare(index, [*queries, *(["gateway token"] * len(queries))], tmp_path)
+    documents = faq_documents(data / "retrieval" / "openclaw-faq-en", "en")
+    compare(documents, [*queries, *(["gateway token"] * len(queries))], tmp_path)
 
 
 @needs_node
 def test_a_beginning_that_every_article_has_finds_them(tmp_path: Path) -> None:
     """The least idf, halved for a completion, is still something: nothing is divided by it being nothing."""
     titles = ["Authentication", "Authentication of users", "Two ways of authentication"]
-    index = inverted(
+    compare(
         [
             document(f"a{place}", title, passages=[("", "", title)])
             for place, title in enumerate(titles)
-        ]
-    )
-    compare(
-        index,
+        ],
         ["authentic", "authe", "aut", "au", "a", "authentication o", "AuthenticationOf"],
         tmp_path,
     )
@@ -164,9 +160,7 @@ def test_engines_agree_on_synonyms(data: Path, tmp_path: Path, lang: str) -> Non
     """The general ones over real articles, asked by real questions and by what the rules say."""
     folder = data / "retrieval" / f"openclaw-faq-{lang}"
     rules = general_synonyms(lang)
-    analysed = records(faq_documents(folder, lang), lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)
-    index = with_synonyms(invert(lang, analysed, forms), forms, rules)
     phrases = [phrase for rule in rules for phrase in rule.typed]
     asked = [f"{one} {other}" for one, other in zip(phrases, phrases[3:], strict=False)]
-    compare(index, [*questions(folder, 60), *asked], tmp_path)
+    documents = faq_documents(folder, lang)
+    compare(documents, [*questions(folder, 60), *asked], tmp_path, lang, rules)

@@ -43,4 +43,4 @@ def test_build_says_what_is_missing(site, tmp_path: Path) -> None:
     site("content/a.md\n| ---\n| title: A\n| ---\n")
     built = without_engine("from kbgen.cli import main; main(['build'])", tmp_path)
     assert built.returncode == 3
-    assert "pip install" in built.stderr
+    assert "python -m pip install mkdocs-material\n" in built.stderr

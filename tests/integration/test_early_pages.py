@@ -22,6 +22,7 @@ from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
 from kbgen.model import FileContent
 from kbgen.site.building.build import build
 from kbgen.site.planning.assemble import AssembleOptions
+from kbgen.site.preview import builder
 from kbgen.site.preview.early_pages import EarlyPages
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import preview_server
@@ -188,9 +189,8 @@ class Preview:
         self.server = preview_server(self.folder, self.reloads, "127.0.0.1", 0, "")
         self.port = self.server.server_address[1]
         url = f"http://127.0.0.1:{self.port}/"
-        self.rebuild = serve._PreviewBuilder(
-            settings.config_file, None, url, self.reloads, self.server
-        )
+        host = serve._host(settings.config_file, None, url)
+        self.rebuild = builder.PreviewBuilder(host, self.reloads, self.server)
         self.run_first = partial(self.rebuild.run_first, settings, plugins)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -214,7 +214,7 @@ def during(monkeypatch: pytest.MonkeyPatch, action: Callable[[], None]) -> None:
             waiting.pop()()
         return build(*arguments, **options)
 
-    monkeypatch.setattr(serve, "build", interrupted)
+    monkeypatch.setattr(builder, "build", interrupted)
 
 
 @pytest.mark.parametrize("has_text", [True, False])
@@ -280,7 +280,7 @@ def test_a_long_build_over_an_old_preview_shows_early_pages_too(
     assert "kb-incomplete" not in preview.get("/draft/")[1]
     (tmp_path / ".kbgen/cache.sqlite").unlink()
     replace_as_editors_do(tmp_path / "content/draft.md", "---\ntitle: Now\n---\nA new text.")
-    monkeypatch.setattr(serve, "_MIN_TEXTS_FOR_EARLY_PAGES", 2)
+    monkeypatch.setattr(builder, "_MIN_TEXTS_FOR_EARLY_PAGES", 2)
     early: list[str] = []
     wake_waiters = preview.reloads.wake_waiters
 
@@ -299,7 +299,7 @@ def test_a_short_build_over_an_old_preview_makes_no_early_pages(
     preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview.run_first()
-    monkeypatch.setattr(serve, "EarlyPages", None)
+    monkeypatch.setattr(builder, "EarlyPages", None)
     preview.run_first()
     assert preview.reloads.generation == 2
 

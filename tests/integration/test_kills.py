@@ -28,5 +28,5 @@ def test_no_reader_ever_sees_a_broken_site(tmp_path: Path) -> None:
 def test_a_broken_state_is_written_down_and_counted() -> None:
     section = kill_section(Kills(kills=3, reads=1234, broken=["index.html: No such file"] * 2), 10)
     assert "| **broken states** | 2 |" in section
-    assert "| reads of a page meanwhile | 1,234 |" in section
+    assert "| page reads during the builds | 1,234 |" in section
     assert section.count("- index.html: No such file") == 1

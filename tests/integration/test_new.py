@@ -50,6 +50,28 @@ def test_every_kind_in_every_language_passes_the_checks_as_a_draft(site, kbgen, 
     assert {item["code"] for item in checked.json_lines} <= {"KB505"}
 
 
+def test_a_new_draft_does_not_fail_a_strict_check(site, kbgen) -> None:
+    """Drafts are counted by themselves; warnings in a draft and drafts from tickets do count."""
+    folder = site(TREE, LANGUAGES)
+    assert kbgen("new", "faq", "How do I pay?").code == 0
+    strict = kbgen("check", "--strict")
+    assert strict.code == 0, strict.stdout
+    assert "KB505" in strict.stdout
+    assert strict.stderr.endswith("0 errors, 0 warnings, 1 draft\n")
+    draft = folder / "content/en/how-do-i-pay.md"
+    text = draft.read_text("utf-8")
+    from_tickets = "provenance: {source: csv, generated: 2026-01-01, tickets: [abcdef0123456789]}"
+    draft.write_text(text.replace("---\n", f"---\n{from_tickets}\n", 1), "utf-8")
+    unreviewed = kbgen("check", "--strict")
+    assert unreviewed.code == 1
+    assert unreviewed.stderr.endswith("0 errors, 1 warning\n")
+    reviewed = f"{from_tickets}\nreviewed: 2026-01-02"
+    draft.write_text(text.replace("---\n", f"---\n{reviewed}\n", 1), "utf-8")
+    assert kbgen("check", "--strict").code == 0
+    draft.write_text(text.replace("status: draft", "status: draft\nexpires: 2000-01-01"), "utf-8")
+    assert kbgen("check", "--strict").code == 1
+
+
 def test_the_file_lies_in_its_category_and_is_named_by_its_title(site, kbgen, tmp_path) -> None:
     site(TREE, LANGUAGES)
     run = kbgen("new", "how-to", 'Pay by "card"', "--category", "billing/cards")

@@ -17,7 +17,7 @@ from conftest import Run
 from content_sites import settings_for
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.site.building.build import open_cache
+from kbgen.site.caching.work_folder import open_cache
 
 SITE = """\
 content/index.md

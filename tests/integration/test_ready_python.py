@@ -43,12 +43,12 @@ def test_a_fork_is_like_a_python_of_its_own(ready: ReadyPython, tmp_path: Path) 
         forked = [
             ready.run(tmp_path, "told", ("one", "two words"), environment, 60) for _ in range(2)
         ]
-        anew = run(tmp_path, "told", "one", "two words", WORD="here", PYTHONHASHSEED="1")
+        fresh = run(tmp_path, "told", "one", "two words", WORD="here", PYTHONHASHSEED="1")
     finally:
         os.umask(before)
-    assert forked == [(anew.code, anew.stdout, anew.stderr)] * 2
-    assert (anew.code, anew.stderr) == (7, "łódź\n")
-    assert f"'folder': {str(tmp_path)!r}" in anew.stdout
+    assert forked == [(fresh.code, fresh.stdout, fresh.stderr)] * 2
+    assert (fresh.code, fresh.stderr) == (7, "łódź\n")
+    assert f"'folder': {str(tmp_path)!r}" in fresh.stdout
 
 
 def test_a_command_that_takes_too_long_is_ended(ready: ReadyPython, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_hit_points_at_the_passage_that_answers(folder: Path, kbgen, engine: s
 
 
 @ENGINES
-def test_a_misspelt_word_is_answered_with_a_suggestion(folder: Path, kbgen, engine: str) -> None:
+def test_a_misspelled_word_is_answered_with_a_suggestion(folder: Path, kbgen, engine: str) -> None:
     document = kbgen("search", "pasword", "--engine", engine, "--json").json
     assert document["suggestion"] == "password"
 

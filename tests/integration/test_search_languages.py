@@ -41,7 +41,7 @@ def work_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_node
 @pytest.mark.node
 @pytest.mark.parametrize("lang", ARTICLES)
-def test_inflected_and_misspelt_words_find_their_article(work_dir: Path, lang: str) -> None:
+def test_inflected_and_misspelled_words_find_their_article(work_dir: Path, lang: str) -> None:
     """Dictionary forms, diacritics, the other keyboard layout, typing errors."""
     found = records((document(name, title, lang=lang) for name, title in ARTICLES[lang]), lang)
     asked = QUESTIONS[lang]

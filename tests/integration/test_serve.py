@@ -20,8 +20,8 @@ from bench.build.process import session_members
 from conftest import MKDOCS_YML
 from sessions import PATIENCE, Handler, kill, start, wait_for, wait_until_gone
 
+from kbgen.runtime.lock import build_lock
 from kbgen.site.preview.server import EVENTS_PATH
-from kbgen.site.publishing.lock import build_lock
 
 TREE = """
 content/index.md

@@ -58,9 +58,9 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def anew(old: Site, tmp_path: Path) -> Site:
+def fresh(old: Site, tmp_path: Path) -> Site:
     """The same sources without anything that was made of them."""
-    folder = tmp_path / "anew"
+    folder = tmp_path / "fresh"
     shutil.copytree(
         old.folder, folder, ignore=shutil.ignore_patterns("site", ".kbgen", ".site.kbgen")
     )
@@ -137,24 +137,24 @@ def _article_id(page: bytes) -> str:
     return match[1] if match else ""
 
 
-def test_the_site_is_the_one_that_a_first_build_makes(old: Site, anew: Site) -> None:
+def test_the_site_is_the_one_that_a_first_build_makes(old: Site, fresh: Site) -> None:
     """The old cache, search files and generations add nothing and hide nothing; nothing of the old site stays."""
-    assert differences(old.built(), anew.built()) == []
+    assert differences(old.built(), fresh.built()) == []
     verified = old.run("verify")
     assert (verified.code, verified.stdout) == (0, ""), verified.stderr
-    assert differences(old.built(), anew.built()) == []
+    assert differences(old.built(), fresh.built()) == []
 
 
-def test_an_edit_before_the_first_build_is_published(old: Site, anew: Site) -> None:
+def test_an_edit_before_the_first_build_is_published(old: Site, fresh: Site) -> None:
     """The list of the last build is one of another version: it does not narrow what is built."""
-    for site in (old, anew):
+    for site in (old, fresh):
         article = site.folder / "content/en/billing/refund.md"
         article.write_text(article.read_text("utf-8").replace("30 days", "forty days"), "utf-8")
         (site.folder / "content/en/account/known-slow-mail.md").unlink()
     now = old.built()
     assert b"forty days" in now["billing/refund/index.html"]
     assert "account/known-slow-mail/index.html" not in now
-    assert differences(now, anew.built()) == []
+    assert differences(now, fresh.built()) == []
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_an_edit_before_the_first_build_is_published(old: Site, anew: Site) -> N
     ids=["search", "search-ru", "quality", "check"],
 )
 def test_a_command_before_the_first_build_answers_as_without_a_past(
-    old: Site, anew: Site, command: list[str]
+    old: Site, fresh: Site, command: list[str]
 ) -> None:
     """The index and the results of checks that the work folder keeps are those of another version."""
-    there, expected = old.run(*command), anew.run(*command)
+    there, expected = old.run(*command), fresh.run(*command)
     assert (there.code, there.stdout) == (expected.code, expected.stdout)
     assert there.code == 0, there.stderr

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 /** Pages of a site that kbgen has just built, in a DOM without a browser: the Python wrapper gives the site's folder. */
 
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 
 import { Window } from "happy-dom";
 
 const SITE = process.env.KBGEN_TEST_SITE ?? "";
-const SCRIPTS = fileURLToPath(new URL("../../theme/assets/javascripts/", import.meta.url));
+const THEME = readdirSync(join(SITE, "assets")).find((name) => name.startsWith("kb-")) ?? "";
+const SCRIPTS = join(SITE, "assets", THEME, "javascripts");
 export const ORIGIN = "https://help.example.com";
 
 /** Elements that a browser would load files for: scripts that are no data, and style sheets. */
@@ -101,7 +102,7 @@ export class Page {
   }
 
   /**
-   * Import a module of the theme, as this page's own.
+   * Import a published script, as this page's own.
    * @param {string} name
    */
   load(name) {

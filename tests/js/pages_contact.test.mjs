@@ -17,7 +17,7 @@ function fillIn(page, values = MESSAGE) {
  * The site's strings.
  * @param {Page} page
  */
-const strings = async (page) => (await page.load("page-data")).data.strings;
+const strings = async (page) => (await page.load("main")).data.strings;
 
 /**
  * The parts of the page that are shown.
@@ -178,8 +178,49 @@ test("articles that may help are found while the subject is typed; one of them i
   assert.equal(page.document.activeElement, page.$("#kb-message"));
 });
 
+test("an article that is opened belongs to the visit; a subject that is deleted hides the list", async () => {
+  const page = new Page("contact");
+  page.search = () => ({
+    total: 1,
+    hits: [{ ...HIT, kind: "howto", passage: null, passages: [] }],
+  });
+  await page.start();
+  const box = page.$("[data-js=contact-suggestions]");
+  page.type("#kb-subject", "my refund");
+  await page.until(() => !box.hidden);
+  await page.click("[data-js=contact-suggestions] a");
+  assert.deepEqual(JSON.parse(sessionStorage.getItem("kb.visit") ?? "").read, ["/billing/refund/"]);
+  page.type("#kb-subject", "");
+  await page.until(() => box.hidden);
+  assert.equal(page.text("[data-js=contact-status]"), "");
+});
+
+test("a site without a help desk opens the mail program with the message", async () => {
+  const part =
+    '<div data-js="contact-mail" tabindex="-1" hidden><p></p><a data-js="contact-mail-link"></a></div>';
+  const change = (/** @type {string} */ html) =>
+    html
+      .replace('"transport": "json"', '"transport": "link"')
+      .replace('"url": "https://desk.example/webhook"', '"url": "mailto:help@example.com"')
+      .replace("</main>", `${part}</main>`);
+  const page = await new Page("contact", { change }).start();
+  /** @type {string[]} */
+  const opened = [];
+  page.$("[data-js=contact-mail-link]").addEventListener("click", (event) => {
+    event.preventDefault();
+    opened.push(page.$("[data-js=contact-mail-link]").href);
+  });
+  fillIn(page);
+  await page.click(SEND);
+  assert.equal(page.sent.length, 0);
+  assert.equal(opened.length, 1);
+  assert.match(opened[0], /^mailto:help@example\.com\?.*message=I%20waited\./);
+  assert.equal(page.$("[data-js=contact-mail]").hidden, false);
+  assert.equal(page.document.activeElement, page.$("[data-js=contact-mail]"));
+});
+
 test("a subject that says too little finds nothing", async () => {
-  const { isTelling } = await new Page("contact").load("feedback/contact-help");
+  const { isTelling } = await new Page("contact").load("feedback/start");
   const subjects = { a: false, ab: false, abc: true, 漢字: true, 漢: false, "": false };
   assert.deepEqual(
     Object.fromEntries(Object.keys(subjects).map((each) => [each, isTelling(each)])),

@@ -21,7 +21,7 @@ const INPUT = "[data-kb=search-input]";
 const RESULTS = "[data-js=search-list] [data-kb=search-result]";
 
 /** @param {Page} page */
-const strings = async (page) => (await page.load("page-data")).data.strings;
+const strings = async (page) => (await page.load("main")).data.strings;
 
 /** @param {Page} page */
 const count = (page) => page.document.querySelectorAll(RESULTS).length;
@@ -91,7 +91,7 @@ test("the search box offers what is found, and its arrows choose", async () => {
 
 test("a listener of answers that fails does not stop search", async () => {
   const page = new Page("billing/refund");
-  const { announce, onAnswered } = await page.load("search-client");
+  const { announce, onAnswered } = await page.load("main");
   /** @type {string[]} */
   const heard = [];
   onAnswered(() => {

@@ -5,8 +5,7 @@ import { test } from "node:test";
 import { Page } from "./page.mjs";
 
 /** @param {Page} page @param {string} query @param {number} total */
-const answered = async (page, query, total) =>
-  (await page.load("search-client")).announce(query, total);
+const answered = async (page, query, total) => (await page.load("main")).announce(query, total);
 
 /** @param {Page} page */
 const events = (page) => page.sent.map(({ body }) => [body.event, body.query, body.next]);
@@ -82,4 +81,12 @@ test("a damaged memory of the visit stops no other part", async () => {
   const page = await new Page("billing/refund", { storage }).start();
   assert.equal(page.errors.length, 1);
   assert.equal(page.$("[data-js=vote]").hidden, false);
+});
+
+test("settings of feedback that cannot be read leave the plain link, and search starts", async () => {
+  const change = (/** @type {string} */ html) => html.replace(/(id="kb-feedback">)\{/, "$1broken");
+  const page = await new Page("billing/refund", { change }).start();
+  assert.equal(page.errors.length, 1);
+  assert.equal(page.$("[data-js=vote-plain]").hidden, false);
+  assert.equal(page.$("[data-kb=search-input]").getAttribute("role"), "combobox");
 });

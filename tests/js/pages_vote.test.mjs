@@ -85,7 +85,7 @@ test("a desk that is down is told, and the vote kept", async () => {
   await page.start();
   await page.click(YES);
   await page.until(() => localStorage.length);
-  const strings = (await page.load("page-data")).data.strings;
+  const strings = (await page.load("main")).data.strings;
   assert.equal(page.text(STATUS), strings["js.vote.thanks_kept"]);
 });
 

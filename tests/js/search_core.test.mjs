@@ -2,15 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Reader } from "../../theme/assets/javascripts/search/coding.js";
+import { Reader } from "../../theme/assets/javascripts/search/base47.js";
+import { allowedErrors, distance } from "../../theme/assets/javascripts/search/edit-distance.js";
 import { folder } from "../../theme/assets/javascripts/search/fold.js";
 import { rank } from "../../theme/assets/javascripts/search/score.js";
 import { Lexicon } from "../../theme/assets/javascripts/search/shards.js";
-import { allowedErrors, distance } from "../../theme/assets/javascripts/search/spelling.js";
 import { tokens } from "../../theme/assets/javascripts/search/tokens.js";
 import { read } from "./search_index.mjs";
 
 const fold = folder({ ł: "l", ß: "ss" });
+/** @type {import("../../theme/assets/javascripts/search/shards.js").Entry} */
+const ENTRY = JSON.parse(await read("entry.json"));
+const { ranking } = ENTRY;
 
 test("folds by the table it is given", () => {
   assert.equal(fold("Łódź"), "lodz");
@@ -43,7 +46,7 @@ test("a number cut short ends instead of looping", () => {
 test("counts edits to the limit", () => {
   assert.equal(distance("pritner", "printer", 2), 1);
   assert.equal(distance("abc", "xyz", 1), 2);
-  assert.equal(allowedErrors("c2065"), 0);
+  assert.equal(allowedErrors("c2065", ranking), 0);
 });
 
 test("ranks by number where scores are equal", () => {
@@ -52,14 +55,15 @@ test("ranks by number where scores are equal", () => {
     postings: [2, 1].map((number) => ({ number, weight: 9, places: [] })),
   };
   assert.deepEqual(
-    rank([[{ term, factor: 16, frequency: 2 }]], [], 10).map((item) => item.number),
+    rank([[{ term, factor: 16, frequency: 2 }]], [], { documents: 10, ranking }).map(
+      (item) => item.number,
+    ),
     [1, 2],
   );
 });
 
 test("a lexicon notes what it lacks and answers when it has it", async () => {
-  const entry = JSON.parse(await read("entry.json"));
-  const lexicon = new Lexicon(entry);
+  const lexicon = new Lexicon(ENTRY);
   assert.equal(lexicon.key("printer"), null);
   const [name] = lexicon.missing;
   lexicon.load(name, await read(name));
@@ -69,7 +73,7 @@ test("a lexicon notes what it lacks and answers when it has it", async () => {
   assert.equal(lexicon.key("pr*"), null);
   assert.ok(lexicon.completions("print").includes("printer"));
   assert.ok(
-    !lexicon.neighbours("mise", 2, 2).includes("mice"),
+    !lexicon.neighbors("mise", 2, 2).includes("mice"),
     "forms that nobody wrote are not proposed",
   );
   assert.equal(lexicon.missing.size, 0);

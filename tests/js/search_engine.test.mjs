@@ -110,7 +110,7 @@ test("an index that is gone altogether is an error, not a loop", async () => {
   assert.equal(asked.length, 2);
 });
 
-test("a failed load is said, and tried anew by the next question", async () => {
+test("a failed load is said, and tried again by the next question", async () => {
   let broken = true;
   const { load } = counting((name) =>
     name.startsWith("f0-") && broken ? new Error("offline") : null,

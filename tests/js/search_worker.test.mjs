@@ -151,7 +151,7 @@ test("an entry that the page has fetched is not fetched again", async () => {
   assert.ok(fetched.every(([url]) => url !== ENTRY));
 });
 
-test("what only an overtaken query needs is cancelled, shards are not", async () => {
+test("what only an overtaken query needs is canceled, shards are not", async () => {
   const entry = { ...JSON.parse(await read("entry.json")), documents: 1000 };
   receive({ type: "setup", id: 1, entry: ENTRY, text: JSON.stringify(entry) });
   await until(() => replies(1).length > 0);

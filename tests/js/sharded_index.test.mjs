@@ -33,7 +33,7 @@ test("stop words beside others load nothing", async () => {
   assert.equal(full.kinds.f, bare.kinds.f);
 });
 
-test("a misspelt word loads a few spellings and what they name", async () => {
+test("a misspelled word loads a few spellings and what they name", async () => {
   const { kinds, found } = await loaded("pritner ");
   assert.equal(found[0], "print");
   assert.ok(kinds.w >= 1 && kinds.w + kinds.r <= 6, JSON.stringify(kinds));

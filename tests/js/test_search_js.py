@@ -8,19 +8,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from search_support import faq, inverted, needs_node
+from search_support import browser_index, contents, faq, needs_node
 
 from kbgen.search.browser import browser_files
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.settings.resources import theme_dir
-from kbgen.site.planning.scripts import joined, minified
+from kbgen.site.planning.scripts import joined
 
 HERE = Path(__file__).parent
 
 
 def run(file: Path, index: Path, **more: str) -> None:
     """Run the tests of a file over a small index."""
-    for name, data in compile_inverted(inverted(faq())).files.items():
+    for name, data in contents(browser_index(faq())).items():
         (index / name).write_bytes(data)
     environment = {**os.environ, "KBGEN_TEST_INDEX": str(index), **more}
     done = subprocess.run(
@@ -48,14 +47,15 @@ def test_a_question_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.Monk
 
 @needs_node
 @pytest.mark.node
-def test_the_worker_that_travels_does_what_its_modules_do(tmp_path: Path) -> None:
+def test_the_published_worker_does_what_its_modules_do(tmp_path: Path) -> None:
     """Joined and without comments, it passes the same tests."""
     root = theme_dir() / "assets/javascripts"
-    modules = {
+    sources = {
         path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*.js")
     }
-    travelling = tmp_path / "modules"
-    travelling.mkdir()
-    (travelling / "worker.js").write_text(minified(joined(modules, "search/worker.js")), "utf-8")
-    (travelling / "package.json").write_text('{"type": "module"}', "utf-8")
-    run(HERE / "search_worker.test.mjs", tmp_path, KBGEN_TEST_MODULES=f"{travelling.as_uri()}/")
+    published = tmp_path / "modules"
+    published.mkdir()
+    worker = joined(sources, "search/worker.js")["search/worker.js"]
+    (published / "worker.js").write_text(worker, "utf-8")
+    (published / "package.json").write_text('{"type": "module"}', "utf-8")
+    run(HERE / "search_worker.test.mjs", tmp_path, KBGEN_TEST_MODULES=f"{published.as_uri()}/")

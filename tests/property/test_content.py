@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from page_safety import breaches
 
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
-from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.links.resolve import LinkResolver, with_links
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.components import to_markdown
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.file_names import name_problem
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.structure import urls
 from kbgen.content.structure.identity import id_from_path
 from kbgen.model import Category, KnowledgeBase, Provenance, Trust
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import PythonName, UnknownFields
 
 EMOJI = {
@@ -167,9 +167,9 @@ def test_any_target_is_resolved_or_reported(
     source = article(markdown)
     body, _ = render_article(RENDERER, source, "a.md")
     assert body is not None
-    html, problems = LinkResolver(
-        empty_kb, settings_for(Path("/nowhere")), {source.path: body}
-    ).resolve(source, body)
+    resolver = LinkResolver(empty_kb, settings_for(Path("/nowhere")), {source.path: body})
+    destinations, problems = resolver.destinations(source, body.links)
+    html = with_links(body.html, destinations)
     assert breaches(html) == []
     assert all(item.line == 1 for item in problems)
     assert "../../../" not in html.replace(target, "")

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from random import Random
 
-from dictionary_support import Pairs, dictionary_of, forms_in, lemmas_in
+import pytest
+from dictionary_support import Pairs, dictionary_of, forms_in, lemmas_in, write_records
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kbgen.language import dictionary_file
+from kbgen.language.dictionary_file import DictionaryFile, prepare
+from kbgen.language.front_coding import PAIRS_PER_BATCH, batches_of, read_stream
 
 # Letters of one to four bytes: some share all bytes but the last, some fold into each other or into two letters.
 _LETTERS = "aAbBzäÄåßæłŁéΣσςёЁеЕжЖकखगक़ẁẃ\u0301ﬁ𝐀𝐁𐐀𐐨"
@@ -40,11 +43,31 @@ def test_many_pairs_fill_many_blocks(count: int, seed: int) -> None:
     _compare([(form, lemma) for form, lemma in sorted(pairs, key=lambda pair: pair[0].encode())])
 
 
-def test_many_blocks_fill_many_chunks() -> None:
-    """More pairs than a chunk has, and a last block that is not full."""
-    count = dictionary_file._BLOCK * dictionary_file._CHUNK * 2 + 7
-    pairs = [(f"ż{number:05}", f"Ż{number // 7:04}") for number in range(count)]
-    _compare(pairs)
+@pytest.mark.parametrize("run", [1, 7, 5000, 20000])
+def test_many_pairs_fill_many_batches(run: int) -> None:
+    """Forms share beginnings with the batch before; a run of one lemma ends anywhere."""
+    count = PAIRS_PER_BATCH * 3 + 7
+    pairs = [(f"ż{number:05}", f"Ż{number // run:04}") for number in range(count)]
+    dictionary = dictionary_of(pairs)
+    assert dictionary.lemmas(lemmas_in(pairs)) == lemmas_in(pairs)
+    assert dictionary.forms({f"z{number // run:04}" for number in range(count)}) == forms_in(pairs)
+
+
+@given(_PAIRS)
+def test_the_public_interface_gives_the_same_file(pairs: Pairs) -> None:
+    """Another version of simplemma may store its dictionaries in another way."""
+    stream = write_records(pairs)
+    assert prepare(batches_of(pairs)) == prepare(read_stream(stream))
+
+
+@given(_PAIRS, st.data())
+def test_a_damaged_stream_is_an_error_or_has_words(pairs: Pairs, data: st.DataObject) -> None:
+    """Never another exception: `prepare` falls back to simplemma on ValueError alone."""
+    stream = bytearray(write_records(pairs))
+    for _ in range(data.draw(st.integers(1, 3))):
+        stream[data.draw(st.integers(0, len(stream) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(ValueError):
+        DictionaryFile(prepare(read_stream(bytes(stream[: data.draw(st.integers(0, 1 << 12))]))))
 
 
 def _compare(pairs: Pairs) -> None:

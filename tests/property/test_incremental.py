@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whatever was built before, a build publishes what a build from nothing publishes, byte by byte, and says the same.
+"""Whatever was built before, a build publishes what a build from scratch publishes, byte by byte, and says the same.
 
 `KBGEN_EDITS=2000` makes so many random sequences of edits, with another seed each time, instead of the short run.
 """
@@ -116,7 +116,7 @@ def _base(folder: Path, prepare: Callable[[Path], None]) -> Base:
 
 
 def _assert_like_clean(base: Base, root: Path) -> Built:
-    """Build a site on top of what is there, compare it with a build from nothing, and return it."""
+    """Build a site on top of what is there, compare it with a build from scratch, and return it."""
     before = sources(root)
     clean, built = base.clean.of(root), build(root)
     assert sources(root) == before

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An index that was patched is the index that would have been made anew."""
+"""An index that was patched is the index that would have been rebuilt."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_support import DICTIONARY, document, records
+from search_support import DICTIONARY, contents, document, indexed, records
 
 from kbgen.language.forms import expand
 from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
 from kbgen.search.engines.language_index import update_index
-from kbgen.search.incremental.patching import Basis, patch
+from kbgen.search.incremental.index_state import read_state
+from kbgen.search.incremental.patching import patch
 from kbgen.search.incremental.updating import current_index
 from kbgen.search.index.analysis import encode_record
-from kbgen.search.index.occurrences import collect
-from kbgen.search.index.postings import invert, name_words, terms_of, vocabulary_of
-from kbgen.search.index.result_rows import Rows, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +52,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-def analysed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
+def analyzed(rows: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]) -> list[AnalyzedRecord]:
     """Articles a, b, c and so on."""
     made: list[SearchDocument] = [
         document(
@@ -73,23 +71,22 @@ def forms_of(vocabulary: Iterable[str]) -> Forms:
     return expand(vocabulary, language("en"), DICTIONARY)
 
 
-def forms_for(some: list[AnalyzedRecord]) -> Forms:
-    return forms_of(vocabulary_of(some))
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.data())
 def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -> None:
     """Whatever is edited in whichever articles; what is not called dirty did not change."""
-    old = analysed(rows)
+    old = analyzed(rows)
     changed = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=1, max_size=3)))
-    new = analysed(
+    new = analyzed(
         [data.draw(DOCUMENTS) if place in changed else row for place, row in enumerate(rows)]
     )
-    clean = invert("en", new, forms_for(new))
-    patched = patch(basis_of(old), {place: new[place] for place in changed}, rows_of(new), forms_of)
+    clean = indexed(new).plain
+    with TemporaryDirectory() as folder:
+        former = indexed(old, folder=Path(folder)).plain
+        state = read_state(Path(folder), "en")
+        assert state is not None
+        patched = patch(state, {place: new[place] for place in changed}, clean.rows, forms_of)
     if patched is not None:
-        former = invert("en", old, forms_for(old))
         differing = {
             key
             for key in {*former.terms, *clean.terms}
@@ -97,17 +94,6 @@ def test_patched_and_clean_index_are_the_same(rows: list, data: st.DataObject) -
         }
         assert patched.index == clean
         assert differing <= patched.dirty
-
-
-def basis_of(some: list[AnalyzedRecord]) -> Basis:
-    """The index that edits are applied to."""
-    occurrences = collect(some)
-    naming = name_words(occurrences.forms, occurrences.counts(), forms_for(some))
-    return Basis("en", occurrences, naming, terms_of("en", occurrences, naming))
-
-
-def rows_of(some: list[AnalyzedRecord]) -> Rows:
-    return Rows(map(line_of, some))
 
 
 EDITS = st.lists(
@@ -118,7 +104,7 @@ EDITS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTS, min_size=4, max_size=8), st.lists(EDITS, min_size=1, max_size=3))
 def test_updated_and_clean_files_are_the_same(rows: list, builds: list) -> None:
-    """Articles are written, rewritten and removed, build after build: every file is that of a build from nothing."""
+    """Articles are written, rewritten and removed, build after build: every file is that of a build from scratch."""
     with TemporaryDirectory() as place:
         articles = dict(enumerate(rows))
         update(articles, Path(place) / "kept")
@@ -165,7 +151,7 @@ def made_of(articles: dict[int, tuple]) -> tuple[dict[str, AnalyzedRecord], dict
     """Records and digests of articles by number."""
     made = {
         f"{number}/": record
-        for number, record in zip(articles, analysed(list(articles.values())), strict=True)
+        for number, record in zip(articles, analyzed(list(articles.values())), strict=True)
     }
     by_url = {url: replace(record, url=url) for url, record in made.items()}
     return by_url, {
@@ -177,4 +163,4 @@ def update(articles: dict[int, tuple], work_dir: Path) -> dict[str, bytes]:
     """The files of articles by number."""
     by_url, digests = made_of(articles)
     index = update_index("tlh", digests, lambda urls: [by_url[url] for url in urls], work_dir)
-    return {name: file.path.read_bytes() for name, file in index.files.items()}
+    return contents(index)

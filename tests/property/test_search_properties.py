@@ -12,7 +12,8 @@ from search_support import MemoryLexicon, document, faq, found, inverted, record
 from kbgen.language.fold import fold
 from kbgen.language.tokens import MAX_WHOLE, tokens
 from kbgen.search.index.analysis import decode_record, encode_record, index_forms
-from kbgen.search.query.question import MAX_TOKENS, ask
+from kbgen.search.index.ranking import MAX_TOKENS
+from kbgen.search.query.question import ask
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 INDEX = inverted(faq())

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Check that articles are useful and the site is consistent: one rule per file.
+"""Check that articles are useful and the site is consistent: the rules of a topic per file.
 
-In: the knowledge base, the settings, the bodies. Out: diagnostics. A new rule is a new file with a
-function `check(site)` and a line in `RULES`. The loader reports unreadable files and impossible
+In: the knowledge base, the settings, the bodies. Out: diagnostics. A new rule is a
+function of a `Site` with a line in `RULES`. The loader reports unreadable files and impossible
 addresses; `kbgen.content.links.resolve` checks links while it resolves them.
 """
 
@@ -12,17 +12,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kbgen.content.checks import (
-    drafts,
-    duplicate_ids,
-    duplicate_titles,
+    duplicates,
     empty_text,
-    expired,
-    image_descriptions,
-    known_issues,
+    kinds,
     link_texts,
     related,
+    status,
     translations,
-    troubleshooting,
 )
 from kbgen.content.checks.site import Site
 from kbgen.model import BodyFacts
@@ -35,16 +31,16 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    duplicate_ids.check,
-    duplicate_titles.check,
-    image_descriptions.check,
-    link_texts.check,
-    troubleshooting.check,
-    known_issues.check,
-    expired.check,
+    duplicates.check_ids,
+    duplicates.check_titles,
+    link_texts.check_images,
+    link_texts.check_links,
+    kinds.check_troubleshooting,
+    kinds.check_known_issues,
+    status.check_expired,
     related.check,
     translations.check,
-    drafts.check,
+    status.check_drafts,
     empty_text.check,
 )
 

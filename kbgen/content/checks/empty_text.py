@@ -9,21 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.content.checks.site import Site
-    from kbgen.model import Article, BodyFacts, Diagnostic
+    from kbgen.model import Diagnostic
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Report articles without text, images or causes; `index.md` may have only a title."""
     for article, body in site.with_bodies():
-        if not article.is_index and _is_empty(article, body):
-            yield site.at_field(
-                "KB506",
-                article,
-                "title",
-                "the article has no text",
-                "Write it, or make it a draft.",
-            )
-
-
-def _is_empty(article: Article, body: BodyFacts) -> bool:
-    return not (article.causes or body.links or body.texts)
+        if not (article.is_index or article.causes or body.links or body.texts):
+            hint = "Write it, or make it a draft."
+            yield site.at_field("KB506", article, "title", "the article has no text", hint)

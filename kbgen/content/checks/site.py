@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.source.source_places import locate_links
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
@@ -40,17 +39,9 @@ class Site:
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 
-    def at_position(
-        self, code: str, article: Article, position: tuple[int, int], message: str, hint: str = ""
+    def at_link(
+        self, code: str, article: Article, link: LinkReference, message: str, hint: str
     ) -> Diagnostic:
-        """Return a diagnostic at a line and column of the article's file."""
+        """Return a diagnostic at a link or image that has been located."""
         path = self.settings.display_path(article.path)
-        return diagnostic(code, path, message, line=position[0], column=position[1], hint=hint)
-
-
-def links_with_positions(
-    article: Article, body: BodyFacts
-) -> Iterator[tuple[LinkReference, tuple[int, int]]]:
-    """Yield the links and images of a body, each with its line and column in the source."""
-    for link in locate_links(article, body.links):
-        yield link, (link.line, link.column)
+        return diagnostic(code, path, message, line=link.line, column=link.column, hint=hint)

@@ -11,9 +11,7 @@ from kbgen.content.front_matter.field_parsers import accept_any
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
 from kbgen.content.front_matter.yaml_values import (
-    Mapping,
-    Scalar,
-    Value,
+    Block,
     parse_yaml,
     parse_yaml_list,
 )
@@ -21,11 +19,9 @@ from kbgen.content.front_matter.yaml_values import (
 __all__ = [
     "ARTICLE",
     "CATEGORY",
+    "Block",
     "Fields",
-    "Mapping",
-    "Scalar",
     "Split",
-    "Value",
     "accept_any",
     "parse_yaml",
     "parse_yaml_list",

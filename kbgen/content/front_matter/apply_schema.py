@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Read a mapping by a schema and report all its problems at once.
 
-In: a `Mapping`, a schema, what to do about unknown fields. Out: typed values by field, and their
+In: a `Block`, a schema, what to do about unknown fields. Out: typed values by field, and their
 positions.
 """
 
@@ -12,20 +12,23 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.front_matter.field_parsers import is_empty
+from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty
 from kbgen.content.front_matter.schema import ACCESS_FIELDS, ID_FIELDS
-from kbgen.model import Severity
+from kbgen.model import Diagnostic, Severity
+from kbgen.runtime.located_fields import FieldReport
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kbgen.content.front_matter.schema import Schema
-    from kbgen.content.front_matter.yaml_values import Mapping, Scalar
-    from kbgen.content.problems import Problems
+    from kbgen.content.front_matter.yaml_values import Block
+    from kbgen.runtime.located_yaml import Located
 
 
-_LENIENT = frozenset({"KB202", "KB203", "KB205"})
+_INVALID_VALUE = frozenset({"KB202", "KB203", "KB205"})
+"""Codes of problems after which an article can be used without the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,12 @@ class Fields:
 
 
 def read_mapping(
-    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
+    block: Block, schema: Schema, unknown: UnknownFields, problems: Problems
 ) -> Fields:
     """Type the fields of a mapping.
 
     Args:
-        mapping: The outermost mapping of a block.
+        block: The outermost mapping of a file.
         schema: Parsers by field name.
         unknown: How to treat unknown fields. Unless they are errors, their contents are not
             checked, and an invalid value of a known field is a warning, except in the fields that
@@ -56,47 +59,41 @@ def read_mapping(
     """
     values = {}
     positions = []
-    for name, (key, value) in mapping.entries.items():
+    for name, value in block.fields.items():
         if name not in schema:
-            _report_unknown(key, schema, unknown, problems)
+            _report_unknown(name, value, schema, unknown, problems)
             continue
-        positions.append((name, key.line, key.column))
+        positions.append((name, *value.key_place))
         if is_empty(value):
             continue
-        # `problems.fatal` is restored when only this field's value is unusable.
-        before, fatal = len(problems.diagnostics), problems.fatal
-        parsed = schema[name](value, name, problems)
-        if name not in ACCESS_FIELDS and _only_values(problems, before):
-            lenient = unknown is not UnknownFields.ERROR
-            problems.fatal = fatal if lenient or name not in ID_FIELDS else problems.fatal
-            if lenient:
-                _be_lenient(problems, before)
+        field_problems = Problems(problems.path)
+        parsed = schema[name](value, name, FieldReport(field_problems, FRONT_MATTER))
+        if field_problems.diagnostics:
+            _add_field_problems(field_problems.diagnostics, name, unknown, problems)
         if parsed is not None:
             values[name] = parsed
-    _report_flaws(mapping, schema, unknown, problems)
+    for name, flaw in block.flaws:
+        if name in schema or unknown is UnknownFields.ERROR:
+            problems.extend([flaw])
     return Fields(values, tuple(positions))
 
 
 def _report_unknown(
-    key: Scalar, schema: Iterable[str], unknown: UnknownFields, problems: Problems
+    field: str, value: Located, schema: Iterable[str], unknown: UnknownFields, problems: Problems
 ) -> None:
     if unknown is UnknownFields.IGNORE:
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
-    near = _nearest(key.text.lower(), tuple(schema))
+    near = _nearest(field.lower(), tuple(schema))
     hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
+    name = field if field.isprintable() and len(field) <= 60 else repr(field[:60])
+    line, column = value.key_place
     fatal = problems.fatal
-    name = key.text if key.text.isprintable() and len(key.text) <= 60 else repr(key.text[:60])
     problems.add(
-        "KB202",
-        f"unknown field {name}",
-        line=key.line,
-        column=key.column,
-        hint=hint,
-        severity=severity,
+        "KB202", f"unknown field {name}", line=line, column=column, hint=hint, severity=severity
     )
-    if near not in ACCESS_FIELDS:
-        problems.fatal = fatal
+    # A typing error in one of the access fields must not publish a hidden article.
+    problems.fatal = problems.fatal if near in ACCESS_FIELDS else fatal
 
 
 # Cached: imported articles have the same few foreign fields in every file.
@@ -106,25 +103,16 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
     return near[0] if near else ""
 
 
-def _only_values(problems: Problems, start: int) -> bool:
-    """Tell whether a field has only invalid values: the article can be used without it."""
-    return all(item.code in _LENIENT for item in problems.diagnostics[start:])
-
-
-def _be_lenient(problems: Problems, start: int) -> None:
-    """Turn invalid values into warnings, for front matter written for other systems."""
-    for position in range(start, len(problems.diagnostics)):
-        if problems.diagnostics[position].code in _LENIENT:
-            problems.diagnostics[position] = replace(
-                problems.diagnostics[position], severity=Severity.WARNING
-            )
-
-
-def _report_flaws(
-    mapping: Mapping, schema: Schema, unknown: UnknownFields, problems: Problems
+def _add_field_problems(
+    diagnostics: list[Diagnostic], name: str, unknown: UnknownFields, problems: Problems
 ) -> None:
-    for flaw in mapping.flaws:
-        if flaw.field in schema or unknown is UnknownFields.ERROR:
-            problems.add(
-                flaw.code, flaw.message, line=flaw.line, column=flaw.column, hint=flaw.hint
-            )
+    """Add the problems of one field; invalid values do not make the whole file unusable."""
+    if name in ACCESS_FIELDS or any(item.code not in _INVALID_VALUE for item in diagnostics):
+        problems.extend(diagnostics)
+        return
+    # In front matter written for other systems, invalid values are warnings.
+    is_strict = unknown is UnknownFields.ERROR
+    problems.diagnostics += (
+        item if is_strict else replace(item, severity=Severity.WARNING) for item in diagnostics
+    )
+    problems.fatal = problems.fatal or (is_strict and name in ID_FIELDS)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Parse single fields: one YAML value with its position → one typed value, or a diagnostic.
 
-The diagnostics are KB102, KB202, KB203 and KB205.
-Each parser has the signature `(value, name, problems) -> typed value or None`. None means that the
-value is invalid and has been reported.
+The diagnostics are KB102, KB202, KB203 and KB205. `runtime.located_fields` explains parsers and has
+those of choices, lists and mappings.
 """
 
 from __future__ import annotations
@@ -11,222 +10,129 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Sequence, Value
+from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of
+from kbgen.runtime.located_yaml import Located
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
-
-Parser = Callable[[Value, str, "Problems"], Any]
+    pass
 
 # Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 # A time after the date is not captured, so the groups are year, month, day.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
-_REVISION = re.compile(r"[0-9a-f]{1,16}")
-_ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
-_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+# The words of YAML.
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 MAX_ID = 200
 
 
-def refuse(value: Value, name: str, wanted: str, problems: Problems, hint: str = "") -> None:
-    """Report a value that is not what the field needs."""
-    shown = _describe(value)
-    problems.add(
-        "KB203", f"{name}: {shown} is not {wanted}", line=value.line, column=value.column, hint=hint
-    )
+def _describe(value: Located) -> str:
+    if isinstance(value.value, str):
+        text = value.value if len(value.value) <= 40 else value.value[:39] + "…"
+        return f"“{' '.join(_UNSAFE.sub('?', text).split())}”"
+    return "a list" if isinstance(value.value, list) else "a mapping"
 
 
-def _describe(value: Value) -> str:
-    if isinstance(value, Scalar):
-        shown = _UNSAFE.sub("?", value.text if len(value.text) <= 40 else value.text[:39] + "…")
-        return f"“{' '.join(shown.split())}”"
-    return "a list" if isinstance(value, Sequence) else "a mapping"
-
-
-def is_empty(value: Value) -> bool:
+def is_empty(value: Located) -> bool:
     """Tell whether a value is empty and counts as absent: `tags:`, `tags: []`, `tags: ""`."""
-    if isinstance(value, Scalar):
-        return not value.text.strip()
-    return not (value.items if isinstance(value, Sequence) else value.entries)
+    return not (value.value.strip() if isinstance(value.value, str) else value.value)
 
 
-def text(value: Value, name: str, problems: Problems) -> str | None:
+FRONT_MATTER = FieldRules(
+    describe=_describe,
+    is_absent=is_empty,
+    no_choice=("KB203", "{name}: {value} is not known", "Choose one of: {known}."),
+    no_mapping=("KB203", "{name}: {value} is not a mapping", "It has the fields: {known}."),
+    unknown_key=("KB202", "{name}: unknown field {key}", "Known fields: {known}."),
+    did_you_mean="Did you mean {near}?",
+    missing_key=("KB205", "{name}: field {key} is missing", ""),
+)
+
+
+def refuse(value: Located, name: str, expected: str, report: FieldReport, hint: str = "") -> None:
+    """Report a value that the field does not accept."""
+    report.add("KB203", f"{name}: {_describe(value)} is not {expected}", value, hint)
+
+
+def text(value: Located, name: str, report: FieldReport) -> str | None:
     """Parse plain text; collapse white space."""
-    if not isinstance(value, Scalar):
-        refuse(
-            value, name, "text", problems, "If the text has a colon or bracket, put it in quotes."
-        )
+    if not isinstance(value.value, str):
+        hint = "If the text has a colon or bracket, put it in quotes."
+        refuse(value, name, "text", report, hint)
         return None
-    if match := _UNSAFE.search(value.text):
+    if match := _UNSAFE.search(value.value):
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
-        problems.add(
-            "KB102", message, line=value.line, column=value.column, hint="Remove the character."
-        )
+        report.add("KB102", message, value, "Remove the character.")
         return None
-    return " ".join(value.text.split())
+    return " ".join(value.value.split())
 
 
-def texts(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """Parse a list of plain texts; a single text is a list of one."""
-    items = value.items if isinstance(value, Sequence) else [value]
-    parsed = [text(item, name, problems) for item in items]
-    return None if None in parsed else tuple(filter(None, parsed))
+texts = list_of(text)
 
 
-def words(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
+def words(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     """Parse a list of words; split a single text at commas, as Jekyll and Hugo do."""
-    parsed = texts(value, name, problems)
-    if parsed is None or not isinstance(value, Scalar):
+    parsed: tuple[str, ...] | None = texts(value, name, report)
+    if parsed is None or not isinstance(value.value, str):
         return parsed
     return tuple(filter(None, (part.strip() for part in ",".join(parsed).split(","))))
 
 
-def identifier(value: Value, name: str, problems: Problems) -> str | None:
-    """Parse an article id: lower-case Latin letters, digits and hyphens."""
-    if isinstance(value, Scalar) and _ID.fullmatch(value.text) and len(value.text) <= MAX_ID:
-        return value.text
-    refuse(
-        value,
-        name,
-        "an id",
-        problems,
-        "Use a-z, 0-9 and hyphens, beginning with a letter or digit.",
-    )
-    return None
-
-
-def identifiers(value: Value, name: str, problems: Problems) -> tuple[str, ...] | None:
-    """Parse a list of article ids."""
-    items = value.items if isinstance(value, Sequence) else [value]
-    parsed = [identifier(item, name, problems) for item in items]
-    return None if None in parsed else tuple(filter(None, parsed))
-
-
-def revision(value: Value, name: str, problems: Problems) -> str | None:
-    """Parse the revision of a text; a short one, such as `0`, matches no text."""
-    if isinstance(value, Scalar) and _REVISION.fullmatch(value.text):
-        return value.text
-    refuse(
-        value, name, "a revision", problems, "Write 0; kbgen check then reports the right value."
-    )
-    return None
-
-
-def day(value: Value, name: str, problems: Problems) -> date | None:
-    """Parse a day written as YYYY-MM-DD; drop a time after it."""
-    match = _DATE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
-    if match:
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:
-            pass
-    refuse(value, name, "a date", problems, "Write it as YYYY-MM-DD.")
-    return None
-
-
-def accept_any(value: Value, name: str, problems: Problems) -> None:
+def accept_any(value: Located, name: str, report: FieldReport) -> None:
     """Accept any value of a field that only a plugin reads."""
 
 
-def number(value: Value, name: str, problems: Problems) -> int | None:
-    """Parse a whole number of at most nine digits."""
-    if isinstance(value, Scalar) and _NUMBER.fullmatch(value.text):
-        return int(value.text)
-    refuse(value, name, "a whole number", problems)
-    return None
+def _scalar(convert: Callable[[str], Any], expected: str, hint: str = "") -> Parser:
+    """Return a parser for the texts that a function converts to something other than None."""
+
+    def parse(value: Located, name: str, report: FieldReport) -> Any:
+        converted = convert(value.value) if isinstance(value.value, str) else None
+        if converted is None:
+            refuse(value, name, expected, report, hint)
+        return converted
+
+    return parse
 
 
-def flag(value: Value, name: str, problems: Problems) -> bool | None:
-    """Parse `true` or `false`, or YAML's other words for them."""
-    word = value.text.lower() if isinstance(value, Scalar) else ""
-    if word in _TRUE or word in _FALSE:
-        return word in _TRUE
-    refuse(value, name, "true or false", problems)
-    return None
+def _matching(pattern: str) -> Callable[[str], str | None]:
+    """Return a function that returns a text if the whole text matches, else None."""
+    compiled = re.compile(pattern)
+    return lambda text: text if compiled.fullmatch(text) else None
 
 
-def icon(value: Value, name: str, problems: Problems) -> str | None:
-    """Parse the name of a Material icon; never a path."""
-    if isinstance(value, Scalar) and _ICON.fullmatch(value.text):
-        return value.text
-    refuse(
-        value, name, "the name of an icon", problems, "For example: material/credit-card-outline."
-    )
-    return None
-
-
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def one_of(
-    choices: type[Choice], synonyms: dict[str, Choice] | None = None
-) -> Callable[[Value, str, Problems], Choice | None]:
-    """Return a parser for the words of an enum; `synonyms` are other systems' words for them."""
-    choice_by_word = {choice.value: choice for choice in choices} | (synonyms or {})
-
-    def parse(value: Value, name: str, problems: Problems) -> Choice | None:
-        word = value.text.strip().lower() if isinstance(value, Scalar) else ""
-        if word in choice_by_word:
-            return choice_by_word[word]
-        refuse(value, name, "known", problems, "Choose one of: " + ", ".join(choices) + ".")
+def _to_day(text: str) -> date | None:
+    match = _DATE.fullmatch(text.strip())
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
         return None
 
-    return parse
+
+def _to_number(text: str) -> int | None:
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
-def list_of(parse_item: Parser) -> Parser:
-    """Return a parser for a list; a single item is a list of one."""
-
-    def parse(value: Value, name: str, problems: Problems) -> tuple[Any, ...] | None:
-        items = value.items if isinstance(value, Sequence) else [value]
-        parsed = [parse_item(item, name, problems) for item in items]
-        return None if None in parsed else tuple(parsed)
-
-    return parse
-
-
-def mapping_of(
-    make: Callable[..., Any], schema: dict[str, tuple[str, Parser]], *required: str
-) -> Parser:
-    """Return a parser for a mapping whose fields are always strict.
-
-    Args:
-        make: Called with the parsed values, under the argument names in `schema`.
-        schema: Key in the file → (argument of `make`, parser).
-        required: Keys that must be present.
-    """
-
-    def parse(value: Value, name: str, problems: Problems) -> Any:
-        if not isinstance(value, Mapping):
-            return refuse(
-                value, name, "a mapping", problems, f"It has the fields: {', '.join(schema)}."
-            )
-        before = len(problems.diagnostics)
-        arguments = _arguments(value, name, problems)
-        for key in required:
-            if key not in value.entries and len(problems.diagnostics) == before:
-                problems.add(
-                    "KB205", f"{name}: field {key} is missing", line=value.line, column=value.column
-                )
-        return make(**arguments) if len(problems.diagnostics) == before else None
-
-    def _arguments(value: Mapping, name: str, problems: Problems) -> dict[str, Any]:
-        arguments = {}
-        for key, (scalar, item) in value.entries.items():
-            if key not in schema:
-                hint = f"Known fields: {', '.join(schema)}."
-                message = f"{name}: unknown field {key}"
-                problems.add("KB202", message, line=scalar.line, column=scalar.column, hint=hint)
-            elif not is_empty(item):
-                argument, parser = schema[key]
-                arguments[argument] = parser(item, f"{name}.{key}", problems)
-        return arguments
-
-    return parse
+identifier = _scalar(
+    _matching(rf"[a-z0-9][a-z0-9-]{{0,{MAX_ID - 1}}}"),
+    "an id",
+    "Use a-z, 0-9 and hyphens, beginning with a letter or digit.",
+)
+# A short revision, such as `0`, matches no text.
+revision = _scalar(
+    _matching(r"[0-9a-f]{1,16}"),
+    "a revision",
+    "Write 0; kbgen check then reports the right value.",
+)
+day = _scalar(_to_day, "a date", "Write it as YYYY-MM-DD.")
+number = _scalar(_to_number, "a whole number")
+flag = _scalar(lambda text: _FLAGS.get(text.strip().lower()), "true or false")
+# The name of a Material icon; never a path.
+icon = _scalar(
+    _matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)+"),
+    "the name of an icon",
+    "For example: material/credit-card-outline.",
+)

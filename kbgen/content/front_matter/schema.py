@@ -8,16 +8,11 @@ A key of `ARTICLE` becomes the field of `kbgen.model.Article` with the same name
 from __future__ import annotations
 
 from kbgen.content.front_matter.field_parsers import (
-    Parser,
     day,
     flag,
     icon,
     identifier,
-    identifiers,
-    list_of,
-    mapping_of,
     number,
-    one_of,
     revision,
     text,
     texts,
@@ -34,44 +29,24 @@ from kbgen.model import (
     Status,
     Support,
 )
+from kbgen.runtime.located_fields import Parser, list_of, mapping_of, one_of
 
 Schema = dict[str, Parser]
 
 _CAUSE = mapping_of(
     Cause,
-    {
-        "cause": ("cause", text),
-        "remedy": ("remedy", texts),
-        "type": ("remedy_type", one_of(RemedyType)),
-        "expected": ("expected", text),
-    },
+    {"cause": text, "remedy": texts, "type": one_of(RemedyType), "expected": text},
     "cause",
     "remedy",
+    arguments={"type": "remedy_type"},
 )
 _ENVIRONMENT = mapping_of(
     Environment,
-    {
-        "product": ("product", text),
-        "versions": ("versions", text),
-        "platform": ("platforms", words),
-        "plan": ("plans", words),
-        "region": ("regions", words),
-    },
+    {"product": text, "versions": text, "platform": words, "plan": words, "region": words},
+    arguments={"platform": "platforms", "plan": "plans", "region": "regions"},
 )
-_SUPPORT = mapping_of(
-    Support,
-    {
-        "cost": ("cost", text),
-        "doing": ("doing", text),
-        "next": ("next", text),
-        "eta": ("eta", text),
-    },
-)
-_PROVENANCE = mapping_of(
-    Provenance,
-    {"source": ("source", text), "tickets": ("tickets", texts), "generated": ("generated", day)},
-    "source",
-)
+_SUPPORT = mapping_of(Support, dict.fromkeys(("cost", "doing", "next", "eta"), text))
+_PROVENANCE = mapping_of(Provenance, {"source": text, "tickets": texts, "generated": day}, "source")
 
 _STATUS = one_of(
     Status,
@@ -96,7 +71,7 @@ ARTICLE: Schema = {
     "tags": words,
     "order": number,
     "promoted": flag,
-    "related": identifiers,
+    "related": list_of(identifier),
     "owner": text,
     "updated": day,
     "reviewed": day,

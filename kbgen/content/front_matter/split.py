@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 MAX_BYTES = 16_000
 
@@ -92,7 +92,7 @@ def _split_block(text: str, start: int, problems: Problems) -> Split | None:
             "KB207",
             f"front matter is larger than {MAX_BYTES:,} bytes",
             line=2,
-            hint="Move text to the body.",
+            hint="Move the text of the article below the second line of dashes.",
         )
         return None
     return Split(yaml, 2, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
 from posixpath import dirname, normpath, relpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
+from kbgen.runtime.addresses import is_absolute, is_external
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +31,7 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
-# Groups: 1 attributes before `href`, 2 its value; 3 attributes before `src`, 4 its value, 5 rest.
-# The HTML is canonical (see `sanitizer`): values are in double quotes and escaped.
-_LINKED = re.compile(r'<a([^>]*?) href="([^"]*)"|<img([^>]*?) src="([^"]*)"([^>]*)>')
-_ALT = re.compile(r' alt="([^"]*)"')
-# A scheme, or `//host/…` with the scheme of the page.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_WEB = re.compile(r"(?i)https?:|//")
+_LINKS = tag_pattern("a", "img")
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -57,27 +53,23 @@ Destinations = dict[tuple[str, bool], Destination]
 """Destinations by (target as written, whether it is an image)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A link's resolved target, and the problem with it, if any."""
+class _Problem(NamedTuple):
+    """What is wrong with a link."""
 
-    href: str | None
-    code: str = ""
-    message: str = ""
-    hint: str = ""
+    code: str
+    message: str
+    hint: str
     severity: Severity | None = None
-    external: bool = False
-    lang: str = ""
+
+
+_Answer = tuple[Destination, _Problem | None]
+_NOWHERE = Destination(None)
 
 
 def external_destination(link: LinkReference) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
-    return (
-        Destination(target, external=_WEB.match(target) is not None)
-        if _SCHEME.match(target)
-        else None
-    )
+    return Destination(target, external=is_external(target)) if is_absolute(target) else None
 
 
 class LinkResolver:
@@ -115,24 +107,12 @@ class LinkResolver:
     def _nearest_file(self) -> Nearest:
         return Nearest((*self._inventory.articles, *self._inventory.assets))
 
-    def resolve(self, article: Article, body: Body) -> tuple[str, tuple[Diagnostic, ...]]:
-        """Resolve the links of one body.
-
-        Returns:
-            The HTML with links relative to the article's page, and diagnostics for broken links.
-        """
-        destinations, diagnostics = self.destinations(article, body.links)
-        return with_links(body.html, destinations), diagnostics
-
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
         """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
-        destinations = {
-            key: Destination(answer.href, answer.external, answer.lang)
-            for key, answer in answers.items()
-        }
+        destinations = {key: destination for key, (destination, _) in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
 
     def _diagnostics(
@@ -141,33 +121,29 @@ class LinkResolver:
         links: tuple[LinkReference, ...],
         answers: Mapping[tuple[str, bool], _Answer],
     ) -> tuple[Diagnostic, ...]:
-        if not any(answer.code for answer in answers.values()):
+        if not any(problem for _, problem in answers.values()):
             return ()
         problems = Problems(self._settings.display_path(article.path))
         for link in locate_links(article, links):
-            answer = answers[link.target, link.is_image]
-            if answer.code:
+            if problem := answers[link.target, link.is_image][1]:
+                code, message, hint, severity = problem
                 problems.add(
-                    answer.code,
-                    answer.message,
+                    code,
+                    message,
                     line=link.line,
                     column=link.column,
-                    hint=answer.hint,
-                    severity=answer.severity,
+                    hint=hint,
+                    severity=severity,
                 )
         return tuple(problems.diagnostics)
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
         if external := external_destination(link):
-            return _Answer(external.href, external=external.external)
+            return external, None
         if not target:
-            return _Answer(
-                None,
-                "KB401",
-                "the link has no target",
-                "Add the address or file that the link leads to.",
-            )
+            hint = "Add the address or file that the link leads to."
+            return _NOWHERE, _Problem("KB401", "the link has no target", hint)
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
@@ -177,26 +153,23 @@ class LinkResolver:
             return self._missing(article, path, link)
         if page_or_asset.hidden:
             message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
-            return _Answer(None, "KB405", message, "Publish it, or remove the link.")
+            return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
         return self._to(article, page_or_asset, query, fragment)
 
     def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
         if not fragment:
-            return _Answer("#" if not query else f"{query}")
-        anchor, answer = self._anchor(article.path, fragment)
-        return answer or _Answer(f"{query}#{urls.encode_fragment(anchor)}")
+            return Destination(query or "#"), None
+        anchor, problem = self._anchor(article.path, fragment)
+        href = None if problem else f"{query}#{urls.encode_fragment(anchor)}"
+        return Destination(href), problem
 
     def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
         href = urls.relative_url(target.url, article.url) + query
         lang = "" if target.lang == article.lang else target.lang
-        if not fragment:
-            return _Answer(href, lang=lang)
-        if not target.article:
-            return _Answer(f"{href}#{urls.encode_fragment(unquote(fragment))}", lang=lang)
-        anchor, answer = self._anchor(target.article, fragment)
-        if answer:
-            return _Answer(href, answer.code, answer.message, answer.hint, lang=lang)
-        return _Answer(f"{href}#{urls.encode_fragment(anchor)}", lang=lang)
+        anchor, problem = self._anchor(target.article, fragment)
+        if fragment and not problem:
+            href += f"#{urls.encode_fragment(anchor)}"
+        return Destination(href, lang=lang), problem
 
     def _find(self, article: Article, path: str) -> Target | None:
         if path.startswith("/"):
@@ -259,18 +232,13 @@ class LinkResolver:
             # Another system may serve this path on the same host, and imported articles link to
             # parts that were not imported.
             message = f"link {path} does not lead to a page of this site"
-            return _Answer(link.target, "KB401", message, hint, Severity.WARNING)
+            return Destination(link.target), _Problem("KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
         if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
-            return _Answer(
-                None,
-                code,
-                message,
-                hint or "Run 'kbgen build': it runs the plugins.",
-                Severity.WARNING,
-            )
-        return _Answer(None, code, f"{kind} {path} does not exist", hint)
+            hint = hint or "Run 'kbgen build': it runs the plugins."
+            return _NOWHERE, _Problem(code, message, hint, Severity.WARNING)
+        return _NOWHERE, _Problem(code, f"{kind} {path} does not exist", hint)
 
     def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
         folder = dirname(article.path)
@@ -282,11 +250,16 @@ class LinkResolver:
         near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
-    def _anchor(self, path: str, fragment: str) -> tuple[str, _Answer | None]:
-        """Return the anchor that a fragment refers to, and a problem when there is none."""
+    def _anchor(self, path: str, fragment: str) -> tuple[str, _Problem | None]:
+        """Return the anchor that a fragment refers to, and a problem when there is none.
+
+        Args:
+            path: Path of the article; empty for other pages, whose anchors are not known.
+            fragment: The fragment as written; empty when the link has none.
+        """
         wanted = unquote(fragment)
         body = self._bodies.get(path)
-        if body is None or wanted in body.anchors:
+        if not wanted or body is None or wanted in body.anchors:
             return wanted, None
         similar = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
         if len(similar) == 1:
@@ -294,7 +267,7 @@ class LinkResolver:
             return similar[0], None
         near = Nearest(body.anchors).to(wanted, cutoff=0.5)
         hint = f"Did you mean #{near}?" if near else ""
-        return wanted, _Answer(None, "KB402", f"anchor #{wanted} does not exist in {path}", hint)
+        return wanted, _Problem("KB402", f"anchor #{wanted} does not exist in {path}", hint)
 
 
 def _letters(anchor: str) -> str:
@@ -303,30 +276,29 @@ def _letters(anchor: str) -> str:
 
 def with_links(html: str, destinations: Destinations) -> str:
     """Return the HTML of a body with its links rewritten to their destinations."""
-    return _LINKED.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
+    return _LINKS.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
 
 
-def _rewrite(match: re.Match[str], answers: Destinations) -> str:
-    if match[2] is not None:
-        return _rewrite_link(match, answers)
-    answer = answers.get((unescape(match[4]).strip(), True))
-    if answer is None:
+def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
+    """Return a link's or image's tag with its destination; a missing image becomes its words."""
+    attributes, is_image = parse_attributes(match[3]), match[2] == "img"
+    name = "src" if is_image else "href"
+    target = unescape(attributes.get(name, ""))
+    destination = destinations.get((target.strip() if is_image else target, is_image))
+    if not destination and not is_image:
+        # An image of another site that became a link is recorded as an image.
+        destination = destinations.get((target, True))
+    if not destination or name not in attributes:
         return match.group()
-    if answer.href is None:
-        alt = _ALT.search(match.group())
-        return alt[1] if alt else ""
-    return f'<img{match[3]} src="{escape(answer.href)}"{match[5]}>'
-
-
-def _rewrite_link(match: re.Match[str], answers: Destinations) -> str:
-    target = unescape(match[2])
-    # The second key: an image of another site that became a link is recorded as an image.
-    answer = answers.get((target, False)) or answers.get((target, True))
-    if answer is None:
-        return match.group()
-    if answer.href is None:
-        # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
-        return f"<a{match[1]}"
-    rel = ' rel="noopener"' if answer.external else ""
-    lang = f' hreflang="{escape(answer.lang)}"' if answer.lang else ""
-    return f'<a{match[1]} href="{escape(answer.href)}"{rel}{lang}'
+    if destination.href is None and is_image:
+        return attributes.get("alt", "")
+    # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
+    linked = {} if destination.href is None else {name: escape(destination.href)}
+    if linked and destination.external and not is_image:
+        linked["rel"] = "noopener"
+    if linked and destination.lang and not is_image:
+        linked["hreflang"] = escape(destination.lang)
+    rewritten: dict[str, str] = {}
+    for other, value in attributes.items():
+        rewritten |= linked if other == name else {other: value}
+    return f"<{match[2]}{write_attributes(rewritten)}>"

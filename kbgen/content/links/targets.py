@@ -15,7 +15,7 @@ from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
-    from kbgen.model import Article, KnowledgeBase
+    from kbgen.model import KnowledgeBase
     from kbgen.settings.types import SiteSettings
 
 
@@ -41,7 +41,8 @@ class Inventory:
         self._by_output: dict[str, Target] = {}
         self._directory_urls = settings.use_directory_urls
         for article in kb.articles:
-            self._add_article(article)
+            target = Target(article.url, article.path, lang=article.lang)
+            self._add(article.path, urls.url_to_output(article.url), target)
         for path, output in kb.assets:
             self._add(path, output, Target(urls.encode(output), is_asset=True))
         for path, reason in kb.hidden.items():
@@ -87,13 +88,6 @@ class Inventory:
     def _add(self, path: str, output: str, target: Target) -> None:
         self._by_path[path] = target
         self._by_output[output] = target
-
-    def _add_article(self, article: Article) -> None:
-        self._add(
-            article.path,
-            urls.url_to_output(article.url),
-            Target(article.url, article.path, lang=article.lang),
-        )
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:
         """Add the generated pages of folders without an `index.md`, and each language's home."""

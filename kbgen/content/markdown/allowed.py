@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The allow lists of the sanitizer: elements, attributes and URL schemes for each level of trust.
+"""The allowlists of the sanitizer: elements, attributes and URL schemes for each level of trust.
 
 The list for writers has what the extensions that a site can enable produce (an example of each is
 in `tests/golden/content/extensions.yml`), and plain HTML that cannot run or load anything. The list
@@ -20,7 +20,6 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SCHEMES: Final = word_set("http https mailto tel")
 # Elements whose content is not text for readers. When any other element is removed, its text stays.
 DROPPED_WITH_CONTENT: Final = word_set("""
     script style template iframe object svg math noscript noembed noframes canvas audio video

@@ -30,10 +30,11 @@ from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
-from kbgen.content.problems import Problems
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
+from kbgen.settings.types import BlockRules
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic, TextHooks
@@ -96,6 +97,7 @@ class _Converter:
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
         self._extensions = confine_folders(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
+        self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
         self._make()
 
@@ -122,22 +124,20 @@ class _Converter:
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
         for name in self._extensions:
-            self._load(name)
-        is_authored = self._trust is Trust.AUTHORED
-        CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
+            try:
+                self._markdown.registerExtensions([name], self._extensions)
+            except Exception as error:
+                hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
+                raise SettingsError(
+                    f"Markdown extension {name} cannot be loaded: {error}", hint
+                ) from error
+        if self._block_rules is BlockRules.COMMONMARK:
+            is_authored = self._trust is Trust.AUTHORED
+            CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_reusable = True
-
-    def _load(self, name: str) -> None:
-        try:
-            self._markdown.registerExtensions([name], self._extensions)
-        except Exception as error:
-            hint = "Check markdown_extensions in mkdocs.yml, and that the package is installed."
-            raise SettingsError(
-                f"Markdown extension {name} cannot be loaded: {error}", hint
-            ) from error
 
 
 def render_article(
@@ -190,7 +190,7 @@ def render_article(
         reason = " ".join(str(error).split())[:200]
         message = f"a Markdown extension failed: {type(error).__name__}: {reason}"
         problems.add("KB602", message, line=article.body_line)
-    for message in hooks.said if hooks and body is not None else ():
+    for message in hooks.warnings if hooks and body is not None else ():
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))

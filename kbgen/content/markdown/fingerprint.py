@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Hash what a body depends on besides its text: our code, the extensions and the libraries.
+"""Hash the inputs of a body besides its text: our code, the extensions and the libraries.
 
 In: the extensions of the settings. Out: a digest for cache keys. No library is imported for it.
 """
@@ -14,14 +14,16 @@ from typing import Any
 from kbgen.runtime.canonical import canonical
 from kbgen.settings.resources import code_digest
 
-_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
+_PACKAGES = ("content", "language", "runtime")
+"""Packages with the code that turns a file into a body."""
+_LIBRARIES = ("Markdown", "markdown-it-py", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
 _KNOWN = ("markdown", "pymdownx")
 """Packages of distributions that are in `_LIBRARIES`."""
 
 
 def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
     """Return 32 hexadecimal digits that change when the same text would give a different body."""
-    parts = [code_digest("content"), canonical(extensions)]
+    parts = [code_digest(*_PACKAGES), canonical(extensions)]
     parts += _library_versions()
     parts += [_version_of(name) for name, _ in extensions]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
@@ -45,6 +47,5 @@ def _version_of(extension: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=1)
-def _distributions() -> dict[str, list[str]]:
-    return dict(packages_distributions())
+# Reading the metadata of all packages takes long.
+_distributions = lru_cache(maxsize=1)(packages_distributions)

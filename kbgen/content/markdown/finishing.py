@@ -8,47 +8,21 @@ Only fixed strings and escaped values are inserted, so that safe HTML stays safe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from pymdownx.slugs import slugify
 
-from kbgen.content.markdown import attributes
+from kbgen.content.html_tags import TAG, parse_attributes, write_attributes
+from kbgen.content.markdown.collected_text import CollectedText, join_text
+from kbgen.content.markdown.reserved_names import TAB_GROUP, is_usable_id, without_reserved_names
 from kbgen.content.source.leading_heading import same_words
-from kbgen.model import STEP, Body, Heading, LinkReference, Passage
+from kbgen.model import Body, Heading, LinkReference, Passage
+from kbgen.runtime.addresses import is_external
 
-# Groups: slash of a closing tag, name, attributes. The sanitizer escapes `>` in values.
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
-_BLOCKS = frozenset(
-    {
-        "blockquote",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-    }
-    | {"section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
-)
-_SPACE_BEFORE = frozenset({"td", "th", "br"})
-_BLOCK_BREAK = "\0"
-"""Separates blocks in collected text; the sanitizer removes every NUL from the text itself."""
-# Links of extensions whose text is not part of the article's text.
-_IGNORED_LINK = re.compile(r'class="[^"]*\b(?:footnote-ref|footnote-backref|headerlink)\b')
-_EXTERNAL = re.compile(r"(?i)https?:|//")
-_TASK = re.compile(r' type="checkbox"')
-# Radio buttons of content tabs, with their attributes in either order.
-_TAB = re.compile(r' name="__tabbed_\d+"(?=.* type="radio")|type="radio".* name="__tabbed_\d+"')
+# Classes of links that extensions add. Their text is not part of the article's text.
+_IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
 _slug: Callable[[str, str], str] = slugify(case="lower")
 _MAX_HEADING_LEVEL = 6
 
@@ -65,7 +39,7 @@ class _OpenHeading:
     anchors: int
 
 
-def finish(html: str, title: str, removed: Iterable[str]) -> Body:
+def finish(html: str, title: str, removed: Iterable[str] = ()) -> Body:
     """Make a body from sanitized HTML.
 
     Args:
@@ -74,22 +48,16 @@ def finish(html: str, title: str, removed: Iterable[str]) -> Body:
         removed: What the sanitizer removed; the reserved names removed here are added.
     """
     finisher = _Finisher(title)
-    finisher.run(html)
+    # The parser leaves an empty paragraph where it moved a block out of one.
+    finisher.run(html.replace("<p></p>", ""))
     return finisher.body(removed)
-
-
-def plain(pieces: list[str]) -> str:
-    """Join pieces into text: entities decoded, white space collapsed, one line per block."""
-    lines = unescape("".join(pieces)).split(_BLOCK_BREAK)
-    text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-    return text.replace(f"{STEP}\n", f"{STEP} ")  # when the step's text is a separate paragraph
 
 
 class _Finisher:
     def __init__(self, title: str) -> None:
         self._title = title
         self._out: list[str] = []
-        self._text: list[str] = []
+        self._text = CollectedText()
         self._headings: list[Heading] = []
         self._passages: list[Passage] = []
         self._links: list[LinkReference] = []
@@ -97,29 +65,29 @@ class _Finisher:
         self._reserved: set[str] = set()
         self._levels: list[int] = []
         self._heading: _OpenHeading | None = None
-        self._link_text: list[str] | None = None
+        self._open_link = -1
+        """Index of the open link in the links; meaningful while its text is collected."""
         self._in_ignored_link = False
         self._open_tables: list[bool] = []
-        self._open_lists: list[bool] = []
 
     def run(self, html: str) -> None:
-        # The parser leaves an empty paragraph where it moved a block out of one.
-        # `_TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
+        # `TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
         # for each tag.
-        parts = _TAG.split(html.replace("<p></p>", ""))
-        self._add_text(parts[0])
-        for position in range(1, len(parts), 4):
-            slash, name, attrs, text = parts[position : position + 4]
-            handler = _HANDLERS.get(name)
-            if handler:
+        parts = iter(TAG.split(html))
+        self._add_text(next(parts))
+        for slash, name, attrs, text in zip(parts, parts, parts, parts, strict=True):
+            self._text.add_separator(name, closing=bool(slash))
+            if handler := _HANDLERS.get(name):
                 handler(self, bool(slash), name, attrs)
+            elif attrs:
+                self._out.append(f"<{slash}{name}{self._attributes(attrs)}>")
             else:
-                self._plain_tag(slash, name, attrs)
+                self._out.append(f"<{slash}{name}>")
             if text:
                 self._add_text(text)
 
     def body(self, removed: Iterable[str]) -> Body:
-        self._end_passage(self._text)
+        self._end_passage(self._text.take())
         return Body(
             html="".join(self._out),
             headings=tuple(self._headings),
@@ -132,77 +100,50 @@ class _Finisher:
     def _add_text(self, text: str) -> None:
         self._out.append(text)
         if not self._in_ignored_link:
-            self._text.append(text)
-            if self._link_text is not None:
-                self._link_text.append(text)
-
-    def _plain_tag(self, slash: str, name: str, attrs: str) -> None:
-        if name in _BLOCKS:
-            self._text.append(_BLOCK_BREAK)
-            self._mark_steps(slash, name)
-        elif name in _SPACE_BEFORE:
-            self._text.append(" ")
-        self._out.append(
-            f"<{slash}{name}{self._attributes(attrs)}>" if attrs else f"<{slash}{name}>"
-        )
-
-    def _mark_steps(self, slash: str, name: str) -> None:
-        """Mark the steps of numbered lists in the collected text."""
-        if name in ("ol", "ul"):
-            if not slash:
-                self._open_lists.append(name == "ol")
-            elif self._open_lists:
-                self._open_lists.pop()
-        elif name == "li" and not slash and self._open_lists and self._open_lists[-1]:
-            self._text.append(f"{STEP} ")
+            self._text.add(text)
 
     def _attributes(self, attrs: str) -> str:
-        self._reserved.update(attributes.reserved_names(attrs))
-        kept = attributes.without_reserved_classes(attrs)
-        if ' id="' not in kept:
+        """Return a tag's attributes without reserved names and without an id that is taken."""
+        kept, reserved = without_reserved_names(attrs)
+        self._reserved |= reserved
+        # The quick test spares most tags the parsing. It may find the text in another value.
+        identifier = parse_attributes(kept).get("id") if ' id="' in kept else None
+        if identifier is None:
             return kept
-        parsed = attributes.parse(kept)
-        if "id" not in parsed:  # ` id="` was part of another attribute's value
+        if is_usable_id(unescape(identifier)) and unescape(identifier) not in self._anchors:
+            self._anchors[unescape(identifier)] = None
             return kept
-        identifier = unescape(parsed["id"])
-        if not attributes.is_usable_id(identifier) or identifier in self._anchors:
-            del parsed["id"]
-            return attributes.write(parsed)
-        self._anchors[identifier] = None
-        return kept
+        parsed = parse_attributes(kept)
+        del parsed["id"]
+        return write_attributes(parsed)
 
     # Headings and passages
 
     def _on_heading(self, closing: bool, name: str, attrs: str) -> None:
-        if closing:
-            self._close_heading()
-        elif self._heading is None:
+        if not closing and self._heading is None:
+            before, links, anchors = self._text.take(), len(self._links), len(self._anchors)
             self._heading = _OpenHeading(
-                int(name[1]),
-                attrs,
-                len(self._out),
-                self._text,
-                len(self._links),
-                len(self._anchors),
+                int(name[1]), attrs, len(self._out), before, links, anchors
             )
-            self._text = []
             self._out.append("")  # filled with the opening tag when the level and id are known
+        elif closing and self._heading:
+            self._close_heading(self._heading)
+            self._heading = None
 
-    def _close_heading(self) -> None:
-        heading, self._heading = self._heading, None
-        if heading is None:
-            return
-        title = plain(self._text).replace("\n", " ")
-        if not title:
-            self._text = heading.text
-        elif self._repeats_title(heading, title):
-            self._drop_heading(heading, title)
-        else:
+    def _close_heading(self, heading: _OpenHeading) -> None:
+        title = join_text(self._text.take()).replace("\n", " ")
+        repeats_title = (
+            heading.level == 1
+            and not self._headings
+            and not join_text(heading.text)
+            and same_words(title, self._title)
+        )
+        if title and not repeats_title:
             self._keep_heading(heading, title)
-
-    def _repeats_title(self, heading: _OpenHeading, title: str) -> bool:
-        first = heading.level == 1 and not self._headings and not plain(heading.text)
-        return first and same_words(title, self._title)
+            return
+        self._text.pieces = heading.text
+        if title:
+            self._drop_heading(heading, title)
 
     def _drop_heading(self, heading: _OpenHeading, title: str) -> None:
         """Reduce a heading that repeats the title to its anchor, for links to `page.md#title`."""
@@ -212,22 +153,17 @@ class _Finisher:
         for anchor in list(self._anchors)[heading.anchors :]:
             del self._anchors[anchor]
         self._out.append(f'<span id="{escape(self._new_id(heading.attributes, title))}"></span>')
-        self._text = heading.text
 
     def _keep_heading(self, heading: _OpenHeading, title: str) -> None:
         level = self._outline_level(heading.level)
         identifier = self._new_id(heading.attributes, title)
-        others = attributes.parse(attributes.without_reserved_classes(heading.attributes)) | {
-            "id": escape(identifier)
-        }
+        kept, reserved = without_reserved_names(heading.attributes)
         # The writer did not choose an id that is made from the heading's words: do not report it.
-        self._reserved.update(
-            {*attributes.reserved_names(heading.attributes)} - {f"#{_slug(title, '-')}"}
-        )
-        self._out[heading.position] = f"<h{level}{attributes.write(others)}>"
+        self._reserved |= reserved - {f"#{_slug(title, '-')}"}
+        attributes = write_attributes(parse_attributes(kept) | {"id": escape(identifier)})
+        self._out[heading.position] = f"<h{level}{attributes}>"
         self._out.append(f"</h{level}>")
         self._end_passage(heading.text)
-        self._text = []
         self._headings.append(Heading(level, identifier, title))
 
     def _outline_level(self, written: int) -> int:
@@ -238,24 +174,21 @@ class _Finisher:
         return min(1 + len(self._levels), _MAX_HEADING_LEVEL)
 
     def _new_id(self, attrs: str, title: str) -> str:
-        wanted = (
-            "-".join(unescape(attributes.parse(attrs).get("id", "")).split())
-            or _slug(title, "-")
-            or "section"
-        )
-        if not attributes.is_usable_id(wanted):
-            wanted = f"section-{wanted.strip('_')}"
-        return self._unique(wanted)
+        written = "-".join(unescape(parse_attributes(attrs).get("id", "")).split())
+        identifier = written or _slug(title, "-") or "section"
+        if not is_usable_id(identifier):
+            identifier = f"section-{identifier.strip('_')}"
+        return self._unique(identifier)
 
-    def _unique(self, wanted: str) -> str:
-        identifier, number = wanted, 1
+    def _unique(self, name: str) -> str:
+        identifier, number = name, 1
         while identifier in self._anchors:
-            identifier, number = f"{wanted}_{number}", number + 1
+            identifier, number = f"{name}_{number}", number + 1
         self._anchors[identifier] = None
         return identifier
 
     def _end_passage(self, pieces: list[str]) -> None:
-        text = plain(pieces)
+        text = join_text(pieces)
         if self._headings:
             last = self._headings[-1]
             self._passages.append(Passage(last.id, last.title, last.level, text))
@@ -268,49 +201,40 @@ class _Finisher:
         if closing:
             self._close_link()
             return
-        parsed = attributes.parse(attributes.without_reserved_classes(attrs))
-        self._reserved.update(attributes.reserved_names(attrs))
-        self._in_ignored_link = _IGNORED_LINK.search(attrs) is not None
+        parsed = parse_attributes(attrs)
         # Old-style anchors, <a name="x">, become ids: a name could shadow a property of `document`.
-        name = attributes.parse(attrs).get("name", "")
-        parsed.pop("name", None)
-        if name and "id" not in parsed:
-            parsed["id"] = name
+        old_anchor = parsed.pop("name", "")
+        if old_anchor:
+            parsed.setdefault("id", old_anchor)
+        self._in_ignored_link = not _IGNORED_LINKS.isdisjoint(parsed.get("class", "").split())
         if "href" in parsed and not self._in_ignored_link:
+            self._open_link = len(self._links)
             self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
-            self._link_text = []
-        self._out.append(f"<a{self._attributes(attributes.write(parsed))}>")
+            self._text.link = []
+        self._out.append(f"<a{self._attributes(write_attributes(parsed))}>")
 
     def _close_link(self) -> None:
         self._out.append("</a>")
         self._in_ignored_link = False
-        if self._link_text is None:
-            return
-        text = plain(self._link_text).replace("\n", " ")
-        # The link is the last entry that is not an image: images inside it were added after it.
-        for position in range(len(self._links) - 1, -1, -1):
-            if not self._links[position].is_image:
-                self._links[position] = LinkReference(
-                    self._links[position].target, is_image=False, text=text
-                )
-                break
-        self._link_text = None
+        # A heading that was dropped inside the link took the link with it.
+        if self._text.link is not None and self._open_link < len(self._links):
+            text = join_text(self._text.link).replace("\n", " ")
+            self._links[self._open_link] = replace(self._links[self._open_link], text=text)
+        self._text.link = None
 
     def _on_image(self, closing: bool, name: str, attrs: str) -> None:
-        parsed = attributes.parse(attrs)
+        parsed = parse_attributes(attrs)
         alt = unescape(parsed.get("alt", ""))
         source = unescape(parsed.get("src", "")).strip()
         if not source:
             self._add_text(escape(alt))
             return
         self._links.append(LinkReference(source, is_image=True, text=alt))
-        if _EXTERNAL.match(source):
+        if is_external(source):
             self._replace_external_image(source, alt)
             return
-        self._out.append(f"<img{self._attributes(attributes.write({'alt': '', **parsed}))}>")
-        self._text.append(f" {escape(alt)} ")
-        if self._link_text is not None:
-            self._link_text.append(f" {escape(alt)} ")
+        self._out.append(f"<img{self._attributes(write_attributes({'alt': '', **parsed}))}>")
+        self._text.add(f" {escape(alt)} ")
 
     def _replace_external_image(self, source: str, alt: str) -> None:
         """Replace an image of another site, because pages make no requests to other sites.
@@ -318,7 +242,7 @@ class _Finisher:
         It becomes a link to the image, or its description when it is inside a link.
         """
         words = escape(alt or source.rpartition("/")[2] or source)
-        inside_link = self._link_text is not None
+        inside_link = self._text.link is not None
         self._out.append("" if inside_link else f'<a href="{escape(source)}">')
         self._add_text(words)
         self._out.append("" if inside_link else "</a>")
@@ -326,17 +250,14 @@ class _Finisher:
     # Elements that need keyboard support
 
     def _on_pre(self, closing: bool, name: str, attrs: str) -> None:
-        self._text.append(_BLOCK_BREAK)
         # A column of line numbers needs no tab stop.
         stop = "" if self._out and self._out[-1].endswith('"linenodiv">') else ' tabindex="0"'
         self._out.append("</pre>" if closing else f"<pre{stop}{self._attributes(attrs)}>")
 
     def _on_table(self, closing: bool, name: str, attrs: str) -> None:
-        self._text.append(_BLOCK_BREAK)
         if closing:
-            self._out.append(
-                "</table></div>" if self._open_tables and self._open_tables.pop() else "</table>"
-            )
+            is_wrapped = self._open_tables and self._open_tables.pop()
+            self._out.append("</table></div>" if is_wrapped else "</table>")
             return
         wrap = not self._open_tables and "highlighttable" not in attrs
         self._open_tables.append(wrap)
@@ -344,11 +265,13 @@ class _Finisher:
         self._out.append(f"<table{self._attributes(attrs)}>")
 
     def _on_input(self, closing: bool, name: str, attrs: str) -> None:
-        if _TAB.search(attrs):
+        parsed = parse_attributes(attrs)
+        kind = parsed.get("type")
+        if kind == "radio" and TAB_GROUP.fullmatch(parsed.get("name", "")):
             self._out.append(f"<input{self._attributes(attrs)}>")
-        elif _TASK.search(attrs) and (label := self._label_from_item()):
+        elif kind == "checkbox" and (label := self._label_from_item()):
             # A reader's tick would not be saved anywhere: the checkbox only shows the state.
-            kept = self._attributes(attributes.write({**attributes.parse(attrs), "disabled": ""}))
+            kept = self._attributes(write_attributes({**parsed, "disabled": ""}))
             self._out.append(f"<input{label}{kept}>")
 
     def _label_from_item(self) -> str:
@@ -359,10 +282,10 @@ class _Finisher:
         for position in range(len(self._out) - 1, -1, -1):
             opening = self._out[position]
             if opening.startswith("<li"):
-                parsed = attributes.parse(opening[3:-1])
+                parsed = parse_attributes(opening[3:-1])
                 if "id" not in parsed:
                     parsed["id"] = self._unique("task")
-                    self._out[position] = f"<li{attributes.write(parsed)}>"
+                    self._out[position] = f"<li{write_attributes(parsed)}>"
                 return f' aria-labelledby="{parsed["id"]}"'
         return ""
 

@@ -15,7 +15,9 @@ from xml.etree.ElementTree import Element  # only created here, nothing is parse
 
 import nh3
 
+from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.markdown.allowed import word_set
+from kbgen.runtime.addresses import is_external
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
 
 # Python-Markdown's placeholder for raw HTML in its stash; the group is the index.
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
-# Groups: tag before the attribute, number of the icon, rest of the tag, closing tag.
-_PLACEHOLDER = re.compile(r'(<span[^>]*?) data-icon="([^"]*)"([^>]*>)(</span>)?')
-_EXTERNAL = re.compile(r"(?i)\s*(?:https?:)?//")
+_SPAN = tag_pattern("span")
 _SHAPES = word_set(
     "circle clipPath defs ellipse g line linearGradient path polygon polyline radialGradient rect"
     " stop"
@@ -63,7 +63,7 @@ class Icons:
 
     def insert(self, html: str) -> str:
         """Replace the placeholders in sanitized HTML with their icons."""
-        return _PLACEHOLDER.sub(self._replace_placeholder, html) if "data-icon" in html else html
+        return _SPAN.sub(self._replace_placeholder, html) if "data-icon" in html else html
 
     def _wrap_generator(self, generator: Callable[..., Any]) -> Callable[..., Any]:
         def generate(*args: Any, **kwargs: Any) -> Any:
@@ -73,7 +73,7 @@ class Icons:
         return generate
 
     def _stash_drawing(self, element: Element) -> Element | str:
-        if element.tag == "img" and _EXTERNAL.match(element.get("src", "")):
+        if element.tag == "img" and is_external(element.get("src", "")):
             # Pages make no requests to other sites: show the emoji character instead of its image.
             return element.get("alt", "")
         stashed = _STASHED.fullmatch(element.text or "")
@@ -84,10 +84,14 @@ class Icons:
         return element
 
     def _replace_placeholder(self, match: re.Match[str]) -> str:
-        before, number, after, closing = match.groups()
-        is_valid = bool(closing) and number.isdecimal() and int(number) < len(self._drawings)
+        attributes = parse_attributes(match[3])
+        number = attributes.pop("data-icon", None)
+        if number is None:
+            return match.group()
+        is_empty = match.string.startswith("</span>", match.end())
+        is_valid = is_empty and number.isdecimal() and int(number) < len(self._drawings)
         drawing = _clean_svg(self._drawings[int(number)]) if is_valid else ""
-        return f"{before}{after}{drawing}{closing or ''}"
+        return f"<span{write_attributes(attributes)}>{drawing}"
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Report what was removed from a text, with its line and column.
+"""Report the parts removed from a text, with line and column.
 
 In: an article and its body. Out: diagnostics KB603 (elements, images of other sites), KB406 (URL
 schemes) and KB604 (reserved names).
@@ -7,25 +7,22 @@ schemes) and KB604 (reserved names).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
 from kbgen.content.source.source_places import SourcePositions
+from kbgen.runtime.addresses import is_external
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
     from kbgen.model import Article, Body
+    from kbgen.runtime.problems import Problems
 
-_EXTERNAL = re.compile(r"(?i)https?:|//")
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 
 def report_removed(article: Article, body: Body, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    external_images = [
-        link for link in body.links if link.is_image and _EXTERNAL.match(link.target)
-    ]
+    external_images = [link for link in body.links if link.is_image and is_external(link.target)]
     if not body.removed and not external_images:
         return
     places = SourcePositions(article)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Sanitize the HTML of texts and extensions: nh3 with the allow list of the text's level of trust.
+"""Sanitize the HTML of texts and extensions: nh3 with the allowlist of the text's level of trust.
 
 In: any HTML. Out: canonical HTML in which every `<` begins an allowed tag, attributes are
 double-quoted and escaped, and no element, attribute or URL can run code. `finish` relies on that
-form. Everything that is not on the allow list is removed.
+form. Everything that is not on the allowlist is removed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from functools import lru_cache
 
 import nh3
 
+from kbgen.content.html_tags import COMMENT, NAME, TAG_START, read_attributes
 from kbgen.content.markdown.allowed import (
     ALLOWED,
     DROPPED_WITH_CONTENT,
     INPUT_TYPES,
-    SCHEMES,
     AllowList,
 )
 from kbgen.model import Trust
+from kbgen.runtime.addresses import SAFE_SCHEMES
 
 _Filter = Callable[[str, str, str], str | None]
 
@@ -32,7 +33,7 @@ def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={element: set(names) for element, names in allowed.attributes.items()},
         tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
-        url_schemes=set(SCHEMES),
+        url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
         attribute_filter=keep,
         strip_comments=True,
@@ -53,25 +54,18 @@ def _cleaner_with(trust: Trust, on_links: tuple[str, ...]) -> nh3.Cleaner:
 
 _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# These only find what to report; nh3 decides what is removed.
-_OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:._-]*)")
-_URL_SCHEME = re.compile(
-    r"<[A-Za-z][^<>]*?\b(?:href|src)\s*=\s*[\"']?\s*([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE
-)
 # The theme's scripts find the parts of a page by these attributes.
-_RESERVED_ATTRIBUTE = re.compile(r"<[A-Za-z][^<>]*?\s(data-(?:kb|js))(?=[\s=>/])", re.IGNORECASE)
-# Tags whose content nh3 or an HTML parser would drop or read as raw text up to the closing tag.
-_SWALLOWING = re.compile(
-    r"<(?=(" + "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"})) + r")[\s/>])",
-    re.IGNORECASE,
-)
-# `<TOKEN>`: a word in angle brackets, which may be a placeholder in prose.
-_TAG_WITHOUT_ATTRIBUTES = re.compile(r"<(?=([A-Za-z][A-Za-z0-9:._-]*)>)")
+_RESERVED_ATTRIBUTES = frozenset({"data-kb", "data-js"})
+_URL_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# The `<` of a tag whose content nh3 or an HTML parser would drop or read as raw text up to the
+# closing tag, and of a word in angle brackets, `<TOKEN>`, which may be a placeholder in prose. The
+# lookahead leaves the tag in place: it may have no `>`.
+_SWALLOWING = "|".join(sorted(DROPPED_WITH_CONTENT | {"xmp", "plaintext"}))
+_MAYBE_TEXT = re.compile(rf"<(?=({_SWALLOWING})[\s/>]|({NAME})>)", re.IGNORECASE)
 
 
 def sanitize(html: str, trust: Trust = Trust.AUTHORED, on_links: tuple[str, ...] = ()) -> str:
-    """Remove everything that the allow list of a level of trust does not contain.
+    """Remove everything that the allowlist of a level of trust does not contain.
 
     Args:
         html: Any HTML.
@@ -87,8 +81,7 @@ def escape_unclosed_tags(html: str) -> str:
     “The <title> element” in prose must not swallow the rest of the article, and “--token <TOKEN>”
     must keep its word.
     """
-    html = _SWALLOWING.sub(lambda match: _escape_unless_closed(match, html), html)
-    return _TAG_WITHOUT_ATTRIBUTES.sub(lambda match: _escape_unless_allowed(match, html), html)
+    return _MAYBE_TEXT.sub(_escape_unless_closed, html)
 
 
 def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
@@ -97,25 +90,21 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
     Returns:
         Element names, URL schemes with their colon, and reserved attributes as `[data-kb]`.
     """
-    text = _COMMENT.sub("", html) if "<!--" in html else html
-    elements = {name.lower() for name in _OPENING.findall(text)} - ALLOWED[trust].tags
-    schemes = {scheme.lower() for scheme in _URL_SCHEME.findall(text)} - SCHEMES
-    marks = (
-        {name.lower() for name in _RESERVED_ATTRIBUTE.findall(text)} if "data-" in text else set()
-    )
-    return frozenset(
-        elements | {f"{scheme}:" for scheme in schemes} | {f"[{name}]" for name in marks}
-    )
+    removed: set[str] = set()
+    for name, written in set(TAG_START.findall(COMMENT.sub("", html))):
+        removed |= {name.lower()} - ALLOWED[trust].tags
+        attributes = read_attributes(written) if written else {}
+        removed |= {f"[{name}]" for name in _RESERVED_ATTRIBUTES & attributes.keys()}
+        for attribute, value in attributes.items():
+            scheme = _URL_SCHEME.match(value) if attribute.endswith(("href", "src")) else None
+            if scheme and scheme[1].lower() not in SAFE_SCHEMES:
+                removed.add(f"{scheme[1].lower()}:")
+    return frozenset(removed)
 
 
-def _escape_unless_allowed(match: re.Match[str], html: str) -> str:
-    return (
-        match.group()
-        if match[1].lower() in ALLOWED[Trust.AUTHORED].tags
-        else _escape_unless_closed(match, html)
-    )
-
-
-def _escape_unless_closed(match: re.Match[str], html: str) -> str:
-    closing = re.compile(f"</{re.escape(match[1])}[\\s>]", re.IGNORECASE)
-    return match.group() if closing.search(html, match.end()) else "&lt;"
+def _escape_unless_closed(match: re.Match[str]) -> str:
+    name = match[1] or match[2]
+    if name.lower() in ALLOWED[Trust.AUTHORED].tags:
+        return match.group()
+    closing = re.compile(f"</{re.escape(name)}[\\s>]", re.IGNORECASE)
+    return match.group() if closing.search(match.string, match.end()) else "&lt;"

@@ -91,26 +91,28 @@ class SnippetFiles:
             return ""
         state = sha256()
         bases = _bases(self._configuration, self._settings)
-        for path in chain.from_iterable(map(self._files, bases)):
+        for path in chain.from_iterable(files_below(b, self._settings.site_dir) for b in bases):
             state.update(
                 f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape")
             )
             state.update(_digest(path, _roots(bases)))
         return state.hexdigest()
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        if folder.is_file():
-            yield folder
-            return
-        for folder_path, folders, files in os.walk(folder):
-            kept = (name for name in sorted(folders) if not name.startswith("."))
-            # Assigning to the slice makes `os.walk` skip hidden folders and the site's output.
-            folders[:] = [
-                name for name in kept if Path(folder_path, name) != self._settings.site_dir
-            ]
-            yield from (
-                Path(folder_path, name) for name in sorted(files) if not name.startswith(".")
-            )
+
+def files_below(path: Path, site_dir: Path) -> Iterator[Path]:
+    """Yield the path if it is a file, else all files below it in order.
+
+    Hidden files, compiled modules and the published site are skipped.
+    """
+    if path.is_file():
+        yield path
+        return
+    for folder, folders, files in os.walk(path):
+        kept = (name for name in sorted(folders) if not name.startswith((".", "__pycache__")))
+        # Assigning to the slice makes `os.walk` skip the other folders.
+        folders[:] = [name for name in kept if Path(folder, name) != site_dir]
+        visible = (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        yield from filter(Path.is_file, visible)
 
 
 class _SnippetReader:
@@ -143,7 +145,7 @@ class _SnippetReader:
 def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
     if configuration.get("url_download"):
         hint = "Remove url_download from mkdocs.yml, and keep the texts next to the articles."
-        raise SettingsError(f"{SNIPPETS} may not download texts from other sites", hint)
+        raise SettingsError(f"{SNIPPETS} cannot download texts from other sites", hint)
     folders = [str(folder) for folder in _bases(configuration, settings)]
     return {**configuration, "base_path": folders, "restrict_base_path": True, "check_paths": True}
 

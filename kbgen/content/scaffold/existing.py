@@ -52,7 +52,7 @@ class FittedSite:
 
 
 def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> FittedSite:
-    """Plan a new site around what is in the folder.
+    """Plan a new site around the existing files of a folder.
 
     Args:
         folder: The folder of the new site; need not exist.
@@ -83,9 +83,9 @@ def fit_site(folder: Path, languages: Sequence[str], ci: Ci) -> FittedSite:
 
 
 def _refuse(folder: Path, path: str) -> NoReturn:
-    """Raise an error that names what is in the way of a file.
+    """Raise an error that names the obstacle to a file.
 
-    That is something at its path, or a file where one of its folders should be.
+    That is an entry at its path, or a file where one of its folders should be.
     """
     target = folder / path
     above = (item for item in (folder, *target.parents) if item.exists() and not item.is_dir())

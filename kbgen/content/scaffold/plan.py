@@ -97,15 +97,15 @@ def plan_site(languages: Sequence[str], ci: Ci, *, samples: bool = True) -> dict
 
 def _check(languages: Sequence[str]) -> None:
     if not languages:
-        raise SettingsError("no language was given", "Give at least one, such as --lang en.")
+        raise SettingsError("no language was specified", "Specify at least one, such as --lang en.")
     for lang in languages:
         if not is_language_code(lang):
             raise SettingsError(
                 f"'{lang}' is not a language code",
-                "Use codes such as en, pl or pt-BR: --lang en,pl.",
+                "Use codes such as en, pl, or pt-BR: --lang en,pl.",
             )
     if len(set(languages)) != len(languages):
-        raise SettingsError("a language was given twice", "List each language once.")
+        raise SettingsError("a language is listed twice", "List each language once.")
 
 
 def _spoken(lang: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure
+from kbgen.runtime.atomic_write import create_text
 
 
 def existing_files(folder: Path, paths: Iterable[str]) -> list[str]:
@@ -41,10 +42,8 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
     try:
         for path, text in files.items():
             target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8", newline="\n") as file:
-                written.append(target)
-                file.write(text)
+            create_text(target, text)
+            written.append(target)
     except OSError as error:
         for target in written:
             target.unlink(missing_ok=True)

@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING
 from kbgen.content.front_matter import (
     ARTICLE,
     CATEGORY,
+    Block,
     Fields,
-    Mapping,
     accept_any,
     parse_yaml,
     read_mapping,
     split,
 )
-from kbgen.content.front_matter.yaml_values import Scalar
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.leading_heading import leading_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside
 from kbgen.content.structure.identity import revision_of
 from kbgen.model import Status
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:
@@ -67,16 +66,13 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     parts = split(text, problems)
     if parts is None:
         return None
-    mapping = (
-        parse_yaml(parts.yaml, parts.yaml_line, problems)
-        if parts.yaml.strip()
-        else Mapping({}, 1, 1)
-    )
-    if mapping is None:
+    has_fields = bool(parts.yaml.strip())
+    block = parse_yaml(parts.yaml, parts.yaml_line, problems) if has_fields else Block()
+    if block is None:
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
-    fields = read_mapping(mapping, schema, settings.front_matter.unknown, problems)
-    if _is_draft(mapping, settings):
+    fields = read_mapping(block, schema, settings.front_matter.unknown, problems)
+    if _is_draft(block, settings):
         fields.values.setdefault("status", Status.DRAFT)
     title = fields.values.get("title", "") or leading_heading(parts.body)
     if not title and not problems.fatal:
@@ -94,33 +90,46 @@ def markdown_of(data: bytes) -> str:
     return parts.body if parts else ""
 
 
-def _is_draft(mapping: Mapping, settings: KbgenSettings) -> bool:
+def _is_draft(block: Block, settings: KbgenSettings) -> bool:
     """Tell whether the blog plugin's field `draft` marks an article as a draft."""
-    if "draft" not in settings.plugin_fields or "draft" not in mapping.entries:
+    if "draft" not in settings.plugin_fields or "draft" not in block.fields:
         return False
-    _, value = mapping.entries["draft"]
-    return isinstance(value, Scalar) and value.text.lower() in ("true", "yes", "on")
+    value = block.fields["draft"].value
+    return isinstance(value, str) and value.lower() in ("true", "yes", "on")
 
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; report an unusable one and return None."""
-    data = read_bytes(root, path, _MAX_CATEGORY_BYTES, problems)
+    data = read_limited(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
-    mapping = None if text is None else parse_yaml(text, 1, problems)
-    if mapping is None:
+    block = None if text is None else parse_yaml(text, 1, problems)
+    if block is None:
         return None
-    fields = read_mapping(mapping, CATEGORY, UnknownFields.ERROR, problems)
+    fields = read_mapping(block, CATEGORY, UnknownFields.ERROR, problems)
     return None if problems.fatal else fields
 
 
 def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes | None:
+    """Read the bytes of an article's file, as `read_limited` does; report a large one (KB107)."""
+    hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
+    data = read_limited(root, path, limit, problems, hint=hint)
+    if data is not None and len(data) > LARGE_BYTES:
+        hint = "Split the article by the questions that it answers."
+        problems.add("KB107", f"the file has {len(data):,} bytes", hint=hint)
+    return data
+
+
+def read_limited(
+    root: Path, path: str, limit: int, problems: Problems, *, hint: str = ""
+) -> bytes | None:
     """Read the bytes of a file of the content folder; report an unusable one and return None.
 
     Args:
         root: The content folder.
         path: The file's path in it.
         limit: Maximum size of the file in bytes.
-        problems: Receives the diagnostics.
+        problems: Receives the diagnostics KB103, KB105, KB106.
+        hint: What to do about a file that is too large.
     """
     try:
         size, data = read_inside(f"{root}/{path}", str(root), limit)
@@ -135,13 +144,6 @@ def read_bytes(root: Path, path: str, limit: int, problems: Problems) -> bytes |
         )
         return None
     if size > limit:
-        hint = "Split the article, or raise limits.source_bytes in mkdocs.yml."
         problems.add("KB103", f"the file has {size:,} bytes; at most {limit:,} are read", hint=hint)
         return None
-    if size > LARGE_BYTES:
-        problems.add(
-            "KB107",
-            f"the file has {size:,} bytes",
-            hint="Readers look for answers: split the article.",
-        )
     return data

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Find and read the files of `content/_data/`, which `walk` skips.
+"""Read the files of `content/_data/`, which `walk` skips: one list of entries per language.
 
-In: the content folder. Out: one file per language and its text, or diagnostics KB101, KB102, KB103,
-KB105, KB106.
+In: the settings and the name of a kind of data file. Out: entries by language, or diagnostics.
 """
 
 from __future__ import annotations
@@ -10,60 +9,46 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kbgen.content.front_matter import parse_yaml_list
+from kbgen.content.source.article_source import read_limited
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.walk import DATA_FOLDER
+from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.located_yaml import Located
+    from kbgen.settings.types import SiteSettings
 
 MAX_BYTES = 4_000_000
 
 
-def data_files(docs_dir: Path, name: str) -> dict[str, str]:
-    """Return the files `<name>.<language>.yml` (or `.yaml`) of the data folder.
+def read_data_files(
+    settings: SiteSettings, name: str, unknown_language: str
+) -> Iterator[tuple[str, list[Located], Problems]]:
+    """Yield (language, entries, problems) of each file `<name>.<language>.yml` (or `.yaml`).
 
-    Returns:
-        Path in the content folder → language code in the file's name, sorted by path.
+    Args:
+        settings: The site's settings.
+        name: The kind of file, such as `synonyms`.
+        unknown_language: Code of the diagnostic for a language that the site does not have.
     """
     pattern = re.compile(rf"{re.escape(name)}\.([A-Za-z-]+)\.ya?ml")
     try:
-        names = sorted(entry.name for entry in (docs_dir / DATA_FOLDER).iterdir())
+        file_names = sorted(entry.name for entry in (settings.docs_dir / DATA_FOLDER).iterdir())
     except OSError:
-        return {}
-    return {
-        f"{DATA_FOLDER}/{file_name}": match[1]
-        for file_name in names
-        if (match := pattern.fullmatch(file_name))
-    }
-
-
-def read_data_file(docs_dir: Path, path: str, problems: Problems) -> str | None:
-    """Read the text of a data file; report an unusable one and return None.
-
-    Args:
-        docs_dir: The content folder.
-        path: The file's path in it.
-        problems: Receives the diagnostics.
-    """
-    file = docs_dir / path
-    if not file.resolve().is_relative_to(docs_dir.resolve()):
-        hint = "Copy the file into the content folder."
-        problems.add("KB106", "the symbolic link points outside the content folder", hint=hint)
-        return None
-    if not file.is_file():
-        problems.add("KB105", "not a regular file")
-        return None
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        problems.add(
-            "KB105", f"file cannot be read: {error.strerror}", hint="Check its permissions."
-        )
-        return None
-    if len(data) > MAX_BYTES:
-        problems.add("KB103", f"the file has more than {MAX_BYTES:,} bytes")
-        return None
-    return decode(data, problems)
+        return
+    languages = settings.kbgen.languages
+    for match in filter(None, map(pattern.fullmatch, file_names)):
+        path, lang = f"{DATA_FOLDER}/{match.group()}", match[1]
+        problems = Problems(settings.display_path(path))
+        if lang not in languages:
+            hint = f"Its languages are {', '.join(languages)}."
+            message = f"'{lang}' is not a language of this site"
+            problems.add(unknown_language, message, hint=hint)
+            yield lang, [], problems
+            continue
+        data = read_limited(settings.docs_dir, path, MAX_BYTES, problems)
+        text = None if data is None else decode(data, problems)
+        yield lang, [] if text is None else parse_yaml_list(text, problems), problems

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kbgen.content.problems import line_and_column
+from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
-    from kbgen.content.problems import Problems
+    from kbgen.runtime.problems import Problems
 
 # Longer marks first: UTF-16's mark is the beginning of UTF-32's.
 _BYTE_ORDER_MARKS = (
@@ -25,11 +25,13 @@ _BYTE_ORDER_MARKS = (
 _LIKELY_ENCODINGS = ("windows-1251", "koi8-r", "cp866", "windows-1250", "iso8859-2", "windows-1252")
 # C0 without tab and line feed, DEL, and C1: text that was encoded twice has many C1 characters.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Everyday lower-case letters of Russian, Polish and Western languages.
+# Everyday lowercase letters of Russian, Polish and Western languages.
 _LETTERS = "оеаинтсрвлкмдпуябыьзгчйхжшюцщэфъё" + "aeiouyrtnslkdmpzwbcghjfvxqąćęłńóśźżäöüßéèàáíúñç"
 _COMMON_LETTERS = frozenset(_LETTERS)
+# Cyrillic next to Latin letters.
+_TWO_ALPHABETS = re.compile("[a-z][\u0400-\u04ff]|[\u0400-\u04ff][a-z]", re.IGNORECASE)
 _SAMPLE_BYTES = 4096
-_MIN_LETTERS = 4
+_MIN_LETTERS = 2
 _MIN_PLAUSIBILITY = 0.5
 
 
@@ -97,16 +99,18 @@ def _guess_encoding(sample: bytes) -> str:
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """Return the share of common lower-case letters among the non-ASCII characters.
+    """Return the share of common lowercase letters among the non-ASCII characters.
 
     Half the share of characters that are not letters is subtracted.
     """
-    letters = [char for char in sample.decode(encoding, "replace") if char > "\x7f"]
+    text = sample.decode(encoding, "replace")
+    letters = [char for char in text if char > "\x7f"]
     if len(letters) < _MIN_LETTERS:
         return 0.0
-    # A wrong encoding gives rare letters, symbols and upper case; the right one everyday letters.
+    # A wrong encoding gives rare letters, symbols, upper case, and words of two alphabets; the
+    # right one everyday letters.
     good = sum(char in _COMMON_LETTERS for char in letters)
-    bad = sum(not char.isalpha() for char in letters)
+    bad = sum(not char.isalpha() for char in letters) + len(_TWO_ALPHABETS.findall(text))
     return (good - bad / 2) / len(letters)
 
 

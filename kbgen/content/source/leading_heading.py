@@ -17,6 +17,7 @@ _SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
 # `{#id .class}` of attr_list at the end of the heading.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+# HTML in Markdown source, which may be anything; `html_tags` is for HTML that was made.
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")

@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from kbgen.content.problems import line_and_column
+from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ _CODE = re.compile(
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)[^\n]*?[^`\n](?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+# These patterns find positions in Markdown source, in which HTML may be written in any way.
 # Where an empty target is: `[text]()`, `href=""`.
 _NO_TARGET = re.compile(r"(?<=\]\()[ ]*\)|(?<=href=)(?:\"\"|'')")
 _ESCAPABLE = frozenset("\\`*_{}[]()#+.!-")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Walk the content folder in sorted order, never leaving it and skipping what is not content.
+"""Walk the content folder in sorted order, never leaving it and skipping anything but content.
 
 In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, KB105, KB106 for
 files that cannot be used.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Apply what plugins decided about a site (`SiteShape`) to its articles and categories.
+"""Apply the decisions of plugins (`SiteShape`) to a site's articles and categories.
 
 In: articles and categories as the folders define them. Out: the same as plugins want them, and the
 pages that plugins make.
@@ -7,15 +7,17 @@ pages that plugins make.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from kbgen.content.structure import urls
 from kbgen.content.structure.address_conflicts import address_key, is_reserved
 from kbgen.content.structure.categories import CategoryTree, category_folder
 from kbgen.content.structure.language_folders import Layout, LocalizedPath
 from kbgen.content.structure.nav_tree import CategoryPage
-from kbgen.content.structure.navigation import ArrangedNavigation, arrange, with_external_links
+from kbgen.content.structure.navigation import ArrangedNavigation, arrange
 from kbgen.model import Article, ListedPage, MadePage, SiteShape
 from kbgen.settings import SiteSettings
 
@@ -42,13 +44,15 @@ class ShapeApplier:
 
     def place_article(self, article: Article, localized: LocalizedPath) -> Article:
         """Return an article with the URL, category and order that plugins want."""
-        wanted = self.shape.placements.get(article.path)
-        if wanted is None:
+        placement = self.shape.placements.get(article.path)
+        if placement is None:
             return article
-        url = self._url(wanted.output, localized) if wanted.output else article.url
-        shelf = article.shelf if wanted.folder is None else self._shelf(wanted.folder)
-        order = article.order if wanted.order is None else wanted.order
-        return replace(article, url=url, shelf=shelf, order=order)
+        return replace(
+            article,
+            url=self._url(placement.output, localized) if placement.output else article.url,
+            folder=self._listing_folder(placement.folder, article.folder),
+            order=article.order if placement.order is None else placement.order,
+        )
 
     def page(self, made: MadePage, localized: LocalizedPath) -> ListedPage:
         """Return a page that a plugin makes as a page of the site."""
@@ -57,16 +61,17 @@ class ShapeApplier:
             url=self._url(made.output, localized),
             title=made.title,
             lang=localized.lang,
-            shelf=category_folder(localized.path)
-            if made.folder is None
-            else self._shelf(made.folder),
+            folder=self._listing_folder(made.folder, category_folder(localized.path)),
             is_index=made.is_listed
             and urls.is_index(localized.path)
             and localized.path.count("/") <= 2,
             is_listed=made.is_listed,
         )
 
-    def _shelf(self, folder: str) -> str:
+    def _listing_folder(self, folder: str | None, default: str) -> str:
+        """Return the folder of the category that plugins want, without the language folder."""
+        if folder is None:
+            return default
         localized = self.layout.locate(f"{folder}/index.md".lstrip("/"))
         return category_folder(localized.path) if localized else ""
 
@@ -87,30 +92,22 @@ class ShapeApplier:
             return before
         keys = {address_key(output) for output in taken}
         arranged = {lang: self._arrange(lang, before, keys) for lang in before.categories}
-        pages: list[ListedPage] = []
-        unsupported: list[str] = []
-        for lang, result in arranged.items():
-            pages += with_external_links(
-                tuple(_rearranged_pages(before.pages, lang, result)), result, lang
-            )
-            unsupported += result.unsupported
+        pages = (_arranged_pages(before.pages, lang, result) for lang, result in arranged.items())
+        unsupported = chain.from_iterable(result.unsupported for result in arranged.values())
         return ShapedContent(
             tuple(_rearranged(article, arranged[article.lang]) for article in before.articles),
-            tuple(pages),
+            tuple(chain.from_iterable(pages)),
             {lang: result.categories for lang, result in arranged.items()},
             tuple(dict.fromkeys(unsupported)),  # a message common to several languages once
         )
 
     def _arrange(self, lang: str, before: ShapedContent, taken: set[str]) -> ArrangedNavigation:
-        languages = self.settings.kbgen.languages
-        prefix = "" if lang == languages[0] else f"{lang}/"
-
-        def folder_url(folder: str) -> str:
-            return urls.folder_url(prefix + folder, directory_urls=self.settings.use_directory_urls)
+        directory_urls = self.settings.use_directory_urls
+        folder_url = partial(self.layout.folder_url, lang, directory_urls=directory_urls)
 
         def is_free(folder: str) -> bool:
             key = address_key(urls.url_to_output(folder_url(folder)))
-            return key not in taken and not is_reserved(key, languages)
+            return key not in taken and not is_reserved(key, self.settings.kbgen.languages)
 
         all_pages: tuple[CategoryPage, ...] = (*before.articles, *before.pages)
         pages = {page.path: page for page in all_pages if page.lang == lang}
@@ -128,19 +125,21 @@ def _rearranged(article: Article, arranged: ArrangedNavigation) -> Article:
     folder = arranged.folders.get(article.path)
     if folder is None:  # the text of the home page
         return article
-    is_text = article.is_index and folder == article.shelf
+    is_text = article.is_index and folder == article.folder
     return replace(
-        article, shelf=folder, is_index=is_text, label=arranged.labels.get(article.path, "")
+        article, folder=folder, is_index=is_text, label=arranged.labels.get(article.path, "")
     )
 
 
-def _rearranged_pages(
+def _arranged_pages(
     pages: Iterable[ListedPage], lang: str, arranged: ArrangedNavigation
-) -> Iterable[ListedPage]:
+) -> Iterator[ListedPage]:
+    """Yield the pages of a language, and the links to other sites that the navigation names."""
     for page in pages:
         if page.lang == lang:
-            folder = arranged.folders.get(page.path, page.shelf)
+            folder = arranged.folders.get(page.path, page.folder)
             title = arranged.labels.get(page.path, page.title)
-            yield replace(
-                page, shelf=folder, is_index=page.is_index and folder == page.shelf, title=title
-            )
+            is_index = page.is_index and folder == page.folder
+            yield replace(page, folder=folder, is_index=is_index, title=title)
+    for url, title in arranged.external_links.items():
+        yield ListedPage(url, url, title, lang, arranged.folders.get(url, ""), is_elsewhere=True)

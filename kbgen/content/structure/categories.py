@@ -10,16 +10,16 @@ the articles of the top level.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kbgen.language.fold import LATIN, plain_letters
 from kbgen.model import Article, Category, ListedPage, Section
 
-# Letters that Unicode does not decompose into a base letter and a mark.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"})
+# Letters that are sorted like others. Not ð, þ, ŋ and the like, which follow z.
+_LETTERS = str.maketrans({letter: LATIN[letter] for letter in "łøđæœı"})
 # An order number in front of a folder's name: `01-`, `2. `. A name of digits alone is kept.
 _NUMBER_PREFIX = re.compile(r"^\d{1,3}[-_. ]+(?=\D)")
 
@@ -44,6 +44,20 @@ def category_folder(path: str) -> str:
     return "/".join(path.split("/")[:-1][:2])
 
 
+def listed_pages(pages: Iterable[Article | ListedPage]) -> Iterator[Article | ListedPage]:
+    """Return the pages that lists may name."""
+    return (page for page in pages if isinstance(page, Article) or page.is_listed)
+
+
+def category_folders(pages: Iterable[Article | ListedPage]) -> set[tuple[str, str]]:
+    """Return (language, folder) of every category and section that has pages.
+
+    The category of such a section is included even when it has no pages of its own.
+    """
+    folders = {(page.lang, page.folder) for page in listed_pages(pages) if page.folder}
+    return folders | {(lang, folder.partition("/")[0]) for lang, folder in folders}
+
+
 def build_categories(
     articles: Iterable[Article | ListedPage], fields: CategoryFields, folder_url: FolderUrl
 ) -> CategoryTree:
@@ -56,7 +70,7 @@ def build_categories(
     """
     by_folder: dict[str, list[Article | ListedPage]] = defaultdict(list)
     for article in articles:
-        by_folder[article.shelf].append(article)
+        by_folder[article.folder].append(article)
     builder = _CategoryBuilder(by_folder, fields, folder_url)
     tops = sorted({folder.partition("/")[0] for folder in by_folder if folder})
     categories = sorted(map(builder.category, tops), key=_category_key)
@@ -105,9 +119,7 @@ def readable(folder: str) -> str:
 
 def title_key(title: str) -> tuple[str, str]:
     """Return a sort key for Latin and Cyrillic titles: case and accents only break ties."""
-    decomposed = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return plain.translate(_LETTERS), title
+    return plain_letters(title.casefold(), _LETTERS), title
 
 
 # Categories, sections and articles without an order come last; equal orders are sorted by title.

@@ -7,42 +7,12 @@ In: paths, titles, texts. Out: ids of `[a-z0-9-]`, revisions of 16 hexadecimal d
 from __future__ import annotations
 
 import re
-import unicodedata
 from hashlib import blake2b
 from posixpath import dirname, splitext
 
 from kbgen.content.structure.urls import is_index
+from kbgen.language.transliteration import transliterate
 
-# Letters that Unicode does not decompose. Cyrillic follows the passport rules (ICAO), which give
-# short results.
-_LETTERS = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэіў", "abvgdeziiklmnoprstufyeiu", strict=True))
-    | {
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "iu",
-        "я": "ia",
-    }
-    | {"є": "ie", "ї": "i", "ґ": "g", "ђ": "d", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz"}
-    | {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-    }
-)
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -62,17 +32,6 @@ def id_from_path(path: str) -> str:
         return words
     # A script without a table here: a stable but meaningless id is better than a misleading one.
     return f"{words}-{_digest(stem)[:10]}".strip("-")
-
-
-def transliterate(text: str) -> str:
-    """Transliterate Latin, Cyrillic and compatible letters to lower-case Latin; keep others."""
-    if text.isascii():
-        return text.lower()
-    translated = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", translated)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(
-        _LETTERS
-    )
 
 
 def revision_of(title: str, markdown: str) -> str:

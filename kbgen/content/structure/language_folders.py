@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kbgen.content.structure.urls import is_markdown
+from kbgen.content.structure.urls import folder_url, is_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,11 @@ class Layout:
     def source_folder(self, lang: str) -> str:
         """Return the source folder of a language with a final slash, as in `pl/`, or empty."""
         return f"{lang}/" if lang in self.folders else ""
+
+    def folder_url(self, lang: str, folder: str, *, directory_urls: bool) -> str:
+        """Return the URL of a folder's page; the folder is without the language folder."""
+        path = f"{self._prefix(lang)}{folder}".rstrip("/")
+        return folder_url(path, directory_urls=directory_urls)
 
     def missing(self) -> tuple[str, ...]:
         """Return the languages in the settings that have no folder."""

@@ -58,8 +58,8 @@ def _claims(tree: NavTree, node: NavNode) -> Iterator[tuple[str, int, bool]]:
     Only folders that the node may match are included.
     """
     pages = [tree.pages[path] for path in node.paths if path in tree.pages]
-    texts = {page.shelf for page in pages if page.is_index}
-    counts = Counter(page.shelf for page in pages if not page.is_index)
+    texts = {page.folder for page in pages if page.is_index}
+    counts = Counter(page.folder for page in pages if not page.is_index)
     for folder in (counts.keys() | texts) - {""}:
         unnamed = sum(not tree.pages[path].is_index for path in tree.unnamed.get(folder, ()))
         # Without the folder's text, the folder's articles must be most of the node's articles,
@@ -121,7 +121,7 @@ def _name_remaining(tree: NavTree, owners: _Owners, is_free: Callable[[str], boo
 def _assign_text(tree: NavTree, folder: str, owner: NavNode) -> None:
     """Make a folder's text the text of its section, wherever the navigation names it."""
     text = next(
-        (path for path, page in tree.pages.items() if page.is_index and page.shelf == folder), ""
+        (path for path, page in tree.pages.items() if page.is_index and page.folder == folder), ""
     )
     if text:
         for node in tree.all_nodes():

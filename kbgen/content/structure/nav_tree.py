@@ -6,16 +6,15 @@ In: a `Navigation` and the pages of a language. Out: nodes that have no folder y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
 from kbgen.model import Article, ListedPage, Navigation, NavPage, NavSection
+from kbgen.runtime.addresses import is_external
 
 CategoryPage = Article | ListedPage
 """A page of a category or section."""
-_EXTERNAL = re.compile(r"(?i)https?://")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +28,7 @@ class NavNode:
     nested: list[tuple[str, list[str]]] = field(default_factory=list)
     """(title, paths) of sections below the second level, whose pages are in this node."""
     folder: str = ""
-    """As `Article.shelf`; empty until `nav_folders` sets it."""
+    """As `Article.folder`; empty until `nav_folders` sets it."""
     text: str = ""
     """Path of the page that is its text."""
 
@@ -104,10 +103,10 @@ class _TreeBuilder:
 
     def _accepts(self, item: NavPage) -> bool:
         """Tell whether an item belongs in this language: a page, named first here, or a link."""
-        is_external = _EXTERNAL.match(item.path) is not None
-        if item.path in self.seen or not (is_external or item.path in self.tree.pages):
+        is_link = is_external(item.path)
+        if item.path in self.seen or not (is_link or item.path in self.tree.pages):
             return False
-        if is_external:
+        if is_link:
             self.tree.external_links.setdefault(item.path, item.title or item.path)
             return True
         self.seen.add(item.path)
@@ -124,7 +123,7 @@ def _is_language_folder(tree: NavTree) -> bool:
     if len(tree.nodes) != 1 or any(path in tree.pages for path in tree.top_paths):
         return False
     direct = [tree.pages[path] for path in tree.nodes[0].paths if path in tree.pages]
-    return all(not item.shelf for item in direct)
+    return all(not item.folder for item in direct)
 
 
 def _flatten(section: NavNode) -> None:
@@ -140,5 +139,5 @@ def _add_unnamed(tree: NavTree, seen: set[str]) -> None:
     """Collect the pages that the navigation does not name; the top level gets the loose ones."""
     for path, page in tree.pages.items():
         if path not in seen:
-            tree.unnamed.setdefault(page.shelf, []).append(path)
+            tree.unnamed.setdefault(page.folder, []).append(path)
     tree.top_paths += tree.unnamed.pop("", [])

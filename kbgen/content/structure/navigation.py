@@ -15,7 +15,7 @@ from typing import Any
 from kbgen.content.structure.categories import CategoryTree, FolderUrl, readable
 from kbgen.content.structure.nav_folders import find_folders
 from kbgen.content.structure.nav_tree import CategoryPage, NavNode, NavTree, build_tree
-from kbgen.model import Category, ListedPage, Navigation, Section
+from kbgen.model import Category, Navigation, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,6 @@ def _folders_by_path(tree: NavTree) -> dict[str, str]:
     return folders
 
 
-def with_external_links(
-    pages: tuple[ListedPage, ...], arranged: ArrangedNavigation, lang: str
-) -> tuple[ListedPage, ...]:
-    """Return the pages of a language, with the links to other sites that the navigation names."""
-    pages_by_path = {page.path: page for page in pages}
-    links = (
-        ListedPage(url, url, title, lang, arranged.folders.get(url, ""), is_elsewhere=True)
-        for url, title in arranged.external_links.items()
-    )
-    return (*pages_by_path.values(), *links)
-
-
 def _without_empty(nodes: list[NavNode]) -> list[NavNode]:
     """Return the nodes that have pages, after dropping their empty sections."""
     for node in nodes:
@@ -118,7 +106,7 @@ def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
     The title of a third-level folder is not lost: its pages belong to its section anyway.
     """
     for title, paths in node.nested:
-        if any(path in tree.pages and tree.pages[path].shelf != node.folder for path in paths):
+        if any(path in tree.pages and tree.pages[path].folder != node.folder for path in paths):
             yield (
                 f"the section '{title}' is on the third level: "
                 f"its articles are listed in '{node.title}'"

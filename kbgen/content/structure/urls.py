@@ -13,7 +13,6 @@ from posixpath import dirname, splitext
 from urllib.parse import quote, unquote
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-INDEX_NAMES = ("index", "readme")
 
 
 def is_markdown(path: str) -> bool:

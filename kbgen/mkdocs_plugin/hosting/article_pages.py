@@ -19,7 +19,6 @@ from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.markdown.snippet_files import confine_folders
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
@@ -33,12 +32,12 @@ from kbgen.model import (
     Trust,
     diagnostic,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assemble import Assembly
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.exceptions import PluginError
     from mkdocs.structure.pages import Page
 
 
@@ -53,10 +52,8 @@ class ArticlePages:
         self._assembly = assembly
         self._blogs = blogs
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
-        self._planned = {page.output: page for page in assembly.pages}
-        self._made_by_plugins = {
-            url_to_output(page.url) for page in assembly.checked.kb.pages if not page.is_elsewhere
-        }
+        self.planned = {page.output: page for page in assembly.pages}
+        """Output path → page input, without what plugins change."""
         # All by output path: what plugins were shown, what they left, and which texts they changed.
         self._shown_markdown: dict[str, str | None] = {}
         self._markdown: dict[str, str] = {}
@@ -70,11 +67,10 @@ class ArticlePages:
     @property
     def unhandled_pages(self) -> list[PageInput]:
         """Return the pages that neither a writer nor a plugin makes."""
-        return [
-            page
-            for page in self._assembly.pages
-            if page.output not in {*self._assembly.paths, *self._made_by_plugins}
-        ]
+        kb = self._assembly.checked.kb
+        made = {url_to_output(page.url) for page in kb.pages if not page.is_elsewhere}
+        handled = {*self._assembly.paths, *made}
+        return [page for page in self._assembly.pages if page.output not in handled]
 
     def is_article(self, page: Page) -> bool:
         """Tell whether a writer wrote the page."""
@@ -88,7 +84,7 @@ class ArticlePages:
 
     def markdown_for_plugins(self, page: Page, markdown: str) -> str:
         """Return the text that the first plugin gets; it is empty for imported articles."""
-        planned = self._planned[page.file.dest_uri]
+        planned = self.planned[page.file.dest_uri]
         if self._article(page).trust is not Trust.AUTHORED:
             markdown = ""
         page.title = planned.title
@@ -117,16 +113,16 @@ class ArticlePages:
             # The blog renders the beginning of this text for its lists of posts.
             page.markdown = hooks.on_markdown(page.markdown)
         self._shown_html[output] = (
-            html if output in self._rewritten else self._planned[output].body_html
+            html if output in self._rewritten else self.planned[output].body_html
         )
         return self._shown_html[output]
 
     def final_input(self, page: Page, context: Mapping[str, Any]) -> PageInput | None:
         """Return the template's input after all plugins have run; None for an unplanned page."""
         output = page.file.dest_uri
-        if output not in self._planned:
+        if output not in self.planned:
             return None
-        planned = self._blogs.shown(page, context, self._planned)
+        planned = self._blogs.shown(page, context, self.planned)
         if self.is_article(page):
             return self._final_article(page, planned)
         html = sanitize(page.content or "")
@@ -158,7 +154,7 @@ class ArticlePages:
 
         Their text stays.
         """
-        published = {*self._planned, *self._assembly.files, *self.files}
+        published = {*self.planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
             external = external_destination(link)
@@ -191,16 +187,6 @@ def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
     """Return the output path of a link's target."""
     path = urlsplit(urljoin(f"//site{root_path}{planned.url}", target)).path
     return url_to_output(path.removeprefix(root_path))
-
-
-def unplanned_page(output: str) -> PluginError:
-    """Return the error for a page that a plugin added after kbgen planned all pages."""
-    from mkdocs.exceptions import PluginError
-
-    return PluginError(
-        f"a plugin added the page {output} after on_nav, when kbgen had already planned all pages\n"
-        "Remove that plugin from mkdocs.yml."
-    )
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:

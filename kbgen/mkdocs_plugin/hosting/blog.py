@@ -6,16 +6,17 @@ The plugin decides where posts go and which lists they are in; kbgen decides wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.html_tags import element_pattern, text_of, without_attribute
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Link, PageInput, Placement, PostCard, PostView, Shelf
+from kbgen.runtime.addresses import has_safe_scheme
 from kbgen.settings import plain_name
 from kbgen.site.planning.template_filters import t
 
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 Planned = Mapping[str, PageInput]
 """Output path → page input."""
-_HEADING: Final = re.compile(r"\s*<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
-_ID: Final = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
-_EXTERNAL: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_HEADING: Final = element_pattern("h[1-6]")
 
 
 class Blogs:
@@ -45,23 +43,20 @@ class Blogs:
             for order, post in enumerate(root.posts):
                 yield post.file.src_uri, Placement(folder=dirname(root.file.src_uri), order=order)
 
-    def folders(self) -> dict[str, str]:
-        """Map the source path of each list of posts, except the index, to its blog's folder."""
-        folders: dict[str, str] = {}
-        for root in self._roots:
-            for view in _views(root):
-                pages = (page for page in (view, *view.pages) if page is not root)
-                folders |= {page.file.src_uri: dirname(root.file.src_uri) for page in pages}
-        return folders
+    def lists(self) -> dict[str, tuple[str, int]]:
+        """Map the source path of each list of posts, except the index, to folder and part number.
 
-    def number(self, path: str) -> int:
-        """Return the part number of a page of a long list, from 1."""
+        The folder is its blog's; the parts of a long list are numbered from 1.
+        """
+        lists: dict[str, tuple[str, int]] = {}
         for root in self._roots:
+            folder = dirname(root.file.src_uri)
             for view in _views(root):
-                paths = [page.file.src_uri for page in view.pages]
-                if path in paths:
-                    return paths.index(path) + 1
-        return 1
+                lists[view.file.src_uri] = folder, 1
+                for number, page in enumerate(view.pages, 1):
+                    lists[page.file.src_uri] = folder, number
+            lists.pop(root.file.src_uri)
+        return lists
 
     def shown(self, page: Page, context: Mapping[str, Any], planned: Planned) -> PageInput:
         """Return the page's input with its blog content; `planned` has all pages."""
@@ -132,20 +127,21 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
     html = ""
     if excerpt.more is not None:
         body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
-        html = _ID.sub(r"\1", body)  # several excerpts on a page would repeat an id
+        html = without_attribute(body, "id")  # several excerpts on a page would repeat an id
     return PostCard(post.title, post.url, _post_view(excerpt.post, planned), html, post.description)
 
 
 def _without_title(html: str, title: str) -> str:
     """Return an excerpt without its title, which the list shows as a link."""
-    while (match := _HEADING.match(html)) and same_words(_TAG.sub("", match[1]), title):
-        html = html[match.end() :]
+    while (match := _HEADING.match(html.lstrip())) and same_words(text_of(match[3]), title):
+        html = without_heading(html)
     return html
 
 
 def without_heading(html: str) -> str:
     """Return a list of posts without its first heading; the page shows it as its title."""
-    return html[match.end() :] if (match := _HEADING.match(html)) else html
+    match = _HEADING.match(html.lstrip())
+    return html.lstrip()[match.end() :] if match else html
 
 
 def _post_view(post: Any, planned: Planned) -> PostView:
@@ -176,5 +172,5 @@ def _flat_links(links: Iterable[Any]) -> Iterator[Any]:
 
 
 def _known_url(url: str, urls: set[str]) -> str:
-    """Return the URL if it is external or a page of the site, else ""."""
-    return url if _EXTERNAL.match(url) or url.partition("#")[0] in urls else ""
+    """Return the URL if it has a safe scheme or is a page of the site, else ""."""
+    return url if has_safe_scheme(url) or url.partition("#")[0] in urls else ""

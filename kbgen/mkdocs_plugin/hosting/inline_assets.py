@@ -12,13 +12,12 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
+from kbgen.content.html_tags import element_pattern, read_attributes
+
 FOLDER: Final = "assets/plugins"
-_INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_SOURCE: Final = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+_INLINE: Final = element_pattern("script", "style")
 # Script blocks of other types (JSON, templates) are data: the browser does not run them.
-_NOT_CODE: Final = re.compile(
-    r"\stype\s*=\s*+(?![\"']?(?:text/javascript|module)\b)", re.IGNORECASE
-)
+_CODE_TYPES: Final = ("text/javascript", "module", "text/css")
 
 
 def inline_files(html: str) -> dict[str, bytes]:
@@ -49,9 +48,9 @@ def replace_inline(html: str, files: dict[str, bytes], address: Callable[[str], 
 
 
 def _is_inline(match: re.Match[str]) -> bool:
-    return (
-        not _SOURCE.search(match[2]) and not _NOT_CODE.search(match[2]) and bool(match[3].strip())
-    )
+    attributes = read_attributes(match[2])
+    is_code = attributes.get("type", "module").strip().lower() in _CODE_TYPES
+    return is_code and "src" not in attributes and bool(match[3].strip())
 
 
 def _name(match: re.Match[str]) -> str:

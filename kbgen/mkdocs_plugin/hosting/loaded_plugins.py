@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import entry_points
@@ -14,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line, temporarily
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
+from kbgen.mkdocs_plugin.renderer.theme_environment import load_mkdocs_config
 from kbgen.settings import (
     HOSTED_KINDS,
     OtherPlugin,
@@ -54,14 +53,10 @@ class LoadedPlugins:
         """Return the plugins' names, as in mkdocs.yml."""
         return tuple(self.plugins)
 
-    def plugin_error(self, reason: str) -> SettingsError:
-        """Return the error for the current plugin."""
-        return _plugin_error(self.settings, self.plugins, reason)
-
     @property
     def current(self) -> str:
         """Return the plugin that is running, or ran last."""
-        return _current_plugin(self.plugins)
+        return self.plugins._current_plugin or ""  # noqa: SLF001  (MkDocs has no public way)
 
 
 def load_plugins(settings: SiteSettings) -> LoadedPlugins:
@@ -70,20 +65,15 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
     Raises:
         SettingsError: A plugin is not installed, or rejects its options.
     """
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import PluginCollection
 
     check_installed(settings)
     hosted, site_writers = PluginCollection(), PluginCollection()
-    with capture_log(), _private_plugin_cache(), track_opened_files() as opened:
-        try:
-            config = load_config(str(settings.config_file))
-        except (Abort, ConfigurationError) as error:
-            raise SettingsError(
-                f"MkDocs does not accept {settings.config_file.name}: {one_line(str(error))}",
-                "Run 'mkdocs build' for details.",
-            ) from error
+    # MkDocs shares plugins that live long with every later load; each host needs its own.
+    own_cache = temporarily(MkDocsConfig.plugins, plugin_cache={})
+    with capture_log(), own_cache, track_opened_files() as opened:
+        config = load_mkdocs_config(settings.config_file)
         for name, plugin in config.plugins.items():
             if known_plugin(name).kind in HOSTED_KINDS:
                 hosted[name] = plugin
@@ -97,12 +87,13 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
         _forget_modules(hosted)
         try:
             hosted.on_startup(command="build", dirty=False)
-            with _without_bytecode_cache():
+            # Import the site's modules from source: Python trusts the modification time of a file,
+            # which a quick edit may leave unchanged.
+            with temporarily(sys, dont_write_bytecode=True, pycache_prefix=os.devnull):
                 config = _configure(hosted, config)
         except (Exception, SystemExit) as error:
-            raise _plugin_error(
-                settings, hosted, one_line(f"{type(error).__name__}: {error}")
-            ) from error
+            name = hosted._current_plugin or ""  # noqa: SLF001  (MkDocs has no public way)
+            raise plugin_error(settings, name, error) from error
     readers = tuple(
         READERS[plain_name(name)](plugin, settings)
         for name, plugin in hosted.items()
@@ -117,33 +108,6 @@ def load_plugins(settings: SiteSettings) -> LoadedPlugins:
         descriptions,
         _files_digest(opened.paths, settings),
     )
-
-
-@contextmanager
-def _private_plugin_cache() -> Iterator[None]:
-    """Load plugins without MkDocs' cache, which shares long-lived plugins with every later load."""
-    from mkdocs.config.defaults import MkDocsConfig
-
-    option: Any = MkDocsConfig.plugins
-    before, option.plugin_cache = option.plugin_cache, {}
-    try:
-        yield
-    finally:
-        option.plugin_cache = before
-
-
-@contextmanager
-def _without_bytecode_cache() -> Iterator[None]:
-    """Import the site's modules from source.
-
-    Python trusts the modification time of a file, which a quick edit may leave unchanged.
-    """
-    before = sys.dont_write_bytecode, sys.pycache_prefix
-    sys.dont_write_bytecode, sys.pycache_prefix = True, os.devnull
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode, sys.pycache_prefix = before
 
 
 def check_installed(settings: SiteSettings) -> None:
@@ -171,6 +135,20 @@ def plugin_position(settings: SiteSettings, name: str) -> OtherPlugin:
         (plugin for plugin in settings.other_plugins if plugin.name == name),
         OtherPlugin(name, 1, 1),
     )
+
+
+def plugin_error(
+    settings: SiteSettings,
+    name: str,
+    error: BaseException | str,
+    hint: str = "Check the plugin's options in mkdocs.yml.",
+) -> SettingsError:
+    """Return the error for a plugin that raised one or said why it stops; "" if none is known."""
+    position = plugin_position(settings, name)
+    location = f"{settings.config_file.name}:{position.line}:{position.column}"
+    who = f"the plugin '{name}'" if name else "a plugin"
+    reason = error if isinstance(error, str) else error_line(error)
+    return SettingsError(f"{location}: KB703 {who} cannot be used: {reason}", hint)
 
 
 def page_file(output: str, config: MkDocsConfig) -> File:
@@ -224,34 +202,13 @@ def _description(name: str, plugin: BasePlugin[Any], settings: SiteSettings) -> 
 
 
 def _files_digest(paths: set[str], settings: SiteSettings) -> str:
+    """Hash the site's files except mkdocs.yml, whose content counts already, and hidden files."""
     state = sha256()
-    for path in sorted(_site_files(paths, settings)):
-        state.update(os.path.relpath(path, settings.root).encode("utf-8", "surrogateescape"))
-        state.update(Path(path).read_bytes())
+    inside = (path for path in map(Path, paths) if path.is_relative_to(settings.root))
+    for path in sorted(inside):
+        relative = path.relative_to(settings.root)
+        is_hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and path != settings.config_file and not is_hidden:
+            state.update(str(relative).encode("utf-8", "surrogateescape"))
+            state.update(path.read_bytes())
     return state.hexdigest()
-
-
-def _site_files(paths: set[str], settings: SiteSettings) -> Iterator[str]:
-    """Yield the site's files except mkdocs.yml, whose content counts already, and hidden files."""
-    for path in map(Path, paths):
-        is_site_file = (
-            path.is_file() and path.is_relative_to(settings.root) and path != settings.config_file
-        )
-        if is_site_file and not any(
-            part.startswith(".") for part in path.relative_to(settings.root).parts
-        ):
-            yield str(path)
-
-
-def _current_plugin(plugins: PluginCollection) -> str:
-    return plugins._current_plugin or ""  # noqa: SLF001  (MkDocs has no public way)
-
-
-def _plugin_error(settings: SiteSettings, plugins: PluginCollection, reason: str) -> SettingsError:
-    name = _current_plugin(plugins)
-    position = plugin_position(settings, name)
-    location = f"{settings.config_file.name}:{position.line}:{position.column}"
-    return SettingsError(
-        f"{location}: KB703 the plugin '{name}' cannot be used: {reason}",
-        "Check the plugin's options in mkdocs.yml.",
-    )

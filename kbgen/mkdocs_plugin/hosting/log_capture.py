@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kbgen.settings import plain_name
 
@@ -31,10 +31,10 @@ class LogMessage:
 class _Collector(logging.Handler):
     def __init__(self, messages: list[LogMessage]) -> None:
         super().__init__(logging.WARNING)
-        self._said = messages
+        self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(LogMessage(record.name, one_line(record.getMessage())))
+        self._messages.append(LogMessage(record.name, one_line(record.getMessage())))
 
 
 @contextmanager
@@ -42,14 +42,31 @@ def capture_log() -> Iterator[list[LogMessage]]:
     """Collect the warnings and errors that MkDocs and plugins log in the block."""
     messages: list[LogMessage] = []
     logger = logging.getLogger("mkdocs")
-    before = logger.level, logger.propagate, logger.handlers
+    level = logger.level
     logger.setLevel(logging.WARNING)
-    logger.propagate, logger.handlers = False, [_Collector(messages)]
+    with temporarily(logger, propagate=False, handlers=[_Collector(messages)]):
+        try:
+            yield messages
+        finally:
+            logger.setLevel(level)
+
+
+@contextmanager
+def temporarily(target: Any, **values: Any) -> Iterator[None]:
+    """Set attributes of a foreign object in the block."""
+    before = {name: getattr(target, name) for name in values}
+    for name, value in values.items():
+        setattr(target, name, value)
     try:
-        yield messages
+        yield
     finally:
-        logger.setLevel(before[0])
-        logger.propagate, logger.handlers = before[1], before[2]
+        for name, value in before.items():
+            setattr(target, name, value)
+
+
+def error_line(error: BaseException) -> str:
+    """Describe a foreign error in one line."""
+    return one_line(f"{type(error).__name__}: {error}")
 
 
 def one_line(text: str) -> str:

@@ -18,8 +18,13 @@ from typing import TYPE_CHECKING, Any, Final
 from kbgen.content.structure.urls import relative_base, url_to_output
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.inline_assets import inline_files, replace_inline
-from kbgen.mkdocs_plugin.hosting.loaded_plugins import LoadedPlugins, load_plugins, page_file
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
+    LoadedPlugins,
+    load_plugins,
+    page_file,
+    plugin_error,
+)
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, temporarily
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
 from kbgen.settings import HOSTED_KINDS, SiteSettings, known_plugin
@@ -44,8 +49,9 @@ def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
     if not any(known_plugin(plugin.name).kind in HOSTED_KINDS for plugin in settings.other_plugins):
         return settings, NO_PLUGINS
     host = PluginHost(settings)
+    styles, scripts = host.loaded.config.extra_css, host.loaded.config.extra_javascript
     return replace(
-        settings, extra_css=host.extra_css, extra_javascript=host.extra_javascript
+        settings, extra_css=tuple(map(str, styles)), extra_javascript=tuple(map(str, scripts))
     ), Plugins(host)
 
 
@@ -59,50 +65,41 @@ class PluginHost:
         return _host_of_process, (self.settings, digest(self.fingerprint, self.state))
 
     @cached_property
-    def _loaded(self) -> LoadedPlugins:
+    def loaded(self) -> LoadedPlugins:
+        """Return the plugins; each process loads them when it needs them."""
         return load_plugins(self.settings)
 
     @cached_property
     def fingerprint(self) -> str:
         """See `SitePlugins`."""
-        return digest(code_digest("mkdocs_plugin"), *self._loaded.descriptions)
+        return digest(code_digest("mkdocs_plugin"), *self.loaded.descriptions)
 
     @cached_property
     def state(self) -> str:
         """See `SitePlugins`."""
-        return digest(*(reader.state() for reader in self._loaded.readers), self._loaded.opened)
+        return digest(*(reader.state for reader in self.loaded.readers), self.loaded.opened)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
         """See `SitePlugins`."""
-        return tuple(chain.from_iterable(reader.known() for reader in self._loaded.readers))
-
-    @property
-    def extra_css(self) -> tuple[str, ...]:
-        """Return the stylesheets of the site and of its plugins."""
-        return tuple(map(str, self._loaded.config.extra_css))
-
-    @property
-    def extra_javascript(self) -> tuple[str, ...]:
-        """Return the scripts of the site and of its plugins."""
-        return tuple(map(str, self._loaded.config.extra_javascript))
+        return tuple(chain.from_iterable(reader.known() for reader in self.loaded.readers))
 
     def state_of(self, path: str, text: bytes) -> str:
         """See `SitePlugins`."""
-        states = [reader.state_of(path, text) for reader in self._loaded.readers]
-        return digest(*states, self._loaded.opened) if any(states) else ""
+        states = [reader.state_of(path, text) for reader in self.loaded.readers]
+        return digest(*states, self.loaded.opened) if any(states) else ""
 
     def hooks_for(self, path: str, title: str, text: str) -> Hooks:
         """See `SitePlugins`."""
-        return Hooks(self._loaded, path, title, text)
+        return Hooks(self.loaded, path, title, text)
 
     def finish_page(self, html: str, page: PageInput) -> str:
         """See `SitePlugins`. As in MkDocs, plugins do not see the error page: it has no URL."""
-        if page.kind is PageKind.NOT_FOUND or not self._loaded.plugins.events["post_page"]:
+        if page.kind is PageKind.NOT_FOUND or not self.loaded.plugins.events["post_page"]:
             return html
         from mkdocs.structure.pages import Page
 
-        loaded = self._loaded
+        loaded = self.loaded
         finished = self._finish(
             html, Page(page.title, page_file(page.output, loaded.config), loaded.config)
         )
@@ -115,10 +112,8 @@ class PluginHost:
                 self._write(articles, folder)
             except (Exception, SystemExit) as error:
                 raise self._plugin_error(error) from error
-            root = Path(folder)
-            written = {
-                path.relative_to(root).as_posix(): path.read_bytes() for path in _files_below(root)
-            }
+            paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+            written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
         files = dict(self._shared_inline)
         for path, content in written.items():
             files |= _extract_inline(path, content) if path.endswith(".html") else {path: content}
@@ -129,35 +124,29 @@ class PluginHost:
         """Return the scripts and styles that plugins write into every page."""
         from mkdocs.structure.pages import Page
 
-        if not self._loaded.plugins.events["post_page"]:
+        if not self.loaded.plugins.events["post_page"]:
             return {}
-        config = self._loaded.config
+        config = self.loaded.config
         return inline_files(self._finish(_PROBE, Page("", page_file("index.html", config), config)))
 
     def _finish(self, html: str, page: Page) -> str:
         with capture_log():
             try:
-                return self._loaded.plugins.on_post_page(
-                    html, page=page, config=self._loaded.config
-                )
+                return self.loaded.plugins.on_post_page(html, page=page, config=self.loaded.config)
             except (Exception, SystemExit) as error:
                 raise self._plugin_error(error) from error
 
     def _write(self, articles: Sequence[Article], folder: str) -> None:
         from mkdocs.structure.files import Files
 
-        config, before = self._loaded.config, self._loaded.config.site_dir
-        config.site_dir = folder
-        try:
-            self._loaded.site_plugins.on_files(
-                Files([_article_file(item, config) for item in articles]), config=config
-            )
-            self._loaded.plugins.on_post_build(config=config)
-        finally:
-            config.site_dir = before
+        config = self.loaded.config
+        files = Files([_article_file(article, config) for article in articles])
+        with temporarily(config, site_dir=folder):
+            self.loaded.site_plugins.on_files(files, config=config)
+            self.loaded.plugins.on_post_build(config=config)
 
     def _plugin_error(self, error: BaseException) -> SettingsError:
-        return self._loaded.plugin_error(one_line(f"{type(error).__name__}: {error}"))
+        return plugin_error(self.settings, self.loaded.current, error)
 
 
 def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:
@@ -181,13 +170,9 @@ def _extract_inline(path: str, content: bytes) -> dict[str, bytes]:
 
 
 def _article_file(article: Article, config: Any) -> Any:
-    """Return an article as a file of MkDocs, at our address."""
+    """Return an article as an MkDocs file with kbgen's address."""
     from mkdocs.structure.files import File
 
     file = File(article.path, config.docs_dir, config.site_dir, config.use_directory_urls)
     file.dest_uri = url_to_output(article.url)
     return file
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())

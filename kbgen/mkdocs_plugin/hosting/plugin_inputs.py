@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.markdown.snippet_files import files_below
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
 from kbgen.settings import SiteSettings
@@ -47,6 +48,7 @@ class Reader:
         """Return the files and folders that the reader follows."""
         return ()
 
+    @property
     def state(self) -> str:
         """Return a string that changes with any input that a page may show."""
         return ""
@@ -87,7 +89,7 @@ class MacroFiles(Reader):
         """Return the state, or "" for a text without a macro."""
         # Hooks of a macro module also see texts without macros, so any hook makes all texts depend.
         plain = self._marks and not self._hooks and not any(mark in text for mark in self._marks)
-        return "" if plain else self.state()
+        return "" if plain else self.state
 
     def is_final(self, page: Page, text: str) -> bool:
         """Return False for a text that uses the current time; each build renders it again."""
@@ -98,12 +100,9 @@ class MacroFiles(Reader):
         plugin: Any = self._plugin
         return [*plugin.pre_macro_functions, *plugin.post_macro_functions]
 
+    @cached_property
     def state(self) -> str:
         """Return the digest of everything that macros may read."""
-        return self._state
-
-    @cached_property
-    def _state(self) -> str:
         plugin: Any = self._plugin
         commit = {
             name: value for name, value in plugin.variables["git"].items() if name != "root_dir"
@@ -112,7 +111,7 @@ class MacroFiles(Reader):
             options_text([self._settings.texts_digest, commit, plugin.variables["extra"]]).encode()
         )
         for path in self._followed_paths():
-            for file in _files(path, self._settings.site_dir):
+            for file in files_below(path, self._settings.site_dir):
                 seen.update(
                     f"{os.path.relpath(file, self._settings.root)}\0".encode(
                         "utf-8", "surrogateescape"
@@ -135,14 +134,12 @@ class MacroFiles(Reader):
 class GitHistory(Reader):
     """The inputs of revision dates: each article's commits, and the last commit if it is shown."""
 
-    def state(self) -> str:
-        """Return the digest of the list of ignored commits."""
-        return self._ignored
-
     def state_of(self, path: str, text: bytes) -> str:
         """Return the state of the article's commits."""
-        seen = [self._commits.get(path) or build_day().isoformat(), self._ignored]
-        return "\0".join([*seen, self._last] if b"git_site" in text.lower() else seen)
+        states = [self._commits.get(path) or build_day().isoformat(), self.state]
+        if b"git_site" in text.lower():
+            states.append(next(iter(self._log), ""))
+        return "\0".join(states)
 
     def is_final(self, page: Page, text: str) -> bool:
         """Return False for a file without commits, which shows the current time."""
@@ -154,14 +151,11 @@ class GitHistory(Reader):
         return {"updated": day} if day else {}
 
     @cached_property
-    def _ignored(self) -> str:
+    def state(self) -> str:
+        """Return the digest of the list of ignored commits."""
         name = self._plugin.config["ignored_commits_file"]
         path = self._settings.root / name if name else None
         return sha256(path.read_bytes()).hexdigest() if path and path.is_file() else ""
-
-    @property
-    def _last(self) -> str:
-        return next(iter(self._log), "")
 
     @cached_property
     def _log(self) -> dict[str, list[str]]:
@@ -198,18 +192,3 @@ READERS: Final[dict[str, type[Reader]]] = {
     "git-revision-date-localized": GitHistory,
 }
 """By name of the plugin; the other plugins depend on text and options only."""
-
-
-def _files(path: Path, site_dir: Path) -> Iterator[Path]:
-    """Yield the path, or all files below it that are not hidden, compiled or published."""
-    if path.is_file():
-        yield path
-        return
-    for at, folders, files in os.walk(path):
-        kept = (name for name in sorted(folders) if not name.startswith((".", "__pycache__")))
-        folders[:] = [name for name in kept if Path(at, name) != site_dir]
-        yield from (
-            Path(at, name)
-            for name in sorted(files)
-            if not name.startswith(".") and Path(at, name).is_file()
-        )

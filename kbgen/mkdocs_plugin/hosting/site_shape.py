@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, splitext
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Link, Section
@@ -19,14 +18,13 @@ from kbgen.content.structure.categories import readable
 from kbgen.content.structure.urls import is_markdown, url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs
 from kbgen.model import KnowledgeBase, MadePage, NavPage, NavSection, Placement, SiteShape
+from kbgen.runtime.addresses import is_external
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
-
-_WEB_SCHEMES: Final = ("http", "https")
 
 
 def show_articles(
@@ -114,7 +112,7 @@ def read_shape(
         config: MkDocs' configuration.
     """
     blogs, before = Blogs(config.plugins), outputs_of(kb)
-    placements = dict(blogs.placements())
+    placements, lists = dict(blogs.placements()), blogs.lists()
     articles = {article.path for article in kb.articles}
     for file in files:
         # A plugin moved the article if its output path is not the one we assigned.
@@ -133,7 +131,7 @@ def read_shape(
         placements,
         frozenset(articles & excluded),
         tuple(
-            _made_page(file, blogs)
+            _made_page(file, lists)
             for file in files.documentation_pages()
             if file.src_uri not in articles
         ),
@@ -146,12 +144,11 @@ def read_shape(
     )
 
 
-def _made_page(file: File, blogs: Blogs) -> MadePage:
-    folder = blogs.folders().get(file.src_uri)
+def _made_page(file: File, lists: Mapping[str, tuple[str, int]]) -> MadePage:
+    folder, number = lists.get(file.src_uri, (None, 1))
     markdown, fields = meta.get_data(file.content_string)
     title = str(fields.get("title") or "") or leading_heading(markdown)
     title = title or readable(splitext(file.src_uri)[0])
-    number = blogs.number(file.src_uri)
     title = f"{title} – {number}" if number > 1 else title
     return MadePage(file.src_uri, file.dest_uri, title, folder, is_listed=folder is None)
 
@@ -161,7 +158,7 @@ def _navigation(
 ) -> Iterator[NavSection | NavPage]:
     for item in items:
         if isinstance(item, Link):
-            if urlsplit(item.url).scheme in _WEB_SCHEMES:
+            if is_external(item.url):
                 yield NavPage(item.url, item.title or "")
             else:
                 unknown_urls.append(item.url)

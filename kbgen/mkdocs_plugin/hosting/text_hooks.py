@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, one_line
+from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line
 from kbgen.model import PluginFailed
 from kbgen.settings import known_plugin
 
@@ -28,7 +28,7 @@ class Hooks:
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         attributes = (known_plugin(plugin).attributes for plugin in loaded.names)
         self.attributes = tuple(chain.from_iterable(attributes))
-        self.said: list[str] = []
+        self.warnings: list[str] = []
         self._loaded, self._files, self._text = loaded, Files([file]), text
         self._page = Page(title, file, config)
         self._page.markdown, self._page.meta = meta.get_data(text)
@@ -65,17 +65,15 @@ class Hooks:
         for message in messages:
             name = message.plugin_name(self._loaded.names)
             who = f"the plugin '{name}'" if name else "a plugin"
-            self.said.append(f"{who} says: {self._shorten_paths(message.text)}")
+            self.warnings.append(f"{who} says: {self._shorten_paths(message.text)}")
         return result
 
     def _plugin_failed(self, error: BaseException) -> PluginFailed:
         # A failing macro raises SystemExit while it handles the real error.
         cause = error.__context__ if isinstance(error, SystemExit) and error.__context__ else error
         line = getattr(cause, "lineno", 0) if getattr(cause, "name", None) is None else 0
-        reason = one_line(f"{type(cause).__name__}: {cause}")
-        return PluginFailed(
-            self._loaded.current, self._shorten_paths(reason), line if isinstance(line, int) else 0
-        )
+        reason = self._shorten_paths(error_line(cause))
+        return PluginFailed(self._loaded.current, reason, line if isinstance(line, int) else 0)
 
     def _shorten_paths(self, text: str) -> str:
         """Return a plugin's message with paths relative to the site's folder."""

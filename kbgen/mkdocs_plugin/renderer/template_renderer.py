@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
     install_theme,
+    load_mkdocs_config,
     prepare_environment,
     theme_fingerprint,
 )
@@ -44,7 +45,10 @@ class TemplateRenderer:
     @cached_property
     def _template(self) -> jinja2.Template:
         with _template_errors():
-            return _environment(self._origin[0]).get_template("main.html")
+            logging.getLogger("mkdocs").setLevel(logging.ERROR)
+            config = load_mkdocs_config(self._origin[0])
+            install_theme(config)
+            return prepare_environment(config.theme.get_env()).get_template("main.html")
 
     def check(self) -> None:
         """Make the environment now.
@@ -99,21 +103,3 @@ def _template_errors() -> Iterator[None]:
             f"the template{location} cannot be used: {error.message or type(error).__name__}",
             "Fix the template in the theme's custom_dir.",
         ) from error
-
-
-def _environment(config_file: Path) -> jinja2.Environment:
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    try:
-        # mkdocs.yml may list any plugin; loading reads their options and runs none of them.
-        config = load_config(str(config_file))
-    except (Abort, ConfigurationError) as error:
-        reason = " ".join(str(error).split())
-        raise SettingsError(
-            f"MkDocs does not accept {config_file.name}: {reason}",
-            "Run 'mkdocs build' for details.",
-        ) from error
-    install_theme(config)
-    return prepare_environment(config.theme.get_env())

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbgen import __version__
-from kbgen.errors import EnvironmentFailure
+from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import digest
 from kbgen.site.planning.template_filters import FILTERS
@@ -22,8 +23,26 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
-_STYLESHEETS = ("main",)
 _RENDERING = ("mkdocs", "mkdocs-material", "jinja2")
+
+
+def load_mkdocs_config(config_file: Path) -> MkDocsConfig:
+    """Load mkdocs.yml as MkDocs does. It may list any plugin; their options are read.
+
+    Raises:
+        SettingsError: MkDocs rejects the settings.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    try:
+        return load_config(str(config_file))
+    except (Abort, ConfigurationError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError(
+            f"MkDocs does not accept {config_file.name}: {reason}",
+            "Run 'mkdocs build' for details.",
+        ) from error
 
 
 def install_theme(config: MkDocsConfig) -> None:
@@ -48,22 +67,18 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
 
 
 def engine_files() -> dict[str, Path]:
-    """Map output paths to Material's stylesheets, in loading order.
+    """Map output paths to Material's stylesheets.
 
     Raises:
         EnvironmentFailure: The installed version of Material is not supported.
     """
-    folder = material_dir() / "assets" / "stylesheets"
-    stylesheets = {}
-    for name in _STYLESHEETS:
-        matches = sorted(folder.glob(f"{name}.*.min.css"))
-        if len(matches) != 1:
-            raise EnvironmentFailure(
-                f"Material for MkDocs does not contain the stylesheet '{name}'",
-                "Install mkdocs-material 9.8 or newer, but below 10.",
-            )
-        stylesheets[f"assets/stylesheets/{matches[0].name}"] = matches[0]
-    return stylesheets
+    stylesheets = sorted((material_dir() / "assets" / "stylesheets").glob("main.*.min.css"))
+    if len(stylesheets) != 1:
+        raise EnvironmentFailure(
+            "Material for MkDocs does not contain the stylesheet 'main'",
+            "Install mkdocs-material 9.8 or newer, but below 10.",
+        )
+    return {f"assets/stylesheets/{path.name}": path for path in stylesheets}
 
 
 def material_dir() -> Path:
@@ -75,14 +90,14 @@ def material_dir() -> Path:
     spec = find_spec("material")
     if spec is None or not spec.submodule_search_locations:
         raise EnvironmentFailure(
-            "Material for MkDocs is not installed", "Run: pip install mkdocs-material"
+            "Material for MkDocs is not installed", f"Run: {install_command('mkdocs-material')}"
         )
     return Path(spec.submodule_search_locations[0]) / "templates"
 
 
 def theme_fingerprint(custom_dir: Path | None) -> str:
     """Return a digest that changes with any template, and with the versions that render them."""
-    parts: list[bytes | str] = [__version__, code_digest("site"), *_versions()]
+    parts: list[bytes | str] = [__version__, code_digest("runtime", "site"), *_versions()]
     for folder in (theme_dir(), custom_dir):
         for path in _template_files(folder):
             parts += [path.relative_to(folder or path).as_posix(), path.read_bytes()]

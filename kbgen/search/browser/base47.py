@@ -4,7 +4,7 @@
 A number below 47 is one character from the lower half of the alphabet. A larger one begins with its
 low digits, least significant first, from the upper half; its highest digit, from the lower half,
 ends it. Text is compressed under any web server's settings, to nearly the size of binary numbers,
-and a loop decodes it. `theme/assets/javascripts/search/coding.js` is the reader.
+and a loop decodes it. `theme/assets/javascripts/search/base47.js` is the reader.
 """
 
 from __future__ import annotations

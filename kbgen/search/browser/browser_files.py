@@ -23,30 +23,26 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from kbgen.language.fold import LETTERS
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchStatistics
-from kbgen.search.browser.index_file import IndexFile
-from kbgen.search.browser.lines import joined, lines_of
+from kbgen.search.browser.index_file import BrowserIndex, IndexFile
+from kbgen.search.browser.lines import Lines, joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
-from kbgen.search.index.postings import invert
+from kbgen.search.index import ranking
+from kbgen.search.index.analysis import Row
+from kbgen.search.index.result_rows import row_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+T = TypeVar("T")
+Group = Sequence[str]
+"""The lines of one file: forms, spellings, or rows of articles."""
 
-    from kbgen.language.forms import Forms
-    from kbgen.search.browser.lines import Lines
-    from kbgen.search.browser.shards import Shard
-    from kbgen.search.index.analysis import AnalyzedRecord, Row
-    from kbgen.search.index.postings import InvertedIndex
-    from kbgen.search.index.result_rows import Rows
-
-VERSION: Final = 3
+VERSION: Final = 4
 """Version of the format. A worker of another version reports an error."""
 HASH: Final = 5
 """Number of characters of the hash in a file's name: 30 bits."""
@@ -101,41 +97,15 @@ def sizes_for(documents: int, characters: int) -> Sizes:
     return Sizes(max(MIN_SHARD, characters * 4 // 3 // files), block, texts)
 
 
-@dataclass(frozen=True, slots=True)
-class BrowserIndex:
-    """The browser's files of one language."""
-
-    index_files: dict[str, IndexFile]
-    """Name relative to `search/<lang>/` → file."""
-    statistics: SearchStatistics
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """Map each name to the file's contents."""
-        return {name: file.read() for name, file in self.index_files.items()}
-
-
-def compile_index(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> BrowserIndex:
-    """Compile the browser's files of one language."""
-    return compile_inverted(invert(lang, records, forms))
-
-
-def compile_inverted(
-    index: InvertedIndex, reusable: Mapping[str, IndexFile] | None = None
-) -> BrowserIndex:
-    """Compile the browser's files of an index in memory; see `compile_lines`."""
-    return compile_lines(index.lang, lines_of(index), index.records, reusable)
-
-
 def compile_lines(
-    lang: str, lines: Lines, rows: Rows, reusable: Mapping[str, IndexFile] | None = None
+    lang: str, lines: Lines, rows: Sequence[str], reusable: Mapping[str, IndexFile] | None = None
 ) -> BrowserIndex:
     """Compile the browser's files.
 
     Args:
         lang: Language code.
         lines: Lines of everything that can be looked up.
-        rows: What results show of the articles.
+        rows: What results show of each article, as lines (`result_rows.py`).
         reusable: Source → file of an earlier build.
     """
     builder = _FileBuilder(reusable or {})
@@ -148,13 +118,14 @@ def compile_lines(
         else cut(lines.forms, size + 1)
     )
     forwards, reverse = (
-        cut(some, SPELLINGS) if some and len(shards) > 1 else []
-        for some in (lines.words, lines.backwards)
+        cut(spellings, SPELLINGS) if spellings and len(shards) > 1 else []
+        for spellings in (lines.words, lines.backwards)
     )
     entry = {
         "version": VERSION,
         "lang": lang,
         "documents": len(rows),
+        "ranking": ranking.table(),
         "fold": LETTERS,
         "stop": sorted(stop_words(lang)),
         "keyboard": language(lang).keyboard,
@@ -164,14 +135,14 @@ def compile_lines(
         "block": sizes.block,
         "texts": sizes.texts,
         "files": {
-            "f": builder.shards("f", shards),
-            "w": builder.shards("w", forwards),
-            "r": builder.shards("r", reverse),
-            "b": builder.groups("b", _groups(rows, sizes.block), _block),
-            "t": builder.groups("t", _groups(rows, sizes.texts), _texts),
+            "f": builder.add("f", [shard.lines for shard in shards], shard_text),
+            "w": builder.add("w", [shard.lines for shard in forwards], shard_text),
+            "r": builder.add("r", [shard.lines for shard in reverse], shard_text),
+            "b": builder.add("b", _groups(rows, sizes.block), _block),
+            "t": builder.add("t", _groups(rows, sizes.texts), _texts),
         },
     }
-    files = builder.index_files | {"entry.json": _index_file("", _json(entry))}
+    files = builder.files | {"entry.json": _index_file("", _json(entry).encode())}
     total = sum(file.size for file in files.values())
     return BrowserIndex(files, SearchStatistics(len(rows), lines.terms, len(files), total))
 
@@ -184,50 +155,39 @@ class _FileBuilder:
     """Builds the files, or reuses those of an earlier build, and names them.
 
     Attributes:
-        index_files: Name → file.
+        files: Name → file.
     """
 
     def __init__(self, reusable: Mapping[str, IndexFile]) -> None:
-        self.index_files: dict[str, IndexFile] = {}
+        self.files: dict[str, IndexFile] = {}
         self._reusable = reusable
 
-    def shards(self, kind: str, shards: Iterable[Shard]) -> tuple[int, str]:
-        """Add files of lines; see `_add`."""
-        return self._add(
-            kind, [self._build(kind, shard.lines, partial(_shard, shard)) for shard in shards]
-        )
-
-    def groups(
-        self, kind: str, groups: Iterable[Rows], make: Callable[[Rows], bytes]
+    def add(
+        self, kind: str, groups: Iterable[Group], encode: Callable[[Group], str]
     ) -> tuple[int, str]:
-        """Add files of articles; see `_add`."""
-        return self._add(
-            kind, [self._build(kind, group.lines, partial(make, group)) for group in groups]
-        )
-
-    def _build(self, kind: str, parts: Iterable[str], make: Callable[[], bytes]) -> IndexFile:
-        # No part contains a line break, so the joined text is unambiguous.
-        state = "\n".join((kind, *parts)).encode("utf-8", "surrogatepass")
-        source = hashlib.sha256(state).hexdigest()
-        return self._reusable.get(source) or _index_file(source, make())
-
-    def _add(self, kind: str, made: Sequence[IndexFile]) -> tuple[int, str]:
-        """Add files under names made of kind, number and hash: `f12-0a_1b.txt`.
+        """Add a file per group of lines, named by kind, number and hash: `f12-0a_1b.txt`.
 
         Returns:
             Number of files that share a hash, and the concatenated hashes of `HASH` characters.
         """
+        files = [self._file(kind, group, encode) for group in groups]
         # Ceiling division: as few adjacent files as possible share a hash.
-        size = max(1, -(-len(made) // GROUPS))
-        hashes = [_hash(group) for group in _groups(made, size)]
-        for number, file in enumerate(made):
-            self.index_files[f"{kind}{number}-{hashes[number // size]}.txt"] = file
+        size = max(1, -(-len(files) // GROUPS))
+        hashes = [_hash(group) for group in _groups(files, size)]
+        for number, file in enumerate(files):
+            self.files[f"{kind}{number}-{hashes[number // size]}.txt"] = file
         return size, "".join(hashes)
+
+    def _file(self, kind: str, group: Group, encode: Callable[[Group], str]) -> IndexFile:
+        # No line contains a line break, so the joined text is unambiguous.
+        state = "\n".join((kind, *group)).encode("utf-8", "surrogatepass")
+        source = hashlib.sha256(state).hexdigest()
+        return self._reusable.get(source) or _index_file(source, encode(group).encode())
 
 
 def _hash(group: Sequence[IndexFile]) -> str:
-    whole = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
-    return urlsafe_b64encode(whole).decode()[:HASH]
+    digest = hashlib.sha256(b"".join(bytes.fromhex(file.digest) for file in group)).digest()
+    return urlsafe_b64encode(digest).decode()[:HASH]
 
 
 def named_files(entry: Any) -> list[str]:
@@ -252,40 +212,33 @@ def named_files(entry: Any) -> list[str]:
     return names
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-Items = TypeVar("Items", bound="Sequence[Any]")
+def _groups(sequence: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (sequence[start : start + size] for start in range(0, len(sequence), size))
 
 
-def _groups(items: Items, size: int) -> Iterator[Items]:
-    return (cast("Items", items[start : start + size]) for start in range(0, len(items), size))
-
-
-def _shard(shard: Shard) -> bytes:
-    return shard_text(shard.lines).encode()
-
-
-def _block(records: Rows) -> bytes:
+def _block(lines: Group) -> str:
     """Encode a block, `[trails, rows]`.
 
     A row is `[url, title, kind, number of its trail]`, and the id if the URL does not imply it.
     """
-    rows = list(records)
-    trails = list(dict.fromkeys(record.trail for record in rows))
-    return _json([trails, [_row(record, trails.index(record.trail)) for record in rows]])
+    rows = list(map(row_of, lines))
+    trails = list(dict.fromkeys(row.trail for row in rows))
+    return _json([trails, [_block_row(row, trails.index(row.trail)) for row in rows]])
 
 
-def _row(record: Row, trail: int) -> list[Any]:
-    is_implied = record.id == record.url.strip("/").replace("/", "-")
-    return [record.url, record.title, record.kind, trail, *([] if is_implied else [record.id])]
+def _block_row(row: Row, trail: int) -> list[Any]:
+    is_implied = row.id == row.url.strip("/").replace("/", "-")
+    return [row.url, row.title, row.kind, trail, *([] if is_implied else [row.id])]
 
 
-def _texts(records: Rows) -> bytes:
+def _texts(lines: Group) -> str:
     """Encode texts: `[extract, passages]` per article; a passage is `[anchor, title, extract]`."""
     texts: list[Any] = []
-    for record in records:
-        passages = [[passage.anchor, passage.title, passage.extract] for passage in record.passages]
-        texts.append([record.extract, passages])
+    for row in map(row_of, lines):
+        passages = [[passage.anchor, passage.title, passage.extract] for passage in row.passages]
+        texts.append([row.extract, passages])
     return _json(texts)

@@ -9,18 +9,14 @@ edit only replaces the lines that it changes (`line_patching.py`).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.language.stop_words import stop_words
 from kbgen.search.browser.base47 import number
 from kbgen.search.browser.posting_text import encode_terms
-from kbgen.search.index.postings import PHRASE
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping
-
-    from kbgen.search.index.postings import InvertedIndex
+from kbgen.search.index.postings import PHRASE, InvertedIndex
 
 Line = str
 """A form, a tab and its entries. Sorts like its form, because no form has a tab."""
@@ -69,8 +65,8 @@ def collation_key(form: str) -> bytes:
 def collated(forms: Collection[str]) -> list[str]:
     """Return forms in the order of their collation keys."""
     # Python's order is the same unless a letter needs two code units, and it is faster.
-    whole = "".join(forms)
-    has_long_letters = len(whole.encode("utf-16-be", "surrogatepass")) > 2 * len(whole)
+    text = "".join(forms)
+    has_long_letters = len(text.encode("utf-16-be", "surrogatepass")) > 2 * len(text)
     return sorted(forms, key=collation_key if has_long_letters else None)
 
 
@@ -92,6 +88,7 @@ def form_lines(index: InvertedIndex) -> list[Line]:
         pair_place(key, frequencies): postings_entry(text)
         for key, text in zip(keys, encode_terms(table), strict=True)
     }
+    # A form that names its term has the postings; every other form points to that name.
     for form, key in index.keys.items():
         if form != key:
             entries[form] = pointer(form, key, is_unseen=form in index.unseen)
@@ -121,12 +118,13 @@ def joins_of(forms: Iterable[str], known: Container[str], stop: frozenset[str]) 
 
     Both words must be known; the second may be a stop word.
     """
+    # Splitting every form is faster than joining every two words.
     letters: defaultdict[str, set[str]] = defaultdict(set)
     for form in forms:
         for first, second in parts_of(form):
             if first in known and (second in known or second in stop):
                 letters[first].add(second[:2])
-    return {form: "".join(sorted(some)) for form, some in letters.items()}
+    return {form: "".join(sorted(pairs)) for form, pairs in letters.items()}
 
 
 def parts_of(form: str) -> Iterable[tuple[str, str]]:

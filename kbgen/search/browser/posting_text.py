@@ -7,20 +7,16 @@ many terms are laid out in one array, encoded by `base47.numbers`, and the text 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from kbgen.search.browser.base47 import numbers
-from kbgen.search.index.occurrences import owner_of_rows, starts_from_sizes
-from kbgen.search.index.weights import MAX_WEIGHT, STEP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kbgen.search.index.build_postings import PostingTable
-    from kbgen.search.index.occurrences import Numbers
+from kbgen.search.index.build_postings import PostingTable
+from kbgen.search.index.occurrences import Numbers, owner_of_rows, starts_from_sizes
+from kbgen.search.index.ranking import MAX_WEIGHT, STEP
 
 _HEADER: Final = 1
 """Number of values before the postings of a term: its frequency."""

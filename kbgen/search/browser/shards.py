@@ -22,16 +22,17 @@ there are several. Numbers are those of `base47.py`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from kbgen.search.browser.lines import abbreviated, collation_key, common_prefix_length, form_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kbgen.search.browser.lines import Line
+from kbgen.search.browser.lines import (
+    Line,
+    abbreviated,
+    collation_key,
+    common_prefix_length,
+    form_of,
+)
 
 _LAST: Final = b"\xff\xff"
 """Sorts after every letter."""
@@ -69,10 +70,11 @@ def cut(lines: Sequence[Line], size: int) -> list[Shard]:
         else:
             starts.append(start)
             room = size - length
-    borders = [
-        "",
-        *(_border(form_of(lines[start - 1]), form_of(lines[start])) for start in starts[1:]),
-    ]
+    borders = [""]
+    for start in starts[1:]:
+        last, first = form_of(lines[start - 1]), form_of(lines[start])
+        # The shortest prefix of `first` that sorts after `last`.
+        borders.append(first[: common_prefix_length(last, first) + 1])
     ranges = zip(starts or [0], [*starts[1:], len(lines)], strict=True)
     return [
         Shard(border, lines[start:end])
@@ -94,11 +96,6 @@ def shard_text(lines: Iterable[Line]) -> str:
         rows.append(abbreviated(before, form) + (f"\t{rest}" if rest else ""))
         before = form
     return "\n".join(rows)
-
-
-def _border(last: str, first: str) -> str:
-    """Return the shortest prefix of `first` that sorts after `last`."""
-    return first[: common_prefix_length(last, first) + 1]
 
 
 def _by_prefix(lines: Sequence[Line], ends: Sequence[int], size: int) -> Iterator[tuple[int, int]]:

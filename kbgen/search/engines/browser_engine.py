@@ -6,15 +6,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.model import SearchHit, SearchResult
 from kbgen.settings.resources import theme_dir
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _RUNNER = Path(__file__).with_name("node_runner.mjs")
 

@@ -6,20 +6,15 @@ Both return the same list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from kbgen.model import SearchResult, SynonymRule
 from kbgen.search.engines import browser_engine, language_index, whoosh_index
-from kbgen.search.query.explain import Explainer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from kbgen.model import SearchResult, SynonymRule
-    from kbgen.search.index.analysis import AnalyzedRecord
-    from kbgen.search.query.explain import Explanation
+from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.query.explain import Explainer, Explanation
 
 
 class EngineName(StrEnum):
@@ -27,22 +22,6 @@ class EngineName(StrEnum):
 
     WHOOSH = "whoosh"
     BROWSER = "browser"
-
-
-def search(
-    query: str,
-    lang: str,
-    limit: int,
-    engine: EngineName,
-    *,
-    records: Sequence[AnalyzedRecord],
-    work_dir: Path,
-    synonyms: Sequence[SynonymRule] = (),
-) -> SearchResult:
-    """Answer one question; see `search_all`."""
-    return search_all(
-        [query], lang, limit, engine, records=records, work_dir=work_dir, synonyms=synonyms
-    )[0]
 
 
 def search_all(

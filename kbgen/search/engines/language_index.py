@@ -15,19 +15,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
+from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
-from kbgen.search.browser.stored_files import StoredIndex, read_stored, reusable_files, write_stored
+from kbgen.runtime.progress import Progress
+from kbgen.search.browser.index_file import BrowserIndex
+from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.model import SynonymRule
-    from kbgen.runtime.progress import Progress
-    from kbgen.search.index.analysis import AnalyzedRecord
 
 
 def language_folder(work_dir: Path, lang: str) -> Path:
@@ -44,7 +41,7 @@ def update_index(
     whoosh: bool = False,
     synonyms: Sequence[SynonymRule] = (),
     progress: Progress | None = None,
-) -> StoredIndex:
+) -> BrowserIndex:
     """Update the language's indexes on disk, and return the browser's files.
 
     If no article has changed, nothing is compiled and no record is fetched.
@@ -64,10 +61,14 @@ def update_index(
     stamp = _stamp(lang, digests, synonyms)
     folder = language_folder(work_dir, lang)
     stored = read_stored(folder / "browser", stamp)
-    update_whoosh = whoosh and not _whoosh_is_current(folder, stamp)
+    update_whoosh = False
+    # Import Whoosh and numpy only where they are needed: a build without changes needs neither.
+    if whoosh:
+        from kbgen.search.engines import whoosh_index
+
+        update_whoosh = not whoosh_index.is_current(folder / "whoosh", stamp)
     if stored is not None and not update_whoosh:
         return stored
-    # Import numpy, and perhaps Whoosh, only here: a build without changes does not need them.
     from kbgen.search.browser.browser_files import compile_lines
     from kbgen.search.incremental.updating import current_index
 
@@ -75,26 +76,18 @@ def update_index(
         lang, digests, fetch, folder / "state", work_dir / "search", synonyms, progress
     )
     if update_whoosh:
-        from kbgen.search.engines import whoosh_index
-
         whoosh_index.update(folder / "whoosh", current.expand(), stamp)
     if stored is not None:
         return stored
     compiled = compile_lines(
-        lang, current.lines, current.plain.records, reusable_files(folder / "browser")
+        lang, current.lines, current.plain.rows, reusable_files(folder / "browser")
     )
     return write_stored(folder / "browser", compiled, stamp)
 
 
-def last_index(lang: str, work_dir: Path) -> StoredIndex | None:
+def last_index(lang: str, work_dir: Path) -> BrowserIndex | None:
     """Return the browser's files of the last build, whatever its articles; None if damaged."""
     return read_stored(language_folder(work_dir, lang) / "browser", None)
-
-
-def _whoosh_is_current(folder: Path, stamp: str) -> bool:
-    from kbgen.search.engines import whoosh_index
-
-    return whoosh_index.is_current(folder / "whoosh", stamp)
 
 
 def update_from_records(
@@ -104,7 +97,7 @@ def update_from_records(
     *,
     whoosh: bool = True,
     synonyms: Sequence[SynonymRule] = (),
-) -> StoredIndex:
+) -> BrowserIndex:
     """Update the indexes from all records, in any order; see `update_index`."""
     by_url = {record.url: record for record in records}
     digests = {url: record.digest for url, record in by_url.items()}

@@ -19,20 +19,23 @@ import json
 import shutil
 import warnings
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.language.profiles import language
 from kbgen.language.stop_words import stop_words
 from kbgen.model import SearchHit, SearchResult
+from kbgen.runtime.system_calls import exchange
 from kbgen.search.browser.base47 import Reader, number
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.postings import Posting, Term
+from kbgen.search.index.postings import InvertedIndex, Posting, Term
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.question import ask
-from kbgen.search.query.score import rank
+from kbgen.search.query.score import Ranked, rank
 
 with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn about its code
     warnings.simplefilter("ignore")
@@ -40,13 +43,6 @@ with warnings.catch_warnings():  # unchanged since 2016: newer Pythons warn abou
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
     from whoosh.matching.mcore import ListMatcher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from kbgen.search.index.postings import InvertedIndex
-    from kbgen.search.query.score import Ranked
 
 VERSION: Final = "2"
 """Version of the index format, part of the stamp."""
@@ -87,7 +83,7 @@ class _QuestionQuery(query.Query):  # type: ignore[misc]
     """A question as a Whoosh query, whose matcher yields articles with scores as weights."""
 
     def __init__(self, ranked: Iterable[Ranked]) -> None:
-        self._scores = sorted((item.number, item.score) for item in ranked)
+        self._scores = sorted((article.number, article.score) for article in ranked)
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         numbers, scores = zip(*self._scores, strict=True)
@@ -120,7 +116,7 @@ class _Weighting(scoring.WeightingModel):  # type: ignore[misc]
 
 
 def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
-    """Write the Whoosh index to `folder`, unless it already has this stamp.
+    """Write the Whoosh index to `folder`.
 
     Args:
         folder: Folder of the language's Whoosh index; it is replaced as a whole.
@@ -130,9 +126,6 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
     Raises:
         EnvironmentFailure: The index cannot be written.
     """
-    if is_current(folder, stamp):
-        return
-    # Two renames swap the folders; a crash between them leaves no index, which is rebuilt.
     aside = folder.with_name(folder.name + ".new")
     old = folder.with_name(folder.name + ".old")
     try:
@@ -142,10 +135,8 @@ def update(folder: Path, inverted: InvertedIndex, stamp: str) -> None:
         _write(aside, inverted)
         _write_forms(aside, inverted)
         (aside / _STAMP).write_text(f"{VERSION} {stamp}", encoding="utf-8")
-        if folder.exists():
-            folder.rename(old)
-        aside.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        exchange(aside, folder, old)
+        shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise EnvironmentFailure(f"the search index could not be written: {error}") from error
 
@@ -165,16 +156,14 @@ def _write(folder: Path, inverted: InvertedIndex) -> None:
     codec = W3Codec(compression=0)  # most lists are short, so compression costs more than it saves
     segment = codec.new_segment(storage, _NAME)
     documents = codec.per_document_writer(storage, segment)
-    for docnum, record in enumerate(inverted.records):
-        anchors = ["", *(passage.anchor for passage in record.passages)]
+    for docnum, row in enumerate(map(row_of, inverted.rows)):
+        anchors = ["", *(passage.anchor for passage in row.passages)]
         documents.start_doc(docnum)
-        documents.add_field(
-            "article", schema["article"], (record.id, record.url, record.title, anchors), 0
-        )
+        documents.add_field("article", schema["article"], (row.id, row.url, row.title, anchors), 0)
         documents.finish_doc()
     documents.close()
     shutil.rmtree(folder / f"{_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it, empty
-    segment.set_doc_count(len(inverted.records))
+    segment.set_doc_count(len(inverted.rows))
     _write_terms(codec.field_writer(storage, segment), schema, inverted)
     index.TOC(schema, [segment], 1).write(storage, _NAME)
 
@@ -217,7 +206,7 @@ def _decode(value: bytes) -> tuple[tuple[int, int], ...]:
 def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     keys = dict(sorted(inverted.keys.items(), key=lambda item: collation_key(item[0])))
     counts = inverted.terms.frequencies()
-    # Levels of 0 are left out; see `_Forms.levels`.
+    # Levels of 0 are left out; see `WhooshLexicon.level`.
     levels = {
         key: level
         for key in set(keys.values())
@@ -229,24 +218,9 @@ def _write_forms(folder: Path, inverted: InvertedIndex) -> None:
     (folder / _FORMS).write_text(content, encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The forms of an index."""
-
-    keys: dict[str, str]
-    """Form → key of its term, in the order of `collation_key`."""
-    seen: tuple[str, ...]
-    """Forms that occur, sorted."""
-    reversed: tuple[str, ...]
-    """The same forms spelled backwards, sorted."""
-    levels: dict[str, int]
-    """Key → power of two of its number of articles, if that is not 0."""
-
-
-def _read_forms(folder: Path) -> _Forms:
+def _read_forms(folder: Path) -> tuple[dict[str, str], set[str], dict[str, int]]:
     keys, unseen, levels = json.loads((folder / _FORMS).read_bytes())
-    seen = sorted(keys.keys() - set(unseen))
-    return _Forms(keys, tuple(seen), tuple(sorted(form[::-1] for form in seen)), levels)
+    return keys, keys.keys() - set(unseen), levels
 
 
 def _with_prefix(forms: Sequence[str], prefix: str) -> Iterator[str]:
@@ -268,8 +242,12 @@ class WhooshLexicon:
             lambda: index.FileIndex(FileStorage(str(folder))).searcher(weighting=_Weighting())
         )
         self._reader = self._searcher.reader()
-        self._forms = _as_value_error(partial(_read_forms, folder))
-        self._in_order = list(self._forms.keys)
+        # The forms in the order of `collation_key`, with the keys of their terms; the forms that
+        # occur; and by key the power of two of the number of articles, if that is not 0.
+        self._keys, occurring, self._levels = _as_value_error(partial(_read_forms, folder))
+        self._in_order = list(self._keys)
+        self._seen = sorted(occurring)
+        self._reversed = sorted(form[::-1] for form in occurring)
         self.documents = self._reader.doc_count_all()
         self.stop = stop_words(lang)
         self.keyboard = language(lang).keyboard
@@ -278,7 +256,7 @@ class WhooshLexicon:
 
     def key(self, form: str) -> str | None:
         """Return the key of a form's term."""
-        return self._forms.keys.get(form)
+        return self._keys.get(form)
 
     def completions(self, prefix: str) -> Iterable[str]:
         """Yield the longer forms with this prefix."""
@@ -288,26 +266,26 @@ class WhooshLexicon:
     def neighbors(self, word: str, head: int, tail: int) -> Iterable[str]:
         """Return the occurring forms with the same first or last letters."""
         # The last `tail` letters, reversed: the prefix to look for in the reversed forms.
-        ending = _with_prefix(self._forms.reversed, word[: -tail - 1 : -1])
-        return {*_with_prefix(self._forms.seen, word[:head]), *(form[::-1] for form in ending)}
+        ending = _with_prefix(self._reversed, word[: -tail - 1 : -1])
+        return {*_with_prefix(self._seen, word[:head]), *(form[::-1] for form in ending)}
 
     def level(self, form: str) -> int:
         """Return the power of two of the number of articles with a form's word."""
-        return self._forms.levels.get(self._forms.keys[form], 0)
+        return self._levels.get(self._keys[form], 0)
 
     def hits(self, ranked: list[Ranked], limit: int) -> tuple[SearchHit, ...]:
         """Return the best hits in order, as Whoosh's own collector picks them."""
         if not ranked:
             return ()
         best = ranked[:limit]
-        by_number = {item.number: item for item in best}
+        by_number = {article.number: article for article in best}
         results = self._searcher.search(_QuestionQuery(best), limit=limit)
         return tuple(self._hit(by_number[docnum]) for _, docnum in results.top_n)
 
-    def _hit(self, item: Ranked) -> SearchHit:
-        id_, url, title, anchors = self._reader.stored_fields(item.number)["article"]
-        passage = anchors[item.slot] if item.slot < len(anchors) else ""
-        return SearchHit(id_, url, title, passage or None, item.score)
+    def _hit(self, article: Ranked) -> SearchHit:
+        id_, url, title, anchors = self._reader.stored_fields(article.number)["article"]
+        passage = anchors[article.slot] if article.slot < len(anchors) else ""
+        return SearchHit(id_, url, title, passage or None, article.score)
 
     def close(self) -> None:
         """Close the files."""

@@ -8,17 +8,14 @@ Out: a `Quality` with nDCG@10, MRR@10, recall@10, and the queries without a rele
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from kbgen.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.model import SearchHit, SearchResult
+from kbgen.model import SearchHit, SearchResult
 
 DEPTH: Final = 10
 """Number of hits per query that are judged."""
@@ -128,16 +125,12 @@ def measure(judgements: Sequence[Judgement], results: Sequence[SearchResult]) ->
         lang=results[0].lang,
         engine=results[0].engine,
         queries=count,
-        ndcg10=sum(
-            _ndcg(each, judgement) for each, judgement in zip(grades, judgements, strict=True)
-        )
-        / count,
-        mrr10=sum(_reciprocal(each) for each in grades) / count,
-        recall10=sum(
-            _recall(each, judgement) for each, judgement in zip(grades, judgements, strict=True)
-        )
-        / count,
-        misses=tuple(pair for pair, each in zip(pairs, grades, strict=True) if not any(each)),
+        ndcg10=sum(map(_ndcg, grades, judgements)) / count,
+        mrr10=sum(map(_reciprocal, grades)) / count,
+        recall10=sum(map(_recall, grades, judgements)) / count,
+        misses=tuple(
+            pair for pair, hit_grades in zip(pairs, grades, strict=True) if not any(hit_grades)
+        ),
     )
 
 

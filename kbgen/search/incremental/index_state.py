@@ -13,19 +13,23 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from kbgen.errors import EnvironmentFailure
 from kbgen.search.browser.lines import Lines
 from kbgen.search.index.build_postings import PostingTable
-from kbgen.search.index.columns import column_of, read_columns, texts_of, write_columns
+from kbgen.search.index.columns import (
+    column_of,
+    from_lines,
+    read_columns,
+    texts_of,
+    to_lines,
+    write_columns,
+)
 from kbgen.search.index.occurrences import Occurrences, from_columns, to_columns
 from kbgen.search.index.postings import InvertedIndex, Naming, Terms, inverted_of
-from kbgen.search.index.result_rows import Rows, rows_of
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _KEPT: Final = "kept.json"
 _OCCURRENCES: Final = "occurrences.bin"
@@ -48,7 +52,7 @@ class IndexState:
     naming: Naming
     terms: Terms
     """Terms without synonyms."""
-    rows: Rows
+    rows: tuple[str, ...]
     synonyms: str
     """Digest of the synonym rules that `lines` were built with."""
     lines: Lines
@@ -68,9 +72,11 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
         if checksum.decode() != hashlib.sha256(data).hexdigest():
             return None
         stored = json.loads(data)
+        # The digest above covers `kept.json` only; the other files are checked by what it records.
         is_intact = all(_is_intact(folder / name, stored["files"][name]) for name in FILES)
         if stored["made_by"] != _made_by(lang) or not is_intact:
             return None
+        # Columns are mapped, not read: an edit touches a small part of them.
         terms, lines = read_columns(folder / _TERMS), read_columns(folder / _LINES)
         table = PostingTable(**{item.name: terms[item.name] for item in fields(PostingTable)})
         return IndexState(
@@ -79,7 +85,7 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
             from_columns(read_columns(folder / _OCCURRENCES)),
             _naming_of(terms),
             Terms(texts_of(terms["keys"]), table),
-            rows_of((folder / _ROWS).read_bytes()),
+            tuple(from_lines((folder / _ROWS).read_bytes())),
             stored["synonyms"],
             Lines(
                 **{name: texts_of(lines[name]) for name in _LISTS},
@@ -100,13 +106,14 @@ def write_state(folder: Path, state: IndexState) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Without this file, an interrupted run leaves no state that could be taken for a whole one.
         (folder / _KEPT).unlink(missing_ok=True)
         write_columns(folder / _OCCURRENCES, to_columns(state.occurrences))
         write_columns(folder / _TERMS, _columns_of(state.terms, state.naming))
         write_columns(
             folder / _LINES, {name: column_of(getattr(state.lines, name)) for name in _LISTS}
         )
-        (folder / _ROWS).write_bytes(state.rows.to_bytes())
+        (folder / _ROWS).write_bytes(to_lines(state.rows))
         stored = {
             "made_by": _made_by(state.lang),
             "digests": state.digests,
@@ -142,6 +149,7 @@ def _naming_of(columns: dict[str, Any]) -> Naming:
         dict(zip(texts_of(columns[name]), texts_of(columns[f"{name}_keys"]), strict=True))
         for name in ("seen", "unseen")
     )
+    # Words are numbered in the order of their keys; see `name_words`.
     words = sorted(set(seen.values()))
     return Naming(
         words, {word: number for number, word in enumerate(words)}, columns["of_form"], seen, unseen

@@ -8,11 +8,12 @@ In: the old lines, the updated index, and the keys of the terms that differ. Out
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kbgen.language.stop_words import stop_words
 from kbgen.search.browser.lines import (
+    Line,
     Lines,
     collated,
     collation_key,
@@ -25,25 +26,11 @@ from kbgen.search.browser.lines import (
     postings_entry,
 )
 from kbgen.search.browser.posting_text import encode_terms
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kbgen.search.browser.lines import Line
-    from kbgen.search.index.postings import Terms
+from kbgen.search.index.postings import Terms
+from kbgen.search.index.synonyms import Expansion
 
 Entries = dict[str, str | None]
 """Form → entry of its updated line; None removes the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The forms that can be looked up, including synonyms."""
-
-    keys: Mapping[str, str]
-    """Form → key of its term."""
-    unseen: frozenset[str] | set[str]
-    """Forms that no article contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +38,10 @@ class LineEdit:
     """The differences between two indexes."""
 
     lang: str
-    old_names: Names
-    names: Names
-    """The updated names; the same object as `old_names` if they are equal."""
+    former: Expansion
+    """Names the forms that could be looked up."""
+    expansion: Expansion
+    """Names those that can; the same object as `former` if the names are equal."""
     terms: Terms
     """The updated terms, without synonyms."""
     lists: Terms
@@ -81,9 +69,9 @@ class LineEdit:
 
     def _renamed(self) -> set[str]:
         """Return the forms that are new, gone, of another word, or differ in being unseen."""
-        if self.names is self.old_names:
+        if self.expansion is self.former:
             return set()
-        old, new = self.old_names, self.names
+        old, new = self.former, self.expansion
         return {
             form
             for form in old.keys.keys() | new.keys.keys()
@@ -95,11 +83,10 @@ class LineEdit:
         """Return the pointers of renamed forms; None where the form has none any more."""
         entries: Entries = {}
         for form in renamed:
-            key = self.names.keys.get(form)
-            is_term = key is None or key == form
-            entries[form] = (
-                None if is_term else pointer(form, str(key), is_unseen=form in self.names.unseen)
-            )
+            key = self.expansion.keys.get(form)
+            is_unseen = form in self.expansion.unseen
+            is_pointer = key is not None and key != form
+            entries[form] = pointer(form, str(key), is_unseen=is_unseen) if is_pointer else None
         return entries
 
     def _postings(self, lines: list[Line]) -> Entries:
@@ -107,8 +94,9 @@ class LineEdit:
         keys, table = self._changed().to_table()
         texts = dict(zip(keys, map(postings_entry, encode_terms(table)), strict=True))
         entries: Entries = {}
+        # Words keep their line or turn into pointers; only lines of pairs move with frequencies.
         for key in {*texts, *self.dirty}:
-            if key in self.old_frequencies and (" " in key or key not in self.names.keys):
+            if key in self.old_frequencies and (" " in key or key not in self.expansion.keys):
                 entries.setdefault(pair_place(key, self.old_frequencies), None)
         for key, old_form in self._moved_pairs(texts):
             texts[key] = _entry(lines, old_form)
@@ -136,16 +124,17 @@ class LineEdit:
 
     def _joins(self, joins: dict[str, str], renamed: set[str]) -> dict[str, str]:
         """Return the updated joins, which depend on the forms that can be looked up."""
-        known = self.names.keys
-        moved = {form for form in renamed if (form in known) != (form in self.old_names.keys)}
+        known = self.expansion.keys
+        # A form that only changes its word is joined as before.
+        moved = {form for form in renamed if (form in known) != (form in self.former.keys)}
         if not moved:
             return joins
         # A form that is new or gone is the first part of a join, the second one, or the joined
         # word. Find the first parts of all joins that it may affect, and build their joins again.
         ends = tuple(moved)
-        whole = moved | {form for form in known if form.endswith(ends)}
+        joined_words = moved | {form for form in known if form.endswith(ends)}
         firsts = set(moved)
-        for form in whole:
+        for form in joined_words:
             firsts.update(first for first, _ in parts_of(form))
         prefixes = tuple(firsts)
         rebuilt = joins_of(
@@ -161,11 +150,11 @@ class LineEdit:
             for key, count in self.frequencies.items()
             if level(count) != level(self.old_frequencies.get(key, 0))
         }
-        for form, key in self.names.keys.items():
-            if (key in counted or form in renamed) and form not in self.names.unseen:
+        for form, key in self.expansion.keys.items():
+            if (key in counted or form in renamed) and form not in self.expansion.unseen:
                 yield form, level(self.frequencies[key])
         for form in renamed:
-            if form not in self.names.keys or form in self.names.unseen:
+            if form not in self.expansion.keys or form in self.expansion.unseen:
                 yield form, None
 
 

@@ -11,12 +11,15 @@ forms than before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from kbgen.search.incremental.index_state import IndexState
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.build_postings import (
     Limits,
     best_postings,
@@ -24,9 +27,10 @@ from kbgen.search.index.build_postings import (
     pair_codes,
     word_postings,
 )
-from kbgen.search.index.occurrences import collect
+from kbgen.search.index.occurrences import Numbers, Occurrences, collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
+    FindForms,
     InvertedIndex,
     Naming,
     Terms,
@@ -41,29 +45,8 @@ from kbgen.search.index.postings import (
 )
 from kbgen.search.index.weights import rounded_average
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalyzedRecord
-    from kbgen.search.index.occurrences import Numbers, Occurrences
-    from kbgen.search.index.result_rows import Rows
-
-    FormsOf = Callable[[Iterable[str]], Forms]
-    """Finds the terms of the forms that occur."""
-
 _NO_LIMIT: Final = 1 << 40
 """A limit higher than any term's number of postings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The old index, and what it was built from."""
-
-    lang: str
-    occurrences: Occurrences
-    naming: Naming
-    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,57 +63,59 @@ class Patch:
 
 
 def patch(
-    basis: Basis, changed: Mapping[int, AnalyzedRecord], rows: Rows, forms_of: FormsOf
+    state: IndexState,
+    changed: Mapping[int, AnalyzedRecord],
+    rows: tuple[str, ...],
+    find_forms: FindForms,
 ) -> Patch | None:
     """Update an index; None if the average length of texts changes.
 
     Args:
-        basis: The old index.
+        state: The old index, and what it was built from.
         changed: Number of each changed article → its new record.
-        rows: The updated rows of all articles.
-        forms_of: Finds terms of forms; called only if names may change.
+        rows: The updated rows of all articles, as lines.
+        find_forms: Finds terms of forms; called only if names may change.
     """
     numbers = sorted(changed)
     # The old forms come first, so old numbers of forms stay valid.
-    fresh = collect([changed[number] for number in numbers], basis.occurrences.forms)
-    lengths = basis.occurrences.lengths.copy()
+    fresh = collect([changed[number] for number in numbers], state.occurrences.forms)
+    lengths = state.occurrences.lengths.copy()
     lengths[numbers] = fresh.lengths
     # The average is in every weight: if it changes, all postings do.
     average = rounded_average(lengths.tolist())
-    if average != rounded_average(basis.occurrences.lengths.tolist()):
+    if average != rounded_average(state.occurrences.lengths.tolist()):
         return None
-    edit = Edit(basis.occurrences, numbers, basis.occurrences.select(numbers), fresh)
-    former = _pad_names(basis.naming, len(fresh.forms))
-    naming = former if edit.keeps_names(former) else edit.new_names(forms_of)
-    terms, dirty = _patched(basis, edit, former, naming, average)
+    edit = Edit(state.occurrences, numbers, state.occurrences.select(numbers), fresh)
+    former = _pad_names(state.naming, len(fresh.forms))
+    before, now = edit.counts()
+    keeps_names = edit.keeps_names(former, before, now)
+    naming = former if keeps_names else name_words(fresh.forms, now, find_forms)
+    terms, dirty = _patched(state, edit, former, naming, average)
     # Return the old object itself: callers compare by identity.
-    naming = basis.naming if naming is former else naming
-    return Patch(inverted_of(basis.lang, rows, terms, naming), naming, dirty, edit)
+    naming = state.naming if naming is former else naming
+    return Patch(inverted_of(state.lang, rows, terms, naming), naming, dirty, edit)
 
 
 def _patched(
-    basis: Basis, edit: Edit, former: Naming, naming: Naming, average: float
+    state: IndexState, edit: Edit, former: Naming, naming: Naming, average: float
 ) -> tuple[Terms, set[str]]:
     """Return the updated terms, and the keys of those that differ."""
     moved = _moved(former, naming)
     words, pairs = _changed_keys(edit, former, naming, average)
     # A word that gained or lost a form changes in all articles, and so do its pairs.
     words |= moved
-    pairs |= (
-        {key for key in basis.terms if " " in key and not moved.isdisjoint(key.split(" "))}
-        if moved
-        else set()
-    )
+    if moved:
+        pairs |= {key for key in state.terms if " " in key and not moved.isdisjoint(key.split(" "))}
     prefixes = set(chain.from_iterable(map(short_prefixes, _forms_of(words, former, naming))))
+    # All articles with only the rows of these words and pairs: a small part of all rows.
     after = edit.reduced_occurrences(naming, words, pairs, moved)
-    new_words = _rebuild_words(basis.lang, after, naming, words)
-    new_pairs = _rebuild_pairs(after, naming)
-    terms = basis.terms.replaced(new_words, words - new_words.keys())
+    new_words = _rebuild_words(state.lang, after, naming, words)
+    new_pairs = Terms(*pairs_of(after, naming, limits_for(after.documents)))
+    terms = state.terms.replaced(new_words, words - new_words.keys())
     terms = terms.replaced(new_pairs, pairs - new_pairs.keys())
     ready = _rebuild_prefixes(terms, naming, prefixes)
-    return terms.replaced(
-        ready, prefixes - ready.keys()
-    ), words | pairs | new_pairs.keys() | prefixes
+    dirty = words | pairs | new_pairs.keys() | prefixes
+    return terms.replaced(ready, prefixes - ready.keys()), dirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,36 +131,31 @@ class Edit:
     fresh: Occurrences
     """New occurrences of the changed articles. The list of forms begins with the old forms."""
 
-    def keeps_names(self, former: Naming) -> bool:
-        """Tell whether the same forms occur, and all words keep their names."""
-        before, now = self._counts()
+    def keeps_names(self, former: Naming, before: Numbers, now: Numbers) -> bool:
+        """Tell whether the same forms occur, and all words keep their names.
+
+        Args:
+            former: The old names.
+            before: For each form, the old number of articles that have it; see `counts`.
+            now: The new numbers.
+        """
         if ((before > 0) != (now > 0)).any():
             return False
         # Only words with a form whose count changed can get another name.
         touched = np.unique(former.of_form[np.flatnonzero(before != now)])
         best: dict[int, tuple[int, int, str]] = {}
         for form in np.flatnonzero(_contains(former.of_form, touched)).tolist():
-            word, rank = (
-                int(former.of_form[form]),
-                name_rank(self.fresh.forms[form], int(now[form])),
-            )
+            word = int(former.of_form[form])
+            rank = name_rank(self.fresh.forms[form], int(now[form]))
             best[word] = min(rank, best.get(word, rank))
         return all(former.words[word] == name for word, (_, _, name) in best.items())
 
-    def new_names(self, forms_of: FormsOf) -> Naming:
-        """Recompute the names of all words."""
-        _, now = self._counts()
-        occurring = [
-            form for form, count in zip(self.fresh.forms, now.tolist(), strict=True) if count
-        ]
-        return name_words(self.fresh.forms, now, forms_of(occurring))
-
-    def _counts(self) -> tuple[Numbers, Numbers]:
+    def counts(self) -> tuple[Numbers, Numbers]:
         """Return, for each form, the old and the new number of articles that have it."""
         size = len(self.fresh.forms)
-        before, stale = (
-            np.bincount(each.form, minlength=size) for each in (self.occurrences, self.stale)
-        )
+        # One row is one form in one article, so counting rows by form counts articles.
+        before = np.bincount(self.occurrences.form, minlength=size)
+        stale = np.bincount(self.stale.form, minlength=size)
         return before, before - stale + self.fresh.counts()
 
     def reduced_occurrences(
@@ -194,6 +174,7 @@ class Edit:
         is_wanted = _contains(naming.of_form, _numbers_of(naming, words))
         has_moved = _contains(naming.of_form, _numbers_of(naming, moved))
 
+        # A pair has no form of its own: it is kept by its code, or because one of its words moved.
         def reduce(full: Occurrences) -> Occurrences:
             is_pair = _contains(pair_codes(full, naming.of_form), codes)
             return full.filter(
@@ -243,16 +224,11 @@ def _changed_keys(
         numbers = np.unique(names.of_form[articles.form])
         numbers = numbers[numbers >= 0]
         keys = [names.words[number] for number in numbers.tolist()]
-        words.append(
-            Terms(
-                keys,
-                word_postings(
-                    articles, _local_numbers(names.of_form, numbers), len(keys), (), limits, average
-                ),
-            )
-        )
-        codes = pair_codes(articles, names.of_form)
-        pairs.append(Terms(*pairs_of(articles, names, codes, codes >= 0, limits)))
+        # The words of these few articles, numbered from 0.
+        of_form = _local_numbers(names.of_form, numbers)
+        table = word_postings(articles, of_form, len(keys), (), limits, average)
+        words.append(Terms(keys, table))
+        pairs.append(Terms(*pairs_of(articles, names, limits)))
     return _differing_keys(*words), _differing_keys(*pairs)
 
 
@@ -274,23 +250,15 @@ def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str
     return Terms(keys, words_of(lang, after, _local_numbers(naming.of_form, numbers), keys))
 
 
-def _rebuild_pairs(after: Occurrences, naming: Naming) -> Terms:
-    """Return the postings of all pairs in `after`."""
-    codes = pair_codes(after, naming.of_form)
-    return Terms(*pairs_of(after, naming, codes, codes >= 0, limits_for(after.documents)))
-
-
 def _rebuild_prefixes(terms: Terms, naming: Naming, prefixes: set[str]) -> Terms:
     """Return the precomputed lists of the prefixes that still have one."""
     ready = prefixes_of(naming, prefixes)
     members = sorted(set(chain.from_iterable(ready.values())))
     index = {number: position for position, number in enumerate(members)}
     # Members are in the order of words, because of equal postings that of the first word wins.
-    table = terms.table.select(
-        np.array([terms.number(naming.words[number]) for number in members], np.int64)
-    )
+    rows = np.array([terms.number(naming.words[number]) for number in members], np.int64)
     groups = [list(map(index.__getitem__, group)) for group in ready.values()]
-    return Terms(ready, best_postings(table, groups, PREFIX_POSTINGS))
+    return Terms(ready, best_postings(terms.table.select(rows), groups, PREFIX_POSTINGS))
 
 
 def _numbers_of(naming: Naming, words: set[str]) -> Numbers:
@@ -312,10 +280,10 @@ def _local_numbers(of_form: Numbers, numbers: Numbers) -> Numbers:
     return np.where(_contains(of_form, numbers), index, -1)
 
 
-def _contains(values: Numbers, wanted: Numbers) -> Numbers:
-    """Tell, for each value, whether it is in `wanted`, which must be sorted."""
-    if not len(wanted):
+def _contains(values: Numbers, members: Numbers) -> Numbers:
+    """Tell, for each value, whether it is in `members`, which must be sorted."""
+    if not len(members):
         return np.zeros(len(values), bool)
     # The index after the last value would be out of range; the comparison rejects it anyway.
-    index = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-    return np.equal(wanted[index], values)
+    index = np.minimum(np.searchsorted(members, values), len(members) - 1)
+    return np.equal(members[index], values)

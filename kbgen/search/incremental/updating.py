@@ -11,34 +11,27 @@ index is stored only if a word is new or gone, because names are computed for al
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from kbgen.language.forms import forms_of
+from kbgen.model import SynonymRule
 from kbgen.runtime.canonical import canonical
-from kbgen.search.browser.lines import NO_LINES, lines_of
+from kbgen.runtime.progress import Progress
+from kbgen.search.browser.lines import NO_LINES, Lines, lines_of
 from kbgen.search.incremental.index_state import IndexState, read_state, write_state
-from kbgen.search.incremental.line_patching import LineEdit, Names
-from kbgen.search.incremental.patching import Basis, patch
-from kbgen.search.index.occurrences import collect
-from kbgen.search.index.postings import name_words, terms_of
-from kbgen.search.index.result_rows import Rows, line_of
+from kbgen.search.incremental.line_patching import LineEdit
+from kbgen.search.incremental.patching import Patch, patch
+from kbgen.search.index.analysis import AnalyzedRecord
+from kbgen.search.index.occurrences import Occurrences, collect
+from kbgen.search.index.postings import FindForms, InvertedIndex, name_words, terms_of
+from kbgen.search.index.result_rows import line_of, titles_of
 from kbgen.search.index.synonyms import Expansion, words_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from kbgen.language.forms import Forms
-    from kbgen.model import SynonymRule
-    from kbgen.runtime.progress import Progress
-    from kbgen.search.browser.lines import Lines
-    from kbgen.search.incremental.patching import Patch
-    from kbgen.search.index.analysis import AnalyzedRecord, Row
-    from kbgen.search.index.postings import InvertedIndex
-
-    Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
+Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
 _BATCH_SIZE: Final = 128
 """Number of records to fetch at a time; they are freed before the next ones."""
@@ -46,6 +39,10 @@ MAX_PATCHED_ARTICLES: Final = 64
 """Maximum number of changed articles to patch into the stored index; with more, it is rebuilt."""
 _REBUILD_FRACTION: Final = 4
 """If more than one in this many articles changed, all records are read again."""
+
+
+Expand = Callable[[InvertedIndex], Expansion]
+"""Finds what the synonym rules add to an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +53,11 @@ class Current:
     """The index without synonyms."""
     lines: Lines
     """Its lines, with synonyms."""
-    expand: Callable[[], InvertedIndex]
-    """Builds the index with synonyms."""
+    _expand: Expand
 
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The synonym rules of a language."""
-
-    rules: Sequence[SynonymRule]
-    forms: Forms
-    """Forms of the words in the rules."""
-
-    @property
-    def digest(self) -> str:
-        """Return a digest of the rules."""
-        return hashlib.sha256(canonical(self.rules).encode()).hexdigest()
-
-    def of(self, index: InvertedIndex) -> Expansion:
-        """Return what the rules add to an index."""
-        return Expansion(index, self.forms, self.rules)
+    def expand(self) -> InvertedIndex:
+        """Build the index with synonyms."""
+        return self._expand(self.plain).expanded()
 
 
 def current_index(
@@ -101,75 +83,61 @@ def current_index(
     Raises:
         EnvironmentFailure: The index cannot be stored, or a dictionary cannot be prepared.
     """
-    wanted = dict(sorted(digests.items()))
-    rules = _Rules(synonyms, forms_of(lang, words_of(synonyms), work_dir / "synonyms", progress))
+    digests = dict(sorted(digests.items()))
+    rule_forms = forms_of(lang, words_of(synonyms), work_dir / "synonyms", progress)
+    expand = partial(Expansion, forms=rule_forms, rules=synonyms)
+    rules = hashlib.sha256(canonical(synonyms).encode()).hexdigest()
     find_forms = partial(forms_of, lang, work_dir=work_dir, progress=progress)
-    stored = read_state(folder, lang)
-    state = stored
-    if state is not None and state.synonyms != rules.digest:
-        state = _with_lines(state, rules)
-    changed = [
-        url for url, digest in wanted.items() if state is None or state.digests.get(url) != digest
-    ]
-    if (
-        state is not None
-        and list(state.digests) == list(wanted)
-        and len(changed) <= MAX_PATCHED_ARTICLES
-    ):
+    stored = state = read_state(folder, lang)
+    if state is not None and state.synonyms != rules:
+        state = _with_lines(state, rules, expand)
+    # A patch replaces articles in place, so it needs the same URLs as before.
+    former = state.digests if state else {}
+    changed = [url for url, digest in digests.items() if former.get(url) != digest]
+    if state and list(former) == list(digests) and len(changed) <= MAX_PATCHED_ARTICLES:
         patched = _patch(state, changed, fetch, find_forms)
         if patched is not None:
-            edited = _apply_edit(state, wanted, patched, rules)
+            edited = _apply_edit(state, digests, patched, expand)
             if patched.naming is not state.naming:
                 # Otherwise every later edit would have to compute the names again.
                 write_state(folder, replace(edited, occurrences=patched.edit.all_occurrences()))
             elif state is not stored:
                 write_state(folder, state)
-            return _current(patched.index, edited.lines, rules)
-    state = _with_lines(_rebuild(lang, state, wanted, changed, fetch, find_forms), rules)
+            return Current(patched.index, edited.lines, expand)
+    state = _rebuild(lang, state, digests, changed, fetch, find_forms)
+    state = _with_lines(state, rules, expand)
     write_state(folder, state)
-    return _current(state.index, state.lines, rules)
-
-
-def _current(index: InvertedIndex, lines: Lines, rules: _Rules) -> Current:
-    """Return the result, which no longer refers to the occurrences, so they can be freed."""
-    return Current(index, lines, lambda: rules.of(index).expanded())
+    return Current(state.index, state.lines, expand)
 
 
 def _patch(
     state: IndexState,
     changed: list[str],
     fetch: Fetch,
-    find_forms: Callable[[Iterable[str]], Forms],
+    find_forms: FindForms,
 ) -> Patch | None:
     """Apply the changed articles to the stored index."""
     number = {url: index for index, url in enumerate(state.digests)}
     records = {number[record.url]: record for record in fetch(changed)} if changed else {}
-    lines = list(state.rows.lines)
+    rows = list(state.rows)
     for index, record in records.items():
-        lines[index] = line_of(record)
-    basis = Basis(state.lang, state.occurrences, state.naming, state.terms)
-    return patch(basis, records, Rows(lines), find_forms)
-
-
-def _titles(row: Row) -> tuple[str, ...]:
-    return (row.title, *(passage.title for passage in row.passages))
+        rows[index] = line_of(record)
+    return patch(state, records, tuple(rows), find_forms)
 
 
 def _apply_edit(
-    state: IndexState, digests: dict[str, str], patched: Patch, rules: _Rules
+    state: IndexState, digests: dict[str, str], patched: Patch, expand: Expand
 ) -> IndexState:
     """Return the updated state, except for `occurrences`, which stay the old ones."""
-    expansion = rules.of(patched.index)
-    names = old_names = Names(expansion.keys, expansion.unseen)
+    expansion = former = expand(patched.index)
     is_renamed = patched.naming is not state.naming
     # `LineEdit` compares names only if the two objects differ.
     if is_renamed:
-        former = rules.of(state.index)
-        old_names = Names(former.keys, former.unseen)
-    rows = patched.index.records
+        former = expand(state.index)
+    rows = patched.index.rows
     # Phrases of synonyms are looked up in titles, so a changed title may change any list.
     is_retitled = any(
-        _titles(state.rows[number]) != _titles(rows[number]) for number in patched.edit.numbers
+        titles_of(state.rows[number]) != titles_of(rows[number]) for number in patched.edit.numbers
     )
     everything = is_renamed or is_retitled
     # Only the lists of sources that read a dirty term can differ.
@@ -178,12 +146,11 @@ def _apply_edit(
         for source in expansion.sources
         if everything or not patched.dirty.isdisjoint(expansion.reads(source))
     )
-    kept = {key: count for key, count in state.lists.items() if not is_renamed}
-    counts = kept | lists.frequencies()
+    counts = ({} if is_renamed else state.lists) | lists.frequencies()
     lines = LineEdit(
         lang=state.lang,
-        old_names=old_names,
-        names=names,
+        former=former,
+        expansion=expansion,
         terms=patched.index.terms,
         lists=lists,
         dirty=patched.dirty | (state.lists.keys() ^ counts.keys()),
@@ -201,54 +168,50 @@ def _apply_edit(
     )
 
 
-def _with_lines(state: IndexState, rules: _Rules) -> IndexState:
-    """Return the state with lines rebuilt for these synonyms."""
-    expansion = rules.of(state.index)
+def _with_lines(state: IndexState, rules: str, expand: Expand) -> IndexState:
+    """Return the state with lines rebuilt for the synonym rules with the digest `rules`."""
+    expansion = expand(state.index)
     lists = expansion.lists(expansion.sources)
     lines = lines_of(expansion.expanded(lists))
-    return replace(state, synonyms=rules.digest, lists=lists.frequencies(), lines=lines)
+    return replace(state, synonyms=rules, lists=lists.frequencies(), lines=lines)
 
 
 def _rebuild(
     lang: str,
     state: IndexState | None,
-    wanted: dict[str, str],
+    digests: dict[str, str],
     changed: list[str],
     fetch: Fetch,
-    find_forms: Callable[[Iterable[str]], Forms],
+    find_forms: FindForms,
 ) -> IndexState:
     """Build the index from all articles, using stored occurrences if most are unchanged."""
-    if state is None or len(changed) * _REBUILD_FRACTION > len(wanted):
-        lines: list[str] = []
-        occurrences = collect(_collect_lines(_records(fetch, list(wanted)), lines))
+    if state is None or len(changed) * _REBUILD_FRACTION > len(digests):
+        occurrences, rows = _collect(fetch, list(digests))
     else:
-        fresh_lines: list[str] = []
-        fresh = collect(
-            _collect_lines(_records(fetch, changed), fresh_lines), state.occurrences.forms
-        )
+        fresh, fresh_rows = _collect(fetch, changed, state.occurrences.forms)
         # Changed articles are appended, so their new numbers replace the old ones here.
         number = {url: index for index, url in enumerate([*state.digests, *changed])}
-        order = [number[url] for url in wanted]
+        # order[i]: where article i is among the old articles with the fresh ones after them.
+        order = [number[url] for url in digests]
         occurrences = (state.occurrences + fresh).select(order)
-        every_line = [*state.rows.lines, *fresh_lines]
-        lines = [every_line[index] for index in order]
-    naming = name_words(
-        occurrences.forms, occurrences.counts(), find_forms(occurrences.vocabulary())
-    )
+        every_row = [*state.rows, *fresh_rows]
+        rows = [every_row[index] for index in order]
+    naming = name_words(occurrences.forms, occurrences.counts(), find_forms)
     terms = terms_of(lang, occurrences, naming)
-    return IndexState(lang, wanted, occurrences, naming, terms, Rows(lines), "", NO_LINES, {})
+    return IndexState(lang, digests, occurrences, naming, terms, tuple(rows), "", NO_LINES, {})
 
 
-def _records(fetch: Fetch, urls: Sequence[str]) -> Iterator[AnalyzedRecord]:
-    """Yield the records of URLs, in that order."""
-    for start in range(0, len(urls), _BATCH_SIZE):
-        batch = urls[start : start + _BATCH_SIZE]
-        by_url = {record.url: record for record in fetch(batch)}
-        yield from (by_url[url] for url in batch)
+def _collect(
+    fetch: Fetch, urls: Sequence[str], forms: Iterable[str] = ()
+) -> tuple[Occurrences, list[str]]:
+    """Collect the records of URLs in columns, and their rows as lines; see `collect`."""
+    rows: list[str] = []
 
+    def records() -> Iterator[AnalyzedRecord]:
+        for start in range(0, len(urls), _BATCH_SIZE):
+            batch = urls[start : start + _BATCH_SIZE]
+            by_url = {record.url: record for record in fetch(batch)}
+            rows.extend(line_of(by_url[url]) for url in batch)
+            yield from (by_url[url] for url in batch)
 
-def _collect_lines(records: Iterable[AnalyzedRecord], lines: list[str]) -> Iterator[AnalyzedRecord]:
-    """Yield the records, and append the parts that results show to `lines`."""
-    for record in records:
-        lines.append(line_of(record))
-        yield record
+    return collect(records(), forms), rows

@@ -18,20 +18,17 @@ import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import astuple, dataclass, field, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
-from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, pairwise
+from typing import Final, NamedTuple
 
 from kbgen.language import tokens
+from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
-from kbgen.model import STEP
+from kbgen.model import STEP, SearchDocument
 from kbgen.settings.resources import code_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kbgen.model import SearchDocument
 
 TITLE: Final = 30
 QUESTION: Final = 24
@@ -58,9 +55,9 @@ _NUMBERS: Final = "i"
 class Analyzer:
     """Everything that the analysis of a language depends on."""
 
-    lang: str
-    stop: frozenset[str] = field(default_factory=frozenset)
-    fingerprint: str = ""
+    stop: frozenset[str]
+    fingerprint: str
+    """16 hexadecimal digits that change when documents would be analyzed differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +82,23 @@ class Row:
     passages: tuple[PassageRecord, ...]
 
 
-class Occurrence(NamedTuple):
-    """The occurrences of one form in one article."""
-
-    strong: int
-    """Total worth of the occurrences outside the text."""
-    text: int
-    """Number of occurrences in the text."""
-    slots: tuple[int, ...]
-    """Slots with the form as *slot marks*: twice the slot, plus one if it is in the slot's title.
-
-    Sorted, one mark per slot.
-    """
-
-
 class Columns(NamedTuple):
     """The forms of one article in columns, which saves hundreds of small objects."""
 
     forms: tuple[str, ...]
     """Sorted."""
     strong: array[int]
+    """Total worth of each form's occurrences outside the text."""
     text: array[int]
+    """Number of each form's occurrences in the text."""
     sizes: array[int]
     """Number of slots of each form."""
     slots: array[int]
-    """Slot marks (see `Occurrence`) of the first form, then of the next, and so on."""
+    """*Slot marks* of the first form, then of the next, and so on.
+
+    A mark is twice the slot, plus one if the form is in the slot's title. The marks of a form are
+    sorted, one per slot.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +115,21 @@ class AnalyzedRecord(Row):
     digest: str
     """Digest of the document and the analyzer: records with the same digest are equal."""
 
-    @property
-    def forms(self) -> dict[str, Occurrence]:
-        """Map each form to its occurrences."""
-        forms, strong, text, sizes, slots = self.columns
-        remaining = iter(slots)
-        marks = (tuple(islice(remaining, size)) for size in sizes)
-        return dict(zip(forms, map(Occurrence, strong, text, marks), strict=True))
-
 
 def analyzer_for(lang: str) -> Analyzer:
     """Return the analyzer of a language."""
-    return Analyzer(lang, stop_words(lang), analyzer_fingerprint(lang))
+    state = f"{code_digest('language', 'search')} {lang}"
+    return Analyzer(stop_words(lang), hashlib.sha256(state.encode()).hexdigest()[:16])
 
 
-def analyzer_fingerprint(lang: str) -> str:
-    """Return 16 hexadecimal digits that change when documents would be analyzed differently."""
-    return hashlib.sha256(f"{code_digest('language', 'search')} {lang}".encode()).hexdigest()[:16]
+def analyze(document: SearchDocument, analyzer: Analyzer, digest: str) -> AnalyzedRecord:
+    """Analyze one document. A pure function.
 
-
-def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
-    """Analyze one document. A pure function."""
+    Args:
+        document: The document.
+        analyzer: The analyzer of its language.
+        digest: Digest of the two.
+    """
     counter = _Counter(analyzer.stop)
     counter.title(document.title, TITLE)
     counter.text(document.summary)
@@ -159,6 +142,7 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
         counter.text(passage.text)
     for question in (*document.questions, *document.symptoms):
         counter.title(question, QUESTION)
+    # The extract is the start of the first text that is not blank.
     texts = [document.summary, *(passage.text for passage in document.passages)]
     return AnalyzedRecord(
         id=document.id,
@@ -175,12 +159,8 @@ def analyze(document: SearchDocument, analyzer: Analyzer) -> AnalyzedRecord:
         length=counter.length,
         columns=counter.columns(),
         pairs=tuple(counter.pairs),
-        digest=_digest(document, analyzer),
+        digest=digest,
     )
-
-
-def _digest(document: SearchDocument, analyzer: Analyzer) -> str:
-    return hashlib.sha256(repr((analyzer.fingerprint, astuple(document))).encode()).hexdigest()[:24]
 
 
 def index_forms(text: str) -> Iterator[str]:
@@ -218,7 +198,7 @@ class _Counter:
         self._strong: Counter[str] = Counter()
         self._text: Counter[str] = Counter()
         self._slots: defaultdict[str, list[int]] = defaultdict(list)
-        """Form → its slot marks; see `Occurrence`."""
+        """Form → its slot marks; see `Columns`."""
         self.titles: list[int] = []
         self.length = 0
         self.pairs: list[tuple[str, str, int]] = []
@@ -240,7 +220,7 @@ class _Counter:
         self.titles.append(len(set(weighty)) + extra if weighty else 0)
         if not extra:
             self.pairs.extend((*pair, slot) for pair in pairwise(weighty))
-        for form in _unique(chain.from_iterable(map(_forms_of, words))):
+        for form in dict.fromkeys(chain.from_iterable(map(_forms_of, words))):
             self._strong[form] += worth
             self._slots[form].append(slot * 2 + 1)
 
@@ -253,7 +233,7 @@ class _Counter:
 
     def strong(self, texts: Iterable[str], worth: int) -> None:
         """Count short texts about the article as a whole, such as codes and tags."""
-        forms = _unique(chain.from_iterable(map(index_forms, texts)))
+        forms = dict.fromkeys(chain.from_iterable(map(index_forms, texts)))
         for form in forms:
             self._strong[form] += worth
         self._mark_slot(forms)
@@ -281,22 +261,17 @@ class _Counter:
         )
 
 
-def _unique(forms: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(forms)
-
-
 def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
     flat = " ".join(word for word in text.split() if word != STEP)
-    if len(flat) <= length:
-        return flat
-    return flat[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–—-") + "…"
+    return shorten(flat, length)
 
 
 def _lines(text: str, length: int) -> str:
     """Return the start of a text with its line breaks: results show an answer step by step."""
     lines: list[str] = []
     for line in text.split("\n"):
+        # `_extract` drops the mark of a step; put it back.
         marker = f"{STEP} " if line.startswith(STEP) else ""
         shown = _extract(line, length)
         lines.append(marker + shown)
@@ -310,11 +285,10 @@ def encode_record(record: AnalyzedRecord) -> bytes:
     """Pack a record for the cache: a line of JSON, then the raw numbers of its columns."""
     # The order of the fields is that in which `decode_record` reads them.
     forms, *numbers = record.columns
-    row = [getattr(record, item.name) for item in fields(record) if item.name != "columns"]
-    head = json.dumps(
-        [*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple
-    ).encode()
-    return zlib.compress(b"\n".join((head, b"".join(map(_bytes_of, numbers)))), 1)
+    row = [getattr(record, column.name) for column in fields(record) if column.name != "columns"]
+    head = json.dumps([*row, forms], ensure_ascii=False, separators=(",", ":"), default=astuple)
+    data = b"".join(_little_endian(column).tobytes() for column in numbers)
+    return zlib.compress(head.encode() + b"\n" + data, 1)
 
 
 def decode_record(data: bytes) -> AnalyzedRecord:
@@ -346,7 +320,8 @@ def decode_record(data: bytes) -> AnalyzedRecord:
 
 def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
     """Return the columns of forms. `numbers` has the other four columns, one after another."""
-    values = _array_of(numbers)
+    values = _little_endian(array(_NUMBERS, numbers))
+    # ends: [0, n, 2n, 3n] for n forms.
     ends = [len(forms) * times for times in range(4)]
     strong, text, sizes = (values[start:end] for start, end in pairwise(ends))
     # Three columns have one number per form; the rest are the slot marks.
@@ -356,17 +331,10 @@ def _columns(forms: tuple[str, ...], numbers: bytes) -> Columns:
     return Columns(forms, strong, text, sizes, slots)
 
 
-def _bytes_of(numbers: array[int]) -> bytes:
-    """Return numbers of four bytes, little-endian on every machine."""
-    return (_swapped(numbers) if sys.byteorder == "big" else numbers).tobytes()
-
-
-def _array_of(data: bytes) -> array[int]:
-    numbers = array(_NUMBERS, data)
-    return _swapped(numbers) if sys.byteorder == "big" else numbers
-
-
-def _swapped(numbers: array[int]) -> array[int]:
-    other = array(_NUMBERS, numbers)
-    other.byteswap()
-    return other
+def _little_endian(numbers: array[int]) -> array[int]:
+    """Convert the numbers of this machine to little-endian ones, or back."""
+    if sys.byteorder == "little":
+        return numbers
+    swapped = numbers[:]
+    swapped.byteswap()
+    return swapped

@@ -12,8 +12,9 @@ them all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -24,10 +25,8 @@ from kbgen.search.index.occurrences import (
     select_rows,
     starts_from_sizes,
 )
+from kbgen.search.index.ranking import MAX_WEIGHT
 from kbgen.search.index.weights import text_worth, weights_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _PLACE_BITS: Final = 24
 """Low bits for a slot or slot mark, under the number of a posting."""
@@ -296,20 +295,23 @@ def pair_codes(occurrences: Occurrences, term_of_form: Numbers) -> Numbers:
 
 
 def pair_postings(
-    occurrences: Occurrences, codes: Numbers, wanted: Numbers, weight: int, limits: Limits
+    occurrences: Occurrences, term_of_form: Numbers, limits: Limits
 ) -> tuple[Numbers, PostingTable]:
     """Return pairs of neighboring terms as sorted rows (first, second), and their postings.
 
+    Every posting has the greatest weight.
+
     Args:
         occurrences: Occurrences of the articles.
-        codes: The codes of their pairs, from `pair_codes`.
-        wanted: Rows of `codes` to use.
-        weight: Weight of every posting.
+        term_of_form: Number of a form → number of its term; -1 leaves its pairs out.
         limits: How much to keep.
     """
+    codes = pair_codes(occurrences, term_of_form)
+    used = np.flatnonzero(codes >= 0)
     # From here, `pair` is the number of a row's pair among the different ones, which `codes` has.
-    codes, pair = np.unique(codes[wanted], return_inverse=True)
-    number, slot = owner_of_rows(occurrences.pair_starts)[wanted], occurrences.slot[wanted]
+    codes, pair = np.unique(codes[used], return_inverse=True)
+    number, slot = owner_of_rows(occurrences.pair_starts)[used], occurrences.slot[used]
+    # Sort the rows by pair, article and slot: rows of one posting become neighbors.
     rows = np.lexsort((slot, number, pair))
     new, posting = _group_rows(pair[rows], number[rows])
     owner, articles = pair[rows][new], number[rows][new]
@@ -317,7 +319,7 @@ def pair_postings(
     of_posting, slots = places >> _PLACE_BITS, places & ((1 << _PLACE_BITS) - 1)
     kept = _count_before(of_posting, len(new), np.ones(len(slots), np.int64)) < limits.text_slots
     nothing = np.zeros(np.count_nonzero(kept), np.int64)
-    weights = np.full(len(owner), weight)
+    weights = np.full(len(owner), MAX_WEIGHT)
     table = _sorted_table(
         len(codes), owner, articles, weights, of_posting[kept], slots[kept], nothing
     )

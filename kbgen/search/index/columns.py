@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    Column = npt.NDArray[Any]
+Column = npt.NDArray[Any]
 
 _ALIGNED: Final = 64
 """Columns begin at multiples of this many bytes."""
@@ -54,16 +52,18 @@ def read_columns(file: Path) -> dict[str, Column]:
         OSError, ValueError: The file is missing or damaged.
     """
     # Windows does not let the next edit remove a mapped file, so the file is read instead.
-    whole = np.fromfile(file, np.uint8) if os.name == "nt" else np.memmap(file, np.uint8, "r")
-    whole.flags.writeable = False
-    line = bytes(whole[: 1 << 16]).split(b"\n", 1)[0]
+    data = np.fromfile(file, np.uint8) if os.name == "nt" else np.memmap(file, np.uint8, "r")
+    data.flags.writeable = False
+    # The line of JSON names all columns, in the order in which they follow it.
+    line = bytes(data[: 1 << 16]).split(b"\n", 1)[0]
     offset = _padded(len(line) + 1)
     columns = {}
     for name, (kind, length) in json.loads(line).items():
+        # A view, not a copy: nothing is read until somebody looks at a number.
         size = np.dtype(kind).itemsize * length
-        if offset + size > len(whole):
+        if offset + size > len(data):
             raise ValueError("the file is cut off")
-        columns[name] = np.asarray(whole[offset : offset + size].view(kind))
+        columns[name] = np.asarray(data[offset : offset + size].view(kind))
         offset += _padded(size)
     return columns
 

@@ -6,13 +6,11 @@ In: the knowledge base and the bodies of its articles. Out: `SearchDocument`s.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def documents_of(
@@ -28,11 +26,10 @@ def documents_of(
     documents: dict[str, list[SearchDocument]] = {lang: [] for lang in kb.languages}
     for article in kb.articles:
         if article.lang in documents and article.path in bodies:
-            trail = trails.get((article.lang, article.shelf), ())
+            trail = trails.get((article.lang, article.folder), ())
             documents[article.lang].append(_document(article, bodies[article.path], trail))
     return {
-        lang: tuple(sorted(some, key=lambda document: document.url))
-        for lang, some in documents.items()
+        lang: tuple(sorted(unsorted, key=attrgetter("url"))) for lang, unsorted in documents.items()
     }
 
 

@@ -13,19 +13,16 @@ postings, depending on the table.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import chain, pairwise
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.columns import column_of, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kbgen.search.index.analysis import AnalyzedRecord
 
 Numbers = npt.NDArray[Any]
 """A one-dimensional array of 32-bit or 64-bit integers, or of booleans."""
@@ -33,13 +30,12 @@ Numbers = npt.NDArray[Any]
 OF_ROWS: Final = ("form", "strong", "text", "sizes")
 OF_PAIRS: Final = ("first", "second", "slot")
 _TABLES: Final = {
-    "lengths": ("lengths",),
     "starts": OF_ROWS,
     "mark_starts": ("marks",),
     "title_starts": ("titles",),
     "pair_starts": OF_PAIRS,
 }
-"""Starts → columns that they divide among articles. An article has exactly one length."""
+"""Starts → columns that they divide among articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +81,32 @@ class Occurrences:
         """Return the number of articles."""
         return len(self.lengths)
 
-    def vocabulary(self) -> list[str]:
-        """Return the forms that occur."""
-        return [
-            form for form, count in zip(self.forms, self.counts().tolist(), strict=True) if count
-        ]
-
     def select(self, articles: Sequence[int]) -> Occurrences:
         """Return only these articles, in the order given."""
-        # Neighboring articles are copied with one slice.
+        # Neighboring articles are copied with one slice: an edit keeps nearly all of them.
         runs = list(_runs(articles))
-        columns: dict[str, Numbers] = {}
+        numbers = np.asarray(articles, np.int64)
+        columns = {"lengths": self.lengths[numbers]}
         for name, table in _TABLES.items():
-            starts = np.arange(self.documents + 1) if name == "lengths" else getattr(self, name)
-            if name != "lengths":
-                columns[name] = starts_from_sizes(np.diff(starts)[np.asarray(articles, np.int64)])
+            starts = getattr(self, name)
+            columns[name] = starts_from_sizes(np.diff(starts)[numbers])
             for column in table:
                 values = getattr(self, column)
                 slices = [values[starts[first] : starts[end]] for first, end in runs]
+                # An empty slice of the column keeps its type where no article is selected.
                 columns[column] = np.concatenate([values[:0], *slices])
         return Occurrences(forms=self.forms, **columns)
 
     def __add__(self, more: Occurrences) -> Occurrences:
         """Append other articles, whose list of forms must begin with the forms of these."""
-        columns: dict[str, Numbers] = {}
-        for name, table in _TABLES.items():
+        columns = {
+            name: np.concatenate((getattr(self, name), getattr(more, name)))
+            for name in ("lengths", *chain.from_iterable(_TABLES.values()))
+        }
+        for name in _TABLES:
             # The starts of the other articles continue after these rows.
-            if name != "lengths":
-                ours, theirs = getattr(self, name), getattr(more, name)
-                columns[name] = np.concatenate((ours, theirs[1:] + ours[-1]))
-            for column in table:
-                columns[column] = np.concatenate((getattr(self, column), getattr(more, column)))
+            ours, theirs = getattr(self, name), getattr(more, name)
+            columns[name] = np.concatenate((ours, theirs[1:] + ours[-1]))
         return Occurrences(forms=more.forms, **columns)
 
     def filter(self, rows: Numbers, pairs: Numbers) -> Occurrences:
@@ -125,7 +116,8 @@ class Occurrences:
             rows: One boolean per row: whether to keep it.
             pairs: One boolean per pair: whether to keep it.
         """
-        # The number of kept rows before each old start is the new start.
+        # The number of kept rows before each old start is the new start. Marks belong to rows, and
+        # rows to articles, so the starts of marks by article are looked up through the rows.
         of_row = starts_from_sizes(self.sizes)
         mark_rows, mark_starts = select_rows(of_row, np.flatnonzero(rows))
         starts = starts_from_sizes(rows)[self.starts]
@@ -145,9 +137,13 @@ class Occurrences:
         return np.bincount(self.form, minlength=len(self.forms))
 
 
+_COLUMNS: Final = [column.name for column in fields(Occurrences) if column.name != "forms"]
+"""Names of the columns of numbers."""
+
+
 def to_columns(occurrences: Occurrences) -> dict[str, Numbers]:
     """Return all columns, for a file."""
-    columns = {name: getattr(occurrences, name) for name in _column_names()}
+    columns = {name: getattr(occurrences, name) for name in _COLUMNS}
     return columns | {"forms": column_of(occurrences.forms)}
 
 
@@ -155,19 +151,10 @@ def from_columns(columns: Mapping[str, Numbers]) -> Occurrences:
     """Build occurrences from the columns of `to_columns`.
 
     Raises:
-        TypeError, KeyError: The columns are not those of occurrences.
+        KeyError: A column is missing.
     """
-    return Occurrences(
-        forms=tuple(texts_of(columns["forms"])),
-        **{name: columns[name] for name in columns if name != "forms"},
-    )
-
-
-def _column_names() -> list[str]:
-    names: list[str] = []
-    for starts, table in _TABLES.items():
-        names += (starts, *table)
-    return list(dict.fromkeys(names))
+    numbers = {name: columns[name] for name in _COLUMNS}
+    return Occurrences(forms=tuple(texts_of(columns["forms"])), **numbers)
 
 
 def owner_of_rows(starts: Numbers) -> Numbers:
@@ -197,7 +184,7 @@ def collect(records: Iterable[AnalyzedRecord], forms: Iterable[str] = ()) -> Occ
     """
     numbering = _Numbering((form, number) for number, form in enumerate(forms))
     columns: dict[str, array[int]] = {
-        name: array("q" if name.endswith("starts") else "i") for name in _column_names()
+        name: array("q" if name.endswith("starts") else "i") for name in _COLUMNS
     }
     # The first starts are 0; after each record, its end is the start of the next one.
     _note_starts(columns)
@@ -222,8 +209,7 @@ class _Numbering(dict[str, int]):
 
 def _note_starts(columns: dict[str, array[int]]) -> None:
     for name, table in _TABLES.items():
-        if name != "lengths":
-            columns[name].append(len(columns[table[0]]))
+        columns[name].append(len(columns[table[0]]))
 
 
 def _append(columns: dict[str, array[int]], numbering: _Numbering, record: AnalyzedRecord) -> None:

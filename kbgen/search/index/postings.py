@@ -10,7 +10,7 @@ ends in `PHRASE`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
@@ -24,25 +24,18 @@ from kbgen.search.index.build_postings import (
     Limits,
     PostingTable,
     best_postings,
-    pair_codes,
     pair_postings,
     word_postings,
 )
-from kbgen.search.index.occurrences import collect, starts_from_sizes
-from kbgen.search.index.result_rows import Rows, line_of
-from kbgen.search.index.weights import MAX_WEIGHT, rounded_average
+from kbgen.search.index.occurrences import Numbers, Occurrences, starts_from_sizes
+from kbgen.search.index.ranking import PREFIX_LENGTHS
+from kbgen.search.index.weights import rounded_average
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
+if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms
-    from kbgen.search.index.analysis import AnalyzedRecord
-    from kbgen.search.index.occurrences import Numbers, Occurrences
 
 PHRASE: Final = "~"
 """Ends the key of a phrase: several words with one meaning."""
-PREFIX_LENGTHS: Final = (2, 3)
-"""Lengths of the prefixes that may have a precomputed list."""
 PREFIX_POSTINGS: Final = 256
 """Maximum number of postings in a precomputed list."""
 PREFIX_WORDS: Final = 24
@@ -63,6 +56,8 @@ MAX_TEXT_SLOTS: Final = 8
 MAX_TEXT_SLOTS_OF_LARGE: Final = 1
 """The same for sites with more than `WHOLE_LISTS` articles."""
 
+FindForms = Callable[[Iterable[str]], "Forms"]
+"""Finds the terms of the forms that occur."""
 _AFTER_LETTERS: Final = "\U0010ffff"
 """Sorts after every letter."""
 BATCH_ROWS: Final = 1 << 18
@@ -124,11 +119,6 @@ class Terms(Mapping[str, Term]):
         frequencies = self.table.frequencies.tolist()
         return {key: frequencies[row] for key, row in self._rows.items()}
 
-    def frequency(self, key: str) -> int:
-        """Return the number of articles with a term; 0 for an unknown key."""
-        row = self._rows.get(key)
-        return 0 if row is None else int(self.table.frequencies[row])
-
     def __getitem__(self, key: str) -> Term:
         row = self._rows[key]
         start, end = self.table.starts[row : row + 2].tolist()
@@ -154,6 +144,7 @@ class Terms(Mapping[str, Term]):
         ends = table.place_starts[start : end + 1].tolist()
         slots = table.slots[ends[0] : ends[-1]].tolist()
         words = table.words[ends[0] : ends[-1]].tolist()
+        # `places` begins with the places of row `start`, so row offsets are relative to ends[0].
         places = list(zip(slots, words, strict=True))
         numbers, weights = table.numbers[start:end].tolist(), table.weights[start:end].tolist()
         for number, weight, first, last in zip(numbers, weights, ends, ends[1:], strict=False):
@@ -180,24 +171,13 @@ class InvertedIndex:
     """One language's index in memory."""
 
     lang: str
-    records: Rows
-    """Sorted by URL; an article's number is its index here."""
+    rows: tuple[str, ...]
+    """Lines of what results show (`result_rows.py`), by URL; an article's number is its index."""
     terms: Terms
     keys: dict[str, str]
     """Form → key of its term, for all forms that can be looked up."""
     unseen: frozenset[str]
     """Forms that no article contains."""
-
-
-def vocabulary_of(records: Iterable[AnalyzedRecord]) -> set[str]:
-    """Return all forms that occur."""
-    return set(chain.from_iterable(record.columns.forms for record in records))
-
-
-def invert(lang: str, records: Iterable[AnalyzedRecord], forms: Forms) -> InvertedIndex:
-    """Build the inverted index of records."""
-    ordered = sorted(records, key=lambda record: record.url)
-    return invert_occurrences(lang, Rows(map(line_of, ordered)), collect(ordered), forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,20 +196,24 @@ class Naming:
     """Form that does not occur → key of its word."""
 
 
-def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
+def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> Naming:
     """Name every term after its most common form.
 
     Args:
         forms: Forms by number.
         counts: For each form, the number of articles that have it.
-        terms: Terms of the forms that occur.
+        find_forms: Finds the terms of the forms that occur.
     """
+    terms = find_forms([form for form, count in zip(forms, counts.tolist(), strict=True) if count])
+    # names: term → key. Terms are opaque; from here, a word is known by its key or its number.
     names = _names(forms, counts, terms)
+    # Numbers follow the sorted keys: the same articles give the same numbers, and the same bytes.
     words = sorted(names.values())
     numbers = {word: number for number, word in enumerate(words)}
     of_form = np.array(
         [numbers.get(names.get(terms.term(form), ""), -1) for form in forms], np.int64
     )
+    # A form that no longer occurs still has a number, but no word.
     of_form[counts == 0] = -1
     keys = {form: names[term] for form, term in terms.terms.items() if term in names}
     unseen = {
@@ -240,15 +224,7 @@ def name_words(forms: Sequence[str], counts: Numbers, terms: Forms) -> Naming:
     return Naming(words, numbers, of_form, keys, unseen)
 
 
-def invert_occurrences(
-    lang: str, rows: Rows, occurrences: Occurrences, forms: Forms
-) -> InvertedIndex:
-    """Build the inverted index of occurrences, whose articles are in the order of `rows`."""
-    naming = name_words(occurrences.forms, occurrences.counts(), forms)
-    return inverted_of(lang, rows, terms_of(lang, occurrences, naming), naming)
-
-
-def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> InvertedIndex:
+def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) -> InvertedIndex:
     """Return the index of these terms, which `naming` names."""
     return InvertedIndex(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
 
@@ -256,11 +232,9 @@ def inverted_of(lang: str, rows: Rows, terms: Terms, naming: Naming) -> Inverted
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     """Build the postings of words, pairs and short prefixes."""
     words = words_of(lang, occurrences, naming.of_form, naming.words)
-    codes = pair_codes(occurrences, naming.of_form)
-    pair_keys, pairs = pairs_of(
-        occurrences, naming, codes, codes >= 0, limits_for(occurrences.documents)
-    )
+    pair_keys, pairs = pairs_of(occurrences, naming, limits_for(occurrences.documents))
     prefixes = prefixes_of(naming)
+    # `words` has the words in the order of their numbers, which `prefixes` refers to.
     ready = best_postings(words, list(prefixes.values()), PREFIX_POSTINGS)
     return Terms([*naming.words, *pair_keys, *prefixes], words + pairs + ready)
 
@@ -296,6 +270,8 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
     """
     # Forms without a word have -1: adding 1 counts them at index 0, which is dropped.
     rows = np.bincount(of_form[occurrences.form] + 1, minlength=words + 1)[1:]
+    # before[i]: number of rows of the words before word i. A share begins with the first word that
+    # has a multiple of BATCH_ROWS rows before it; a word is never divided.
     before = np.cumsum(rows) - rows
     shares = np.searchsorted(before, np.arange(0, rows.sum() or 1, BATCH_ROWS))
     return [0, *map(int, np.unique(shares[shares > 0]))]
@@ -303,20 +279,22 @@ def _shares(occurrences: Occurrences, of_form: Numbers, words: int) -> list[int]
 
 def limits_for(documents: int) -> Limits:
     """Return the limits of postings for a site with this many articles."""
+    # No word has more postings than there are articles: on a small site, only stop words are cut.
     if documents <= WHOLE_LISTS:
         return Limits(STOP_POSTINGS, documents, MAX_TEXT_SLOTS)
     return Limits(STOP_POSTINGS, TEXT_POSTINGS, MAX_TEXT_SLOTS_OF_LARGE, OWN_TITLE)
 
 
 def pairs_of(
-    occurrences: Occurrences, naming: Naming, codes: Numbers, wanted: Numbers, limits: Limits
+    occurrences: Occurrences, naming: Naming, limits: Limits
 ) -> tuple[list[str], PostingTable]:
     """Return the keys and postings of pairs of neighbors; see `pair_postings`."""
+    # Places of pairs carry no title words, so `text_slots` counts them all; large sites keep as
+    # many as small ones.
     limits = replace(limits, text_slots=MAX_TEXT_SLOTS)
-    couples, table = pair_postings(occurrences, codes, np.flatnonzero(wanted), MAX_WEIGHT, limits)
-    return [
-        f"{naming.words[first]} {naming.words[second]}" for first, second in couples.tolist()
-    ], table
+    couples, table = pair_postings(occurrences, naming.of_form, limits)
+    words = naming.words
+    return [f"{words[first]} {words[second]}" for first, second in couples.tolist()], table
 
 
 def _names(forms: Sequence[str], counts: Numbers, terms: Forms) -> dict[str, str]:
@@ -346,9 +324,10 @@ def prefixes_of(naming: Naming, only: Iterable[str] | None = None) -> dict[str, 
         only: Prefixes to consider; None for all.
     """
     forms = sorted(naming.keys)
-    wanted = set(chain.from_iterable(map(short_prefixes, forms))) if only is None else only
+    # Without `only`, all prefixes of forms that are long enough.
+    prefixes = set(chain.from_iterable(map(short_prefixes, forms))) if only is None else only
     ready: dict[str, list[int]] = {}
-    for prefix in sorted(wanted):
+    for prefix in sorted(prefixes):
         letters = prefix[:-1]
         # Longer forms with this prefix are one range of the sorted forms.
         start, end = bisect_right(forms, letters), bisect_left(forms, letters + _AFTER_LETTERS)

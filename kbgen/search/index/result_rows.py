@@ -8,71 +8,30 @@ are stored and compared as they are, and an edit decodes only the lines of its n
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, overload
+from typing import Final
 
 from kbgen.search.index.analysis import PassageRecord, Row
-from kbgen.search.index.columns import from_lines, to_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_FIELDS: Final = attrgetter(*(item.name for item in fields(Row) if item.name != "passages"))
-_PASSAGE_FIELDS: Final = attrgetter(*(item.name for item in fields(PassageRecord)))
+_FIELDS: Final = attrgetter(*(column.name for column in fields(Row) if column.name != "passages"))
+_PASSAGE_FIELDS: Final = attrgetter(*(column.name for column in fields(PassageRecord)))
 
 
-class Rows(Sequence[Row]):
-    """The rows of articles, by number."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = tuple(lines)
-        """Lines from `line_of`."""
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Rows: ...
-    def __getitem__(self, index: int | slice) -> Row | Rows:
-        return Rows(self.lines[index]) if isinstance(index, slice) else _row_of(self.lines[index])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Rows) and self.lines == other.lines
-
-    def __hash__(self) -> int:
-        return hash(self.lines)
-
-    def to_bytes(self) -> bytes:
-        """Encode all rows for a file."""
-        return to_lines(self.lines)
-
-
-def rows_of(data: bytes) -> Rows:
-    """Decode the output of `Rows.to_bytes`."""
-    return Rows(from_lines(data))
-
-
-def line_of(record: Row) -> str:
+def line_of(row: Row) -> str:
     """Encode a row as JSON, without a line break."""
-    return _ENCODER.encode(
-        [*_FIELDS(record), [_PASSAGE_FIELDS(passage) for passage in record.passages]]
-    )
+    return _ENCODER.encode([*_FIELDS(row), [*map(_PASSAGE_FIELDS, row.passages)]])
 
 
-def _row_of(line: str) -> Row:
+def titles_of(line: str) -> tuple[str, ...]:
+    """Return the titles of a row's article and passages, by slot."""
+    row = row_of(line)
+    return (row.title, *(passage.title for passage in row.passages))
+
+
+def row_of(line: str) -> Row:
+    """Decode the output of `line_of`."""
     id_, url, title, kind, trail, extract, passages = json.loads(line)
-    return Row(
-        id_,
-        url,
-        title,
-        kind,
-        tuple(trail),
-        extract,
-        tuple(PassageRecord(*passage) for passage in passages),
-    )
+    shown = tuple(PassageRecord(*passage) for passage in passages)
+    return Row(id_, url, title, kind, tuple(trail), extract, shown)

@@ -13,6 +13,7 @@ as `question.py` reads neighbors.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -22,17 +23,23 @@ import numpy as np
 
 from kbgen.language.stop_words import stop_words
 from kbgen.language.tokens import tokens
+from kbgen.model import SynonymRule
 from kbgen.search.index.build_postings import PostingTable, merge_lists
-from kbgen.search.index.postings import PHRASE, Posting, Term, Terms, limits_for, table_of
-from kbgen.search.index.weights import STEP
+from kbgen.search.index.occurrences import Numbers
+from kbgen.search.index.postings import (
+    PHRASE,
+    InvertedIndex,
+    Posting,
+    Term,
+    Terms,
+    limits_for,
+    table_of,
+)
+from kbgen.search.index.ranking import STEP
+from kbgen.search.index.result_rows import titles_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
+if TYPE_CHECKING:  # imports the stemmers, which a query does not need
     from kbgen.language.forms import Forms
-    from kbgen.model import SynonymRule
-    from kbgen.search.index.occurrences import Numbers
-    from kbgen.search.index.postings import InvertedIndex
 
 SYNONYM: Final = 11
 """Sixteenths of its weight that an article has in the list of a synonym."""
@@ -53,27 +60,16 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.whole for token in tokens(phrase))
 
 
-def with_synonyms(
-    index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]
-) -> InvertedIndex:
-    """Return the index with the articles of synonyms added to the lists of the typed phrases.
-
-    Args:
-        index: The index without synonyms.
-        forms: Forms of the language, including the words of the rules.
-        rules: Synonym rules. Each is applied to `index`, so synonyms are not chained.
-    """
-    return Expansion(index, forms, rules).expanded() if rules else index
-
-
 class Expansion:
     """The terms that synonyms add to an index.
 
-    A *source* is the key of a term to whose list synonyms add articles.
+    A *source* is the key of a term to whose list synonyms add articles. Every rule is applied to
+    the index without synonyms, so synonyms are not chained.
 
     Attributes:
         keys: Form → key of its term, including the words of the rules.
         unseen: Forms that no article contains.
+        sources: Keys of the terms to whose lists synonyms add articles.
     """
 
     def __init__(self, index: InvertedIndex, forms: Forms, rules: Sequence[SynonymRule]) -> None:
@@ -91,11 +87,7 @@ class Expansion:
             for typed in filter(_words, rule.typed):
                 others = (_words(phrase) for phrase in rule.written if phrase != typed)
                 self._written[self._source(_words(typed))] += filter(None, others)
-
-    @property
-    def sources(self) -> set[str]:
-        """Return the keys of the terms to whose lists synonyms add articles."""
-        return set(self._written)
+        self.sources = set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
         """Give keys to the words of the rules that no article has, and to their forms."""
@@ -153,11 +145,11 @@ class Expansion:
         if len(words) == 1:
             return keys[0]
         terms = [self._index.terms.get(key, NOTHING) for key in keys]
-        return _term_from(
-            self._in_titles(terms[0], words, weighty[0])
-            if len(weighty) == 1
-            else _in_same_slot(terms)
-        )
+        if len(weighty) == 1:
+            postings = tuple(self._in_titles(terms[0], words, weighty[0]))
+        else:
+            postings = tuple(_in_same_slot(terms))
+        return Term(len(postings), postings)
 
     def _in_titles(self, term: Term, words: tuple[str, ...], word: str) -> Iterator[Posting]:
         """Yield the postings with a word next to its stop word in a title or heading.
@@ -165,12 +157,12 @@ class Expansion:
         The word alone says too little.
         """
         first, second = next(pair for pair in pairwise(words) if word in pair)
-        wanted = (self.keys[first], self.keys[second])
+        pair = (self.keys[first], self.keys[second])
         for posting in term.postings:
             places = tuple(
                 place
                 for place in posting.places
-                if place[1] and wanted in self._pairs(posting, place[0])
+                if place[1] and pair in self._pairs(posting, place[0])
             )
             if places:
                 yield posting._replace(places=places)
@@ -178,18 +170,11 @@ class Expansion:
     def _pairs(self, posting: Posting, slot: int) -> set[tuple[str, str]]:
         """Return the keys of neighboring words in the title of an article's slot."""
         if posting.number not in self._titles:
-            record = self._index.records[posting.number]
-            self._titles[posting.number] = (
-                record.title,
-                *(passage.title for passage in record.passages),
-            )
+            self._titles[posting.number] = titles_of(self._index.rows[posting.number])
         titles = self._titles[posting.number]
-        words = (
-            [self.keys.get(token.whole, "") for token in tokens(titles[slot])]
-            if slot < len(titles)
-            else []
-        )
-        return set(pairwise(words))
+        # The slots after those of passages are questions and symptoms, which rows do not have.
+        title = titles[slot] if slot < len(titles) else ""
+        return set(pairwise(self.keys.get(word, "") for word in _words(title)))
 
     def expanded(self, lists: Terms | None = None) -> InvertedIndex:
         """Return the index with the lists of all sources."""
@@ -205,7 +190,7 @@ class Expansion:
         missing = {key for key in self.keys.values() if key not in terms}
         keys = sorted({*sources, *missing})
         # Each row is (index in `keys`, number of a term in the table) or (index in `keys`, term).
-        own = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
+        originals = [(index, terms.number(key)) for index, key in enumerate(keys) if key in terms]
         words: list[tuple[int, int]] = []
         phrases: list[tuple[int, Term]] = []
         for index, key in enumerate(keys):
@@ -214,15 +199,15 @@ class Expansion:
                     phrases.append((index, match))
                 elif match in terms:
                     words.append((index, terms.number(match)))
-        lighter = _lighter(
-            terms.table.select(_column(words)) + table_of([term for _, term in phrases])
-        )
-        owners = np.array([index for index, _ in (*own, *words, *phrases)], np.int64)
-        limits = limits_for(len(self._index.records))
-        table = merge_lists(terms.table.select(_column(own)) + lighter, owners, len(keys), limits)
+        synonyms = terms.table.select(_column(words)) + table_of([term for _, term in phrases])
+        # The lists in the order of `owners`: those of the keys themselves, then of their synonyms.
+        owners = np.array([index for index, _ in (*originals, *words, *phrases)], np.int64)
+        limits = limits_for(len(self._index.rows))
+        every_list = terms.table.select(_column(originals)) + _lighter(synonyms)
+        table = merge_lists(every_list, owners, len(keys), limits)
         frequencies = table.frequencies.copy()
         # A merged list may be cut: the word itself has at least its own number of articles.
-        for index, term in own:
+        for index, term in originals:
             frequencies[index] = max(frequencies[index], terms.table.frequencies[term])
         return Terms(keys, replace(table, frequencies=frequencies))
 
@@ -237,21 +222,14 @@ def _lighter(table: PostingTable) -> PostingTable:
     return replace(table, weights=np.maximum(weights, STEP))
 
 
-def _term_from(postings: Iterable[Posting]) -> Term:
-    collected = tuple(postings)
-    return Term(len(collected), collected)
-
-
 def _in_same_slot(terms: list[Term]) -> Iterator[Posting]:
     """Yield the postings of articles with all words in one slot."""
     others = [_by_number(term) for term in terms[1:]]
     for posting in terms[0].postings:
-        same = [
-            posting,
-            *(postings[posting.number] for postings in others if posting.number in postings),
-        ]
+        number = posting.number
+        same = [posting, *(postings[number] for postings in others if number in postings)]
         if len(same) == len(terms) and (places := _common_places(same)):
-            yield Posting(posting.number, min(each.weight for each in same), places)
+            yield Posting(number, min(match.weight for match in same), places)
 
 
 def _common_places(postings: Sequence[Posting]) -> tuple[tuple[int, int], ...]:

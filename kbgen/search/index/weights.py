@@ -12,10 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-MAX_WEIGHT: Final = 252
-"""Maximum weight of a posting: a multiple of `STEP` that fits in 8 bits."""
-STEP: Final = 4
-"""All weights are multiples of this: fewer different weights make larger groups in the files."""
+from kbgen.search.index.ranking import MAX_WEIGHT, STEP
+
 TEXT: Final = 4
 """Points for one occurrence in a text of average length."""
 SATURATION: Final = 7

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Reads a question, corrects its spelling, ranks the articles, and explains the ranking."""
+"""Read a question, correct its spelling, rank the articles, and explain the ranking."""

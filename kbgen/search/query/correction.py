@@ -5,43 +5,34 @@ Tried in this order: the other keyboard layout (before the question is cut into 
 one edit away, two known words that lost their space, a known word two edits away, and for an
 unfinished word the known words whose prefix is one edit away.
 
-Twin: `theme/assets/javascripts/search/correction.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/correction.js`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container, Iterator, Sequence
 
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.postings import PREFIX_LENGTHS
+from kbgen.search.index.ranking import (
+    CORRECTED,
+    FULL,
+    MAX_CORRECTED,
+    MAX_CORRECTIONS,
+    MAX_SPLITS,
+    MIN_HALF,
+    MIN_REST,
+    MIN_UNFINISHED,
+    PREFIX,
+    PREFIX_LENGTHS,
+)
 from kbgen.search.query.edit_distance import (
     allowed_errors,
     begins_almost,
     distance,
     reliable_letters,
 )
-from kbgen.search.query.words import PREFIX, Word
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from kbgen.search.query.words import Lexicon
-
-MAX_CORRECTED: Final = 6
-"""Maximum number of words to correct in a question."""
-MAX_CORRECTIONS: Final = 3
-"""Maximum number of corrections of one word."""
-CORRECTED: Final = (16, 11, 8)
-"""Factor (of 16) of a corrected word, by number of edits."""
-MIN_HALF: Final = 3
-"""Minimum length of the first word of a split."""
-MIN_REST: Final = 2
-"""Minimum length of the second word of a split."""
-MAX_SPLITS: Final = 3
-"""Number of known prefixes to try as the first word, the longest first."""
-MIN_BEGINNING: Final = 4
-"""Minimum length of an unfinished word to correct."""
+from kbgen.search.query.words import Lexicon, Word
 
 
 def correct(
@@ -117,13 +108,13 @@ def _has_term(form: str, lexicon: Lexicon) -> bool:
 
 def _half(form: str, lexicon: Lexicon) -> Word:
     word = Word(form, corrected=form)
-    word.add(lexicon.key(form))
+    word.add(lexicon.key(form), FULL)
     return word
 
 
 def _complete_almost(word: Word, lexicon: Lexicon) -> None:
     """Read an unfinished word as the known words whose prefix is one edit away."""
-    if len(word.form) < MIN_BEGINNING:
+    if len(word.form) < MIN_UNFINISHED:
         return
     head, tail = reliable_letters(word.form, 1)
     forms = [

@@ -2,7 +2,7 @@
 """Bounded edit distance: which known words a misspelled one may mean.
 
 Words of three to five letters may have one error, longer ones two. A transposition counts as one
-error. Codes and numbers are never corrected. Twin: `search/spelling.js` in the theme.
+error. Codes and numbers are never corrected. Twin: `search/edit-distance.js` in the theme.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from typing import Final
 
 import regex
 
-_CORRECTABLE: Final = regex.compile(r"[\p{L}\p{M}]{3,32}")
+from kbgen.search.index.ranking import CORRECTABLE, TWO_ERRORS
+
+_LETTERS: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 
 def allowed_errors(word: str) -> int:
     """Return how many errors a word may have; 0 for codes, numbers, very short or long words."""
-    if not _CORRECTABLE.fullmatch(word):
+    shortest, longest = CORRECTABLE
+    if not shortest <= len(word) <= longest or not _LETTERS.fullmatch(word):
         return 0
-    return 1 if len(word) < 6 else 2
+    return 1 if len(word) < TWO_ERRORS else 2
 
 
 def reliable_letters(word: str, errors: int) -> tuple[int, int]:

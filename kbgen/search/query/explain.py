@@ -8,26 +8,31 @@ In: a question and an index. Out: `Explanation`s whose parts add up to the score
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
+from kbgen.search.index.analysis import Row
 from kbgen.search.index.postings import PHRASE
+from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
 from kbgen.search.query.correction import in_known_layout
-from kbgen.search.query.question import MAX_QUERY, ask
-from kbgen.search.query.score import coverage_of, coverages_of, gain_of, match_of, rank, share_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kbgen.search.index.analysis import Row
-    from kbgen.search.query.question import Question
-    from kbgen.search.query.score import Alternative, Match
-    from kbgen.search.query.words import Lexicon
+from kbgen.search.query.question import Question, ask
+from kbgen.search.query.score import (
+    Alternative,
+    Match,
+    coverage_of,
+    coverages_of,
+    gain_of,
+    match_of,
+    rank,
+    share_of,
+)
+from kbgen.search.query.words import Lexicon
 
 
 class Way(StrEnum):
@@ -151,11 +156,11 @@ class Explainer:
             url=record.url,
             title=record.title,
             place=index + 1,
-            parts=(*(part for part in best if part), *self._extras(number)),
+            parts=(*filter(None, best), *self._parts(extras, number)),
             missing=tuple(
-                each[0].word
-                for each, part in zip(words, best, strict=True)
-                if each and part is None
+                readings[0].word
+                for readings, part in zip(words, best, strict=True)
+                if readings and part is None
             ),
             share=share_of(match, total),
             covered=_covered(match, coverages, record),
@@ -167,32 +172,28 @@ class Explainer:
         return gain_of(alternative, self._lexicon.documents)
 
     def _parts(self, alternatives: Sequence[Alternative], number: int) -> Iterator[Part]:
-        for item in alternatives:
-            weight = next(
-                (posting.weight for posting in item.term.postings if posting.number == number), 0
-            )
+        for reading in alternatives:
+            postings = reading.term.postings
+            weight = next((posting.weight for posting in postings if posting.number == number), 0)
             if weight:
                 yield Part(
-                    word=item.word or item.key,
-                    term=item.key,
-                    way=self._way(item),
-                    factor=item.factor,
-                    frequency=item.frequency,
-                    idf=idf(self._lexicon.documents, item.frequency),
+                    word=reading.word or reading.key,
+                    term=reading.key,
+                    way=self._way(reading),
+                    factor=reading.factor,
+                    frequency=reading.frequency,
+                    idf=idf(self._lexicon.documents, reading.frequency),
                     weight=weight,
-                    points=self._gain(item) * weight,
+                    points=self._gain(reading) * weight,
                 )
 
     def _best(self, alternatives: Sequence[Alternative], number: int) -> Part | None:
         """Return the reading that counts: the first of the best ones."""
         return max(self._parts(alternatives, number), key=lambda part: part.points, default=None)
 
-    def _extras(self, number: int) -> Iterator[Part]:
-        return self._parts(self._question.extras, number)
-
-    def _way(self, item: Alternative) -> Way:
+    def _way(self, reading: Alternative) -> Way:
         """Return the origin of a reading, according to the index's entries for its word."""
-        word, key = item.word, item.key
+        word, key = reading.word, reading.key
         if not word:
             return Way.PAIR if " " in key else Way.CODE
         if self._lexicon.key(word) == key:

@@ -1,47 +1,39 @@
 # SPDX-License-Identifier: MIT
-"""Reads a question: turns what a person typed into the terms to rank.
+"""Reads a question: turns the typed text into the terms to rank.
 
 Folds and cuts the text (`tokens.py`), looks up each word, reads neighbors joined and as pairs,
 completes the last word, and corrects unknown words (`correction.py`). A word that stays unknown is
 left out, so it never empties the list of results.
 
-Twin: `theme/assets/javascripts/search/question.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/question.js`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
 
 import regex
 
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
-from kbgen.search.index.postings import PREFIX_LENGTHS
+from kbgen.search.index.ranking import (
+    CODE,
+    FULL,
+    MAX_COMPLETIONS,
+    MAX_QUERY,
+    MAX_TOKENS,
+    MIN_JOINED,
+    PAIR,
+    PHRASE_LENGTHS,
+    PHRASE_READING,
+    PREFIX,
+    PREFIX_LENGTHS,
+)
 from kbgen.search.query.correction import begins_something, correct, in_known_layout
-from kbgen.search.query.score import CODE, FULL, Alternative
-from kbgen.search.query.words import PREFIX, Word, most_frequent, phrase_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kbgen.search.query.words import Lexicon
-
-MAX_QUERY: Final = 256
-"""Maximum number of characters to read of a question."""
-MAX_TOKENS: Final = 32
-"""Maximum number of words to read of a question."""
-MAX_COMPLETIONS: Final = 256
-"""Maximum number of readings of an unfinished word."""
-PHRASE_LENGTHS: Final = (2, 3)
-"""Words of a phrase that has synonyms."""
-MIN_JOINED: Final = 2
-"""Minimum length of a word that can be joined to the preceding one."""
-PHRASE_READING: Final = 12
-"""Factor (of 16) of each word of a phrase."""
-PAIR: Final = 4
-"""Factor (of 16) of a pair of adjacent words in a title."""
+from kbgen.search.query.score import Alternative
+from kbgen.search.query.words import Lexicon, Word, most_frequent, phrase_key
 
 # Three characters or more with a letter and a digit, or five digits or more.
 _CODE = regex.compile(r"(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,}")
@@ -134,12 +126,12 @@ def _words(
         if token.parts and (token.joined or key is None) and not whole:
             for part in token.parts:
                 word = Word(part)
-                word.add(None if part in stop else lexicon.key(part))
+                word.add(None if part in stop else lexicon.key(part), FULL)
                 word.add(key, max(1, FULL // len(token.parts)))
                 words.append(word)
         else:
             word = Word(token.whole)
-            word.add(key)
+            word.add(key, FULL)
             words.append(word)
         if key is not None and (whole_code := _code_factor(token)):
             wholes.append((key, whole_code))

@@ -8,33 +8,18 @@ A word scores the best of its alternatives. The coverage of a title of n weighty
 Σ idf(matched) / (Σ idf(matched) + (n − matched) × c); the best of an article's titles and questions
 counts. All arithmetic is in integers, and articles of equal score are sorted by number.
 
-Twin: `theme/assets/javascripts/search/score.js`.
+JavaScript counterpart: `theme/assets/javascripts/search/score.js`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import NamedTuple
 
+from kbgen.search.index.postings import Posting, Term
+from kbgen.search.index.ranking import CODE, FULL, MISSING_WORD, ONE, SHARE_FLOOR, STRONG
 from kbgen.search.index.weights import idf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kbgen.search.index.postings import Posting, Term
-
-ONE: Final = 256
-"""1 as a share or coverage: both are in 1/256."""
-FULL: Final = 16
-"""Factor of an alternative that is as good as the word itself; factors are of 16."""
-SHARE_FLOOR: Final = 128
-"""Minimum share (of 256), for an article that matches almost none of the question."""
-MISSING_WORD: Final = 192
-"""Assumed idf of a title's word that the question lacks."""
-CODE: Final = 80
-"""Factor of a whole code, which adds to the score of the code as a word."""
-STRONG: Final = 192
-"""Minimum weight of a code in the article's own codes, title or questions."""
 
 
 class Alternative(NamedTuple):

@@ -1,25 +1,18 @@
 # SPDX-License-Identifier: MIT
 """A word of a question with its readings, and the interface of an index that answers questions.
 
-Twin: `search/words.js` in the theme.
+JavaScript counterpart: `search/words.js` in the theme.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Protocol
 
 from kbgen.search.browser.lines import collation_key
-from kbgen.search.index.postings import PHRASE
-from kbgen.search.query.score import FULL
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kbgen.search.index.postings import Term
-
-PREFIX: Final = 10
-"""Factor (of 16) of a completed word."""
+from kbgen.search.index.postings import PHRASE, Term
+from kbgen.search.index.ranking import PREFIX
 
 
 class Lexicon(Protocol):
@@ -62,19 +55,19 @@ class Word:
     """Key of a term → factor (of 16), the highest if there are several."""
     completions: int = 0
     """Number of articles that contain a completion of the word; limits how rare it may seem."""
-    doubtful: int = PREFIX
-    """Highest factor of the readings that count as no rarer than the completions."""
+    doubtful: int = 0
+    """Readings up to this factor, or `PREFIX`, count as no rarer than the completions."""
     corrected: str = ""
     """The corrected spelling; empty if the word is known."""
 
-    def add(self, key: str | None, factor: int = FULL) -> None:
+    def add(self, key: str | None, factor: int) -> None:
         """Add a reading. Does nothing if `key` is None."""
         if key is not None:
             self.keys[key] = max(factor, self.keys.get(key, 0))
 
     def completions_at(self, factor: int) -> int:
         """Return the minimum number of articles for the idf of a reading with this factor."""
-        return self.completions if factor <= self.doubtful else 0
+        return self.completions if factor <= max(PREFIX, self.doubtful) else 0
 
 
 def phrase_key(words: Sequence[Word]) -> str | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
 from kbgen.search.index.analysis import analyzer_for
-from kbgen.settings import SiteSettings
 from kbgen.site.building.incremental_plan import (
     MAX_INCREMENTAL_EDITS,
     ChangedPage,
@@ -17,13 +16,11 @@ from kbgen.site.building.incremental_plan import (
 )
 from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.building.render_pages import page_key, read_pages, store_pages, view_digest
-from kbgen.site.caching.cache import Cache
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.assets import site_assets
-from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import analyze_documents, render_pages
 from kbgen.site.publishing.publish import Publication, publication_of
-from kbgen.site.reading.articles import ArticleReader
+from kbgen.site.reading.articles import SiteReader
 from kbgen.site.reading.search_records import SiteIndex, record_key, store_records
 
 
@@ -39,25 +36,15 @@ class IncrementalBuild:
         analyzed: number of search records that were made.
     """
 
-    def __init__(
-        self,
-        settings: SiteSettings,
-        renderer: PageRenderer,
-        cache: Cache,
-        workers: Workers,
-        kind: str,
-    ) -> None:
+    def __init__(self, reader: SiteReader, renderer: PageRenderer, kind: str) -> None:
         self.rendered = 0
         self.analyzed = 0
-        self._settings = settings
+        self._reader = reader
+        self._cache = reader.cache
         self._renderer = renderer
-        self._cache = cache
-        self._workers = workers
         self._kind = kind
 
-    def apply(
-        self, last_build: LastBuild, reader: ArticleReader, changed: Sequence[tuple[str, str]]
-    ) -> LastBuild | None:
+    def apply(self, last_build: LastBuild, changed: Sequence[tuple[str, str]]) -> LastBuild | None:
         """Return the last build, updated with the new texts of these articles (path, language).
 
         Returns:
@@ -65,18 +52,19 @@ class IncrementalBuild:
         """
         if len(changed) > MAX_INCREMENTAL_EDITS:
             return None
+        reader = self._reader
         before = reader.cached_rows({path: last_build.articles[path] for path, _ in changed})
-        reader(changed)
+        reader.read_files(changed)
         after = {path: reader.rows[path] for path, _ in changed if path in reader.rows}
         if len(after) < len(changed) or not reader.is_repeatable:
             return None
-        pages = IncrementalPlanner(self._settings, last_build, self._cache).pages(before, after)
+        pages = IncrementalPlanner(reader, last_build).pages(before, after)
         if pages is None:
             return None
         rendered = self._render(pages, last_build)
         return replace(
             last_build,
-            articles=last_build.articles | {path: row.key for path, row in after.items()},
+            articles=last_build.articles | {path: reader.keys[path] for path in after},
             pages=tuple(rendered.get(page.output, page) for page in last_build.pages),
             records=self._analyze(pages, last_build),
         )
@@ -92,10 +80,11 @@ class IncrementalBuild:
 
         Reading it raises FullBuildRequired if it needs a file that only a full build makes.
         """
-        kb = KnowledgeBase(self._settings.kbgen.languages, (), {}, {}, last_build.assets, {})
-        assets = site_assets(self._settings, kb, engine_files, live_reload=options.preview)
+        settings = self._reader.settings
+        kb = KnowledgeBase(settings.kbgen.languages, (), {}, {}, last_build.assets, {})
+        assets = site_assets(settings, kb, engine_files, live_reload=options.preview)
         rest = publication_of(assets.files)
-        searched = {path: file.path for path, file in index.files.items()}
+        searched = {path: file.content for path, file in index.files.items()}
         keys = {page.output: page.key for page in last_build.pages}
 
         def read(paths: Sequence[str]) -> Iterator[tuple[str, FileContent]]:
@@ -122,7 +111,7 @@ class IncrementalBuild:
             for page, item in zip(complete, pages, strict=True)
         ]
         tasks = [(page, item.body) for page, item in zip(complete, pages, strict=True)]
-        work = self._workers.start(render_pages, self._renderer, tasks)
+        work = self._reader.workers.start(render_pages, self._renderer, tasks)
         results = [rendered for _, rendered in work.results() if rendered]
         store_pages(self._cache, self._kind, dict(zip(keys, results, strict=True)))
         self.rendered = len(results)
@@ -143,7 +132,7 @@ class IncrementalBuild:
                 (item.document, item.body.packed, key)
                 for item, key in zip(changed, keys, strict=True)
             ]
-            work = self._workers.start(analyze_documents, analyzer_for(lang), tasks)
+            work = self._reader.workers.start(analyze_documents, analyzer_for(lang), tasks)
             results = [record for _, record in work.results()]
             self.analyzed += len(results)
             store_records(

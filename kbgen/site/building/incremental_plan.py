@@ -18,14 +18,12 @@ from kbgen.content import checks
 from kbgen.content.links.resolve import Destination, Destinations, external_destination
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
 from kbgen.runtime.clock import build_day
-from kbgen.settings import SiteSettings
 from kbgen.site.building.last_build import LastBuild, PublishedPage
-from kbgen.site.caching.cache import Cache
 from kbgen.site.caching.codec import restore
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.plan import page_description
-from kbgen.site.processes.tasks import DOCUMENT, PLAN, PlannedBody
-from kbgen.site.reading.articles import BODY, Row
+from kbgen.site.processes.tasks import DOCUMENT, PLAN, ArticleRow, PlannedBody
+from kbgen.site.reading.articles import BODY, SiteReader
 
 MAX_INCREMENTAL_EDITS: Final = 64
 """Number of changed articles up to which an incremental build is faster than a full one."""
@@ -48,15 +46,16 @@ class ChangedPage:
 class IncrementalPlanner:
     """Plans the pages of changed articles, starting from the plans of the last build."""
 
-    def __init__(self, settings: SiteSettings, last_build: LastBuild, cache: Cache) -> None:
-        self._settings = settings
+    def __init__(self, reader: SiteReader, last_build: LastBuild) -> None:
+        self._keys = reader.keys
+        self._settings = reader.settings
+        self._cache = reader.cache
         self._last_build = last_build
-        self._cache = cache
         self._pages = {page.path: page for page in last_build.pages if page.path}
         self._wrong = {item.path for item in last_build.diagnostics}
 
     def pages(
-        self, before: Mapping[str, Row], after: Mapping[str, Row]
+        self, before: Mapping[str, ArticleRow], after: Mapping[str, ArticleRow]
     ) -> list[ChangedPage] | None:
         """Return the pages of changed articles; None if other pages may change with them.
 
@@ -77,12 +76,11 @@ class IncrementalPlanner:
             pages.append(page)
         return pages
 
-    def _looks_alike(self, path: str, old: Row, new: Row) -> bool:
+    def _looks_alike(self, path: str, old: ArticleRow, new: ArticleRow) -> bool:
         """Tell whether other pages see the article unchanged, and no version has a diagnostic."""
-        diagnostics = [*old.file.problems, *old.problems, *new.file.problems, *new.problems]
-        one, other = old.file.source, new.file.source
+        one, other = old.source, new.source
         if (
-            diagnostics
+            any((old.problems, old.rendering_problems, new.problems, new.rendering_problems))
             or one is None
             or other is None
             or self._settings.display_path(path) in self._wrong
@@ -102,16 +100,17 @@ class IncrementalPlanner:
             and old.facts.anchors == new.facts.anchors
         )
 
-    def _plan_page(self, path: str, row: Row) -> ChangedPage | None:
+    def _plan_page(self, path: str, row: ArticleRow) -> ChangedPage | None:
         published = self._pages.get(path)
         planned = self._load_json(PLAN, published.key) if published else None
-        packed = self._cache.get_many(BODY, [row.key]).get(row.key)
+        key = self._keys[path]
+        packed = self._cache.get_many(BODY, [key]).get(key)
         if (
             published is None
             or planned is None
             or packed is None
             or row.facts is None
-            or row.file.source is None
+            or row.source is None
         ):
             return None
         page = restore(PageInput, planned[0])
@@ -130,14 +129,14 @@ class IncrementalPlanner:
             path, row, page
         ):
             return None
-        article = replace(page.article, revision=row.file.source.revision)
+        article = replace(page.article, revision=row.source.revision)
         description = page_description(page.summary, row.facts, self._settings)
         page = replace(page, article=article, description=description)
         return ChangedPage(published, page, PlannedBody(destinations, packed), row.digest, document)
 
-    def _would_be_reported(self, path: str, row: Row, page: PageInput) -> bool:
+    def _would_be_reported(self, path: str, row: ArticleRow, page: PageInput) -> bool:
         """Tell whether a check would report the new text."""
-        source = row.file.source
+        source = row.source
         assert source is not None
         assert row.facts is not None
         if not row.facts.texts:  # an empty article is reported

@@ -96,7 +96,7 @@ class SitePages:
         unsaved: dict[str, RenderedPage] = {}
         for count, ((page, _), rendered) in enumerate(work.results(), 1):
             if rendered is None:
-                raise InternalError(f"the page {page.output} ended the process that rendered it")
+                raise InternalError(f"the page {page.output} crashed the process that rendered it")
             key = self.keys[page.output]
             self._digests[key] = rendered.digest
             unsaved[key] = rendered
@@ -147,7 +147,7 @@ class SitePages:
 
 
 def view_digest(renderer: PageRenderer, view: SiteView) -> str:
-    """Hash what renders the pages of a language, and what these pages share."""
+    """Hash the renderer of a language's pages, and the data that these pages share."""
     return digest(renderer.fingerprint, to_bytes(view))
 
 

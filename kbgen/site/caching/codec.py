@@ -93,12 +93,10 @@ def types_of(kind: type) -> dict[str, Any]:
 
     Resolves names that its module imports only for type checking.
     """
-    names = {
-        **vars(import_module("kbgen.model")),
-        **vars(import_module(kind.__module__)),
-        "date": date,
-    }
-    hints = get_type_hints(kind, names)
+    names = dict(vars(import_module("kbgen.model")))
+    for base in reversed(kind.__mro__):
+        names |= vars(import_module(base.__module__))
+    hints = get_type_hints(kind, names | {"date": date})
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
@@ -124,7 +122,7 @@ def _decoder(kind: Any) -> Decoder | None:
         return _row(lambda *values: values, lambda: arguments)
     if origin is dict and arguments[0] is str:
         return _table(_decoder(arguments[1]))
-    raise TypeError(f"the cache cannot keep values of the type {kind}")
+    raise TypeError(f"the cache cannot store values of type {kind}")
 
 
 def _optional(one: Decoder | None) -> Decoder | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from kbgen.content import checks
 from kbgen.content.links.resolve import Destinations, LinkResolver
@@ -31,7 +32,7 @@ from kbgen.model import (
     diagnostic,
 )
 from kbgen.runtime.clock import build_day
-from kbgen.runtime.progress import NoProgress, Progress
+from kbgen.runtime.progress import Progress
 from kbgen.settings import OtherPlugin, PluginKind, SiteSettings, known_plugin
 from kbgen.settings.resources import theme_dir
 from kbgen.site.caching.cache import Cache
@@ -44,9 +45,8 @@ from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
-from kbgen.site.processes.pool import Workers
 from kbgen.site.processes.tasks import with_body
-from kbgen.site.reading.articles import SiteArticles, packed_bodies, read_site
+from kbgen.site.reading.articles import SiteArticles, SiteReader, packed_bodies
 from kbgen.site.reading.search_records import SiteIndex, SiteRecords, index_site
 
 
@@ -58,6 +58,9 @@ class AssembleOptions:
     """Include articles with `status: draft`, marked as drafts."""
     preview: bool = False
     """Show the problems of files on their pages, and reload pages after a change."""
+
+
+BUILD_OPTIONS: Final = AssembleOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +116,10 @@ class Assembly:
         return self.checked.diagnostics
 
 
-def check_site(
-    settings: SiteSettings,
-    cache: Cache,
-    workers: Workers | None = None,
-    progress: Progress | None = None,
-    *,
-    drafts: bool = False,
-    found: Walk | None = None,
-    plugins: Plugins = NO_PLUGINS,
-) -> CheckedSite:
+def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
     """Read and check everything that authors wrote."""
-    progress, workers = progress or NoProgress(), workers or Workers()
-    articles = read_site(
-        settings, cache, workers, progress, drafts=drafts, found=found, plugins=plugins
-    )
+    settings, plugins = reader.settings, reader.plugins
+    articles = reader.read_site(files)
     resolver = LinkResolver(
         articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None
     )
@@ -142,10 +134,10 @@ def check_site(
         if facts := articles.facts.get(article.path):
             destinations[article.path], broken_links = resolver.destinations(article, facts.links)
             diagnostics.extend(broken_links)
-    files = _plugin_files(plugins.hosted, articles.kb)
-    diagnostics += _plugin_warnings(files, settings)
+    added = _plugin_files(plugins.hosted, articles.kb)
+    diagnostics += _plugin_warnings(added, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
-    return CheckedSite(articles, destinations, ordered, files.files)
+    return CheckedSite(articles, destinations, ordered, added.files)
 
 
 def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
@@ -157,7 +149,7 @@ def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Dia
     name = settings.config_file.name
     yield from (
         diagnostic("KB708", name, message, line=first.line, column=first.column)
-        for message in files.said
+        for message in files.warnings
     )
 
 
@@ -172,35 +164,24 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
         f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys())
     )
     free = {path: data for path, data in added.files.items() if path not in taken}
-    return PluginFiles(free, added.said + refused)
+    return PluginFiles(free, added.warnings + refused)
 
 
 def plan_site(
-    settings: SiteSettings,
+    reader: SiteReader,
     engine_files: Mapping[str, Path],
-    cache: Cache,
-    workers: Workers,
     options: AssembleOptions,
-    progress: Progress,
-    found: Walk | None = None,
-    plugins: Plugins = NO_PLUGINS,
+    files: Walk | None = None,
 ) -> SitePlan:
     """Read, check and plan a site.
 
     Args:
-        settings: The site's settings.
+        reader: Reads the site.
         engine_files: Material's stylesheets, from the page renderer.
-        cache: Results of earlier builds.
-        workers: Read and render what the cache does not have.
         options: Preview options.
-        progress: Receives progress updates.
-        found: Result of a walk; by default, the content folder is walked.
-        plugins: Plugins that change texts or the structure of the site.
+        files: Result of a walk; by default, the content folder is walked.
     """
-    checked = check_site(
-        settings, cache, workers, progress, drafts=options.drafts, found=found, plugins=plugins
-    )
-    return plan_pages(settings, engine_files, checked, options)
+    return plan_pages(reader.settings, engine_files, check_site(reader, files), options)
 
 
 def plan_pages(
@@ -227,7 +208,7 @@ def assemble(
     settings: SiteSettings,
     engine_files: Mapping[str, Path],
     cache: Cache,
-    options: AssembleOptions = AssembleOptions(),
+    options: AssembleOptions = BUILD_OPTIONS,
     progress: Progress | None = None,
     plugins: Plugins = NO_PLUGINS,
 ) -> Assembly:
@@ -237,11 +218,11 @@ def assemble(
         EnvironmentFailure: A file of the site cannot be read or written.
         CacheLost: Another program removed an entry from the cache.
     """
-    progress, workers = progress or NoProgress(), Workers()
-    site = plan_site(settings, engine_files, cache, workers, options, progress, plugins=plugins)
+    reader = SiteReader(settings, cache, progress=progress, drafts=options.drafts, plugins=plugins)
+    site = plan_site(reader, engine_files, options)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
-    records.analyze(workers, progress)
-    index = index_site(records.keys, records.fetch, settings, progress)
+    records.analyze(reader.workers, reader.progress)
+    index = index_site(records.keys, records.fetch, settings, reader.progress)
     paths = {page.output: site.paths[page.output] for page in site.pages if page.article}
     return Assembly(
         site.checked,
@@ -296,7 +277,7 @@ def _problems_by_article(
 
 def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
     """Map output paths to the contents of all files that are not pages."""
-    search_files = {path: file.path for path, file in index.files.items()}
+    search_files = {path: file.content for path, file in index.files.items()}
     return {**site.assets.files, **search_files, **generated_files(settings, site)}
 
 

@@ -2,8 +2,8 @@
 """The assets of a site: files of the theme, Material's stylesheets, images and downloads.
 
 The theme's assets are published in a folder named by the hash of them all, so that browsers can
-cache them forever and modules can import each other by relative paths. The modules of the search
-worker are joined into one file (`scripts.py`).
+cache them forever and scripts can import each other by relative paths. The theme's modules are
+joined into a few scripts (`scripts.py`).
 """
 
 from __future__ import annotations
@@ -12,18 +12,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from kbgen.content.structure.urls import encode
 from kbgen.model import FileContent, KnowledgeBase
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
-from kbgen.site.planning.scripts import joined, minified
+from kbgen.site.planning.scripts import joined
 
 _HEAD_SCRIPT = "javascripts/scheme-init.js"
 _ENTRY_MODULE = "javascripts/main.js"
+_FEEDBACK_MODULE = "javascripts/feedback/start.js"
 _RELOAD_MODULE = "javascripts/reload.js"
 _WORKER = "javascripts/search/worker.js"
-_WORKER_FOLDER = "javascripts/search/"
+_ENTRIES: Final = {
+    _HEAD_SCRIPT: (),
+    _ENTRY_MODULE: ("javascripts/search-page.js", "javascripts/not-found.js", _FEEDBACK_MODULE),
+    _RELOAD_MODULE: (),
+    _WORKER: (),
+}
+"""Module that a page or a worker loads → modules that it imports on demand."""
 _SCRIPT = ".js"
 _STYLESHEETS = "stylesheets/"
 _FEEDBACK_STYLESHEET = "stylesheets/feedback.css"
@@ -37,6 +45,7 @@ class SiteAssets:
     stylesheets: tuple[str, ...]
     head_scripts: tuple[str, ...]
     modules: tuple[str, ...]
+    preloads: tuple[str, ...]
     scripts: tuple[str, ...]
     worker: str
     favicon: str
@@ -63,7 +72,8 @@ def site_assets(
     folder = f"assets/kb-{_hash(theme)}"
     published = {name: f"{folder}/{name}" for name in theme}
     modules = [_ENTRY_MODULE, *([_RELOAD_MODULE] if live_reload else [])]
-    unused = () if settings.kbgen.feedback.adapter else (_FEEDBACK_STYLESHEET,)
+    has_feedback = bool(settings.kbgen.feedback.adapter)
+    unused = () if has_feedback else (_FEEDBACK_STYLESHEET,)
     theme_styles = [
         published[name]
         for name in sorted(theme)
@@ -76,6 +86,7 @@ def site_assets(
         stylesheets=(*engine_files, *theme_styles, *map(encode, settings.extra_css)),
         head_scripts=(published[_HEAD_SCRIPT],),
         modules=tuple(published[name] for name in modules),
+        preloads=(published[_FEEDBACK_MODULE],) if has_feedback else (),
         scripts=tuple(map(encode, settings.extra_javascript)),
         worker=published[_WORKER],
         favicon=published.get(_FAVICON, ""),
@@ -84,16 +95,17 @@ def site_assets(
 
 
 def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
-    """Return the theme's files for publishing: scripts minified, the worker's modules joined."""
-    scripts = {
+    """Return the theme's files for publishing: modules joined into scripts, without comments."""
+    sources = {
         name: path.read_text("utf-8") for name, path in theme.items() if name.endswith(_SCRIPT)
     }
-    scripts[_WORKER] = joined(scripts, _WORKER)
-    parts = {name for name in scripts if name.startswith(_WORKER_FOLDER)} - {_WORKER}
-    made: dict[str, FileContent] = {
-        name: minified(text).encode() for name, text in scripts.items() if name not in parts
+    published: dict[str, FileContent] = {
+        name: path for name, path in theme.items() if name not in sources
     }
-    return {**{name: path for name, path in theme.items() if name not in scripts}, **made}
+    for entry, on_demand in _ENTRIES.items():
+        for name, script in joined(sources, entry, on_demand).items():
+            published[name] = script.encode()
+    return published
 
 
 def _theme_files() -> dict[str, Path]:

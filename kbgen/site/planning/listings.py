@@ -66,24 +66,24 @@ class LanguageListings:
 
     @cached_property
     def index_paths(self) -> frozenset[str]:
-        """Return the paths of articles that are the text of a category or section."""
+        """Return the paths of articles that provide the text of a category or section."""
         return frozenset(folder.index for folder in self._listed_folders if folder.index)
 
     @cached_property
     def plugin_pages(self) -> tuple[ListedPage, ...]:
-        """Pages that plugins make, except those whose text home, a category or a section shows."""
+        """Pages created by plugins, except those that a home, category or section page shows."""
         folder_urls = {folder.url for folder in self._listed_folders}
         pages = (
             page
             for page in self.pages.values()
             if not page.is_elsewhere and page.url not in folder_urls
         )
-        return tuple(page for page in pages if page.shelf or not page.is_index)
+        return tuple(page for page in pages if page.folder or not page.is_index)
 
     @cached_property
     def home_article(self) -> Article | None:
         """Return the `index.md` of the language, if there is one."""
-        return next((item for item in self.articles if item.is_index and not item.shelf), None)
+        return next((item for item in self.articles if item.is_index and not item.folder), None)
 
     def links(self, paths: Iterable[str]) -> tuple[Link, ...]:
         """Return links to these articles or pages, in order; skip unknown paths."""
@@ -105,7 +105,7 @@ class LanguageListings:
 
         The list has at most 20 articles, including this one.
         """
-        category, section = self.folders.get(article.shelf, (None, None))
+        category, section = self.folders.get(article.folder, (None, None))
         folder = section or category
         paths = folder.articles if folder else self._top
         if article.path not in paths or len(paths) < 2:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kbgen.content.structure.urls import relative_base, url_to_output
+from kbgen.language.shorten import shorten
 from kbgen.model import (
     Alternate,
     Article,
@@ -128,7 +129,7 @@ class _LanguagePlan:
             article.title,
             article=article,
             key=("article", article.id),
-            trail=self._listings.trail(article.shelf, self._home),
+            trail=self._listings.trail(article.folder, self._home),
             siblings=siblings,
             siblings_total=total,
             related=self._listings.related(article, siblings),
@@ -141,7 +142,7 @@ class _LanguagePlan:
             page.url,
             page.title,
             key=("made", page.url),
-            trail=self._listings.trail(page.shelf, self._home),
+            trail=self._listings.trail(page.folder, self._home),
             siblings=siblings,
             siblings_total=total,
         )
@@ -254,9 +255,9 @@ class _LanguagePlan:
         return None
 
     def _nearest(self, lang: str, article: Article | None) -> str:
-        """Return the URL of the article's section or category in a language, or else of home."""
+        """Return the URL of the article's section, category, or home page in a language."""
         listings = self._context.listings[lang]
-        folder = article.shelf if article else ""
+        folder = article.folder if article else ""
         for path in (folder, folder.partition("/")[0]):
             if path in listings.folders:
                 category, section = listings.folders[path]
@@ -274,11 +275,6 @@ def _not_found_url(lang: str, view: SiteView) -> str:
 
 def page_description(summary: str, facts: BodyFacts | None, settings: SiteSettings) -> str:
     """Return a page's description: its summary, else its first words, else that of the site."""
-    return summary or _first_words(facts) or settings.description
-
-
-def _first_words(facts: BodyFacts | None) -> str:
     text = facts.first_words if facts else ""
-    if len(text) <= _DESCRIPTION_LENGTH:
-        return text
-    return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+    first_words = shorten(text, _DESCRIPTION_LENGTH, ending_counts=True, trailing="")
+    return summary or first_words or settings.description

@@ -1,77 +1,88 @@
 # SPDX-License-Identifier: MIT
-"""Prepare the theme's scripts for publishing: minify them, and join the search worker's modules.
+"""Prepare the theme's scripts for publishing: a few files without comments instead of many modules.
 
-In: ES modules of the theme, which import each other statically by relative paths. Out: scripts that
-do the same. Loading a chain of modules costs a worker one round trip per module, and half of the
-source is comments.
+In: ES modules of the theme, which import each other by relative paths. Out: for each entry, one
+module made of its own text and those of all modules that it imports. Only the imports, with which
+every module begins, are read and removed; the rest is joined as it is, `export` included. So no two
+modules of a script may use the same name at the top level, which every JavaScript engine refuses.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from posixpath import dirname, join, normpath
-from typing import Final
+from collections.abc import Iterable, Mapping
+from posixpath import dirname, join, normpath, relpath
+from typing import NamedTuple
 
 import rjsmin
 
 from kbgen.errors import InternalError
 
-# `import { a, b as c } from "./path.js"`: group 1 has the names, group 2 the path.
-_IMPORT: Final = re.compile(r'^import \{ ([^}]*) \} from "([^"]+)";?$', re.MULTILINE)
-# The word `export` before a declaration, which stays; group 1 has the declared name.
-_EXPORT: Final = re.compile(
-    r"^export (?=(?:async )?(?:function|class|const)\*? (\w+))", re.MULTILINE
-)
-_REMAINING: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+
+class _Module(NamedTuple):
+    """A module, minified."""
+
+    imports: dict[str, set[str]]
+    """Path of another module → names imported from it, in the order of the imports."""
+    body: str
 
 
-def minified(script: str) -> str:
-    """Return a script without comments and unneeded white space."""
-    return str(rjsmin.jsmin(script)) + "\n"
-
-
-def joined(modules: Mapping[str, str], entry: str) -> str:
-    """Join a module and all its imports into one script.
-
-    Every module becomes a function that is called once and returns its exports, so that its other
-    names stay private.
+def joined(sources: Mapping[str, str], entry: str, on_demand: Iterable[str] = ()) -> dict[str, str]:
+    """Join an entry and everything it imports into one script.
 
     Args:
-        modules: Path → source.
+        sources: Path → source.
         entry: Path of the first module.
+        on_demand: Paths of modules that the entry imports later. Each becomes a script of its own,
+            which imports what it shares with the entry from the entry's script.
+
+    Returns:
+        Path → script, for the entry and the modules imported later.
 
     Raises:
-        InternalError: Modules import each other in a cycle, or use an unsupported form of import.
+        InternalError: A module imports in an unsupported form, or modules import each other in a
+            cycle.
     """
-    order: list[str] = []
-    _visit(modules, entry, order, ())
-    return "".join(_wrapped(modules[path], path, order) for path in order)
+    shared = _with_imports(sources, entry)
+    scripts = {entry: "".join(module.body for module in shared.values())}
+    for path in on_demand:
+        chain = _with_imports(sources, path)
+        own = [module for name, module in chain.items() if name not in shared]
+        names: set[str] = set()
+        for module in own:
+            names.update(*(module.imports[target] for target in module.imports.keys() & shared))
+        place = relpath(entry, dirname(path))
+        start = f'import{{{",".join(sorted(names))}}}from"./{place}";' if names else ""
+        scripts[path] = start + "".join(module.body for module in own)
+    return scripts
 
 
-def _visit(modules: Mapping[str, str], path: str, order: list[str], way: tuple[str, ...]) -> None:
-    """Append a module to `order`, after everything that it imports."""
-    if path in order:
-        return
-    if path in way or path not in modules:
-        raise InternalError(f"{path} cannot be joined: {' → '.join((*way, path))}")
-    for match in _IMPORT.finditer(modules[path]):
-        _visit(modules, _target(path, match[2]), order, (*way, path))
-    order.append(path)
+def _with_imports(
+    sources: Mapping[str, str], path: str, importers: tuple[str, ...] = ()
+) -> dict[str, _Module]:
+    """Return a module and all that it imports by path; each comes after its own imports."""
+    if path in importers or path not in sources:
+        raise InternalError(f"{path} cannot be joined: {' → '.join((*importers, path))}")
+    module = _parsed(sources[path], path)
+    modules: dict[str, _Module] = {}
+    for target in module.imports:
+        modules |= _with_imports(sources, target, (*importers, path))
+    return modules | {path: module}
 
 
-def _target(path: str, imported: str) -> str:
-    return normpath(join(dirname(path), imported))
+def _parsed(source: str, path: str) -> _Module:
+    """Separate the imports at the start of a module from the rest.
 
-
-def _wrapped(source: str, path: str, order: list[str]) -> str:
-    def imported(match: re.Match[str]) -> str:
-        names = match[1].replace(" as ", ": ")
-        return f"const {{ {names} }} = module{order.index(_target(path, match[2]))};"
-
-    exported = [match[1] for match in _EXPORT.finditer(source)]
-    body = _EXPORT.sub("", _IMPORT.sub(imported, source))
-    if unsupported := _REMAINING.search(body):
-        raise InternalError(f"{path} cannot be joined: {unsupported.group()}")
-    names = ", ".join(exported)
-    return f"const module{order.index(path)} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"
+    Minified, an import has one form over however many lines it was written:
+    `import{a,b}from"./path.js";`.
+    """
+    body = str(rjsmin.jsmin(source)) + "\n"
+    imports: dict[str, set[str]] = {}
+    while body.startswith(("import{", "import ", "import*", 'import"')):
+        statement, _, body = body.partition('";')
+        names, _, target = statement.removeprefix("import{").partition('}from"')
+        if not target.startswith(".") or " " in names:
+            raise InternalError(f"{path} cannot be joined: {statement.partition(';')[0]}")
+        imported = imports.setdefault(normpath(join(dirname(path), target)), set())
+        imported.update(filter(None, names.split(",")))
+        body = body.lstrip("\n")
+    return _Module(imports, body)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kbgen.errors import InternalError
-from kbgen.settings.yaml_nodes import SAFE_LOADER
+from kbgen.runtime.located_yaml import SAFE_LOADER
 
 if TYPE_CHECKING:
     from pathlib import Path

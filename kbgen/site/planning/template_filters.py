@@ -10,6 +10,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kbgen.runtime.addresses import has_safe_scheme, is_absolute, is_external
 from kbgen.site.planning.locales import month_name, plural_form
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from kbgen.model import PageInput
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _ICON_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
@@ -29,9 +28,9 @@ def link(url: str, kb: PageInput) -> str:
     Absolute URLs (`https:`, `mailto:`, `tel:`), `//host/…` and `#anchor` stay unchanged. A URL with
     any other scheme (`javascript:`) becomes `#`.
     """
-    if _SCHEME.match(url):
-        return url if _SAFE_SCHEME.match(url) else "#"
-    if url.startswith(("//", "#")):
+    if is_absolute(url):
+        return url if is_external(url) or has_safe_scheme(url) else "#"
+    if url.startswith("#"):
         return url
     return f"{kb.base}{url}" or "./"
 

@@ -65,6 +65,7 @@ def site_view(
         stylesheets=assets.stylesheets,
         head_scripts=assets.head_scripts,
         modules=assets.modules,
+        preloads=assets.preloads,
         scripts=assets.scripts,
         worker=assets.worker,
         search_entry=f"search/{lang}/entry.json",

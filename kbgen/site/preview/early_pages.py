@@ -17,15 +17,17 @@ from pathlib import Path
 
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import load
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import read_bytes
 from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
+from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
+from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, SitePlan, plan_pages
 from kbgen.site.planning.plan import page_description
 from kbgen.site.processes.tasks import (
+    ArticleRow,
     PlannedBody,
     ReadingContext,
     SourceFile,
@@ -33,7 +35,7 @@ from kbgen.site.processes.tasks import (
     render_pages,
 )
 from kbgen.site.processes.worker_processes import WorkerProcesses
-from kbgen.site.reading.articles import Row, SiteArticles, decoded_row
+from kbgen.site.reading.articles import SiteArticles
 
 
 class EarlyPages:
@@ -104,7 +106,7 @@ class EarlyPages:
         row, packed = self._read(article)
         links = row.facts.links if row.facts else ()
         destinations, broken_links = self._links.destinations(article, links)
-        problems = {*page.problems, *row.file.problems, *row.problems, *broken_links}
+        problems = {*page.problems, *row.problems, *row.rendering_problems, *broken_links}
         page = replace(
             page,
             description=page_description(page.summary, row.facts, self._settings),
@@ -113,7 +115,7 @@ class EarlyPages:
         )
         return self._html(page, PlannedBody(destinations, packed) if packed else None)
 
-    def _read(self, article: Article) -> tuple[Row, bytes]:
+    def _read(self, article: Article) -> tuple[ArticleRow, bytes]:
         """Read an article's current file; return its row and packed body."""
         problems = Problems(self._settings.display_path(article.path))
         data = read_bytes(
@@ -124,7 +126,7 @@ class EarlyPages:
         )
         file = SourceFile(article.path, article.lang, data or b"", tuple(problems.diagnostics))
         result = self._pool.submit(read_articles, self._reading, [file]).result()[0]
-        return decoded_row("", result.row), result.body
+        return from_bytes(ArticleRow, result.row), result.body
 
     def _html(self, page: PageInput, body: PlannedBody | None) -> bytes:
         return unpack(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.runtime.install_command import install_command
 from kbgen.site.processes.pool import Workers, available_cores
 from kbgen.site.processes.worker_processes import WorkerProcesses
 
@@ -38,7 +39,7 @@ def make_workers(executor: str, jobs: int | None = None) -> Workers:
     address = executor.removeprefix(DASK)
     if not executor.startswith(DASK) or not address:
         raise SettingsError(
-            f"unknown executor '{executor}'", "Choose local, processes or dask:tcp://HOST:PORT."
+            f"unknown executor '{executor}'", "Choose local, processes, or dask:tcp://HOST:PORT."
         )
     # Connect now, so that a wrong address fails at once. The first executor uses this connection.
     connected = [_Cluster(address)]
@@ -53,7 +54,7 @@ class _Cluster(Executor):
             import distributed
         except ImportError as error:
             raise EnvironmentFailure(
-                "Dask is not installed", "Run: pip install 'kbgen[dask]'"
+                "Dask is not installed", f"Run: {install_command('kbgen[dask]')}"
             ) from error
         try:
             self._client: Any = _untyped(distributed.Client)(
@@ -91,7 +92,7 @@ def _copy_outcome(done: Any, future: Future[Any]) -> None:
     error = done.exception()
     if type(error).__name__ == "KilledWorker":
         error = BrokenExecutor(str(error))
-    future.set_exception(error or BrokenExecutor("the cluster cancelled the work"))
+    future.set_exception(error or BrokenExecutor("the cluster canceled the work"))
 
 
 def in_own_process(function: Callable[..., Any], shared: Any, batch: Sequence[Any]) -> Any:

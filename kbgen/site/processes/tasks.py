@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kbgen.content.article_files import ReadFile
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
-from kbgen.content.problems import Problems
-from kbgen.content.source.article_source import Source, parse_article
+from kbgen.content.source.article_source import parse_article
 from kbgen.model import (
     Article,
     Body,
@@ -33,6 +33,7 @@ from kbgen.model import (
     Trust,
 )
 from kbgen.runtime.canonical import canonical
+from kbgen.runtime.problems import Problems
 from kbgen.search.index.analysis import Analyzer, analyze, encode_record
 from kbgen.search.index.documents import body_passages
 from kbgen.settings import SiteSettings
@@ -72,12 +73,9 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """The result of parsing one file, as the cache stores it."""
+class ArticleRow(ReadFile):
+    """The result of reading one file, as the cache stores it: a parsed file and its rendering."""
 
-    source: Source | None
-    problems: tuple[Diagnostic, ...]
-    """Diagnostics from reading and parsing."""
     rendered: bool
     """Whether rendering was attempted. Hidden articles are not rendered."""
     facts: BodyFacts | None = None
@@ -162,7 +160,7 @@ def with_passages(document: SearchDocument, packed: bytes) -> SearchDocument:
 
 
 def _analyze(analyzer: Analyzer, document: SearchDocument, packed: bytes, key: str) -> RecordResult:
-    record = replace(analyze(with_passages(document, packed), analyzer), digest=key)
+    record = analyze(with_passages(document, packed), analyzer, key)
     return RecordResult(encode_record(record), pack(to_bytes(document)))
 
 

@@ -7,20 +7,20 @@ live site to share files with, and a reader for the remaining contents.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, InternalError
 from kbgen.model import FileContent
-from kbgen.site.publishing.disk import remove, share, sync, write_new
+from kbgen.runtime.system_calls import sync
+from kbgen.site.publishing.disk import remove, share, write_new
 from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
 from kbgen.site.publishing.snapshot import (
     Snapshot,
     digest_of,
     parent,
-    refresh_snapshot,
     take_snapshot,
 )
 
@@ -38,6 +38,16 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The result of publishing."""
+
+    changed: bool
+    """False if the live site was already up to date; then nothing was written."""
+    atomic: bool
+    """False if files were replaced one by one: for a moment the site mixed old and new files."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """The changes that a folder needs."""
 
@@ -49,11 +59,7 @@ class Changes:
 
 def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
     """Compare a folder's files with those that it should contain (path → SHA-256)."""
-    folders = {"", *map(parent, wanted)}
-    # Add all ancestors of the files' folders.
-    for folder in tuple(folders):
-        while folder := parent(folder):
-            folders.add(folder)
+    folders = _folders_above(wanted)
     stray = (seen.digests.keys() - wanted.keys()) | seen.others
     # Only the topmost unwanted folder is listed: removing it removes everything below.
     return Changes(
@@ -65,44 +71,75 @@ def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
     )
 
 
+def _folders_above(paths: Iterable[str]) -> set[str]:
+    """Return the folders that contain these files, with all folders above them."""
+    folders = {"", *map(parent, paths)}
+    for folder in tuple(folders):
+        while (folder := parent(folder)) not in folders:
+            folders.add(folder)
+    return folders
+
+
 def bring_up_to_date(
-    folder: Path, seen: Snapshot, publication: Publication, live: Path, *, durable: bool = True
-) -> dict[str, str]:
+    folder: Path,
+    last: Snapshot,
+    publication: Publication,
+    live: Path,
+    published: Mapping[str, str],
+    *,
+    durable: bool,
+) -> Snapshot:
     """Turn a folder that is not live into the complete new site.
 
     Args:
         folder: The generation.
-        seen: Snapshot of the folder; updated in place.
+        last: An earlier snapshot of it.
         publication: The new site.
         live: The live site, whose unchanged files are shared.
+        published: Its manifest.
         durable: Whether to wait until everything is on the disk.
 
     Returns:
-        Path → SHA-256 of every file, with the manifest. A file that changed while it was copied has
-        the digest of the copy.
+        The snapshot of the complete site, with the manifest. A file that changed while it was
+        copied has the digest of the copy.
 
     Raises:
         OSError: Writing failed.
         EnvironmentFailure: The files on the disk differ from those written.
     """
     digests = dict(publication.digests)
+    hidden_names = hidden_names_of(digests) | hidden_names_of(read_manifest(folder))
+    seen = take_snapshot(folder, last, hidden_names)
     todo = changes(seen, {**digests, MANIFEST: ""})
-    touched = _remove(folder, seen, todo)
+    unwanted = (*todo.folders_to_remove, *todo.files_to_remove)
+    for path in unwanted:
+        remove(folder / path)
+    for path in sorted(_folders_above(todo.to_write) - seen.folders.keys()):
+        (folder / path).mkdir()
+    for path in todo.to_write:
+        if path in seen.files:
+            # Remove the name, do not overwrite: the live site may share the content.
+            (folder / path).unlink(missing_ok=True)
     missing = [path for path in todo.to_write if path != MANIFEST]
-    target = TargetFolder(folder, seen)
-    for path in missing:
-        target.make_room(path)
-    rest = _share_unchanged(missing, digests, live, folder)
-    copied = write_all(rest, publication, lambda path: folder / path)
-    digests |= copied
-    manifest = manifest_bytes(digests)
-    target.make_room(MANIFEST)
-    digests[MANIFEST] = write_new(manifest, folder / MANIFEST)
+    rest = [
+        path
+        for path in missing
+        if published.get(path) != digests[path] or not _share(path, live, folder, digests[path])
+    ]
+    digests |= write_all(rest, publication, lambda path: folder / path)
+    digests[MANIFEST] = write_new(manifest_bytes(digests), folder / MANIFEST)
     if durable:
         sync(folder)
-    refresh_snapshot(folder, seen, {*touched, *target.touched})
+    # Some clocks are too coarse to tell that a folder has changed since the snapshot.
+    changed = _folders_above((*unwanted, *todo.to_write))
+    seen = take_snapshot(folder, seen.without_stamps(changed), hidden_names)
     _check_written(seen, digests, folder)
-    return digests
+    return seen
+
+
+def hidden_names_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return the top-level names of a site that begin with a dot."""
+    return frozenset(path.partition("/")[0] for path in paths if path.startswith("."))
 
 
 def write_all(
@@ -129,71 +166,20 @@ def write_all(
         if isinstance(content, Path):
             copied[path] = digest
         elif digest != publication.digests[path]:
-            raise InternalError(f"the content of {path} is not the one that was planned")
+            raise InternalError(f"the content of {path} differs from the planned content")
     if waiting:
         raise InternalError(f"there is no content for {min(waiting)}")
     return copied
 
 
-def _remove(folder: Path, seen: Snapshot, todo: Changes) -> set[str]:
-    """Remove what the new site does not have; return the folders whose entries changed."""
-    removed = (*todo.folders_to_remove, *todo.files_to_remove)
-    for path in removed:
-        remove(folder / path)
-    below = tuple(f"{path}/" for path in todo.folders_to_remove)
-    for table in (seen.folders, seen.files, seen.digests) if below else ():
-        for path in [path for path in table if f"{path}/".startswith(below)]:
-            del table[path]
-    return {parent(path) for path in removed}
-
-
-class TargetFolder:
-    """A folder to write files to."""
-
-    def __init__(self, folder: Path, seen: Snapshot) -> None:
-        self._folder = folder
-        self._seen = seen
-        self._existing = set(seen.folders)
-        self.touched: set[str] = set()
-        """Folders whose entries changed."""
-
-    def make_room(self, path: str) -> None:
-        """Create the folders above a file, and remove the file itself."""
-        self._make_folder(parent(path))
-        self.touched.add(parent(path))
-        if path in self._seen.files:
-            # Remove the name, do not overwrite: the live site may share the content.
-            (self._folder / path).unlink(missing_ok=True)
-
-    def _make_folder(self, path: str) -> None:
-        if path not in self._existing:
-            self._make_folder(parent(path))
-            (self._folder / path).mkdir(exist_ok=True)
-            self._existing.add(path)
-            self.touched |= {parent(path), path}
-
-
-def _share_unchanged(
-    paths: Sequence[str], digests: Mapping[str, str], live: Path, folder: Path
-) -> list[str]:
-    """Link the files that the live site has already; return the paths of all others."""
-    published = read_manifest(live) if paths else {}
-    return [
-        path
-        for path in paths
-        if published.get(path) != digests[path]
-        or not _share_verified(live / path, folder / path, digests[path])
-    ]
-
-
-def _share_verified(existing: Path, target: Path, expected: str) -> bool:
-    """Link a file; return False if its content does not have the expected SHA-256."""
+def _share(path: str, live: Path, folder: Path, expected: str) -> bool:
+    """Link a file of the live site; return False if its content does not have this SHA-256."""
     try:
-        if existing.is_symlink() or digest_of(existing) != expected:
+        if (live / path).is_symlink() or digest_of(live / path) != expected:
             return False
     except OSError:
         return False
-    share(existing, target)
+    share(live / path, folder / path)
     return True
 
 
@@ -207,28 +193,6 @@ def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> N
         )
 
 
-def link_generation(live: Path, target: Path, snapshot: Snapshot) -> Snapshot:
-    """Create a second complete generation by hard links, for a build to bring up to date.
-
-    Args:
-        live: The live site.
-        target: The folder to create.
-        snapshot: Snapshot of the live site.
-
-    Returns:
-        The snapshot of the target.
-
-    Raises:
-        OSError: The file system has no hard links, or no space. The target is removed then.
-    """
-    try:
-        target.mkdir()
-        for path in sorted(snapshot.folders)[1:]:
-            (target / path).mkdir()
-        for path in snapshot.files:
-            os.link(f"{live}/{path}", f"{target}/{path}")
-    except OSError:
-        remove(target)
-        raise
-    hidden = frozenset(path for path in snapshot.folders if path.startswith("."))
-    return take_snapshot(target, snapshot, hidden)
+def is_complete(seen: Snapshot, digests: Mapping[str, str]) -> bool:
+    """Tell whether a folder has exactly the files of a site (path → SHA-256) and its manifest."""
+    return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}

@@ -12,56 +12,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.site.publishing.disk import remove, sync, write_new
-from kbgen.site.publishing.generation import Publication, changes, write_all
-from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes
+from kbgen.runtime.lock import LOCK
+from kbgen.runtime.system_calls import sync
+from kbgen.site.publishing.disk import remove, write_new
+from kbgen.site.publishing.generation import (
+    Publication,
+    Published,
+    changes,
+    hidden_names_of,
+    is_complete,
+    write_all,
+)
+from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
 from kbgen.site.publishing.snapshot import Snapshot, load_snapshot, save_snapshot, take_snapshot
 
 STAGE = ".kbgen-next"
-LOCK = "lock"
-"""Name of the lock file in the stage, used where the parent folder is not writable."""
 _REFERS_TO_FILES = re.compile(r"search/[^/]+/entry\.json|sitemap\.xml")
 
 
 def publish_in_place(
-    publication: Publication,
-    site_dir: Path,
-    hidden_names: frozenset[str],
-    snapshot_file: Path | None,
-) -> bool:
+    publication: Publication, site_dir: Path, snapshot_file: Path | None
+) -> Published:
     """Replace the files of a site one by one.
 
     Args:
         publication: The new site.
         site_dir: The folder, which must exist.
-        hidden_names: top-level names that begin with a dot and belong to the site.
         snapshot_file: File that keeps the folder's snapshot between builds, or None.
-
-    Returns:
-        True if anything changed.
 
     Raises:
         OSError: Writing failed before the first file was replaced.
         EnvironmentFailure: Writing failed later.
     """
+    hidden_names = hidden_names_of(publication.digests) | hidden_names_of(read_manifest(site_dir))
     last = load_snapshot(snapshot_file) if snapshot_file else Snapshot()
     seen = take_snapshot(site_dir, last, hidden_names)
-    if changed := not _matches(seen, publication.digests):
+    changed = not is_complete(seen, publication.digests)
+    if changed:
         with _stage(site_dir) as stage:
             staged = _write_aside(publication, stage, seen)
             _replace(site_dir, staged, seen, {*publication.digests, MANIFEST})
         seen = take_snapshot(site_dir, seen, hidden_names)
     if snapshot_file and seen != last:
         save_snapshot(snapshot_file, seen)
-    return changed
-
-
-def _matches(seen: Snapshot, digests: Mapping[str, str]) -> bool:
-    return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}
+    return Published(changed, atomic=False)
 
 
 @contextmanager
@@ -80,7 +77,7 @@ def _stage(site_dir: Path) -> Iterator[Path]:
 
 def _empty(stage: Path) -> None:
     for path in stage.iterdir():
-        if path.name != LOCK:
+        if path.name != LOCK:  # it is here when the folder above is not writable
             remove(path)
 
 
@@ -128,7 +125,7 @@ def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted:
 
 
 def _make_room(site_dir: Path, path: str) -> None:
-    """Remove what is in a file's way: files in place of its folders, or a folder in its own."""
+    """Remove obstacles to a file: files in place of its folders, or a folder at its own path."""
     parts = path.split("/")
     for depth in range(1, len(parts)):
         ancestor = site_dir.joinpath(*parts[:depth])

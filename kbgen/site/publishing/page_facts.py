@@ -8,29 +8,28 @@ of header, footer and lists, so parsed tags are cached.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
+from kbgen.content.html_tags import (
+    TAG,
+    element_pattern,
+    read_attributes,
+    tag_pattern,
+    text_of,
+)
 from kbgen.content.structure.urls import encode
 
-# A start tag. Quoted attribute values may contain `>`.
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
-# Name, then one of three groups with the value: in double quotes, in single quotes, or bare.
-_ATTRIBUTE = re.compile(r"""[\s"']([^\s"'>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_NAMES = frozenset({"href", "src", "id", "action"})
+# Thousands of pages share the tags of header, footer and lists.
+_attributes = lru_cache(maxsize=100_000)(read_attributes)
+_URL_ATTRIBUTES = frozenset({"href", "src", "action"})
 _ORIGIN = "https://site.invalid"
 """Stands for the site's own host when relative URLs are resolved."""
 _ABSOLUTE_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
 """A URL with a scheme. Brackets may make it invalid; `urlsplit` decides about those."""
-_ARTICLE = re.compile(r'data-kb="article".*\bclass="[^"]*\bkb-text\b', re.DOTALL)
-"""An article with a text. One whose text could not be rendered has a page, but is not in search."""
-_LANG = re.compile(r'<html\b[^>]*\slang="([^"]*)"')
-_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
+_HTML, _TITLE = tag_pattern("html"), element_pattern("h1")
 _PLAIN = re.compile(
     r"(?P<up>(?:\.\./)*)(?P<path>(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:\#(?P<anchor>[\w.-]*))?",
     re.ASCII,
@@ -73,9 +72,14 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
     """
     anchors: set[str] = set()
     urls: set[str] = set()
-    for tag in set(_TAG.findall(html)):  # most tags of a page occur several times
-        for name, value in _attributes(tag):
-            (anchors if name == "id" else urls).add(value)
+    is_article = has_text = False
+    # Most tags of a page occur several times.
+    for attributes in map(_attributes, {tag[2] for tag in TAG.findall(html)}):
+        if "id" in attributes:
+            anchors.add(attributes["id"])
+        urls.update(attributes[name] for name in _URL_ATTRIBUTES & attributes.keys())
+        is_article |= attributes.get("data-kb") == "article"
+        has_text |= "kb-text" in attributes.get("class", "").split()
     links: list[AnchorLink] = []
     problems: list[str] = []
     for url in sorted(urls):
@@ -86,27 +90,16 @@ def read_page(html: str, page: str, files: AbstractSet[str], root_path: str) -> 
             problems.append(f"'{url}' points to {target.file}, which does not exist")
         elif target.anchor:
             links.append(target)
-    lang = _LANG.search(html)
-    title = _TITLE.search(html) if _ARTICLE.search(html) else None
+    root = _HTML.search(html)
+    # An article whose text could not be rendered has a page, but is not in search.
+    title = _TITLE.search(html) if is_article and has_text else None
     return PageFacts(
         frozenset(anchors),
         tuple(links),
         tuple(problems),
-        lang[1] if lang else "",
-        " ".join(unescape(_MARKUP.sub("", title[1])).split()) if title else "",
+        read_attributes(root[3]).get("lang", "") if root else "",
+        text_of(title[3]) if title else "",
     )
-
-
-@lru_cache(maxsize=100_000)
-def _attributes(tag: str) -> tuple[tuple[str, str], ...]:
-    """Return (name, value) of the attributes that contain a URL or an anchor."""
-    return tuple(_named(tag))
-
-
-def _named(tag: str) -> Iterator[tuple[str, str]]:
-    for match in _ATTRIBUTE.finditer(tag):
-        if match[1] in _NAMES:
-            yield match[1], unescape(match[2] or match[3] or match[4] or "")
 
 
 def _resolve(url: str, page: str, root_path: str) -> AnchorLink | str:

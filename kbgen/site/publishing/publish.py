@@ -13,33 +13,32 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from kbgen.errors import EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
-from kbgen.site.publishing.disk import exchange, mirror_hidden, remove
-from kbgen.site.publishing.generation import Publication, bring_up_to_date, link_generation
+from kbgen.runtime.atomic_write import NOT_WRITABLE
+from kbgen.runtime.atomic_write import SUFFIX as INCOMPLETE
+from kbgen.runtime.lock import build_lock
+from kbgen.runtime.system_calls import exchange
+from kbgen.site.publishing.disk import mirror_hidden, remove
+from kbgen.site.publishing.generation import (
+    Publication,
+    Published,
+    bring_up_to_date,
+    hidden_names_of,
+    is_complete,
+)
 from kbgen.site.publishing.in_place import STAGE, publish_in_place
-from kbgen.site.publishing.lock import build_lock
-from kbgen.site.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
+from kbgen.site.publishing.manifest import MANIFEST, read_manifest
 from kbgen.site.publishing.snapshot import digest_of, load_snapshot, save_snapshot, take_snapshot
 
 __all__ = ["MANIFEST", "Publication", "Published", "publication_of", "publish", "read_manifest"]
 
-_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The result of publishing."""
-
-    changed: bool
-    """False if the live site was already up to date; then nothing was written."""
-    atomic: bool
-    """False if files were replaced one by one: for a moment the site mixed old and new files."""
+_NOT_MOVABLE = NOT_WRITABLE | {errno.EBUSY, errno.EXDEV}
+"""The folder cannot be moved: a mount point, another file system, a read-only parent folder."""
 
 
 def publication_of(files: Mapping[str, FileContent]) -> Publication:
@@ -82,22 +81,16 @@ def _publish(publication: Publication, site_dir: Path, *, durable: bool) -> Publ
         (site_dir / STAGE).mkdir(parents=True, exist_ok=True)
         with build_lock(site_dir / STAGE):
             # No place for a snapshot either, so every file is hashed.
-            return _one_by_one(publication, site_dir, None)
+            return publish_in_place(publication, site_dir, None)
     with build_lock(work_folder):
         generations = _Generations(site_dir, work_folder)
         generations.recover()
-        if generations.live_matches(publication.digests):
+        published = read_manifest(site_dir)
+        if published == publication.digests and generations.live_matches(published):
             return Published(changed=False, atomic=True)
         if _is_on_another_disk(site_dir):
-            return _one_by_one(publication, site_dir, generations.snapshot_file(site_dir))
-        return generations.replace(publication, durable=durable)
-
-
-def _one_by_one(publication: Publication, site_dir: Path, snapshot_file: Path | None) -> Published:
-    hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(site_dir))
-    return Published(
-        publish_in_place(publication, site_dir, hidden_names, snapshot_file), atomic=False
-    )
+            return publish_in_place(publication, site_dir, generations.snapshot_file(site_dir))
+        return generations.replace(publication, published, durable=durable)
 
 
 def _make_work_folder(site_dir: Path) -> Path | None:
@@ -153,73 +146,58 @@ class _Generations:
             str(folder.stat().st_ino) for folder in (self.live, self.spare) if folder.exists()
         }
         for file in self.work_folder.glob("*"):
-            if file.suffix == ".new" or (file.suffix == ".json" and file.stem not in inodes):
+            if file.suffix == INCOMPLETE or (file.suffix == ".json" and file.stem not in inodes):
                 remove(file)
 
     def live_matches(self, digests: Mapping[str, str]) -> bool:
         """Tell whether the live site already has these files; unchanged ones are not read again."""
-        if read_manifest(self.live) != digests:
-            return False
         snapshot_file = self.snapshot_file(self.live)
         last = load_snapshot(snapshot_file)
-        seen = take_snapshot(self.live, last, _hidden_names(digests))
+        seen = take_snapshot(self.live, last, hidden_names_of(digests))
         if seen != last:
             save_snapshot(snapshot_file, seen)
-        return seen.digests == {**digests, MANIFEST: sha256(manifest_bytes(digests)).hexdigest()}
+        return is_complete(seen, digests)
 
-    def replace(self, publication: Publication, *, durable: bool) -> Published:
-        """Bring the spare generation up to date and make it the live one."""
-        with suppress(OSError):  # without the links, the spare generation is filled file by file
-            self._link_spare(publication)
+    def replace(
+        self, publication: Publication, published: Mapping[str, str], *, durable: bool
+    ) -> Published:
+        """Bring the spare generation up to date and make it the live one.
+
+        Args:
+            publication: The new site.
+            published: Manifest of the live site.
+            durable: Whether to wait for the disk.
+        """
         self.spare.mkdir(exist_ok=True)
-        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.spare))
-        seen = take_snapshot(
-            self.spare, load_snapshot(self.snapshot_file(self.spare)), hidden_names
+        last = load_snapshot(self.snapshot_file(self.spare))
+        seen = bring_up_to_date(
+            self.spare, last, publication, self.live, published, durable=durable
         )
-        digests = bring_up_to_date(self.spare, seen, publication, self.live, durable=durable)
-        self._copy_live_attributes()
+        if self.live.exists():
+            hidden_names = hidden_names_of(publication.digests) | hidden_names_of(published)
+            self._copy_live_attributes(hidden_names | {STAGE})
         save_snapshot(self.snapshot_file(self.spare), seen)
-        if not exchange(self.spare, self.live, self._old):
-            return self._replace_files(digests)
+        try:
+            exchange(self.spare, self.live, self._old)
+        except OSError as error:
+            if error.errno in _NOT_MOVABLE:
+                return self._replace_files(seen.digests)
+            raise
         return Published(changed=True, atomic=True)
 
-    def _link_spare(self, publication: Publication) -> None:
-        """Link the live site's files into a spare generation, if there is none.
-
-        The second build does this, not the first: a job that builds once needs no second
-        generation, and programs that compress a site, such as `gzip`, skip files with several hard
-        links.
-        """
-        if (self.spare / MANIFEST).is_file() or not (self.live / MANIFEST).is_file():
-            return
-        hidden_names = _hidden_names(publication.digests) | _hidden_names(read_manifest(self.live))
-        seen = take_snapshot(self.live, load_snapshot(self.snapshot_file(self.live)), hidden_names)
-        remove(self.spare)
-        linked = link_generation(self.live, self.spare, seen)
-        save_snapshot(self.snapshot_file(self.spare), linked)
-
-    def _copy_live_attributes(self) -> None:
+    def _copy_live_attributes(self, hidden_names: frozenset[str]) -> None:
         """Copy the permissions and hidden entries that belong to the live folder, not the site."""
-        if self.live.exists():
-            hidden_names = _hidden_names(read_manifest(self.spare)) | _hidden_names(
-                read_manifest(self.live)
-            )
-            mirror_hidden(self.live, self.spare, hidden_names | {STAGE})
-            mode = stat.S_IMODE(self.live.stat().st_mode)
-            if mode != stat.S_IMODE(self.spare.stat().st_mode):
-                self.spare.chmod(mode)
+        mirror_hidden(self.live, self.spare, hidden_names)
+        mode = stat.S_IMODE(self.live.stat().st_mode)
+        if mode != stat.S_IMODE(self.spare.stat().st_mode):
+            self.spare.chmod(mode)
 
     def _replace_files(self, digests: Mapping[str, str]) -> Published:
         """Replace the live files one by one, because the live folder itself cannot be moved."""
         spare = self.spare
         site = {path: digest for path, digest in digests.items() if path != MANIFEST}
         finished = Publication(site, lambda paths: ((path, spare / path) for path in paths))
-        return _one_by_one(finished, self.live, self.snapshot_file(self.live))
-
-
-def _hidden_names(paths: Mapping[str, str]) -> frozenset[str]:
-    """Return the top-level names of the site that begin with a dot."""
-    return frozenset(path.partition("/")[0] for path in paths if path.startswith("."))
+        return publish_in_place(finished, self.live, self.snapshot_file(self.live))
 
 
 def _refuse_escaping_paths(paths: Mapping[str, str]) -> None:
@@ -227,7 +205,7 @@ def _refuse_escaping_paths(paths: Mapping[str, str]) -> None:
     # One search in the joined paths is faster than a check of each of many paths.
     joined = "/" + "/\0/".join(paths) + "/"
     if MANIFEST in paths or any(part in joined for part in ("//", "/./", "/../")):
-        raise InternalError("a path of the site leads outside it, or is the path of the manifest")
+        raise InternalError("a path leads outside the site, or is that of the manifest")
 
 
 def _refuse_foreign(site_dir: Path) -> None:
@@ -249,6 +227,6 @@ def _failure(error: OSError, site_dir: Path) -> EnvironmentFailure:
 
 
 def _way_out(error: OSError) -> str:
-    if error.errno in _NOT_WRITABLE:
+    if error.errno in NOT_WRITABLE:
         return "Fix the permissions, or choose a writable folder with --site-dir."
     return "Free some space or fix the permissions, then build again."

@@ -13,9 +13,12 @@ import json
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
+
+from kbgen.runtime.atomic_write import write_atomically
 
 _SCHEMA = 1
 
@@ -35,6 +38,11 @@ class Snapshot:
     """Path → SHA-256 (hexadecimal) of the same files; empty for an unreadable file."""
     others: set[str] = field(default_factory=set)
     """Paths of entries that are neither files nor folders, mostly symbolic links."""
+
+    def without_stamps(self, folders: Iterable[str]) -> Snapshot:
+        """Return a copy from which `take_snapshot` reads the entries of these folders again."""
+        unknown = dict.fromkeys(self.folders.keys() & set(folders), "")
+        return replace(self, folders=self.folders | unknown)
 
 
 def parent(path: str) -> str:
@@ -63,36 +71,12 @@ def take_snapshot(
     return scanner.snapshot
 
 
-def refresh_snapshot(root: Path, snapshot: Snapshot, folders: Iterable[str]) -> None:
-    """Update a snapshot from the entries of these folders, without those of their subfolders."""
-    again = set(folders)
-    hidden_names = frozenset(path for path in snapshot.folders if path.startswith("."))
-    scanner = _Scanner(f"{root}{os.sep}", snapshot, hidden_names, Snapshot())
-    for path in sorted(again):
-        scanner.scan(path, deep=False)
-        snapshot.folders.pop(path, None)
-    for path in [path for path in snapshot.files if parent(path) in again]:
-        del snapshot.files[path], snapshot.digests[path]
-    snapshot.others -= {path for path in snapshot.others if parent(path) in again}
-    # Sort parents before children: the next snapshot skips a folder whose parent it has not seen.
-    folders = dict(sorted({**snapshot.folders, **scanner.snapshot.folders}.items()))
-    snapshot.folders.clear()
-    snapshot.folders.update(folders)
-    snapshot.files |= scanner.snapshot.files
-    snapshot.digests |= scanner.snapshot.digests
-    snapshot.others |= scanner.snapshot.others
-
-
 def save_snapshot(file: Path, snapshot: Snapshot) -> None:
     """Save a snapshot in one step. A failure does no harm: the next snapshot takes longer."""
     folders = dict(sorted(snapshot.folders.items()))  # parents before children
     data = [_SCHEMA, folders, snapshot.files, snapshot.digests, sorted(snapshot.others)]
-    aside = file.with_suffix(".new")
-    try:
-        aside.write_text(json.dumps(data), "utf-8")
-        aside.replace(file)
-    except OSError:
-        aside.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_atomically(file, json.dumps(data).encode())
 
 
 def load_snapshot(file: Path) -> Snapshot:
@@ -147,7 +131,7 @@ class _Scanner:
                 self.snapshot.digests[path] = digests[path] if now == stamp else self._digest(path)
         self.snapshot.others.update(path for path in self.last.others if parent(path) in folders)
 
-    def scan(self, path: str, *, deep: bool = True) -> None:
+    def scan(self, path: str) -> None:
         """Read the entries of a folder, and of its subfolders that the last snapshot lacks."""
         stamp = self._folder_stamp(path)
         if stamp is None:
@@ -167,7 +151,7 @@ class _Scanner:
                     self._add_file(name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}")
                 else:
                     self.snapshot.others.add(name)
-        for child in below if deep else ():
+        for child in below:
             if child not in self.last.folders:
                 self.scan(child)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from kbgen.content.loader import LoadResult, ReadFile, load, why_hidden
+from kbgen.content.article_files import ReadFile
+from kbgen.content.loader import load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
-from kbgen.content.problems import Problems
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
 from kbgen.model import (
@@ -27,7 +27,8 @@ from kbgen.model import (
     Plugins,
     diagnostic,
 )
-from kbgen.runtime.progress import Progress
+from kbgen.runtime.problems import Problems
+from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.cache import Cache, CacheLost, digest
 from kbgen.site.caching.codec import from_bytes, to_bytes
@@ -39,22 +40,7 @@ BODY: Final = "body"
 KINDS: Final = (ROW, BODY)
 READING: Final = "Reading articles"
 """Name of the phase that renders texts missing from the cache."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cached result of parsing one file."""
-
-    key: str
-    """Key of its cache entries."""
-    file: ReadFile
-    rendered: bool
-    """Whether rendering was attempted. Hidden articles are not rendered."""
-    facts: BodyFacts | None
-    digest: str
-    """SHA-256 of the body."""
-    problems: tuple[Diagnostic, ...]
-    """Diagnostics from rendering."""
+_CHUNK: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +48,7 @@ class SiteArticles:
     """Everything that authors wrote."""
 
     kb: KnowledgeBase
-    """The knowledge base. Its articles have Markdown only if `read_site` was asked for it."""
+    """The knowledge base. Its articles have Markdown only if the reader was asked for it."""
     facts: Mapping[str, BodyFacts]
     """Article path → facts. Articles whose body could not be rendered have a diagnostic instead."""
     digests: Mapping[str, str]
@@ -79,37 +65,6 @@ class SiteArticles:
     more than the bytes of the files."""
 
 
-def read_site(
-    settings: SiteSettings,
-    cache: Cache,
-    workers: Workers,
-    progress: Progress,
-    *,
-    drafts: bool = False,
-    found: Walk | None = None,
-    plugins: Plugins = NO_PLUGINS,
-    with_markdown: bool = False,
-) -> SiteArticles:
-    """Read everything that authors wrote.
-
-    Args:
-        settings: The site's settings.
-        cache: Read first, then filled with what was missing.
-        workers: Parse and render files.
-        progress: Receives the number of finished files.
-        drafts: Whether drafts are part of the site.
-        found: Result of a walk; by default, the content folder is walked.
-        plugins: Plugins that change texts or the structure of the site.
-        with_markdown: Whether articles keep their Markdown, which the cache does not store.
-    """
-    reading = ReadingContext(settings, drafts, plugins.hosted)
-    reader = ArticleReader(reading, cache, workers, progress, with_markdown=with_markdown)
-    loaded = load(
-        settings, drafts=drafts, read=reader, walked=found, shape=plugins.shape or AS_WRITTEN
-    )
-    return _site_articles(loaded, reader)
-
-
 def packed_bodies(articles: SiteArticles, cache: Cache, paths: Iterable[str]) -> dict[str, bytes]:
     """Return the packed bodies of articles, by path.
 
@@ -123,176 +78,195 @@ def packed_bodies(articles: SiteArticles, cache: Cache, paths: Iterable[str]) ->
     return {path: bodies[key] for path, key in keys.items()}
 
 
-def _site_articles(loaded: LoadResult, reader: ArticleReader) -> SiteArticles:
-    rows = {article.path: reader.rows[article.path] for article in loaded.kb.articles}
-    rendering_problems = chain.from_iterable(row.problems for row in rows.values())
-    return SiteArticles(
-        kb=loaded.kb,
-        facts={path: row.facts for path, row in rows.items() if row.facts},
-        digests={path: row.digest for path, row in rows.items() if row.facts},
-        keys={path: row.key for path, row in rows.items() if row.facts},
-        diagnostics=(*loaded.diagnostics, *rendering_problems),
-        texts=sum(row.facts is not None for row in reader.rows.values()),
-        rendered=reader.rendered,
-        rows={path: row.key for path, row in reader.rows.items()} if reader.is_repeatable else None,
-    )
+class SiteReader:
+    """Reads a site through the cache: first the cached rows, then what the cache does not have.
 
-
-class ArticleReader:
-    """The `FilesReader` of a build: reads files through the cache."""
+    Attributes:
+        rows: path of an article file → its row, for all files read so far.
+        keys: path of an article file → key of its cache entries, a hash of its content.
+        rendered: number of texts that were rendered.
+        is_repeatable: whether every file could be read, and every text rendered within its budget.
+    """
 
     def __init__(
         self,
-        reading: ReadingContext,
+        settings: SiteSettings,
         cache: Cache,
-        workers: Workers,
-        progress: Progress,
+        workers: Workers | None = None,
+        progress: Progress | None = None,
         *,
+        drafts: bool = False,
+        plugins: Plugins = NO_PLUGINS,
         with_markdown: bool = False,
     ) -> None:
-        self.rows: dict[str, Row] = {}
+        """Prepare to read.
+
+        Args:
+            settings: The site's settings.
+            cache: Read first, then filled with what was missing.
+            workers: Parse and render files; by default, this process does.
+            progress: Receives the number of finished files.
+            drafts: Whether drafts are part of the site.
+            plugins: Plugins that change texts or the structure of the site.
+            with_markdown: Whether articles keep their Markdown, which the cache does not store.
+        """
+        self.settings = settings
+        self.cache = cache
+        self.workers = workers or Workers()
+        self.progress = progress or NoProgress()
+        self.plugins = plugins
+        self.rows: dict[str, ArticleRow] = {}
+        self.keys: dict[str, str] = {}
         self.rendered = 0
         self.is_repeatable = True
-        """Whether every file could be read, and every text rendered within its budget."""
-        self._reading = reading
-        self._settings = reading.settings
-        self._cache = cache
-        self._workers = workers
-        self._progress = progress
         self._with_markdown = with_markdown
-        self._snippets = SnippetFiles(self._settings)
-        kbgen = self._settings.kbgen
-        self._plugins = reading.plugins
+        self._context = ReadingContext(settings, drafts, plugins.hosted)
+        self._snippets = SnippetFiles(settings)
         self._fingerprint = digest(
-            body_fingerprint(self._settings.markdown_extensions),
-            to_bytes([kbgen.limits, kbgen.front_matter, kbgen.plugin_fields]),
-            self._plugins.fingerprint if self._plugins else "",
+            body_fingerprint(settings.markdown_extensions),
+            to_bytes(
+                [
+                    settings.kbgen.limits,
+                    settings.kbgen.front_matter,
+                    settings.kbgen.markdown,
+                    settings.kbgen.plugin_fields,
+                ]
+            ),
+            plugins.hosted.fingerprint if plugins.hosted else "",
         )
 
-    def __call__(self, locations: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
-        """Read these files (path, language)."""
-        unreadable, files = self._read_bytes(locations)
-        self.is_repeatable = self.is_repeatable and not unreadable
-        keys = {path: self._key(file) for path, file in files.items()}
+    def read_site(self, files: Walk | None = None) -> SiteArticles:
+        """Read everything that authors wrote.
+
+        Args:
+            files: Result of a walk; by default, the content folder is walked.
+        """
+        loaded = load(
+            self.settings,
+            drafts=self._context.drafts,
+            read=self.read_files,
+            walked=files,
+            shape=self.plugins.shape or AS_WRITTEN,
+        )
+        rows = {article.path: self.rows[article.path] for article in loaded.kb.articles}
+        rendering_problems = chain.from_iterable(row.rendering_problems for row in rows.values())
+        return SiteArticles(
+            kb=loaded.kb,
+            facts={path: row.facts for path, row in rows.items() if row.facts},
+            digests={path: row.digest for path, row in rows.items() if row.facts},
+            keys={path: self.keys[path] for path, row in rows.items() if row.facts},
+            diagnostics=(*loaded.diagnostics, *rendering_problems),
+            texts=sum(row.facts is not None for row in self.rows.values()),
+            rendered=self.rendered,
+            rows={path: self.keys[path] for path in self.rows} if self.is_repeatable else None,
+        )
+
+    def read_files(self, locations: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
+        """Read these files (path, language); a file whose key is known is not hashed again."""
+        unhashed = [item for item in locations if self._with_markdown or item[0] not in self.keys]
+        unreadable, files = self._read_bytes(unhashed)
+        keys = {path: self.keys[path] for path, _ in locations if path not in unreadable}
         for path, row in self.cached_rows(keys).items():
             # The row of a hidden article has no body: render the article when it becomes visible.
             if row.rendered or not self._is_shown(row):
                 self.rows[path] = row
         # Unchanged pages do not read these bodies, but a later build may need them.
-        self._cache.mark_used(BODY, (row.key for row in self.rows.values()))
-        self._fill({keys[path]: file for path, file in files.items() if path not in self.rows})
-        read = {path: row.file for path, row in self.rows.items()}
+        self.cache.mark_used(BODY, (self.keys[path] for path in self.rows))
+        missing = [item for item in locations if item[0] in keys and item[0] not in self.rows]
+        gone, again = self._read_bytes([item for item in missing if item[0] not in files])
+        files |= again
+        self._fill([files[path] for path, _ in missing if path in files])
+        read: dict[str, ReadFile] = {path: self.rows[path] for path in keys if path in self.rows}
         if self._with_markdown:
             read = {path: _with_markdown(file, files[path].data) for path, file in read.items()}
-        return unreadable | read
+        return unreadable | gone | read
 
-    def cached_rows(self, keys: Mapping[str, str]) -> dict[str, Row]:
+    def cached_rows(self, keys: Mapping[str, str]) -> dict[str, ArticleRow]:
         """Map each path to its cached row, for the files (path → key) that the cache has."""
-        stored = self._cache.get_many(ROW, keys.values())
-        rows = {path: _stored_row(key, stored.get(key)) for path, key in keys.items()}
+        stored = self.cache.get_many(ROW, keys.values())
+        rows = {path: _decoded_row(stored.get(key)) for path, key in keys.items()}
         return {path: row for path, row in rows.items() if row is not None}
 
-    def current_keys(self, locations: Sequence[tuple[str, str]]) -> dict[str, str] | None:
-        """Map each path to the key of its current bytes; return None if a file is unreadable.
+    def hash_files(self, locations: Sequence[tuple[str, str]]) -> bool:
+        """Set `keys` from the current bytes of these files (path, language).
 
-        Args:
-            locations: (path, language) of the files.
+        Returns:
+            False if a file is unreadable.
         """
-        keys: dict[str, str] = {}
-        for path, lang in locations:  # one at a time, so that memory never holds all files
-            _, files = self._read_bytes([(path, lang)])
-            if not files:
-                return None
-            keys[path] = self._key(files[path])
-        return keys
+        # One at a time, so that memory never holds all files.
+        return all(self._read_bytes([location])[1] for location in locations)
 
     def _read_bytes(
         self, locations: Sequence[tuple[str, str]]
     ) -> tuple[dict[str, ReadFile], dict[str, SourceFile]]:
+        """Read and hash files; return the unreadable ones and the others, by path."""
         unreadable: dict[str, ReadFile] = {}
         files: dict[str, SourceFile] = {}
-        limit = self._settings.kbgen.limits.source_bytes
+        limit = self.settings.kbgen.limits.source_bytes
         for path, lang in locations:
-            problems = Problems(self._settings.display_path(path))
-            data = read_bytes(self._settings.docs_dir, path, limit, problems)
+            problems = Problems(self.settings.display_path(path))
+            data = read_bytes(self.settings.docs_dir, path, limit, problems)
             if data is None:
                 unreadable[path] = ReadFile(None, tuple(problems.diagnostics))
             else:
                 files[path] = SourceFile(path, lang, data, tuple(problems.diagnostics))
+                self.keys[path] = self._key(files[path])
+        self.is_repeatable = self.is_repeatable and not unreadable
         return unreadable, files
 
     def _key(self, file: SourceFile) -> str:
-        # The key contains the displayed path, because diagnostics stored with an article name it.
-        display_path, snippets = (
-            self._settings.display_path(file.path),
-            self._snippets.state_for(file.data),
-        )
-        plugin_inputs = self._plugins.state_of(file.path, file.data) if self._plugins else ""
+        hosted = self.plugins.hosted
         return digest(
-            self._fingerprint, display_path, file.lang, snippets, plugin_inputs, file.data
+            self._fingerprint,
+            # Diagnostics stored with an article name the displayed path.
+            self.settings.display_path(file.path),
+            file.lang,
+            self._snippets.state_for(file.data),
+            hosted.state_of(file.path, file.data) if hosted else "",
+            file.data,
         )
 
-    def _is_shown(self, row: Row) -> bool:
-        source = row.file.source
-        return source is not None and not why_hidden(
-            source.fields.values, self._settings, drafts=self._reading.drafts
+    def _is_shown(self, row: ArticleRow) -> bool:
+        return row.source is not None and not why_hidden(
+            row.source.fields.values, self.settings, drafts=self._context.drafts
         )
 
-    def _fill(self, missing: Mapping[str, SourceFile]) -> None:
+    def _fill(self, missing: Sequence[SourceFile]) -> None:
         """Parse and render the files that the cache does not have, and cache the results."""
-        advance = self._progress.phase(READING, len(missing))
-        work = self._workers.start(read_articles, self._reading, list(missing.values()))
+        advance = self.progress.phase(READING, len(missing))
+        work = self.workers.start(read_articles, self._context, missing)
         rows: dict[str, bytes] = {}
         bodies: dict[str, bytes] = {}
-        for count, (key, (file, result)) in enumerate(zip(missing, work.results(), strict=True), 1):
-            row, is_final = (
-                (result.row, result.is_final)
-                if result
-                else (_crashed_row(self._settings, file), False)
-            )
-            self.rows[file.path] = decoded_row(key, row)
+        for count, (file, result) in enumerate(work.results(), 1):
+            key = self.keys[file.path]
+            is_final = result is not None and result.is_final
             self.is_repeatable = self.is_repeatable and is_final
-            if is_final:
-                rows[key] = row
-            if result and result.body:
-                bodies[key] = result.body
-                self.rendered += 1
-            if count % 512 == 0:
+            if result is None:
+                self.rows[file.path] = _crashed_row(self.settings, file)
+            else:
+                self.rows[file.path] = from_bytes(ArticleRow, result.row)
+                if is_final:
+                    rows[key] = result.row
+                if result.body:
+                    bodies[key] = result.body
+                    self.rendered += 1
+            if count % _CHUNK == 0:
                 self._store(rows, bodies)
             advance(count)
         self._store(rows, bodies)
 
     def _store(self, rows: dict[str, bytes], bodies: dict[str, bytes]) -> None:
-        self._cache.put_many(ROW, rows)
-        self._cache.put_many(BODY, bodies)
-        self._cache.mark_used(BODY, bodies)
+        self.cache.put_many(ROW, rows)
+        self.cache.put_many(BODY, bodies)
+        self.cache.mark_used(BODY, bodies)
         rows.clear()
         bodies.clear()
 
 
-def decoded_row(key: str, data: bytes) -> Row:
-    """Decode a row.
-
-    Raises:
-        ValueError, TypeError, KeyError, AttributeError: another version of kbgen encoded it.
-    """
-    row = from_bytes(ArticleRow, data)
-    return Row(
-        key,
-        ReadFile(row.source, row.problems),
-        row.rendered,
-        row.facts,
-        row.digest,
-        row.rendering_problems,
-    )
-
-
-def _stored_row(key: str, data: bytes | None) -> Row | None:
+def _decoded_row(data: bytes | None) -> ArticleRow | None:
     """Decode a cached row; return None without one, or if another version of kbgen encoded it."""
-    if data is None:
-        return None
     try:
-        return decoded_row(key, data)
+        return from_bytes(ArticleRow, data) if data is not None else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -305,9 +279,9 @@ def _with_markdown(file: ReadFile, data: bytes) -> ReadFile:
     )
 
 
-def _crashed_row(settings: SiteSettings, file: SourceFile) -> bytes:
+def _crashed_row(settings: SiteSettings, file: SourceFile) -> ArticleRow:
     """Return the row of a text that crashed the process that rendered it."""
     hint = "Look for something unusual in the text. A Markdown extension may be the cause."
     message = "the process that rendered the text crashed"
     problem = diagnostic("KB602", settings.display_path(file.path), message, hint=hint)
-    return to_bytes(ArticleRow(None, (problem,), rendered=True))
+    return ArticleRow(None, (problem,), rendered=True)

@@ -11,7 +11,7 @@ from typing import Final
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import Body, SearchDocument, SearchStatistics
 from kbgen.runtime.progress import Progress, TimedProgress
-from kbgen.search.browser.stored_files import StoredFile, StoredIndex
+from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.engines.language_index import last_index, update_index
 from kbgen.search.index.analysis import AnalyzedRecord, analyzer_for, decode_record
 from kbgen.search.index.documents import documents_of
@@ -36,7 +36,7 @@ Fetch = Callable[[str, Sequence[str]], Iterable[AnalyzedRecord]]
 class SiteIndex:
     """The search files of a site."""
 
-    files: dict[str, StoredFile]
+    files: dict[str, IndexFile]
     """Output path → stored file, for each file that the browser loads."""
     statistics: dict[str, SearchStatistics]
     """Language → size of its index."""
@@ -141,7 +141,7 @@ def index_site(keys: Keys, fetch: Fetch, settings: SiteSettings, progress: Progr
         EnvironmentFailure: An index or a dictionary cannot be written.
         CacheLost: The cache no longer has a record.
     """
-    indexes: dict[str, StoredIndex] = {}
+    indexes: dict[str, BrowserIndex] = {}
     synonyms = load_synonyms(settings).rules
     preparing = TimedProgress(progress)
     advance = progress.phase("Indexing languages", len(keys))
@@ -167,8 +167,8 @@ def last_index_of_site(languages: Iterable[str], settings: SiteSettings) -> Site
     return _site_index(complete, {}) if len(complete) == len(indexes) else None
 
 
-def _site_index(indexes: Mapping[str, StoredIndex], prepared: Mapping[str, float]) -> SiteIndex:
-    files: dict[str, StoredFile] = {}
+def _site_index(indexes: Mapping[str, BrowserIndex], prepared: Mapping[str, float]) -> SiteIndex:
+    files: dict[str, IndexFile] = {}
     for lang, index in indexes.items():
         files.update((f"search/{lang}/{name}", file) for name, file in index.files.items())
     return SiteIndex(files, {lang: index.statistics for lang, index in indexes.items()}, prepared)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Group tickets that ask the same thing, and choose the questions to show."""
+"""Group tickets that ask the same question, and choose the questions to show."""

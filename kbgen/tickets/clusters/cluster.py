@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Cluster tickets that ask the same thing, without a preset number of clusters.
+"""Cluster tickets that ask the same question, without a preset number of clusters.
 
 In: redacted tickets, and a callable that splits a text into terms. Out: `TicketCluster`s, the
 largest first, each ticket in exactly one. The nearest neighbors by TF-IDF form a graph; its
@@ -31,7 +31,7 @@ _MIN_SIMILARITY: Final = 0.15
 
 
 def cluster(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[TicketCluster, ...]:
-    """Group tickets by what they ask.
+    """Group tickets that ask the same question.
 
     Raises:
         TypeError: A ticket is not redacted.

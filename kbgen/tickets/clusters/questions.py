@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Extract what a redacted ticket asks, in the customer's own words, as one sentence to show."""
+"""Extract the question of a redacted ticket as one sentence, in the customer's own words."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kbgen.model import RedactedTicket
 from kbgen.tickets.personal.placeholders import PLACEHOLDER
-
-if TYPE_CHECKING:
-    from kbgen.model import RedactedTicket
 
 MAX_CHARACTERS: Final = 160
 """Maximum length of a question."""

@@ -6,15 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kbgen.content.new_article import create_file, language_folder
 from kbgen.content.structure.identity import id_from_path
-from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.errors import SettingsError
+from kbgen.model import DraftArticle
+from kbgen.settings import SiteSettings
 from kbgen.tickets.drafts.draft_text import markdown
-
-if TYPE_CHECKING:
-    from kbgen.model import DraftArticle
-    from kbgen.settings import SiteSettings
 
 _MAX_NAME: Final = 60
 
@@ -52,30 +51,12 @@ def write_drafts(
     written: list[WrittenDraft] = []
     for article in drafts:
         slug = _slug(article.title)
-        path = _language_folder(settings, article.lang).joinpath(*parts, f"{slug}.md")
+        path = language_folder(settings, article.lang).joinpath(*parts, f"{slug}.md")
         text = markdown(article, id_from_path(f"{'/'.join(parts)}/{slug}.md"))
-        written.append(WrittenDraft(article, path, _create(path, text)))
+        written.append(WrittenDraft(article, path, create_file(path, text)))
     return written
 
 
 def _slug(title: str) -> str:
     name = id_from_path(f"{title.replace('/', ' ').replace('.', ' ')}.md")
     return name if len(name) <= _MAX_NAME else name[: _MAX_NAME + 1].rpartition("-")[0]
-
-
-def _language_folder(settings: SiteSettings, lang: str) -> Path:
-    folder = settings.docs_dir / lang
-    is_default = lang == settings.kbgen.languages[0]
-    return settings.docs_dir if is_default and not folder.is_dir() else folder
-
-
-def _create(path: Path, text: str) -> bool:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise EnvironmentFailure(f"{path} cannot be written: {error.strerror}") from error
-    return True

@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
+from kbgen.language.shorten import shorten
 from kbgen.model import DraftArticle, Provenance, TicketCluster
 from kbgen.tickets.clusters.cluster import Terms
 from kbgen.tickets.coverage import typical_questions
@@ -51,13 +52,13 @@ def draft(
     title = next((title for title in titles if title.casefold() not in used_titles), "")
     if not title:
         return None
-    remedy = find_remedy(cluster.tickets, terms)
+    remedy, answers = find_remedy(cluster.tickets, terms)
     return DraftArticle(
         title=title,
         lang=lang,
         questions=tuple(asked[:_QUESTIONS]),
-        remedy=remedy.paragraphs,
-        answers=remedy.answers,
+        remedy=remedy,
+        answers=answers,
         requesters=cluster.requesters,
         provenance=Provenance(
             source=" ".join(sorted({ticket.source for ticket in cluster.tickets})),
@@ -94,7 +95,7 @@ def _title(question: str) -> str:
     """Return the question, cut between words if it is too long for a title."""
     if len(question) <= MAX_TITLE:
         return question.rstrip(" .,;:")
-    return question[: MAX_TITLE + 1].rpartition(" ")[0].rstrip(" .,;:–—-") + " …"
+    return shorten(question, MAX_TITLE, ending=" …", trailing=" .,;:–—-")
 
 
 def _list(name: str, values: Sequence[str], indent: str = "") -> list[str]:

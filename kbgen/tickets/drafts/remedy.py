@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kbgen.model import RedactedTicket
@@ -37,17 +36,11 @@ _COURTESY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """An answer that agents gave."""
+def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> tuple[tuple[str, ...], int]:
+    """Return the answer that most agents agree on, and the number of tickets with this answer.
 
-    paragraphs: tuple[str, ...]
-    answers: int
-    """Number of tickets with this answer."""
-
-
-def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
-    """Return the answer that most agents agree on; without paragraphs if there is none."""
+    The answer is given as paragraphs; there are none if agents do not agree.
+    """
     # (number of the ticket, text), one per answer; a ticket may have several.
     answers: list[tuple[int, str]] = []
     for number, ticket in enumerate(tickets):
@@ -68,8 +61,8 @@ def find_remedy(tickets: Sequence[RedactedTicket], terms: Terms) -> Remedy:
         if len(agreeing) > len(supporters):
             best, supporters = index, agreeing
     if best < 0 or len(supporters) < max(2, _MIN_SHARE * len({number for number, _ in answers})):
-        return Remedy((), 0)
-    return Remedy(tuple(_paragraphs(answers[best][1])), len(supporters))
+        return (), 0
+    return tuple(_paragraphs(answers[best][1])), len(supporters)
 
 
 def _agent_answers(ticket: RedactedTicket) -> list[str]:

@@ -8,8 +8,9 @@ a customer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.model import PersonalSpan, PersonalType
 from kbgen.tickets.personal import (
@@ -22,27 +23,19 @@ from kbgen.tickets.personal import (
 )
 from kbgen.tickets.personal.placeholders import BLANK, mask_placeholders
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 # The most specific kind first: it names the joined span when spans overlap.
-_RANK: Final = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            PersonalType.URL,
-            PersonalType.SECRET,
-            PersonalType.EMAIL,
-            PersonalType.IBAN,
-            PersonalType.CARD,
-            PersonalType.NATID,
-            PersonalType.IP,
-            PersonalType.PHONE,
-            PersonalType.ADDRESS,
-            PersonalType.PERSON,
-        )
-    )
-}
+_RANKS: Final = (
+    PersonalType.URL,
+    PersonalType.SECRET,
+    PersonalType.EMAIL,
+    PersonalType.IBAN,
+    PersonalType.CARD,
+    PersonalType.NATID,
+    PersonalType.IP,
+    PersonalType.PHONE,
+    PersonalType.ADDRESS,
+    PersonalType.PERSON,
+)
 
 _ROUNDS: Final = 6
 
@@ -56,8 +49,8 @@ def find_personal(
 
     Args:
         text: Plain text; placeholders of an earlier redaction are skipped.
-        lang: Language of the text, or empty; decides how national telephone numbers are read.
-        people: Names and e-mail addresses of people; their names are found in any inflected form.
+        lang: Language of the text, or empty; decides how national phone numbers are read.
+        people: Names and email addresses of people; their names are found in any inflected form.
 
     Returns:
         Spans in order, without overlaps.
@@ -101,7 +94,7 @@ def _apart(spans: Iterable[PersonalSpan]) -> tuple[PersonalSpan, ...]:
     for span in sorted(spans):
         if joined and span.start < joined[-1].end:
             last = joined[-1]
-            kind = min(last.type, span.type, key=_RANK.__getitem__)
+            kind = min(last.type, span.type, key=_RANKS.index)
             joined[-1] = PersonalSpan(last.start, max(last.end, span.end), kind)
         else:
             joined.append(span)

@@ -8,23 +8,28 @@ preceding word that says what it is, and no closer word that says it is an order
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from stdnum import iban, luhn
 from stdnum.pl import nip, pesel, regon
 from stdnum.ru import inn, ogrn
 
 from kbgen.model import PersonalSpan, PersonalType
-from kbgen.tickets.personal.context import is_labeled, is_order_number, word_pattern
-from kbgen.tickets.personal.snils import is_snils
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kbgen.tickets.personal.context import (
+    find_spans,
+    is_labeled,
+    is_order_number,
+    possible_ends,
+    word_pattern,
+)
 
 # An optional sign between digits: a space, a no-break space, a hyphen or a dash.
 _GAP: Final = r"[ \u00a0\u2010-\u2013-]?"
 # 12 to 19 digits that begin like a payment network's, and are not the end of a longer number.
 _CARD: Final = re.compile(rf"(?<!\d)(?<!\d[.,-])[2-6](?:{_GAP}\d){{11,18}}(?!\d)")
+# Any number that the text calls a card, even with a typing error in it.
+_CALLED_CARD: Final = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{11,18}}(?!\d)")
 _CARD_WORDS: Final = word_pattern(
     "cards?", "cc(?!\\w)", "visa", "mastercard", "карт", "мир(?!\\w)", "kart"
 )
@@ -77,6 +82,10 @@ _STATE_WORDS: Final = word_pattern(
     "numer(?! zam)", "pesel", "nip(?!\\w)", "regon", "dow[oó]d", "dokument",
 )  # fmt: skip
 
+_SNILS_LENGTH: Final = 11
+_FIRST_CHECKED_SNILS: Final = 1_001_998
+"""Numbers up to 001-001-998 were issued without check digits."""
+
 
 def find(text: str) -> Iterator[PersonalSpan]:
     """Yield the numbers that identify a person."""
@@ -90,10 +99,9 @@ def _cards(text: str) -> Iterator[PersonalSpan]:
         end = _card_end(match.group())
         if end:
             yield PersonalSpan(match.start(), match.start() + end, PersonalType.CARD)
-    # Any number that the text calls a card, even with a typing error in it.
-    for match in re.finditer(rf"(?<!\d)\d(?:{_GAP}\d){{11,18}}(?!\d)", text):
-        if is_labeled(text, match.start(), _CARD_WORDS):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.CARD)
+    for span in find_spans(text, PersonalType.CARD, _CALLED_CARD):
+        if is_labeled(text, span.start, _CARD_WORDS):
+            yield span
 
 
 def _card_end(written: str) -> int:
@@ -102,16 +110,12 @@ def _card_end(written: str) -> int:
     An expiry date can follow the number, separated only by the spaces that also separate digit
     groups.
     """
-    gaps = (match.start() for match in re.finditer(r"[^0-9]", written))
-    for end in sorted({len(written), *gaps}, reverse=True):
+    for end in possible_ends(written, r"[^0-9]"):
         digits = _digits(written[:end])
-        if 13 <= len(digits) <= 19 and luhn.is_valid(digits) and _is_issued(digits):
+        is_issued = digits[:1] != "2" or _MIR_OR_MASTERCARD.match(digits)
+        if 13 <= len(digits) <= 19 and luhn.is_valid(digits) and is_issued:
             return end
     return 0
-
-
-def _is_issued(digits: str) -> bool:
-    return digits[0] != "2" or _MIR_OR_MASTERCARD.match(digits) is not None
 
 
 def _accounts(text: str) -> Iterator[PersonalSpan]:
@@ -119,14 +123,11 @@ def _accounts(text: str) -> Iterator[PersonalSpan]:
         end = _iban_end(text, match.start(), match.group())
         if end:
             yield PersonalSpan(match.start(), end, PersonalType.IBAN)
-    for match in _ACCOUNT.finditer(text):
-        polish = (
-            iban.is_valid("PL" + _digits(match.group()))
-            if len(_digits(match.group())) == 26
-            else False
-        )
-        if polish or is_labeled(text, match.start(), _ACCOUNT_WORDS):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.IBAN)
+    for span in find_spans(text, PersonalType.IBAN, _ACCOUNT):
+        digits = _digits(text[span.start : span.end])
+        is_polish = len(digits) == 26 and iban.is_valid("PL" + digits)
+        if is_polish or is_labeled(text, span.start, _ACCOUNT_WORDS):
+            yield span
 
 
 def _iban_end(text: str, start: int, written: str) -> int:
@@ -134,12 +135,8 @@ def _iban_end(text: str, start: int, written: str) -> int:
 
     The country determines the length, so that a following word is not included.
     """
-    ends = sorted(
-        {len(written), *(match.start() for match in re.finditer(r"[ \u00a0-]", written))},
-        reverse=True,
-    )
-    # The longest match first: the last groups may be words after the number.
-    for end in ends:
+    # The last groups may be words after the number.
+    for end in possible_ends(written, r"[ \u00a0-]"):
         if iban.is_valid(written[:end]):
             return start + end
     # A mistyped IBAN still identifies an account: accept the country's length, or a label.
@@ -164,37 +161,39 @@ def _end_of_nth_character(written: str, count: int) -> int:
 
 
 def _state_numbers(text: str) -> Iterator[PersonalSpan]:
-    for match in _LABELED_NUMBER.finditer(text):
-        yield PersonalSpan(match.start("value"), match.end("value"), PersonalType.NATID)
-    for pattern in (_SSN, _SNILS, _NIP):
-        for match in pattern.finditer(text):
-            if pattern is _SSN or not is_order_number(text, match.start()):
-                yield PersonalSpan(match.start(), match.end(), PersonalType.NATID)
-    for match in _BARE_NUMBER.finditer(text):
-        if _is_state_number(text, match.start(), match.group()):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.NATID)
+    yield from find_spans(text, PersonalType.NATID, _LABELED_NUMBER, _SSN)
+    for span in find_spans(text, PersonalType.NATID, _SNILS, _NIP):
+        if not is_order_number(text, span.start):
+            yield span
+    for span in find_spans(text, PersonalType.NATID, _BARE_NUMBER):
+        if _is_state_number(text, span.start, text[span.start : span.end]):
+            yield span
 
 
 def _is_state_number(text: str, start: int, digits: str) -> bool:
     if is_labeled(text, start, _STATE_WORDS):
-        return any(
-            check(digits)
-            for check in (
-                pesel.is_valid,
-                nip.is_valid,
-                regon.is_valid,
-                inn.is_valid,
-                ogrn.is_valid,
-                is_snils,
-            )
-        )
+        numbers = (pesel, nip, regon, inn, ogrn)
+        return any(number.is_valid(digits) for number in numbers) or _is_snils(digits)
     # Without a label, only strong checks count: two check digits, or a date and one check digit,
     # match at most one number in a hundred by chance.
     strong = (
-        (len(digits) == 12 and inn.is_valid(digits)) or is_snils(digits) or pesel.is_valid(digits)
+        (len(digits) == 12 and inn.is_valid(digits)) or _is_snils(digits) or pesel.is_valid(digits)
     )
     return strong and not is_order_number(text, start)
 
 
 def _digits(written: str) -> str:
     return "".join(filter(str.isdigit, written))
+
+
+def _is_snils(digits: str) -> bool:
+    """Tell whether digits are a valid SNILS, the Russian insurance number.
+
+    The check digits are the nine digits, weighted 9 to 1, summed modulo 101; 100 becomes 00.
+    python-stdnum does not have it.
+    """
+    is_number = len(digits) == _SNILS_LENGTH and digits.isascii()
+    if not is_number or int(digits[:9]) <= _FIRST_CHECKED_SNILS:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
+    return total % 101 % 100 == int(digits[9:])

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 import regex
 
 from kbgen.model import PersonalSpan, PersonalType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kbgen.tickets.personal.context import find_spans
 
 _POST_CODE: Final = regex.compile(
     r"(?i)(?<!\w)(?:zip(?: ?code)?|post(?:al)? ?code|индекс|kod pocztowy)(?: is| to)?"
@@ -46,8 +45,4 @@ _STREETS: Final = (
 
 def find(text: str) -> Iterator[PersonalSpan]:
     """Yield postal addresses."""
-    for match in _POST_CODE.finditer(text):
-        yield PersonalSpan(match.start("value"), match.end("value"), PersonalType.ADDRESS)
-    for pattern in _STREETS:
-        for match in pattern.finditer(text):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.ADDRESS)
+    return find_spans(text, PersonalType.ADDRESS, _POST_CODE, *_STREETS)

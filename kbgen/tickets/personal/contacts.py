@@ -1,24 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""Find e-mail addresses, telephone numbers, IP and MAC addresses, URLs with private parts."""
+"""Find email addresses, phone numbers, IP and MAC addresses, URLs with private parts."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Final
 
 import phonenumbers
 
 from kbgen.model import PersonalSpan, PersonalType
 from kbgen.tickets.personal.context import (
+    find_spans,
     is_labeled,
     is_order_number,
     last_match_before,
+    possible_ends,
     word_pattern,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Also disguised addresses: `anna (at) example [dot] com`, with the words of Russian and Polish.
 _EMAIL: Final = re.compile(
@@ -54,7 +55,7 @@ _GROUPS: Final = re.compile(r"\d+")
 _MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
 _VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
-"""A version: dots only and a group of one digit; no telephone number is written this way."""
+"""A version: dots only and a group of one digit; no phone number is written this way."""
 # Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {
     "ru": ("RU",),
@@ -70,10 +71,10 @@ _MOBILE_RU: Final = re.compile(r"[78]9\d{9}")
 
 def find(text: str, lang: str) -> Iterator[PersonalSpan]:
     """Yield contacts; `lang` decides which countries' telephone numbers are tried."""
-    for match in _EMAIL.finditer(text):
-        yield PersonalSpan(match.start(), match.end(), PersonalType.EMAIL)
+    yield from find_spans(text, PersonalType.EMAIL, _EMAIL)
     yield from _urls(text)
-    yield from _machines(text)
+    yield from _addresses(text)
+    yield from find_spans(text, PersonalType.IP, _MAC)
     yield from _phones(text, _REGIONS.get(lang.partition("-")[0], _ALL_REGIONS))
 
 
@@ -84,18 +85,11 @@ def _urls(text: str) -> Iterator[PersonalSpan]:
             yield PersonalSpan(match.start(), match.start() + len(url), PersonalType.URL)
 
 
-def _machines(text: str) -> Iterator[PersonalSpan]:
-    for pattern in (_IPV4, _IPV6):
-        for match in pattern.finditer(text):
-            if (
-                _is_address(match.group().rstrip(":"))
-                and last_match_before(text, match.start(), _VERSION_WORDS, 12) < 0
-            ):
-                yield PersonalSpan(
-                    match.start(), match.start() + len(match.group().rstrip(":")), PersonalType.IP
-                )
-    for match in _MAC.finditer(text):
-        yield PersonalSpan(match.start(), match.end(), PersonalType.IP)
+def _addresses(text: str) -> Iterator[PersonalSpan]:
+    for match in chain(_IPV4.finditer(text), _IPV6.finditer(text)):
+        start, address = match.start(), match.group().rstrip(":")
+        if _is_address(address) and last_match_before(text, start, _VERSION_WORDS, 12) < 0:
+            yield PersonalSpan(start, start + len(address), PersonalType.IP)
 
 
 def _is_address(candidate: str) -> bool:
@@ -110,7 +104,7 @@ def _is_address(candidate: str) -> bool:
 
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
-    """Yield telephone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
+    """Yield phone numbers, even glued to letters: `ring+44 20 7946 0468asap`."""
     for match in _PHONE.finditer(text):
         if _DATE.match(match.group()) or _VERSION_NUMBER.fullmatch(match.group()):
             continue
@@ -121,10 +115,9 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[PersonalSpan]:
 
 def _phone_end(text: str, start: int, end: int, regions: tuple[str, ...]) -> int:
     """Return the end of the longest telephone number at `start`, or 0."""
-    ends = [end, *(start + at.start() for at in re.finditer(r"[ \u00a0(/]", text[start:end]))]
-    for candidate in sorted(set(ends), reverse=True):
-        if _is_phone(text, start, candidate, regions):
-            return candidate
+    for length in possible_ends(text[start:end], r"[ \u00a0(/]"):
+        if _is_phone(text, start, start + length, regions):
+            return start + length
     return 0
 
 
@@ -133,26 +126,21 @@ def _is_phone(text: str, start: int, end: int, regions: tuple[str, ...]) -> bool
     digits = "".join(filter(str.isdigit, written))
     if not 7 <= len(digits) <= 15 or len(_GROUPS.findall(written)) > _MAX_GROUPS:
         return False
-    international = written.lstrip("(").startswith("+") or (
-        written.startswith("00") and len(digits) > 10
-    )
-    if international:
-        return _matches("+" + digits.removeprefix("00"), "ZZ", exact=False)
-    if is_labeled(text, start, _PHONE_WORDS):
-        return len(digits) >= 8 or any(_matches(written, region, exact=True) for region in regions)
-    if is_order_number(text, start):
-        return False
+    if written.lstrip("(").startswith("+") or (written.startswith("00") and len(digits) > 10):
+        number = "+" + digits.removeprefix("00")
+        return _matches(number, "ZZ", phonenumbers.is_possible_number)
+    is_likely = is_labeled(text, start, _PHONE_WORDS)
+    if is_likely and len(digits) >= 8:
+        return True
     # Without a label, a number must be written in groups; Russian mobile numbers often are not.
-    grouped = len(digits) < len(written)
-    sure = grouped or _MOBILE_RU.fullmatch(digits) is not None
-    return sure and any(_matches(written, region, exact=True) for region in regions)
+    if not is_likely and not is_order_number(text, start):
+        is_likely = len(digits) < len(written) or _MOBILE_RU.fullmatch(digits) is not None
+    check = phonenumbers.is_valid_number
+    return is_likely and any(_matches(written, region, check) for region in regions)
 
 
-def _matches(written: str, region: str, *, exact: bool) -> bool:
+def _matches(written: str, region: str, check: Callable[[phonenumbers.PhoneNumber], bool]) -> bool:
     try:
-        number = phonenumbers.parse(written, region)
+        return check(phonenumbers.parse(written, region))
     except phonenumbers.NumberParseException:
         return False
-    return (
-        phonenumbers.is_valid_number(number) if exact else phonenumbers.is_possible_number(number)
-    )

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Check the words before a number, for numbers that could be anything."""
+"""Find matches as spans, and check the words before them, for numbers that could be anything."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+import regex
+
+from kbgen.model import PersonalSpan, PersonalType
 
 _WINDOW: Final = 28
 
@@ -41,3 +46,19 @@ def is_labeled(text: str, start: int, pattern: re.Pattern[str], window: int = _W
 def is_order_number(text: str, start: int) -> bool:
     """Tell whether a word before `start` says that the number is an order or the like."""
     return last_match_before(text, start, _ORDER_WORDS, 22) >= 0
+
+
+def possible_ends(written: str, gap: str) -> list[int]:
+    """Return where a number may end: at its end or before a gap, the longest number first."""
+    gaps = (match.start() for match in re.finditer(gap, written))
+    return sorted({len(written), *gaps}, reverse=True)
+
+
+def find_spans(
+    text: str, kind: PersonalType, *patterns: re.Pattern[str] | regex.Pattern[str]
+) -> Iterator[PersonalSpan]:
+    """Yield the matches of the patterns, or what their group `value` matches."""
+    for pattern in patterns:
+        group = "value" if "value" in pattern.groupindex else 0
+        for match in pattern.finditer(text):
+            yield PersonalSpan(*match.span(group), kind)

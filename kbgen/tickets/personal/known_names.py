@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Find the names of known people anywhere in a text, in any inflected form.
 
-In: a text; names and e-mail addresses. Out: spans. This is the strongest evidence:
+In: a text; names and email addresses. Out: spans. This is the strongest evidence:
 `anna.kowalska@…` makes `Annie Kowalskiej` a name. Both sides are compared in Latin spelling (`Иван`
 = `ivan`), with one form for letters that have several transliterations.
 """
@@ -9,17 +9,18 @@ In: a text; names and e-mail addresses. Out: spans. This is the strongest eviden
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kbgen.content.structure.identity import transliterate
+from kbgen.language.transliteration import transliterate
 from kbgen.model import PersonalSpan, PersonalType
+from kbgen.tickets.personal.context import find_spans
 from kbgen.tickets.personal.not_names import COMMON_WORDS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_BETWEEN_NAMES: Final = re.compile(r"[ \t\u00a0'’.-]{0,3}")
 _MIN_LETTERS: Final = 3
 _MAILBOX_WORDS: Final = """
 info mail email support help sales office admin contact kontakt biuro hello team noreply reply test
@@ -63,27 +64,19 @@ def find(text: str, people: Iterable[str]) -> Iterator[PersonalSpan]:
     stems = _stems(people)
     if not stems:
         return
-    matches = [
-        (match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if _is_known_name(match.group(), stems)
-    ]
-    for start, end in _runs(text, matches):
-        yield PersonalSpan(start, end, PersonalType.PERSON)
-
-
-def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    # Join words with at most a space, hyphen, apostrophe or period in between.
-    start = end = -1
-    for low, high in words:
-        if end >= 0 and text[end:low].strip(" \t\u00a0-'’.") == "" and low - end < 4:
-            end = high
+    name: PersonalSpan | None = None
+    for word in find_spans(text, PersonalType.PERSON, _WORD):
+        if not _is_known_name(text[word.start : word.end], stems):
             continue
-        if end >= 0:
-            yield start, end
-        start, end = low, high
-    if end >= 0:
-        yield start, end
+        # Join words with at most a space, hyphen, apostrophe or period in between.
+        if name and _BETWEEN_NAMES.fullmatch(text, name.end, word.start):
+            name = replace(name, end=word.end)
+            continue
+        if name:
+            yield name
+        name = word
+    if name:
+        yield name
 
 
 def _stems(people: Iterable[str]) -> dict[str, frozenset[str]]:

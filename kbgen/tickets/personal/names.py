@@ -7,15 +7,14 @@ the names of a ticket's own people; this module finds the others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 import regex
 
 from kbgen.model import PersonalSpan, PersonalType
+from kbgen.tickets.personal.context import find_spans
 from kbgen.tickets.personal.not_names import COMMON_WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PART: Final = r"\p{Lu}[\p{L}\p{M}]*(?:['’`-]\p{L}[\p{L}\p{M}]*)*"
 _GAP: Final = r"[ \t\u00a0]{1,3}"
@@ -58,25 +57,25 @@ _LIKELY: Final = (
     r"|nazwisko\s?:|na nazwisko|jestem|tu)\.?\s"
 )
 _AFTER_EXPLICIT: Final = regex.compile(
-    rf"(?<!\w)(?i:{_EXPLICIT})[\s:,—-]{{1,3}}(?P<name>{_NAME}|{_LOWER})"
+    rf"(?<!\w)(?i:{_EXPLICIT})[\s:,—-]{{1,3}}(?P<value>{_NAME}|{_LOWER})"
 )
 # After a comma, a sentence may begin; a name is alone between punctuation.
 _AFTER_GREETING: Final = regex.compile(
-    rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<name>{_NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))"
+    rf"(?<!\w)(?i:{_GREETING}), {{0,2}}(?P<value>{_NAME})(?=\s{{0,3}}(?:[,.!;:\n]|$))"
 )
-_AFTER_LIKELY: Final = regex.compile(rf"(?<!\w)(?i:{_LIKELY})\s{{0,2}}(?P<name>{_NAME})(?![\w@-])")
+_AFTER_LIKELY: Final = regex.compile(rf"(?<!\w)(?i:{_LIKELY})\s{{0,2}}(?P<value>{_NAME})(?![\w@-])")
 _BEFORE_CUE: Final = regex.compile(
-    rf"(?P<name>(?<!\w){_NAME})(?:{_GAP}here(?!\w)|{_GAP}(?:wrote|writes|said|says)\s?:"
+    rf"(?P<value>(?<!\w){_NAME})(?:{_GAP}here(?!\w)|{_GAP}(?:wrote|writes|said|says)\s?:"
     rf"|,? <?[\w.+-]{{1,64}}@)"
 )
 _NAME_HERE: Final = regex.compile(
     rf"(?i:(?:hi|hello|hey)[, ]{{1,2}})"
-    rf"(?P<name>\p{{L}}[\p{{L}}'’-]{{1,20}}(?:{_GAP}\p{{L}}[\p{{L}}'’-]{{1,20}}){{0,2}})"
+    rf"(?P<value>\p{{L}}[\p{{L}}'’-]{{1,20}}(?:{_GAP}\p{{L}}[\p{{L}}'’-]{{1,20}}){{0,2}})"
     rf"{_GAP}here(?=[.,!:]| (?:from|again)|$)"
 )
 # A signature: the last words of a message, alone in their sentence or line.
 _SIGNATURE: Final = regex.compile(
-    rf"(?:[.!?…]{_GAP}|\n[\s—–-]{{0,5}})(?P<name>{_PART}(?:{_GAP}{_PART}){{0,2}})\s{{0,3}}[.]?\s{{0,5}}$"
+    rf"(?:[.!?…]{_GAP}|\n[\s—–-]{{0,5}})(?P<value>{_PART}(?:{_GAP}{_PART}){{0,2}})\s{{0,3}}[.]?\s{{0,5}}$"
 )
 
 # Endings of Russian and Polish surnames and patronymics, in all cases.
@@ -100,35 +99,32 @@ _BY_SURNAME: Final = regex.compile(
 # A name with a middle initial, or a line of two or three names above an address.
 _MIDDLE_INITIAL: Final = regex.compile(rf"(?<![\w-]){_PART}{_GAP}\p{{Lu}}\.?{_GAP}{_PART}")
 _ADDRESSEE: Final = regex.compile(
-    rf"(?<![^\n:]) ?(?P<name>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)"
+    rf"(?<![^\n:]) ?(?P<value>{_PART}(?:{_GAP}{_PART}){{1,2}})(?=\s{{0,8}}\n\s{{0,8}}\d)"
 )
+_PATTERNS: Final = (
+    _AFTER_EXPLICIT,
+    _AFTER_LIKELY,
+    _AFTER_GREETING,
+    _BEFORE_CUE,
+    _NAME_HERE,
+    _SIGNATURE,
+    _BY_SURNAME,
+    _MIDDLE_INITIAL,
+    _ADDRESSEE,
+)
+_WORD: Final = regex.compile(r"[\p{L}\p{M}'’.-]+")
 
 
 def find(text: str) -> Iterator[PersonalSpan]:
     """Yield names."""
-    for pattern in (
-        _AFTER_EXPLICIT,
-        _AFTER_LIKELY,
-        _AFTER_GREETING,
-        _BEFORE_CUE,
-        _NAME_HERE,
-        _SIGNATURE,
-        _BY_SURNAME,
-        _MIDDLE_INITIAL,
-        _ADDRESSEE,
-    ):
-        for match in pattern.finditer(text):
-            start = match.start("name") if "name" in pattern.groupindex else match.start()
-            end = match.end("name") if "name" in pattern.groupindex else match.end()
-            yield from _trim_common_words(text, start, end, strict=pattern is _SIGNATURE)
+    for pattern in _PATTERNS:
+        for span in find_spans(text, PersonalType.PERSON, pattern):
+            yield from _trim_common_words(text, span, strict=pattern is _SIGNATURE)
 
 
-def _trim_common_words(text: str, start: int, end: int, *, strict: bool) -> Iterator[PersonalSpan]:
+def _trim_common_words(text: str, span: PersonalSpan, *, strict: bool) -> Iterator[PersonalSpan]:
     """Yield the name without common words at its ends; with `strict`, reject it if it has one."""
-    parts = [
-        (match.start(), match.end())
-        for match in regex.finditer(r"[\p{L}\p{M}'’.-]+", text, pos=start, endpos=end)
-    ]
+    parts = [match.span() for match in _WORD.finditer(text, span.start, span.end)]
     is_name = [text[low:high].rstrip(".").casefold() not in COMMON_WORDS for low, high in parts]
     if strict and not all(is_name):
         return

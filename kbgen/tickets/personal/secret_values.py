@@ -6,12 +6,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from kbgen.model import PersonalSpan, PersonalType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kbgen.tickets.personal.context import find_spans
+from kbgen.tickets.personal.placeholders import BLANK
 
 _SHAPES: Final = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
@@ -42,18 +42,16 @@ _MIN_ENTROPY: Final = 3.7
 
 def find(text: str) -> Iterator[PersonalSpan]:
     """Yield secrets."""
-    for match in _SHAPES.finditer(text):
-        yield PersonalSpan(match.start(), match.end(), PersonalType.SECRET)
+    yield from find_spans(text, PersonalType.SECRET, _SHAPES)
     for match in _LABELED.finditer(text):
         value = match["value"].rstrip(_TRAILING)
         is_unmarked = not match["sign"].strip(" \t\n").endswith((":", "="))
-        if len(value) >= 4 and "\ufffc" not in value and not (is_unmarked and _is_word(value)):
-            yield PersonalSpan(
-                match.start("value"), match.start("value") + len(value), PersonalType.SECRET
-            )
-    for match in _CANDIDATE.finditer(text):
-        if _looks_random(match.group()):
-            yield PersonalSpan(match.start(), match.end(), PersonalType.SECRET)
+        if len(value) >= 4 and BLANK not in value and not (is_unmarked and _is_word(value)):
+            start = match.start("value")
+            yield PersonalSpan(start, start + len(value), PersonalType.SECRET)
+    for span in find_spans(text, PersonalType.SECRET, _CANDIDATE):
+        if _looks_random(text[span.start : span.end]):
+            yield span
 
 
 def _is_word(value: str) -> bool:
@@ -63,15 +61,8 @@ def _is_word(value: str) -> bool:
 
 
 def _looks_random(chunk: str) -> bool:
-    kinds = (
-        any(map(str.islower, chunk)),
-        any(map(str.isupper, chunk)),
-        any(map(str.isdigit, chunk)),
-    )
-    return all(kinds) and _entropy(chunk) > _MIN_ENTROPY
-
-
-def _entropy(chunk: str) -> float:
-    """Return the entropy in bits per character."""
-    counts = Counter(chunk).values()
-    return -sum(count / len(chunk) * math.log2(count / len(chunk)) for count in counts)
+    if not all(any(map(kind, chunk)) for kind in (str.islower, str.isupper, str.isdigit)):
+        return False
+    shares = [count / len(chunk) for count in Counter(chunk).values()]
+    entropy = -sum(share * math.log2(share) for share in shares)  # in bits per character
+    return entropy > _MIN_ENTROPY

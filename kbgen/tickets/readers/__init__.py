@@ -7,23 +7,20 @@ only what is marked public is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.tickets.readers import csv_table, freshdesk, singer, zendesk
-from kbgen.tickets.readers.export import Export
+from kbgen.tickets.readers.export import Export, Tables
+from kbgen.tickets.records import ExportFiles
 
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles
+__all__ = ["Export", "read_export"]
 
-__all__ = ["READERS", "Export", "read_export"]
-
-READERS: Final[Mapping[str, Callable[[ExportFiles], Export]]] = {
-    "csv": csv_table.read,
-    "zendesk": zendesk.read,
-    "freshdesk": freshdesk.read,
-    "singer": singer.read,
+_ADD_RECORD: Final = {
+    "zendesk": zendesk.add_record,
+    "freshdesk": freshdesk.add_record,
+    "singer": singer.add_record,
 }
 
 
@@ -33,8 +30,11 @@ def read_export(
     """Read an export.
 
     Args:
-        form: A key of `READERS`.
+        form: `csv`, `zendesk`, `freshdesk` or `singer`.
         files: The files of the export.
         columns: Column names by ticket field, for `csv` tables with unusual column names.
     """
-    return csv_table.read(files, columns) if form == "csv" else READERS[form](files)
+    if form == "csv":
+        return csv_table.read(files, columns)
+    records = singer.unwrap(files.records()) if form == "singer" else files.records()
+    return Tables(form).fill(records, _ADD_RECORD[form])

@@ -7,18 +7,16 @@ Columns are recognized by their usual names, or named on the command line.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Comment, Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
-from kbgen.tickets.readers.export import Export, day
-from kbgen.tickets.records import Record, Rejection
+from kbgen.tickets.readers.export import Export, convert_records, day
+from kbgen.tickets.records import ExportFiles, Record
 from kbgen.tickets.strict_json import InvalidRecord
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("ticket id", "id", "ticket number", "number", "case id", "номер", "numer", "nr"),
@@ -54,26 +52,12 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     Raises:
         SettingsError: No table has a column that was named on the command line.
     """
-    tickets: dict[str, Ticket] = {}
-    rejected: list[Rejection] = []
-    columns_by_header: dict[tuple[str, ...], dict[str, str]] = {}
-    for record in files.records():
-        if isinstance(record, Rejection):
-            rejected.append(record)
-            continue
-        header = tuple(record.values)
-        if header not in columns_by_header:
-            columns_by_header[header] = _columns_of_fields(header, columns)
-        try:
-            ticket = _ticket(record, columns_by_header[header])
-        except InvalidRecord as error:
-            rejected.append(Rejection(record.file, record.row, str(error)))
-            continue
-        if ticket.id in tickets:
-            rejected.append(Rejection(record.file, record.row, "another row has the same id"))
-        else:
-            tickets[ticket.id] = ticket
-    return Export(tuple(tickets.values()), tuple(rejected))
+    columns_of = cache(partial(_columns_of_fields, columns=columns))
+
+    def convert(record: Record) -> Ticket:
+        return _ticket(record, columns_of(tuple(record.values)))
+
+    return convert_records(files.records(), convert, "row")
 
 
 def _columns_of_fields(header: tuple[str, ...], columns: Mapping[str, str]) -> dict[str, str]:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final
 
@@ -31,6 +32,34 @@ class Export:
         return len(self.tickets) + len(self.rejected)
 
 
+def convert_records(
+    records: Iterable[Record | Rejection], convert: Callable[[Record], Ticket], noun: str
+) -> Export:
+    """Convert each record to a ticket. Reject invalid ones, and ids that occur again.
+
+    Args:
+        records: The records of the files.
+        convert: Raises InvalidRecord for a record that is no ticket.
+        noun: What a record is called in a rejection, such as `row`.
+    """
+    tickets: dict[str, Ticket] = {}
+    rejected: list[Rejection] = []
+    for record in records:
+        if isinstance(record, Rejection):
+            rejected.append(record)
+            continue
+        try:
+            ticket = convert(record)
+        except InvalidRecord as error:
+            rejected.append(record.rejected(str(error)))
+            continue
+        if ticket.id in tickets:
+            rejected.append(record.rejected(f"another {noun} has the same id"))
+        else:
+            tickets[ticket.id] = ticket
+    return Export(tuple(tickets.values()), tuple(rejected))
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A public comment whose author's role is not known yet."""
@@ -46,7 +75,7 @@ class Person:
     """A customer or an agent in the export."""
 
     names: tuple[str, ...]
-    """Name, e-mail address, signature."""
+    """Name, email address, signature."""
     is_agent: bool
 
 
@@ -57,12 +86,12 @@ class Tables:
     source: str
     tickets: dict[str, tuple[Record, Ticket, str]] = field(default_factory=dict)
     """Ticket id → (record, ticket without comments, time of the last change)."""
-    messages: dict[str, list[Message]] = field(default_factory=dict)
-    private_texts: dict[str, set[str]] = field(default_factory=dict)
+    messages: defaultdict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
+    private_texts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Ticket → texts of its private comments, so that the same text is not published from another
     field."""
     people: dict[str, Person] = field(default_factory=dict)
-    tags: dict[str, set[str]] = field(default_factory=dict)
+    tags: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rejected: list[Rejection] = field(default_factory=list)
 
     def fill(
@@ -76,30 +105,25 @@ class Tables:
             try:
                 add_record(self, record)
             except InvalidRecord as error:
-                self.reject(record, str(error))
-        tickets = tuple(self._assemble(*entry) for entry in self.tickets.values())
-        kept = tuple(ticket for ticket in tickets if ticket is not None)
+                self.rejected.append(record.rejected(str(error)))
+        tickets = [self._assemble(record, ticket) for record, ticket, _ in self.tickets.values()]
         rejected = sorted(self.rejected, key=lambda rejection: (rejection.file, rejection.row))
-        return Export(kept, tuple(rejected))
-
-    def reject(self, record: Record, reason: str) -> None:
-        """Reject a record with a reason."""
-        self.rejected.append(Rejection(record.file, record.row, reason))
+        return Export(tuple(filter(None, tickets)), tuple(rejected))
 
     def add_ticket(self, record: Record, ticket: Ticket, changed: str) -> None:
         """Add a ticket; of two copies, keep the one that was changed last."""
-        if ticket.id in self.tickets:
-            if self.tickets[ticket.id][2] > changed:
-                self.reject(record, "older copy of a ticket")
-                return
-            self.reject(self.tickets[ticket.id][0], "older copy of a ticket")
-        self.tickets[ticket.id] = (record, ticket, changed)
+        newer, older = (record, ticket, changed), self.tickets.get(ticket.id)
+        if older and older[2] > changed:
+            newer, older = older, newer
+        if older:
+            self.rejected.append(older[0].rejected("older copy of a ticket"))
+        self.tickets[ticket.id] = newer
 
-    def _assemble(self, record: Record, ticket: Ticket, _changed: str) -> Ticket | None:
+    def _assemble(self, record: Record, ticket: Ticket) -> Ticket | None:
         """Return the ticket with its public comments and people; None without any public text."""
-        private_texts = {" ".join(text.split()) for text in self.private_texts.get(ticket.id, ())}
+        private_texts = {" ".join(text.split()) for text in self.private_texts[ticket.id]}
         body = "" if " ".join(ticket.body.split()) in private_texts else ticket.body
-        messages = sorted(self.messages.get(ticket.id, ()), key=lambda message: message.order)
+        messages = sorted(self.messages[ticket.id], key=lambda message: message.order)
         authors = {ticket.requester, *(message.author for message in messages), *ticket.people}
         participants = [self.people[author] for author in sorted(authors) if author in self.people]
         names = chain.from_iterable(person.names for person in participants)
@@ -111,17 +135,12 @@ class Tables:
         ):
             body, messages = messages[0].body, messages[1:]
         if not ticket.subject and not body:
-            self.reject(record, "the ticket has no public text")
+            self.rejected.append(record.rejected("the ticket has no public text"))
             return None
-        return Ticket(
-            id=ticket.id,
-            source=ticket.source,
-            subject=ticket.subject,
+        return replace(
+            ticket,
             body=body,
-            requester=ticket.requester,
-            created=ticket.created,
-            lang=ticket.lang,
-            tags=tuple(sorted({*ticket.tags, *self.tags.get(ticket.id, ())})),
+            tags=tuple(sorted({*ticket.tags, *self.tags[ticket.id]})),
             comments=tuple(
                 Comment(self._is_agent(message.author, ticket), message.body)
                 for message in messages
@@ -149,6 +168,18 @@ def identifier(values: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
+def ticket_id_of(values: Mapping[str, Any]) -> str:
+    """Return the id of a ticket.
+
+    Raises:
+        InvalidRecord: There is none.
+    """
+    ticket_id = identifier(values, "id")
+    if not ticket_id:
+        raise InvalidRecord("the ticket has no id")
+    return ticket_id
+
+
 def is_true(value: object) -> bool:
     """Tell whether a flag is set: `true`, `TRUE`, `t`, `1`, `yes`; a missing flag is not."""
     return value is True or (isinstance(value, str | int) and str(value).strip().lower() in _TRUE)
@@ -158,6 +189,13 @@ def texts(values: object) -> Iterator[str]:
     """Yield the texts of a list; nothing if `values` is not a list."""
     if isinstance(values, list):
         yield from (plain(value) for value in values if isinstance(value, str))
+
+
+def mappings(values: object) -> list[Mapping[str, Any]]:
+    """Return the mappings of a list; none if `values` is not a list."""
+    return (
+        [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    )
 
 
 def day(value: object) -> str:

@@ -4,29 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import (
-    Export,
     Message,
     Person,
     Tables,
     day,
     identifier,
     is_true,
+    mappings,
     texts,
+    ticket_id_of,
 )
+from kbgen.tickets.records import Record
 from kbgen.tickets.strict_json import InvalidRecord
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
-
-
-def read(files: ExportFiles) -> Export:
-    """Read a Freshdesk export."""
-    return Tables("freshdesk").fill(files.records(), add_record)
 
 
 def add_record(tables: Tables, record: Record) -> None:
@@ -54,9 +48,7 @@ def _add_ticket(tables: Tables, record: Record) -> None:
     values = record.values
     if is_true(values.get("spam")) or is_true(values.get("deleted")):
         raise InvalidRecord("the ticket was deleted or is spam")
-    ticket_id = identifier(values, "id")
-    if not ticket_id:
-        raise InvalidRecord("the ticket has no id")
+    ticket_id = ticket_id_of(values)
     requester = identifier(values, "requester_id")
     person = values.get("requester")
     if isinstance(person, dict):
@@ -83,10 +75,8 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         ),
     )
     tables.add_ticket(record, ticket, plain(values.get("updated_at")))
-    conversations = values.get("conversations")
-    for conversation in conversations if isinstance(conversations, list) else ():
-        if isinstance(conversation, dict):
-            _add_conversation(tables, {"ticket_id": ticket_id, **conversation})
+    for conversation in mappings(values.get("conversations")):
+        _add_conversation(tables, {"ticket_id": ticket_id, **conversation})
 
 
 def _add_conversation(tables: Tables, values: Mapping[str, Any]) -> None:
@@ -94,16 +84,14 @@ def _add_conversation(tables: Tables, values: Mapping[str, Any]) -> None:
     ticket_id = identifier(values, "ticket_id")
     body = plain(values.get("body_text")) or html_to_text(values.get("body"))
     if str(values.get("private")).strip().lower() not in {"false", "f", "0"}:
-        tables.private_texts.setdefault(ticket_id, set()).add(body)
+        tables.private_texts[ticket_id].add(body)
         return
     author = identifier(values, "user_id")
-    incoming = is_true(values.get("incoming"))
     if author and author not in tables.people:
-        tables.people[author] = Person(
-            tuple(filter(None, [plain(values.get("from_email"))])), not incoming
-        )
+        names = tuple(filter(None, [plain(values.get("from_email"))]))
+        tables.people[author] = Person(names, not is_true(values.get("incoming")))
     order = f"{plain(values.get('created_at'))} {identifier(values, 'id'):>20}"
-    tables.messages.setdefault(ticket_id, []).append(Message(author, body, order))
+    tables.messages[ticket_id].append(Message(author, body, order))
 
 
 def _add_person(

@@ -1,31 +1,23 @@
 # SPDX-License-Identifier: MIT
 """Read Singer JSON lines, `{"type": "RECORD", "stream": …, "record": {…}}`.
 
-Taps of Zendesk and Freshdesk write them. The records are those of the help desks, whose readers
-convert them. Other lines (SCHEMA, STATE) are ignored.
+Taps for Zendesk and Freshdesk write them. The help desk's own reader converts each record. Other
+lines (SCHEMA, STATE) are ignored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kbgen.tickets.readers import freshdesk, zendesk
-from kbgen.tickets.readers.export import Export, Tables
-from kbgen.tickets.records import Rejection
-
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
+from kbgen.tickets.readers.export import Tables
+from kbgen.tickets.records import Record, Rejection
 
 
-def read(files: ExportFiles) -> Export:
-    """Read the output of a tap."""
-    return Tables("singer").fill(_records(files), _add_record)
-
-
-def _records(files: ExportFiles) -> Iterator[Record | Rejection]:
-    for line in files.records():
+def unwrap(lines: Iterable[Record | Rejection]) -> Iterator[Record | Rejection]:
+    """Yield the records of the lines that have one."""
+    for line in lines:
         if isinstance(line, Rejection):
             yield line
         elif line.values.get("type") == "RECORD":
@@ -36,7 +28,7 @@ def _records(files: ExportFiles) -> Iterator[Record | Rejection]:
                 yield Rejection(line.file, line.row, "the line has no record")
 
 
-def _add_record(tables: Tables, record: Record) -> None:
+def add_record(tables: Tables, record: Record) -> None:
     """Add a record with its help desk's reader.
 
     Freshdesk tickets have a numeric status, its messages `incoming`; everything else is Zendesk's.

@@ -8,40 +8,34 @@ too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kbgen.model import Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import (
-    Export,
     Message,
     Person,
     Tables,
     day,
     identifier,
     is_true,
+    mappings,
     texts,
+    ticket_id_of,
 )
+from kbgen.tickets.records import Record
 from kbgen.tickets.strict_json import InvalidRecord
 
-if TYPE_CHECKING:
-    from kbgen.tickets.records import ExportFiles, Record
-
 _AGENTS: Final = frozenset({"agent", "admin"})
-
-
-def read(files: ExportFiles) -> Export:
-    """Read a Zendesk export."""
-    return Tables("zendesk").fill(files.records(), add_record)
 
 
 def add_record(tables: Tables, record: Record) -> None:
     """Add one record, recognized by its fields; ignore others."""
     values = record.values
     if "ticket_id" in values and ("body" in values or "plain_body" in values):
-        add_comment(tables, identifier(values, "ticket_id"), values)
+        _add_comment(tables, identifier(values, "ticket_id"), values)
     elif "ticket_id" in values and "tag" in values:
-        tables.tags.setdefault(identifier(values, "ticket_id"), set()).add(plain(values["tag"]))
+        tables.tags[identifier(values, "ticket_id")].add(plain(values["tag"]))
     elif "requester_id" in values and ("subject" in values or "description" in values):
         _add_ticket(tables, record)
     elif "role" in values and "email" in values and "id" in values:
@@ -54,17 +48,12 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         raise InvalidRecord("the ticket was deleted")
     if values.get("is_public") not in (None, "") and not is_true(values["is_public"]):
         raise InvalidRecord("the ticket is not public")
-    ticket_id = identifier(values, "id")
-    if not ticket_id:
-        raise InvalidRecord("the ticket has no id")
-    via = values.get("via")
-    source = via.get("source", {}) if isinstance(via, dict) else {}
-    origin = source.get("from", {}) if isinstance(source, dict) else {}
-    senders = [
-        plain(origin[key])
-        for key in ("name", "address")
-        if isinstance(origin, dict) and origin.get(key)
-    ]
+    ticket_id = ticket_id_of(values)
+    origin: Any = values
+    for name in ("via", "source", "from"):
+        origin = origin.get(name) if isinstance(origin, dict) else None
+    sender = origin if isinstance(origin, dict) else {}
+    senders = [plain(sender[key]) for key in ("name", "address") if sender.get(key)]
     ticket = Ticket(
         id=ticket_id,
         source=tables.source,
@@ -86,10 +75,8 @@ def _add_ticket(tables: Tables, record: Record) -> None:
         ),
     )
     tables.add_ticket(record, ticket, plain(values.get("updated_at")))
-    comments = values.get("comments")
-    for comment in comments if isinstance(comments, list) else ():
-        if isinstance(comment, dict):
-            add_comment(tables, ticket_id, comment)
+    for comment in mappings(values.get("comments")):
+        _add_comment(tables, ticket_id, comment)
 
 
 def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
@@ -105,7 +92,7 @@ def _people_in_ticket(values: Mapping[str, Any]) -> list[str]:
     return names
 
 
-def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
+def _add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> None:
     """Add a comment that is marked public; remember the text of any other as private."""
     body = (
         plain(values.get("plain_body"))
@@ -113,13 +100,12 @@ def add_comment(tables: Tables, ticket_id: str, values: Mapping[str, Any]) -> No
         or html_to_text(values.get("html_body"))
     )
     if not is_true(values.get("public")):
-        tables.private_texts.setdefault(ticket_id, set()).add(body)
+        tables.private_texts[ticket_id].add(body)
         return
-    order = (
-        f"{plain(values.get('created_at') or values.get('created'))} {identifier(values, 'id'):>20}"
-    )
+    time = plain(values.get("created_at") or values.get("created"))
+    order = f"{time} {identifier(values, 'id'):>20}"
     message = Message(identifier(values, "author_id", "user_id"), body, order)
-    tables.messages.setdefault(ticket_id, []).append(message)
+    tables.messages[ticket_id].append(message)
 
 
 def _add_person(tables: Tables, values: Mapping[str, Any]) -> None:

@@ -33,7 +33,7 @@ def run_dictionaries(languages: Iterable[str], rounds: int) -> None:
     builds = {site: [measure_first_build(site) for _ in range(rounds)] for site in FIRST_SITES}
     load = f"Load average {before:.1f} → {os.getloadavg()[0]:.1f}."
     section = f"{dictionary_section(prepared)}\n{load}\n\n{first_build_table(builds)}"
-    _publish("Build: preparing the dictionaries of search", section)
+    _publish("Build: preparing the search dictionaries", section)
 
 
 def _measure_corpus(corpus: Corpus, rounds: int) -> str:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Compare several programs on the same articles, in alternating rounds; measure kbgen's edits too.
 
-In each round, every program builds from nothing; kbgen then builds with nothing changed, with one
+In each round, every program builds from scratch; kbgen then builds with nothing changed, with one
 article's body changed and with one article's title changed. After the last round, the site with the
-changed body is compared byte by byte with a build from nothing.
+changed body is compared byte by byte with a build from scratch.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class Measured:
     """All runs of a comparison, in rounds."""
 
     cold: dict[str, list[Usage]]
-    """Program → its builds from nothing."""
+    """Program → its builds from scratch."""
     edited: dict[Edit, list[Usage]]
     rendered: dict[Edit, int]
     """Number of pages whose template ran, in the last round."""
     exact: bool
-    """Whether the site after the body change equals a build from nothing."""
+    """Whether the site after the body change equals a build from scratch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Comparison:
         for number in range(1, rounds + 1):
             for program in self.programs:
                 program.clear(self.place)
-                cold[program.name].append(self._measure(program, "from nothing"))
+                cold[program.name].append(self._measure(program, "from scratch"))
             for edit in Edit:
                 with edited_article(self.place, edit, number):
                     usage = self._measure(KBGEN, edit)
@@ -102,7 +102,7 @@ class Comparison:
             self._measure(KBGEN, Edit.BODY)
             updated = tree_digest(self.place.site)
             KBGEN.clear(self.place)
-            self._measure(KBGEN, "from nothing, with the change")
+            self._measure(KBGEN, "from scratch, with the change")
             return tree_digest(self.place.site) == updated
 
 

@@ -63,7 +63,7 @@ def _versions(programs: Sequence[Program]) -> str:
 
 def _costs(measured: Measured) -> str:
     head = ("", "CPU s", "wall s", "peak MB, all processes", "pages rendered")
-    rows = [_row(f"{name}, from nothing", runs, "all") for name, runs in measured.cold.items()]
+    rows = [_row(f"{name}, from scratch", runs, "all") for name, runs in measured.cold.items()]
     rows += [
         _row(f"{KBGEN.name}, {edit}", runs, f"{measured.rendered[edit]:,}")
         for edit, runs in measured.edited.items()
@@ -92,8 +92,8 @@ def _ratios(measured: Measured) -> str:
     ]
     exact = "is" if measured.exact else "is NOT"
     return (
-        f"kbgen from nothing ÷ each other program in the same round: {'; '.join(parts)}.\n\n"
-        f"After {Edit.BODY} the published site {exact} byte-identical to one built from nothing."
+        f"kbgen from scratch ÷ each other program in the same round: {'; '.join(parts)}.\n\n"
+        f"After {Edit.BODY} the published site {exact} byte-identical to one built from scratch."
     )
 
 
@@ -102,7 +102,7 @@ def _quotients(values: Sequence[float]) -> str:
 
 
 def _sizes(outputs: Mapping[str, Output], articles: int) -> str:
-    sizes = ("site MB", "article page kB", "the same gzip kB", "search kB", "the same gzip kB")
+    sizes = ("site MB", "article page kB", "gzip kB", "search kB", "gzip kB")
     rows = [
         (
             name,
@@ -123,8 +123,8 @@ def _parts_table(parts: PageParts) -> str:
     """Return the gzipped size of each part of kbgen's median article page."""
     rows = [(name, f"{size / _KILO:.2f}") for name, size in parts.parts.items() if size >= 1]
     rows.append(("**the page**", f"{parts.page / _KILO:.2f}"))
-    rows.append(("the page less its own text compressed alone", f"{parts.frame / _KILO:.2f}"))
-    return "What a page of kbgen loses without each part, gzip kB:\n\n" + table(
+    rows.append(("the page without its own text compressed alone", f"{parts.frame / _KILO:.2f}"))
+    return "Size of each part of a kbgen page (the reduction without it), gzip kB:\n\n" + table(
         ("part", "kB"), rows
     )
 
@@ -143,11 +143,10 @@ def serve_section(waits: Mapping[str, Waits], programs: Sequence[Program], artic
     ]
     head = (
         *("", "start → home page, wall s", "start → an article's page", "start → complete preview"),
-        *("the same, CPU s", "save → page served, wall s"),
+        *("CPU s until then", "save → page served, wall s"),
     )
     counts = next(iter(waits.values()))
     return (
-        f"{circumstances()} {_versions(programs)}. {articles:,} articles, nothing kept from "
-        "before; "
+        f"{circumstances()} {_versions(programs)}. {articles:,} articles, no cache; "
         f"{len(counts.home)} starts, {len(counts.saves)} saves.\n\n{table(head, rows)}"
     )

@@ -72,18 +72,18 @@ def _copy(source: Path, folder: Path) -> None:
 def _write_synthetic(sources: list[Path], count: int, seed: int, folder: Path) -> None:
     random = Random(seed)
     order = random.sample(sources, len(sources))
-    neighbours: dict[str, str] = {}
+    neighbors: dict[str, str] = {}
     for number in range(count):
         shelf = f"category-{random.randrange(_CATEGORIES):02}/section-{random.randrange(_SECTIONS)}"
         name = f"article-{number:05}.md"
         text = order[number % len(order)].read_text("utf-8-sig")
         target = folder / shelf / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(renamed(text, number, neighbours.get(shelf, name)), "utf-8", newline="\n")
-        neighbours[shelf] = name
+        target.write_text(renamed(text, number, neighbors.get(shelf, name)), "utf-8", newline="\n")
+        neighbors[shelf] = name
 
 
-def renamed(text: str, number: int, neighbour: str) -> str:
+def renamed(text: str, number: int, neighbor: str) -> str:
     """Return an article's text under a new title, without images, its links pointing to a neighbor.
 
     The front matter is the title alone; other fields would identify the source article.
@@ -91,7 +91,7 @@ def renamed(text: str, number: int, neighbour: str) -> str:
     head, body = _split(text)
     found = _TITLE.search(head)
     title = found[1].strip().strip("\"'") if found else "Untitled"
-    body = _LOCAL_LINK.sub(f"]({neighbour}", _IMAGE.sub(lambda image: image[1] or "", body))
+    body = _LOCAL_LINK.sub(f"]({neighbor}", _IMAGE.sub(lambda image: image[1] or "", body))
     return (
         f"---\ntitle: {json.dumps(f'{title} {number}', ensure_ascii=False)}\n---\n\n{body.lstrip()}"
     )

@@ -44,7 +44,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class FirstBuild:
-    """Two builds of a new site from nothing: without dictionaries, and with them."""
+    """Two builds of a new site from scratch: without dictionaries, and with them."""
 
     without: Usage
     prepared: Usage

@@ -266,10 +266,10 @@ def kill_section(result: Kills, articles: int) -> str:
     """Return the section of RESULTS.md."""
     rows = {
         "builds killed by SIGKILL": result.kills,
-        "of these while the second generation was being changed": result.while_publishing,
+        "of these while the second generation was being updated": result.while_publishing,
         "of these after the exchange: the new site was live": result.replaced,
-        "builds that ended before their moment came": result.finished,
-        "reads of a page meanwhile": result.reads,
+        "builds that ended before the kill": result.finished,
+        "page reads during the builds": result.reads,
         "**broken states**": len(result.broken),
     }
     return (

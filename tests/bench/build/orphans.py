@@ -136,7 +136,7 @@ def orphan_section(result: Orphans, articles: int) -> str:
     rows = {
         "`build` and `serve` killed by SIGKILL": result.kills,
         "of these with workers at that moment": result.with_workers,
-        "builds that ended before their moment came": result.finished,
+        "builds that ended before the kill": result.finished,
         "**processes left behind**": len(result.left),
     }
     return (

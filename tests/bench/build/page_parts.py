@@ -18,13 +18,13 @@ REST: Final = "everything else"
 _PARTS: Final = {
     ("head", ""): "head",
     ("header", "kb-header"): "header with search and menu",
-    ("nav", "kb-breadcrumb"): "way home",
+    ("nav", "kb-breadcrumb"): "breadcrumbs",
     ("div", "kb-text"): OWN_TEXT,
-    ("details", "kb-toc-fold"): "contents of the page, folded",
-    ("nav", "kb-toc"): "contents of the page, beside it",
+    ("details", "kb-toc-fold"): "table of contents, collapsed",
+    ("nav", "kb-toc"): "table of contents, in the sidebar",
     ("section", "kb-related"): "related articles",
-    ("div", "kb-neighbours"): "neighbours",
-    ("section", "kb-stuck"): "ways to reach people",
+    ("div", "kb-neighbours"): "links to neighboring pages",
+    ("section", "kb-stuck"): "contact",
     ("script", "application/ld+json"): "data for search engines",
     ("footer", ""): "footer",
 }

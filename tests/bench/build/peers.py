@@ -45,7 +45,7 @@ def run_peers(
             sites = {program.name: _output(place, program) for program in programs}
             parts = measure_parts(_some_pages(place))
             section = comparison_section(measured, sites, parts, programs, len(place.articles))
-            _publish(f"Build: {place.corpus.name}, beside others", section)
+            _publish(f"Build: {place.corpus.name}, compared with other programs", section)
 
 
 def run_serve(data: Path, size: int, starts: int, saves: int, seed: int) -> None:
@@ -63,7 +63,7 @@ def run_serve(data: Path, size: int, starts: int, saves: int, seed: int) -> None
             else:
                 _say(f"{program.name}: {waits[program.name]}")
         _publish(
-            "Serve: how long a writer waits", serve_section(waits, programs, len(place.articles))
+            "Serve: waiting times for writers", serve_section(waits, programs, len(place.articles))
         )
 
 

@@ -40,7 +40,7 @@ def build_section(
 
 
 def _cost_table(runs: Runs) -> str:
-    head = ("", "CPU s", "wall s", "peak MB", "pages rendered", "exit code", "it reported")
+    head = ("", "CPU s", "wall s", "peak MB", "pages rendered", "exit code", "problems reported")
     return table(head, [_cost_row(step, some) for step, some in runs.items()])
 
 
@@ -82,7 +82,7 @@ def _ratios(runs: Runs, step: Step) -> list[float]:
 
 
 def _size_table(outputs: Mapping[str, Output], sources: int) -> str:
-    sizes = ("site MB", "article page kB", "the same gzip kB", "search kB", "the same gzip kB")
+    sizes = ("site MB", "article page kB", "gzip kB", "search kB", "gzip kB")
     head = ("", "HTML pages", "articles with a page", *sizes)
     rows = [
         (

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Measure both programs in alternating rounds, so that a machine that slows down slows both.
 
-A round: kbgen from nothing (no site, no `.kbgen/`), MkDocs (which always builds everything), kbgen
+A round: kbgen from scratch (no site, no `.kbgen/`), MkDocs (which always builds everything), kbgen
 with nothing changed, kbgen with one article's text changed. The article is then restored.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Step(StrEnum):
     """A measured step."""
 
-    COLD = "kbgen build, from nothing"
-    PEER = "mkdocs build (always everything)"
+    COLD = "kbgen build, from scratch"
+    PEER = "mkdocs build (always complete)"
     UNCHANGED = "kbgen build, nothing changed"
     CHANGED = "kbgen build, one article's text changed"
 

@@ -50,7 +50,7 @@ class Waits:
 
 
 def measure_serve(program: Program, place: Workplace, starts: int, saves: int) -> Waits:
-    """Start a development server from nothing several times; at the last start, save an article.
+    """Start a development server from scratch several times; at the last start, save an article.
 
     Raises:
         TimeoutError: the server does not return a page.

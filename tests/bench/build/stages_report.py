@@ -17,7 +17,7 @@ from .process import Usage, measure
 from .sites import prepare
 from .stages import REST, STAGES
 
-_TITLE = "Build: what an article costs in each stage"
+_TITLE = "Build: cost of an article in each stage"
 
 
 def run_stages(data: Path, sizes: Sequence[int], seed: int) -> None:

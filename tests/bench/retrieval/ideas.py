@@ -21,20 +21,15 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import BASELINES, read_set
-from quality import records_of
+from quality import folded, quality_of, without_further_forms
 
 from kbgen.content.synonyms import general_synonyms
-from kbgen.language.dictionary import dictionary_folder, open_dictionary
-from kbgen.language.forms import Forms, expand
-from kbgen.language.profiles import FOLDED_ONLY, language
-from kbgen.search.engines import whoosh_index
-from kbgen.search.evaluation.quality import measure
-from kbgen.search.index.postings import InvertedIndex, invert, vocabulary_of
-from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.language import forms
+from kbgen.search.index import ranking
 from kbgen.search.query import question, score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from corpus import RetrievalSet
 
@@ -48,6 +43,9 @@ class Idea:
 
     name: str
     patches: tuple[Patch, ...]
+    index: str = ""
+    """Folder of an index of its own, which differs from that of the whole search."""
+    with_synonyms: bool = False
 
 
 def _nothing(*_: Any, **__: Any) -> None:
@@ -58,14 +56,21 @@ ASKED: Final = (
     Idea(ALL, ()),
     Idea(
         "without title coverage",
-        ((score, "coverage_of", lambda match, _: score.ONE * match.has_code),),
+        ((score, "coverage_of", lambda match, _: ranking.ONE * match.has_code),),
     ),
-    Idea("without share of the question", ((score, "SHARE_FLOOR", score.ONE),)),
+    Idea("without share of the question", ((score, "SHARE_FLOOR", ranking.ONE),)),
     Idea("without pairs of a title", ((question, "_pairs", lambda _: []),)),
     Idea("without whole codes", ((question, "_code_factor", lambda _: 0),)),
-    Idea("without joined neighbours", ((question, "_join", _nothing),)),
+    Idea("without joined neighbors", ((question, "_join", _nothing),)),
     Idea("without completing the last word", ((question, "_complete", _nothing),)),
     Idea("without corrections", ((question, "correct", lambda words, *_, **__: words),)),
+    Idea(
+        "without the dictionary's further forms",
+        ((forms, "expand", without_further_forms),),
+        "terms",
+    ),
+    Idea("without lemmas and stems", ((forms, "expand", folded),), "folded"),
+    Idea("with general synonyms", (), "synonyms", with_synonyms=True),
 )
 
 
@@ -77,39 +82,13 @@ def rows(data: Path, most: int) -> Iterator[tuple[str, dict[str, float]]]:
 
 
 def _of_set(items: RetrievalSet) -> Iterator[tuple[str, float]]:
-    indexes = dict(_indexes(items))
     with tempfile.TemporaryDirectory() as folder:
-        for place, (name, index) in enumerate(indexes.items()):
-            where = Path(folder) / str(place)
-            whoosh_index.update(where, index, "x")
-            for idea in ASKED if name == ALL else ASKED[:1]:
-                with ExitStack() as stack:
-                    for target, attribute, value in idea.patches:
-                        stack.enter_context(patch.object(target, attribute, value))
-                    yield (idea.name if name == ALL else name), _measured(items, where)
-
-
-def _indexes(items: RetrievalSet) -> Iterator[tuple[str, InvertedIndex]]:
-    """Return the full index, and those that an idea changes when they are made."""
-    records = records_of(items)
-    words = vocabulary_of(records)
-    row = language(items.lang)
-    dictionary = open_dictionary(row.dictionary, dictionary_folder())
-    made: Callable[[Forms], InvertedIndex] = lambda forms: invert(items.lang, records, forms)  # noqa: E731
-    forms = expand(words, row, dictionary)
-    yield ALL, made(forms)
-    yield "without the dictionary's further forms", made(Forms(forms.terms))
-    yield "without lemmas and stems", made(expand(words, FOLDED_ONLY, None))
-    rules = general_synonyms(items.lang)
-    more = expand(words | words_of(rules), row, dictionary)
-    yield "with general synonyms", with_synonyms(made(more), more, rules)
-
-
-def _measured(items: RetrievalSet, index: Path) -> float:
-    queries = [judgement.query for judgement in items.judgements]
-    return measure(
-        items.judgements, list(whoosh_index.search(index, items.lang, queries, 10))
-    ).ndcg10
+        for idea in ASKED:
+            rules = general_synonyms(items.lang) if idea.with_synonyms else ()
+            with ExitStack() as stack:
+                for target, attribute, value in idea.patches:
+                    stack.enter_context(patch.object(target, attribute, value))
+                yield idea.name, quality_of(items, Path(folder, idea.index), rules=rules).ndcg10
 
 
 def table_of(data: Path, most: int) -> str:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from kbgen.language.fold import fold
-from kbgen.language.forms import stemmer
 from kbgen.language.profiles import LANGUAGES
+from kbgen.language.terms import stemmer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -17,78 +17,93 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import BASELINES, REQUIRED, RetrievalSet, read_set
 
-from kbgen.language.dictionary import dictionary_folder, open_dictionary
+from kbgen.language import forms
 from kbgen.language.forms import Forms, expand
-from kbgen.language.profiles import FOLDED_ONLY, language
+from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SearchDocument, SearchPassage
-from kbgen.search.engines import whoosh_index
 from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.evaluation.quality import Quality, measure
 from kbgen.search.index.analysis import AnalyzedRecord, analyze, analyzer_for
-from kbgen.search.index.postings import invert, vocabulary_of
+from kbgen.site.reading.search_records import record_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kbgen.language.dictionary_cache import Lookup
+    from kbgen.language.profiles import Language
+    from kbgen.model import SynonymRule
+
+    Expand = Callable[[Iterable[str], Language, Lookup | None], Forms]
+    """How words become terms and further forms: replaces `forms.expand`."""
 
 ALLOWED_DIFFERENCE = 0.005
 
 
 def records_of(items: RetrievalSet) -> list[AnalyzedRecord]:
     """Return the analyzed articles of a set."""
-    return [
-        analyze(
-            SearchDocument(
-                item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
-                (SearchPassage("", "", item.text),),
-            ),
-            analyzer_for(items.lang),
+    documents = [
+        SearchDocument(
+            item.id, items.lang, f"{item.id}/", item.title, "manual", (), "", (), (), (), (),
+            (SearchPassage("", "", item.text),),
         )
         for item in items.texts
     ]  # fmt: skip
+    analyzer = analyzer_for(items.lang)
+    return [
+        analyze(document, analyzer, record_key(items.lang, document, "")) for document in documents
+    ]
 
 
 def engines(items: RetrievalSet, work_dir: Path) -> list[Quality]:
     """Return the quality of each engine."""
-    records = records_of(items)
+    return [quality_of(items, work_dir, engine) for engine in EngineName]
+
+
+def quality_of(
+    items: RetrievalSet,
+    work_dir: Path,
+    engine: EngineName = EngineName.WHOOSH,
+    rules: Sequence[SynonymRule] = (),
+) -> Quality:
+    """Index a set in `work_dir` as a build does, unless it has the index; ask the questions."""
     queries = [judgement.query for judgement in items.judgements]
-    return [
-        measure(
-            items.judgements,
-            search_all(queries, items.lang, 10, engine, records=records, work_dir=work_dir),
-        )
-        for engine in EngineName
-    ]
+    records = records_of(items)
+    results = search_all(
+        queries, items.lang, 10, engine, records=records, work_dir=work_dir, synonyms=rules
+    )
+    return measure(items.judgements, results)
+
+
+def folded(words: Iterable[str], _row: Language, _dictionary: Lookup | None) -> Forms:
+    """Make a term of each folded word."""
+    return expand(words, FOLDED_ONLY, None)
+
+
+def without_further_forms(words: Iterable[str], row: Language, dictionary: Lookup | None) -> Forms:
+    """Find terms as usual, without the forms that no text contains."""
+    return Forms(expand(words, row, dictionary).terms)
+
+
+WAYS: dict[str, Expand] = {
+    "folded": folded,
+    "stem": lambda words, row, _: expand(words, row, None),
+    "lemma": lambda words, row, dictionary: expand(words, replace(row, stemmer=""), dictionary),
+    "stem of lemma": expand,
+    "without further forms": without_further_forms,
+}
 
 
 def analyses(items: RetrievalSet, work_dir: Path) -> Iterator[tuple[str, float]]:
     """Return nDCG@10 of each way to turn words into terms."""
-    records = records_of(items)
-    words = vocabulary_of(records)
-    row = language(items.lang)
-    dictionary = open_dictionary(row.dictionary, dictionary_folder())
-    both = expand(words, row, dictionary)
-    ways = {
-        "folded": expand(words, FOLDED_ONLY, None),
-        "stem": expand(words, row, None),
-        "lemma": expand(words, replace(row, stemmer=""), dictionary),
-        "stem of lemma": both,
-        "without further forms": Forms(both.terms),
-    }
-    for place, (name, forms) in enumerate(ways.items()):
-        folder = work_dir / f"{items.name}-{place}"
-        whoosh_index.update(folder, invert(items.lang, records, forms), "x")
-        queries = [judgement.query for judgement in items.judgements]
-        yield (
-            name,
-            measure(
-                items.judgements, list(whoosh_index.search(folder, items.lang, queries, 10))
-            ).ndcg10,
-        )
+    for place, (name, way) in enumerate(WAYS.items()):
+        with patch.object(forms, "expand", way):
+            yield name, quality_of(items, work_dir / f"{items.name}-{place}").ndcg10
 
 
 def main(data: str, *arguments: str) -> int:

@@ -53,7 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--cache", type=Path, default=DEFAULT_CACHE, help=f"where everything lies ({DEFAULT_CACHE})"
     )
-    parser.add_argument("--rebuild", action="store_true", help="build our sites and indexes anew")
+    parser.add_argument("--rebuild", action="store_true", help="build our sites and indexes again")
     return parser.parse_args()
 
 

@@ -60,8 +60,11 @@ def run(plan: Plan) -> None:
         text = scale_table(
             plan.data, (max(plan.sizes), plan.large), plan.cache, node, rebuild=plan.rebuild
         )
-        note = "Records come straight from the texts. Bytes: files not loaded before, gzip, counted under Node."
-        _write(f"Search: our index at {plan.large:,} articles", f"{note}\n\n{text}")
+        note = (
+            "Records come straight from the texts. Bytes: gzipped files that were not loaded before, "
+            "counted under Node.js."
+        )
+        _write(f"Search: kbgen's index at {plan.large:,} articles", f"{note}\n\n{text}")
 
 
 def _corpus(plan: Plan, node: Path, size: int) -> None:
@@ -87,14 +90,14 @@ def _corpus(plan: Plan, node: Path, size: int) -> None:
 _BROWSER: Final = (
     "Chromium, HTTP/1.1 with gzip, an empty cache for every first answer; six results shown. "
     "Bytes are those on the"
-    " wire, heads included, of everything that search loads, its scripts too. Further queries: "
-    "one an article, all"
-    " kinds. Slow: 400 ms a request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of "
-    "the time, workers"
-    " included. Round trips: the longest chain of requests that waited for one another, on the "
-    "slow link. Ours is typed"
-    " into the box of the home page and counts its 90 ms of waiting for the next letter; the "
-    "others are called."
+    " wire, including headers, of everything that search loads, including scripts. Further queries: "
+    "one per article, all"
+    " kinds. Slow: 400 ms per request, 1.6 Mbit/s for all of them, and a CPU that runs a quarter of "
+    "the time, including"
+    " workers. Round trips: the longest chain of requests that waited for one another, on the "
+    "slow link. Queries to kbgen are typed"
+    " into the box on the home page, so its figures include the 90 ms that it waits for the next "
+    "letter; the other engines are called directly."
 )
 
 
@@ -143,7 +146,7 @@ def _abilities(plan: Plan, node: Path) -> None:
         table(("ability", *answers), rows),
     ]
     if said:
-        text.append("Ours fails:\n\n" + "\n".join(said))
+        text.append("kbgen fails:\n\n" + "\n".join(said))
     _write("Search: abilities", "\n\n".join(text))
 
 

@@ -102,7 +102,7 @@ def bytes_table(done: Sequence[tuple[Built, Travel]]) -> str:
     """Return the bytes on the wire and in memory."""
     head = (
         "engine", "first answer kB", "its requests", "further query kB, median", "p95", "requests, median",
-        "round trips, cold", "warm", "warm, misspelt", "memory MB",
+        "round trips, cold", "warm", "warm, misspelled", "memory MB",
     )  # fmt: skip
     return table(head, [[built.engine, *_bytes_row(what)] for built, what in done])
 

@@ -128,7 +128,6 @@ def _shown(built: Built, hostile: Sequence[str]) -> str:
             visit.page.wait_for_timeout(150)
             foreign += visit.page.evaluate(_FOREIGN)
     return (
-        f"{len(typed)} of the hostile queries were typed into the box of the page: {foreign} "
-        "elements came out of their"
-        f" markup, {len(complaints)} dialogs or errors."
+        f"{len(typed)} of the hostile queries were typed into the search box: they created {foreign} "
+        f"elements and caused {len(complaints)} dialogs or errors."
     )

@@ -76,7 +76,7 @@ class Workshop:
         write_pages(pages, self.lang, self.folder / "pages", self.folder / "documents.json")
 
     def forget_ours(self) -> None:
-        """Delete our site, so that it is built again from nothing."""
+        """Delete our site, so that it is built again from scratch."""
         for folder in ("site/site", "site/.kbgen"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
 

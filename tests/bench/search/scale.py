@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.model import SearchDocument, SearchPassage
 from kbgen.search.engines.language_index import language_folder, update_from_records
 from kbgen.search.index.analysis import analyze, analyzer_for
+from kbgen.site.reading.search_records import record_key
 
 from ..build.process import measure
 from ..tables import table
@@ -117,7 +118,7 @@ def make(data: Path, count: int, place: Path) -> None:
             titles.append(Page(page.path, page.title, "", page.real))
             yield document_of(page)
 
-    records = [analyze(document, analyzer) for document in read()]
+    records = [analyze(document, analyzer, record_key("en", document, "")) for document in read()]
     update_from_records("en", records, place, whoosh=False)
     _, queries = known_items(titles, _ARTICLES, 1)
     write_queries(queries, place / "queries.jsonl")

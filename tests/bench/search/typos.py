@@ -21,14 +21,14 @@ def with_typo(word: str, random: Random) -> str:
     """
     while True:
         place = random.randrange(len(word))
-        wrong = random.choice((_neighbour, _left_out, _doubled, _inserted, _swapped))(
+        wrong = random.choice((_neighbor, _left_out, _doubled, _inserted, _swapped))(
             word, place, random
         )
         if wrong != word:
             return wrong
 
 
-def neighbours(letter: str) -> str:
+def neighbors(letter: str) -> str:
     """Return the adjacent keys of an English keyboard; all letters for an unknown one."""
     row, column = next(
         ((y, keys.index(letter)) for y, keys in enumerate(_ROWS) if letter in keys), (-1, -1)
@@ -40,8 +40,8 @@ def neighbours(letter: str) -> str:
     return "".join(_ROWS[y][x] for y, x in near if 0 <= y < len(_ROWS) and 0 <= x < len(_ROWS[y]))
 
 
-def _neighbour(word: str, place: int, random: Random) -> str:
-    return word[:place] + random.choice(neighbours(word[place].lower())) + word[place + 1 :]
+def _neighbor(word: str, place: int, random: Random) -> str:
+    return word[:place] + random.choice(neighbors(word[place].lower())) + word[place + 1 :]
 
 
 def _left_out(word: str, place: int, random: Random) -> str:
@@ -53,7 +53,7 @@ def _doubled(word: str, place: int, random: Random) -> str:
 
 
 def _inserted(word: str, place: int, random: Random) -> str:
-    return word[:place] + random.choice(neighbours(word[place].lower())) + word[place:]
+    return word[:place] + random.choice(neighbors(word[place].lower())) + word[place:]
 
 
 def _swapped(word: str, place: int, random: Random) -> str:

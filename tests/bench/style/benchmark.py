@@ -68,7 +68,9 @@ def run_style(section: bool = True) -> None:
     text = table(_HEAD, [_cells(name, figures) for name, figures in rows if figures.lines])
     print(text)
     if section:
-        write_section("Code: how it reads, beside others", f"{circumstances()}\n\n{text}")
+        write_section(
+            "Code: readability compared with other projects", f"{circumstances()}\n\n{text}"
+        )
 
 
 def _label(name: str, folder: str) -> str:

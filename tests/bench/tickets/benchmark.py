@@ -33,8 +33,8 @@ def run(data: Path) -> None:
 
 
 def _redaction(name: str, measured: Measured) -> str:
-    leaking = f"{measured.leaking} of {measured.texts} texts leave something of a kind that kbgen looks for."
-    note = "Recall: marked pieces wholly taken. Precision: found pieces that touch any marked one."
+    leaking = f"{measured.leaking} of {measured.texts} texts still contain data of a kind that kbgen looks for."
+    note = "Recall: share of the marked spans that are completely redacted. Precision: share of the redacted spans that overlap a marked one."
     return f"### Redaction: {name}\n\n{leaking} {note}\n\n{table(_HEAD, rows(measured))}"
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Markdown extensions make arrives on the page: an example of each, before and after the sanitiser."""
+"""What Markdown extensions make arrives on the page: an example of each, before and after the sanitizer."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def test_the_section_has_costs_ratios_and_sizes(
     text = comparison_report.comparison_section(measured, outputs, parts, (OURS, OTHER), 1)
     assert "kbgen, one article's body changed" in text
     assert "other: wall " in text
-    assert "is byte-identical to one built from nothing" in text
+    assert "is byte-identical to one built from scratch" in text
     assert "| other | 1 | 1 of 1 |" in text
 
 

@@ -84,6 +84,6 @@ def test_the_section_has_costs_ratios_and_sizes(place: Workplace):
     section = build_section(runs, outputs, 1, (0.5, 1.5))
     assert "1 articles, rounds: 2, load average 0.5 → 1.5." in section
     assert all(f"| {step} |" in section for step in Step)
-    assert "CPU of kbgen ÷ CPU of MkDocs in the same round: from nothing " in section
+    assert "CPU of kbgen ÷ CPU of MkDocs in the same round: from scratch " in section
     assert "| kbgen | 0 | 0 of 1 |" in section
     assert "#" not in section

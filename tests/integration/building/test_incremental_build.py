@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,15 @@ import pytest
 from content_sites import settings_for, write
 from site_parts import PlainRenderer, engine_files
 
+from kbgen.content.source.article_source import read_bytes
 from kbgen.model import Audience
 from kbgen.settings import ContactSettings, SiteSettings
 from kbgen.site.building import build as module
-from kbgen.site.building.build import BuildReport, build, open_cache
+from kbgen.site.building.build import build
+from kbgen.site.building.report import BuildReport
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import plan_site
+from kbgen.site.reading import articles
 
 pytestmark = pytest.mark.usefixtures("remembered_words")
 
@@ -71,7 +76,7 @@ class Site:
         }
 
     def clean(self) -> tuple[BuildReport, dict[str, bytes]]:
-        """What a build from nothing gives."""
+        """What a build from scratch gives."""
         for path in (self.settings.work_dir, self.settings.site_dir, self.root / ".site.kbgen"):
             shutil.rmtree(path)
         report, _ = self.build()
@@ -299,3 +304,21 @@ def test_a_moved_site_is_known(site: Site, tmp_path_factory: pytest.TempPathFact
     site.root = other
     assert site.build()[1] == []
     assert site.long == 0
+
+
+def test_a_full_build_hashes_no_file_again_that_the_incremental_one_hashed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the article whose title changed is read again, to be rendered."""
+    seen: Counter[str] = Counter()
+
+    def counted(root: Path, path: str, *rest: Any) -> bytes | None:
+        seen[path] += 1
+        return read_bytes(root, path, *rest)
+
+    monkeypatch.setattr(articles, "read_bytes", counted)
+    site.edit("en/login.md", "title: ", "title: New ")
+    report, _ = site.build()
+    assert site.long == 1
+    assert {path for path, count in seen.items() if count > 1} == {"en/login.md"}
+    assert_like_clean(site, report)

@@ -99,7 +99,7 @@ def an_error_code_is_added(root: Path, number: int) -> None:
 
 
 @edit
-def a_field_is_misspelt(root: Path, number: int) -> None:
+def a_field_is_misspelled(root: Path, number: int) -> None:
     field(some_article(root, number), "sumary: Oops")
 
 

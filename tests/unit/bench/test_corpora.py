@@ -58,7 +58,7 @@ def test_repeated_articles_have_names_and_titles_of_their_own(sources: list[Path
     assert all(path.startswith("category-") and path.count("/") == 2 for path in tree)
 
 
-def test_a_renamed_article_keeps_its_text_and_needs_no_file_but_its_neighbour():
+def test_a_renamed_article_keeps_its_text_and_needs_no_file_but_its_neighbor():
     text = renamed(_ARTICLE, 3, "article-00001.md")
     assert text.startswith('---\ntitle: "Printer is offline 3"\n---\n\nLook at ')
     assert "[the cable](article-00001.md)" in text

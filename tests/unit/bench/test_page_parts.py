@@ -25,20 +25,23 @@ def test_parts_are_whole_elements_and_do_not_overlap() -> None:
     html = _PAGE.format(text="Text", links="links")
     spans = part_spans(html)
     assert [name for name, _, _ in spans] == [
-        "head", "header with search and menu", "way home", OWN_TEXT, "neighbours", "data for search engines", "footer",
+        "head", "header with search and menu", "breadcrumbs", OWN_TEXT, "links to neighboring pages", "data for search engines", "footer",
     ]  # fmt: skip
     taken = {name: html[start:end] for name, start, end in spans}
     assert (
         taken[OWN_TEXT] == '<div class="md-typeset kb-text"><p>Text</p><div>inner<br></div></div>'
     )
-    assert taken["neighbours"] == '<div class="kb-side kb-neighbours"><nav>links</nav></div>'
+    assert (
+        taken["links to neighboring pages"]
+        == '<div class="kb-side kb-neighbours"><nav>links</nav></div>'
+    )
 
 
 def test_a_part_weighs_what_the_page_loses_without_it() -> None:
     html = _PAGE.format(text=_noise(1, 4000), links=_noise(2, 2000))
     measured = measure_parts([html])
     assert 2000 < measured.parts[OWN_TEXT] < 4000
-    assert 1000 < measured.parts["neighbours"] < 2000
+    assert 1000 < measured.parts["links to neighboring pages"] < 2000
     assert measured.parts["related articles"] == 0
     assert abs(sum(measured.parts.values()) - measured.page) < 1
     assert measured.parts[REST] > 0

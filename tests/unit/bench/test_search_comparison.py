@@ -48,7 +48,7 @@ def test_the_building_table_has_cost_and_sizes(tmp_path: Path):
     assert "| pagefind | 12.3 | 345 | 2 | 0.1 | 0.0 |" in building_table([_built(tmp_path)])
 
 
-def test_the_table_of_bytes_keeps_misspelt_queries_apart(tmp_path: Path):
+def test_the_table_of_bytes_keeps_misspelled_queries_apart(tmp_path: Path):
     text = bytes_table([(_built(tmp_path), _travel())])
     assert "| pagefind | 350 | 3 | 14.0 | 40.0 | 3 | 5 | 2 | 4 | 3.4 |" in text
 

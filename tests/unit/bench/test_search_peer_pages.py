@@ -44,5 +44,5 @@ def test_texts_hold_headings_apart_and_nothing_of_the_markup(tmp_path: Path):
     ]
 
 
-def test_words_of_neighbouring_elements_do_not_grow_together():
+def test_words_of_neighboring_elements_do_not_grow_together():
     assert texts_of("<p>one</p><p>two</p><h2>three</h2><h3>four</h3>") == ("three four", "one two")

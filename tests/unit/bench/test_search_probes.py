@@ -29,7 +29,7 @@ def test_there_are_as_many_probes_as_in_the_list_they_follow():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_probe_of_an_inflected_or_misspelt_word_is_nowhere_in_its_articles(lang: str):
+def test_a_probe_of_an_inflected_or_misspelled_word_is_nowhere_in_its_articles(lang: str):
     pages, probes = read_probes(lang)
     text = "\n".join(f"{page.title}\n{page.text}" for page in pages).lower()
     hidden = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bench.search.typos import neighbours, with_typo
+from bench.search.typos import neighbors, with_typo
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ _WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=14)
 
 
 def _distance(first: str, second: str) -> int:
-    """Edits and swaps of neighbours (optimal string alignment)."""
+    """Edits and swaps of neighbors (optimal string alignment)."""
     rows = [list(range(len(second) + 1))]
     for y, a in enumerate(first, 1):
         row = [y]
@@ -42,10 +42,10 @@ def test_all_kinds_of_error_are_made_and_the_first_letter_is_not_spared():
     assert {len(wrong) for wrong in made} == {6, 7, 8}
 
 
-def test_neighbours_are_the_keys_around_a_letter():
-    assert set(neighbours("s")) == set("adwexz")
-    assert set(neighbours("q")) == set("wa")
+def test_neighbors_are_the_keys_around_a_letter():
+    assert set(neighbors("s")) == set("adwexz")
+    assert set(neighbors("q")) == set("wa")
 
 
-def test_a_letter_of_another_keyboard_has_all_keys_for_neighbours():
-    assert len(neighbours("ж")) == 26
+def test_a_letter_of_another_keyboard_has_all_keys_for_neighbors():
+    assert len(neighbors("ж")) == 26

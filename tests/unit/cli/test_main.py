@@ -16,6 +16,7 @@ from kbgen import __version__
 from kbgen.cli import main as exported
 from kbgen.cli import main as main_function
 from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsError
+from kbgen.runtime.install_command import install_command
 
 module = import_module("kbgen.cli.main")
 
@@ -106,12 +107,15 @@ def test_a_wrong_command_line_ends_with_two(capsys, arguments: list[str], messag
         (
             ModuleNotFoundError("No module named 'material'", name="material"),
             3,
-            "error: the package material is not installed\nhint: Run: pip install mkdocs-material\n",
+            (
+                "error: the package material is not installed\n"
+                f"hint: Run: {install_command('mkdocs-material')}\n"
+            ),
         ),
         (
             ModuleNotFoundError("No module named 'regex._regex'", name="regex._regex"),
             3,
-            "error: the package regex is not installed\nhint: Run: pip install kbgen\n",
+            (f"error: the package regex is not installed\nhint: Run: {install_command('kbgen')}\n"),
         ),
         (
             ValueError("odd"),

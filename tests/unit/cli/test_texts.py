@@ -13,7 +13,7 @@ from kbgen.cli import build, explain, quality, search
 from kbgen.model import CODES, SearchHit, SearchResult, SearchStatistics, diagnostic
 from kbgen.search.evaluation.quality import Judgement, Quality
 from kbgen.settings.resources import diagnostics_dir
-from kbgen.site.building.build import BuildReport, CacheHits
+from kbgen.site.building.report import BuildReport, CacheHits
 
 HIT = SearchHit("refund", "billing/refund/", "Get a refund", "cards", 12345)
 HOME = SearchHit("index", "", "Welcome", None, 7)
@@ -93,10 +93,10 @@ def report(*, published: bool = True, hits: Mapping[str, CacheHits] = HITS) -> B
         ("en", "ru"),
         34,
         1200,
-        1.26,
         found,
         {"en": figures, "ru": figures},
         published,
+        1.26,
         hits=hits,
     )
 

@@ -18,7 +18,7 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
     result = load_files(tmp_path, {"billing/refund.md": "---\ntitle: Refund\n---\nText\n"})
     (item,) = result.kb.articles
     assert result.diagnostics == ()
-    assert (item.id, item.url, item.shelf, item.lang) == (
+    assert (item.id, item.url, item.folder, item.lang) == (
         "billing-refund",
         "billing/refund/",
         "billing",

@@ -11,7 +11,7 @@ import pytest
 from content_sites import codes, lines, settings_for, write
 
 from kbgen.content import synonyms as synonyms_of
-from kbgen.content.problems import Problems
+from kbgen.content.front_matter import parse_yaml_list
 from kbgen.content.synonyms import (
     GENERAL_LANGUAGES,
     MAX_WORDS,
@@ -20,6 +20,7 @@ from kbgen.content.synonyms import (
     load_synonyms,
 )
 from kbgen.model import SynonymRule
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import SiteSettings
 
 FILE = "content/_data/synonyms.en.yml"
@@ -129,7 +130,7 @@ def test_general_ones_are_many_and_faultless(lang: str) -> None:
         encoding="utf-8"
     )
     problems = Problems("x")
-    rules = list(synonyms_of._rules(text, problems))
+    rules = list(synonyms_of._rules(parse_yaml_list(text, problems), problems))
     assert problems.diagnostics == []
     assert len(rules) >= 40
     assert max(len(phrase.split()) for rule in rules for phrase in rule.typed) <= MAX_WORDS

@@ -19,6 +19,7 @@ from platformdirs.windows import Windows
 from kbgen.errors import EnvironmentFailure
 from kbgen.language import dictionary
 from kbgen.language.dictionary import MAX_FORMS, Dictionary, dictionary_folder, open_dictionary
+from kbgen.runtime.atomic_write import SUFFIX
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_makes_the_file_when_it_is_not_there(
         lambda data: data[:5000] + b"\xff" + data[5001:],
     ],
 )
-def test_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damaged_file_is_rebuilt(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     """A cut-off download of a cache costs a second, not a traceback or wrong words."""
     open_dictionary("hi", tmp_path)
     (file,) = tmp_path.iterdir()
@@ -100,12 +101,12 @@ def test_what_a_killed_preparation_left_is_removed(tmp_path: Path) -> None:
     open_dictionary("id", tmp_path)
     (file,) = tmp_path.iterdir()
     file.unlink()
-    abandoned, current = (tmp_path / f"{file.name}.{number}.part" for number in "12")
+    abandoned, current = (tmp_path / f".{file.name}.{number}{SUFFIX}" for number in "12")
     for part in (abandoned, current):
         part.write_bytes(b"half")
     os.utime(abandoned, (time.time() - 7200,) * 2)
     open_dictionary("id", tmp_path)
-    assert sorted(tmp_path.iterdir()) == [file, current]
+    assert sorted(tmp_path.iterdir()) == [current, file]
 
 
 def test_preparation_is_a_phase(tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ from kbgen.language.profiles import language
 class Asked:
     """The small dictionary, which notes what it was asked for."""
 
-    def __init__(self, version: str = "1") -> None:
-        self.version = version
+    def __init__(self) -> None:
         self.words: list[str] = []
 
     def lemmas(self, forms: Iterable[str]) -> dict[str, str]:
@@ -31,8 +30,8 @@ class Asked:
 
 def asked_for(words: list[str], file: Path, version: str = "1") -> list[str]:
     """What the dictionary is asked for; the answer is that of the dictionary itself."""
-    dictionary = Asked(version)
-    with CachedDictionary(dictionary, file) as remembering:
+    dictionary = Asked()
+    with CachedDictionary(dictionary, version, file) as remembering:
         assert expand(words, language("en"), remembering) == expand(
             words, language("en"), DICTIONARY
         )
@@ -50,7 +49,7 @@ def test_only_new_words_are_looked_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"[[], 1, 2]", b"\xff", b"{}"])
 def test_damaged_answers_are_no_answers(tmp_path: Path, damage: bytes) -> None:
-    """And another version of the dictionary answers anew."""
+    """And another version of the dictionary answers again."""
     file = tmp_path / "lookups.json"
     asked_for(["mice"], file)
     assert asked_for(["mice"], file, "2") == ["mice"]

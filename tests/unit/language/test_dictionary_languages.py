@@ -11,6 +11,7 @@ from simplemma.strategies.dictionaries import frontcode
 
 from kbgen.language.dictionary import Dictionary, _stream
 from kbgen.language.dictionary_file import DictionaryFile, prepare
+from kbgen.language.front_coding import read_stream
 from kbgen.language.profiles import LANGUAGES
 
 NAMES = sorted({row.dictionary for row in LANGUAGES.values()} - {""})
@@ -26,7 +27,7 @@ def test_a_sample_of_a_dictionary(name: str) -> None:
 @pytest.mark.parametrize("name", ["hi", "id"])
 def test_a_whole_dictionary(name: str) -> None:
     """Letters of one byte, and of three."""
-    _compare(Dictionary(DictionaryFile(prepare(_stream(name))), name), _pairs(name))
+    _compare(Dictionary(DictionaryFile(prepare(read_stream(_stream(name)))), name), _pairs(name))
 
 
 def _compare(dictionary: Dictionary, pairs: Pairs) -> None:

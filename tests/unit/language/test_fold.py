@@ -52,8 +52,8 @@ def test_table_is_of_single_letters_that_are_folded_already() -> None:
         assert fold(replacement) == replacement
 
 
-def test_normalise_keeps_case() -> None:
-    """CamelCase can still be seen after normalising."""
+def test_normalize_keeps_case() -> None:
+    """CamelCase can still be seen after normalizing."""
     assert normalize("ﬁleName") == "fileName"
 
 

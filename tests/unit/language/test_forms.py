@@ -9,8 +9,9 @@ import pytest
 from search_support import DICTIONARY
 
 from kbgen.language import forms
-from kbgen.language.forms import Forms, expand, forms_of, stemmer
+from kbgen.language.forms import Forms, expand, forms_of
 from kbgen.language.profiles import FOLDED_ONLY, Language
+from kbgen.language.terms import stemmer
 
 ENGLISH = Language("english", "en")
 
@@ -67,7 +68,7 @@ def test_answer_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"key": 1}'])
-def test_damaged_answer_is_made_anew(tmp_path: Path, content: bytes) -> None:
+def test_damaged_answer_is_rebuilt(tmp_path: Path, content: bytes) -> None:
     """A kept file that is not ours is worked out again."""
     first = forms_of("tlh", ["qapla"], tmp_path)
     (tmp_path / "forms-tlh.json").write_bytes(content)

@@ -11,7 +11,7 @@ from kbgen.language.tokens import tokens
 
 
 @pytest.mark.parametrize("lang", sorted(_LISTS))
-def test_are_spelt_as_tokens_are(lang: str) -> None:
+def test_are_spelled_as_tokens_are(lang: str) -> None:
     """A word with a diacritic or an apostrophe would never match a token."""
     for word in stop_words(lang):
         assert fold(word) == word

@@ -16,10 +16,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
+from setting_names import setting_names
 
 from kbgen.mkdocs_plugin import plugin as module
 from kbgen.mkdocs_plugin.plugin import KbgenConfig, KbgenPlugin
-from kbgen.settings.block import setting_names
 from kbgen.site.planning.template_filters import FILTERS
 
 TREE = """

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Starts the parts of a page, each on its own: one that fails stops no other, and the plain page
+// Starts the parts of a page, each on its own: if one fails, the others start, and the plain page
 // stays usable.
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A copy button on every block of code or message.
+// Adds a copy button to every block of code or messages.
 
 import { element } from "./nodes.js";
 import { t } from "./page-data.js";
@@ -7,7 +7,7 @@ import { t } from "./page-data.js";
 const BACK_AFTER = 2500;
 
 /**
- * Return the box around a block that holds the button; make it when Markdown made none.
+ * Return the element around a block that holds the button; make it if there is none.
  * @param {HTMLElement} block
  */
 function frameOf(block) {
@@ -48,7 +48,7 @@ async function copy(text) {
   }
 }
 
-/** Give every block of code of the article its button. */
+/** Add a button to every block of code of the article. */
 export function startCopy() {
   const article = document.querySelector("[data-kb=article]");
   const blocks = article?.querySelectorAll("pre") ?? [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Additions to native `<details>`: menus close like menus, an address opens the answer that it
-// names, and prints show every answer.
+// Extends native `<details>`: menus close like menus, an address opens the answer that it names,
+// and printed pages show every answer.
 
 import { find } from "./nodes.js";
 

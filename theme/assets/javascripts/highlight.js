@@ -5,7 +5,7 @@
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 /** @type {Record<string, string>} */
 const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", ё: "е" };
-/** Inflected forms share their beginning: hasło, hasła. */
+/** Length of the prefix that inflected forms share: hasło, hasła. */
 const STEM = 4;
 
 /**
@@ -20,17 +20,17 @@ function fold(word) {
 }
 
 /**
- * Tell whether a word of the text is a form of a wanted word, or begins with it.
+ * Tell whether a word of the text is a form of a typed word, or begins with it.
  * @param {string} word
- * @param {string} wanted
+ * @param {string} typed
  */
-function matches(word, wanted) {
-  if (word.startsWith(wanted)) return true;
-  const shared = Math.max(STEM, wanted.length - 2);
+function matches(word, typed) {
+  if (word.startsWith(typed)) return true;
+  const shared = Math.max(STEM, typed.length - 2);
   return (
-    word.length <= wanted.length + 3 &&
+    word.length <= typed.length + 3 &&
     word.length >= shared &&
-    word.startsWith(wanted.slice(0, shared))
+    word.startsWith(typed.slice(0, shared))
   );
 }
 
@@ -41,12 +41,12 @@ function matches(word, wanted) {
  * @returns {[number, number][]}
  */
 export function matchRanges(text, query) {
-  const wanted = (query.match(WORDS) ?? []).map(fold).filter((word) => word.length > 1);
+  const typed = (query.match(WORDS) ?? []).map(fold).filter((word) => word.length > 1);
   /** @type {[number, number][]} */
   const ranges = [];
   for (const match of text.matchAll(WORDS)) {
     const word = fold(match[0]);
-    if (wanted.some((each) => matches(word, each)))
+    if (typed.some((each) => matches(word, each)))
       ranges.push([match.index, match.index + match[0].length]);
   }
   return ranges;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The entry module of every page: looks for the parts that the page has and starts each. The page
-// works without all of them: its forms and links are plain HTML.
+// Starts the parts that a page has. The page works without all of them: its forms and links are
+// plain HTML. It is the entry module of every page.
 
 import { attempt } from "./attempt.js";
 import { startCopy } from "./copy-code.js";
@@ -12,7 +12,7 @@ import { SearchBox } from "./search-box.js";
 import { SearchClient } from "./search-client.js";
 import { startShortcuts } from "./shortcuts.js";
 
-/** Start search. If that fails, the form still leads to the results page, and that page says so. */
+/** Start search. If that fails, the form still leads to the results page, which shows the error. */
 async function startSearch() {
   const input = find("[data-kb=search-input]", HTMLInputElement);
   if (!input?.form) return;
@@ -23,7 +23,7 @@ async function startSearch() {
   if (isResultsPage)
     await attempt(
       () => startPage(form, client),
-      () => tellFailure(input),
+      () => showFailure(input),
     );
   else await attempt(() => startBox(input, form, client));
 }
@@ -50,11 +50,11 @@ async function startBox(input, form, client) {
 }
 
 /**
- * Say on the results page that search does not answer. The question stays in the box, the index of
- * articles below it.
+ * Show on the results page that search does not work. The question stays in the box, and the index
+ * of articles below it.
  * @param {HTMLInputElement} input
  */
-function tellFailure(input) {
+function showFailure(input) {
   input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   const message = element("p", { class: "kb-note", role: "alert" }, t("js.ui.error"));
   need("[data-js=search-list]", HTMLElement).replaceChildren(message);

@@ -3,7 +3,7 @@
 // makes HTML: no string ever becomes markup.
 
 /**
- * Return the first element that matches a selector, or null when there is none of the wanted class.
+ * Return the first element that matches a selector, or null if it is not of this class.
  * @template {Element} E
  * @param {string} selector
  * @param {new () => E} type
@@ -16,7 +16,7 @@ export function find(selector, type, root = document) {
 }
 
 /**
- * Return the first element that matches a selector; throw when there is none of the wanted class.
+ * Return the first element that matches a selector; throw if it is not of this class.
  * @template {Element} E
  * @param {string} selector
  * @param {new () => E} type

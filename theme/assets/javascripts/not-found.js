@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The 404 page: fills the search box with the words of the address and lists the nearest pages.
+// Fills the search box of the 404 page with the words of the address and lists the nearest pages.
 
 import { element, find, need } from "./nodes.js";
 import { href } from "./page-data.js";

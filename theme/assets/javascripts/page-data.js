@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page's data for its scripts: addresses and interface strings, from the JSON block in its
-// head.
+// Reads the page's data for scripts from the JSON block in its head: addresses and interface
+// strings.
 
 import { need } from "./nodes.js";
 
@@ -48,5 +48,5 @@ export function t(key, values = {}) {
     "count" in values
       ? (strings[`${key}.${plurals.select(Number(values.count))}`] ?? strings[`${key}.other`])
       : strings[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => String(values[name] ?? placeholder));
 }

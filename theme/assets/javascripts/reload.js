@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: MIT
-// Only in `kbgen serve`: reloads the page when the writer has saved something.
+// Reloads the page when the writer has saved something. Only `kbgen serve` loads this script.
 
 new EventSource("/_kbgen/events").addEventListener("reload", () => location.reload());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The chips over the results: kind and topic, with how many results each leaves.
+// Makes the filters above the results: kind and topic, with the number of results of each value.
 
 import { element } from "./nodes.js";
 import { data, t } from "./page-data.js";

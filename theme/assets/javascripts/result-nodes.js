@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the results page shows, as nodes.
+// Makes the elements that the results page shows.
 
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
@@ -9,7 +9,7 @@ import { hitHref, hitTrail, lines, STEP, spelling } from "./suggestions.js";
 /** @typedef {import("./search-client.js").Hit} Hit */
 
 /**
- * A hit with trail, title and extract; with a label, as the card of an exact answer.
+ * Make a hit with trail, title and extract; with a label, the card of an exact answer.
  * @param {Hit} hit
  * @param {string} query
  * @param {string} [label]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs before the first paint, so that a chosen color scheme does not flash. Without a choice the
-// style sheet follows the system. The toggle itself: scheme.js.
+// Sets the chosen color scheme before the first paint, so that no other one flashes. Without a
+// choice the style sheet follows the system. The toggle is in scheme.js.
 (() => {
   try {
     const scheme = localStorage.getItem("kb-scheme");

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The buttons that switch between light and dark, and remember the choice.
+// Makes the buttons work that switch between light and dark, and stores the choice.
 
 /** @type {{ light: "default", dark: "slate" }} */
 const NAMES = { light: "default", dark: "slate" };
 
 /**
- * @returns {"default" | "slate"} The scheme in use, by the reader's choice or the system's setting.
+ * Return the scheme in use: the reader's choice, or the system's setting.
+ * @returns {"default" | "slate"}
  */
 function current() {
   const chosen = document.documentElement.dataset.mdColorScheme;
@@ -23,11 +24,11 @@ function choose(scheme) {
   }
 }
 
-/** Show the toggles of the page and make them work; `aria-pressed` says whether it is dark. */
+/** Show the toggles of the page and make them work; `aria-pressed` is true for dark. */
 export function startScheme() {
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = document.querySelectorAll("[data-js=scheme]");
-  const say = () => {
+  const show = () => {
     for (const button of buttons)
       button.setAttribute("aria-pressed", String(current() === NAMES.dark));
   };
@@ -35,9 +36,9 @@ export function startScheme() {
     button.hidden = false;
     button.addEventListener("click", () => {
       choose(current() === NAMES.dark ? NAMES.light : NAMES.dark);
-      say();
+      show();
     });
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", say);
-  say();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  show();
 }

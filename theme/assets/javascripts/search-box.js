@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The search box of header and hero: an editable combobox with a list (ARIA Authoring Practices),
-// with `aria-activedescendant` and a status line for screen readers. Without it the form is a plain
-// GET form to the results page.
+// Makes the search box of header and hero an editable combobox with a list (ARIA Authoring
+// Practices), with `aria-activedescendant` and a status line for screen readers. Without it the
+// form is a plain GET form to the results page.
 
 import { around, need } from "./nodes.js";
 import { t } from "./page-data.js";
@@ -149,7 +149,7 @@ export class SearchBox {
   }
 
   /**
-   * Say that search failed, and offer to try again.
+   * Show that search failed, and offer to try again.
    * @param {string} query
    */
   #fail(query) {
@@ -190,8 +190,7 @@ export class SearchBox {
   }
 
   /**
-   * Go to the next option or the previous one, around the end: the box itself comes between the
-   * last and the first.
+   * Go to the next or previous option. The box itself comes between the last and the first.
    * @param {1 | -1} step
    */
   #move(step) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Owns the search worker: starts it when first needed, numbers the questions, drops answers that
-// come too late.
+// Owns the search worker: starts it when it is first needed, numbers the questions, and drops
+// answers that come too late.
 
 import { attempt } from "./attempt.js";
 

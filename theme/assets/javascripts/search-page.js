@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The results page: `?q=` in the address, results as you type, filters, and the browsable index
-// when there is no question.
+// Runs the results page: `?q=` in the address, results as the customer types, filters, and the
+// index of articles when there is no question.
 
 import { around, element, need } from "./nodes.js";
 import { t } from "./page-data.js";
@@ -143,7 +143,7 @@ export class SearchPage {
   }
 
   /**
-   * Say that nothing was found; offer a spelling, the nearest articles and the whole index.
+   * Show that nothing was found; offer a spelling, the nearest articles and the whole index.
    * @param {import("./search-client.js").Answer} answer
    */
   async #showNone(answer) {

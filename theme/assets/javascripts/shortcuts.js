@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `/` and Ctrl-K go to search. The one-letter one can be switched off in the footer (WCAG 2.1.4).
+// Makes `/` and Ctrl-K go to search. The footer can switch `/` off (WCAG 2.1.4).
 
 const KEY = "kb-slash";
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
@@ -22,6 +22,7 @@ function setSlash(isOn) {
 }
 
 /**
+ * Start the shortcuts.
  * @param {HTMLInputElement} input The page's first search box.
  */
 export function startShortcuts(input) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The options under a search box, as nodes: an answer, articles, and where else to go.
+// Makes the options under a search box: an answer, articles, and links to other pages.
 
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
@@ -150,7 +150,7 @@ export function retryOption(query) {
 const hrefOf = (option) => option.getAttribute("href") ?? "";
 
 /**
- * Put new options in place of old ones: an article that is still in the answer keeps its element,
+ * Replace old options by new ones: an article that is still in the answer keeps its element,
  * so that nothing flickers and the option chosen by arrow keys stays chosen.
  * @param {HTMLElement[]} before
  * @param {HTMLElement[]} now
@@ -159,15 +159,15 @@ const hrefOf = (option) => option.getAttribute("href") ?? "";
 export function refined(before, now) {
   /** @param {HTMLElement} each */
   const key = (each) => each.dataset.kb && hrefOf(each).split("#")[0] + each.className;
-  const known = new Map(before.map((each) => [key(each), each]));
-  return now.map((each, place) => {
-    const kept = (key(each) && known.get(key(each))) || each;
-    known.delete(key(each));
+  const old = new Map(before.map((each) => [key(each), each]));
+  return now.map((each, index) => {
+    const kept = (key(each) && old.get(key(each))) || each;
+    old.delete(key(each));
     if (kept !== each) {
       kept.setAttribute("href", hrefOf(each));
       kept.replaceChildren(...each.childNodes);
     }
-    kept.id = `kb-option-${place}`;
+    kept.id = `kb-option-${index}`;
     return kept;
   });
 }

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from kbgen.content.front_matter import ARTICLE, CATEGORY, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.model import (
     Audience,
     Cause,
@@ -19,6 +18,7 @@ from kbgen.model import (
     Status,
     Support,
 )
+from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 
@@ -136,6 +136,8 @@ def test_empty_values_count_as_absent() -> None:
         ("tags: [[a]]", "e a.md:2:8: KB203 tags: a list is not text"),
         ("causes: dust", "e a.md:2:9: KB203 causes: “dust” is not a mapping"),
         ("causes: [{cause: a}]", "e a.md:2:10: KB205 causes: field remedy is missing"),
+        ("causes: [{cause: , remedy: b}]", "e a.md:2:10: KB205 causes: field cause is missing"),
+        ("provenance: {source: ''}", "e a.md:2:13: KB205 provenance: field source is missing"),
         ("causes: [{cause: a, remdy: b}]", "e a.md:2:21: KB202 causes: unknown field remdy"),
         ('title: "a\\u202egnp"', "e a.md:2:8: KB102 title: character U+202E is not allowed"),
         ('title: "a\\u0007b"', "e a.md:2:8: KB102 title: character U+0007 is not allowed"),

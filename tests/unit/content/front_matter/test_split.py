@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kbgen.content.front_matter import Split, split
-from kbgen.content.problems import Problems
+from kbgen.runtime.problems import Problems
 
 
 def split_here(text: str) -> tuple[Split | None, list[str]]:

@@ -1,25 +1,15 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from kbgen.content.front_matter.yaml_values import Mapping, Scalar, Sequence, Value, parse_yaml
-from kbgen.content.problems import Problems
+from kbgen.content.front_matter.yaml_values import Block, parse_yaml
+from kbgen.runtime.problems import Problems
 
 
-def parse(text: str) -> tuple[Mapping | None, list[str]]:
+def parse(text: str) -> tuple[Block | None, list[str]]:
     problems = Problems("a.md")
     return parse_yaml(text, 2, problems), [str(item) for item in problems.diagnostics]
-
-
-def bare(value: Value) -> Any:
-    if isinstance(value, Scalar):
-        return value.text
-    if isinstance(value, Sequence):
-        return [bare(item) for item in value.items]
-    return {name: bare(item) for name, (_, item) in value.entries.items()}
 
 
 def test_everything_is_a_string() -> None:
@@ -29,7 +19,7 @@ def test_everything_is_a_string() -> None:
     )
     assert problems == []
     assert mapping is not None
-    assert bare(mapping) == {
+    assert {name: value.plain() for name, value in mapping.fields.items()} == {
         "a": ["no", "off", "1e3", "012", "12:30:45", "2024-01-01", "null", "~"],
         "b": "yes",
         "c": {"d": "1.0"},
@@ -40,11 +30,10 @@ def test_values_know_where_they_stand() -> None:
     """Lines count from the file's first line, columns in characters."""
     mapping, _ = parse("имя: значение\nlist:\n  - item\n")
     assert mapping is not None
-    key, value = mapping.entries["имя"]
-    assert (key.line, key.column, value.line, value.column) == (2, 1, 2, 6)
-    item = mapping.entries["list"][1]
-    assert isinstance(item, Sequence)
-    assert (item.items[0].line, item.items[0].column) == (4, 5)
+    value = mapping.fields["имя"]
+    assert (*value.key_place, value.line, value.column) == (2, 1, 2, 6)
+    (item,) = mapping.fields["list"].value
+    assert (item.line, item.column) == (4, 5)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment\n"])
@@ -52,14 +41,14 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
     """Nothing is an empty mapping, not a problem."""
     mapping, problems = parse(text)
     assert mapping is not None
-    assert (mapping.entries, problems) == ({}, [])
+    assert (mapping.fields, problems) == ({}, [])
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not fields"),
-        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not fields"),
+        ("- a\n- b\n", "a.md:2:1: KB201 front matter is a list, not a set of fields"),
+        ("just words\n", "a.md:2:1: KB201 front matter is plain text, not a set of fields"),
         (
             "title: A: B\n",
             "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field",
@@ -129,8 +118,8 @@ def test_features_that_expand_or_refer_are_noted_with_their_field(
     """What YAML can do beyond data is a flaw of the top-level field in which it stands."""
     mapping, _ = parse(text)
     assert mapping is not None
-    flaw = mapping.flaws[0]
-    assert (flaw.field, flaw.code, (flaw.line, flaw.column)) == ("title", code, place)
+    field, flaw = mapping.flaws[0]
+    assert (field, flaw.code, (flaw.line, flaw.column)) == ("title", code, place)
     assert words in flaw.message
 
 

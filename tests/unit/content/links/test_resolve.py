@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from content_sites import codes, lines, resolve
 
+from kbgen.content.links.resolve import Destination, with_links
+
 HOME = "# Home\n\n## Start here\n"
 REFUND = "---\ntitle: Refund\n---\n"
 FILES: dict[str, str | bytes] = {
@@ -225,3 +227,16 @@ def test_links_out_of_the_language_say_which_one_they_lead_to(tmp_path: Path) ->
         "x": "",
         "y": 'rel="noopener"',
     }
+
+
+def test_a_title_that_looks_like_an_address_is_no_address() -> None:
+    """Only the attribute `href` is rewritten, and every attribute keeps its place."""
+    html = '<a title=" href=" href="b.md" class="c">b</a><img alt=" src=" src="b.png">'
+    destinations = {
+        ("b.md", False): Destination("../b/", lang="pl"),
+        ("b.png", True): Destination("../b.png"),
+    }
+    assert with_links(html, destinations) == (
+        '<a title=" href=" href="../b/" hreflang="pl" class="c">b</a>'
+        '<img alt=" src=" src="../b.png">'
+    )

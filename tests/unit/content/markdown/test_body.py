@@ -224,7 +224,7 @@ def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
 
 
 def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
-    """The sanitiser is never given it: nothing can stop it half-way."""
+    """The sanitizer is never given it: nothing can stop it half-way."""
     monkeypatch.setattr("kbgen.content.markdown.budget.PAGE_HTML", 100)
     monkeypatch.setattr(module, "sanitize", lambda _: pytest.fail("was given it"))
     _, problems = render_article(renderer(), article("word " * 50), "a.md")
@@ -241,7 +241,7 @@ class Hooks:
     is_final = True
 
     def __init__(self, *said: str, fail: PluginFailed | None = None) -> None:
-        self.said = list(said)
+        self.warnings = list(said)
         self.seen: list[str] = []
         self._fail = fail
 
@@ -256,7 +256,7 @@ class Hooks:
         return f'<html><body>{html}<a data-frame="x" href="a.md" onclick="y()">a</a></body></html>'
 
 
-def test_plugins_work_before_markdown_and_before_the_sanitiser() -> None:
+def test_plugins_work_before_markdown_and_before_the_sanitizer() -> None:
     body, found = render_article(renderer(), article("Some *text*"), "a.md", Hooks())
     assert body is not None
     assert body.html.startswith("<p>SOME <em>TEXT</em></p>")

@@ -25,7 +25,7 @@ def renderer(root: Path = Path("/nowhere"), **options: Any) -> BodyRenderer:
 
 @pytest.mark.parametrize("trust", Trust)
 def test_an_icon_is_a_drawing_that_screen_readers_pass_over(trust: Trust) -> None:
-    """Put in after the sanitiser, for both levels of trust; nothing is reported as removed."""
+    """Put in after the sanitizer, for both levels of trust; nothing is reported as removed."""
     body = renderer().render("a :material-home: b", trust=trust)
     assert (
         '<span class="twemoji"><svg aria-hidden="true" focusable="false" viewBox="0 0 24 24"><path d="'

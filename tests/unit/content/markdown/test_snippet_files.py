@@ -86,7 +86,7 @@ def test_settings_that_lead_elsewhere_are_refused(
     root: Path, configuration: dict[str, Any]
 ) -> None:
     """Before a page is made."""
-    with pytest.raises(SettingsError, match=r"is outside the site's folder|may not download texts"):
+    with pytest.raises(SettingsError, match=r"is outside the site's folder|cannot download texts"):
         BodyRenderer(settings(root, **configuration))
 
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from setting_names import setting_names
 
 from kbgen import __version__
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping
-from kbgen.content.problems import Problems
 from kbgen.content.scaffold import Ci, plan_site
 from kbgen.content.scaffold.plan import _DATA, SAMPLED
 from kbgen.errors import SettingsError
 from kbgen.model import Kind
-from kbgen.settings import UnknownFields, load_settings, setting_names
+from kbgen.runtime.problems import Problems
+from kbgen.settings import UnknownFields, load_settings
 
 ARTICLES = sorted(
     path.relative_to(_DATA / "samples/en").as_posix()

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.content.problems import Problems
 from kbgen.content.source.decoding import decode
+from kbgen.runtime.problems import Problems
 
 TEXT = "# Ошибка печати\n\nПринтер не печатает — проверьте кабель\n"
 
@@ -15,7 +15,7 @@ def decode_here(data: bytes) -> tuple[str | None, list[str]]:
 
 
 @pytest.mark.parametrize("data", [b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n"])
-def test_line_ends_and_marks_are_normalised(data: bytes) -> None:
+def test_line_ends_and_marks_are_normalized(data: bytes) -> None:
     """CRLF, CR and a byte-order mark are fine and gone afterwards."""
     assert decode_here(data) == ("a\nb\n", [])
 
@@ -38,6 +38,22 @@ def test_polish_encoding_is_named() -> None:
     assert "windows-1250" in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("Größere Änderungen für Gäste", "cp1252", "windows-1250"),
+        ("Zwrot środków: połącz się", "iso8859-2", "iso8859-2"),
+        ("Błąd", "cp1250", "windows-1250"),
+        ("да", "koi8-r", "koi8-r"),
+    ],
+)
+def test_short_texts_are_guessed(text: str, encoding: str, name: str) -> None:
+    """A letter of another alphabet inside a Latin word is a sign of the wrong encoding."""
+    _, problems = decode_here(f"{text}\n".encode(encoding))
+    assert problems[0].endswith(f"the file looks like {name}")
+    assert text.encode(encoding).decode(name) == text
+
+
 def test_a_pasted_paragraph_is_guessed_by_itself() -> None:
     """A file that is UTF-8 but for one line is judged by that line."""
     _, problems = decode_here(
@@ -48,7 +64,7 @@ def test_a_pasted_paragraph_is_guessed_by_itself() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_are_named(encoding: str) -> None:
-    """UTF-16 and UTF-32 are recognised, with and without their mark."""
+    """UTF-16 and UTF-32 are recognized, with and without their mark."""
     text, problems = decode_here(TEXT.encode(encoding))
     assert text is None
     assert f"file is UTF-{encoding[4:6]}" in problems[0]

@@ -30,13 +30,13 @@ def test_shelves_have_two_levels(path: str, shelf: str) -> None:
 def test_shelves_are_ordered_as_the_writer_says_then_by_title() -> None:
     """A number goes first; letters count before marks and case."""
     articles = [
-        article(path="b/z.md", title="Zebra", shelf="b"),
-        article(path="b/l.md", title="łoś", shelf="b"),
-        article(path="b/m.md", title="Mysz", shelf="b"),
-        article(path="b/o.md", title="Öl", shelf="b", order=2),
-        article(path="b/p.md", title="Papier", shelf="b", order=1),
-        article(path="b/index.md", title="B", shelf="b", is_index=True),
-        article(path="top.md", title="Top", shelf=""),
+        article(path="b/z.md", title="Zebra", folder="b"),
+        article(path="b/l.md", title="łoś", folder="b"),
+        article(path="b/m.md", title="Mysz", folder="b"),
+        article(path="b/o.md", title="Öl", folder="b", order=2),
+        article(path="b/p.md", title="Papier", folder="b", order=1),
+        article(path="b/index.md", title="B", folder="b", is_index=True),
+        article(path="top.md", title="Top", folder=""),
     ]
     shelves = build_categories(articles, {}, lambda folder: f"{folder}/")
     assert shelves.categories[0].articles == ("b/p.md", "b/o.md", "b/l.md", "b/m.md", "b/z.md")
@@ -48,10 +48,15 @@ def test_names_come_from_the_file_then_the_index_then_the_folder() -> None:
     """`_category.yml` wins, an `index.md` is next, a folder's name is made readable."""
     articles = [
         article(
-            path="one/index.md", title="Index one", summary="S", shelf="one", is_index=True, order=5
+            path="one/index.md",
+            title="Index one",
+            summary="S",
+            folder="one",
+            is_index=True,
+            order=5,
         ),
-        article(path="two/a.md", shelf="two"),
-        article(path="03-log_in/x/a.md", shelf="03-log_in/x"),
+        article(path="two/a.md", folder="two"),
+        article(path="03-log_in/x/a.md", folder="03-log_in/x"),
     ]
     fields = {"two": {"title": "Named", "icon": "material/cash", "order": 1}}
     first, second, third = build_categories(

@@ -25,10 +25,20 @@ PATHS = (
 def made(path: str) -> Article:
     """An article that is called like its file."""
     title = path.rpartition("/")[2].removesuffix(".md").capitalize()
-    shelf = category_folder(path)
+    folder = category_folder(path)
     name = path.removesuffix(".md").replace("/", "-")
     return Article(
-        name, "en", path, path, title, Kind.MANUAL, "", 1, "", shelf=shelf, is_index=is_index(path)
+        name,
+        "en",
+        path,
+        path,
+        title,
+        Kind.MANUAL,
+        "",
+        1,
+        "",
+        folder=folder,
+        is_index=is_index(path),
     )
 
 
@@ -138,6 +148,12 @@ def test_addresses_elsewhere_are_listed_and_unknown_paths_are_not() -> None:
     found = followed(navigation)
     assert outline(found)[0][2] == ("https://x.example/", "post/late.md")
     assert found.external_links == {"https://x.example/": "Status"}
+
+
+def test_an_address_without_a_scheme_is_elsewhere_too() -> None:
+    """`//host/` takes the scheme of the page; MkDocs allows it in a navigation."""
+    found = followed((section("Post", "//x.example/", "post/late.md"),))
+    assert found.external_links == {"//x.example/": "//x.example/"}
 
 
 def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:

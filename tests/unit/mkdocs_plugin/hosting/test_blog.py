@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbgen.mkdocs_plugin.hosting.blog import _known_url
+from kbgen.mkdocs_plugin.hosting.blog import _known_url, _without_title
 
 PAGES = {"blog/prices/", "billing/refund/"}
 
@@ -30,3 +30,10 @@ def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
 def test_other_addresses_are_no_links(url: str) -> None:
     """Whoever writes the list of authors cannot put a script on a page."""
     assert _known_url(url, PAGES) == ""
+
+
+def test_an_excerpt_does_not_repeat_its_title() -> None:
+    """The list shows the title as a link; the heading may have escaped characters and markup."""
+    html = "<h1>Q &amp; A</h1>\n<h2>Q <b>&amp;</b> A</h2><p>Text</p><h2>Q &amp; A</h2>"
+    assert _without_title(html, "Q & A") == "<p>Text</p><h2>Q &amp; A</h2>"
+    assert _without_title("<h2>Other</h2>", "Q & A") == "<h2>Other</h2>"

@@ -29,6 +29,11 @@ def page(inside: str) -> str:
         ),
         ("<SCRIPT>go()</SCRIPT>", "js", '<script src="../{name}"></script>'),
         (
+            '<style type="text/css">p { color: red }</style>',
+            "css",
+            '<link rel="stylesheet" href="../{name}">',
+        ),
+        (
             '<style id="s">p { color: red }</style>',
             "css",
             '<link rel="stylesheet" href="../{name}">',

@@ -19,6 +19,7 @@ from kbgen.mkdocs_plugin.renderer.theme_environment import (
     prepare_environment,
     theme_fingerprint,
 )
+from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.template_filters import FILTERS
 
@@ -87,7 +88,7 @@ def test_without_material_the_way_out_is_said(monkeypatch, spec: ModuleSpec | No
     monkeypatch.setattr(theme_environment, "find_spec", lambda _: spec)
     with pytest.raises(EnvironmentFailure, match="not installed") as caught:
         material_dir()
-    assert caught.value.hint == "Run: pip install mkdocs-material"
+    assert caught.value.hint == f"Run: {install_command('mkdocs-material')}"
 
 
 @pytest.mark.parametrize("name", ["main.html", "partials/a.html", ".icons/own/logo.svg"])

@@ -6,23 +6,20 @@ from __future__ import annotations
 import json
 
 import pytest
-from search_support import document, faq, inverted, records
+from search_support import browser_index, contents, document, faq
 
-from kbgen.language.forms import Forms
 from kbgen.search.browser import browser_files
 from kbgen.search.browser.browser_files import (
     GROUPS,
     HASH,
-    compile_index,
-    compile_inverted,
     sizes_for,
 )
 
 
 def test_same_articles_same_bytes() -> None:
     """Whatever the order they come in."""
-    one = compile_inverted(inverted(faq()))
-    other = compile_inverted(inverted(list(faq())[::-1]))
+    one = browser_index(faq())
+    other = browser_index(list(faq())[::-1])
     assert one == other
 
 
@@ -39,23 +36,23 @@ def names(files: dict[str, bytes], kind: str) -> list[str]:
 
 def test_entry_names_everything_by_content() -> None:
     """Every file but the entry may be kept for ever."""
-    one = compile_inverted(inverted(faq())).files
-    other = compile_inverted(inverted([*faq(), document("new", "Zebra crossing")])).files
+    one = contents(browser_index(faq()))
+    other = contents(browser_index([*faq(), document("new", "Zebra crossing")]))
     assert {name for kind in "fwrbt" for name in names(one, kind)} == set(one) - {"entry.json"}
     assert all(one[name] == other[name] for name in (one.keys() & other.keys()) - {"entry.json"})
     assert one.keys() != other.keys()
 
 
 def test_files_of_a_large_site_share_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry does not grow with the number of files; a change renames its neighbours too."""
+    """An entry does not grow with the number of files; a change renames its neighbors too."""
     monkeypatch.setattr(browser_files, "GROUPS", 4)
     monkeypatch.setattr(
         browser_files, "sizes_for", lambda *_: browser_files.Sizes(500, block=1, texts=1)
     )
     documents = [document(f"a{n:02}", f"Title {n}", "Text.") for n in range(9)]
-    before = compile_inverted(inverted(documents)).files
+    before = contents(browser_index(documents))
     assert len({name.partition("-")[2] for name in names(before, "b")}) == 3
-    changed = compile_inverted(inverted([document("a00", "Other"), *documents[1:]])).files
+    changed = contents(browser_index([document("a00", "Other"), *documents[1:]]))
     same = [
         one == other for one, other in zip(names(before, "b"), names(changed, "b"), strict=True)
     ]
@@ -76,12 +73,12 @@ def test_files_are_limited(documents: int, characters: int) -> None:
 
 def test_site_without_articles_has_an_empty_shard() -> None:
     """A worker finds nothing in it, rather than nothing to read."""
-    assert len(names(compile_inverted(inverted([])).files, "f")) == 1
+    assert len(names(contents(browser_index([])), "f")) == 1
 
 
 def test_entry_is_small_and_carries_the_tables() -> None:
     """The browser holds no language knowledge of its own."""
-    entry = json.loads(compile_inverted(inverted([], "ru")).files["entry.json"])
+    entry = json.loads(contents(browser_index([], "ru"))["entry.json"])
     assert entry["version"] == browser_files.VERSION
     assert entry["fold"]["ł"] == "l"
     assert entry["keyboard"][0].startswith("qwerty")
@@ -90,19 +87,19 @@ def test_entry_is_small_and_carries_the_tables() -> None:
 
 def test_small_site_has_one_shard_and_a_large_one_has_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reversed spellings are only needed where the forms are spread over files."""
-    assert len(json.loads(compile_inverted(inverted(faq())).files["entry.json"])["shards"]) == 1
+    assert len(json.loads(contents(browser_index(faq()))["entry.json"])["shards"]) == 1
     monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", 100)
     monkeypatch.setattr(browser_files, "MIN_SHARD", 200)
-    entry = json.loads(compile_inverted(inverted(faq())).files["entry.json"])
+    entry = json.loads(contents(browser_index(faq()))["entry.json"])
     assert len(entry["shards"]) > 3
     assert entry["reversed"]
     assert entry["words"]
 
 
-def test_blocks_hold_neighbouring_articles() -> None:
+def test_blocks_hold_neighboring_articles() -> None:
     """A block is what a list of results shows of a few articles; texts are kept apart."""
     documents = [document(f"a{n:02}", f"Title {n}", "Text.", trail=("Shelf",)) for n in range(9)]
-    files = compile_inverted(inverted(documents)).files
+    files = contents(browser_index(documents))
     first, second = names(files, "b")
     assert len(json.loads(files[first])[1]) == 8
     assert json.loads(files[second]) == [[["Shelf"]], [["a08/", "Title 8", "how-to", 0]]]
@@ -113,25 +110,19 @@ def test_blocks_hold_neighbouring_articles() -> None:
 def test_an_id_that_its_address_does_not_tell_is_written() -> None:
     """Most ids are the path; those take no room."""
     article = document("own-id", "Title", url="billing/refund/")
-    (block,) = names(files := compile_inverted(inverted([article])).files, "b")
+    (block,) = names(files := contents(browser_index([article])), "b")
     assert json.loads(files[block])[1] == [["billing/refund/", "Title", "how-to", 0, "own-id"]]
 
 
 def test_statistics_count() -> None:
     """What the build's summary says."""
-    made = compile_inverted(inverted(faq()))
+    made = browser_index(faq())
     assert made.statistics.documents == len(faq())
     assert made.statistics.files == len(made.files)
-    assert made.statistics.bytes == sum(map(len, made.files.values()))
-
-
-def test_compiles_from_records() -> None:
-    """The public function needs no more than records and forms."""
-    made = compile_index("en", records([document("a", "Printer")]), Forms({"printer": "printer"}))
-    assert made.statistics.documents == 1
+    assert made.statistics.bytes == sum(map(len, contents(made).values()))
 
 
 def test_text_stays_text() -> None:
     """What a writer typed is neither interpreted nor escaped."""
-    files = compile_inverted(inverted([document("a", "<b>Bold</b> & more", "<script>")])).files
+    files = contents(browser_index([document("a", "<b>Bold</b> & more", "<script>")]))
     assert any(b"<b>Bold</b> & more" in data for data in files.values())

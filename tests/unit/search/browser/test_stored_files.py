@@ -8,21 +8,20 @@ import os
 from pathlib import Path
 
 import pytest
-from search_support import document, faq, inverted
+from search_support import browser_index, contents, document, faq
 
 from kbgen.search.browser import stored_files
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.search.browser.stored_files import read_stored, reusable_files, write_stored
 
-MADE = compile_inverted(inverted(faq()))
+MADE = browser_index(faq())
 
 
 def test_files_lie_where_the_index_says(tmp_path: Path) -> None:
     """Name, path, digest and contents belong together."""
     stored = write_stored(tmp_path / "browser", MADE, "one")
-    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == MADE.files
+    assert contents(stored) == contents(MADE)
     for file in stored.files.values():
-        assert file.digest == hashlib.sha256(file.path.read_bytes()).hexdigest()
+        assert file.digest == hashlib.sha256(file.read()).hexdigest()
     assert stored.statistics == MADE.statistics
     assert read_stored(tmp_path / "browser", "one") == stored
     assert read_stored(tmp_path / "browser", "two") is None
@@ -36,16 +35,16 @@ def test_what_did_not_change_is_not_read(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(stored_files, "_digest", lambda data: hashed.append(data) or digest(data))
     assert read_stored(tmp_path, "one") == stored
     assert hashed == []
-    os.utime(stored.files["entry.json"].path, ns=(1, 1))  # as a cache of CI comes back
+    os.utime(tmp_path / "entry.json", ns=(1, 1))  # as a cache of CI comes back
     assert read_stored(tmp_path, "one") == stored
-    assert hashed == [MADE.files["entry.json"]]
+    assert hashed == [contents(MADE)["entry.json"]]
 
 
 def test_other_contents_of_the_same_length_are_seen(tmp_path: Path) -> None:
     """Damage on the disk."""
     stored = write_stored(tmp_path, MADE, "one")
     name = next(name for name in stored.files if name.startswith("f"))
-    (tmp_path / name).write_bytes(b"x" * len(MADE.files[name]))
+    (tmp_path / name).write_bytes(b"x" * len(contents(MADE)[name]))
     assert read_stored(tmp_path, "one") is None
 
 
@@ -61,14 +60,12 @@ def test_damaged_stamp_is_no_stamp(tmp_path: Path, stamp: bytes) -> None:
 
 def test_old_files_go(tmp_path: Path) -> None:
     """The folder holds what the stamp names; a published hard link of an old file keeps its bytes."""
-    first = write_stored(tmp_path / "browser", MADE, "one")
-    os.link(first.files["entry.json"].path, tmp_path / "published")
+    write_stored(tmp_path / "browser", MADE, "one")
+    os.link(tmp_path / "browser" / "entry.json", tmp_path / "published")
     (tmp_path / "browser" / "left-over.new").write_text("")
-    second = write_stored(
-        tmp_path / "browser", compile_inverted(inverted([document("new", "Scanner")])), "two"
-    )
+    second = write_stored(tmp_path / "browser", browser_index([document("new", "Scanner")]), "two")
     assert {path.name for path in (tmp_path / "browser").iterdir()} == {*second.files, "stamp.json"}
-    assert (tmp_path / "published").read_bytes() == MADE.files["entry.json"]
+    assert (tmp_path / "published").read_bytes() == contents(MADE)["entry.json"]
 
 
 def test_a_run_that_ended_midway_leaves_no_stamp(
@@ -80,9 +77,9 @@ def test_a_run_that_ended_midway_leaves_no_stamp(
     def full(path: Path, data: bytes) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(stored_files, "_replace", full)
+    monkeypatch.setattr(stored_files, "write_atomically", full)
     with pytest.raises(KeyboardInterrupt):
-        write_stored(tmp_path, compile_inverted(inverted([document("new", "Scanner")])), "two")
+        write_stored(tmp_path, browser_index([document("new", "Scanner")]), "two")
     assert read_stored(tmp_path, "one") is None
     assert read_stored(tmp_path, "two") is None
 
@@ -90,29 +87,29 @@ def test_a_run_that_ended_midway_leaves_no_stamp(
 def test_what_is_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
     """Only files with changed lines or rows are new, also under another name; the others are those of the last time."""
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
-    before = compile_inverted(inverted(documents))
+    before = browser_index(documents)
     write_stored(tmp_path, before, "one")
     known = reusable_files(tmp_path)
-    edited = inverted([document("a00", "Printer 0", "Other words"), *documents[1:]])
-    made = compile_inverted(edited, known)
-    fresh = [name for name, piece in made.index_files.items() if isinstance(piece.content, bytes)]
+    edited = [document("a00", "Printer 0", "Other words"), *documents[1:]]
+    made = browser_index(edited, reusable=known)
+    fresh = [name for name, piece in made.files.items() if isinstance(piece.content, bytes)]
     assert {name[:2] for name in fresh} == {"en", "f0", "b0", "t0"}
     stored = write_stored(tmp_path, made, "two")
-    clean = compile_inverted(edited).files
-    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == clean
-    assert made.statistics == compile_inverted(edited).statistics
+    clean = browser_index(edited)
+    assert contents(stored) == contents(clean)
+    assert made.statistics == clean.statistics
 
 
 def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
     """What is not as it was written is not known, nor what other code has made."""
     write_stored(tmp_path, MADE, "one")
-    name = next(name for name in MADE.files if name.startswith("f"))
-    (tmp_path / name).write_bytes(b"x" * len(MADE.files[name]))
+    name = next(name for name in contents(MADE) if name.startswith("f"))
+    (tmp_path / name).write_bytes(b"x" * len(contents(MADE)[name]))
     known = reusable_files(tmp_path)
-    assert MADE.index_files[name].source not in known
-    assert len(known) == len(MADE.index_files) - 1
-    stored = write_stored(tmp_path, compile_inverted(inverted(faq()), known), "one")
-    assert {name: file.path.read_bytes() for name, file in stored.files.items()} == MADE.files
+    assert MADE.files[name].source not in known
+    assert len(known) == len(MADE.files) - 1
+    stored = write_stored(tmp_path, browser_index(faq(), reusable=known), "one")
+    assert contents(stored) == contents(MADE)
 
 
 def test_files_of_other_code_are_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,9 +122,8 @@ def test_files_of_other_code_are_not_known(tmp_path: Path, monkeypatch: pytest.M
 def test_files_may_change_places(tmp_path: Path) -> None:
     """A file takes the name that another had, and both keep their contents."""
     documents = [document(f"a{number:02}", f"Printer {number}") for number in range(40)]
-    write_stored(tmp_path, compile_inverted(inverted(documents)), "one")
-    edited = inverted(documents[16:] + documents[:1])
-    stored = write_stored(tmp_path, compile_inverted(edited, reusable_files(tmp_path)), "two")
-    assert {
-        name: file.path.read_bytes() for name, file in stored.files.items()
-    } == compile_inverted(edited).files
+    write_stored(tmp_path, browser_index(documents), "one")
+    edited = documents[16:] + documents[:1]
+    made = browser_index(edited, reusable=reusable_files(tmp_path))
+    stored = write_stored(tmp_path, made, "two")
+    assert contents(stored) == contents(browser_index(edited))

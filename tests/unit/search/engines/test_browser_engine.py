@@ -7,17 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import faq, inverted, needs_node
+from search_support import browser_index, contents, faq, needs_node
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search.browser.browser_files import compile_inverted
 from kbgen.search.engines import browser_engine
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The browser's files of the small help center."""
-    for name, data in compile_inverted(inverted(faq())).files.items():
+    for name, data in contents(browser_index(faq())).items():
         (tmp_path / name).write_bytes(data)
     return tmp_path
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from search_support import faq, needs_node, records
 
-from kbgen.search.engines.engine import EngineName, search, search_all
+from kbgen.model import SearchResult
+from kbgen.search.engines.engine import EngineName, search_all
 from kbgen.search.engines.language_index import language_folder
 
 LANG = "tlh"
@@ -18,10 +19,16 @@ ENGINES = [
 ]
 
 
+def search(query: str, engine: EngineName, work_dir: Path) -> SearchResult:
+    """Answer one question."""
+    (result,) = search_all([query], LANG, 5, engine, records=records(faq()), work_dir=work_dir)
+    return result
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_answers_without_a_build(tmp_path: Path, engine: EngineName) -> None:
     """The index is brought up to date first."""
-    result = search("refund", LANG, 5, engine, records=records(faq()), work_dir=tmp_path)
+    result = search("refund", engine, tmp_path)
     assert result.engine == engine
     assert (result.hits[0].id, result.hits[0].passage) == ("billing", "refund")
 
@@ -29,11 +36,11 @@ def test_answers_without_a_build(tmp_path: Path, engine: EngineName) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_damaged_index_is_rebuilt(tmp_path: Path, engine: EngineName) -> None:
     """Broken files cost a rebuild, never a traceback."""
-    first = search("printer", LANG, 5, engine, records=records(faq()), work_dir=tmp_path)
+    first = search("printer", engine, tmp_path)
     for path in language_folder(tmp_path, LANG).glob("*/*"):
         if not path.name.startswith("stamp"):
             path.write_bytes(b"garbage")
-    assert search("printer", LANG, 5, engine, records=records(faq()), work_dir=tmp_path) == first
+    assert search("printer", engine, tmp_path) == first
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -47,5 +54,5 @@ def test_many_questions_in_order(tmp_path: Path, engine: EngineName) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_misspelling_is_suggested(tmp_path: Path, engine: EngineName) -> None:
     """Did you mean."""
-    result = search("pritner", LANG, 5, engine, records=records(faq()), work_dir=tmp_path)
+    result = search("pritner", engine, tmp_path)
     assert result.suggestion == "printer"

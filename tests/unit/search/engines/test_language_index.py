@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from search_support import document, faq, records
+from search_support import contents, document, faq, records
 
 from kbgen.errors import EnvironmentFailure
-from kbgen.search.browser.stored_files import StoredIndex
 from kbgen.search.engines.language_index import (
     language_folder,
     remove_index,
@@ -22,11 +21,6 @@ from kbgen.search.incremental.index_state import FILES
 from kbgen.search.index.analysis import AnalyzedRecord
 
 LANG = "tlh"  # has no dictionary to prepare
-
-
-def contents(index: StoredIndex) -> dict[str, bytes]:
-    """The files' contents by name."""
-    return {name: file.path.read_bytes() for name, file in index.files.items()}
 
 
 def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> None:
@@ -54,10 +48,10 @@ def test_records_are_asked_for_only_when_something_changed(tmp_path: Path) -> No
     "damage",
     [lambda data: b"", lambda data: data[:-40], lambda data: data[:300] + b"x" * 9 + data[309:]],
 )
-def test_damaged_state_is_made_anew(
+def test_damaged_state_is_rebuilt(
     tmp_path: Path, name: str, damage: Callable[[bytes], bytes]
 ) -> None:
-    """An edit after a damage finds the same files as a build from nothing."""
+    """An edit after a damage finds the same files as a build from scratch."""
     edited = records([*faq()[:-1], document(faq()[-1].id, "Scanner")])
     update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     file = language_folder(tmp_path, LANG) / "state" / name
@@ -71,8 +65,11 @@ def test_damaged_state_is_made_anew(
 def test_second_time_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unchanged records, unchanged files."""
     first = update_from_records(LANG, records(faq()), tmp_path)
+    whoosh = language_folder(tmp_path, LANG) / "whoosh"
+    before = {path: path.stat().st_mtime_ns for path in whoosh.iterdir()}
     monkeypatch.delattr(updating, "current_index")
     assert update_from_records(LANG, records(faq())[::-1], tmp_path) == first
+    assert {path: path.stat().st_mtime_ns for path in whoosh.iterdir()} == before
 
 
 def test_changed_record_changes_the_files(tmp_path: Path) -> None:
@@ -89,7 +86,7 @@ def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
     assert contents(update_from_records(LANG, records(faq()), tmp_path / "b")) == contents(updated)
 
 
-def test_changed_or_missing_file_is_made_anew(tmp_path: Path) -> None:
+def test_changed_or_missing_file_is_rebuilt(tmp_path: Path) -> None:
     """What lies in the work folder is checked, never trusted."""
     first = update_from_records(LANG, records(faq()), tmp_path)
     browser = language_folder(tmp_path, LANG) / "browser"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lines after an edit. That all of them are those of an index from nothing is tested in `property/`."""
+"""Lines after an edit. That all of them are those of an index from scratch is tested in `property/`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def edited(place: int, text: str) -> dict[str, SearchDocument]:
     return ARTICLES | {name: replace(ARTICLES[name], passages=document(name, "x", text).passages)}
 
 
-def test_an_edit_is_no_reason_to_make_the_index_anew(
+def test_an_edit_is_no_reason_to_rebuild_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words that come or go are replaced, one by one and together."""
@@ -116,7 +116,7 @@ def test_synonyms_follow_an_edit(tmp_path: Path) -> None:
 
 
 def test_other_synonyms_make_other_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The index itself is not made anew for them."""
+    """The index itself is not rebuilt for them."""
     lines(ARTICLES, tmp_path / "kept")
     others = (SynonymRule(("device",), ("printer",)),)
     clean = lines(ARTICLES, tmp_path / "clean", others)
@@ -125,7 +125,7 @@ def test_other_synonyms_make_other_lines(tmp_path: Path, monkeypatch: pytest.Mon
     assert "device" in {form_of(line) for line in clean.forms}
 
 
-def test_many_edits_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_edits_rebuild_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was kept is replaced before it is far from what there is."""
     many = {
         f"b{number:03}": document(f"b{number:03}", f"Number {number}", "A text about the phone.")
@@ -137,8 +137,8 @@ def test_many_edits_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.Monk
         for name, item in list(many.items())[: MAX_PATCHED_ARTICLES + 1]
     }
     made: list[bool] = []
-    anew = updating._rebuild
-    monkeypatch.setattr(updating, "_rebuild", lambda *some: made.append(True) or anew(*some))
+    fresh = updating._rebuild
+    monkeypatch.setattr(updating, "_rebuild", lambda *some: made.append(True) or fresh(*some))
     lines(many | changed, tmp_path)
     lines(many | changed, tmp_path)
     assert made == [True]

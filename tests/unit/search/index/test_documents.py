@@ -53,7 +53,7 @@ def test_document_has_the_articles_words() -> None:
     """Questions, codes, tags, symptoms, trail and passages."""
     item = article(
         "billing/cards/a.md",
-        shelf="billing/cards",
+        folder="billing/cards",
         questions=("Why?",),
         error_codes=("E1",),
         tags=("money",),

@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from search_support import document, faq, inverted, records
 
+from kbgen.language.forms import Forms
 from kbgen.search.index import postings
+from kbgen.search.index.occurrences import collect
 from kbgen.search.index.postings import (
     PREFIX_POSTINGS,
     PREFIX_WORDS,
     STOP_POSTINGS,
     Posting,
-    vocabulary_of,
+    name_words,
 )
+from kbgen.search.index.result_rows import row_of
 
 
 def test_articles_are_numbered_by_url() -> None:
     """The order in which they come does not matter."""
     index = inverted(faq())
-    assert [record.url for record in index.records] == sorted(item.url for item in faq())
+    assert [row_of(line).url for line in index.rows] == sorted(item.url for item in faq())
     assert inverted(list(faq())[::-1]) == index
 
 
@@ -68,7 +73,7 @@ def test_forms_of_one_term_are_added_up() -> None:
 
 
 def test_pairs_are_terms() -> None:
-    """Neighbours of a title are looked up by the names of their terms."""
+    """Neighbors of a title are looked up by the names of their terms."""
     index = inverted([document("a", "Resetting passwords"), document("b", "Password reset")])
     pair = f"{index.keys['resetting']} {index.keys['passwords']}"
     assert [posting.number for posting in index.terms[pair].postings] == [0]
@@ -93,9 +98,18 @@ def test_stop_words_keep_their_best_articles() -> None:
     assert len(index.terms["the"].postings) == STOP_POSTINGS
 
 
-def test_vocabulary_is_every_form() -> None:
-    """What the dictionary is asked for."""
-    assert vocabulary_of(records([document("a", "Red", "cat")])) == {"red", "cat"}
+def test_the_dictionary_is_asked_for_every_form_that_occurs() -> None:
+    """Forms of articles that are gone are left out."""
+    occurrences = collect(records([document("a", "Red", "cat"), document("b", "Blue")]))
+    asked: list[str] = []
+
+    def find_forms(words: Iterable[str]) -> Forms:
+        asked.extend(words)
+        return Forms({})
+
+    remaining = occurrences.select([0])
+    name_words(remaining.forms, remaining.counts(), find_forms)
+    assert sorted(asked) == ["cat", "red"]
 
 
 def test_nothing_is_an_index_too() -> None:

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import pytest
-from search_support import DICTIONARY, MemoryLexicon, document, found, records
+from search_support import MemoryLexicon, document, found, indexed, inverted, records
 
 from kbgen.content.synonyms import general_synonyms
-from kbgen.language.forms import expand
+from kbgen.language.dictionary import dictionary_folder, open_dictionary
 from kbgen.language.profiles import language
 from kbgen.model import SearchDocument, SynonymRule
-from kbgen.search.index.postings import InvertedIndex, invert, vocabulary_of
-from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.search.index.postings import InvertedIndex
 from kbgen.search.query.question import ask
 
 ARTICLES = [
@@ -30,9 +29,7 @@ def both(*phrases: str) -> SynonymRule:
 
 
 def index(documents: list[SearchDocument], *rules: SynonymRule, lang: str = "en") -> InvertedIndex:
-    analysed = records(documents, lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), DICTIONARY)
-    return with_synonyms(invert(lang, analysed, forms), forms, rules)
+    return inverted(documents, lang, rules)
 
 
 EXPANDED = index(
@@ -66,7 +63,7 @@ EXPANDED = index(
     ],
 )
 def test_what_is_typed_finds_what_is_written(query: str, best: str) -> None:
-    """Words and phrases, inflected, misspelt and unfinished ones too."""
+    """Words and phrases, inflected, misspelled and unfinished ones too."""
     assert found(EXPANDED, query)[0] == best
 
 
@@ -111,8 +108,8 @@ def test_words_that_no_article_has_find_nothing_and_break_nothing() -> None:
 
 def test_without_rules_the_index_stays_as_it_is() -> None:
     """No list is touched."""
-    plain = index(ARTICLES)
-    assert with_synonyms(plain, expand([], language("en"), None), ()) is plain
+    current = indexed(records(ARTICLES))
+    assert current.expand() == current.plain
 
 
 def test_order_of_articles_does_not_matter() -> None:
@@ -151,9 +148,7 @@ def test_the_general_ones_find_what_help_desks_are_asked(lang: str, query: str, 
         document("other", "Zzz", lang=lang),
         document("a", "Yyy", lang=lang),
     ]
-    analysed = records(articles, lang)
-    rules = general_synonyms(lang)
-    forms = expand(vocabulary_of(analysed) | words_of(rules), language(lang), None)
-    expanded = with_synonyms(invert(lang, analysed, forms), forms, rules)
-    assert found(expanded, query + " ")[:1] == ["it"]
-    assert found(invert(lang, analysed, forms), query + " ") == []
+    dictionary = open_dictionary(language(lang).dictionary, dictionary_folder())
+    current = indexed(records(articles, lang), lang, general_synonyms(lang), dictionary=dictionary)
+    assert found(current.expand(), query + " ")[:1] == ["it"]
+    assert found(current.plain, query + " ") == []

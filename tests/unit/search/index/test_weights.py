@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.search.index.weights import MAX_WEIGHT, idf, rounded_average, text_worth, weights_of
+from kbgen.search.index.ranking import MAX_WEIGHT
+from kbgen.search.index.weights import idf, rounded_average, text_worth, weights_of
 
 
 @given(st.integers(1, 200_000), st.integers(1, 200_000))

@@ -25,7 +25,7 @@ from kbgen.search.query.edit_distance import allowed_errors, begins_almost, dist
     ],
 )
 def test_counts_edits(left: str, right: str, edits: int) -> None:
-    """A swap of neighbours is one error, like any other."""
+    """A swap of neighbors is one error, like any other."""
     assert distance(left, right, 2) == edits
 
 
@@ -65,13 +65,13 @@ def test_codes_are_never_corrected(word: str, errors: int) -> None:
         ("ab", "ba", True),
     ],
 )
-def test_beginnings_may_be_misspelt(beginning: str, word: str, begins: bool) -> None:
+def test_beginnings_may_be_misspelled(beginning: str, word: str, begins: bool) -> None:
     """One edit in what has been typed so far."""
     assert begins_almost(beginning, word) is begins
 
 
 @given(st.text("ab", max_size=6), st.text("ab", max_size=8))
-def test_a_misspelt_beginning_is_one_edit_from_a_beginning(beginning: str, word: str) -> None:
+def test_a_misspelled_beginning_is_one_edit_from_a_beginning(beginning: str, word: str) -> None:
     """The quick test says what the distance to some beginning says, for words that are as long or longer."""
     nearest = min(distance(beginning, word[:end], 1) for end in range(len(word) + 1))
     assert begins_almost(beginning, word) == (nearest <= 1 and len(word) >= len(beginning))

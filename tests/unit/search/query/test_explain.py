@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search_support import MemoryLexicon, document, inverted, records
+from search_support import MemoryLexicon, document, inverted
 
-from kbgen.language.forms import expand
-from kbgen.language.profiles import FOLDED_ONLY
 from kbgen.model import SynonymRule
-from kbgen.search.index.postings import invert, vocabulary_of
-from kbgen.search.index.synonyms import with_synonyms, words_of
+from kbgen.search.index.result_rows import row_of
 from kbgen.search.query.explain import Explainer, Explanation, Part, Way
 from kbgen.search.query.question import ask
 from kbgen.search.query.score import rank
@@ -38,11 +35,12 @@ DOCUMENTS = [
     ),
 ]
 INDEX = inverted(DOCUMENTS)
+ROWS = list(map(row_of, INDEX.rows))
 LEXICON = MemoryLexicon(INDEX)
 
 
 def explainer(query: str) -> Explainer:
-    return Explainer(query, LEXICON, INDEX.records)
+    return Explainer(query, LEXICON, ROWS)
 
 
 def adds_up(item: Explanation) -> bool:
@@ -68,7 +66,7 @@ def test_the_parts_add_up_to_the_score_of_the_answer(query: str) -> None:
     ranked = rank(question.words, question.extras, LEXICON.documents)
     found = explainer(query).explain_best(100)
     assert [item.score for item in found] == [item.score for item in ranked]
-    assert [item.id for item in found] == [INDEX.records[item.number].id for item in ranked]
+    assert [item.id for item in found] == [ROWS[item.number].id for item in ranked]
     assert all(adds_up(item) for item in found)
     assert all(part.points == expected_points(part) for item in found for part in item.parts)
 
@@ -111,17 +109,17 @@ def test_a_word_in_the_other_layout_is_called_so() -> None:
     index = inverted(
         [document("p", "Принтер не печатает", lang="ru"), document("q", "Оплата", lang="ru")], "ru"
     )
-    (found,) = Explainer("ghbynth ", MemoryLexicon(index), index.records).explain_best(9)
+    explained = Explainer("ghbynth ", MemoryLexicon(index), list(map(row_of, index.rows)))
+    (found,) = explained.explain_best(9)
     assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
 
 
 def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     """The article has `refund` and never `money back`."""
     rule = SynonymRule(("refund", "money back"), ("refund", "money back"))
-    analysed = records(DOCUMENTS)
-    forms = expand(vocabulary_of(analysed) | words_of([rule]), FOLDED_ONLY, None)
-    index = with_synonyms(invert("en", analysed, forms), forms, [rule])
-    found = Explainer("money back ", MemoryLexicon(index), index.records).explain_article("refund")
+    index = inverted(DOCUMENTS, rules=[rule], dictionary=None)
+    explained = Explainer("money back ", MemoryLexicon(index), ROWS)
+    found = explained.explain_article("refund")
     assert found is not None
     assert ("money", Way.SYNONYM, "money back~") in {
         (part.word, part.way, part.term) for part in found.parts
@@ -171,14 +169,13 @@ def test_real_questions_add_up(data: Path) -> None:
     ]
     index = inverted([document(row["id"], row["title"] or row["id"], row["text"]) for row in rows])
     lexicon = MemoryLexicon(index)
+    rows = list(map(row_of, index.rows))
     queries = [
         json.loads(line)["text"]
         for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     explained = [
-        item
-        for query in queries[:40]
-        for item in Explainer(query, lexicon, index.records).explain_best(3)
+        item for query in queries[:40] for item in Explainer(query, lexicon, rows).explain_best(3)
     ]
     assert len(explained) > 80
     assert all(adds_up(item) for item in explained)

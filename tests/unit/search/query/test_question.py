@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from search_support import MemoryLexicon, document, faq, found, inverted
 
-from kbgen.search.query.question import MAX_TOKENS, ask
+from kbgen.search.index.ranking import MAX_TOKENS
+from kbgen.search.query.question import ask
 
 if TYPE_CHECKING:
     from kbgen.search.index.postings import InvertedIndex
@@ -51,7 +52,7 @@ INDEX = inverted(faq())
     ],
 )
 def test_finds(query: str, best: str) -> None:
-    """Inflected, misspelt, joined, cut, unfinished, in pieces: the right article comes first."""
+    """Inflected, misspelled, joined, cut, unfinished, in pieces: the right article comes first."""
     assert found(INDEX, query)[0] == best
 
 

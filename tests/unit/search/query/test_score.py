@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from kbgen.search.index.postings import Posting, Term
-from kbgen.search.query.score import FULL, Alternative, rank
+from kbgen.search.index.ranking import FULL
+from kbgen.search.query.score import Alternative, rank
 
 
 def word(*postings: Posting, factor: int = FULL, frequency: int | None = None) -> Alternative:

@@ -15,7 +15,9 @@ from site_parts import PlainRenderer, RecordingProgress, engine_files
 
 from kbgen.errors import BusyError, SettingsError
 from kbgen.settings import ContactSettings, SiteSettings
-from kbgen.site.building.build import BuildReport, CacheHits, build, open_cache
+from kbgen.site.building.build import build
+from kbgen.site.building.report import BuildReport, CacheHits
+from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.processes.pool import Workers
 

@@ -114,7 +114,7 @@ def _shape(value: Any) -> Any:
 )
 def test_a_new_field_of_a_type_that_the_cache_does_not_know_fails(kind: Any) -> None:
     made: Any = make_dataclass("Made", [("text", str), ("new", kind)])
-    with pytest.raises(TypeError, match="the cache cannot keep"):
+    with pytest.raises(TypeError, match="the cache cannot store"):
         restore(made, ["text", None])
 
 

@@ -11,6 +11,7 @@ from site_parts import RecordingProgress, assembled, page
 
 from kbgen.site.caching.cache import Cache
 from kbgen.site.planning.assemble import check_site
+from kbgen.site.reading.articles import SiteReader
 
 GOOD = "---\ntitle: Good\n---\nText."
 BROKEN = "---\ntitle: Broken\n---\n[x](gone.md)"
@@ -24,7 +25,7 @@ def test_everything_that_is_wrong_comes_sorted_and_once(tmp_path: Path) -> None:
         {"b.md": BROKEN, "a.md": "---\ntitle: A\n---\n![](i.png)", "i.png": b"x", "c.md": BAD},
     )
     with Cache(tmp_path / "cache.sqlite") as cache:
-        checked = check_site(settings_for(tmp_path, site_url=""), cache)
+        checked = check_site(SiteReader(settings_for(tmp_path, site_url=""), cache))
     assert [(item.path, item.code) for item in checked.diagnostics] == [
         ("content/a.md", "KB404"),
         ("content/b.md", "KB401"),

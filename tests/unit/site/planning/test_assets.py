@@ -20,7 +20,8 @@ def theme(tmp_path: Path, monkeypatch) -> Path:
     root = tmp_path / "theme" / "assets"
     for name in (
         "javascripts/scheme-init.js", "javascripts/main.js", "javascripts/reload.js",
-        "javascripts/search/worker.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
+        "javascripts/search/worker.js", "javascripts/search-page.js", "javascripts/not-found.js",
+        "javascripts/feedback/start.js", "stylesheets/b.css", "stylesheets/a.css", "images/favicon.svg",
         "images/.hidden",
     ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -51,24 +52,32 @@ def test_the_themes_files_lie_in_a_folder_named_by_their_content(theme: Path) ->
     assert not any("hidden" in name for name in found.files)
 
 
-def test_the_workers_modules_travel_as_one_file_and_no_script_with_comments(theme: Path) -> None:
+def test_modules_are_joined_and_scripts_have_no_comments(theme: Path) -> None:
     (theme / "javascripts/search/part.js").write_text("export const part = 7; // seven\n")
     (theme / "javascripts/search/worker.js").write_text(
-        'import { part } from "./part.js"\npostMessage(part)\n'
+        'import { part } from "./part.js";\npostMessage(part);\n'
     )
     found = assets()
     worker = found.files[found.worker]
     assert isinstance(worker, bytes)
     assert b"part=7" in worker
     assert b"import" not in worker
-    assert not any(name.endswith("part.js") for name in found.files)
-    scripts = [
-        content
-        for name, content in found.files.items()
-        if name.endswith(".js") and isinstance(content, bytes)
-    ]
-    assert scripts
-    assert not any(b"comment" in content or b"seven" in content for content in scripts)
+    scripts = {name: text for name, text in found.files.items() if name.endswith(".js")}
+    assert len(scripts) == 7
+    assert not any(name.endswith("part.js") for name in scripts)
+    assert not any(
+        b"comment" in text or b"seven" in text
+        for text in scripts.values()
+        if isinstance(text, bytes)
+    )
+
+
+def test_pages_with_votes_load_their_script_early(theme: Path) -> None:
+    """The entry asks for it only when it runs."""
+    assert assets().preloads == ()
+    webhook = FeedbackSettings(FeedbackAdapter.WEBHOOK, endpoint="https://desk.example/in")
+    found = assets(kbgen=KbgenSettings(feedback=webhook))
+    assert found.preloads == (f"{folder_of(found)}/javascripts/feedback/start.js",)
 
 
 @pytest.mark.parametrize("change", ["content", "name"])
@@ -115,7 +124,14 @@ def test_a_theme_without_icon_has_none(theme: Path) -> None:
 
 def test_our_own_theme_has_every_file_that_pages_name() -> None:
     found = assets(live_reload=True)
-    named = {*found.modules, *found.head_scripts, found.worker, found.favicon, *found.stylesheets}
+    named = {
+        *found.modules,
+        *found.preloads,
+        *found.head_scripts,
+        found.worker,
+        found.favicon,
+        *found.stylesheets,
+    }
     assert named <= set(found.files)
 
 

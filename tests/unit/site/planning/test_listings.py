@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lists of one language: shelves, cards, neighbours, the browsable index."""
+"""Lists of one language: shelves, cards, neighbors, the browsable index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def item(path: str, **fields: Any) -> Article:
     stem = path.removesuffix(".md")
     folder = path.rpartition("/")[0]
     values: dict[str, Any] = {
-        "id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "shelf": folder,
+        "id": stem.replace("/", "-"), "path": path, "url": f"{stem}/", "title": stem, "folder": folder,
     }  # fmt: skip
     if stem.endswith("index"):
         values |= {"url": f"{folder}/" if folder else "", "is_index": True}
@@ -66,7 +66,7 @@ def test_a_trail_leads_from_home_to_the_shelf(small: LanguageListings) -> None:
     assert titles(small.trail("", HOME)) == ["Home"]
 
 
-def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(
+def test_neighbors_are_those_of_the_same_shelf_with_the_article_marked(
     small: LanguageListings,
 ) -> None:
     shelf, total = small.siblings(small.by_path["billing/cards/add.md"])
@@ -78,13 +78,13 @@ def test_neighbours_are_those_of_the_same_shelf_with_the_article_marked(
     ]
 
 
-def test_an_only_child_and_a_shelfs_own_text_have_no_neighbours(small: LanguageListings) -> None:
+def test_an_only_child_and_a_shelfs_own_text_have_no_neighbors(small: LanguageListings) -> None:
     assert small.siblings(small.by_path["billing/refund.md"]) == (None, 0)
     assert small.siblings(small.by_path["billing/index.md"]) == (None, 0)
 
 
 @pytest.mark.parametrize(("place", "first"), [(0, 0), (5, 0), (15, 5), (29, 10)])
-def test_of_many_neighbours_the_nearest_twenty_are_shown(place: int, first: int) -> None:
+def test_of_many_neighbors_the_nearest_twenty_are_shown(place: int, first: int) -> None:
     many = shelves(*(item(f"a/n{number:02}.md") for number in range(30)))
     shelf, total = many.siblings(many.by_path[f"a/n{place:02}.md"])
     assert shelf is not None
@@ -93,7 +93,7 @@ def test_of_many_neighbours_the_nearest_twenty_are_shown(place: int, first: int)
     assert [link.title for link in shelf.links if link.is_current] == [f"a/n{place:02}"]
 
 
-def test_articles_outside_any_category_are_neighbours_too() -> None:
+def test_articles_outside_any_category_are_neighbors_too() -> None:
     shelf, _ = (many := shelves(item("x.md"), item("y.md"))).siblings(many.by_path["x.md"])
     assert shelf is not None
     assert (shelf.title, shelf.url) == ("Other", "search/")

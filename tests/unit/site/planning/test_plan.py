@@ -16,11 +16,11 @@ from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.listings import LanguageListings
-from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, _first_words, plan
+from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, page_description, plan
 from kbgen.site.planning.strings import load_strings
 from kbgen.site.planning.view import service_url, site_view
 
-NO_ASSETS = SiteAssets((), (), (), (), "", "", {})
+NO_ASSETS = SiteAssets((), (), (), (), (), "", "", {})
 
 
 def item(path: str, **fields: object) -> Article:
@@ -30,7 +30,7 @@ def item(path: str, **fields: object) -> Article:
     folder = rest.rpartition("/")[0]
     values: dict[str, Any] = {
         "id": stem.replace("/", "-"), "path": path, "url": f"{prefix}{stem}/", "title": stem, "lang": lang,
-        "shelf": "/".join(folder.split("/")[:2]),
+        "folder": "/".join(folder.split("/")[:2]),
     }  # fmt: skip
     if stem.endswith("index"):
         values |= {"url": f"{prefix}{folder}/" if folder else prefix, "is_index": True}
@@ -135,10 +135,11 @@ def test_the_description_is_the_summary_else_the_first_words_else_the_sites() ->
 
 
 def test_a_short_text_is_described_whole() -> None:
-    assert _first_words(body("Two\n words.").facts) == "Two words."
-    assert _first_words(replace(body(), passages=()).facts) == ""
-    assert _first_words(None) == ""
-    assert _first_words(body("字" * 300).facts) == "字" * 155 + "…"
+    settings = settings_for(Path("/nowhere"), "en", description="All about Acme")
+    assert page_description("", body("Two\n words.").facts, settings) == "Two words."
+    assert page_description("", replace(body(), passages=()).facts, settings) == "All about Acme"
+    assert page_description("", None, settings) == "All about Acme"
+    assert page_description("", body("字" * 300).facts, settings) == "字" * 155 + "…"
 
 
 def alternates(page: PageInput) -> list[tuple[str, str, bool, bool]]:

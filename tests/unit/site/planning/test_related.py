@@ -68,7 +68,7 @@ def test_one_shared_word_is_chance_and_one_shared_tag_is_not() -> None:
 
 
 def test_a_word_of_many_articles_tells_nothing() -> None:
-    """Two words that a whole site has make no neighbours."""
+    """Two words that a whole site has make no neighbors."""
     site = [
         named(f"a{number}", f"Widget control number{number}") for number in range(MAX_FREQUENCY + 1)
     ]
@@ -116,7 +116,7 @@ WORDS = st.lists(
 def test_a_text_moves_nothing_and_a_title_moves_only_what_shares_its_words(
     titles: list[str], edited: str, at: int, text: str
 ) -> None:
-    """Neighbours are in no need of the edited article's other words, nor of any text."""
+    """Neighbors are in no need of the edited article's other words, nor of any text."""
     site = [named(f"a{number}", title) for number, title in enumerate(titles)]
     at %= len(site)
     before = near_each(site)
@@ -152,7 +152,7 @@ def pages(root: Path, **changes: str) -> dict[str, PageInput]:
 def test_a_page_offers_what_its_writer_names_then_what_is_near_and_not_listed(
     tmp_path: Path,
 ) -> None:
-    """Neighbours on the shelf are on the page already; a draft is on none."""
+    """Neighbors on the shelf are on the page already; a draft is on none."""
     found = pages(tmp_path)
     assert [link.url for link in found["cards/decline/"].related] == [
         "people/team/",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The catalogues of interface strings, and their loader."""
+"""The catalogs of interface strings, and their loader."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def places(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
-def test_there_are_catalogues_in_three_languages() -> None:
+def test_there_are_catalogs_in_three_languages() -> None:
     """English, Polish and Russian come with kbgen."""
     assert {"en", "pl", "ru"} <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_catalogues_have_the_same_keys(lang: str) -> None:
-    """No catalogue lacks a string or keeps a dead one; plural forms are those its language needs."""
+def test_catalogs_have_the_same_keys(lang: str) -> None:
+    """No catalog lacks a string or keeps a dead one; plural forms are those its language needs."""
     english, own = load_strings("en", THEME), load_strings(lang, THEME)
     plural = {stem(key) for key in english if key.endswith(".other")}
     expected = {key for key in english if stem(key) not in plural}
@@ -47,7 +47,7 @@ def test_catalogues_have_the_same_keys(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_catalogues_have_the_same_places(lang: str) -> None:
+def test_catalogs_have_the_same_places(lang: str) -> None:
     """A `{name}` of the English string stands in every translation and every plural form."""
     english = {stem(key): places(text) for key, text in load_strings("en", THEME).items()}
     own = load_strings(lang, THEME)
@@ -73,14 +73,14 @@ def test_quotation_marks_are_those_of_the_language(lang: str) -> None:
     assert set(re.findall(r"[\"'“”„«»‘’]", text)) <= set(marks)
 
 
-def test_a_language_without_a_catalogue_speaks_english() -> None:
+def test_a_language_without_a_catalog_speaks_english() -> None:
     """Strings and plural rules are English then."""
     assert load_strings("fi", THEME) == load_strings("en", THEME)
 
 
-def write(folder: Path, **catalogues: str) -> Path:
+def write(folder: Path, **catalogs: str) -> Path:
     (folder / "strings").mkdir()
-    for name, text in catalogues.items():
+    for name, text in catalogs.items():
         (folder / "strings" / f"{name.replace('_', '-')}.yml").write_text(text, encoding="utf-8")
     return folder
 
@@ -101,7 +101,7 @@ def test_a_missing_key_comes_from_english(tmp_path: Path) -> None:
     }
 
 
-def test_a_region_uses_its_own_catalogue_or_that_of_its_language(tmp_path: Path) -> None:
+def test_a_region_uses_its_own_catalog_or_that_of_its_language(tmp_path: Path) -> None:
     """`pt-BR` before `pt`, `pt` before English."""
     theme = write(tmp_path, en="lang: en\n", pt="lang: pt\n", pt_BR="lang: pt-BR\n")
     assert load_strings("pt-BR", theme)["lang"] == "pt-BR"
@@ -110,7 +110,7 @@ def test_a_region_uses_its_own_catalogue_or_that_of_its_language(tmp_path: Path)
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a: {b: c}\n", "a: 1\n", "a: [\n"])
-def test_a_broken_catalogue_is_a_defect_with_its_name(text: str, tmp_path: Path) -> None:
+def test_a_broken_catalog_is_a_defect_with_its_name(text: str, tmp_path: Path) -> None:
     """Not a traceback of the YAML reader."""
     with pytest.raises(InternalError, match=r"en\.yml"):
         load_strings("en", write(tmp_path, en=text))

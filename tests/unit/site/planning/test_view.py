@@ -15,7 +15,7 @@ from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.view import home_url, service_url, site_view
 
 ASSETS = SiteAssets(
-    ("a.css",), ("init.js",), ("main.js",), ("own.js",), "worker.js", "theme.svg", {}
+    ("a.css",), ("init.js",), ("main.js",), ("vote.js",), ("own.js",), "worker.js", "theme.svg", {}
 )
 
 

@@ -49,7 +49,7 @@ def third(site: Path) -> None:
     (site / ".git").mkdir()
     (site / ".git/HEAD").write_bytes(b"ref")
     (site.parent / ".site.kbgen/spare/half").mkdir()
-    (site.parent / ".site.kbgen/17.new").touch()
+    (site.parent / ".site.kbgen/.17.json.0.kbgen-new").touch()
 
 
 def count(kind: str, situation: Situation, folder: Path) -> int:

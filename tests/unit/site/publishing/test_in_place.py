@@ -13,10 +13,10 @@ from site_parts import put, tree
 
 from kbgen.errors import BusyError, EnvironmentFailure
 from kbgen.model import FileContent
-from kbgen.site.publishing import disk
+from kbgen.runtime import system_calls
+from kbgen.runtime.lock import build_lock
 from kbgen.site.publishing import publish as module
 from kbgen.site.publishing.in_place import STAGE
-from kbgen.site.publishing.lock import build_lock
 from kbgen.site.publishing.publish import MANIFEST, Published, read_manifest
 
 
@@ -30,7 +30,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch) -> Path:
     if request.param == "another disk":
         monkeypatch.setattr(module, "_is_on_another_disk", lambda _: True)
     elif request.param == "exchange refused":
-        monkeypatch.setattr(disk, "rename_exchange", refuse)
+        monkeypatch.setattr(system_calls, "rename_exchange", refuse)
     else:
         monkeypatch.setattr(module, "_make_work_folder", lambda _: None)
     (tmp_path / "site").mkdir()

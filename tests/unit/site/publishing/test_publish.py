@@ -14,8 +14,9 @@ from site_parts import put, tree
 
 from kbgen.errors import BusyError, EnvironmentFailure, InternalError, SettingsError
 from kbgen.model import FileContent
-from kbgen.site.publishing import disk, generation
-from kbgen.site.publishing.lock import build_lock
+from kbgen.runtime import system_calls
+from kbgen.runtime.lock import build_lock
+from kbgen.site.publishing import generation
 from kbgen.site.publishing.publish import (
     MANIFEST,
     Publication,
@@ -201,7 +202,7 @@ def test_an_empty_folder_is_ours_to_fill(site: Path, beside: Path) -> None:
 
 def test_without_an_atomic_exchange_two_renames_do_it(site: Path, monkeypatch) -> None:
     put({"a.html": b"1"}, site)
-    monkeypatch.setattr(disk, "rename_exchange", lambda *_: False)
+    monkeypatch.setattr(system_calls, "rename_exchange", lambda *_: False)
     assert put({"a.html": b"2"}, site).atomic
     assert tree(site) == {"a.html": b"2"}
     assert sorted(item.name for item in site.parent.iterdir()) == [".site.kbgen", "site"]
@@ -209,7 +210,7 @@ def test_without_an_atomic_exchange_two_renames_do_it(site: Path, monkeypatch) -
 
 def test_a_second_rename_that_fails_brings_the_old_site_back(site: Path, monkeypatch) -> None:
     put({"a.html": b"1"}, site)
-    monkeypatch.setattr(disk, "rename_exchange", lambda *_: False)
+    monkeypatch.setattr(system_calls, "rename_exchange", lambda *_: False)
     rename = Path.rename
 
     def fail(self: Path, target: Path) -> Path:
@@ -253,7 +254,7 @@ def test_a_spare_that_a_killed_build_left_half_done_is_completed(site: Path, bes
     (spare / "new/page.html").write_bytes(b"half")
     (spare / "a.html").unlink()
     (beside / "17.json").write_text("{}")
-    (beside / "18.new").write_text("{")
+    (beside / ".18.json.0.kbgen-new").write_text("{")
     put({**files, "b/d.html": b"3"}, site)
     assert tree(site) == {"a.html": b"1", "b/c.html": b"2", "b/d.html": b"3"}
     kept = {

@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import faq, records
+from search_support import browser_index, contents, faq, records
 
-from kbgen.language.forms import Forms
-from kbgen.search.browser.browser_files import compile_index, named_files
+from kbgen.search.browser.browser_files import named_files
 from kbgen.site.publishing.publish import publication_of, publish, read_manifest
 from kbgen.site.publishing.search_smoke_test import (
     PER_LANGUAGE,
@@ -31,7 +30,7 @@ def page(title: str) -> bytes:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A published site with a real index, and a page for each article of it."""
-    index = compile_index("en", records(faq()), Forms({})).files
+    index = contents(browser_index(faq()))
     pages = {f"{url}index.html": page(title) for url, title in TITLES}
     publish(
         publication_of({**pages, **{f"search/en/{name}": data for name, data in index.items()}}),

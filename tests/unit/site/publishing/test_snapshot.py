@@ -13,7 +13,6 @@ from kbgen.site.publishing import snapshot as module
 from kbgen.site.publishing.snapshot import (
     Snapshot,
     load_snapshot,
-    refresh_snapshot,
     save_snapshot,
     take_snapshot,
 )
@@ -121,15 +120,17 @@ def test_whatever_was_touched_is_noticed(
     assert seen == take_snapshot(folder, Snapshot()), "the same as a first look"
 
 
-def test_a_refresh_looks_at_the_lists_of_the_folders_it_is_told(folder: Path) -> None:
+def test_the_entries_of_a_folder_are_read_again_on_request(folder: Path) -> None:
     seen = take_snapshot(folder, Snapshot())
     for path in ("b/c", "b/link"):
         (folder / path).unlink()
     (folder / "b/n").write_bytes(b"9")
     (folder / "b/m").mkdir()
     (folder / "b/m/o").write_bytes(b"8")
-    refresh_snapshot(folder, seen, {"b", "b/m", "gone"})
-    assert seen == take_snapshot(folder, Snapshot())
+    os.utime(folder / "b", ns=(0, int(seen.folders["b"].split()[0])))
+    assert "b/n" not in take_snapshot(folder, seen).files, "the clock is too coarse"
+    again = take_snapshot(folder, seen.without_stamps({"b", "b/m", "gone"}))
+    assert again == take_snapshot(folder, Snapshot())
 
 
 def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(
@@ -142,10 +143,10 @@ def test_a_file_that_cannot_be_read_is_never_taken_for_the_right_one(
     assert set(take_snapshot(folder, Snapshot()).digests.values()) == {""}
 
 
-def test_after_a_refresh_parents_come_before_their_children(folder: Path) -> None:
+def test_after_a_request_parents_come_before_their_children(folder: Path) -> None:
     """A look that starts from this memory passes over a folder whose parent it has not seen."""
     seen = take_snapshot(folder, Snapshot())
-    refresh_snapshot(folder, seen, {"", "b"})
+    seen = take_snapshot(folder, seen.without_stamps({"", "b"}))
     assert list(seen.folders) == ["", "b", "b/d"]
     (folder / "z").write_bytes(b"6")
     assert set(take_snapshot(folder, seen).digests) == {"a", "b/c", "b/d/e", "z"}

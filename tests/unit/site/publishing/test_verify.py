@@ -7,11 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from search_support import faq, records
+from search_support import browser_index, contents, faq
 
 from kbgen.errors import SettingsError
-from kbgen.language.forms import Forms
-from kbgen.search.browser.browser_files import compile_index, named_files
+from kbgen.search.browser.browser_files import named_files
 from kbgen.site.publishing.publish import publication_of, publish
 from kbgen.site.publishing.verify import verify
 
@@ -132,7 +131,7 @@ def test_an_index_that_names_a_missing_file_is_found(site) -> None:
 
 def test_the_files_of_a_real_index_are_the_ones_looked_for() -> None:
     """Verifying knows the names by the rule that made them."""
-    files = compile_index("en", records(faq()), Forms({})).files
+    files = contents(browser_index(faq()))
     assert set(named_files(json.loads(files["entry.json"]))) == set(files) - {"entry.json"}
 
 

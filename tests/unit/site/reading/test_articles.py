@@ -14,13 +14,12 @@ from content_sites import lines, settings_for, write
 from kbgen.content.loader import load
 from kbgen.content.markdown import body as body_module
 from kbgen.model import Audience, Body
-from kbgen.runtime.progress import NoProgress
 from kbgen.settings import LimitSettings
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import BODY, KINDS, ROW, SiteArticles, packed_bodies, read_site
+from kbgen.site.reading.articles import BODY, KINDS, ROW, SiteArticles, SiteReader, packed_bodies
 
 HELLO = "---\ntitle: Hello\n---\n*Hello*"
 BAD = "---\ntitle: Bad\n---\nText <script>alert(1)</script>"
@@ -78,7 +77,7 @@ def read(
 ) -> SiteArticles:
     settings = settings_for(write(root, files), **changes)
     with Cache(root / "cache.sqlite") as cache, Workers(jobs) as workers:
-        found = read_site(settings, cache, workers, NoProgress(), drafts=drafts)
+        found = SiteReader(settings, cache, workers, drafts=drafts).read_site()
         cache.forget_unused(KINDS)
         return found
 

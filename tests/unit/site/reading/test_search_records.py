@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Records are analysed once, and every language has its index."""
+"""Records are analyzed once, and every language has its index."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from content_sites import settings_for, write
 from dictionary_support import have_dictionaries
+from search_support import document
 from site_parts import RecordingProgress
 
 from kbgen.runtime.progress import NoProgress
@@ -18,8 +19,8 @@ from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.processes import tasks
 from kbgen.site.processes.pool import Workers
-from kbgen.site.reading.articles import read_site
-from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site
+from kbgen.site.reading.articles import SiteReader
+from kbgen.site.reading.search_records import RECORD, SiteRecords, index_site, record_key
 
 FILES = {
     "en/refund.md": "---\ntitle: Refund\ncauses: [{cause: Late, remedy: [Wait]}]\n---\nMoney back",
@@ -29,14 +30,14 @@ FILES = {
 
 
 @pytest.fixture
-def analysed(monkeypatch) -> list[str]:
-    """URLs of the articles that were really analysed."""
+def analyzed(monkeypatch) -> list[str]:
+    """URLs of the articles that were really analyzed."""
     seen: list[str] = []
     analyze = tasks.analyze  # type: ignore[attr-defined]
 
-    def watched(document, analyser):
+    def watched(document, *rest):
         seen.append(document.url)
-        return analyze(document, analyser)
+        return analyze(document, *rest)
 
     monkeypatch.setattr(tasks, "analyze", watched)
     return seen
@@ -48,7 +49,7 @@ def site(
 ) -> Iterator[tuple[SiteRecords, Cache]]:
     settings = settings_for(write(root, files), "en", "ru")
     with Cache(root / "cache.sqlite") as cache:
-        articles = read_site(settings, cache, Workers(), NoProgress())
+        articles = SiteReader(settings, cache).read_site()
         records = SiteRecords(articles, cache, languages or ("en", "ru"))
         records.analyze(Workers(), NoProgress())
         yield records, cache
@@ -61,36 +62,36 @@ def records(
         return {lang: found.fetch(lang, keys) for lang, keys in found.keys.items()}
 
 
-def test_an_article_is_analysed_once(tmp_path: Path, analysed: list[str]) -> None:
+def test_an_article_is_analyzed_once(tmp_path: Path, analyzed: list[str]) -> None:
     first = records(tmp_path)
     assert {lang: [record.id for record in found] for lang, found in first.items()} == {
         "en": ["login", "refund"],
         "ru": ["login"],
     }
     assert records(tmp_path) == first
-    assert analysed == ["login/", "refund/", "ru/login/"]
+    assert analyzed == ["login/", "refund/", "ru/login/"]
 
 
 def test_a_record_has_the_words_of_the_front_matter_and_of_the_text(tmp_path: Path) -> None:
     refund = records(tmp_path)["en"][1]
-    assert {"late", "wait", "money", "back", "refund"} <= set(refund.forms)
+    assert {"late", "wait", "money", "back", "refund"} <= set(refund.columns.forms)
 
 
-def test_only_the_languages_that_are_asked_for_are_analysed(
-    tmp_path: Path, analysed: list[str]
+def test_only_the_languages_that_are_asked_for_are_analyzed(
+    tmp_path: Path, analyzed: list[str]
 ) -> None:
     assert list(records(tmp_path, FILES, "ru")) == ["ru"]
-    assert analysed == ["ru/login/"]
+    assert analyzed == ["ru/login/"]
 
 
-def test_a_changed_text_is_analysed_again_and_one_that_is_gone_is_left_out(
-    tmp_path: Path, analysed: list[str]
+def test_a_changed_text_is_analyzed_again_and_one_that_is_gone_is_left_out(
+    tmp_path: Path, analyzed: list[str]
 ) -> None:
     records(tmp_path)
     (tmp_path / "content" / "en" / "login.md").unlink()
     changed = {"en/refund.md": FILES["en/refund.md"] + " now"}
     assert [record.id for record in records(tmp_path, changed)["en"]] == ["refund"]
-    assert analysed[3:] == ["refund/"]
+    assert analyzed[3:] == ["refund/"]
 
 
 @pytest.mark.parametrize("entry", [b"", b"{}", b"\xff"])
@@ -111,7 +112,7 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
         "ru": 1,
     }
     for lang in ("en", "ru"):
-        json.loads(index.files[f"search/{lang}/entry.json"].path.read_bytes())
+        json.loads(index.files[f"search/{lang}/entry.json"].read())
         assert not (
             tmp_path / ".kbgen" / "search" / lang / "whoosh"
         ).exists()  # made when somebody asks
@@ -133,3 +134,12 @@ def test_what_the_first_build_of_a_user_prepares_is_said(
     ]  # fmt: skip
     assert list(first.prepared) == ["Preparing the English dictionary"]
     assert again.prepared == {}
+
+
+def test_the_key_of_a_record_changes_with_all_that_it_is_made_of() -> None:
+    """Two records with one key are equal."""
+    one = record_key("en", document("a", "t"), "body")
+    assert one == record_key("en", document("a", "t"), "body")
+    assert one != record_key("en", document("a", "u"), "body")
+    assert one != record_key("en", document("a", "t"), "other body")
+    assert one != record_key("pl", document("a", "t"), "body")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Articles that may answer, shown under the subject of the contact form while it is typed. The
-// customer can say of each that it was the answer.
+// Shows articles that may answer, under the subject of the contact form while the customer types.
+// The customer can mark one as the answer.
 
 import { element, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";

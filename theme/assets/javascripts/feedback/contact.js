@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The form of the contact page: checks what was written, sends it, and always says what happens
+// Runs the form of the contact page: checks the message, sends it, and always shows what happens
 // next.
 
 import { element, find, need } from "../nodes.js";
@@ -13,7 +13,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const NEEDED = ["subject", "message", "email"];
 
 /**
- * The parts of the page of which one is shown at a time: the form, or what became of the message.
+ * Parts of the page, of which one is shown at a time: the form, or the outcome of the message.
  */
 const VIEWS = ["write", "contact-done", "contact-kept", "contact-solved", "contact-mail"];
 
@@ -31,7 +31,7 @@ const linkPart = (name) => need(`[data-js=${name}]`, HTMLAnchorElement);
 
 class ContactForm {
   #isSending = false;
-  /** A message of an earlier page that could not be sent and is being written anew. */
+  /** Id of a message of an earlier page that could not be sent and is in the form again. */
   #unsent = "";
 
   /** @param {import("./start.js").Parts} parts */
@@ -51,7 +51,7 @@ class ContactForm {
     });
   }
 
-  /** Show the form at the end: one that does not work must not take a customer's words. */
+  /** Show the form at the end: a form that does not work must not receive a customer's words. */
   start() {
     this.#fillIn();
     this.#offerVisit();
@@ -111,9 +111,9 @@ class ContactForm {
       .map(([name, values]) =>
         element("li", {}, `${t(`js.contact.text.${name}`)}: ${values.join(", ")}`),
       );
-    const place = part("contact-visit");
-    place.hidden = lines.length === 0;
-    place.replaceChildren(
+    const box = part("contact-visit");
+    box.hidden = lines.length === 0;
+    box.replaceChildren(
       element("label", { class: "kb-choice" }, this.along, ` ${t("js.contact.visit")}`),
       element(
         "div",
@@ -192,9 +192,9 @@ class ContactForm {
 
   /** @param {string} [number] Of the ticket. */
   #sent(number) {
-    const place = part("contact-number");
-    place.hidden = !number;
-    place.textContent = number ? t("js.contact.number", { number }) : "";
+    const box = part("contact-number");
+    box.hidden = !number;
+    box.textContent = number ? t("js.contact.number", { number }) : "";
     this.#show("contact-done");
   }
 
@@ -223,9 +223,9 @@ class ContactForm {
     link.textContent = isMail
       ? t("js.contact.write_to", { address: fallback.slice(7) })
       : t("js.contact.open_page");
-    const place = part("contact-failed");
-    place.hidden = false;
-    if (moveFocus) place.focus();
+    const box = part("contact-failed");
+    box.hidden = false;
+    if (moveFocus) box.focus();
   }
 
   /**
@@ -233,11 +233,11 @@ class ContactForm {
    * @param {Values} values
    */
   #write(values) {
-    const place = part("contact-mail");
+    const box = part("contact-mail");
     const link = linkPart("contact-mail-link");
     link.href = asLink(this.feedback, { id: newId(), type: "message", at: "", values });
     link.textContent = t("js.contact.mail_again");
-    need("p", HTMLElement, place).textContent = t("js.contact.mail");
+    need("p", HTMLElement, box).textContent = t("js.contact.mail");
     this.#show("contact-mail");
     link.click();
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One attempt to send one item: request, answer, and what the answer means. The adapter decides
-// what an error means.
+// Sends one item, once: request, answer, and what the answer means. The adapter decides what an
+// error means.
 
 import { asForm, asJson } from "./payload.js";
 
@@ -40,8 +40,7 @@ export function deliverer(feedback, world = {}) {
     try {
       response = await fetch(feedback.url, request(feedback, item, leaving));
     } catch {
-      // Without a network nothing is known of the help desk; with one, the adapter knows what
-      // silence means.
+      // Offline, the help desk may be fine; online, the adapter knows what no answer means.
       return { state: online() ? STATES[feedback.errors.network] : "later" };
     }
     const answer = await response.json().catch(() => null);

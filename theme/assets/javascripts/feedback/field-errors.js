@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The errors of a form: a summary with links on top, and a message at each field. Focus goes to the
-// summary.
+// Shows the errors of a form: a summary with links on top, which gets focus, and a message at each
+// field.
 
 import { element, need } from "../nodes.js";
 import { t } from "../page-data.js";
@@ -52,7 +52,7 @@ function mark(field, text) {
 }
 
 /**
- * Show errors in place of those shown before.
+ * Replace the errors that are shown.
  * @param {HTMLElement} summary The box on top, with a heading and a list.
  * @param {HTMLElement[]} fields All fields of the form.
  * @param {Map<HTMLElement, string>} problems Field → message.

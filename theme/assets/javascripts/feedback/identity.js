@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ids made on the device, without a server: UUID version 7, so that they sort by time.
+// Makes ids without a server: UUID version 7, so that they sort by time.
 
 /**
  * Make an id.

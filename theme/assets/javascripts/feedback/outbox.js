@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is to be sent, kept on the device until it has arrived: it survives a reload, a closed tab
-// and a night offline. Delivery is at least once; the id of an item lets the other side count it
-// once.
+// Keeps unsent items on the device until they arrive: through a reload, a closed tab and a night
+// offline. An item may arrive twice; its id lets the help desk count it once.
 
 import { newId } from "./identity.js";
 
@@ -10,7 +9,7 @@ export const MOST_BYTES = 32_000;
 const MOST_AGE = 7 * 24 * 3600_000;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 3600_000;
-/** While one tab sends an item, the others leave it alone this long. */
+/** Time in which other tabs do not send an item that one tab is sending. */
 const LEASE = 60_000;
 
 /** @typedef {import("./payload.js").Values} Values */
@@ -26,8 +25,8 @@ const LEASE = 60_000;
  */
 
 /**
- * Return how long to wait before the next attempt: doubled each time, and spread so that not all
- * pages come back at once.
+ * Return how long to wait before the next attempt: doubled each time, and random, so that not all
+ * pages try at once.
  * @param {number} tries Failures so far, from 1.
  * @param {number} random From 0 to 1.
  * @param {number} [asked] What the other side asked for.
@@ -56,11 +55,11 @@ export class Outbox {
     key,
     storage,
     deliver,
+    now = Date.now,
+    random = Math.random,
     online = () => true,
     alone = (_, work) => work(),
-    ...world
   }) {
-    const { now = Date.now, random = Math.random } = world;
     this.key = key;
     this.storage = storage;
     this.deliver = deliver;
@@ -71,7 +70,7 @@ export class Outbox {
     this.memory = "[]";
   }
 
-  /** @returns {Kept[]} Items that wait, oldest first, without those that are too old or damaged. */
+  /** Return the items that wait, oldest first, without those that are too old or damaged. */
   items() {
     try {
       /** @type {Kept[]} */
@@ -95,7 +94,7 @@ export class Outbox {
     try {
       this.storage?.setItem(this.key, this.memory);
     } catch {
-      this.storage = null; // full or forbidden: this page still remembers
+      this.storage = null; // Full or forbidden: this page still has them.
     }
   }
 
@@ -178,7 +177,7 @@ export class Outbox {
   }
 
   /**
-   * Send the items that are due, one after the other; the first that has to wait ends the round.
+   * Send the items that are due, one after the other, until one has to wait.
    */
   async flush() {
     await this.alone(this.key, async () => {
@@ -210,7 +209,7 @@ export class Outbox {
     await this.flush();
   }
 
-  /** Come back when the next item is due. */
+  /** Send again when the next item is due. */
   schedule() {
     clearTimeout(this.#timer);
     const due = this.items()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is sent: our values under the names that a help desk expects. Pure functions; the names come
-// from the adapter.
+// Puts our values under the names that a help desk expects. Pure functions; the names come from the
+// adapter.
 
 /**
  * @typedef {Record<string, string | string[] | null | undefined>} Values Our names of what is sent,
@@ -91,7 +91,7 @@ export function asJson(feedback, item) {
  * @param {Item} item
  */
 export function asForm(feedback, item) {
-  return new URLSearchParams(pairs(feedback, item).map(([place, value]) => [place, asText(value)]));
+  return new URLSearchParams(pairs(feedback, item).map(([path, value]) => [path, asText(value)]));
 }
 
 /**
@@ -101,7 +101,7 @@ export function asForm(feedback, item) {
  */
 export function asLink(feedback, item) {
   const parts = pairs(feedback, item).map(
-    ([place, value]) => `${place}=${encodeURIComponent(asText(value))}`,
+    ([path, value]) => `${path}=${encodeURIComponent(asText(value))}`,
   );
   return `${feedback.url}?${parts.join("&")}`;
 }

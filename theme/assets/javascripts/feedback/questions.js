@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// How questions to search end: `no_result`, `no_click` (there were results, none was opened) or
+// Records how questions to search end: `no_result`, `no_click` (no result was opened) or
 // `reformulated` (asked again in other words). The fourth event, `solved`, comes from the customer.
 
-const KEY = "kb.question";
+const QUESTION_KEY = "kb.question";
 
 /** @typedef {{ query: string, total: number }} Question */
 
@@ -41,8 +41,8 @@ export class Questions {
   /** @returns {Question | null} */
   #load() {
     try {
-      const found = JSON.parse(this.storage?.getItem(KEY) ?? "null");
-      return typeof found?.query === "string" ? found : null;
+      const stored = JSON.parse(this.storage?.getItem(QUESTION_KEY) ?? "null");
+      return typeof stored?.query === "string" ? stored : null;
     } catch {
       return null;
     }
@@ -52,9 +52,9 @@ export class Questions {
   #set(question) {
     this.open = question;
     try {
-      this.storage?.setItem(KEY, JSON.stringify(question));
+      this.storage?.setItem(QUESTION_KEY, JSON.stringify(question));
     } catch {
-      // Full or forbidden: this page still knows.
+      // Full or forbidden: this page still has it.
     }
   }
 
@@ -67,17 +67,17 @@ export class Questions {
     } else if (question.query.length >= open.query.length) this.#set(question);
   }
 
-  /** A result was opened. */
+  /** End the question: a result was opened. */
   clicked() {
     this.#set(null);
   }
 
-  /** The next page is the results page of the same question. */
+  /** Keep the question: the next page is its results page. */
   continues() {
     this.goesOn = true;
   }
 
-  /** The page is being left: a question that is still open ends. */
+  /** End an open question: the page is being left. */
   left() {
     if (!this.open || this.goesOn) return;
     this.emit(endOf(this.open), true);

@@ -106,10 +106,10 @@ function clicked({ target }, questions, emit) {
 }
 
 /**
- * Tell the customer about messages of earlier pages that could not be sent.
+ * Show that messages of earlier pages could not be sent.
  * @param {Outbox} outbox
  */
-function tellBlocked(outbox) {
+function showBlocked(outbox) {
   if (outbox.blocked().length === 0 || document.querySelector("[data-js=contact]")) return;
   const link = element("a", { href: href(data.contact) }, t("js.outbox.open"));
   const text = element("p", {}, t("js.outbox.blocked"), " ", link);
@@ -117,7 +117,7 @@ function tellBlocked(outbox) {
 }
 
 /**
- * Start every part on its own: one that fails stops no other.
+ * Start every part on its own: if one fails, the others start.
  * @param {Feedback} feedback
  */
 export function start(feedback) {
@@ -130,5 +130,5 @@ export function start(feedback) {
   attempt(() => listen(parts));
   if (vote && article) attempt(() => startVote(vote, article, parts));
   if (document.querySelector("[data-js=contact]")) attempt(() => startContact(parts));
-  attempt(() => outbox.flush().then(() => tellBlocked(outbox)));
+  attempt(() => outbox.flush().then(() => showBlocked(outbox)));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a customer searched, read and answered in this visit, kept until the tab is closed:
-// questions and paths of pages, nothing else. It is sent only with a message, and the form says so.
+// Keeps what a customer searched, read and answered until the tab is closed: questions and paths of
+// pages, nothing else. It is sent only with a message, and the form says so.
 
 /**
  * @typedef {object} VisitState
@@ -11,9 +11,9 @@
  * @property {string | null} draft
  */
 
-const KEY = "kb.visit";
+const VISIT_KEY = "kb.visit";
 const MOST = 10;
-const SHORTEST = 3;
+const SHORTEST_QUESTION = 3;
 
 /**
  * Return the questions with one more; a question typed letter by letter counts once.
@@ -22,7 +22,7 @@ const SHORTEST = 3;
  */
 export function withQuery(searched, query) {
   const last = searched.at(-1) ?? "";
-  if ([...query].length < SHORTEST || last.startsWith(query)) return searched;
+  if ([...query].length < SHORTEST_QUESTION || last.startsWith(query)) return searched;
   return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(
     -MOST,
   );
@@ -42,7 +42,7 @@ export class Visit {
   /** @returns {Partial<VisitState>} */
   #load() {
     try {
-      return JSON.parse(this.storage?.getItem(KEY) ?? "{}");
+      return JSON.parse(this.storage?.getItem(VISIT_KEY) ?? "{}");
     } catch {
       return {};
     }
@@ -52,9 +52,9 @@ export class Visit {
   #change(change) {
     this.state = { ...this.state, ...change };
     try {
-      this.storage?.setItem(KEY, JSON.stringify(this.state));
+      this.storage?.setItem(VISIT_KEY, JSON.stringify(this.state));
     } catch {
-      // Full or forbidden: this page still knows.
+      // Full or forbidden: this page still has it.
     }
   }
 
@@ -92,7 +92,7 @@ export class Visit {
     this.#change({ draft });
   }
 
-  /** What is sent with a message. */
+  /** Return what is sent with a message. */
   get facts() {
     const { searched, read, votes } = this.state;
     return { searched, read, votes };

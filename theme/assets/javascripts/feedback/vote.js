@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "Did this answer your question?" Yes is sent at once; no asks for the reason first and is sent
-// with it. A help desk that takes tickets only gets the answer with the customer's message.
+// Asks "Did this answer your question?" "Yes" is sent at once, "no" with its reason. A help desk
+// that takes tickets only gets the answer with the customer's message.
 
 import { element, find, need } from "../nodes.js";
 import { data, href, t } from "../page-data.js";
@@ -9,7 +9,7 @@ import { data, href, t } from "../page-data.js";
 /** @typedef {import("./payload.js").Values} Values */
 
 class Vote {
-  /** A "no" whose reason is still being chosen. */
+  /** Whether the reason of a "no" is still being chosen. */
   #isOpen = false;
 
   /**
@@ -34,7 +34,7 @@ class Vote {
     this.key = `${article.dataset.article} ${article.dataset.revision}`;
   }
 
-  /** Show the two answers in place of the plain link; after a vote, neither. */
+  /** Show the two answers instead of the plain link; after a vote, neither. */
   start() {
     this.section.querySelector("[data-js=vote-plain]")?.setAttribute("hidden", "");
     this.fold.hidden = true;
@@ -70,12 +70,12 @@ class Vote {
     this.fold.hidden = false;
     this.fold.open = true;
     this.no.setAttribute("aria-expanded", "true");
-    this.#tellQuery();
+    this.#showQuery();
     this.fold.scrollIntoView({ block: "nearest" });
   }
 
-  /** Say which question is sent with the vote, before it is sent. */
-  #tellQuery() {
+  /** Show which question is sent with the vote, before it is sent. */
+  #showQuery() {
     const query = this.visit.facts.searched.at(-1);
     const hint = this.why.querySelector(".kb-field__hint");
     if (!query || !this.isTaken || this.why.querySelector("[data-js=vote-query]")) return;
@@ -102,7 +102,7 @@ class Vote {
    * @returns {Values}
    */
   #values(answer) {
-    const said = answer === "no" && {
+    const details = answer === "no" && {
       reason: this.#reason?.value,
       words: this.words.value.trim(),
       query: this.visit.facts.searched.at(-1),
@@ -114,7 +114,7 @@ class Vote {
       revision: this.article.dataset.revision,
       title: this.#title,
       answer,
-      ...said,
+      ...details,
     };
   }
 
@@ -141,7 +141,7 @@ class Vote {
   }
 
   /**
-   * Put thanks in place of the controls, and focus on them.
+   * Replace the controls with thanks, and focus on them.
    * @param {string} key
    */
   #thank(key) {
@@ -155,8 +155,8 @@ class Vote {
   #goOn() {
     this.#remember("no");
     const reason = this.#reason?.parentElement?.textContent.trim() ?? "";
-    const said = reason && t("js.vote.message", { title: this.#title, reason });
-    this.visit.keepDraft([said, this.words.value.trim()].filter(Boolean).join("\n\n"));
+    const intro = reason && t("js.vote.message", { title: this.#title, reason });
+    this.visit.keepDraft([intro, this.words.value.trim()].filter(Boolean).join("\n\n"));
     location.assign(href(data.contact));
   }
 }

@@ -1,70 +1,57 @@
 // SPDX-License-Identifier: MIT
-/**
- * Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
- */
+// Finds what a word that no article contains may mean. Twin of kbgen/search/query/correction.py.
 
-import { allowedErrors, beginsAlmost, distance, shared } from "./spelling.js";
+import { allowedErrors, beginsAlmost, distance, reliableLetters } from "./edit-distance.js";
 import { tokens } from "./tokens.js";
-import { add, compare, makeWord, PREFIX } from "./words.js";
+import { add, compare, makeWord } from "./words.js";
 
 /** @typedef {import("./words.js").Lexicon} Lexicon */
 /** @typedef {import("./words.js").Word} Word */
 
-const MAX_CORRECTED = 6;
-const MAX_CORRECTIONS = 3;
-const CORRECTED = [16, 11, 8];
-const MIN_HALF = 3;
-const MIN_REST = 2;
-const MAX_SPLITS = 3;
-const MIN_BEGINNING = 4;
-
 /**
- * Return the words with each unknown one read as what it may mean.
- *
+ * Return the words with corrections for the unknown ones. Some may stay without a reading.
  * @param {Word[]} words
  * @param {Lexicon} lexicon
- * @param {Set<string>} stop - what is not looked up
+ * @param {Set<string>} stop Words that were not looked up.
  * @param {boolean} unfinished
  * @returns {Word[]}
  */
 export function correct(words, lexicon, stop, unfinished) {
   const unknown = words
     .filter((word) => !word.keys.size && !stop.has(word.form))
-    .slice(0, MAX_CORRECTED);
-  return words.flatMap((word, place) =>
+    .slice(0, lexicon.ranking.MAX_CORRECTED);
+  return words.flatMap((word, index) =>
     unknown.includes(word)
-      ? corrected(word, lexicon, unfinished && place === words.length - 1)
+      ? corrected(word, lexicon, unfinished && index === words.length - 1)
       : [word],
   );
 }
 
 /**
- * Read an unknown word as the nearest known ones, as two words, or as a beginning.
- *
+ * Read an unknown word as the nearest known ones, as two words, or as a prefix.
  * @param {Word} word
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
  */
 function corrected(word, lexicon, unfinished) {
-  const limit = allowedErrors(word.form);
+  const limit = allowedErrors(word.form, lexicon.ranking);
   let near = limit ? nearest(word.form, 1, lexicon) : [];
   if (!near.length) {
     const halves = split(word.form, lexicon);
     if (halves) return halves;
-    // With two errors much more is alike: it is asked only when nothing else is left.
+    // Far more words are two errors away, so this is the last resort.
     if (limit > 1 && !lexicon.missing.size) near = nearest(word.form, limit, lexicon);
   }
   for (const { form, edits } of near) {
     word.corrected ||= form;
-    add(word, lexicon.key(form), CORRECTED[edits]);
+    add(word, lexicon.key(form), lexicon.ranking.CORRECTED[edits]);
   }
   if (limit && !near.length && unfinished && !lexicon.missing.size) completeAlmost(word, lexicon);
   return [word];
 }
 
 /**
- * Return the known words nearest to a typed one: fewest edits first, then those in most articles.
- *
+ * Return the known words nearest to a typed one: fewest edits first, then those of most articles.
  * @param {string} typed
  * @param {number} limit
  * @param {Lexicon} lexicon
@@ -72,7 +59,7 @@ function corrected(word, lexicon, unfinished) {
 function nearest(typed, limit, lexicon) {
   const first = typed.codePointAt(0);
   return lexicon
-    .neighbours(typed, ...shared(typed, limit))
+    .neighbors(typed, ...reliableLetters(typed, limit))
     .map((form) => ({ form, edits: distance(typed, form, limit) }))
     .filter(({ edits }) => edits <= limit)
     .map((each) => ({
@@ -84,31 +71,32 @@ function nearest(typed, limit, lexicon) {
       (a, b) =>
         a.edits - b.edits || b.level - a.level || a.other - b.other || compare(a.form, b.form),
     )
-    .slice(0, MAX_CORRECTIONS);
+    .slice(0, lexicon.ranking.MAX_CORRECTIONS);
 }
 
 /**
  * Split a word that lost its space, such as `resetpassword`, into two known words.
- *
  * @param {string} form
  * @param {Lexicon} lexicon
  * @returns {Word[] | null}
  */
 function split(form, lexicon) {
   if (lexicon.missing.size || !/^\p{L}+$/u.test(form)) return null;
+  const { MIN_HALF, MIN_REST, MAX_SPLITS } = lexicon.ranking;
   const letters = [...form];
-  /** @param {number} place */
-  const halves = (place) => [letters.slice(0, place).join(""), letters.slice(place).join("")];
-  const starts = [];
-  for (let place = letters.length - MIN_REST; place >= MIN_HALF; place--)
-    if (hasTerm(halves(place)[0], lexicon)) starts.push(place);
-  const place = starts.slice(0, MAX_SPLITS).find((start) => hasTerm(halves(start)[1], lexicon));
-  return place ? halves(place).map((half) => makeWord(half, lexicon.key(half), half)) : null;
+  /** @param {number} length */
+  const halves = (length) => [letters.slice(0, length).join(""), letters.slice(length).join("")];
+  const lengths = [];
+  for (let length = letters.length - MIN_REST; length >= MIN_HALF; length--)
+    if (hasTerm(halves(length)[0], lexicon)) lengths.push(length);
+  const first = lengths.slice(0, MAX_SPLITS).find((length) => hasTerm(halves(length)[1], lexicon));
+  return first
+    ? halves(first).map((half) => makeWord(half, lexicon.key(half), lexicon.ranking, half))
+    : null;
 }
 
 /**
  * Tell whether an article contains a form.
- *
  * @param {string} form
  * @param {Lexicon} lexicon
  */
@@ -118,23 +106,23 @@ function hasTerm(form, lexicon) {
 }
 
 /**
- * Add the words whose beginning an unfinished word misspells by one edit.
- *
+ * Read an unfinished word as the known words whose prefix is one edit away.
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
 function completeAlmost(word, lexicon) {
+  const { MIN_UNFINISHED, MAX_CORRECTIONS, PREFIX } = lexicon.ranking;
   const letters = [...word.form];
-  if (letters.length < MIN_BEGINNING) return;
-  const [size, tail] = shared(word.form, 1);
+  if (letters.length < MIN_UNFINISHED) return;
+  const [size, tail] = reliableLetters(word.form, 1);
   const head = letters.slice(0, size).join("");
-  const found = lexicon
-    .neighbours(word.form, size, tail)
+  const forms = lexicon
+    .neighbors(word.form, size, tail)
     .filter((form) => form.startsWith(head) && beginsAlmost(word.form, form))
     .map((form) => ({ form, level: lexicon.level(form) }))
     .sort((a, b) => b.level - a.level || compare(a.form, b.form))
     .slice(0, MAX_CORRECTIONS);
-  const keys = [...new Set(found.map(({ form }) => lexicon.key(form) ?? ""))];
+  const keys = [...new Set(forms.map(({ form }) => lexicon.key(form) ?? ""))];
   const sum = keys.reduce((all, key) => all + (lexicon.term(key)?.frequency ?? 0), 0);
   word.completions = Math.min(lexicon.documents, sum);
   for (const key of keys) {
@@ -144,9 +132,7 @@ function completeAlmost(word, lexicon) {
 }
 
 /**
- * Return the text with its unknown chunks as the same keys type them in the other keyboard layout,
- * where that is known.
- *
+ * Return the text with unknown chunks in the other keyboard layout, if known there.
  * @param {string} text
  * @param {Lexicon} lexicon
  * @returns {string}
@@ -156,8 +142,8 @@ export function inKnownLayout(text, lexicon) {
   if (!keys.length) return text;
   return text
     .split(" ")
-    .map((chunk, place, { length }) => {
-      const unfinished = place === length - 1;
+    .map((chunk, index, { length }) => {
+      const unfinished = index === length - 1;
       if (isKnown(chunk, lexicon, unfinished) || lexicon.missing.size) return chunk;
       const retyped = [
         [keys, letters],
@@ -171,9 +157,7 @@ export function inKnownLayout(text, lexicon) {
 }
 
 /**
- * Tell whether every word of a chunk is known; an unfinished one may be the beginning of a known
- * word.
- *
+ * Tell whether all words of a chunk are known; an unfinished one may begin a known word.
  * @param {string} chunk
  * @param {Lexicon} lexicon
  * @param {boolean} unfinished
@@ -182,19 +166,20 @@ function isKnown(chunk, lexicon, unfinished) {
   const words = tokens(chunk, lexicon.fold).map(({ whole }) => whole);
   const known = words.map(
     (word) =>
-      lexicon.stop.has(word) || lexicon.key(word) !== null || (unfinished && begins(word, lexicon)),
+      lexicon.stop.has(word) ||
+      lexicon.key(word) !== null ||
+      (unfinished && beginsSomething(word, lexicon)),
   );
   return known.length > 0 && known.every(Boolean);
 }
 
 /**
  * Tell whether a longer known word begins with this one.
- *
  * @param {string} word
  * @param {Lexicon} lexicon
  */
-export function begins(word, lexicon) {
-  if ([...word].length < 2) return false;
+export function beginsSomething(word, lexicon) {
+  if ([...word].length < Math.min(...lexicon.ranking.PREFIX_LENGTHS)) return false;
   const ready = lexicon.ready(word);
   return !!ready || (ready === null && lexicon.completions(word).length > 0);
 }

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
-/**
- * The search engine: loads what a question needs, ranks, and fetches what the best articles show.
- *
- * It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
- * worker and under Node.
- */
+// Answers questions: loads what a question needs, ranks, and loads what the best articles show.
+//
+// It touches neither the DOM nor worker globals; `load` is given, so that the same code runs in a
+// worker and under Node.
 
 import { ask } from "./question.js";
 import { rank } from "./score.js";
 import { Lexicon, nameOf } from "./shards.js";
 
 /**
- * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load - the text of a file
- *   beside `entry.json`
+ * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load The text of a file
+ *   beside `entry.json`.
  * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
  * @typedef {[trails: string[][], rows: Row[]]} Block
@@ -25,34 +23,33 @@ import { Lexicon, nameOf } from "./shards.js";
  * @property {string} title
  * @property {string[]} trail
  * @property {string} kind
- * @property {string | null} passage - anchor of the passage that matches best; null where no text
- *   was asked for
+ * @property {string | null} passage Anchor of the passage that matches best; null where no text
+ *   was asked for.
  * @property {string} passageTitle
- * @property {string} extract - empty where no text was asked for; lines, those of steps marked
- * @property {Passage[]} passages - the other passages that match, best first
+ * @property {string} extract Empty where no text was asked for; lines, those of steps marked.
+ * @property {Passage[]} passages The other passages that match, best first.
  * @property {number} score
  *
  * @typedef {object} Result
  * @property {number} total
  * @property {Hit[]} hits
  * @property {string | null} suggestion
- * @property {number} suggested - how many articles answer the suggestion
+ * @property {number} suggested How many articles answer the suggestion.
  * @property {Hit | null} answer
  */
 
-const VERSION = 3;
+const VERSION = 4;
 /** Coverage, of 256, from which a passage's title answers the question. */
 const ANSWER = 200;
-/** Passages that a hit names at most. */
+/** Maximum number of passages that a hit names. */
 const PASSAGES = 3;
 /** @type {Passage} */
 const NO_PASSAGE = ["", "", ""];
-/** A file is gone because the site was published again; the new entry names its successor. */
+/** Says that a file is gone: the site was published again, and the new entry names other files. */
 export class Gone extends Error {}
 
 /**
  * Return the promise cached under a name, or start it; forget one that fails or is canceled.
- *
  * @template T
  * @param {Map<string, Promise<T>>} cache
  * @param {string} name
@@ -79,7 +76,7 @@ export class Engine {
   #blocks = new Map();
   /** @type {Map<string, Promise<Text[]>>} */
   #texts = new Map();
-  /** @type {Map<string, Promise<string>>} - being loaded; several questions may wait for one */
+  /** @type {Map<string, Promise<string>>} Being loaded; several questions may wait for one. */
   #shards = new Map();
 
   /** @param {Load} load */
@@ -90,8 +87,7 @@ export class Engine {
   /**
    * Load the entry, and the rest of a small site; throw when there is none or it has another
    * version.
-   *
-   * @param {string | null} [text] - of the entry, when it has been fetched already
+   * @param {string | null} [text] Of the entry, when it has been fetched already.
    */
   async setup(text = null) {
     if (text !== null) this.#lexicon = Promise.resolve(lexiconOf(text));
@@ -107,13 +103,12 @@ export class Engine {
 
   /**
    * Answer a question.
-   *
    * @param {string} query
    * @param {number} limit
-   * @param {number} [texts] - how many of the first hits are shown with text and the passage that
-   *   matches
-   * @param {AbortSignal} [signal] - cancels what only this question needs: shards come anyway, the
-   *   next one has use for them
+   * @param {number} [texts] How many of the first hits are shown with text and the passage that
+   *   matches.
+   * @param {AbortSignal} [signal] Cancels what only this question needs; shards are loaded anyway,
+   *   because the next question needs them too.
    * @returns {Promise<Result>}
    */
   async search(query, limit, texts = 0, signal = undefined) {
@@ -157,22 +152,21 @@ export class Engine {
         await this.#fill(lexicon);
         continue;
       }
-      const ranked = rank(question.words, question.extras, documents);
+      const ranked = rank(question.words, question.extras, lexicon);
       const best = ranked.slice(0, limit);
       const answers = best[0]?.coverage >= ANSWER && (best[0].slot > 0 || best[0].code);
-      // Texts are the larger part of what travels: a site that has one file of them shows them
-      // always.
+      // Texts are most of the bytes, so only a site with a single file of them always shows them.
       const shown = documents <= entry.texts ? limit : Math.max(texts, Number(answers));
       const hits = await Promise.all(
-        best.map((item, place) =>
-          this.#hit(lexicon, item, place < shown, answers && !place, signal),
+        best.map((article, index) =>
+          this.#hit(lexicon, article, index < shown, answers && !index, signal),
         ),
       );
       return {
         total: ranked.length,
         hits,
         suggestion: question.suggestion,
-        suggested: other ? rank(other.words, other.extras, documents).length : 0,
+        suggested: other ? rank(other.words, other.extras, lexicon).length : 0,
         answer: answers && hits[0].extract ? hits[0] : null,
       };
     }
@@ -194,7 +188,7 @@ export class Engine {
    * @param {Lexicon} lexicon
    * @param {Ranked} ranked
    * @param {boolean} withText
-   * @param {boolean} answers - whether its text is shown as the answer
+   * @param {boolean} answers Whether its text is shown as the answer.
    * @param {AbortSignal} [signal]
    * @returns {Promise<Hit>}
    */
@@ -208,10 +202,10 @@ export class Engine {
     const [url, title, kind, trail, id = url.replace(/\/$/, "").replaceAll("/", "-")] =
       rows[number % entry.block];
     const [extract, passages] = texts?.[number % entry.texts] ?? ["", []];
-    const own = passages[slot - 1];
-    // A symptom, a customer's question or a code is answered by what the article says first: causes
-    // and remedies.
-    const [, passageTitle, passageExtract] = (own ?? (answers && passages[0])) || NO_PASSAGE;
+    const matched = passages[slot - 1];
+    // The first passage, with causes and remedies, answers a symptom, a customer's question or a
+    // code.
+    const [, passageTitle, passageExtract] = (matched ?? (answers && passages[0])) || NO_PASSAGE;
     return {
       id,
       url,
@@ -220,8 +214,8 @@ export class Engine {
       kind,
       score,
       passageTitle,
-      passage: own?.[0] || null,
-      extract: ((own?.[0] || answers) && passageExtract) || extract,
+      passage: matched?.[0] || null,
+      extract: ((matched?.[0] || answers) && passageExtract) || extract,
       passages: slots
         .map((other) => (other !== slot && passages[other - 1]) || NO_PASSAGE)
         .filter(([anchor, name]) => anchor && name)
@@ -231,7 +225,6 @@ export class Engine {
 
   /**
    * Load and parse a file, once.
-   *
    * @template T
    * @param {Map<string, Promise<T>>} cache
    * @param {string} name
@@ -248,7 +241,7 @@ export class Engine {
 }
 
 /**
- * @param {string} text - of the entry
+ * @param {string} text Of the entry.
  * @returns {Lexicon}
  */
 function lexiconOf(text) {

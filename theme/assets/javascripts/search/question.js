@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-/**
- * Turns the words that a person typed into the terms that are ranked. Twin of
- * kbgen/search/query/question.py.
- */
+// Turns the words that a person typed into the terms that are ranked. Twin of
+// kbgen/search/query/question.py.
 
-import { begins, correct, inKnownLayout } from "./correction.js";
-import { normalise } from "./fold.js";
-import { CODE, FULL } from "./score.js";
+import { beginsSomething, correct, inKnownLayout } from "./correction.js";
+import { normalize } from "./fold.js";
 import { tokens } from "./tokens.js";
-import { add, makeWord, mostFrequent, PREFIX, phraseKey } from "./words.js";
+import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
 
 /**
  * @typedef {import("./score.js").Alternative} Alternative
@@ -19,23 +16,17 @@ import { add, makeWord, mostFrequent, PREFIX, phraseKey } from "./words.js";
  * @typedef {{words: Alternative[][], extras: Alternative[], suggestion: string | null}} Question
  */
 
-const MAX_QUERY = 256;
-const MAX_TOKENS = 32;
-const MAX_COMPLETIONS = 256;
-const PHRASE_LENGTHS = [2, 3];
-const PHRASE_READING = 12;
-const PAIR = 4;
 const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 
 /**
- * Read a query. Stop words are looked up only when nothing else is found.
- *
+ * Read a query. Stop words are only looked up if nothing else is found.
  * @param {string} query
  * @param {Lexicon} lexicon
  * @returns {Question}
  */
 export function ask(query, lexicon) {
-  const typed = normalise([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
+  const { MAX_QUERY, MAX_TOKENS } = lexicon.ranking;
+  const typed = normalize([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
   const text = inKnownLayout(typed, lexicon);
   const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
@@ -47,7 +38,7 @@ export function ask(query, lexicon) {
 /**
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
- * @param {Set<string>} stop - what is not looked up
+ * @param {Set<string>} stop Words that are not looked up.
  * @param {boolean} unfinished
  * @param {boolean} retyped
  * @returns {Question & {skipped: boolean}}
@@ -57,7 +48,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   const last = all[all.length - 1];
   if (last && unfinished && !stop.has(last.form)) complete(last, lexicon);
   const skipped = all.some((word) => stop.has(word.form));
-  // What is not loaded yet is not unknown: nothing more is asked for before it is here.
+  // A word whose shard is not loaded is not unknown: wait before correcting anything.
   if (lexicon.missing.size) return { words: [], extras: [], suggestion: null, skipped };
   join(all, lexicon, stop);
   const words = correct(all, lexicon, stop, unfinished);
@@ -65,9 +56,7 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
   readPhrases(weighty, lexicon);
   const corrected = retyped || words.some((word) => word.corrected);
   return {
-    words: weighty.map((word) =>
-      alternatives([...word.keys], lexicon, word.completions, word.doubtful),
-    ),
+    words: weighty.map((word) => alternatives([...word.keys], lexicon, word)),
     extras: [...alternatives(wholes, lexicon), ...pairs(weighty, lexicon)],
     suggestion: corrected ? words.map((word) => word.corrected || word.form).join(" ") : null,
     skipped,
@@ -75,46 +64,48 @@ function read(chunks, lexicon, stop, unfinished, retyped) {
 }
 
 /**
- * @param {[string, number][]} keys
+ * Return the readings that have a term.
+ * @param {[key: string, factor: number][]} keys
  * @param {Lexicon} lexicon
- * @param {number} [completions]
- * @param {number} [doubtful]
+ * @param {Word} [word] Whose readings they are.
  * @returns {Alternative[]}
  */
-const alternatives = (keys, lexicon, completions = 0, doubtful = PREFIX) =>
+const alternatives = (keys, lexicon, word) =>
   keys.flatMap(([key, factor]) => {
     const term = lexicon.term(key);
-    const frequency = Math.max(term?.frequency ?? 0, factor <= doubtful ? completions : 0);
+    const isDoubtful = word && factor <= Math.max(lexicon.ranking.PREFIX, word.doubtful);
+    const least = isDoubtful ? word.completions : 0;
+    const frequency = Math.max(term?.frequency ?? 0, least);
     return term ? [{ term, factor, frequency }] : [];
   });
 
 /**
  * Return the words of a question, and the keys of its whole codes with their factors.
- *
  * @param {Token[]} chunks
  * @param {Lexicon} lexicon
  * @param {Set<string>} stop
  * @param {boolean} unfinished
  */
 function readAll(chunks, lexicon, stop, unfinished) {
+  const { FULL, CODE, MAX_TOKENS } = lexicon.ranking;
   /** @param {string} form */
   const keyOf = (form) => (stop.has(form) ? null : lexicon.key(form));
   /** @type {Word[]} */
   const words = [];
   /** @type {[string, number][]} */
   const wholes = [];
-  for (const [place, { whole, parts, joined }] of chunks.entries()) {
+  for (const [index, { whole, parts, joined }] of chunks.entries()) {
     const key = keyOf(whole);
-    // `AjaxMa` on its way to AjaxManager is one word, not Ajax and Ma.
-    const one = () =>
-      unfinished && place === chunks.length - 1 && !joined && begins(whole, lexicon);
-    if (parts.length && (joined || key === null) && !one()) {
+    // An unfinished `AjaxMa` (AjaxManager) is one word, not Ajax and Ma.
+    const isUnfinishedWord = () =>
+      unfinished && index === chunks.length - 1 && !joined && beginsSomething(whole, lexicon);
+    if (parts.length && (joined || key === null) && !isUnfinishedWord()) {
       for (const part of parts) {
-        const word = makeWord(part, keyOf(part));
+        const word = makeWord(part, keyOf(part), lexicon.ranking);
         add(word, key, Math.max(1, Math.floor(FULL / parts.length)));
         words.push(word);
       }
-    } else words.push(makeWord(whole, key));
+    } else words.push(makeWord(whole, key, lexicon.ranking));
     const factor = LOOKS_LIKE_CODE.test(whole) ? CODE : joined ? FULL : 0;
     if (key !== null && factor) wholes.push([key, factor]);
   }
@@ -122,20 +113,20 @@ function readAll(chunks, lexicon, stop, unfinished) {
 }
 
 /**
- * Read neighboring words as one, such as `log in` as `login`; not after a stop word.
- *
+ * Read neighbors as one word (`log in`, `login`), except after a stop word.
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  * @param {Set<string>} stop
  */
 function join(words, lexicon, stop) {
+  const { FULL, MIN_JOINED } = lexicon.ranking;
   /** @param {Word} word */
   const isKnown = ({ form }) => lexicon.stop.has(form) || lexicon.key(form) !== null;
-  words.slice(1).forEach((right, place) => {
-    const left = words[place];
+  words.slice(1).forEach((right, index) => {
+    const left = words[index];
     if (
       stop.has(left.form) ||
-      [...right.form].length < 2 ||
+      [...right.form].length < MIN_JOINED ||
       (isKnown(left) && isKnown(right) && !lexicon.mayJoin(left.form, right.form))
     )
       return;
@@ -143,20 +134,21 @@ function join(words, lexicon, stop) {
     if (key === null) return;
     let weighty = [left, right].filter((word) => !lexicon.stop.has(word.form));
     if (!weighty.length) weighty = [left, right];
-    for (const word of weighty) add(word, key, FULL / weighty.length);
+    for (const word of weighty) add(word, key, Math.floor(FULL / weighty.length));
   });
 }
 
 /**
- * Add the completions of the last word, which may not be finished yet.
- *
+ * Read the last word as a prefix of known words.
  * @param {Word} word
  * @param {Lexicon} lexicon
  */
 function complete(word, lexicon) {
+  const { FULL, PREFIX, PREFIX_LENGTHS, MAX_COMPLETIONS } = lexicon.ranking;
   const length = [...word.form].length;
-  if (length <= 3) {
-    // Of few letters, it is hardly the rare word that it happens to be.
+  if (length <= Math.max(...PREFIX_LENGTHS)) {
+    // A word of few letters is probably unfinished, so it must not count as the rare word that it
+    // equals.
     word.doubtful = FULL;
     word.completions = Math.floor(lexicon.documents / 2);
   }
@@ -164,34 +156,35 @@ function complete(word, lexicon) {
   if (ready) {
     word.completions = ready.frequency;
     add(word, `${word.form}*`, PREFIX);
-  } else if (length > 1 && ready !== undefined) {
-    const found = mostFrequent(
+  } else if (length >= Math.min(...PREFIX_LENGTHS) && ready !== undefined) {
+    const completions = mostFrequent(
       lexicon.completions(word.form).map((form) => lexicon.key(form)),
       lexicon,
     );
     word.completions = Math.min(
       lexicon.documents,
-      found.reduce((sum, { frequency }) => sum + frequency, 0),
+      completions.reduce((sum, { frequency }) => sum + frequency, 0),
     );
-    for (const { key } of found.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
+    for (const { key } of completions.slice(0, MAX_COMPLETIONS)) add(word, key, PREFIX);
   }
 }
 
 /**
- * Read neighboring words as a phrase that has synonyms. All phrases are found before one is added.
- *
+ * Read neighbors as phrases with synonyms: `money back`. All keys come first: the readings that a
+ * phrase adds must not change the keys of others.
  * @param {Word[]} words
  * @param {Lexicon} lexicon
  */
 function readPhrases(words, lexicon) {
+  const { PHRASE_LENGTHS, PHRASE_READING } = lexicon.ranking;
   const phrases = PHRASE_LENGTHS.flatMap((length) =>
     words.flatMap((_, start) =>
       start + length > words.length ? [] : [words.slice(start, start + length)],
     ),
   );
   const keys = phrases.map(phraseKey);
-  phrases.forEach((phrase, place) => {
-    const key = keys[place];
+  phrases.forEach((phrase, index) => {
+    const key = keys[index];
     if (key !== null && lexicon.term(key))
       for (const word of phrase) add(word, key, PHRASE_READING);
   });
@@ -204,8 +197,8 @@ function readPhrases(words, lexicon) {
  */
 function pairs(words, lexicon) {
   const firsts = words.map((word) => word.keys.keys().next().value ?? "");
-  return firsts.slice(1).flatMap((right, place) => {
-    const term = lexicon.pair(firsts[place], right);
-    return term ? [{ term, factor: PAIR, frequency: term.frequency }] : [];
+  return firsts.slice(1).flatMap((right, index) => {
+    const term = lexicon.pair(firsts[index], right);
+    return term ? [{ term, factor: lexicon.ranking.PAIR, frequency: term.frequency }] : [];
   });
 }

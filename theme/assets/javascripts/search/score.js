@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
-/**
- * The rule of ranking. Twin of kbgen/search/query/score.py and of `idf` in weights.py: integers,
- * ties by article number.
- */
+// Ranks articles, in integers; ties by article number. Twin of kbgen/search/query/score.py and of
+// `idf` in weights.py. The numbers that it depends on come with the entry.
 
 /**
+ * @typedef {import("./shards.js").Lexicon} Lexicon
+ * @typedef {import("./shards.js").Ranking} Ranking
+ *
  * @typedef {object} Posting
  * @property {number} number
  * @property {number} weight
  * @property {[slot: number, words: number][]} places
  *
  * @typedef {{frequency: number, postings: Posting[]}} Term
- * @typedef {{term: Term, factor: number, frequency: number}} Alternative - `frequency` is what idf
- *   goes by
+ * @typedef {{term: Term, factor: number, frequency: number}} Alternative `frequency`:
+ *   number of articles to compute idf from.
  * @typedef {object} Ranked
  * @property {number} number
  * @property {number} score
  * @property {number} slot
  * @property {number} coverage
- * @property {number[]} slots - best first
- * @property {boolean} code - whether the article is about a code of the question
+ * @property {number[]} slots Best first.
+ * @property {boolean} code Whether the article is about a code of the question.
  *
  * @typedef {object} Match
  * @property {number} score
@@ -28,13 +29,6 @@
  * @property {Map<number, number>} slots
  * @property {boolean} [hasCode]
  */
-
-export const FULL = 16;
-export const CODE = 80;
-const ONE = 256;
-const SHARE_FLOOR = 128;
-const MISSING_WORD = 192;
-const STRONG = 192;
 
 /**
  * @param {number} documents
@@ -49,27 +43,26 @@ export function idf(documents, frequency) {
 
 /**
  * Rank every article that matches a word, best first.
- *
  * @param {Alternative[][]} words
  * @param {Alternative[]} extras
- * @param {number} documents
+ * @param {Pick<Lexicon, "documents" | "ranking">} lexicon
  * @returns {Ranked[]}
  */
-export function rank(words, extras, documents) {
+export function rank(words, extras, { documents, ranking }) {
   /** @type {Map<number, Match>} */
   const matches = new Map();
   /** @param {Alternative} alternative */
-  // At least 1: a word that every article has, completed, still counts for its title.
+  // At least 1, so that a completed word of all articles still counts for its title.
   const gainOf = ({ factor, frequency }) =>
-    Math.max(1, Math.floor((idf(documents, frequency) * factor) / FULL));
+    Math.max(1, Math.floor((idf(documents, frequency) * factor) / ranking.FULL));
   let total = 0;
   for (const alternatives of words) {
     total += Math.max(0, ...alternatives.map(gainOf));
     addWord(matches, alternatives, gainOf);
   }
-  for (const extra of extras) addExtra(matches, extra, gainOf(extra));
+  for (const extra of extras) addExtra(matches, extra, gainOf(extra), ranking);
   return [...matches]
-    .map(([number, match]) => ranked(number, match, total))
+    .map(([number, match]) => ranked(number, match, total, ranking))
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
@@ -84,8 +77,8 @@ function addWord(matches, alternatives, gainOf) {
   for (const alternative of alternatives) {
     const gain = gainOf(alternative);
     for (const posting of alternative.term.postings) {
-      const known = best.get(posting.number);
-      if (!known || gain * posting.weight > known.gain * known.posting.weight)
+      const former = best.get(posting.number);
+      if (!former || gain * posting.weight > former.gain * former.posting.weight)
         best.set(posting.number, { gain, posting });
     }
   }
@@ -118,8 +111,9 @@ const addSlot = (match, slot, gain) => match.slots.set(slot, (match.slots.get(sl
  * @param {Map<number, Match>} matches
  * @param {Alternative} extra
  * @param {number} gain
+ * @param {Ranking} ranking
  */
-function addExtra(matches, extra, gain) {
+function addExtra(matches, extra, gain, { CODE, STRONG }) {
   for (const posting of extra.term.postings) {
     const match = matches.get(posting.number);
     if (match) {
@@ -134,9 +128,10 @@ function addExtra(matches, extra, gain) {
  * @param {number} number
  * @param {Match} match
  * @param {number} total
+ * @param {Ranking} ranking
  * @returns {Ranked}
  */
-function ranked(number, match, total) {
+function ranked(number, match, total, { ONE, SHARE_FLOOR, MISSING_WORD }) {
   /** @type {Map<number, number>} */
   const coverages = new Map();
   for (const [slot, [idfs, count, words]] of match.titles)

@@ -1,54 +1,79 @@
 // SPDX-License-Identifier: MIT
-/**
- * Reads shards: the words of an index, as far as they are loaded.
- *
- * A lexicon answers at once from the files it has, and lists those it lacks in `missing`; the
- * engine loads them and asks again (engine.js). Format: kbgen/search/browser/shards.py.
- */
+// Reads shards: files with the words of an index.
+//
+// A lexicon answers at once from the files that are loaded, and lists the others that it needs in
+// `missing`; the engine loads them and asks again (engine.js). Format:
+// kbgen/search/browser/shards.py.
 
-import { Reader } from "./coding.js";
+import { Reader } from "./base47.js";
 import { folder } from "./fold.js";
 
 /**
  * @typedef {import("./score.js").Posting} Posting
  * @typedef {import("./score.js").Term} Term
- * @typedef {"f" | "w" | "r" | "b" | "t"} Kind - forms, spellings, reversed spellings, blocks, texts
+ * @typedef {"f" | "w" | "r" | "b" | "t"} Kind Forms, spellings, reversed spellings, blocks, texts.
+ *
+ * @typedef {object} Ranking The constants of kbgen/search/index/ranking.py, which explains them.
+ * @property {number} MAX_WEIGHT
+ * @property {number} STEP
+ * @property {number} MAX_QUERY
+ * @property {number} MAX_TOKENS
+ * @property {number} MAX_COMPLETIONS
+ * @property {number[]} PREFIX_LENGTHS
+ * @property {number[]} PHRASE_LENGTHS
+ * @property {number} MIN_JOINED
+ * @property {number} FULL
+ * @property {number} PREFIX
+ * @property {number} PHRASE_READING
+ * @property {number} PAIR
+ * @property {number} CODE
+ * @property {[least: number, most: number]} CORRECTABLE
+ * @property {number} TWO_ERRORS
+ * @property {number} MAX_CORRECTED
+ * @property {number} MAX_CORRECTIONS
+ * @property {number[]} CORRECTED
+ * @property {number} MIN_HALF
+ * @property {number} MIN_REST
+ * @property {number} MAX_SPLITS
+ * @property {number} MIN_UNFINISHED
+ * @property {number} ONE
+ * @property {number} SHARE_FLOOR
+ * @property {number} MISSING_WORD
+ * @property {number} STRONG
  *
  * @typedef {object} Entry
  * @property {number} version
  * @property {string} lang
  * @property {number} documents
+ * @property {Ranking} ranking
  * @property {Record<string, string>} fold
  * @property {string[]} stop
  * @property {[string, string]} keyboard
- * @property {string[]} shards - where each begins
- * @property {string[]} words - where each begins
- * @property {string[]} reversed - where each begins
- * @property {number} block - articles in a block
- * @property {number} texts - articles in a file of texts
- * @property {Record<Kind, [group: number, hashes: string]>} files - how many neighbours share a
- *   hash, and the hashes
+ * @property {string[]} shards Where each begins.
+ * @property {string[]} words Where each begins.
+ * @property {string[]} reversed Where each begins.
+ * @property {number} block Articles in a block.
+ * @property {number} texts Articles in a file of texts.
+ * @property {Record<Kind, [group: number, hashes: string]>} files How many neighbors share a
+ *   hash, and the hashes.
  *
  * @typedef {{forms: string[], entries: Map<string, string>, joins: Map<string, string>}} Shard
  */
 
-const LAST = "\uFFFF";
+const AFTER_LETTERS = "\uFFFF";
 const HASH = 5;
-const MAX_WEIGHT = 252;
-const STEP = 4;
 const NO_FORM = / |\*$/;
 
 /**
  * Return the name of a file.
- *
  * @param {Entry} entry
  * @param {Kind} kind
- * @param {number} place
+ * @param {number} number
  */
-export function nameOf({ files }, kind, place) {
+export function nameOf({ files }, kind, number) {
   const [group, hashes] = files[kind];
-  const at = Math.floor(place / group) * HASH;
-  return `${kind}${place}-${hashes.slice(at, at + HASH)}.txt`;
+  const start = Math.floor(number / group) * HASH;
+  return `${kind}${number}-${hashes.slice(start, start + HASH)}.txt`;
 }
 
 export class Lexicon {
@@ -56,6 +81,7 @@ export class Lexicon {
   constructor(entry) {
     this.entry = entry;
     this.documents = entry.documents;
+    this.ranking = entry.ranking;
     this.fold = folder(entry.fold);
     this.stop = new Set(entry.stop);
     this.keyboard = entry.keyboard.map((keys) => [...keys]);
@@ -69,7 +95,6 @@ export class Lexicon {
 
   /**
    * Add the text of a shard.
-   *
    * @param {string} name
    * @param {string} text
    */
@@ -79,7 +104,6 @@ export class Lexicon {
 
   /**
    * Return the key of a form's term, or null for a form that the index does not have.
-   *
    * @param {string} form
    * @returns {string | null}
    */
@@ -91,7 +115,6 @@ export class Lexicon {
 
   /**
    * Return the postings of a key, or null when it has none.
-   *
    * @param {string} key
    * @returns {Term | null}
    */
@@ -100,40 +123,37 @@ export class Lexicon {
     if (term) return term;
     const entry = this.#entryOf(key);
     if (entry?.[0] !== "=") return null;
-    term = decode(entry);
+    term = decode(entry, this.ranking);
     if (!term.postings.length) return null;
     this.terms.set(key, term);
     return term;
   }
 
   /**
-   * Return the best articles for a short beginning of many words, or null when there is no such
-   * list; undefined when its shard is not loaded.
-   *
-   * @param {string} beginning
+   * Return the precomputed list of a short prefix, or null if it has none; undefined if its shard
+   * is not loaded.
+   * @param {string} prefix
    * @returns {Term | null | undefined}
    */
-  ready(beginning) {
-    const { length } = [...beginning];
-    if (length !== 2 && length !== 3) return null;
-    const key = `${beginning}*`;
+  ready(prefix) {
+    const { length } = [...prefix];
+    if (!this.ranking.PREFIX_LENGTHS.includes(length)) return null;
+    const key = `${prefix}*`;
     return this.#shard("f", rangeOf(this.entry.shards, key)) ? this.term(key) : undefined;
   }
 
   /**
-   * Return the longer forms with this beginning, in order.
-   *
-   * @param {string} beginning
+   * Return the longer forms with this prefix, in order.
+   * @param {string} prefix
    * @returns {string[]}
    */
-  completions(beginning) {
-    return this.#within("f", beginning).filter((form) => form !== beginning && !NO_FORM.test(form));
+  completions(prefix) {
+    return this.#within("f", prefix).filter((form) => form !== prefix && !NO_FORM.test(form));
   }
 
   /**
    * Return the postings of two adjacent words of a title; the index stores them with the rarer
    * word.
-   *
    * @param {string} left
    * @param {string} right
    * @returns {Term | null}
@@ -147,7 +167,6 @@ export class Lexicon {
 
   /**
    * Tell whether two known words may be one word that was typed with a space.
-   *
    * @param {string} left
    * @param {string} right
    */
@@ -160,13 +179,12 @@ export class Lexicon {
 
   /**
    * Return the forms in articles that have the first letters of a word, or its last ones.
-   *
    * @param {string} word
    * @param {number} head
    * @param {number} tail
    * @returns {string[]}
    */
-  neighbours(word, head, tail) {
+  neighbors(word, head, tail) {
     const letters = [...word];
     const first = letters.slice(0, head).join("");
     const last = letters.slice(-tail);
@@ -184,8 +202,7 @@ export class Lexicon {
 
   /**
    * Return how many articles have a form's word, in powers of two.
-   *
-   * @param {string} form - one of `neighbours`
+   * @param {string} form One of `neighbors`.
    */
   level(form) {
     const { shards, words, reversed } = this.entry;
@@ -211,31 +228,27 @@ export class Lexicon {
 
   /**
    * @param {"f" | "w" | "r"} kind
-   * @param {string} beginning
+   * @param {string} prefix
    * @returns {string[]}
    */
-  #within(kind, beginning) {
+  #within(kind, prefix) {
     const firsts = { f: this.entry.shards, w: this.entry.words, r: this.entry.reversed }[kind];
-    const found = [];
-    for (const [place, first] of firsts.entries()) {
-      if (first > beginning + LAST || firsts[place + 1] <= beginning) continue;
-      const forms = this.#shard(kind, place)?.forms ?? [];
-      for (
-        let at = search(forms, beginning);
-        at < forms.length && forms[at].startsWith(beginning);
-        at++
-      )
-        found.push(forms[at]);
+    const matches = [];
+    for (const [number, first] of firsts.entries()) {
+      if (first > prefix + AFTER_LETTERS || firsts[number + 1] <= prefix) continue;
+      const forms = this.#shard(kind, number)?.forms ?? [];
+      for (let at = lowerBound(forms, prefix); forms[at]?.startsWith(prefix); at++)
+        matches.push(forms[at]);
     }
-    return found;
+    return matches;
   }
 
   /**
    * @param {"f" | "w" | "r"} kind
-   * @param {number} place
+   * @param {number} number
    */
-  #shard(kind, place) {
-    const name = nameOf(this.entry, kind, place);
+  #shard(kind, number) {
+    const name = nameOf(this.entry, kind, number);
     const shard = this.loaded.get(name);
     if (!shard) this.missing.add(name);
     return shard;
@@ -243,33 +256,31 @@ export class Lexicon {
 }
 
 /**
- * @param {number} number - 1 or more
+ * @param {number} number 1 or more
  */
 const powerOf = (number) => 31 - Math.clz32(number);
 
 /**
  * Return the index of the range that contains a form; the first one begins with the empty form.
- *
  * @param {string[]} firsts
  * @param {string} form
  */
 function rangeOf(firsts, form) {
-  const place = search(firsts, form);
-  return firsts[place] === form ? place : place - 1;
+  const index = lowerBound(firsts, form);
+  return firsts[index] === form ? index : index - 1;
 }
 
 /**
- * Return the first index of a sorted list whose item is not before `wanted`.
- *
+ * Return the first index of a sorted list whose text is not before `text`.
  * @param {string[]} list
- * @param {string} wanted
+ * @param {string} text
  */
-function search(list, wanted) {
+function lowerBound(list, text) {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (list[middle] < wanted) low = middle + 1;
+    if (list[middle] < text) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -305,10 +316,12 @@ function expand(before, reader) {
 }
 
 /**
+ * Decode the postings of a term.
  * @param {string} entry
+ * @param {Ranking} ranking
  * @returns {Term}
  */
-function decode(entry) {
+function decode(entry, { MAX_WEIGHT, STEP }) {
   const reader = new Reader(entry, 1);
   const frequency = reader.number();
   /** @type {Posting[]} */
@@ -330,12 +343,12 @@ function decode(entry) {
  */
 function places(reader) {
   /** @type {[number, number][]} */
-  const found = [];
+  const slots = [];
   for (let slot = 0, more = 1; more; ) {
     const step = reader.number();
     slot += step >> 2;
     more = step & 1;
-    found.push([slot, step & 2 ? reader.number() : 0]);
+    slots.push([slot, step & 2 ? reader.number() : 0]);
   }
-  return found;
+  return slots;
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-/**
- * Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
- * patterns.
- */
+// Cuts text into words, codes whole and in parts. Twin of kbgen/language/tokens.py, same
+// patterns.
 
-import { normalise } from "./fold.js";
+import { normalize } from "./fold.js";
 
 const IDEOGRAPH = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
 const LETTER = `(?:(?!${IDEOGRAPH})[\\p{L}\\p{N}\\p{M}])`;
@@ -18,8 +16,8 @@ const MAX_WHOLE = 40;
 /**
  * @typedef {object} Token
  * @property {string} whole
- * @property {string[]} parts - empty for a plain word
- * @property {boolean} joined - whether connectors stood between the parts
+ * @property {string[]} parts Empty for a plain word.
+ * @property {boolean} joined Whether the writer put connectors between the parts.
  */
 
 /** @param {string} text */
@@ -31,7 +29,7 @@ const length = (text) => [...text].length;
  * @returns {Token[]}
  */
 export const tokens = (text, fold) =>
-  (normalise(text).match(TOKEN) ?? []).flatMap((chunk) =>
+  (normalize(text).match(TOKEN) ?? []).flatMap((chunk) =>
     STARTS_IDEOGRAPH.test(chunk) ? bigrams(fold(chunk)).map(plain) : wordsOf(chunk, fold),
   );
 
@@ -72,5 +70,5 @@ const partsOf = (pieces, fold) =>
 function bigrams(run) {
   const letters = [...run];
   if (letters.length === 1) return letters;
-  return letters.slice(1).map((letter, place) => letters[place] + letter);
+  return letters.slice(1).map((letter, index) => letters[index] + letter);
 }

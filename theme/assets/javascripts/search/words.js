@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: MIT
-/** A word of a question and the ways to read it. Twin of kbgen/search/query/words.py. */
-
-import { FULL } from "./score.js";
+// Defines a word of a question with its readings. Twin of kbgen/search/query/words.py.
 
 /**
  * @typedef {import("./shards.js").Lexicon} Lexicon
  *
  * @typedef {object} Word
  * @property {string} form
- * @property {Map<string, number>} keys - key of a term → factor of 16
- * @property {number} completions - articles with a word that this one may be the beginning of
- * @property {number} doubtful - readings up to this factor count as no rarer than the completions
+ * @property {Map<string, number>} keys Key of a term → factor of 16.
+ * @property {number} completions Number of articles with a word that this one is a prefix of.
+ * @property {number} doubtful Readings up to this factor, or `PREFIX`, count as no rarer than the
+ *   completions.
  * @property {string} corrected
  */
 
-export const PREFIX = 10;
-
 /**
+ * Make a word with one reading, or with none.
  * @param {string} form
  * @param {string | null} key
+ * @param {import("./shards.js").Ranking} ranking
  * @param {string} [corrected]
  * @returns {Word}
  */
-export const makeWord = (form, key, corrected = "") => ({
+export const makeWord = (form, key, { FULL }, corrected = "") => ({
   form,
   keys: new Map(key === null ? [] : [[key, FULL]]),
   completions: 0,
-  doubtful: PREFIX,
+  doubtful: 0,
   corrected,
 });
 
@@ -41,7 +40,6 @@ export const add = (word, key, factor) => {
 
 /**
  * Return the key of a phrase, made of the first readings of its words.
- *
  * @param {Word[]} words
  */
 export const phraseKey = (words) =>
@@ -51,7 +49,6 @@ export const phraseKey = (words) =>
 
 /**
  * Return the keys that have a term, those in most articles first.
- *
  * @param {(string | null)[]} keys
  * @param {Lexicon} lexicon
  */

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-/**
- * The search worker: a module worker around the engine.
- *
- * In:  {type: "setup", id, entry, text}
- *      {type: "query", id, query, limit, texts?}
- * Out: {type: "ready", id}
- *      {type: "result", id, query, total, hits, suggestion, answer}
- *      {type: "error", id, message}
- * `entry` is the absolute URL of entry.json, `text` its content or null. The newest query wins: an
- * older one is canceled and gets no answer.
- */
+// Runs the engine in a module worker.
+//
+// In:  {type: "setup", id, entry, text}
+//      {type: "query", id, query, limit, texts?}
+// Out: {type: "ready", id}
+//      {type: "result", id, query, total, hits, suggestion, answer}
+//      {type: "error", id, message}
+// `entry` is the absolute URL of entry.json, `text` its content or null. The newest query wins: an
+// older one is canceled and gets no answer.
 
 import { Engine, Gone } from "./engine.js";
 
@@ -30,7 +28,6 @@ let running = new AbortController();
 
 /**
  * Fetch a file of the index; try once more when the network fails.
- *
  * @param {string} base
  * @returns {import("./engine.js").Load}
  */
@@ -46,7 +43,6 @@ const loader = (base) => async (name, signal) => {
 
 /**
  * Do what a message asks; return null for a query that a newer one has replaced.
- *
  * @param {Message} message
  * @returns {Promise<Reply | null>}
  */

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Turn the files of the content folder into articles: language, id, URL and fields.
+
+In: paths, and a function that reads files. Out: `Article`s, the pages that plugins make, and
+diagnostics. A file that cannot be used is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kbgen.content.front_matter.schema import RENAMED
+from kbgen.content.source.article_source import Source, read_article
+from kbgen.content.structure import urls
+from kbgen.content.structure.categories import category_folder
+from kbgen.content.structure.identity import id_from_path
+from kbgen.model import Article, Diagnostic, Kind, ListedPage, diagnostic
+from kbgen.runtime.problems import Problems
+
+if TYPE_CHECKING:
+    from kbgen.content.structure.apply_plugin_shape import ShapeApplier
+    from kbgen.content.structure.language_folders import LocalizedPath
+    from kbgen.settings.types import SiteSettings
+
+_MAX_CATEGORY_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One article file and the problems found in it."""
+
+    source: Source | None
+    """None when the file cannot be used."""
+    problems: tuple[Diagnostic, ...]
+
+
+FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
+"""A function that reads files, given as (path in the content folder, language), by path."""
+
+
+def files_reader(settings: SiteSettings) -> FilesReader:
+    """Return a reader that reads files from disk, one by one."""
+
+    def read_one(path: str) -> ReadFile:
+        problems = Problems(settings.display_path(path))
+        source = read_article(settings.docs_dir, path, settings.kbgen, problems)
+        return ReadFile(source, tuple(problems.diagnostics))
+
+    return lambda files: {path: read_one(path) for path, _ in files}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFiles:
+    """The files of one site that become articles and pages."""
+
+    settings: SiteSettings
+    shape_applier: ShapeApplier
+    """Applies the plugins' decisions."""
+    diagnostics: list[Diagnostic]
+    """Receives the problems."""
+
+    def articles(self, paths: Sequence[str], read: FilesReader) -> list[Article]:
+        """Return the readable articles in the site's language order, then by path."""
+        localized = self._locate(paths)
+        files = read([(path, place.lang) for path, place in localized.items()])
+        for path in localized:
+            self.diagnostics.extend(files[path].problems)
+        sources = {path: source for path in localized if (source := files[path].source)}
+        # A translation without an id has the id that the same path has in the default language.
+        default_ids = {
+            localized[path].path: source.fields.values["id"]
+            for path, source in sources.items()
+            if localized[path].lang == self.settings.kbgen.languages[0]
+            and "id" in source.fields.values
+        }
+        articles = [
+            self._article(path, localized[path], source, default_ids)
+            for path, source in sources.items()
+        ]
+        return sorted(articles, key=self._order)
+
+    def made_pages(self) -> tuple[ListedPage, ...]:
+        """Return the pages that plugins make, in the site's language order, then by path."""
+        made = {page.path: page for page in self.shape_applier.shape.pages}
+        localized = self._locate(made)
+        pages = (self.shape_applier.page(made[path], place) for path, place in localized.items())
+        return tuple(sorted(pages, key=self._order))
+
+    def _order(self, page: Article | ListedPage) -> tuple[int, str]:
+        return self.settings.kbgen.languages.index(page.lang), page.path
+
+    def _locate(self, paths: Iterable[str]) -> dict[str, LocalizedPath]:
+        """Return the language and path of files; report those outside all language folders."""
+        layout = self.shape_applier.layout
+        located = {path: layout.locate(path) for path in paths}
+        for path in (path for path, localized in located.items() if localized is None):
+            names = " or ".join(f"{lang}/" for lang in layout.languages)
+            message = "the article is outside the language folders"
+            display, hint = self.settings.display_path(path), f"Move it into {names}."
+            self.diagnostics.append(diagnostic("KB304", display, message, hint=hint))
+        return {path: localized for path, localized in located.items() if localized}
+
+    def _article(
+        self, path: str, localized: LocalizedPath, source: Source, default_ids: Mapping[str, str]
+    ) -> Article:
+        values: dict[str, Any] = {
+            RENAMED.get(name, name): value for name, value in source.fields.values.items()
+        }
+        values["id"] = (
+            values.get("id") or default_ids.get(localized.path) or id_from_path(localized.path)
+        )
+        values["title"] = source.title
+        values.setdefault("kind", Kind.MANUAL)
+        directory_urls = self.settings.use_directory_urls
+        output = urls.page_output(localized.path, directory_urls=directory_urls)
+        article = Article(
+            lang=localized.lang,
+            path=path,
+            url=urls.output_to_url(localized.prefix + output, directory_urls=directory_urls),
+            markdown=source.markdown,
+            body_line=source.body_line,
+            revision=source.revision,
+            folder=category_folder(localized.path),
+            is_index=urls.is_index(localized.path)
+            and localized.path.count("/") <= _MAX_CATEGORY_DEPTH,
+            field_lines=source.fields.positions,
+            **values,
+        )
+        return self.shape_applier.place_article(article, localized)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""Classify addresses that people write: URLs of other sites, safe schemes, email addresses.
+
+In: one address as written. Out: yes or no. Every package uses these tests, so that a link which one
+step takes for external is external for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+"""Schemes that cannot run a script and need no program that a reader may lack."""
+
+# Browsers skip control characters and spaces before a URL. `//host/…` has the scheme of the page,
+# and `https:host` leads to the host as well.
+_ABSOLUTE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_EXTERNAL = re.compile(r"[\x00-\x20]*(?:https?:|//)", re.IGNORECASE)
+_SAFE = re.compile(rf"(?:{'|'.join(sorted(SAFE_SCHEMES))}):", re.IGNORECASE)
+# No quotes or angle brackets: none is valid in a URL unencoded. The host is required.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
+# Excludes what separates recipients and parameters in a `mailto:` URL.
+_EMAIL_CHARACTER = r"[^\s@<>\"',;?&]"
+EMAIL_ADDRESS: Final = re.compile(rf"{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+\.{_EMAIL_CHARACTER}+")
+
+
+def is_absolute(url: str) -> bool:
+    """Tell whether a URL has a scheme or a host, so that no page of the site can be meant."""
+    return _ABSOLUTE.match(url) is not None
+
+
+def is_external(url: str) -> bool:
+    """Tell whether a browser takes a URL to a web server of its own: `https:…` or `//host/…`."""
+    return _EXTERNAL.match(url) is not None
+
+
+def has_safe_scheme(url: str) -> bool:
+    """Tell whether a URL begins with a scheme that any page may link to."""
+    return _SAFE.match(url) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is one complete `http` or `https` URL."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def is_email_address(text: str) -> bool:
+    """Tell whether a text is one email address that a `mailto:` URL can contain unencoded."""
+    return EMAIL_ADDRESS.fullmatch(text) is not None

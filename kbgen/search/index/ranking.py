@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The numbers that ranking depends on, each defined once.
+
+Python imports them by name. The browser reads them from `entry.json` (`table`), so its scripts have
+no copies; a contract test changes them all and compares both engines. Factors are of 16, shares and
+coverages of 256.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Weights of postings (weights.py).
+
+MAX_WEIGHT: Final = 252
+"""Maximum weight of a posting: a multiple of `STEP` that fits in 8 bits."""
+STEP: Final = 4
+"""All weights are multiples of this: fewer different weights make larger groups in the files."""
+
+# Reading a question (question.py, words.py).
+
+MAX_QUERY: Final = 256
+"""Maximum number of characters to read of a question."""
+MAX_TOKENS: Final = 32
+"""Maximum number of words to read of a question."""
+MAX_COMPLETIONS: Final = 256
+"""Maximum number of readings of an unfinished word."""
+PREFIX_LENGTHS: Final = (2, 3)
+"""Lengths of the prefixes that may have a precomputed list."""
+PHRASE_LENGTHS: Final = (2, 3)
+"""Words of a phrase that has synonyms."""
+MIN_JOINED: Final = 2
+"""Minimum length of a word that can be joined to the preceding one."""
+FULL: Final = 16
+"""Factor of a reading that is as good as the word itself."""
+PREFIX: Final = 10
+"""Factor of a completed word."""
+PHRASE_READING: Final = 12
+"""Factor of each word of a phrase."""
+PAIR: Final = 4
+"""Factor of a pair of adjacent words in a title."""
+CODE: Final = 80
+"""Factor of a whole code, which adds to the score of the code as a word."""
+
+# Correcting words (correction.py, edit_distance.py).
+
+CORRECTABLE: Final = (3, 32)
+"""Minimum and maximum length of a word to correct."""
+TWO_ERRORS: Final = 6
+"""Minimum length of a word that may have two errors; shorter ones may have one."""
+MAX_CORRECTED: Final = 6
+"""Maximum number of words to correct in a question."""
+MAX_CORRECTIONS: Final = 3
+"""Maximum number of corrections of one word."""
+CORRECTED: Final = (16, 11, 8)
+"""Factor of a corrected word, by number of edits."""
+MIN_HALF: Final = 3
+"""Minimum length of the first word of a split."""
+MIN_REST: Final = 2
+"""Minimum length of the second word of a split."""
+MAX_SPLITS: Final = 3
+"""Number of known prefixes to try as the first word, the longest first."""
+MIN_UNFINISHED: Final = 4
+"""Minimum length of an unfinished word to correct."""
+
+# Scoring articles (score.py).
+
+ONE: Final = 256
+"""1 as a share or coverage."""
+SHARE_FLOOR: Final = 128
+"""Minimum share, for an article that matches almost none of the question."""
+MISSING_WORD: Final = 192
+"""Assumed idf of a title's word that the question lacks."""
+STRONG: Final = 192
+"""Minimum weight of a code in the article's own codes, title or questions."""
+
+
+def table() -> dict[str, int | tuple[int, ...]]:
+    """Return the table that the browser reads: name → value of every constant above."""
+    return {name: value for name, value in globals().items() if name.isupper()}

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""Read mkdocs.yml as a tree of `Located` values with the types of YAML.
+
+Resolves `!ENV` and aliases, keeps `!!python/name` as a `PythonName` and never creates other Python
+objects.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from kbgen.runtime.located_yaml import (
+    SAFE_LOADER,
+    Located,
+    LocatedReader,
+    TooDeepYaml,
+    UnreadableYaml,
+)
+from kbgen.runtime.problems import Problems
+from kbgen.settings.types import PythonName
+
+_PYTHON_TAGS = ("tag:yaml.org,2002:python/name:", "tag:yaml.org,2002:python/object/apply:")
+
+
+def read_yaml(text: str, problems: Problems) -> Located | None:
+    """Return the tree of a settings file; None when it is empty or unreadable (KB701)."""
+    try:
+        return _SettingsReader(text, problems).read()
+    except UnreadableYaml as error:
+        message, hint = f"YAML cannot be read: {error.message}", error.hint
+        if isinstance(error, TooDeepYaml):
+            message = "YAML is nested too deeply"
+        problems.add("KB701", message, line=error.line, column=error.column, hint=hint)
+    return None
+
+
+class _SettingsReader(LocatedReader):
+    """Gives scalars their types, and follows aliases and `!ENV`."""
+
+    def __init__(self, text: str, problems: Problems) -> None:
+        super().__init__(text)
+        self._problems = problems
+        self._anchors: dict[str, Located] = {}
+
+    def value(self, event: Any) -> Located:
+        """Return the value that begins with an event, with its tag and its anchor applied."""
+        value = super().value(event)
+        if isinstance(event, yaml.AliasEvent):
+            return value
+        if event.tag == "!ENV":
+            value = _located(_environment(value), value.line, value.column)
+        elif event.tag and event.tag.startswith(_PYTHON_TAGS):
+            value.value = PythonName(event.tag.partition("python/")[2].partition(":")[2])
+        if event.anchor in self._anchors:
+            message = f"the anchor &{event.anchor} is set twice"
+            raise UnreadableYaml(message, value.line, value.column, "Rename one of the two.")
+        if event.anchor:
+            self._anchors[event.anchor] = value
+        return value
+
+    def scalar(self, event: Any) -> Any:
+        """Return a scalar with the type of its tag, or the type that its text looks like."""
+        tag = event.tag
+        if tag is None or tag == "!":
+            tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        elif tag == "!ENV" or tag.startswith(_PYTHON_TAGS):
+            return event.value
+        try:
+            return self._loader.construct_object(
+                yaml.ScalarNode(tag, event.value, event.start_mark)
+            )
+        except ValueError as error:
+            message = f"'{event.value}' looks like a number or date, but is none"
+            raise UnreadableYaml(
+                message, *self.position(event), "Put the value in quotes."
+            ) from error
+
+    def alias(self, event: Any) -> Located:
+        """Return a copy of the value with the alias's anchor, which gets a key of its own."""
+        if event.anchor not in self._anchors:
+            message = f"there is no anchor &{event.anchor} above"
+            hint = "Put values that begin with * in quotes."
+            raise UnreadableYaml(message, *self.position(event), hint)
+        return replace(self._anchors[event.anchor])
+
+    def key(self, event: Any) -> Located:
+        """Return the name of a setting as it is written: `no` is a name, not a boolean."""
+        if isinstance(event, yaml.ScalarEvent):
+            return Located(event.value, *self.position(event))
+        return self.value(event)
+
+    def accepts(self, key: Located, entries: dict[str, Located]) -> bool:
+        """Tell whether the name is new text."""
+        if not key.value or not isinstance(key.value, str):
+            message, hint = "a setting must have a name", "Write 'name: value'."
+        elif key.value in entries:
+            message, hint = f"'{key.value}' is set twice", "Remove one of the two."
+        else:
+            return True
+        self._problems.add("KB701", message, line=key.line, column=key.column, hint=hint)
+        return False
+
+
+def _located(value: Any, line: int, column: int) -> Located:
+    """Give a value from the environment, with all it contains, the location of its `!ENV` tag."""
+    if isinstance(value, dict):
+        value = {str(key): _located(item, line, column) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [_located(item, line, column) for item in value]
+    return Located(value, line, column)
+
+
+def _environment(tagged: Located) -> Any:
+    """Resolve `!ENV NAME` or `!ENV [NAME, OTHER, default]`.
+
+    Returns the first variable that is set, otherwise the default, otherwise None.
+    """
+    values = tagged.plain() if isinstance(tagged.value, list) else [tagged.plain()]
+    # The last of several entries is the default; a single entry is a name.
+    names, default = (values[:-1], values[-1]) if len(values) > 1 else (values, None)
+    name = next((str(name) for name in names if str(name) in os.environ), None)
+    if name is None:
+        return default
+    try:
+        return yaml.load(os.environ[name], SAFE_LOADER)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"the value of the variable {name} is not YAML"
+        raise UnreadableYaml(message, tagged.line, tagged.column, "Put it in quotes.") from error

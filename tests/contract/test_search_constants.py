@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""The numbers of ranking are defined in Python only: the browser reads them from `entry.json`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from search_support import contents, document, faq, indexed, needs_node, records
+
+from kbgen.content.synonyms import general_synonyms
+from kbgen.model import SearchResult
+from kbgen.search.browser.browser_files import compile_lines
+from kbgen.search.engines import browser_engine, whoosh_index
+from kbgen.search.engines.whoosh_index import update
+from kbgen.search.incremental.updating import Current
+from kbgen.search.index import ranking
+from kbgen.settings.resources import theme_dir
+
+SCRIPTS = {
+    path.name: path.read_text("utf-8")
+    for path in (theme_dir() / "assets/javascripts/search").glob("*.js")
+}
+NOT_RANKING = {
+    ("base47.js", "BASE"), ("base47.js", "FIRST"), ("shards.js", "HASH"), ("engine.js", "VERSION"),
+    ("engine.js", "ANSWER"), ("engine.js", "PASSAGES"), ("tokens.js", "MAX_WHOLE"),
+}  # fmt: skip
+"""Numbers of the format, of the tokenizer (a contract test compares it) and of what is shown."""
+OTHERS = {
+    "MAX_WEIGHT": 240, "STEP": 6, "MAX_QUERY": 40, "MAX_TOKENS": 4, "MAX_COMPLETIONS": 1,
+    "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
+    "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
+    "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
+    "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "MISSING_WORD": 77, "STRONG": 20,
+}  # fmt: skip
+"""Another value of every constant."""
+QUERIES = [
+    "connect a printer", "pritner", "pritner setings", "conection erors", "printr conect mouse wify", "print",
+    "pr", "pri", "prin", "prnite", "a", "log in", "resetpassword", "loginreset", "newpassword", "money back",
+    "how do i get a refund", "ERR_CONNECTION_RESET", "err connection", "0x80070005", "join wi-fi network",
+    "billing questions money account", "printer settings mouse buttons network menu router", "se", "conne", "netwrk",
+    "mouse with two buttons works best in the settings of a network menu", "cash return", "wifinetwork", "acuont", "conec", "printsettings", "money back please", "sign in again",
+]  # fmt: skip
+
+
+DOCUMENTS = [
+    *faq(),
+    document("money", "Money back", "A refund of money."),
+    document("return", "Cash return"),
+    document("pages", "Print a page", "Choose the prints."),
+    document("errors", "Printer errors", "Error 0x80070005 may be one of the printer."),
+    document("prints", "Printing of pages", "The printer prints what a printing house prints."),
+    document("printout", "Lost printout", "Where printouts and printed pages go."),
+    document("reset-printer", "Reset of printers and networks", "Restart, then print again."),
+]
+
+
+def test_scripts_have_no_numbers_of_their_own() -> None:
+    """A constant of a script with a number is one of the list above."""
+    constant = re.compile(r"^(?:export )?const ([A-Z][A-Z_]*) = \[?-?\d", re.MULTILINE)
+    own = {(name, found) for name, text in SCRIPTS.items() for found in constant.findall(text)}
+    assert own == NOT_RANKING
+
+
+def test_scripts_read_every_constant() -> None:
+    """A constant that no script reads needs no place in the entry."""
+    code = re.sub(r"/\*.*?\*/", "", "".join(SCRIPTS.values()), flags=re.DOTALL)
+    assert [name for name in ranking.table() if not re.search(rf"\b{name}\b", code)] == []
+    declared = re.search(
+        r"@typedef \{object\} Ranking\b.*?\n \*\n", SCRIPTS["shards.js"], re.DOTALL
+    )
+    assert declared
+    assert re.findall(r"@property \{[^}]+\} ([A-Z_]+)", declared[0]) == list(ranking.table())
+
+
+@pytest.fixture
+def change(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Give a constant another value in every module of Python that uses it."""
+
+    def changed(name: str) -> None:
+        value = getattr(ranking, name)
+        for module_name, module in list(sys.modules.items()):
+            if module_name.startswith("kbgen.search") and getattr(module, name, None) is value:
+                monkeypatch.setattr(module, name, OTHERS[name])
+
+    return changed
+
+
+def current() -> Current:
+    """Return an index with the general synonyms, some of which are phrases."""
+    return indexed(records(DOCUMENTS), rules=general_synonyms("en"))
+
+
+def browser_answers(folder: Path) -> list[SearchResult]:
+    """Return the browser's answers over an index that is written to a folder."""
+    folder.mkdir()
+    index = current()
+    for name, data in contents(compile_lines("en", index.lines, index.plain.rows)).items():
+        (folder / name).write_bytes(data)
+    return list(browser_engine.search(folder, "en", QUERIES, 10))
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> list[SearchResult]:
+    """The answers with the numbers as they are."""
+    return browser_answers(tmp_path_factory.mktemp("usual") / "browser")
+
+
+@needs_node
+@pytest.mark.node
+@pytest.mark.parametrize("name", [*OTHERS, "all"])
+def test_engines_agree_with_other_numbers(
+    name: str, change: Callable[[str], None], usual: list[SearchResult], tmp_path: Path
+) -> None:
+    """A script with a copy of a number would rank by the old one."""
+    assert list(OTHERS) == list(ranking.table())
+    for each in OTHERS if name == "all" else [name]:
+        change(each)
+    theirs = browser_answers(tmp_path / "browser")
+    update(tmp_path / "whoosh", current().expand(), "x")
+    ours = list(whoosh_index.search(tmp_path / "whoosh", "en", QUERIES, 10))
+    for one, other in zip(ours, theirs, strict=True):
+        assert (one.hits, one.suggestion) == (other.hits, other.suggestion), one.query
+    assert theirs != usual, "no question depends on the number"
