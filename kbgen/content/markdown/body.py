@@ -33,8 +33,8 @@ from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, g
 from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
-from kbgen.settings.types import BlockRules
 from kbgen.runtime.problems import Problems
+from kbgen.settings.types import BlockRules
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic, TextHooks

@@ -22,13 +22,13 @@ _AFTER_PARAGRAPH: Final = frozenset({"table", "fence", "bullet_list", "ordered_l
 
 def needs_blank(before: Block, block: Block) -> bool:
     """Tell whether Python-Markdown needs a blank line between two blocks."""
-    if before.kind in ("list", "quote") or before.name in ("fence", "code_block"):
+    if before.kind in ("list", "quote") or before.name in ("fence", "code_block", "table"):
         return True
     if block.name == "code_block":
         return True
     if before.name == "hr":
         return block.name == "hr"
-    return before.name in ("paragraph", "table") and block.name in _AFTER_PARAGRAPH
+    return before.name == "paragraph" and block.name in _AFTER_PARAGRAPH
 
 
 def is_merged(before: Block | None, block: Block) -> bool:
