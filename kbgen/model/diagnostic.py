@@ -65,6 +65,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB405": DiagnosticCode("link to a draft or to another audience", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
     "KB407": DiagnosticCode("link text is not descriptive", _W),
+    "KB411": DiagnosticCode("link has no target", _W),
     # KB5xx: what makes an article useful
     "KB501": DiagnosticCode("troubleshooting without symptom or remedy", _W),
     "KB502": DiagnosticCode("known issue lacks information for waiting customers", _E),
@@ -78,6 +79,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB602": DiagnosticCode("page could not be rendered", _E),
     "KB603": DiagnosticCode("HTML was removed", _W),
     "KB604": DiagnosticCode("name is reserved for the page", _W),
+    "KB605": DiagnosticCode("Markdown is shown as text", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),

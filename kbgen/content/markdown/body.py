@@ -27,6 +27,7 @@ from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
+from kbgen.content.markdown.looks_like import report_lookalikes
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
@@ -57,6 +58,9 @@ class BodyRenderer:
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
+        plugins = [plugin.name for plugin in settings.other_plugins]
+        self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
+        """Names of the Markdown extensions and plugins that read texts."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(
@@ -195,4 +199,6 @@ def render_article(
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, problems)
+        if article.trust is Trust.AUTHORED:
+            report_lookalikes(article, body, renderer.readers, problems)
     return body, tuple(problems.diagnostics)
