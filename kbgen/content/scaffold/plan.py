@@ -42,7 +42,7 @@ class _Samples:
 
 SAMPLED: dict[str, _Samples] = {
     "en": _Samples("Acme help", ("forgot password", "refund", "payment declined")),
-    "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
+    "ru": _Samples("Справка Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
     "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
 }
 """Languages with sample articles, promises and a README: `data/{samples,promises,readme}/`."""
