@@ -64,7 +64,7 @@ class ArticleFiles:
     def articles(self, paths: Sequence[str], read: FilesReader) -> list[Article]:
         """Return the readable articles in the site's language order, then by path."""
         localized = self._locate(paths)
-        files = read([(path, place.lang) for path, place in localized.items()])
+        files = read([(path, file.lang) for path, file in localized.items()])
         for path in localized:
             self.diagnostics.extend(files[path].problems)
         sources = {path: source for path in localized if (source := files[path].source)}
@@ -85,7 +85,7 @@ class ArticleFiles:
         """Return the pages that plugins make, in the site's language order, then by path."""
         made = {page.path: page for page in self.shape_applier.shape.pages}
         localized = self._locate(made)
-        pages = (self.shape_applier.page(made[path], place) for path, place in localized.items())
+        pages = (self.shape_applier.page(made[path], page) for path, page in localized.items())
         return tuple(sorted(pages, key=self._order))
 
     def _order(self, page: Article | ListedPage) -> tuple[int, str]:

@@ -248,7 +248,7 @@ class _Loader:
         for article in articles:
             is_unreviewed = article.provenance is not None and article.reviewed is None
             if is_unreviewed and article.status is not Status.DRAFT:
-                line, column = article.place_of("provenance")
+                line, column = article.location_of("provenance")
                 message = "the article was made from tickets and has not been reviewed"
                 hint = "Look for names and other personal data, then add 'reviewed: YYYY-MM-DD'."
                 display = self.settings.display_path(article.path)

@@ -24,6 +24,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
 )
 from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
 from kbgen.model import Diagnostic, diagnostic
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import refuse_overlap
 from kbgen.site.building.report import BuildReport
@@ -73,7 +74,8 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         )
         if report.published:
             report = replace(
-                report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic
+                report,
+                atomic=publish(publication_of(dict(files_below(Path(folder)))), site_dir).atomic,
             )
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
@@ -157,9 +159,3 @@ def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | Non
                     return plain_name(name)
         error = error.__cause__ or error.__context__
     return ""
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path

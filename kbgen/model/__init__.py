@@ -21,7 +21,7 @@ from kbgen.model.article import (
     Support,
     Trust,
 )
-from kbgen.model.body import STEP, Body, BodyFacts, Heading, LinkReference, Passage
+from kbgen.model.body import STEP_MARK, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.files import FileContent
 from kbgen.model.page import (
@@ -81,7 +81,7 @@ __all__ = [
     "AS_WRITTEN",
     "CODES",
     "NO_PLUGINS",
-    "STEP",
+    "STEP_MARK",
     "Alternate",
     "Article",
     "ArticleView",

@@ -178,7 +178,7 @@ class Article:
         """
         return Trust.AUTHORED if self.provenance is None else Trust.IMPORTED
 
-    def place_of(self, name: str) -> tuple[int, int]:
+    def location_of(self, name: str) -> tuple[int, int]:
         """Return line and column of a front-matter field, or (1, 1) if the file lacks it."""
         return next(
             ((line, column) for key, line, column in self.field_lines if key == name), (1, 1)

@@ -150,10 +150,10 @@ def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSetting
     The adapter checks whether the settings fit together and needs the locations for its messages.
     """
     values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(value, name, report)
-    places = {field: (entry.line, entry.column) for field, entry in value.items()}
-    secret = "secret" in places  # true even when `!ENV` finds no value on this machine
-    places["feedback"] = value.key_place
-    return replace(values, secret=secret, places=places) if values else None
+    locations = {field: (entry.line, entry.column) for field, entry in value.items()}
+    secret = "secret" in locations  # true even when `!ENV` finds no value on this machine
+    locations["feedback"] = value.key_location
+    return replace(values, secret=secret, locations=locations) if values else None
 
 
 _group = functools.partial(mapping_of, partial=True)

@@ -189,8 +189,8 @@ def _site_settings(
     plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
 
     def wrong(key: str, message: str, hint: str) -> None:
-        place = tree.get(key, Located(None, 1, 1))
-        problems.add("KB703", message, line=place.line, column=place.column, hint=hint)
+        entry = tree.get(key, Located(None, 1, 1))
+        problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
     _require(plain, theme, root, wrong)
     return SiteSettings(

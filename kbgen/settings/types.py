@@ -67,7 +67,7 @@ class FeedbackSettings:
     secret: bool = False
     """Whether the setting is present. Its value is never read."""
     products: tuple[str, ...] = ()
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    locations: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(line, column) of the block, as `feedback`, and of each setting that it contains."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from search_support import contents, document, faq, indexed, needs_node, records
 
+from kbgen.content import search_promises
 from kbgen.content.synonyms import general_synonyms
 from kbgen.model import SearchResult
 from kbgen.search.browser.browser_files import compile_lines
@@ -63,6 +64,11 @@ def test_scripts_have_no_numbers_of_their_own() -> None:
     constant = re.compile(r"^(?:export )?const ([A-Z][A-Z_]*) = \[?-?\d", re.MULTILINE)
     own = {(name, found) for name, text in SCRIPTS.items() for found in constant.findall(text)}
     assert own == NOT_RANKING
+
+
+def test_a_promise_is_as_long_as_a_question() -> None:
+    """Packages below search cannot import its constants."""
+    assert search_promises.MAX_QUERY == ranking.MAX_QUERY
 
 
 def test_scripts_read_every_constant() -> None:

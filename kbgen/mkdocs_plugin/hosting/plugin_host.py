@@ -80,9 +80,9 @@ class PluginHost:
         return digest(*(reader.state for reader in self.loaded.readers), self.loaded.opened)
 
     @cached_property
-    def known(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """See `SitePlugins`."""
-        return tuple(chain.from_iterable(reader.known() for reader in self.loaded.readers))
+        return tuple(chain.from_iterable(reader.watched_paths() for reader in self.loaded.readers))
 
     def state_of(self, path: str, text: bytes) -> str:
         """See `SitePlugins`."""

@@ -16,6 +16,7 @@ from typing import Final
 
 from kbgen.content.structure.urls import encode
 from kbgen.model import FileContent, KnowledgeBase
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.scripts import joined
@@ -109,11 +110,11 @@ def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
 
 
 def _theme_files() -> dict[str, Path]:
-    root = theme_dir() / "assets"
-    files = (
-        path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith(".")
-    )
-    return {path.relative_to(root).as_posix(): path for path in files}
+    return {
+        name: path
+        for name, path in files_below(theme_dir() / "assets")
+        if not path.name.startswith(".")
+    }
 
 
 def _hash(files: Mapping[str, FileContent]) -> str:

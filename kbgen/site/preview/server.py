@@ -167,18 +167,18 @@ class _Handler(SimpleHTTPRequestHandler):
         """Log nothing: the terminal shows the problems of the content."""
 
     def _stream_events(self) -> None:
-        seen = self._reloads.generation  # before the answer, so that the page misses no build
+        seen = self._reloads.builds  # before the answer, so that the page misses no build
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
             while not self._reloads.closed:
-                generation = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
+                builds = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
                 self.wfile.write(
-                    b"event: reload\ndata: \n\n" if generation > seen else b": still here\n\n"
+                    b"event: reload\ndata: \n\n" if builds > seen else b": still here\n\n"
                 )
                 self.wfile.flush()
-                seen = generation
+                seen = builds
         except OSError:
             return  # the page was closed
 

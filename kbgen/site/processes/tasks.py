@@ -191,7 +191,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
         provenance=source.fields.values.get("provenance"),
     )
     renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
-    with track_opened_files(reading.plugins.known if reading.plugins else ()) as opened:
+    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
         body, diagnostics = render_article(renderer, article, display_path, hooks)
     # Only a result that depends on nothing but the key of the row may be cached.
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)

@@ -30,7 +30,7 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
         "Text\n",
         4,
     )
-    assert item.place_of("title") == (2, 1)
+    assert item.location_of("title") == (2, 1)
     assert len(item.revision) == 16
 
 

@@ -126,7 +126,7 @@ def test_each_wrong_setting_is_named_with_its_place(site, block: str, expected: 
     assert [item for item in found if item.startswith(expected)] == found
 
 
-def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypatch) -> None:
+def test_feedback_is_read_with_its_locations_and_without_its_secret(site, monkeypatch) -> None:
     text = HEAD + (
         "plugins:\n  - kbgen:\n      feedback:\n        adapter: webhook\n        endpoint: https://desk.example/in\n"
         "        format: form\n        secret: !ENV KBGEN_NOT_SET\n        products: [Desktop, Web]\n"
@@ -138,8 +138,8 @@ def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypat
     )
     assert (feedback.format, feedback.products) == (FeedbackFormat.FORM, ("Desktop", "Web"))
     assert feedback.secret
-    assert feedback.places["secret"] == (10, 17)
-    assert feedback.places["feedback"] == (6, 7)
+    assert feedback.locations["secret"] == (10, 17)
+    assert feedback.locations["feedback"] == (6, 7)
 
 
 def test_the_value_of_a_secret_is_nowhere(site) -> None:

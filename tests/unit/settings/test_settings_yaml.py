@@ -52,7 +52,7 @@ def test_an_alias_has_the_value_of_its_anchor_and_a_key_of_its_own() -> None:
     tree = read_yaml("a: &x [1]\nbb: *x\n", Problems("f"))
     assert tree is not None
     assert tree.plain() == {"a": [1], "bb": [1]}
-    assert [(item.key_place, item.line) for item in tree.value.values()] == [
+    assert [(item.key_location, item.line) for item in tree.value.values()] == [
         ((1, 1), 1),
         ((2, 1), 1),
     ]
