@@ -97,7 +97,7 @@ def _read_tree(
 ) -> dict[str, Located]:
     """Return the settings of the file, merged over those of the file that `INHERIT` names.
 
-    Adds the text of each file to `texts`, and what is wrong with it to `diagnostics`.
+    Adds the text of each file to `texts`, and its problems to `diagnostics`.
     """
     try:
         text = config_file.read_text("utf-8-sig")

@@ -88,7 +88,7 @@ class _SettingsReader(LocatedReader):
         return replace(self._anchors[event.anchor])
 
     def key(self, event: Any) -> Located:
-        """Return the name of a setting as it is written: `no` is a name, not a boolean."""
+        """Return the name of a setting as the writer spelled it: `no` is a name, not a boolean."""
         if isinstance(event, yaml.ScalarEvent):
             return Located(event.value, *self.position(event))
         return self.value(event)

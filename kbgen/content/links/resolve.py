@@ -54,7 +54,7 @@ Destinations = dict[tuple[str, bool], Destination]
 
 
 class _Problem(NamedTuple):
-    """What is wrong with a link."""
+    """A problem with a link."""
 
     code: str
     message: str
