@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Resolve the links and images of bodies. MkDocs has neither the whole link graph nor line numbers.
 
-In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB401, KB402,
-KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes plain
-text.
+In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB110, KB401,
+KB402, KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes
+plain text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.links.targets import Inventory, Target
+from kbgen.content.links.targets import Inventory, Target, composed
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
@@ -47,6 +47,9 @@ class Destination:
     external: bool = False
     lang: str = ""
     """The language of the target page, when it differs from the linking page's."""
+    width: int = 0
+    """Width of a picture in pixels; 0 for other targets, and when it is not known."""
+    height: int = 0
 
 
 Destinations = dict[tuple[str, bool], Destination]
@@ -98,6 +101,9 @@ class LinkResolver:
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
+        self._pictures = kb.pictures
+        self.used_files: set[str] = set()
+        """Paths of the assets that the articles resolved so far use."""
 
     @cached_property
     def _nearest_asset(self) -> Nearest:
@@ -149,11 +155,18 @@ class LinkResolver:
         if not path:
             return self._same_page(article, query, fragment)
         page_or_asset = self._find(article, unquote(path))
-        if page_or_asset is None or (link.is_image and not page_or_asset.is_asset):
+        if page_or_asset is None or (
+            link.is_image and not (page_or_asset.is_asset or page_or_asset.left_out)
+        ):
             return self._missing(article, path, link)
         if page_or_asset.hidden:
             message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
+        if page_or_asset.left_out:
+            message = f"{target} is not published, because it is {page_or_asset.left_out}"
+            return _NOWHERE, _Problem("KB110", message, "Publish it, or remove the link.")
+        if page_or_asset.is_asset:
+            return self._to_asset(article, page_or_asset, query, fragment), None
         return self._to(article, page_or_asset, query, fragment)
 
     def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
@@ -162,6 +175,14 @@ class LinkResolver:
         anchor, problem = self._anchor(article.path, fragment)
         href = None if problem else f"{query}#{urls.encode_fragment(anchor)}"
         return Destination(href), problem
+
+    def _to_asset(self, article: Article, target: Target, query: str, fragment: str) -> Destination:
+        self.used_files.add(target.asset)
+        href = urls.relative_url(target.url, article.url) + query
+        if fragment:
+            href += f"#{urls.encode_fragment(unquote(fragment))}"
+        width, height = self._pictures.get(target.asset, (0, 0))
+        return Destination(href, width=width, height=height)
 
     def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
         href = urls.relative_url(target.url, article.url) + query
@@ -247,6 +268,8 @@ class LinkResolver:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
+        if same := self._inventory.in_other_case(wanted):
+            return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
         near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
@@ -271,7 +294,7 @@ class LinkResolver:
 
 
 def _letters(anchor: str) -> str:
-    return _PUNCTUATION.sub("", anchor).casefold()
+    return _PUNCTUATION.sub("", composed(anchor)).casefold()
 
 
 def with_links(html: str, destinations: Destinations) -> str:
@@ -298,7 +321,28 @@ def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
         linked["rel"] = "noopener"
     if linked and destination.lang and not is_image:
         linked["hreflang"] = escape(destination.lang)
+    if is_image:
+        linked |= _size_attributes(destination, attributes)
     rewritten: dict[str, str] = {}
     for other, value in attributes.items():
         rewritten |= linked if other == name else {other: value}
     return f"<{match[2]}{write_attributes(rewritten)}>"
+
+
+def _size_attributes(picture: Destination, written: Mapping[str, str]) -> dict[str, str]:
+    """Return a picture's width and height, so that the page does not jump when it is loaded.
+
+    A writer's width gets the height that keeps the proportions, and the reverse. A size in percent
+    has no height in pixels.
+    """
+    width, height = written.get("width", ""), written.get("height", "")
+    if not picture.width or not picture.height or (width and height):
+        return {}
+    if not width and not height:
+        return {"width": str(picture.width), "height": str(picture.height)}
+    number = (width or height).removesuffix("px")
+    if not number.isdecimal():
+        return {}
+    if width:
+        return {"height": str(max(1, round(int(number) * picture.height / picture.width)))}
+    return {"width": str(max(1, round(int(number) * picture.width / picture.height)))}

@@ -2,12 +2,14 @@
 """Prepare sanitized HTML for a page in one pass; collect headings, passages, links and anchors.
 
 In: canonical HTML from `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps,
-ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute.
+ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute and
+load when they are needed.
 Only fixed strings and escaped values are inserted, so that safe HTML stays safe.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -25,6 +27,8 @@ from kbgen.runtime.addresses import is_external
 _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
 _slug: Callable[[str, str], str] = slugify(case="lower")
 _MAX_HEADING_LEVEL = 6
+# The size that other editors write after a picture's target: `photo.png =300x200`, `=300x`, `=x200`
+_SIZE_AFTER_TARGET = re.compile(r"(.*\S)\s+=(?=\d|x\d)(?P<width>\d{0,5})x(?P<height>\d{0,5})")
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class _Finisher:
         """Index of the open link in the links; meaningful while its text is collected."""
         self._in_ignored_link = False
         self._open_tables: list[bool] = []
+        self._has_picture = False
 
     def run(self, html: str) -> None:
         # `TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
@@ -229,11 +234,19 @@ class _Finisher:
         if not source:
             self._add_text(escape(alt))
             return
+        if size := _SIZE_AFTER_TARGET.fullmatch(source):
+            source = size[1]
+            parsed |= {"src": escape(source)}
+            parsed |= {name: size[name] for name in ("width", "height") if size[name]}
         self._links.append(LinkReference(source, is_image=True, text=alt))
         if is_external(source):
             self._replace_external_image(source, alt)
             return
-        self._out.append(f"<img{self._attributes(write_attributes({'alt': '', **parsed}))}>")
+        # The first picture may be what a reader waits for; the others load when they are near.
+        lazy = {"loading": "lazy"} if self._has_picture and "loading" not in parsed else {}
+        self._has_picture = True
+        attributes = write_attributes({"alt": "", **parsed, **lazy})
+        self._out.append(f"<img{self._attributes(attributes)}>")
         self._text.add(f" {escape(alt)} ")
 
     def _replace_external_image(self, source: str, alt: str) -> None:
