@@ -36,7 +36,7 @@ _HINTS: Final = {
     Reason.UNREADABLE: "Export it again, or open it in a browser to see the error.",
 }
 """What to do. Files that mkdocs.yml leaves out are only named where something links to them."""
-_CODES: Final = {Reason.ACTIVE: "KB109"}
+_CODES: Final = {Reason.ACTIVE: "KB109", Reason.UNREADABLE: "KB109"}
 _PARTS_HINTS: Final = {
     "<foreignObject>": "Export the drawing with its labels as SVG text, or as PNG.",
     "addresses of other files": "Embed the pictures, styles and fonts in the drawing.",
@@ -117,7 +117,10 @@ def _large(
     settings: SiteSettings, path: str, size_in_bytes: int, size: tuple[int, int] | None
 ) -> Diagnostic:
     facts = [f"{size[0]} × {size[1]} pixels"] if size else []
-    facts.append(f"{size_in_bytes / _MEGABYTE:.1f} MB")
+    is_small = size_in_bytes < _MEGABYTE / 10
+    facts.append(
+        f"{size_in_bytes / 1000:.0f} kB" if is_small else f"{size_in_bytes / _MEGABYTE:.1f} MB"
+    )
     limits = settings.kbgen.limits
     hint = (
         f"Make it smaller: at most {limits.picture_pixels} pixels and"

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target, composed
+from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
@@ -35,6 +36,13 @@ _LINKS = tag_pattern("a", "img")
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
+_LEFT_OUT_HINTS: dict[str, str] = {
+    Reason.ACTIVE: "Name it in 'active_files' of the kbgen block, or remove the link.",
+    Reason.LEFTOVER: "Link to another file.",
+    Reason.KEY: "Remove the link; nobody should have this file.",
+    Reason.DUMP: "Offer it as a ZIP file.",
+    Reason.UNREADABLE: "Export the drawing again.",
+}
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 
@@ -164,7 +172,8 @@ class LinkResolver:
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
         if page_or_asset.left_out:
             message = f"{target} is not published, because it is {page_or_asset.left_out}"
-            return _NOWHERE, _Problem("KB110", message, "Publish it, or remove the link.")
+            hint = _LEFT_OUT_HINTS.get(page_or_asset.left_out, "Publish it, or remove the link.")
+            return _NOWHERE, _Problem("KB110", message, hint)
         if page_or_asset.is_asset:
             return self._to_asset(article, page_or_asset, query, fragment), None
         return self._to(article, page_or_asset, query, fragment)

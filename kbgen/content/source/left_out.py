@@ -30,6 +30,7 @@ class Reason(StrEnum):
     TEMPLATE = "in the folder templates/, which MkDocs does not publish"
     EXCLUDED = "left out by exclude_docs in mkdocs.yml"
     DRAFT = "left out by draft_docs in mkdocs.yml"
+    THEME = "in theme.custom_dir"
     ACTIVE = "a page or a script that would run on your site"
     UNREADABLE = "a drawing that cannot be read"
 
@@ -82,6 +83,8 @@ class LeftOutRules:
             return reason
         if path.startswith("templates/") and self._is_template(path):
             return Reason.TEMPLATE
+        if path.startswith(self._theme) and name.endswith(".html"):
+            return Reason.THEME
         is_active = _ACTIVE.fullmatch(name.lower()) and path not in self._scripts
         return Reason.ACTIVE if is_active and not self._allowed.match_file(path) else None
 
@@ -95,6 +98,14 @@ class LeftOutRules:
     def _excluded(self) -> GitIgnoreSpec | None:
         patterns = self.settings.exclude_docs
         return file_patterns(patterns) if patterns.strip() else None
+
+    @cached_property
+    def _theme(self) -> tuple[str, ...]:
+        """Return the folder of the site's own templates, if it is in the content folder."""
+        folder, docs = self.settings.custom_dir, self.settings.docs_dir
+        if folder is None or folder == docs or not folder.is_relative_to(docs):
+            return ()
+        return (f"{folder.relative_to(docs).as_posix()}/",)
 
     def _is_template(self, path: str) -> bool:
         return file_patterns(_MKDOCS_DEFAULTS + self.settings.exclude_docs).match_file(path)

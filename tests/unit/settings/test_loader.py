@@ -294,5 +294,5 @@ def test_patterns_that_cannot_be_read_are_reported(site) -> None:
     assert [item.partition(" KB703 ")[::2] for item in found] == [
         ("mkdocs.yml:4:15:", "'exclude_docs' must be text"),
         ("mkdocs.yml:5:13:", "'draft_docs': Invalid git pattern: '!'"),
-        ("mkdocs.yml:6:32:", "Invalid git pattern: '!'"),
+        ("mkdocs.yml:6:33:", "Invalid git pattern: '!'"),
     ]

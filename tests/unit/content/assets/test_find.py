@@ -237,8 +237,25 @@ def test_large_pictures_are_named(tmp_path: Path) -> None:
     found = find_files(settings_for(write(tmp_path, files)))
     assert lines(found.problems) == [
         "content/heavy.jpg:1:1: KB408 the picture is large: 1.5 MB",
-        "content/tall.png:1:1: KB408 the picture is large: 1 × 3000 pixels and 0.0 MB",
-        "content/wide.png:1:1: KB408 the picture is large: 2401 × 1 pixels and 0.0 MB",
+        "content/tall.png:1:1: KB408 the picture is large: 1 × 3000 pixels and 0 kB",
+        "content/wide.png:1:1: KB408 the picture is large: 2401 × 1 pixels and 0 kB",
     ]
     limits = LimitSettings(picture_bytes=2_000_000, picture_pixels=3000)
     assert find_files(settings_for(tmp_path, limits=limits)).problems == []
+
+
+def test_templates_in_the_content_folder_are_neither_published_nor_named(tmp_path: Path) -> None:
+    """`theme.custom_dir` says what they are."""
+    settings = settings_for(
+        write(tmp_path, {"theme/main.html": "x", "theme/a.png": "x", "b.html": "x"}),
+        custom_dir=tmp_path / "content" / "theme",
+    )
+    found = find_files(settings)
+    assert found.files == ["theme/a.png"]
+    assert [problem.path for problem in found.problems] == ["content/b.html"]
+
+
+def test_a_drawing_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """It may be anything that has the name of a drawing."""
+    found = find_files(settings_for(write(tmp_path, {"a.svg": "<html onload='x'/>"})))
+    assert (found.files, codes(found.problems)) == ([], ["KB109"])
