@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target, composed
+from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
 from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
-_LINKS = tag_pattern("a", "img")
+_LINKS = tag_pattern("a", "img", *MEDIA, *PARTS_OF_MEDIA)
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -256,7 +257,7 @@ class LinkResolver:
         return None
 
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
-        kind = "image" if link.is_image else "link"
+        kind = kind_of_file(path) if link.is_image else "link"
         hint = self._nearest(article, unquote(path), is_image=link.is_image)
         if not link.is_image and path.startswith("/"):
             # Another system may serve this path on the same host, and imported articles link to
@@ -313,6 +314,8 @@ def with_links(html: str, destinations: Destinations) -> str:
 
 def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
     """Return a link's or image's tag with its destination; a missing image becomes its words."""
+    if match[2] not in ("a", "img"):
+        return _rewrite_media(match, destinations)
     attributes, is_image = parse_attributes(match[3]), match[2] == "img"
     name = "src" if is_image else "href"
     target = unescape(attributes.get(name, ""))
@@ -336,6 +339,20 @@ def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
     for other, value in attributes.items():
         rewritten |= linked if other == name else {other: value}
     return f"<{match[2]}{write_attributes(rewritten)}>"
+
+
+def _rewrite_media(match: re.Match[str], destinations: Destinations) -> str:
+    """Return the tag of a video or sound with the addresses of its files; without missing ones."""
+    attributes = parse_attributes(match[3])
+    if not attributes:
+        return match.group()
+    for name in ADDRESSES:
+        destination = destinations.get((unescape(attributes.get(name, "")).strip(), True))
+        if destination and destination.href:
+            attributes[name] = escape(destination.href)
+        elif destination:
+            del attributes[name]
+    return f"<{match[2]}{write_attributes(attributes)}>"
 
 
 def _size_attributes(picture: Destination, written: Mapping[str, str]) -> dict[str, str]:
