@@ -77,6 +77,10 @@ class _Finisher:
         self._has_picture = False
         self._media = ""
         """The name of the open video or sound. Its text is for browsers that cannot play it."""
+        self._media_start = 0
+        self._has_own_file = False
+        self._elsewhere = ""
+        """The first file of another site that the open video or sound names."""
 
     def run(self, html: str) -> None:
         # `TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
@@ -273,8 +277,7 @@ class _Finisher:
 
     def _on_media(self, closing: bool, name: str, attrs: str) -> None:
         if closing:
-            self._out.append(f"</{name}>" if self._media else "")
-            self._media = ""
+            self._close_media(name)
             return
         parsed = parse_attributes(attrs)
         source = unescape(parsed.get("src", "")).strip()
@@ -282,9 +285,22 @@ class _Finisher:
             self._links.append(LinkReference(source, is_image=True, text=name))
             self._replace_external_image(source, unescape(parsed.get("title", "")))
             return
+        self._elsewhere = ""
         self._record_files(parsed, name)
-        self._media = name
+        self._media, self._media_start = name, len(self._out)
+        self._has_own_file = "src" in parsed
         self._open_media(name, parsed)
+
+    def _close_media(self, name: str) -> None:
+        is_open, self._media = bool(self._media), ""
+        if not is_open:
+            return
+        if self._has_own_file:
+            self._out.append(f"</{name}>")
+            return
+        del self._out[self._media_start :]
+        if self._elsewhere:
+            self._replace_external_image(self._elsewhere, "")
 
     def _open_media(self, name: str, attributes: dict[str, str]) -> None:
         # Without controls, nobody could start it; before that, its length is enough.
@@ -297,6 +313,7 @@ class _Finisher:
         parsed = parse_attributes(attrs)
         self._record_files(parsed, self._media)
         if parsed.get("src"):
+            self._has_own_file = self._has_own_file or name == "source"
             self._out.append(f"<{name}{self._attributes(write_attributes(parsed))}>")
 
     def _record_files(self, attributes: dict[str, str], description: str) -> None:
@@ -307,6 +324,7 @@ class _Finisher:
                 self._links.append(LinkReference(target, is_image=True, text=description))
             if not target or is_external(target):
                 attributes.pop(name, None)
+                self._elsewhere = self._elsewhere or (target if name == "src" else "")
 
     # Elements that need keyboard support
 

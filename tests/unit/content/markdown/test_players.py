@@ -188,3 +188,13 @@ def _rendered(root: Path, text: str, **fields: object):
 
 def _sorted(html: str) -> list[str]:
     return sorted(html.replace("<", " <").replace(">", " > ").split())
+
+
+def test_a_video_that_is_all_on_another_site_is_a_link(tmp_path: Path) -> None:
+    """An empty player would look broken. Its text for old browsers goes with it."""
+    text = '<video controls>\n<source src="https://cdn.example/a.mp4">\nToo old\n</video>'
+    result, _ = page(tmp_path, text)
+    assert "<video" not in result
+    assert "Too old" not in result
+    assert '<a href="https://cdn.example/a.mp4" rel="noopener">a.mp4</a>' in result
+    assert "video" not in page(tmp_path, "<video controls>Too old</video>")[0]
