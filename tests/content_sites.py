@@ -28,6 +28,7 @@ def settings_for(
     docs: str = "content",
     audiences: frozenset[Audience] = frozenset({Audience.PUBLIC}),
     limits: LimitSettings | None = None,
+    active_files: tuple[str, ...] = (),
     **changes: Any,
 ) -> SiteSettings:
     """Return the settings of a site whose articles are in `root/content`."""
@@ -46,6 +47,7 @@ def settings_for(
             front_matter=FrontMatterSettings(UnknownFields(unknown)),
             audiences=audiences,
             limits=limits or LimitSettings(),
+            active_files=active_files,
         ),
     )
     return replace(plain, **changes)
@@ -93,10 +95,10 @@ def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
 
 
 def resolve(
-    root: Path, files: Mapping[str, str | bytes], path: str, *languages: str
+    root: Path, files: Mapping[str, str | bytes], path: str, *languages: str, **changes: Any
 ) -> tuple[str, list[Diagnostic]]:
     """Return an article's HTML with resolved links, and the problems of its links."""
-    settings = settings_for(write(root, files), *languages)
+    settings = settings_for(write(root, files), *languages, **changes)
     result = load(settings)
     bodies = render_all(result, settings)
     source = next(item for item in result.kb.articles if item.path == path)

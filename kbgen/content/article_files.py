@@ -16,8 +16,9 @@ from kbgen.content.source.article_source import Source, read_article
 from kbgen.content.structure import urls
 from kbgen.content.structure.categories import category_folder
 from kbgen.content.structure.identity import id_from_path
-from kbgen.model import Article, Diagnostic, Kind, ListedPage, diagnostic
+from kbgen.model import Article, Diagnostic, Kind, ListedPage, Status, diagnostic
 from kbgen.runtime.problems import Problems
+from kbgen.settings.file_patterns import file_patterns
 
 if TYPE_CHECKING:
     from kbgen.content.structure.apply_plugin_shape import ShapeApplier
@@ -49,6 +50,11 @@ def files_reader(settings: SiteSettings) -> FilesReader:
         return ReadFile(source, tuple(problems.diagnostics))
 
     return lambda files: {path: read_one(path) for path, _ in files}
+
+
+def is_draft(path: str, settings: SiteSettings) -> bool:
+    """Tell whether `draft_docs` in mkdocs.yml makes a file a draft."""
+    return bool(settings.draft_docs) and file_patterns(settings.draft_docs).match_file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class ArticleFiles:
         )
         values["title"] = source.title
         values.setdefault("kind", Kind.MANUAL)
+        if is_draft(path, self.settings):
+            values["status"] = Status.DRAFT
         directory_urls = self.settings.use_directory_urls
         output = urls.page_output(localized.path, directory_urls=directory_urls)
         article = Article(

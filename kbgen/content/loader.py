@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.article_files import ArticleFiles, FilesReader, files_reader
+from kbgen.content.article_files import ArticleFiles, FilesReader, files_reader, is_draft
+from kbgen.content.assets.find import find_files
 from kbgen.content.source.article_source import read_category
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.source.left_out import Reason
+from kbgen.content.source.walk import Walk
 from kbgen.content.structure import urls
 from kbgen.content.structure.apply_plugin_shape import ShapeApplier, ShapedContent
 from kbgen.content.structure.categories import (
@@ -75,7 +77,7 @@ def load(
         walked: The result of a walk that has just been done. By default the folder is walked.
         shape: What plugins have decided about the site.
     """
-    walked = walked or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+    walked = walked or find_files(settings)
     layout = find_layout(settings.kbgen.languages, walked.files)
     loader = _Loader(settings, layout, drafts, shape, list(walked.problems))
     articles = [path for path in walked.files if urls.is_markdown(path)]
@@ -83,7 +85,15 @@ def load(
     assets = [
         path for path in walked.files if not urls.is_markdown(path) and not is_category_file(path)
     ]
+    drafts_only = set() if drafts else {path for path in assets if is_draft(path, settings)}
+    assets = [path for path in assets if path not in drafts_only]
     kb = loader.knowledge_base(articles, categories, assets, read or files_reader(settings))
+    kb = replace(
+        kb,
+        left_out={**walked.left_out, **dict.fromkeys(drafts_only, Reason.DRAFT)},
+        pictures=walked.pictures,
+        drawings=walked.drawings,
+    )
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
 

@@ -82,6 +82,7 @@ class KbgenConfig(Config):
     general_synonyms = config_options.Optional(config_options.Type(bool))
     limits = config_options.Optional(config_options.Type(dict))
     markdown = config_options.Optional(config_options.Type(dict))
+    active_files = config_options.Optional(config_options.Type(list))
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):
@@ -129,7 +130,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._articles = ArticlePages(
             settings, self._plugins.hosted, self.assembly, Blogs(config.plugins)
         )
-        self._articles.files = exclude_unplanned(files, outputs_of(kb))
+        self._articles.files = exclude_unplanned(files, outputs_of(kb), config)
         return nav
 
     @property

@@ -277,3 +277,10 @@ class KnowledgeBase:
     """Ids of the articles in `hidden`."""
     pages: tuple[ListedPage, ...] = ()
     """Pages that plugins make, ordered by language, then path."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Path → reason, as a phrase, of each file that is not published. Used in messages about links.
+    """
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture among the assets → its width and height in pixels."""
+    drawings: dict[str, bytes] = field(default_factory=dict)
+    """Path of an SVG file among the assets that is published without active parts → its content."""

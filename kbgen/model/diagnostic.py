@@ -39,6 +39,9 @@ CODES: dict[str, DiagnosticCode] = {
     "KB105": DiagnosticCode("file cannot be read", _E),
     "KB106": DiagnosticCode("symbolic link points outside the content folder", _E),
     "KB107": DiagnosticCode("large file", _W),
+    "KB108": DiagnosticCode("file is not published", _W),
+    "KB109": DiagnosticCode("active file is not published", _W),
+    "KB110": DiagnosticCode("link to a file that is not published", _W),
     # KB2xx: front matter and data files
     "KB201": DiagnosticCode("front matter is not readable", _E),
     "KB202": DiagnosticCode("unknown field", _E),
@@ -65,6 +68,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB405": DiagnosticCode("link to a draft or to another audience", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
     "KB407": DiagnosticCode("link text is not descriptive", _W),
+    "KB408": DiagnosticCode("picture is large", _W),
     "KB411": DiagnosticCode("link has no target", _W),
     # KB5xx: what makes an article useful
     "KB501": DiagnosticCode("troubleshooting without symptom or remedy", _W),

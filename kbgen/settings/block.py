@@ -24,6 +24,7 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.types import (
     BlockRules,
     ContactSettings,
@@ -133,6 +134,14 @@ def _audiences(value: Located, name: str, report: FieldReport) -> frozenset[Audi
     return frozenset(list_of(one_of(Audience))(value, name, report) or ()) or None
 
 
+def _patterns(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    patterns: tuple[str, ...] | None = list_of(_text)(value, name, report)
+    if wrong := patterns_problem("\n".join(patterns or ())):
+        report.add("KB703", wrong, value, "Write patterns as in a .gitignore file.")
+        return None
+    return patterns
+
+
 def _popular_searches(
     value: Located, name: str, report: FieldReport
 ) -> dict[str, tuple[str, ...]] | None:
@@ -182,7 +191,10 @@ _PARSERS: dict[str, Parser] = {
         {
             "source_bytes": _number(1_000, 100_000_000, int),
             "page_seconds": _number(0.1, 600, float),
+            "picture_bytes": _number(10_000, 100_000_000, int),
+            "picture_pixels": _number(100, 100_000, int),
         },
     ),
     "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
+    "active_files": _patterns,
 }

@@ -18,6 +18,7 @@ from kbgen.runtime.addresses import is_web_address
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
+from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.plugins import known_plugin
 from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
@@ -210,6 +211,8 @@ def _site_settings(
         favicon=str(theme.get("favicon") or ""),
         extra_css=_paths(plain.get("extra_css")),
         extra_javascript=_paths(plain.get("extra_javascript")),
+        exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
+        draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
         navigation_files=tuple(navigation),
@@ -260,6 +263,20 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
         )
         return ""
     return url.rstrip("/") + "/"
+
+
+def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
+    """Return a setting with one pattern of files a line, or an empty string."""
+    if value is None:
+        return ""
+    hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
+    if not isinstance(value, str):
+        wrong(name, f"'{name}' must be text", hint)
+        return ""
+    if problem := patterns_problem(value):
+        wrong(name, f"'{name}': {problem}", hint)
+        return ""
+    return value
 
 
 def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:

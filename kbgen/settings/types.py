@@ -73,10 +73,14 @@ class FeedbackSettings:
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """`limits:` the largest file, and the longest time to render it."""
+    """`limits:` the largest files, and the longest time to render one."""
 
     source_bytes: int = 1_000_000
     page_seconds: float = 2.0
+    picture_bytes: int = 1_000_000
+    """Size of a picture above which it is reported."""
+    picture_pixels: int = 2_400
+    """Width or height of a picture above which it is reported."""
 
 
 class BlockRules(StrEnum):
@@ -107,6 +111,8 @@ class KbgenSettings:
     """Whether search uses kbgen's synonyms in addition to the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    active_files: tuple[str, ...] = ()
+    """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
 
@@ -143,6 +149,10 @@ class SiteSettings:
     favicon: str = ""
     extra_css: tuple[str, ...] = ()
     extra_javascript: tuple[str, ...] = ()
+    exclude_docs: str = ""
+    """Patterns, as in `.gitignore`, of files in the content folder that are not content."""
+    draft_docs: str = ""
+    """Patterns of files that only `kbgen serve` shows."""
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
     navigation_files: tuple[str, ...] = ()

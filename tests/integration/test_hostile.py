@@ -21,7 +21,7 @@ site_url: https://example.com/
 theme: {{name: material}}
 docs_dir: content
 plugins:
-  - kbgen: {{front_matter: {{unknown: {unknown}}}, contact: {{phone: "112"}}}}
+  - kbgen: {{front_matter: {{unknown: {unknown}}}, contact: {{phone: "112"}}, active_files: ["*"]}}
 """
 
 

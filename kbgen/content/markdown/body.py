@@ -28,6 +28,7 @@ from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.looks_like import report_lookalikes
+from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
@@ -89,7 +90,8 @@ class BodyRenderer:
             to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         )
         html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
-        removed = removed_by(html, trust) | {name.lower() for name in components}
+        html, players = link_players(html)
+        removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
         return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
+from kbgen.content.markdown.players import LINKED_PLAYER
+from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.source_places import SourcePositions
 from kbgen.runtime.addresses import is_external
 
@@ -35,6 +37,11 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             problems.add(
                 "KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint
             )
+        elif name == LINKED_PLAYER:
+            line, column = positions.of_element("iframe")
+            hint = "Its 'title' is the text of the link; files in the content folder are played."
+            message = "the player in <iframe> was replaced by a link"
+            problems.add("KB603", message, line=line, column=column, hint=hint)
         else:
             line, column = positions.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
@@ -44,8 +51,9 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
             problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in external_images:
         line, column = positions.of_target(link.target)
-        hint = "Put the image next to the article: pages make no requests to other sites."
-        message = f"image {link.target} from another site was replaced by a link"
+        kind = kind_of_file(link.target)
+        hint = f"Put the {kind} next to the article: pages make no requests to other sites."
+        message = f"{kind} {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
 

@@ -30,7 +30,7 @@ _Filter = Callable[[str, str, str], str | None]
 def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(allowed.tags),
-        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        clean_content_tags=set(DROPPED_WITH_CONTENT - allowed.tags),
         attributes={element: set(names) for element, names in allowed.attributes.items()},
         tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
         url_schemes=set(SAFE_SCHEMES),

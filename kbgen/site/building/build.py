@@ -10,7 +10,8 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.assets.find import find_files
+from kbgen.content.source.walk import Walk
 from kbgen.errors import SettingsError
 from kbgen.model import (
     NO_PLUGINS,
@@ -133,7 +134,7 @@ class _Build:
     def build(self) -> BuildReport:
         settings, cache = self.reader.settings, self.reader.cache
         self._check_renderer()
-        files = walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+        files = find_files(settings)
         last_build = load_last_build(cache, self._kind)
         inputs = digest_inputs(
             settings,
@@ -241,7 +242,7 @@ class _Build:
         index = self._index(updated.records, partial(fetch_records, reader.cache, updated.records))
         try:
             published = self._publish(
-                update.publication(updated, index, self.engine_files, self.options)
+                update.publication(updated, index, files, self.engine_files, self.options)
             )
         except FullBuildRequired:
             return None

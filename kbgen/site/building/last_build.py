@@ -122,6 +122,7 @@ def digest_inputs(
         SnippetFiles(settings).state,
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
+        to_bytes([sorted(files.left_out.items()), sorted(files.pictures.items())]),
         *map(code_digest, _PACKAGES),
         *(
             canonical(getattr(settings, field.name))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kbgen.content import checks
+from kbgen.content.assets.private_files import private_files
 from kbgen.content.links.resolve import Destinations, LinkResolver
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
@@ -134,6 +135,8 @@ def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
         if facts := articles.facts.get(article.path):
             destinations[article.path], broken_links = resolver.destinations(article, facts.links)
             diagnostics.extend(broken_links)
+    private = private_files(articles.kb, settings, articles.mentions, resolver.used_files)
+    articles = articles.without_files(private)
     added = _plugin_files(plugins.hosted, articles.kb)
     diagnostics += _plugin_warnings(added, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))

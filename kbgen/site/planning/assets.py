@@ -80,7 +80,9 @@ def site_assets(
         for name in sorted(theme)
         if name.startswith(_STYLESHEETS) and name not in unused
     ]
-    downloads = {output: settings.docs_dir / path for path, output in kb.assets}
+    downloads: dict[str, FileContent] = {
+        output: kb.drawings.get(path, settings.docs_dir / path) for path, output in kb.assets
+    }
     files: dict[str, FileContent] = {**downloads, **engine_files}
     files |= {published[name]: content for name, content in theme.items()}
     return SiteAssets(

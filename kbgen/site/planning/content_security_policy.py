@@ -12,6 +12,7 @@ def content_security_policy(settings: SiteSettings) -> str:
     sources = " ".join(filter(None, ("'self'", feedback_origin(settings.kbgen))))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src {sources}; worker-src 'self'; manifest-src 'self'; "
+        f"media-src 'self'; font-src 'self'; connect-src {sources}; worker-src 'self'; "
+        "manifest-src 'self'; "
         f"base-uri 'none'; form-action {sources}"
     )

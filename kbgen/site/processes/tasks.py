@@ -14,11 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.article_files import ReadFile
+from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
-from kbgen.content.source.article_source import parse_article
+from kbgen.content.source.article_source import Source, parse_article
+from kbgen.content.source.mentions import mentioned_files
 from kbgen.model import (
     Article,
     Body,
@@ -83,6 +84,8 @@ class ArticleRow(ReadFile):
     """SHA-256 of the body."""
     rendering_problems: tuple[Diagnostic, ...] = ()
     """Diagnostics from rendering."""
+    mentions: tuple[str, ...] = ()
+    """For an article that a build hides: what may be paths of files in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,9 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
-        return ArticleResult(
-            to_bytes(ArticleRow(stored, tuple(problems.diagnostics), rendered=False)),
-            b"",
-            is_final=True,
-        )
+        mentions = _mentions(file, source, settings)
+        row = ArticleRow(stored, tuple(problems.diagnostics), rendered=False, mentions=mentions)
+        return ArticleResult(to_bytes(row), b"", is_final=True)
     from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
     article = Article(
@@ -203,10 +204,29 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     stored, facts = replace(source, markdown=""), body.facts if body else None
-    row = ArticleRow(stored, tuple(problems.diagnostics), True, facts, digest, tuple(diagnostics))
+    row = ArticleRow(
+        stored,
+        tuple(problems.diagnostics),
+        rendered=True,
+        facts=facts,
+        digest=digest,
+        rendering_problems=tuple(diagnostics),
+        mentions=_mentions(file, source, settings),
+    )
     return ArticleResult(
         to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
     )
+
+
+def _mentions(file: SourceFile, source: Source | None, settings: SiteSettings) -> tuple[str, ...]:
+    """Return what may be files in an article that a build hides, even if a preview shows it."""
+    if (
+        source is not None
+        and not is_draft(file.path, settings)
+        and not why_hidden(source.fields.values, settings, drafts=False)
+    ):
+        return ()
+    return mentioned_files(file.data.decode("utf-8", "replace"))
 
 
 def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> TextHooks | None:

@@ -263,7 +263,7 @@ def test_addresses_that_are_taken_are_refused(tmp_path: Path) -> None:
         "search.md": "# S",
         "sitemap.xml": b"",
     }
-    result = load_files(tmp_path, files)
+    result = load_files(tmp_path, files, active_files=("*.html", "*.xml"))
     assert [item.path for item in result.kb.articles] == ["a.md", "b.md"]
     assert result.kb.assets == ()
     assert [line.split(" ")[:2] for line in lines(result.diagnostics)] == [
@@ -332,7 +332,7 @@ def test_a_file_in_the_place_of_a_generated_page_is_named(tmp_path: Path) -> Non
         "a/b/index.html": "x",
         "other/index.html": "an asset like others",
     }
-    result = load_files(tmp_path, files)
+    result = load_files(tmp_path, files, active_files=("*.html",))
     assert lines(result.diagnostics) == [
         "content/a/b/index.html:1:1: KB302 content/a/b has the same address, a/b/index.html",
         "content/a/index.html:1:1: KB302 content/a has the same address, a/index.html",
@@ -349,7 +349,7 @@ def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> No
         "ru/index.html": "",
         "en/x.png": "",
     }
-    result = load_files(tmp_path, files, "en", "ru")
+    result = load_files(tmp_path, files, "en", "ru", active_files=("*.html",))
     assert lines(result.diagnostics) == [
         "content/ru/index.html:1:1: KB302 content/ru has the same address, ru/index.html"
     ]

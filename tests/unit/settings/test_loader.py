@@ -274,3 +274,25 @@ def test_the_digest_of_settings_follows_every_file_that_they_were_read_from(tmp_
 def test_settings_that_look_at_the_environment_have_no_digest(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n")
     assert load_settings(tmp_path / "mkdocs.yml").settings.digest == ""
+
+
+def test_patterns_of_files_are_read(site) -> None:
+    """`exclude_docs` and `draft_docs` are text as in MkDocs, `active_files` is a list."""
+    text = "exclude_docs: |\n  a/\n  *.b\ndraft_docs: c\n"
+    settings = load_settings(
+        site(f"{HEAD}{text}plugins: [kbgen: {{active_files: ['*.html', x.js]}}]\n")
+    ).settings
+    assert settings.exclude_docs.split() == ["a/", "*.b"]
+    assert settings.draft_docs == "c"
+    assert settings.kbgen.active_files == ("*.html", "x.js")
+
+
+def test_patterns_that_cannot_be_read_are_reported(site) -> None:
+    """MkDocs refuses them too, without a line."""
+    text = "exclude_docs: [a]\ndraft_docs: '!'\n"
+    found = problems(site(f"{HEAD}{text}plugins: [kbgen: {{active_files: ['!']}}]\n"))
+    assert [item.partition(" KB703 ")[::2] for item in found] == [
+        ("mkdocs.yml:4:15:", "'exclude_docs' must be text"),
+        ("mkdocs.yml:5:13:", "'draft_docs': Invalid git pattern: '!'"),
+        ("mkdocs.yml:6:33:", "Invalid git pattern: '!'"),
+    ]
