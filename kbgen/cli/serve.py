@@ -14,10 +14,13 @@ from typing import TypeVar
 import click
 
 from kbgen.cli.common import (
+    all_option,
     config_option,
+    count_by_severity,
     load_site,
     plural,
     print_diagnostics,
+    problem_counts,
     running_progress,
     work_dir_option,
 )
@@ -48,6 +51,7 @@ Result = TypeVar("Result")
     type=click.IntRange(0, 65535),
     help="Port; 0 for any free port.",
 )
+@all_option
 @click.option(
     "--allow-host",
     "allowed",
@@ -60,6 +64,7 @@ def command(
     work_dir: Path | None,
     address: str,
     port: int,
+    show_all: bool,
     allowed: tuple[str, ...],
 ) -> None:
     """Preview the site while you write.
@@ -74,7 +79,7 @@ def command(
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
-    builder = PreviewBuilder(_host(settings.config_file, work_dir, url), reloads, server)
+    builder = PreviewBuilder(_host(settings.config_file, work_dir, url, show_all), reloads, server)
     try:
         saves = watch_for_saves(settings, plugins, reloads)
         next(saves)  # start watching before the first build, so that no save is missed
@@ -126,9 +131,12 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
         server.shutdown()
 
 
-def _host(config_file: Path, work_dir: Path | None, url: str) -> PreviewHost:
+def _host(
+    config_file: Path, work_dir: Path | None, url: str, show_all: bool = False
+) -> PreviewHost:
     load = partial(load_site, config_file, work_dir)
-    return PreviewHost(url, load, _make_renderer, _engine_files, _attempt, _show)
+    show = partial(_show, show_all)
+    return PreviewHost(url, load, _make_renderer, _engine_files, _attempt, show)
 
 
 def _make_renderer(settings: SiteSettings, plugins: SitePlugins | None) -> PageRenderer:
@@ -155,7 +163,8 @@ def _attempt(work: Callable[[Progress], Result]) -> Result | None:
     return None
 
 
-def _show(report: BuildReport, seconds: float) -> None:
-    print_diagnostics(report.diagnostics, err=True)
+def _show(show_all: bool, report: BuildReport, seconds: float) -> None:
+    print_diagnostics(report.diagnostics, err=True, show_all=show_all)
+    problems = problem_counts(count_by_severity(report.diagnostics), report.left_out)
     pages = f"{plural(report.rendered, 'page')} of {report.pages:,} rendered"
-    click.echo(f"{pages} in {seconds:.2f} s", err=True)
+    click.echo(f"{pages} in {seconds:.2f} s, {problems}", err=True)

@@ -26,7 +26,7 @@ from kbgen.content.structure.categories import (
     category_folders,
     listed_pages,
 )
-from kbgen.content.structure.language_folders import Layout, find_layout
+from kbgen.content.structure.language_folders import Layout, LocalizedPath, find_layout
 from kbgen.content.structure.publishable import choose_publishable
 from kbgen.model import (
     AS_WRITTEN,
@@ -34,6 +34,7 @@ from kbgen.model import (
     Audience,
     Diagnostic,
     KnowledgeBase,
+    LeftOutArticle,
     ListedPage,
     SiteShape,
     Status,
@@ -151,7 +152,27 @@ class _Loader:
             assets=published.assets,
             hidden=hidden,
             hidden_ids=frozenset(article.id for article in articles if article.path in hidden),
+            left_out=self._left_out(article_paths, articles),
         )
+
+    def _left_out(
+        self, paths: Iterable[str], articles: Iterable[Article]
+    ) -> tuple[LeftOutArticle, ...]:
+        """Return the article files that are no articles, and have a diagnostic that says why."""
+        usable = {article.path for article in articles}
+        reported = {item.path for item in self.diagnostics}
+        return tuple(
+            self._without_article(path)
+            for path in sorted(paths)
+            if path not in usable and self.settings.display_path(path) in reported
+        )
+
+    def _without_article(self, path: str) -> LeftOutArticle:
+        first = LocalizedPath(self.settings.kbgen.languages[0], path, "")
+        localized = self.layout.locate(path) or first
+        directory_urls = self.settings.use_directory_urls
+        url = localized.url(directory_urls=directory_urls)
+        return LeftOutArticle(path, localized.lang, url)
 
     def _adopt_texts(
         self, articles: list[Article], pages: Iterable[ListedPage]

@@ -69,6 +69,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
+            left_out=len(assembly.checked.kb.left_out),
             one_process=settings.whole_site_plugins,
         )
         if report.published:

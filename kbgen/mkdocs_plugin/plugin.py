@@ -56,6 +56,7 @@ from kbgen.model import (
     Plugins,
     Severity,
 )
+from kbgen.runtime.diagnostic_groups import group_diagnostics
 from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
 from kbgen.site.building.report import has_errors
 from kbgen.site.caching.work_folder import open_cache
@@ -275,9 +276,11 @@ def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
-    for problem in diagnostics:
+    for group in group_diagnostics(diagnostics):
+        problem = group.first
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        _log.log(level, f"{problem}\n  hint: {problem.hint}" if problem.hint else str(problem))
+        text = f"{problem} ({group.places})" if group.places else str(problem)
+        _log.log(level, f"{text}\n  hint: {problem.hint}" if problem.hint else text)
 
 
 def _write(target: Path, content: FileContent) -> None:

@@ -167,6 +167,7 @@ class _Build:
             diagnostics=checked.diagnostics,
             search={},
             published=False,
+            left_out=len(checked.kb.left_out),
             hits=_hits(
                 checked.articles.texts, checked.articles.rendered, records.keys, records.analyzed
             ),
@@ -211,6 +212,7 @@ class _Build:
             assets=site.checked.kb.assets,
             others={path: sha256(content).hexdigest() for path, content in generated.items()},
             diagnostics=site.checked.diagnostics,
+            left_out=len(site.checked.kb.left_out),
         )
         save_last_build(self.reader.cache, self._kind, last_build)
 
@@ -257,6 +259,7 @@ class _Build:
             search={},
             published=True,
             atomic=published.atomic,
+            left_out=updated.left_out,
             hits=_hits(texts, update.rendered, updated.records, update.analyzed),
         )
         return _with_index(report, index)
