@@ -23,6 +23,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
     plugin_position,
 )
 from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import refuse_overlap
@@ -82,13 +83,12 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
 def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnostic]]:
     """Have MkDocs write the site into a folder; return the plan and the plugins' warnings."""
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
 
     with capture_log() as messages, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings of plugins are for their authors
         config: MkDocsConfig | None = None
         try:
-            config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
+            config = load_mkdocs_config(settings.config_file, site_dir=str(folder))
             kbgen_plugin: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
             kbgen_plugin.work_dir = settings.work_dir
             config.plugins.on_startup(command="build", dirty=False)

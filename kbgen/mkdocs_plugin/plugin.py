@@ -44,6 +44,7 @@ from kbgen.mkdocs_plugin.hosting.site_shape import (
     show_articles,
 )
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    MAIN_TEMPLATE,
     engine_files,
     install_theme,
     prepare_environment,
@@ -159,6 +160,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def _end_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
+        page.meta.pop("template", None)  # a hook may have chosen one
         return (
             self._articles.markdown_to_render(page, markdown)
             if self._articles and self._articles.is_article(page)
@@ -210,7 +212,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Write the generated pages, and the files that are not pages."""
         if self.assembly is None or self._articles is None or self._env is None:
             return
-        template = self._env.get_template("main.html")
+        template = self._env.get_template(MAIN_TEMPLATE)
         for planned in self._articles.unhandled_pages:
             page = Page(planned.title, page_file(planned.output, config), config)
             html = config.plugins.on_post_page(

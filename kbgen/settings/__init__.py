@@ -5,6 +5,7 @@ Does not import MkDocs.
 """
 
 from kbgen.settings.loader import LoadedSettings, find_config, load_settings
+from kbgen.settings.places import place_of_setting
 from kbgen.settings.plugins import (
     HOSTED_KINDS,
     KNOWN_PLUGINS,
@@ -22,6 +23,7 @@ from kbgen.settings.types import (
     KbgenSettings,
     LimitSettings,
     OtherPlugin,
+    PythonCall,
     PythonName,
     SiteSettings,
     UnknownFields,
@@ -41,11 +43,13 @@ __all__ = [
     "LoadedSettings",
     "OtherPlugin",
     "PluginKind",
+    "PythonCall",
     "PythonName",
     "SiteSettings",
     "UnknownFields",
     "find_config",
     "known_plugin",
     "load_settings",
+    "place_of_setting",
     "plain_name",
 ]

@@ -20,7 +20,7 @@ from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
 from kbgen.settings.plugins import known_plugin
 from kbgen.settings.settings_yaml import read_yaml
-from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
+from kbgen.settings.types import KbgenSettings, OtherPlugin, RelativeFolder, SiteSettings
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MAX_INHERITED_FILES = 10
@@ -202,7 +202,7 @@ def _site_settings(
         site_dir=root / str(plain.get("site_dir") or "site"),
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
-        markdown_extensions=_extensions(plain.get("markdown_extensions")),
+        markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain)),
         kbgen=replace(kbgen, plugin_fields=tuple(plugin_fields)),
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
@@ -262,7 +262,7 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
     return url.rstrip("/") + "/"
 
 
-def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _extensions(value: Any, docs_dir: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
     entries: list[tuple[str, dict[str, Any]]] = []
     items = (
@@ -271,9 +271,21 @@ def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
     for item in items:
         pairs = item.items() if isinstance(item, dict) else [(str(item), None)]
         entries.extend(
-            (str(name), config if isinstance(config, dict) else {}) for name, config in pairs
+            (str(name), _with_folders(config, docs_dir) if isinstance(config, dict) else {})
+            for name, config in pairs
         )
     return tuple(entries)
+
+
+def _with_folders(value: Any, docs_dir: str) -> Any:
+    """Replace each `!relative` folder by its path, relative to the folder of mkdocs.yml."""
+    if isinstance(value, dict):
+        return {key: _with_folders(item, docs_dir) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_folders(item, docs_dir) for item in value]
+    if isinstance(value, RelativeFolder):
+        return value.path.replace("$config_dir", ".", 1).replace("$docs_dir", docs_dir, 1)
+    return value
 
 
 def _paths(value: Any) -> tuple[str, ...]:

@@ -185,3 +185,19 @@ class PythonName:
     """A `!!python/name:` value of mkdocs.yml. It is not imported until Markdown needs it."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PythonCall:
+    """A `!!python/object/apply:` value of mkdocs.yml. It is not called until Markdown needs it."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    keywords: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeFolder:
+    """A `!relative` value of mkdocs.yml: `$config_dir`, `$docs_dir`, or a folder below one."""
+
+    path: str

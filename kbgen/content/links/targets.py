@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
+from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
 
@@ -51,6 +52,10 @@ class Inventory:
             if not page.is_elsewhere:
                 self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
+        for output in theme_files(settings.custom_dir):
+            target = Target(urls.encode(output), is_asset=True)
+            self._by_path.setdefault(output, target)
+            self._by_output.setdefault(output, target)
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure.urls import encode
 from kbgen.model import FileContent, KnowledgeBase
 from kbgen.settings import SiteSettings
@@ -80,7 +81,8 @@ def site_assets(
         if name.startswith(_STYLESHEETS) and name not in unused
     ]
     downloads = {output: settings.docs_dir / path for path, output in kb.assets}
-    files: dict[str, FileContent] = {**downloads, **engine_files}
+    own_theme = theme_files(settings.custom_dir)
+    files: dict[str, FileContent] = {**own_theme, **downloads, **engine_files}
     files |= {published[name]: content for name, content in theme.items()}
     return SiteAssets(
         stylesheets=(*engine_files, *theme_styles, *map(encode, settings.extra_css)),

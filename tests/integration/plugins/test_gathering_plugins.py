@@ -169,3 +169,26 @@ def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -
     )
     assert kbgen("build").code == 0
     assert (tmp_path / "site/robots.txt").read_text("utf-8") == "User-agent: *"
+
+
+def test_templates_for_materials_pages_are_not_used_and_files_beside_them_are(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    """With a plugin that needs one process, MkDocs renders the pages."""
+    write(tmp_path, "tags", logo=article("Logo", "![Logo](assets/img/logo.svg)"))
+    overrides = tmp_path / "overrides"
+    (overrides / "assets/img").mkdir(parents=True)
+    (overrides / "main.html").write_text("{% extends 'base.html' %}{{ config.site_name }}")
+    (overrides / "hook.py").write_text("pass")
+    (overrides / "assets/img/logo.svg").write_text("<svg/>")
+    settings = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("font: false}", "font: false, custom_dir: overrides}")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    built = kbgen("build")
+    assert built.code == 0, built.stderr
+    assert "KB403" not in built.stderr
+    files = published(tmp_path / "site")
+    assert b'src="../assets/img/logo.svg"' in files["logo/index.html"]
+    assert b'class="kb-page' in files["logo/index.html"]
+    assert "assets/img/logo.svg" in files
+    assert files.keys().isdisjoint({"main.html", "hook.py"})

@@ -274,3 +274,12 @@ def test_the_digest_of_settings_follows_every_file_that_they_were_read_from(tmp_
 def test_settings_that_look_at_the_environment_have_no_digest(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n")
     assert load_settings(tmp_path / "mkdocs.yml").settings.digest == ""
+
+
+def test_relative_folders_are_relative_to_mkdocs_yml(site) -> None:
+    text = HEAD + (
+        "plugins: [kbgen]\ndocs_dir: content\nmarkdown_extensions:\n"
+        "  - pymdownx.snippets: {base_path: [!relative $config_dir/a, !relative $docs_dir]}\n"
+    )
+    extensions = dict(load_settings(site(text)).settings.markdown_extensions)
+    assert extensions == {"pymdownx.snippets": {"base_path": ["./a", "content"]}}
