@@ -32,6 +32,8 @@ class PageKind(StrEnum):
     NOT_FOUND = "not-found"
     MADE = "made"
     """A page made by an MkDocs plugin."""
+    LEFT_OUT = "left-out"
+    """Only in `kbgen serve`: the page of an article that a problem keeps out of the site."""
 
 
 @dataclass(frozen=True, slots=True)
