@@ -40,6 +40,7 @@ from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
+from kbgen.site.planning.page_files import page_file_problems, published_files
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
@@ -135,6 +136,9 @@ def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
             destinations[article.path], broken_links = resolver.destinations(article, facts.links)
             diagnostics.extend(broken_links)
     added = _plugin_files(plugins.hosted, articles.kb)
+    diagnostics.extend(
+        page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
+    )
     diagnostics += _plugin_warnings(added, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
