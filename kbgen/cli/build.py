@@ -28,6 +28,7 @@ from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport, has_errors
+from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 
@@ -80,7 +81,7 @@ def command(
     print_diagnostics(report.diagnostics, err=True, show_all=show_all)
     if not report.atomic:
         print_warning(_NOT_SWAPPED, _SWAP_HINT)
-    print_result(as_json, _document(report), _summary(report, target))
+    print_result(as_json, _document(report), _policy_line(settings) + _summary(report, target))
     exit_if(has_errors(report.diagnostics) or not report.published)
 
 
@@ -128,6 +129,13 @@ def _document(report: BuildReport) -> dict[str, object]:
         "one_process": list(report.one_process),
         "search": {lang: asdict(statistics) for lang, statistics in report.search.items()},
     }
+
+
+def _policy_line(settings: SiteSettings) -> str:
+    """Return the policy that a site needs because it loads files from other sites."""
+    if not settings.kbgen.allow_external:
+        return ""
+    return f"Content-Security-Policy: {content_security_policy(settings)}; frame-ancestors 'none'\n"
 
 
 def _summary(report: BuildReport, target: Path) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.content.article_files import ArticleFiles, FilesReader, files_reader
 from kbgen.content.source.article_source import read_category
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.source.walk import Walk, walk_site
 from kbgen.content.structure import urls
 from kbgen.content.structure.apply_plugin_shape import ShapeApplier, ShapedContent
 from kbgen.content.structure.categories import (
@@ -76,7 +76,7 @@ def load(
         walked: The result of a walk that has just been done. By default the folder is walked.
         shape: What plugins have decided about the site.
     """
-    walked = walked or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+    walked = walked or walk_site(settings)
     layout = find_layout(settings.kbgen.languages, walked.files)
     loader = _Loader(settings, layout, drafts, shape, list(walked.problems))
     articles = [path for path in walked.files if urls.is_markdown(path)]

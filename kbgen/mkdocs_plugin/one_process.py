@@ -54,7 +54,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         KbgenError: Like `kbgen.site.building.build.build`; SettingsError also if a plugin fails.
     """
     started = time.monotonic()
-    refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings, site_dir)
     check_installed(settings)
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:

@@ -82,6 +82,7 @@ class KbgenConfig(Config):
     feedback = config_options.Optional(config_options.Type(dict))
     popular_searches = config_options.Optional(config_options.Type(dict))
     general_synonyms = config_options.Optional(config_options.Type(bool))
+    allow_external = config_options.Optional(config_options.Type(list))
     limits = config_options.Optional(config_options.Type(dict))
 
 
@@ -98,6 +99,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._articles: ArticlePages | None = None
         self._env: jinja2.Environment | None = None
 
+    @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Install our theme, and disable the hooks of plugins that kbgen hosts."""
         install_theme(config)
@@ -236,10 +238,15 @@ def _disable_handled_hooks(config: MkDocsConfig) -> None:
             plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks)
         )
 
-    # `on_config` of every plugin stays: this code runs in one, and plugins need their settings.
     events = config.plugins.events
     for name in events.keys() - {"config"}:
         events[name] = [method for method in events[name] if runs(name, method)]
+    # Hosted plugins need the settings. This code runs in the first `on_config` of the list, so that
+    # it removes later ones only.
+    for method in list(events["config"]):
+        plugin = known_plugins.get(id(getattr(method, "__self__", None)))
+        if plugin is not None and plugin.kind is PluginKind.REPLACED:
+            events["config"].remove(method)
 
 
 def _config_file(config: MkDocsConfig) -> Path:

@@ -195,6 +195,16 @@ class FeedbackView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageScript:
+    """A script of the site's own (`extra_javascript`)."""
+
+    url: str
+    type: str = ""
+    """The attribute `type`; empty for a classic script."""
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site data that all pages of one language share; a single object for all of them."""
 
@@ -220,8 +230,8 @@ class SiteView:
     """URLs of the ES modules that every page loads."""
     preloads: tuple[str, ...]
     """URLs of the ES modules that those import on demand on every page."""
-    scripts: tuple[str, ...]
-    """URLs of the site's own scripts (`extra_javascript`)."""
+    scripts: tuple[PageScript, ...]
+    """The site's own scripts (`extra_javascript`)."""
     worker: str
     """URL of the search worker."""
     search_entry: str

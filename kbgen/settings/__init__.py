@@ -16,6 +16,7 @@ from kbgen.settings.plugins import (
 )
 from kbgen.settings.types import (
     ContactSettings,
+    ExtraScript,
     FeedbackAdapter,
     FeedbackFormat,
     FeedbackSettings,
@@ -23,6 +24,7 @@ from kbgen.settings.types import (
     KbgenSettings,
     LimitSettings,
     OtherPlugin,
+    PageFile,
     PythonCall,
     PythonName,
     SiteSettings,
@@ -34,6 +36,7 @@ __all__ = [
     "KNOWN_PLUGINS",
     "WHOLE_SITE_KINDS",
     "ContactSettings",
+    "ExtraScript",
     "FeedbackAdapter",
     "FeedbackFormat",
     "FeedbackSettings",
@@ -42,6 +45,7 @@ __all__ = [
     "LimitSettings",
     "LoadedSettings",
     "OtherPlugin",
+    "PageFile",
     "PluginKind",
     "PythonCall",
     "PythonName",

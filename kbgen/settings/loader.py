@@ -6,9 +6,10 @@ Reports all problems of the file at once, each with its location.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,15 @@ from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
 from kbgen.settings.plugins import known_plugin
 from kbgen.settings.settings_yaml import read_yaml
-from kbgen.settings.types import KbgenSettings, OtherPlugin, RelativeFolder, SiteSettings
+from kbgen.settings.types import (
+    ExtraScript,
+    KbgenSettings,
+    OtherPlugin,
+    PageFile,
+    RelativeFolder,
+    SiteSettings,
+)
+from kbgen.settings.unused import unused_settings
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _MAX_INHERITED_FILES = 10
@@ -209,9 +218,17 @@ def _site_settings(
         logo=str(theme.get("logo") or ""),
         favicon=str(theme.get("favicon") or ""),
         extra_css=_paths(plain.get("extra_css")),
-        extra_javascript=_paths(plain.get("extra_javascript")),
+        extra_javascript=_scripts(plain.get("extra_javascript")),
+        page_files=tuple(
+            chain(
+                _theme_images(tree.get("theme")),
+                _page_files(tree.get("extra_css")),
+                _page_files(tree.get("extra_javascript")),
+            )
+        ),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
+        unused=unused_settings(tree, root),
         navigation_files=tuple(navigation),
         has_hooks=bool(plain.get("hooks")),
     )
@@ -289,5 +306,31 @@ def _with_folders(value: Any, docs_dir: str) -> Any:
 
 
 def _paths(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else []
-    return tuple(str(item.get("path", "") if isinstance(item, dict) else item) for item in items)
+    return tuple(str(item) for item in (value if isinstance(value, list) else []))
+
+
+def _scripts(value: Any) -> tuple[ExtraScript, ...]:
+    """Return the scripts of every page: each is a path, or a mapping with attributes."""
+    scripts = []
+    for item in value if isinstance(value, list) else []:
+        options = item if isinstance(item, dict) else {"path": item}
+        path = str(options.get("path", ""))
+        # As in MkDocs, which sets the type only where the entry has no attributes.
+        default = "" if options is item or not path.endswith(".mjs") else "module"
+        scripts.append(
+            ExtraScript(path, str(options.get("type") or default), options.get("async") is True)
+        )
+    return tuple(scripts)
+
+
+def _theme_images(theme: Located | None) -> Iterator[PageFile]:
+    entries = dict(theme.items()) if theme else {}
+    for item in (entries[name] for name in ("logo", "favicon") if name in entries):
+        if item.value:
+            yield PageFile(str(item.plain()), item.line, item.column)
+
+
+def _page_files(entry: Located | None) -> Iterator[PageFile]:
+    for item in entry.value if entry and isinstance(entry.value, list) else ():
+        path = dict(item.items()).get("path") or item
+        yield PageFile(str(path.plain()), path.line, path.column)

@@ -2,7 +2,8 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708.
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708,
+KB711.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
@@ -56,6 +58,10 @@ class BodyRenderer:
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
+
+    def is_finished_by(self, plugin: str) -> bool:
+        """Tell whether the site has a plugin, which will change the bodies of this renderer."""
+        return any(item.name == plugin for item in self._settings.other_plugins)
 
     def render(
         self,
@@ -189,4 +195,6 @@ def render_article(
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, problems)
+        if not renderer.is_finished_by("mkdocstrings"):
+            report_directives(article, body, problems)
     return body, tuple(problems.diagnostics)

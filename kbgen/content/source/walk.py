@@ -8,6 +8,7 @@ files that cannot be used.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from kbgen.model import Diagnostic
+    from kbgen.settings.types import SiteSettings
 
 DATA_FOLDER = "_data"
+_SAME_DIR = re.compile(r"\.(?:md|markdown|js|css)$|^CNAME$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -31,7 +34,26 @@ class Walk:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def walk(root: Path, display: Callable[[str], str], without: Collection[str] = ()) -> Walk:
+def walk_site(settings: SiteSettings) -> Walk:
+    """List the files of a site's content folder.
+
+    With the plugin `same-dir`, the content folder is that of mkdocs.yml: the output is not content,
+    and beside mkdocs.yml only articles, scripts, stylesheets and `CNAME` are, as the plugin says.
+    """
+    if not settings.docs_beside_settings:
+        return walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+    output = os.path.relpath(settings.site_dir, settings.docs_dir).replace(os.sep, "/")
+    found = walk(settings.docs_dir, settings.display_path, settings.navigation_files, {output})
+    found.files = [path for path in found.files if "/" in path or _SAME_DIR.search(path)]
+    return found
+
+
+def walk(
+    root: Path,
+    display: Callable[[str], str],
+    without: Collection[str] = (),
+    folders: Collection[str] = (),
+) -> Walk:
     """List the files under `root`, sorted by path.
 
     Hidden files, hidden folders and the top-level `_data/` are not content. A symbolic link is
@@ -41,8 +63,10 @@ def walk(root: Path, display: Callable[[str], str], without: Collection[str] = (
         root: The content folder.
         display: Converts a path of the content folder to what the user would type.
         without: Names of other files that are not content.
+        folders: Paths of folders that are not content.
     """
-    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), Walk())
+    skipped = frozenset({DATA_FOLDER, *folders})
+    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), skipped, Walk())
     walker.folder(root, "", frozenset())
     walker.result.files.sort()
     return walker.result
@@ -54,6 +78,7 @@ class _Walker:
     """Real path of the content folder."""
     display: Callable[[str], str]
     without: frozenset[str]
+    skipped: frozenset[str]
     result: Walk
 
     def folder(self, path: Path, prefix: str, ancestors: frozenset[str]) -> None:
@@ -63,7 +88,7 @@ class _Walker:
             self._report("KB105", prefix.rstrip("/"), f"folder cannot be read: {error.strerror}")
             return
         for entry in entries:
-            if not self._is_hidden(entry.name) and f"{prefix}{entry.name}" != DATA_FOLDER:
+            if not self._is_hidden(entry.name) and f"{prefix}{entry.name}" not in self.skipped:
                 self._entry(entry, f"{prefix}{entry.name}", ancestors)
 
     def _is_hidden(self, name: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
+from kbgen.content.markdown.directives import has_directive
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
@@ -96,14 +97,19 @@ class ArticlePages:
         """Return the text for MkDocs to render: empty, unless a plugin changed it."""
         output = page.file.dest_uri
         self._markdown[output] = markdown
-        if (
-            markdown == self._shown_markdown[output]
-            or self._article(page).trust is not Trust.AUTHORED
-        ):
+        is_unchanged = markdown == self._shown_markdown[output] and not self._is_for_plugin(
+            markdown
+        )
+        if is_unchanged or self._article(page).trust is not Trust.AUTHORED:
             return ""
         hooks = self._hooks(page)
         self._rewritten[output] = hooks
         return hooks.on_markdown(markdown) if hooks else markdown
+
+    def _is_for_plugin(self, markdown: str) -> bool:
+        """Tell whether a plugin's Markdown extension, which we lack, changes the text."""
+        names = (plugin.name for plugin in self._settings.other_plugins)
+        return "mkdocstrings" in names and has_directive(markdown)
 
     def html_for_plugins(self, page: Page, html: str) -> str:
         """Return the body that the first plugin gets."""

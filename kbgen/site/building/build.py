@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.source.walk import Walk, walk_site
 from kbgen.errors import SettingsError
 from kbgen.model import (
     NO_PLUGINS,
@@ -99,7 +99,7 @@ def build(
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
-    refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings, site_dir)
     with open_cache(settings) as cache, workers or Workers() as at_work:
 
         def run() -> BuildReport:
@@ -133,7 +133,7 @@ class _Build:
     def build(self) -> BuildReport:
         settings, cache = self.reader.settings, self.reader.cache
         self._check_renderer()
-        files = walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+        files = walk_site(settings)
         last_build = load_last_build(cache, self._kind)
         inputs = digest_inputs(
             settings,
@@ -306,15 +306,17 @@ def publication_of_site(pages: SitePages, others: Mapping[str, FileContent]) -> 
     return Publication({**rest.digests, **digests}, read)
 
 
-def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+def refuse_overlap(settings: SiteSettings, site_dir: Path) -> None:
     """Raise SettingsError if one of the folders is inside the other.
 
     The next build would read a site inside the content folder as content; publishing would delete
-    a content folder inside the site.
+    a content folder inside the site. With the plugin `same-dir`, the folder in mkdocs.yml may be
+    inside: it is not read as content.
     """
-    docs, site = docs_dir.resolve(), site_dir.resolve()
-    if site.is_relative_to(docs) or docs.is_relative_to(site):
+    docs, site = settings.docs_dir.resolve(), site_dir.resolve()
+    is_skipped = settings.docs_beside_settings and site == settings.site_dir.resolve()
+    if (site.is_relative_to(docs) and not is_skipped) or docs.is_relative_to(site):
         raise SettingsError(
-            f"the output folder {site_dir} and the content folder {docs_dir} overlap",
+            f"the output folder {site_dir} and the content folder {settings.docs_dir} overlap",
             "Choose another output folder with site_dir or --site-dir.",
         )

@@ -14,7 +14,6 @@ from typing import Final
 
 from kbgen.content import checks
 from kbgen.content.links.resolve import Destinations, LinkResolver
-from kbgen.content.source.theme_files import theme_files
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
@@ -43,7 +42,7 @@ from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
-from kbgen.site.planning.missing_files import missing_files
+from kbgen.site.planning.page_files import page_file_problems, published_files
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
@@ -139,10 +138,10 @@ def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
             destinations[article.path], broken_links = resolver.destinations(article, facts.links)
             diagnostics.extend(broken_links)
     added = _plugin_files(plugins.hosted, articles.kb)
+    diagnostics.extend(
+        page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
+    )
     diagnostics += _plugin_warnings(added, settings)
-    assets = {output for _, output in articles.kb.assets}
-    published = {*assets, *added.files, *theme_files(settings.custom_dir)}
-    diagnostics += missing_files(settings, published)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
 

@@ -106,8 +106,8 @@ def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> N
     ("settings", "message", "hint"),
     [
         (
-            "use_directory_urls: maybe\nremote_name: [a]\n",
-            r"mkdocs\.yml:4:1: KB703 .*use_directory_urls: Expected.*; mkdocs\.yml:5:1: remote_name: ",
+            "use_directory_urls: maybe\n",
+            r"mkdocs\.yml:4:1: KB703 .*use_directory_urls: Expected type",
             "Correct the setting.",
         ),
         (
