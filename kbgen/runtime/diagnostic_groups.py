@@ -38,8 +38,10 @@ class DiagnosticGroup:
         return f"{times}in {self.files:,} files"
 
 
-def group_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticGroup]:
-    """Return one group for each code, message and hint that occurs more than `MAX_SAME` times.
+def group_diagnostics(
+    diagnostics: Iterable[Diagnostic], most: int = MAX_SAME
+) -> list[DiagnosticGroup]:
+    """Return one group for each code, message and hint that occurs more than `most` times.
 
     The others stay alone. Sorted as `in_reading_order` does.
     """
@@ -48,7 +50,7 @@ def group_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticGroup
         same.setdefault((item.severity, item.code, item.message, item.hint), []).append(item)
     groups: list[DiagnosticGroup] = []
     for items in same.values():
-        if len(items) > MAX_SAME:
+        if len(items) > most:
             files = len({item.path for item in items})
             groups.append(DiagnosticGroup(items[0], len(items), files))
         else:

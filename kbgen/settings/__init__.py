@@ -4,7 +4,13 @@
 Does not import MkDocs.
 """
 
-from kbgen.settings.loader import LoadedSettings, find_config, load_settings
+from kbgen.settings.loader import (
+    NOT_ENABLED,
+    OTHER_THEME,
+    LoadedSettings,
+    find_config,
+    load_settings,
+)
 from kbgen.settings.places import place_of_setting
 from kbgen.settings.plugins import (
     HOSTED_KINDS,
@@ -34,6 +40,8 @@ from kbgen.settings.types import (
 __all__ = [
     "HOSTED_KINDS",
     "KNOWN_PLUGINS",
+    "NOT_ENABLED",
+    "OTHER_THEME",
     "WHOLE_SITE_KINDS",
     "ContactSettings",
     "ExtraScript",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic
@@ -32,6 +32,9 @@ from kbgen.settings.types import (
 from kbgen.settings.unused import unused_settings
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+NOT_ENABLED: Final = "the kbgen plugin is not enabled"
+OTHER_THEME: Final = "the theme must be material"
+"""Messages about a site that does not use kbgen yet."""
 _MAX_INHERITED_FILES = 10
 _ReportProblem = Callable[[str, str, str], None]
 """A function of (setting, message, hint)."""
@@ -173,7 +176,7 @@ def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettin
         if name == "kbgen":
             return read_block(block, language, problems)
     hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
-    problems.add("KB703", "the kbgen plugin is not enabled", hint=hint)
+    problems.add("KB703", NOT_ENABLED, hint=hint)
     return KbgenSettings(languages=(language,))
 
 
@@ -252,7 +255,7 @@ def _require(
             "Add 'site_name: Your product help' to mkdocs.yml.",
         )
     if theme.get("name") != "material":
-        wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
+        wrong("theme", OTHER_THEME, "Write 'theme: {name: material}'.")
     if not (root / _docs_dir(plain)).is_dir():
         wrong(
             "docs_dir",
