@@ -28,14 +28,28 @@ def report_directives(article: Article, body: Body, problems: Problems) -> None:
     if not _SHOWN.search(body.html):
         return
     for match in _DIRECTIVE.finditer(article.markdown):
-        if f"::: {match[1]}" not in body.html:
-            continue
-        line = article.body_line + article.markdown.count("\n", 0, match.start(1))
-        column = match.start() - article.markdown.rfind("\n", 0, match.start(1))
-        problems.add(
-            "KB711",
-            f"'::: {match[1]}' is shown as text: no plugin renders it",
-            line=line,
-            column=column,
-            hint="Add the plugin mkdocstrings to mkdocs.yml, or remove the line.",
-        )
+        if f"::: {match[1]}" in body.html:
+            hint = "Add the plugin mkdocstrings to mkdocs.yml, or remove the line."
+            _report(match, article.body_line, "no plugin renders it", hint, problems)
+
+
+def report_failure(source: str, reason: str, problems: Problems) -> None:
+    """Add a diagnostic for the directive that made a plugin fail: the one that the reason names.
+
+    Args:
+        source: The whole file.
+        reason: What the plugin said.
+        problems: Gets the diagnostic.
+    """
+    matches = list(_DIRECTIVE.finditer(source))
+    if matches:
+        match = next((match for match in matches if match[1] in reason), matches[0])
+        _report(match, 1, reason, "Correct the name, or install its package.", problems)
+
+
+def _report(
+    match: re.Match[str], first_line: int, reason: str, hint: str, problems: Problems
+) -> None:
+    line = first_line + match.string.count("\n", 0, match.start(1))
+    message = f"'::: {match[1]}' is shown as text: {reason}"
+    problems.add("KB711", message, line=line, hint=hint)

@@ -30,6 +30,11 @@ def page_scripts(settings: SiteSettings) -> tuple[PageScript, ...]:
     )
 
 
+def page_image(path: str, settings: SiteSettings) -> str:
+    """Return the path of a logo or favicon; empty if there is none or it is refused."""
+    return path if path and _is_used(path, settings) else ""
+
+
 def page_url(path: str) -> str:
     """Return the URL of a file as an `href`: encoded, with its query."""
     if is_absolute(path):
