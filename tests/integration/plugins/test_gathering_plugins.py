@@ -65,7 +65,7 @@ def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(
     write(tmp_path, RSS, "tags")
     commit(tmp_path, "2024-03-05")
     lines = kbgen("build").stdout.splitlines()
-    assert lines[1].startswith(
+    assert lines[0].startswith(
         "rss and tags need all pages at once, so one process rendered every page."
     )
     assert kbgen("build", "--json").json["one_process"] == ["rss", "tags"]
