@@ -121,12 +121,10 @@ class ArticleFiles:
         values.setdefault("kind", Kind.MANUAL)
         if is_draft(path, self.settings):
             values["status"] = Status.DRAFT
-        directory_urls = self.settings.use_directory_urls
-        output = urls.page_output(localized.path, directory_urls=directory_urls)
         article = Article(
             lang=localized.lang,
             path=path,
-            url=urls.output_to_url(localized.prefix + output, directory_urls=directory_urls),
+            url=localized.url(directory_urls=self.settings.use_directory_urls),
             markdown=source.markdown,
             body_line=source.body_line,
             revision=source.revision,

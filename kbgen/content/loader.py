@@ -28,7 +28,7 @@ from kbgen.content.structure.categories import (
     category_folders,
     listed_pages,
 )
-from kbgen.content.structure.language_folders import Layout, find_layout
+from kbgen.content.structure.language_folders import Layout, LocalizedPath, find_layout
 from kbgen.content.structure.publishable import choose_publishable
 from kbgen.model import (
     AS_WRITTEN,
@@ -36,6 +36,7 @@ from kbgen.model import (
     Audience,
     Diagnostic,
     KnowledgeBase,
+    LeftOutArticle,
     ListedPage,
     SiteShape,
     Status,
@@ -90,7 +91,7 @@ def load(
     kb = loader.knowledge_base(articles, categories, assets, read or files_reader(settings))
     kb = replace(
         kb,
-        left_out={**walked.left_out, **dict.fromkeys(drafts_only, Reason.DRAFT)},
+        left_out_files={**walked.left_out, **dict.fromkeys(drafts_only, Reason.DRAFT)},
         pictures=walked.pictures,
         drawings=walked.drawings,
     )
@@ -161,7 +162,27 @@ class _Loader:
             assets=published.assets,
             hidden=hidden,
             hidden_ids=frozenset(article.id for article in articles if article.path in hidden),
+            left_out=self._left_out(article_paths, articles),
         )
+
+    def _left_out(
+        self, paths: Iterable[str], articles: Iterable[Article]
+    ) -> tuple[LeftOutArticle, ...]:
+        """Return the article files that are no articles, and have a diagnostic that says why."""
+        usable = {article.path for article in articles}
+        reported = {item.path for item in self.diagnostics}
+        return tuple(
+            self._without_article(path)
+            for path in sorted(paths)
+            if path not in usable and self.settings.display_path(path) in reported
+        )
+
+    def _without_article(self, path: str) -> LeftOutArticle:
+        first = LocalizedPath(self.settings.kbgen.languages[0], path, "")
+        localized = self.layout.locate(path) or first
+        directory_urls = self.settings.use_directory_urls
+        url = localized.url(directory_urls=directory_urls)
+        return LeftOutArticle(path, localized.lang, url)
 
     def _adopt_texts(
         self, articles: list[Article], pages: Iterable[ListedPage]

@@ -93,6 +93,9 @@ CODES: dict[str, DiagnosticCode] = {
     "KB706": DiagnosticCode("plugin does not run", _W),
     "KB707": DiagnosticCode("page would publish a secret", _E),
     "KB708": DiagnosticCode("plugin reports a problem", _W),
+    "KB709": DiagnosticCode("setting has no effect", _W),
+    "KB710": DiagnosticCode("file of every page is missing or on another site", _E),
+    "KB711": DiagnosticCode("directive of another tool is not rendered", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

@@ -38,6 +38,7 @@ from kbgen.settings.types import (
     UnknownFields,
 )
 
+_ORIGIN = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?/?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -84,6 +85,19 @@ def _web_address(value: Located, name: str, report: FieldReport) -> str | None:
         report.add("KB703", f"'{text}' is not a web address", value, hint)
         return None
     return text
+
+
+def _origin(value: Located, name: str, report: FieldReport) -> str | None:
+    text = _text(value, name, report)
+    if text is not None and not _ORIGIN.fullmatch(text):
+        hint = "Write the beginning of its addresses: https://cdn.example.com."
+        report.add("KB703", f"'{text}' is not the address of a site", value, hint)
+        return None
+    return text.rstrip("/") if text else None
+
+
+def _origins(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(list_of(_origin)(value, name, report) or ())) or None
 
 
 def _email(value: Located, name: str, report: FieldReport) -> str | None:
@@ -186,6 +200,7 @@ _PARSERS: dict[str, Parser] = {
     "feedback": _feedback,
     "popular_searches": _popular_searches,
     "general_synonyms": _flag,
+    "allow_external": _origins,
     "limits": _group(
         LimitSettings,
         {

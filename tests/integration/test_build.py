@@ -92,7 +92,7 @@ def test_the_report_is_what_tools_rely_on(built) -> None:
     document = built[1].json
     assert set(document) == {
         "schema", "pages", "languages", "rendered", "cached", "cache", "one_process", "seconds", "diagnostics",
-        "search",
+        "search", "left_out",
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)

@@ -7,6 +7,8 @@ KB109 for what is not published, KB408 for pictures that are large.
 
 from __future__ import annotations
 
+import os
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -41,16 +43,33 @@ _PARTS_HINTS: Final = {
     "<foreignObject>": "Export the drawing with its labels as SVG text, or as PNG.",
     "addresses of other files": "Embed the pictures, styles and fonts in the drawing.",
 }
+_SAME_DIR: Final = re.compile(r"\.(?:md|markdown|js|css)$|^CNAME$", re.IGNORECASE)
+"""Files beside mkdocs.yml that are content with the plugin `same-dir`."""
 _MEGABYTE: Final = 1_000_000
 
 
 def find_files(settings: SiteSettings) -> Walk:
     """Return the files of the content folder, and what is to be known of its assets."""
     rules = LeftOutRules(settings)
-    found = walk(settings.docs_dir, settings.display_path, settings.navigation_files, rules)
+    found = _walk_site(settings, rules)
     _Examiner(settings, found).examine()
     found.files = [path for path in found.files if path not in found.left_out]
     found.problems += _left_out_problems(settings, found.left_out)
+    return found
+
+
+def _walk_site(settings: SiteSettings, rules: LeftOutRules) -> Walk:
+    """List the files of a site's content folder.
+
+    With the plugin `same-dir`, the content folder is that of mkdocs.yml: the output is not content,
+    and beside mkdocs.yml only articles, scripts, stylesheets and `CNAME` are, as the plugin says.
+    """
+    names, display = settings.navigation_files, settings.display_path
+    if not settings.docs_beside_settings:
+        return walk(settings.docs_dir, display, names, rules)
+    output = os.path.relpath(settings.site_dir, settings.docs_dir).replace(os.sep, "/")
+    found = walk(settings.docs_dir, display, names, rules, {output})
+    found.files = [path for path in found.files if "/" in path or _SAME_DIR.search(path)]
     return found
 
 

@@ -70,7 +70,8 @@ def _possible_paths(article: str, target: str, settings: SiteSettings) -> Iterat
 
 
 def _files_of_settings(settings: SiteSettings) -> Iterator[str]:
-    names = (settings.logo, settings.favicon, *settings.extra_css, *settings.extra_javascript)
+    scripts = (script.path for script in settings.extra_javascript)
+    names = (settings.logo, settings.favicon, *settings.extra_css, *scripts)
     return (name.partition("?")[0].lstrip("/") for name in names)
 
 

@@ -12,6 +12,7 @@ from posixpath import splitext
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
 
@@ -65,12 +66,16 @@ class Inventory:
             self._add(path, output, Target(urls.encode(output), asset=path))
         for path, reason in kb.hidden.items():
             self._by_path.setdefault(composed(path), Target("", path, hidden=reason))
-        for path, reason in kb.left_out.items():
+        for path, reason in kb.left_out_files.items():
             self._by_path.setdefault(composed(path), Target("", left_out=reason))
         for page in kb.pages:
             if not page.is_elsewhere:
                 self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
+        for output in theme_files(settings.custom_dir):
+            target = Target(urls.encode(output), asset=output)
+            self._by_path.setdefault(output, target)
+            self._by_output.setdefault(output, target)
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708.
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708,
+KB711.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
@@ -203,4 +205,6 @@ def render_article(
         report_removed(article, body, problems)
         if article.trust is Trust.AUTHORED:
             report_lookalikes(article, body, renderer.readers, problems)
+        if "mkdocstrings" not in renderer.readers:
+            report_directives(article, body, problems)
     return body, tuple(problems.diagnostics)

@@ -26,6 +26,8 @@ from kbgen.runtime.addresses import is_external
 
 # Classes of links that extensions add. Their text is not part of the article's text.
 _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
+# Pygments' links on line numbers, which no writer wrote.
+_LINE_NUMBER = "#__codelineno-"
 _slug: Callable[[str, str], str] = slugify(case="lower")
 _MAX_HEADING_LEVEL = 6
 # The size that other editors write after a picture's target: `photo.png =300x200`, `=300x`, `=x200`
@@ -218,7 +220,7 @@ class _Finisher:
         old_anchor = parsed.pop("name", "")
         if old_anchor:
             parsed.setdefault("id", old_anchor)
-        self._in_ignored_link = not _IGNORED_LINKS.isdisjoint(parsed.get("class", "").split())
+        self._in_ignored_link = _is_ignored(parsed)
         if "href" in parsed and not self._in_ignored_link:
             self._open_link = len(self._links)
             self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
@@ -367,6 +369,13 @@ class _Finisher:
                     self._out[position] = f"<li{write_attributes(parsed)}>"
                 return f' aria-labelledby="{parsed["id"]}"'
         return ""
+
+
+def _is_ignored(attributes: dict[str, str]) -> bool:
+    """Tell whether an extension made a link."""
+    classes = attributes.get("class", "").split()
+    is_line_number = attributes.get("href", "").startswith(_LINE_NUMBER)
+    return is_line_number or not _IGNORED_LINKS.isdisjoint(classes)
 
 
 _Handler = Callable[[_Finisher, bool, str, str], None]

@@ -118,6 +118,6 @@ class LeftOutRules:
     def _scripts(self) -> frozenset[str]:
         """Return the scripts that `extra_javascript` names, without query and first slash."""
         return frozenset(
-            re.split(r"[?#]", path, maxsplit=1)[0].lstrip("/")
-            for path in self.settings.extra_javascript
+            re.split(r"[?#]", script.path, maxsplit=1)[0].lstrip("/")
+            for script in self.settings.extra_javascript
         )

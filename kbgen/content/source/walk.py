@@ -44,6 +44,7 @@ def walk(
     display: Callable[[str], str],
     without: Collection[str] = (),
     rules: LeftOutRules | None = None,
+    folders: Collection[str] = (),
 ) -> Walk:
     """List the files under `root`, sorted by path.
 
@@ -55,8 +56,11 @@ def walk(
         display: Converts a path of the content folder to what the user would type.
         without: Names of other files that are not content.
         rules: Decides which files are left out; by default, none are.
+        folders: Paths of folders that are not content.
     """
-    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), rules, Walk())
+    skipped = frozenset({DATA_FOLDER, *folders})
+    real_root = Path(os.path.realpath(root))
+    walker = _Walker(real_root, display, frozenset(without), rules, skipped, Walk())
     walker.folder(root, "", frozenset())
     walker.result.files.sort()
     return walker.result
@@ -69,6 +73,8 @@ class _Walker:
     display: Callable[[str], str]
     without: frozenset[str]
     rules: LeftOutRules | None
+    skipped: frozenset[str]
+    """Paths of folders that are not content."""
     result: Walk
 
     def folder(self, path: Path, prefix: str, ancestors: frozenset[str]) -> None:
@@ -79,7 +85,7 @@ class _Walker:
             return
         for entry in entries:
             path_here = f"{prefix}{entry.name}"
-            if path_here != DATA_FOLDER and not self._is_hidden(entry, path_here):
+            if path_here not in self.skipped and not self._is_hidden(entry, path_here):
                 self._entry(entry, path_here, ancestors)
 
     def _is_hidden(self, entry: os.DirEntry[str], path: str) -> bool:

@@ -100,7 +100,7 @@ def build(
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
-    refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings, site_dir)
     with open_cache(settings) as cache, workers or Workers() as at_work:
 
         def run() -> BuildReport:
@@ -168,6 +168,7 @@ class _Build:
             diagnostics=checked.diagnostics,
             search={},
             published=False,
+            left_out=len(checked.kb.left_out),
             hits=_hits(
                 checked.articles.texts, checked.articles.rendered, records.keys, records.analyzed
             ),
@@ -212,6 +213,7 @@ class _Build:
             assets=site.checked.kb.assets,
             others={path: sha256(content).hexdigest() for path, content in generated.items()},
             diagnostics=site.checked.diagnostics,
+            left_out=len(site.checked.kb.left_out),
         )
         save_last_build(self.reader.cache, self._kind, last_build)
 
@@ -258,6 +260,7 @@ class _Build:
             search={},
             published=True,
             atomic=published.atomic,
+            left_out=updated.left_out,
             hits=_hits(texts, update.rendered, updated.records, update.analyzed),
         )
         return _with_index(report, index)
@@ -304,15 +307,17 @@ def publication_of_site(pages: SitePages, others: Mapping[str, FileContent]) -> 
     return Publication({**rest.digests, **digests}, read)
 
 
-def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+def refuse_overlap(settings: SiteSettings, site_dir: Path) -> None:
     """Raise SettingsError if one of the folders is inside the other.
 
     The next build would read a site inside the content folder as content; publishing would delete
-    a content folder inside the site.
+    a content folder inside the site. With the plugin `same-dir`, the folder in mkdocs.yml may be
+    inside: it is not read as content.
     """
-    docs, site = docs_dir.resolve(), site_dir.resolve()
-    if site.is_relative_to(docs) or docs.is_relative_to(site):
+    docs, site = settings.docs_dir.resolve(), site_dir.resolve()
+    is_skipped = settings.docs_beside_settings and site == settings.site_dir.resolve()
+    if (site.is_relative_to(docs) and not is_skipped) or docs.is_relative_to(site):
         raise SettingsError(
-            f"the output folder {site_dir} and the content folder {docs_dir} overlap",
+            f"the output folder {site_dir} and the content folder {settings.docs_dir} overlap",
             "Choose another output folder with site_dir or --site-dir.",
         )

@@ -87,6 +87,8 @@ class LastBuild:
     others: dict[str, str]
     """Output path → SHA-256 of generated files that belong to neither pages nor search."""
     diagnostics: tuple[Diagnostic, ...]
+    left_out: int
+    """Number of articles that a problem keeps out of the site."""
 
 
 def load_last_build(cache: Cache, kind: str) -> LastBuild | None:

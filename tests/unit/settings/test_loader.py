@@ -296,3 +296,12 @@ def test_patterns_that_cannot_be_read_are_reported(site) -> None:
         ("mkdocs.yml:5:13:", "'draft_docs': Invalid git pattern: '!'"),
         ("mkdocs.yml:6:33:", "Invalid git pattern: '!'"),
     ]
+
+
+def test_relative_folders_are_relative_to_mkdocs_yml(site) -> None:
+    text = HEAD + (
+        "plugins: [kbgen]\ndocs_dir: content\nmarkdown_extensions:\n"
+        "  - pymdownx.snippets: {base_path: [!relative $config_dir/a, !relative $docs_dir]}\n"
+    )
+    extensions = dict(load_settings(site(text)).settings.markdown_extensions)
+    assert extensions == {"pymdownx.snippets": {"base_path": ["./a", "content"]}}

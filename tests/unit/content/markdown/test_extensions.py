@@ -5,7 +5,7 @@ import pytest
 
 from kbgen.content.markdown.extensions import always_on, effective, resolve_names
 from kbgen.errors import SettingsError
-from kbgen.settings.types import PythonName
+from kbgen.settings.types import PythonCall, PythonName
 
 
 def test_settings_go_over_the_defaults_option_by_option() -> None:
@@ -37,3 +37,21 @@ def test_python_names_that_do_not_exist_are_a_sentence(name: str) -> None:
     """Not a traceback."""
     with pytest.raises(SettingsError, match=name):
         resolve_names(PythonName(name))
+
+
+def test_a_call_in_the_settings_gives_its_result() -> None:
+    """Material documents it for slugs."""
+    call = PythonCall("pymdownx.slugs.slugify", (), {"case": "lower"})
+    assert resolve_names([call])[0]("Get It", "-") == "get-it"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (PythonCall("posixpath.join", (), {"x": 1}), "join, which fails: TypeError: "),
+        (PythonCall("pymdownx.slugs.gone"), "cannot be imported"),
+    ],
+)
+def test_a_call_that_fails_is_a_sentence(call: PythonCall, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        resolve_names(call)

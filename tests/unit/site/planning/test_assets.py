@@ -10,7 +10,8 @@ import pytest
 from content_sites import settings_for
 from site_parts import knowledge_base
 
-from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
+from kbgen.model import PageScript
+from kbgen.settings import ExtraScript, FeedbackAdapter, FeedbackSettings, KbgenSettings
 from kbgen.site.planning import assets as module
 from kbgen.site.planning.assets import SiteAssets, site_assets
 
@@ -93,14 +94,14 @@ def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
 
 
 def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
-    found = assets(extra_css=("css/ä.css",), extra_javascript=("js/own.js",))
+    found = assets(extra_css=("css/ä.css",), extra_javascript=(ExtraScript("js/own.js"),))
     assert [name.rpartition("/")[2] for name in found.stylesheets] == [
         "main.css",
         "a.css",
         "b.css",
         "%C3%A4.css",
     ]
-    assert found.scripts == ("js/own.js",)
+    assert found.scripts == (PageScript("js/own.js"),)
 
 
 def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
