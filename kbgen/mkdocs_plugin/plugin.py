@@ -58,7 +58,7 @@ from kbgen.model import (
     Severity,
 )
 from kbgen.runtime.diagnostic_groups import group_diagnostics
-from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
+from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.building.report import has_errors
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
@@ -106,6 +106,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Install our theme, and disable the hooks of plugins that kbgen hosts."""
         install_theme(config)
         _disable_handled_hooks(config)
+        _allow_missing_entries(config)
         return config
 
     @event_priority(_FIRST)
@@ -227,6 +228,16 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             )
         for name, content in self.assembly.files.items():
             _write(Path(config.site_dir) / name, content)
+
+
+def _allow_missing_entries(config: MkDocsConfig) -> None:
+    """Have a navigation plugin skip a page that is not there, instead of ending the build.
+
+    An article with an error is left out, and is reported already.
+    """
+    for name, plugin in config.plugins.items():
+        if plain_name(name) == "awesome-pages":
+            plugin.config["strict"] = False
 
 
 def _disable_handled_hooks(config: MkDocsConfig) -> None:

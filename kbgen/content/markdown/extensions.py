@@ -30,6 +30,8 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     "codehilite": (),
     # It embeds images as data URLs, which pages may not have: images stay files.
     "pymdownx.b64": (),
+    # It marks links for the previews of Material's pages, and fails outside of MkDocs.
+    "material.extensions.preview": (),
 }
 
 # Options that a site cannot change: pages have no inline style and no script in their text.

@@ -248,3 +248,26 @@ def test_mkdocstrings_renders_its_directives_or_they_are_named(tmp_path: Path) -
         in built.stderr
     )
     assert built.stderr.count("KB711") == 1
+
+
+@pytest.fixture
+def refusing(monkeypatch) -> None:
+    """A plugin with the name of one that kbgen does not run, which fails as soon as it is asked."""
+    entry = EntryPoint("social", f"{__name__}:RefusingPlugin", "mkdocs.plugins")
+    installed = MkDocsConfig.plugins.installed_plugins  # type: ignore[attr-defined]
+    monkeypatch.setitem(installed, "social", entry)
+
+
+class RefusingPlugin(BasePlugin):
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        raise ValueError("no network")
+
+
+@pytest.mark.usefixtures("refusing")
+@pytest.mark.parametrize("plugins", [("social", "tags"), ("tags", "social")])
+def test_a_plugin_that_does_not_run_does_not_fail(tmp_path: Path, plugins: tuple[str, ...]) -> None:
+    """Material's picture cards load fonts from another site when the build begins."""
+    write(tmp_path, *plugins)
+    built = here(tmp_path, "build")
+    assert built.code == 0, built.stderr
+    assert "KB706 the plugin 'social' does not run: pages name no pictures" in built.stderr

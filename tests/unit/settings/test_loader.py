@@ -97,6 +97,10 @@ def test_the_whole_block_is_read(site) -> None:
             "      contact: {url: 'javascript:1'}\n",
             "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address",
         ),
+        (
+            "      allow_external: [https://cdn.example/a.js]\n",
+            "mkdocs.yml:6:24: KB703 'https://cdn.example/a.js' is not the address of a site",
+        ),
         ("      general_synonyms: maybe\n", "mkdocs.yml:6:25: KB703 expected true or false"),
         (
             "      popular_searches: [a]\n",
@@ -305,3 +309,9 @@ def test_relative_folders_are_relative_to_mkdocs_yml(site) -> None:
     )
     extensions = dict(load_settings(site(text)).settings.markdown_extensions)
     assert extensions == {"pymdownx.snippets": {"base_path": ["./a", "content"]}}
+
+
+def test_origins_of_other_sites_are_listed_once(site) -> None:
+    block = "plugins:\n- kbgen:\n    allow_external: [https://a.example/, 'https://a.example', https://b.example:8443]\n"
+    loaded = load_settings(site(HEAD + block))
+    assert loaded.settings.kbgen.allow_external == ("https://a.example", "https://b.example:8443")

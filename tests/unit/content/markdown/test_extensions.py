@@ -55,3 +55,8 @@ def test_a_call_in_the_settings_gives_its_result() -> None:
 def test_a_call_that_fails_is_a_sentence(call: PythonCall, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         resolve_names(call)
+
+
+def test_previews_of_materials_pages_are_left_out() -> None:
+    """The extension needs MkDocs' page, without which every article would fail."""
+    assert list(effective([("material.extensions.preview", {})])) == list(effective([]))
