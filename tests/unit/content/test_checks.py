@@ -71,10 +71,14 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
             {"a.md": fields("expires: 2025-12-31")},
             "a.md:3:1: KB503 the article expired on 2025-12-31",
         ),
-        ({"a.md": fields("related: [nothing]")}, "a.md:3:1: KB504 there is no article nothing"),
+        ({"a.md": fields("related: [nothing]")}, "a.md:3:11: KB504 there is no article nothing"),
+        (
+            {"a/b.md": fields("related:", "  - c.md"), "a/c.md": "# C\n\nx"},
+            "a/b.md:4:5: KB504 related takes ids, and c.md is a path",
+        ),
         (
             {"a.md": fields("related: [d]"), "d.md": fields("status: draft")},
-            "a.md:3:1: KB405 related article d is a draft or for another audience",
+            "a.md:3:11: KB405 related article d is a draft or for another audience",
         ),
         ({"a.md": fields(text="\n## Only headings\n")}, "a.md:2:1: KB506 the article has no text"),
     ],

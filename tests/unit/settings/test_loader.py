@@ -274,3 +274,15 @@ def test_the_digest_of_settings_follows_every_file_that_they_were_read_from(tmp_
 def test_settings_that_look_at_the_environment_have_no_digest(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n")
     assert load_settings(tmp_path / "mkdocs.yml").settings.digest == ""
+
+
+def test_a_text_that_is_cut_at_a_number_sign_is_reported(site) -> None:
+    """In the texts of the site and in those of the plugin; a comment behind other values is one."""
+    text = HEAD.replace("Help", "Help #1") + "site_description: All # of it\n"
+    kbgen = "plugins:\n  - kbgen:\n      contact: {}\n      popular_searches:\n        en:\n          - Error #5\n"
+    assert [line for line in problems(site(text + kbgen)) if "KB209" in line] == [
+        "mkdocs.yml:1:17: KB209 site_name is cut at the #: “Help” is left",
+        "mkdocs.yml:4:23: KB209 site_description is cut at the #: “All” is left",
+        "mkdocs.yml:10:19: KB209 popular_searches is cut at the #: “Error” is left",
+    ]
+    assert problems(site(HEAD.replace("content", "content # ours") + "plugins: [kbgen]\n")) == []
