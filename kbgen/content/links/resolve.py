@@ -265,7 +265,7 @@ class LinkResolver:
         if len(similar) == 1:
             # Other tools make a different id from the same heading: `a--b` for “A & B”.
             return similar[0], None
-        near = Nearest(body.anchors).to(wanted, cutoff=0.5)
+        near = Nearest(body.anchors).to(wanted)
         hint = f"Did you mean #{near}?" if near else ""
         return wanted, _Problem("KB402", f"anchor #{wanted} does not exist in {path}", hint)
 
