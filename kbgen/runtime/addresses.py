@@ -17,6 +17,10 @@ SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # and `https:host` leads to the host as well.
 _ABSOLUTE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _EXTERNAL = re.compile(r"[\x00-\x20]*(?:https?:|//)", re.IGNORECASE)
+# Groups: host; path, query and fragment.
+_HOST = re.compile(r"[\x00-\x20]*(?:https?:)?//([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_PATH = re.compile(r"[^?#]*")
+_MALFORMED = re.compile(r"[\x00-\x20]*https?:(?!//)", re.IGNORECASE)
 _SAFE = re.compile(rf"(?:{'|'.join(sorted(SAFE_SCHEMES))}):", re.IGNORECASE)
 # No quotes or angle brackets: none is valid in a URL unencoded. The host is required.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
@@ -33,6 +37,27 @@ def is_absolute(url: str) -> bool:
 def is_external(url: str) -> bool:
     """Tell whether a browser takes a URL to a web server of its own: `https:…` or `//host/…`."""
     return _EXTERNAL.match(url) is not None
+
+
+def own_path(url: str, site_url: str) -> str | None:
+    """Return the path, query and fragment of a URL below `site_url`; None for other URLs.
+
+    `http` and `https` count as equal.
+    """
+    match = _HOST.match(url) if site_url else None
+    site = _HOST.match(site_url)
+    if not match or not site or match[1].casefold() != site[1].casefold():
+        return None
+    root, rest = site[2].rstrip("/") + "/", match[2]
+    path = _PATH.match(rest)
+    if path and path.group().rstrip("/") == root.rstrip("/"):
+        return root + rest[path.end() :]
+    return rest if rest.startswith(root) else None
+
+
+def is_malformed(url: str) -> bool:
+    """Tell whether two slashes are missing after `http:` or `https:`."""
+    return _MALFORMED.match(url) is not None
 
 
 def has_safe_scheme(url: str) -> bool:

@@ -70,8 +70,9 @@ class Nearest:
         return self._answers[key]
 
     def _find(self, word: str, cutoff: float, without: str) -> str:
-        namesakes = [name for name in self._by_file_name.get(_file_name(word), ()) if name != without]
-        if namesakes and _file_name(word).partition(".")[0] not in _FOLDER_TEXTS:
+        file_name = _file_name(word)
+        namesakes = [name for name in self._by_file_name.get(file_name, ()) if name != without]
+        if namesakes and file_name.partition(".")[0] not in _FOLDER_TEXTS:
             return _closest(word, namesakes)
         if page := self._page_of_folder(word):
             return page
@@ -120,9 +121,10 @@ def _closest(word: str, namesakes: Sequence[str]) -> str:
 
 
 def _distance(word: str, name: str) -> tuple[bool, int]:
-    """Return (another letter case, number of folders to leave and enter) from one path to other."""
+    """Return (another letter case, number of folders to leave and enter) from path to path."""
     (*here, typed), (*there, last) = word.split("/"), name.split("/")
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
+    pairs = zip(here, there, strict=False)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return typed != last, len(here) + len(there) - 2 * common
 
 

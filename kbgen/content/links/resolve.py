@@ -9,20 +9,20 @@ text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from html import escape, unescape
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
+from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
-from kbgen.runtime.addresses import is_absolute, is_external
+from kbgen.runtime.addresses import is_absolute, is_external, is_malformed, own_path
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _LINKS = tag_pattern("a", "img")
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
+_BROKEN = "kb-broken"
+"""Class of what a preview marks."""
+_TOP = "top"
+"""The fragment that leads to the top of any page."""
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 
@@ -47,6 +51,8 @@ class Destination:
     external: bool = False
     lang: str = ""
     """The language of the target page, when it differs from the linking page's."""
+    problem: str = ""
+    """In a preview, what is wrong with a target that does not exist."""
 
 
 Destinations = dict[tuple[str, bool], Destination]
@@ -66,10 +72,12 @@ _Answer = tuple[Destination, _Problem | None]
 _NOWHERE = Destination(None)
 
 
-def external_destination(link: LinkReference) -> Destination | None:
+def external_destination(link: LinkReference, site_url: str) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
-    return Destination(target, external=is_external(target)) if is_absolute(target) else None
+    if not is_absolute(target) or is_malformed(target) or own_path(target, site_url) is not None:
+        return None
+    return Destination(target, external=is_external(target))
 
 
 class LinkResolver:
@@ -82,6 +90,7 @@ class LinkResolver:
         bodies: Mapping[str, Body | BodyFacts],
         *,
         knows_made_pages: bool = False,
+        marks_broken: bool = False,
     ) -> None:
         """Collect the possible targets of links.
 
@@ -91,29 +100,30 @@ class LinkResolver:
             bodies: Bodies by article path. Anchors of articles without a body are not checked.
             knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
                 any other page is broken.
+            marks_broken: Whether pages show what is wrong with a link, as a preview does.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
+        self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
+        self._hints = TargetHints(kb, self._inventory)
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
-
-    @cached_property
-    def _nearest_asset(self) -> Nearest:
-        return Nearest(self._inventory.assets)
-
-    @cached_property
-    def _nearest_file(self) -> Nearest:
-        return Nearest((*self._inventory.articles, *self._inventory.assets))
 
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
         """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
-        destinations = {key: destination for key, (destination, _) in answers.items()}
+        destinations = {key: self._destination(*answer) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
+
+    def _destination(self, destination: Destination, problem: _Problem | None) -> Destination:
+        if not self._marks_broken or not problem or destination.href is not None:
+            return destination
+        words = f"{problem.code} {problem.message}"
+        return replace(destination, problem=f"{words}. {problem.hint}" if problem.hint else words)
 
     def _diagnostics(
         self,
@@ -139,11 +149,16 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if external := external_destination(link):
+        if external := external_destination(link, self._settings.site_url):
             return external, None
         if not target:
             hint = "Add the address or file that the link leads to."
             return _NOWHERE, _Problem("KB401", "the link has no target", hint)
+        if is_malformed(target):
+            scheme, _, rest = target.partition(":")
+            hint = f"Write {scheme}://{rest.lstrip('/')}."
+            return _NOWHERE, _Problem("KB401", f"two slashes are missing in {target}", hint)
+        target = own_path(target, self._settings.site_url) or target
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
@@ -152,7 +167,7 @@ class LinkResolver:
         if page_or_asset is None or (link.is_image and not page_or_asset.is_asset):
             return self._missing(article, path, link)
         if page_or_asset.hidden:
-            message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
+            message = f"{link.target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
         return self._to(article, page_or_asset, query, fragment)
 
@@ -227,28 +242,21 @@ class LinkResolver:
 
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
         kind = "image" if link.is_image else "link"
-        hint = self._nearest(article, unquote(path), is_image=link.is_image)
+        hint = self._hints.of(article, unquote(path), link)
         if not link.is_image and path.startswith("/"):
-            # Another system may serve this path on the same host, and imported articles link to
-            # parts that were not imported.
-            message = f"link {path} does not lead to a page of this site"
-            return Destination(link.target), _Problem("KB401", message, hint, Severity.WARNING)
+            # Imported articles link to parts that were not imported.
+            message = f"link {link.target.strip()} does not lead to a page of this site"
+            # Another system may serve a path outside the site's own address on the same host.
+            is_own = path.startswith(self._settings.root_path)
+            destination = _NOWHERE if is_own else Destination(link.target)
+            return destination, _Problem("KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
         if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
             hint = hint or "Run 'kbgen build': it runs the plugins."
             return _NOWHERE, _Problem(code, message, hint, Severity.WARNING)
-        return _NOWHERE, _Problem(code, f"{kind} {path} does not exist", hint)
-
-    def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
-        folder = dirname(article.path)
-        wanted = (
-            path.lstrip("/")
-            if path.startswith("/")
-            else normpath(f"{folder}/{path}" if folder else path)
-        )
-        near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
-        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+        shown = link.target.strip() if is_absolute(link.target) else path
+        return _NOWHERE, _Problem(code, f"{kind} {shown} does not exist", hint)
 
     def _anchor(self, path: str, fragment: str) -> tuple[str, _Problem | None]:
         """Return the anchor that a fragment refers to, and a problem when there is none.
@@ -259,7 +267,7 @@ class LinkResolver:
         """
         wanted = unquote(fragment)
         body = self._bodies.get(path)
-        if not wanted or body is None or wanted in body.anchors:
+        if not wanted or body is None or wanted in body.anchors or wanted.lower() == _TOP:
             return wanted, None
         similar = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
         if len(similar) == 1:
@@ -291,9 +299,15 @@ def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
     if not destination or name not in attributes:
         return match.group()
     if destination.href is None and is_image:
-        return attributes.get("alt", "")
+        words = attributes.get("alt", "")
+        if not destination.problem:
+            return words
+        mark = write_attributes({"class": _BROKEN, "title": escape(destination.problem)})
+        return f"<span{mark}>{words}</span>"
     # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
     linked = {} if destination.href is None else {name: escape(destination.href)}
+    if destination.problem:
+        linked = {"class": _BROKEN, "title": escape(destination.problem)}
     if linked and destination.external and not is_image:
         linked["rel"] = "noopener"
     if linked and destination.lang and not is_image:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from posixpath import splitext
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
@@ -39,6 +40,8 @@ class Inventory:
     def __init__(self, kb: KnowledgeBase, settings: SiteSettings) -> None:
         self._by_path: dict[str, Target] = {}
         self._by_output: dict[str, Target] = {}
+        # macOS stores `é` as two characters; a writer types one.
+        self._by_normal_path: dict[str, Target] = {}
         self._directory_urls = settings.use_directory_urls
         for article in kb.articles:
             target = Target(article.url, article.path, lang=article.lang)
@@ -73,9 +76,15 @@ class Inventory:
         stems = [path] if suffix not in (".html", ".htm") else [path, stem]
         for candidate in stems:
             for ending in ("", *MARKDOWN_SUFFIXES, "/index.md", "/README.md"):
-                if target := self._by_path.get(f"{candidate}{ending}".lstrip("/")):
+                if target := self._get(f"{candidate}{ending}".lstrip("/")):
                     return target
         return None
+
+    def _get(self, path: str) -> Target | None:
+        target = self._by_path.get(path)
+        if target or path.isascii():
+            return target
+        return self._by_normal_path.get(normalize("NFC", path))
 
     def at_output(self, path: str) -> Target | None:
         """Find a page by its path, with or without `index.html`, `.html` or a final slash."""
@@ -87,6 +96,8 @@ class Inventory:
 
     def _add(self, path: str, output: str, target: Target) -> None:
         self._by_path[path] = target
+        if not path.isascii():
+            self._by_normal_path.setdefault(normalize("NFC", path), target)
         self._by_output[output] = target
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:

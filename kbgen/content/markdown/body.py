@@ -54,7 +54,8 @@ class BodyRenderer:
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.fingerprint = body_fingerprint(settings.markdown_extensions)
+        self.site_url = settings.site_url
+        self.fingerprint = body_fingerprint(settings.markdown_extensions, settings.site_url)
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(
@@ -85,7 +86,8 @@ class BodyRenderer:
         html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
         removed = removed_by(html, trust) | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
-        body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
+        safe = sanitize(html, trust, hooks.attributes if hooks else ())
+        body = finish(safe, title, removed, self.site_url)
         return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
 
 
@@ -188,5 +190,5 @@ def render_article(
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
-        report_removed(article, body, problems)
+        report_removed(article, body, renderer.site_url, problems)
     return body, tuple(problems.diagnostics)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
 from kbgen.content.source.source_places import SourcePositions
-from kbgen.runtime.addresses import is_external
+from kbgen.runtime.addresses import is_external, own_path
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 
-def report_removed(article: Article, body: Body, problems: Problems) -> None:
+def report_removed(article: Article, body: Body, site_url: str, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    external_images = [link for link in body.links if link.is_image and is_external(link.target)]
+    external_images = [
+        link
+        for link in body.links
+        if link.is_image and is_external(link.target) and own_path(link.target, site_url) is None
+    ]
     if not body.removed and not external_images:
         return
     places = SourcePositions(article)
@@ -30,11 +34,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         if name[0] in _KINDS:
             _report_name(_KINDS[name[0]], name.strip("#.[]"), places, problems)
         elif name.endswith(":"):
-            line, column = places.of_scheme(name)
-            hint = "Link with http, https, mailto or tel."
-            problems.add(
-                "KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint
-            )
+            _report_scheme(name, places, problems)
         else:
             line, column = places.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
@@ -47,6 +47,15 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         hint = "Put the image next to the article: pages make no requests to other sites."
         message = f"image {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
+
+
+def _report_scheme(name: str, places: SourcePositions, problems: Problems) -> None:
+    line, column = places.of_scheme(name)
+    message, hint = f"link scheme {name} is not allowed", "Link with http, https, mailto or tel."
+    if len(name) == len("c:"):
+        message = f"a link to drive {name.upper()} works only on your own computer"
+        hint = "Put the file in the content folder, and link to it there."
+    problems.add("KB406", message, line=line, column=column, hint=hint)
 
 
 def _report_name(kind: str, name: str, places: SourcePositions, problems: Problems) -> None:

@@ -123,7 +123,7 @@ class SiteReader:
         self._context = ReadingContext(settings, drafts, plugins.hosted)
         self._snippets = SnippetFiles(settings)
         self._fingerprint = digest(
-            body_fingerprint(settings.markdown_extensions),
+            body_fingerprint(settings.markdown_extensions, settings.site_url),
             to_bytes(
                 [settings.kbgen.limits, settings.kbgen.front_matter, settings.kbgen.plugin_fields]
             ),
