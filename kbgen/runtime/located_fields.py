@@ -131,7 +131,10 @@ def one_of(choices: type[Choice], synonyms: Mapping[str, Choice] | None = None) 
     def parse(value: Located, name: str, report: FieldReport) -> Choice | None:
         word = value.value.strip().lower() if isinstance(value.value, str) else ""
         if word not in choice_by_word:
-            report.fill(report.rules.no_choice, value, name, choices)
+            code, message, hint = report.rules.no_choice
+            near = get_close_matches(word, choices, 1, cutoff=0.75)
+            hint = report.rules.did_you_mean.format(near=near[0]) if near else hint
+            report.fill((code, message, hint), value, name, choices)
         return choice_by_word.get(word)
 
     return parse

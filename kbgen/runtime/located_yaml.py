@@ -288,6 +288,8 @@ class LocatedReader:
 
     def _unreadable(self, error: yaml.MarkedYAMLError) -> UnreadableYaml:
         mark: Any = error.problem_mark or error.context_mark
+        if "expected ',' or" in (error.problem or ""):
+            mark = error.context_mark or mark  # where the bracket was opened
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         message = _one_line(error.problem or error.context or "the text cannot be read")
         translated = (words for part, words in _PARSER_MESSAGES.items() if part in message)

@@ -168,8 +168,10 @@ revision = _scalar(
     "Write 0; kbgen check then reports the right value.",
 )
 day = _scalar(_to_day, "a date", "Write it as YYYY-MM-DD.")
-number = _scalar(_to_number, "a whole number")
-flag = _scalar(lambda text: _FLAGS.get(text.strip().lower()), "true or false")
+number = _scalar(_to_number, "a whole number", "Write digits, such as 2.")
+flag = _scalar(
+    lambda text: _FLAGS.get(text.strip().lower()), "true or false", "Write one of the two."
+)
 # The name of a Material icon; never a path.
 icon = _scalar(
     _matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)+"),

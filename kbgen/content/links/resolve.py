@@ -246,6 +246,7 @@ class LinkResolver:
         if not link.is_image and path.startswith("/"):
             # Imported articles link to parts that were not imported.
             message = f"link {link.target.strip()} does not lead to a page of this site"
+            hint = hint or "Check the address, or link to the Markdown file of the article."
             # Another system may serve a path outside the site's own address on the same host.
             is_own = path.startswith(self._settings.root_path)
             destination = _NOWHERE if is_own else Destination(link.target)

@@ -59,11 +59,11 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
         ),
         (
             "title: [a\nb: c\n",
-            "a.md:3:2: KB201 front matter cannot be read: a list in brackets is not closed",
+            "a.md:2:8: KB201 front matter cannot be read: a list in brackets is not closed",
         ),
         (
             "title: {a: 1\nb: c\n",
-            "a.md:3:2: KB201 front matter cannot be read: a mapping in braces is not closed",
+            "a.md:2:8: KB201 front matter cannot be read: a mapping in braces is not closed",
         ),
         (
             "title: 'a\n",
