@@ -32,9 +32,9 @@ _MAX_EDITS = 3
 _MIN_SHARE = 0.6
 """Minimum share of common letters when one name is the other with words added."""
 _MIN_SHARE_AT_END = 0.3
-"""The same when the words are added in front: ids begin with their category."""
+"""The same when the words are added in front of an id: ids begin with their category."""
 _MIN_FOLDER_SIMILARITY = 0.6
-"""Minimum similarity of two folders to choose between files of the same name."""
+"""Minimum similarity of two folders, for a misspelled name or one of several files of one name."""
 # Letters only, so that the version in `release-1.2` is not an extension; `mp3` and `mp4` are.
 _EXTENSION = re.compile(r"\.([a-z]{1,8}|mp[34])$")
 _WORD = re.compile(r"[^\W_]+")
@@ -172,16 +172,22 @@ def _compare(word: str, name: str, cutoff: float) -> _Match | None:
     wanted, candidate = _parts(word), _parts(name)
     if candidate.words[:1] in _TOP_PAGES and wanted.folder:
         return None
-    score = _similarity(wanted.words, candidate.words, cutoff)
+    min_share = _MIN_SHARE if candidate.extension else _MIN_SHARE_AT_END
+    score = _similarity(wanted.words, candidate.words, cutoff, min_share)
     same_extension = candidate.extension in (
         {wanted.extension} if wanted.extension else _ARTICLE_EXTENSIONS
     )
     if not score or (score < 1 and not same_extension):
         return None
-    return _Match(score, same_extension, _ratio(wanted.folder, candidate.folder), name)
+    folder = _ratio(wanted.folder, candidate.folder)
+    if score < 1 and folder < _MIN_FOLDER_SIMILARITY:
+        return None  # a slip in the name and another folder at once: rather another file
+    return _Match(score, same_extension, folder, name)
 
 
-def _similarity(wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: float) -> float:
+def _similarity(
+    wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: float, share_at_end: float
+) -> float:
     """Return the similarity of two names (0 to 1); 0 when the words that differ are dissimilar."""
     if not wanted or not candidate:
         return 0.0
@@ -196,7 +202,7 @@ def _similarity(wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: flo
         share = min(lengths) / max(lengths)
         if cutoff >= _CUTOFF and len(wanted) > len(candidate):
             return 0.0
-        min_share = _MIN_SHARE_AT_END if candidate[-len(wanted) :] == wanted else _MIN_SHARE
+        min_share = share_at_end if candidate[-len(wanted) :] == wanted else _MIN_SHARE
         return min(share, _MIN_SHARE) if share >= min_share else 0.0
     if _digits(wanted_rest) != _digits(candidate_rest):
         return 0.0  # another version or number is another thing

@@ -135,4 +135,4 @@ def test_what_was_measured_on_real_links(wrong: str, meant: str) -> None:
 def test_a_page_does_not_mean_itself() -> None:
     names = Nearest(["a/refund.md", "b/refund.md"])
     assert names.to("a/Refund.md", without="a/refund.md") == "b/refund.md"
-    assert names.to("refnud.md", without="a/refund.md") == "b/refund.md"
+    assert names.to("b/refnud.md", without="a/refund.md") == "b/refund.md"
