@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SIZE = re.compile(r"(.+?)\s+=(\d*)x(\d*)")
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
+# A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
+_TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
 
 
@@ -47,7 +49,7 @@ class TargetHints:
         if not link.is_image and _HOST.fullmatch(path):
             return f"Write the whole address: https://{path}"
         folder = dirname(article.path)
-        path = path.replace("\\", "/")  # as Windows writes paths
+        path = _TAG.sub(r"\1", path).replace("\\", "/")  # Windows writes paths with backslashes
         wanted = (
             path.lstrip("/")
             if path.startswith("/")

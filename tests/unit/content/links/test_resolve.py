@@ -292,6 +292,7 @@ def test_a_picture_of_the_own_address_is_a_picture(tmp_path: Path) -> None:
         ("[Reset](../login/old-name.md)", "Did you mean ../login/reset pass.md?"),  # by its title
         ("[Refund](refunt.md)", ""),  # never the page itself
         (r"[x](..\login\reset%20pass.md)", "Did you mean ../login/reset pass.md?"),
+        ("[x]({%slug invoice%})", "Did you mean invoice.md?"),  # another tool's link
         ("[x](../login/invoice.md)", "Did you mean invoice.md?"),
     ],
 )
