@@ -5,8 +5,8 @@ In: any text. Out: `Token`s in order.
 
 A token has a `whole` (its letters and digits without connectors: `wi-fi` → `wifi`; dots between
 digits stay: `2.3.1`) and `parts` (`ERR_CONNECTION_RESET` → err, connection, reset; `camelCase` →
-camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). A plain word has no parts. Runs of Han
-and kana become bigrams.
+camel, case; `0x80070005` → 80070005; `v2.3.1` → 2.3.1, 2.3). `1,000` is 1000 with the parts 1 and
+000, and `4.000` has the part 4000. A plain word has no parts. Runs of Han and kana become bigrams.
 
 `PATTERN` works in Python's `regex` and in JavaScript with the `u` flag.
 `theme/assets/javascripts/search/tokens.js` mirrors this module, and a contract test compares the
@@ -27,7 +27,7 @@ from kbgen.language.fold import fold, normalize
 
 _IDEOGRAPH: Final = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]"
 _LETTER: Final = rf"(?:(?!{_IDEOGRAPH})[\p{{L}}\p{{N}}\p{{M}}])"
-_CONNECTOR: Final = r"(?::\\|::|[._'’\-\/\\@+&])"
+_CONNECTOR: Final = r"(?::\\|::|[._'’\-‐\/\\@+&]|(?<=\p{N}),(?=\p{N}{3}(?!\p{N})))"
 PATTERN: Final = rf"{_IDEOGRAPH}+|{_LETTER}+(?:{_CONNECTOR}{_LETTER}+)*(?:\+\+|#)?"
 """A run of ideographs, or letters and digits joined by single connectors; also `C++` and `C#`."""
 
@@ -51,6 +51,9 @@ class Token:
 
 
 _TOKEN = regex.compile(PATTERN)
+# A no-break space that separates thousands, before it becomes an ordinary space.
+_THOUSANDS_SPACE = regex.compile(r"(?<=\p{N})[\u00a0\u202f](?=\p{N}{3}(?!\p{N}))")
+_DOTTED_THOUSANDS = regex.compile(r"\p{N}{1,3}(?:\.\p{N}{3})+")
 _PARTS = regex.compile(PART)
 # A dot between digits is no separator: the first alternative keeps it together with its digit.
 _SEPARATOR = regex.compile(rf"(\p{{N}}\.)(?=\p{{N}})|{_CONNECTOR}")
@@ -66,7 +69,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def chunks(text: str) -> list[str]:
     """Return the pieces of a text that make tokens, in order, as written."""
-    matches: list[str] = _TOKEN.findall(normalize(text))
+    matches: list[str] = _TOKEN.findall(normalize(_THOUSANDS_SPACE.sub(",", text)))
     return matches
 
 
@@ -85,7 +88,9 @@ def of_chunk(chunk: str) -> tuple[Token, ...]:
     if len(whole) > MAX_WHOLE:
         return tuple(Token(part) for part in parts if len(part) <= MAX_WHOLE)
     if parts == (whole,) or not whole:
-        parts = ()
+        # `4.000` may be four thousand.
+        is_dotted = _DOTTED_THOUSANDS.fullmatch(whole)
+        parts = (whole.replace(".", ""),) if is_dotted else ()
     return (Token(whole, parts, bool(parts) and len(pieces) > 1),) if whole else ()
 
 

@@ -51,6 +51,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB206": DiagnosticCode("YAML feature is not allowed", _E),
     "KB207": DiagnosticCode("front matter is too large or too deep", _E),
     "KB208": DiagnosticCode("front matter is TOML or JSON", _E),
+    "KB209": DiagnosticCode("text is cut at a number sign", _W),
     # KB3xx: places, ids, languages
     "KB301": DiagnosticCode("two articles have the same id", _E),
     "KB302": DiagnosticCode("two files have the same address", _E),

@@ -18,6 +18,10 @@ SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST = re.compile(r"[\x00-\x20]*//")
 _EXTERNAL = re.compile(r"[\x00-\x20]*(?:https?:|//)", re.IGNORECASE)
+# Groups: host; path, query and fragment.
+_ORIGIN = re.compile(r"[\x00-\x20]*(?:https?:)?//([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_PATH = re.compile(r"[^?#]*")
+_MALFORMED = re.compile(r"[\x00-\x20]*https?:(?!//)", re.IGNORECASE)
 # No quotes or angle brackets: none is valid in a URL unencoded. The host is required.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
 # Excludes what separates recipients and parameters in a `mailto:` URL.
@@ -39,6 +43,27 @@ def is_absolute(url: str) -> bool:
 def is_external(url: str) -> bool:
     """Tell whether a browser takes a URL to a web server of its own: `https:…` or `//host/…`."""
     return _EXTERNAL.match(url) is not None
+
+
+def own_path(url: str, site_url: str) -> str | None:
+    """Return the path, query and fragment of a URL below `site_url`; None for other URLs.
+
+    `http` and `https` count as equal.
+    """
+    match = _ORIGIN.match(url) if site_url else None
+    site = _ORIGIN.match(site_url)
+    if not match or not site or match[1].casefold() != site[1].casefold():
+        return None
+    root, rest = site[2].rstrip("/") + "/", match[2]
+    path = _PATH.match(rest)
+    if path and path.group().rstrip("/") == root.rstrip("/"):
+        return root + rest[path.end() :]
+    return rest if rest.startswith(root) else None
+
+
+def is_malformed(url: str) -> bool:
+    """Tell whether two slashes are missing after `http:` or `https:`."""
+    return _MALFORMED.match(url) is not None
 
 
 def has_safe_scheme(url: str) -> bool:

@@ -14,6 +14,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kbgen.model import Severity
+from kbgen.runtime.yaml_slips import in_quotes
+
 if TYPE_CHECKING:
     from kbgen.runtime.located_yaml import Located
     from kbgen.runtime.problems import Problems
@@ -53,6 +56,17 @@ class FieldReport:
         """Report a problem at a value."""
         self.problems.add(code, message, line=value.line, column=value.column, hint=hint)
 
+    def warn(self, code: str, message: str, value: Located, hint: str) -> None:
+        """Report a slip in a value that is used as it is."""
+        self.problems.add(
+            code,
+            message,
+            line=value.line,
+            column=value.column,
+            hint=hint,
+            severity=Severity.WARNING,
+        )
+
     def fill(
         self,
         template: Template,
@@ -84,6 +98,32 @@ class FieldReport:
 Parser = Callable[["Located", str, FieldReport], Any]
 
 
+def report_cut(value: Located, name: str, report: FieldReport) -> None:
+    """Report a text that YAML cuts at a number sign (KB209).
+
+    A comment with two spaces before the number sign and one after it is a comment.
+    """
+    comment = value.comment
+    if comment is None or value.value is None:
+        return
+    is_close = comment.text[1:2] not in ("", " ", "\t", "#")
+    if not is_close and (comment.spaces > 1 or not value.value):
+        return
+    whole = f"{value.value} {comment.text}".strip()
+    rest = f"“{value.value}” is left" if value.value else "nothing is left"
+    hint = (
+        f"Put the value in quotes: {in_quotes(whole)}; "
+        "a comment needs two spaces before the # and one after it."
+    )
+    report.problems.add(
+        "KB209",
+        f"{name} is cut at the #: {rest}",
+        line=comment.line,
+        column=comment.column,
+        hint=hint,
+    )
+
+
 def one_of(choices: type[Choice], synonyms: Mapping[str, Choice] | None = None) -> Parser:
     """Return a parser for the words of an enum; `synonyms` are other systems' words for them."""
     choice_by_word = {choice.value: choice for choice in choices} | dict(synonyms or {})
@@ -91,7 +131,10 @@ def one_of(choices: type[Choice], synonyms: Mapping[str, Choice] | None = None) 
     def parse(value: Located, name: str, report: FieldReport) -> Choice | None:
         word = value.value.strip().lower() if isinstance(value.value, str) else ""
         if word not in choice_by_word:
-            report.fill(report.rules.no_choice, value, name, choices)
+            code, message, hint = report.rules.no_choice
+            near = get_close_matches(word, choices, 1, cutoff=0.75)
+            hint = report.rules.did_you_mean.format(near=near[0]) if near else hint
+            report.fill((code, message, hint), value, name, choices)
         return choice_by_word.get(word)
 
     return parse

@@ -9,9 +9,11 @@ unreadable is described in plain English, for writers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+
+from kbgen.runtime.yaml_slips import find_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +119,18 @@ _PARSER_MESSAGES = {
 }
 
 
+class Comment(NamedTuple):
+    """A comment behind a value."""
+
+    line: int
+    column: int
+    """Of its number sign."""
+    spaces: int
+    """Between the value and the number sign; a tab counts as two."""
+    text: str
+    """The comment with its number sign."""
+
+
 @dataclass(slots=True)
 class Located:
     """A value with the location of its first character. Mappings and lists contain `Located`s."""
@@ -126,6 +140,10 @@ class Located:
     column: int
     key_location: tuple[int, int] = (1, 1)
     """(line, column) of the key, if this is a value of a mapping."""
+    is_plain: bool = False
+    """Whether it is a text without quotes."""
+    comment: Comment | None = None
+    """The comment that ends it on its line, if it is a text without quotes."""
 
     def items(self) -> Iterator[tuple[str, Located]]:
         """Yield the entries of a mapping; nothing for any other value."""
@@ -168,6 +186,7 @@ class LocatedReader:
         self._text = text
         self._first_line = first_line
         self._depth = 0
+        self._lines = text.split("\n") if "#" in text else []
 
     def read(self) -> Located | None:
         """Return the value of the only document; None for an empty text.
@@ -206,7 +225,9 @@ class LocatedReader:
         mark = event.start_mark
         line, column = mark.line + self._first_line, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
-            return Located(self.scalar(event), line, column)
+            is_plain = not event.style
+            comment = self._comment(event) if is_plain and self._lines else None
+            return Located(self.scalar(event), line, column, is_plain=is_plain, comment=comment)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         self._depth += 1
@@ -218,6 +239,17 @@ class LocatedReader:
         content = self._list() if is_list else self._mapping()
         self._depth -= 1
         return Located(content, line, column)
+
+    def _comment(self, event: Any) -> Comment | None:
+        """Return the comment behind a scalar without quotes."""
+        mark = event.end_mark
+        rest = self._lines[mark.line][mark.column :] if mark.line < len(self._lines) else ""
+        comment = rest.lstrip(" \t")
+        gap = rest[: len(rest) - len(comment)]
+        if not gap or not comment.startswith("#"):
+            return None
+        column, spaces = mark.column + len(gap) + 1, len(gap.replace("\t", "  "))
+        return Comment(mark.line + self._first_line, column, spaces, comment.rstrip())
 
     def scalar(self, event: Any) -> Any:
         """Return the value of a scalar: its text, without an implicit type."""
@@ -256,10 +288,14 @@ class LocatedReader:
 
     def _unreadable(self, error: yaml.MarkedYAMLError) -> UnreadableYaml:
         mark: Any = error.problem_mark or error.context_mark
+        if "expected ',' or" in (error.problem or ""):
+            mark = error.context_mark or mark  # where the bracket was opened
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         message = _one_line(error.problem or error.context or "the text cannot be read")
         translated = (words for part, words in _PARSER_MESSAGES.items() if part in message)
         message, hint = next(translated, (message, "Check indentation and quotes."))
+        if slip := find_slip(self._text, line + 1):
+            line, column, message, hint = slip.line - 1, slip.column, slip.message, slip.hint
         return UnreadableYaml(message, line + self._first_line, column, hint)
 
     def _unreadable_character(self, error: yaml.YAMLError) -> UnreadableYaml:

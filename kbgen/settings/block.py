@@ -21,6 +21,7 @@ from kbgen.runtime.located_fields import (
     mapping_of,
     one_of,
     read_fields,
+    report_cut,
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
@@ -42,7 +43,7 @@ _ORIGIN = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?/?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
-_SETTINGS = FieldRules(
+SETTINGS_RULES = FieldRules(
     describe=lambda value: f"'{value.plain()}'",
     is_absent=lambda value: value.value is None,
     no_choice=("KB703", "{value} is not one of {known}", ""),
@@ -63,7 +64,7 @@ def read_block(block: Located, theme_language: str, problems: Problems) -> Kbgen
 
     Invalid settings are added to `problems` and get their defaults.
     """
-    report = FieldReport(problems, _SETTINGS)
+    report = FieldReport(problems, SETTINGS_RULES)
     if block.value is not None and not isinstance(block.value, dict):
         hint = "Write 'kbgen:' with indented settings below."
         report.add("KB703", "'kbgen' must contain settings", block, hint)
@@ -76,6 +77,12 @@ def _text(value: Located, _name: str, report: FieldReport) -> str | None:
         report.add("KB703", "expected text", value)
         return None
     return str(value.value).strip()
+
+
+def _words(value: Located, name: str, report: FieldReport) -> str | None:
+    """Parse text that readers see."""
+    report_cut(value, name.rpartition(".")[2], report)
+    return _text(value, name, report)
 
 
 def _web_address(value: Located, name: str, report: FieldReport) -> str | None:
@@ -163,7 +170,7 @@ def _popular_searches(
         hint = "Write 'en: [reset password, refund]'."
         report.add("KB703", "expected a list for each language", value, hint)
         return None
-    lists = {lang: list_of(_text)(entry, name, report) for lang, entry in value.items()}
+    lists = {lang: list_of(_words)(entry, name, report) for lang, entry in value.items()}
     return {lang: entries for lang, entries in lists.items() if entries}
 
 
@@ -186,7 +193,7 @@ _FEEDBACK: dict[str, Parser] = {
     "account": _text,
     "format": one_of(FeedbackFormat),
     "secret": lambda *_: None,  # only its presence matters; the value is never read
-    "products": list_of(_text),
+    "products": list_of(_words),
 }
 _PARSERS: dict[str, Parser] = {
     "languages": _languages,
@@ -194,7 +201,7 @@ _PARSERS: dict[str, Parser] = {
     "audiences": _audiences,
     "contact": _group(
         ContactSettings,
-        {field.name: _text for field in fields(ContactSettings)}
+        {field.name: _words for field in fields(ContactSettings)}
         | {"url": _web_address, "email": _email},
     ),
     "feedback": _feedback,

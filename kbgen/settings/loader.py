@@ -16,9 +16,10 @@ from typing import Any, Final
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic
 from kbgen.runtime.addresses import is_web_address
+from kbgen.runtime.located_fields import FieldReport, report_cut
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
-from kbgen.settings.block import read_block
+from kbgen.settings.block import SETTINGS_RULES, read_block
 from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.plugins import known_plugin
 from kbgen.settings.settings_yaml import read_yaml
@@ -205,6 +206,7 @@ def _site_settings(
         entry = tree.get(key, Located(None, 1, 1))
         problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
+    _report_cut_texts(tree, problems)
     _require(plain, theme, root, wrong)
     return SiteSettings(
         root=root,
@@ -238,6 +240,14 @@ def _site_settings(
         navigation_files=tuple(navigation),
         has_hooks=bool(plain.get("hooks")),
     )
+
+
+def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:
+    """Report the texts of a site that end at a number sign."""
+    report = FieldReport(problems, SETTINGS_RULES)
+    for name in ("site_name", "site_description", "site_author", "copyright"):
+        if name in tree:
+            report_cut(tree[name], name, report)
 
 
 def _navigation_file(plugin: str, item: Located) -> str:

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kbgen.content.checks.site import Site
-    from kbgen.model import Diagnostic
+    from kbgen.model import Article, Diagnostic
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
@@ -20,19 +21,33 @@ def check(site: Site) -> Iterator[Diagnostic]:
     A hidden article is KB405, like a link to one.
     """
     ids = {article.id for article in site.kb.articles}
+    ids_by_path = {article.path: article.id for article in site.kb.articles}
     nearest = Nearest(ids)
     for article in site.kb.articles:
         for identifier in article.related:
             if identifier in ids:
                 continue
+            field = f"related:{identifier}"
             if identifier in site.kb.hidden_ids:
                 message = f"related article {identifier} is a draft or for another audience"
-                yield site.at_field(
-                    "KB405", article, "related", message, "It is not shown until it is published."
-                )
+                hint = "It is not shown until it is published."
+                yield site.at_field("KB405", article, field, message, hint)
+                continue
+            if other := _at_path(article, identifier, ids_by_path):
+                message = f"related takes ids, and {identifier} is a path"
+                yield site.at_field("KB504", article, field, message, f"Write {other}.")
                 continue
             near = nearest.to(identifier)
             hint = f"Did you mean {near}?" if near else "Use the id of an article."
-            yield site.at_field(
-                "KB504", article, "related", f"there is no article {identifier}", hint
-            )
+            message = f"there is no article {identifier}"
+            yield site.at_field("KB504", article, field, message, hint)
+
+
+def _at_path(article: Article, path: str, ids_by_path: Mapping[str, str]) -> str:
+    """Return the id of the article at a path; it may be relative to the folder of `article`."""
+    for base in (dirname(article.path), "", article.lang):
+        joined = normpath(join(base, path.lstrip("/")))
+        for candidate in (joined, f"{joined}.md", f"{joined}/index.md"):
+            if found := ids_by_path.get(candidate):
+                return found
+    return ""

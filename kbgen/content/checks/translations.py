@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kbgen.content.checks.site import Site
-    from kbgen.model import Diagnostic
+    from kbgen.model import Article, Diagnostic
 
 _FIELD = "source_revision"
 
@@ -26,12 +26,19 @@ def check(site: Site) -> Iterator[Diagnostic]:
             message = f"an article in the default language, {default}, is not a translation"
             yield site.at_field("KB308", article, _FIELD, message, f"Remove `{_FIELD}`.")
         elif source and article.is_older_than(source):
-            message = (
-                f"{site.settings.display_path(source.path)} has changed since it was translated"
-            )
-            hint = f"Bring the translation up to date, then set `{_FIELD}: {source.revision}`."
+            message, hint = _words(article, source, site.settings.display_path(source.path))
             yield site.at_field("KB308", article, _FIELD, message, hint)
         elif source is None and article.id not in site.kb.hidden_ids:
             message = f"no article in {default} has the id {article.id}"
             hint = f"Give the translation the same path or id as its source, or remove `{_FIELD}`."
             yield site.at_field("KB308", article, _FIELD, message, hint)
+
+
+def _words(article: Article, source: Article, path: str) -> tuple[str, str]:
+    """Return message and hint for a translation whose revision is not that of its source."""
+    revision = f"set `{_FIELD}: {source.revision}`."
+    if article.source_revision.strip("0"):
+        message = f"{path} has changed since it was translated"
+        return message, f"Bring the translation up to date, then {revision}"
+    message = f"the translation of {path} is not finished: its revision is 0"
+    return message, f"When the whole text is translated, {revision}"

@@ -7,7 +7,7 @@ mapping by a schema.
 """
 
 from kbgen.content.front_matter.apply_schema import Fields, read_mapping
-from kbgen.content.front_matter.field_parsers import accept_any
+from kbgen.content.front_matter.field_parsers import accept_any, is_null
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
 from kbgen.content.front_matter.yaml_values import (
@@ -23,6 +23,7 @@ __all__ = [
     "Fields",
     "Split",
     "accept_any",
+    "is_null",
     "parse_yaml",
     "parse_yaml_list",
     "read_mapping",

@@ -13,14 +13,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty
-from kbgen.content.front_matter.schema import ACCESS_FIELDS, ID_FIELDS
+from kbgen.content.front_matter.schema import (
+    ACCESS_FIELDS,
+    FOREIGN_NAMES,
+    ID_FIELDS,
+    REFERENCE_FIELDS,
+)
 from kbgen.model import Diagnostic, Severity
-from kbgen.runtime.located_fields import FieldReport
+from kbgen.runtime.located_fields import FieldReport, report_cut
 from kbgen.runtime.problems import Problems
 from kbgen.settings.types import UnknownFields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kbgen.content.front_matter.schema import Schema
     from kbgen.content.front_matter.yaml_values import Block
@@ -64,9 +69,12 @@ def read_mapping(
             _report_unknown(name, value, schema, unknown, problems)
             continue
         positions.append((name, *value.key_location))
-        if is_empty(value):
-            continue
         field_problems = Problems(problems.path)
+        if is_empty(value):
+            report_cut(value, name, FieldReport(field_problems, FRONT_MATTER))
+            problems.diagnostics += field_problems.diagnostics
+            continue
+        positions += _entry_positions(name, value)
         parsed = schema[name](value, name, FieldReport(field_problems, FRONT_MATTER))
         if field_problems.diagnostics:
             _add_field_problems(field_problems.diagnostics, name, unknown, problems)
@@ -78,6 +86,15 @@ def read_mapping(
     return Fields(values, tuple(positions))
 
 
+def _entry_positions(name: str, value: Located) -> Iterator[tuple[str, int, int]]:
+    """Yield the positions of the entries that a check of the whole site may report."""
+    if name in REFERENCE_FIELDS and isinstance(value.value, list):
+        for entry in value.value:
+            yield f"{name}:{entry.value}", entry.line, entry.column
+    elif name in REFERENCE_FIELDS:
+        yield f"{name}:{value.value}", value.line, value.column
+
+
 def _report_unknown(
     field: str, value: Located, schema: Iterable[str], unknown: UnknownFields, problems: Problems
 ) -> None:
@@ -85,7 +102,13 @@ def _report_unknown(
         return
     severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
     near = _nearest(field.lower(), tuple(schema))
-    hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
+    known = FOREIGN_NAMES.get(field.lower(), "")
+    if known.partition(":")[0] in schema:
+        hint = f"kbgen's field for this is `{known}`."
+    elif near:
+        hint = f"Did you mean {near}?"
+    else:
+        hint = f"Known fields: {', '.join(schema)}."
     name = field if field.isprintable() and len(field) <= 60 else repr(field[:60])
     line, column = value.key_location
     fatal = problems.fatal

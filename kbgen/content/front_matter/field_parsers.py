@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Parse single fields: one YAML value with its position → one typed value, or a diagnostic.
 
-The diagnostics are KB102, KB202, KB203 and KB205. `runtime.located_fields` explains parsers and has
-those of choices, lists and mappings.
+The diagnostics are KB102, KB202, KB203, KB205 and KB209. `runtime.located_fields` explains parsers
+and has those of choices, lists and mappings.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from kbgen.language.shorten import shorten
-from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of
+from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of, report_cut
 from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.yaml_slips import in_quotes
 
 # Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile(
@@ -25,6 +26,11 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][0-9:.]+(?:Z|[+-]\d\d:?\d\d)?
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
 # The words of YAML.
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+# A whole value in curly quotes, or the first part of one that a comma divides.
+_CURLY_QUOTED = re.compile("[“„‟«]([^“”„‟«»]*)[”“»]?|‘([^‘’]*)’")
+# A path where an id was expected.
+_PATH = re.compile(r"[^\s/]+(?:/[^\s/]+)+/?|[^\s/]+\.(?:md|markdown)", re.IGNORECASE)
 MAX_ID = 200
 _MAX_SHOWN = 40
 """Maximum number of characters that a message shows of a value."""
@@ -37,8 +43,15 @@ def _describe(value: Located) -> str:
 
 
 def is_empty(value: Located) -> bool:
-    """Tell whether a value is empty and counts as absent: `tags:`, `tags: []`, `tags: ""`."""
-    return not (value.value.strip() if isinstance(value.value, str) else value.value)
+    """Tell whether a value counts as absent: `tags:`, `tags: []`, `tags: ""`, `tags: null`."""
+    if not isinstance(value.value, str):
+        return not value.value
+    return not value.value.strip() or is_null(value)
+
+
+def is_null(value: Located) -> bool:
+    """Tell whether a value is YAML's word for no value; in quotes it is text."""
+    return value.is_plain and value.value in _NULLS
 
 
 FRONT_MATTER = FieldRules(
@@ -67,7 +80,21 @@ def text(value: Located, name: str, report: FieldReport) -> str | None:
         message = f"{name}: character U+{ord(match.group()):04X} is not allowed"
         report.add("KB102", message, value, "Remove the character.")
         return None
+    report_cut(value, name, report)
+    _report_curly_quotes(value, name, report)
     return " ".join(value.value.split())
+
+
+def _report_curly_quotes(value: Located, name: str, report: FieldReport) -> None:
+    match = _CURLY_QUOTED.fullmatch(value.value.strip()) if value.is_plain else None
+    if match is None:
+        return
+    inside, written = match[1] or match[2] or "", value.value.strip()
+    hint = "Put straight quotes around the whole value."
+    if not inside.endswith(written[-1]):
+        kept = in_quotes(written)
+        hint = f"Write {in_quotes(inside)}, or {kept} if readers should see the curly quotes."
+    report.warn("KB203", f"{name}: the curly quotes are part of the text", value, hint)
 
 
 texts = list_of(text)
@@ -78,6 +105,10 @@ def words(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | N
     parsed: tuple[str, ...] | None = texts(value, name, report)
     if parsed is None or not isinstance(value.value, str):
         return parsed
+    if ";" in value.value and "," not in value.value:
+        entries = ", ".join(filter(None, (part.strip() for part in value.value.split(";"))))
+        hint = f"Separate them with commas: [{entries}]"
+        report.warn("KB203", f"{name}: {_describe(value)} is one entry", value, hint)
     return tuple(filter(None, (part.strip() for part in ",".join(parsed).split(","))))
 
 
@@ -120,6 +151,16 @@ identifier = _scalar(
     "an id",
     "Use a-z, 0-9 and hyphens, beginning with a letter or digit.",
 )
+
+
+def reference(value: Located, name: str, report: FieldReport) -> str | None:
+    """Parse the id of another article. A path is kept too: a later check names the right id."""
+    if isinstance(value.value, str) and _PATH.fullmatch(value.value):
+        return value.value
+    parsed: str | None = identifier(value, name, report)
+    return parsed
+
+
 # A short revision, such as `0`, matches no text.
 revision = _scalar(
     _matching(r"[0-9a-f]{1,16}"),
@@ -127,8 +168,10 @@ revision = _scalar(
     "Write 0; kbgen check then reports the right value.",
 )
 day = _scalar(_to_day, "a date", "Write it as YYYY-MM-DD.")
-number = _scalar(_to_number, "a whole number")
-flag = _scalar(lambda text: _FLAGS.get(text.strip().lower()), "true or false")
+number = _scalar(_to_number, "a whole number", "Write digits, such as 2.")
+flag = _scalar(
+    lambda text: _FLAGS.get(text.strip().lower()), "true or false", "Write one of the two."
+)
 # The name of a Material icon; never a path.
 icon = _scalar(
     _matching(r"[a-z0-9-]+(?:/[a-z0-9-]+)+"),

@@ -13,6 +13,7 @@ from kbgen.content.front_matter.field_parsers import (
     icon,
     identifier,
     number,
+    reference,
     revision,
     text,
     texts,
@@ -71,7 +72,7 @@ ARTICLE: Schema = {
     "tags": words,
     "order": number,
     "promoted": flag,
-    "related": list_of(identifier),
+    "related": list_of(reference),
     "owner": text,
     "updated": day,
     "reviewed": day,
@@ -88,5 +89,29 @@ ACCESS_FIELDS = frozenset({"audience", "status", "expires"})
 
 # Fields that others refer to: a typing error must not publish the article under another id.
 ID_FIELDS = frozenset({"id"})
+
+# Fields whose values name other articles.
+REFERENCE_FIELDS = frozenset({"related"})
+
+# Names of other tools and the field of kbgen that means the same.
+FOREIGN_NAMES = {
+    "abstract": "summary",
+    "author": "owner",
+    "date": "updated",
+    "description": "summary",
+    "draft": "status: draft",
+    "excerpt": "summary",
+    "expirydate": "expires",
+    "keywords": "tags",
+    "label": "title",
+    "last_updated": "updated",
+    "lastmod": "updated",
+    "ms.date": "updated",
+    "nav_order": "order",
+    "page_title": "title",
+    "position": "order",
+    "sidebar_position": "order",
+    "weight": "order",
+}
 
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

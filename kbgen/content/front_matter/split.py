@@ -33,6 +33,23 @@ _LATE = re.compile(
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 
 
+_DASH = r"[-\u2010-\u2015\u2212]"
+# A line of spaces, hyphens or dashes above a field, where `---` was meant.
+_NEARLY = re.compile(
+    rf"([ \t\u00a0\ufeff\u200b]*{_DASH}{{1,12}}[ \t]*)\n(?=[A-Za-z_][\w-]*:(?:[ \t]|\n))"
+)
+# Lines of `name: value` at the top of a file, and the blank line that ends them.
+_BARE_FIELDS = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]+\S[^\n]*\n)+[ \t]*(?:\n|\Z)")
+_NAME = re.compile(r"^([A-Za-z][\w -]*):", re.MULTILINE)
+# Lines inside front matter that were meant to end it.
+_NEARLY_END = re.compile(
+    rf"^(?:[ \t\u00a0]+---|-{{2}}|-{{4,12}}|{_DASH}{{0,5}}[\u2010-\u2015\u2212])[ \t]*$",
+    re.MULTILINE,
+)
+
+_TEXT_BLOCK = re.compile(r":[ \t]*[|>]")
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """The two parts of a file; line numbers count from 1."""
@@ -73,7 +90,7 @@ def split(text: str, problems: Problems) -> Split | None:
 def _without_start(text: str, problems: Problems) -> Split | None:
     late = _LATE.match(text)
     if late is None:
-        return Split("", 1, text, 1)
+        return None if _report_no_dashes(text, problems) else Split("", 1, text, 1)
     line = text.count("\n", 0, late.end()) + 1
     hint = "Remove the text above it: the first line of the file must be the three dashes."
     problems.add(
@@ -82,11 +99,44 @@ def _without_start(text: str, problems: Problems) -> Split | None:
     return None
 
 
+def _report_no_dashes(text: str, problems: Problems) -> bool:
+    """Report fields below a first line that is nearly three dashes, or below none."""
+    if match := _NEARLY.match(text):
+        message, hint = _nearly_three_dashes(match[1])
+        problems.add("KB201", message, hint=hint)
+        return True
+    if _has_bare_fields(text):
+        hint = "Put a line of three dashes above them and another below the last field."
+        problems.add("KB201", "the first lines look like fields without dashes", hint=hint)
+        return True
+    return False
+
+
+def _nearly_three_dashes(line: str) -> tuple[str, str]:
+    """Return the message and the hint for an opening line that looks like three dashes."""
+    if line.strip(" \t") == "---":
+        return "the line of dashes begins with a space", "Delete the space before the dashes."
+    hint = "Write exactly three hyphens: ---"
+    if set(line.strip(" \t")) == {"-"}:
+        return f"the first line has {len(line.strip())} dashes", hint
+    return "the first line has other characters than three hyphens", hint
+
+
+def _has_bare_fields(text: str) -> bool:
+    """Tell whether a file begins with metadata as MultiMarkdown and MkDocs read it."""
+    match = _BARE_FIELDS.match(text)
+    names = {name.lower() for name in _NAME.findall(match.group())} if match else set()
+    return "title" in names
+
+
 def _split_block(text: str, start: int, problems: Problems) -> Split | None:
     closing = _END.search(text, start)
     if closing is None:
         return _without_end(text, start, problems)
     yaml = text[start : closing.start()]
+    if nearly := _nearly_end(yaml):
+        _report_nearly_end(text, start + nearly.start(), problems)
+        return None
     if len(yaml.encode()) > MAX_BYTES:
         problems.add(
             "KB207",
@@ -101,9 +151,23 @@ def _split_block(text: str, start: int, problems: Problems) -> Split | None:
 def _without_end(text: str, start: int, problems: Problems) -> Split | None:
     if not _FIELD.match(text, start):
         return Split("", 1, text, 1)
+    if nearly := _NEARLY_END.search(text, start):
+        _report_nearly_end(text, nearly.start(), problems)
+        return None
     problems.add(
         "KB201",
         "front matter is not closed",
         hint="Put a line of three dashes after the last field.",
     )
     return None
+
+
+def _nearly_end(yaml: str) -> re.Match[str] | None:
+    """Find a line that was meant to end the front matter; text blocks may contain any line."""
+    return None if _TEXT_BLOCK.search(yaml) else _NEARLY_END.search(yaml)
+
+
+def _report_nearly_end(text: str, offset: int, problems: Problems) -> None:
+    line = text.count("\n", 0, offset) + 1
+    hint = "Write exactly three hyphens, with no space before them: ---"
+    problems.add("KB201", "this line does not end the front matter", line=line, hint=hint)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.runtime.located_yaml import Located, LocatedReader, TooDeepYaml, UnreadableYaml
+from kbgen.runtime.yaml_slips import find_slip
 
 if TYPE_CHECKING:
     from kbgen.runtime.problems import Problems
@@ -44,11 +45,22 @@ def parse_yaml(text: str, first_line: int, problems: Problems) -> Block | None:
         return None if tree is None else Block(tree.value, reader.flaws)
     if not tree.value:
         return Block()
+    _report_no_fields(text, tree, first_line, problems)
+    return None
+
+
+def _report_no_fields(text: str, tree: Located, first_line: int, problems: Problems) -> None:
+    slip = None
+    if isinstance(tree.value, str) and tree.is_plain:
+        slip = find_slip(text, tree.line - first_line + 1)
+    if slip:
+        line = slip.line + first_line - 1
+        problems.add("KB201", slip.message, line=line, column=slip.column, hint=slip.hint)
+        return
     kind = "a list" if isinstance(tree.value, list) else "plain text"
     hint = "Write each field as `name: value`."
     message = f"front matter is {kind}, not a set of fields"
     problems.add("KB201", message, line=tree.line, column=tree.column, hint=hint)
-    return None
 
 
 def parse_yaml_list(text: str, problems: Problems) -> list[Located]:
@@ -80,7 +92,7 @@ def _read(reader: _StrictReader, what: str, problems: Problems) -> Located | Non
         is_deep = isinstance(error, TooDeepYaml)
         problems.add(
             "KB207" if is_deep else "KB201",
-            f"{what} is {error.message}" if is_deep else f"{what} is not YAML: {error.message}",
+            f"{what} is {error.message}" if is_deep else f"{what} cannot be read: {error.message}",
             line=error.line,
             column=error.column,
             hint=error.hint,
@@ -114,15 +126,24 @@ class _StrictReader(LocatedReader):
         """Note the anchor and the tag of a value."""
         if event.anchor is not None:
             message = f"anchor &{event.anchor} is not allowed"
-            self._flaw("KB206", message, event, "Write the value out.")
+            hint = "If it is text, put the value in quotes; otherwise, remove the anchor."
+            self._flaw("KB206", message, event, hint)
         if event.tag is not None:
             message = f"tag {event.tag} is not allowed"
-            self._flaw("KB206", message, event, "Write the value without a tag.")
+            self._flaw(
+                "KB206",
+                message,
+                event,
+                "If it is text, put the value in quotes; otherwise, remove the tag.",
+            )
 
     def alias(self, event: Any) -> Located:
         """Return empty text: aliases are never followed."""
         message = f"alias *{event.anchor} is not allowed"
-        self._flaw("KB206", message, event, "Write the value out.")
+        hint = (
+            f'If it is text, put it in quotes: "*{event.anchor}"; otherwise, write the value out.'
+        )
+        self._flaw("KB206", message, event, hint)
         return Located("", *self.position(event))
 
     def key(self, event: Any) -> Located:

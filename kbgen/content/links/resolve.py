@@ -9,14 +9,14 @@ plain text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from html import escape, unescape
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
+from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target, composed
 from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
@@ -24,7 +24,7 @@ from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
-from kbgen.runtime.addresses import is_absolute, is_external
+from kbgen.runtime.addresses import is_absolute, is_external, is_malformed, own_path
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _LEFT_OUT_HINTS: dict[str, str] = {
     Reason.DUMP: "Offer it as a ZIP file.",
     Reason.UNREADABLE: "Export the drawing again.",
 }
+_BROKEN = "kb-broken"
+"""Class of what a preview marks."""
+_TOP = "top"
+"""The fragment that leads to the top of any page."""
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 
@@ -59,6 +63,8 @@ class Destination:
     width: int = 0
     """Width of a picture in pixels; 0 for other targets, and when it is not known."""
     height: int = 0
+    problem: str = ""
+    """In a preview, the problem with a target that does not exist."""
 
 
 Destinations = dict[tuple[str, bool], Destination]
@@ -78,10 +84,12 @@ _Answer = tuple[Destination, _Problem | None]
 _NOWHERE = Destination(None)
 
 
-def external_destination(link: LinkReference) -> Destination | None:
+def external_destination(link: LinkReference, site_url: str) -> Destination | None:
     """Return the destination of a link that leaves the site; None for other links."""
     target = link.target.strip()
-    return Destination(target, external=is_external(target)) if is_absolute(target) else None
+    if not is_absolute(target) or is_malformed(target) or own_path(target, site_url) is not None:
+        return None
+    return Destination(target, external=is_external(target))
 
 
 class LinkResolver:
@@ -94,6 +102,7 @@ class LinkResolver:
         bodies: Mapping[str, Body | BodyFacts],
         *,
         knows_made_pages: bool = False,
+        marks_broken: bool = False,
     ) -> None:
         """Collect the possible targets of links.
 
@@ -103,10 +112,13 @@ class LinkResolver:
             bodies: Bodies by article path. Anchors of articles without a body are not checked.
             knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
                 any other page is broken.
+            marks_broken: Whether pages show what is wrong with a link, as a preview does.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
+        self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
+        self._hints = TargetHints(kb, self._inventory)
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
@@ -114,21 +126,19 @@ class LinkResolver:
         self.used_files: set[str] = set()
         """Paths of the assets that the articles resolved so far use."""
 
-    @cached_property
-    def _nearest_asset(self) -> Nearest:
-        return Nearest(self._inventory.assets)
-
-    @cached_property
-    def _nearest_file(self) -> Nearest:
-        return Nearest((*self._inventory.articles, *self._inventory.assets))
-
     def destinations(
         self, article: Article, links: tuple[LinkReference, ...]
     ) -> tuple[Destinations, tuple[Diagnostic, ...]]:
         """Return the destinations of one body's links, for `with_links`, and their diagnostics."""
         answers = {(link.target, link.is_image): self._answer(article, link) for link in links}
-        destinations = {key: destination for key, (destination, _) in answers.items()}
+        destinations = {key: self._destination(*answer) for key, answer in answers.items()}
         return destinations, self._diagnostics(article, links, answers)
+
+    def _destination(self, destination: Destination, problem: _Problem | None) -> Destination:
+        if not self._marks_broken or not problem or destination.href is not None:
+            return destination
+        words = f"{problem.code} {problem.message}"
+        return replace(destination, problem=f"{words}. {problem.hint}" if problem.hint else words)
 
     def _diagnostics(
         self,
@@ -154,11 +164,16 @@ class LinkResolver:
 
     def _answer(self, article: Article, link: LinkReference) -> _Answer:
         target = link.target.strip()
-        if external := external_destination(link):
+        if external := external_destination(link, self._settings.site_url):
             return external, None
         if not target:
             hint = "Add the address or file that the link leads to."
             return _NOWHERE, _Problem("KB401", "the link has no target", hint)
+        if is_malformed(target):
+            scheme, _, rest = target.partition(":")
+            hint = f"Write {scheme}://{rest.lstrip('/')}."
+            return _NOWHERE, _Problem("KB401", f"two slashes are missing in {target}", hint)
+        target = own_path(target, self._settings.site_url) or target
         parts = _PARTS.fullmatch(target)
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
@@ -169,7 +184,7 @@ class LinkResolver:
         ):
             return self._missing(article, path, link)
         if page_or_asset.hidden:
-            message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
+            message = f"{link.target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
         if page_or_asset.left_out:
             message = f"{target} is not published, because it is {page_or_asset.left_out}"
@@ -258,30 +273,22 @@ class LinkResolver:
 
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
         kind = kind_of_file(path) if link.is_image else "link"
-        hint = self._nearest(article, unquote(path), is_image=link.is_image)
+        hint = self._hints.of(article, unquote(path), link)
         if not link.is_image and path.startswith("/"):
-            # Another system may serve this path on the same host, and imported articles link to
-            # parts that were not imported.
-            message = f"link {path} does not lead to a page of this site"
-            return Destination(link.target), _Problem("KB401", message, hint, Severity.WARNING)
+            # Imported articles link to parts that were not imported.
+            message = f"link {link.target.strip()} does not lead to a page of this site"
+            hint = hint or "Check the address, or link to the Markdown file of the article."
+            # Another system may serve a path outside the site's own address on the same host.
+            is_own = path.startswith(self._settings.root_path)
+            destination = _NOWHERE if is_own else Destination(link.target)
+            return destination, _Problem("KB401", message, hint, Severity.WARNING)
         code = "KB403" if link.is_image else "KB401"
         if self._settings.whole_site_plugins and not self._knows_made_pages and not link.is_image:
             message = f"link {path} does not lead to an article; a plugin may make the page"
             hint = hint or "Run 'kbgen build': it runs the plugins."
             return _NOWHERE, _Problem(code, message, hint, Severity.WARNING)
-        return _NOWHERE, _Problem(code, f"{kind} {path} does not exist", hint)
-
-    def _nearest(self, article: Article, path: str, *, is_image: bool) -> str:
-        folder = dirname(article.path)
-        wanted = (
-            path.lstrip("/")
-            if path.startswith("/")
-            else normpath(f"{folder}/{path}" if folder else path)
-        )
-        if same := self._inventory.in_other_case(wanted):
-            return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
-        near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
-        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+        shown = link.target.strip() if is_absolute(link.target) else path
+        return _NOWHERE, _Problem(code, f"{kind} {shown} does not exist", hint)
 
     def _anchor(self, path: str, fragment: str) -> tuple[str, _Problem | None]:
         """Return the anchor that a fragment refers to, and a problem when there is none.
@@ -292,13 +299,13 @@ class LinkResolver:
         """
         wanted = unquote(fragment)
         body = self._bodies.get(path)
-        if not wanted or body is None or wanted in body.anchors:
+        if not wanted or body is None or wanted in body.anchors or wanted.lower() == _TOP:
             return wanted, None
         similar = [anchor for anchor in body.anchors if _letters(anchor) == _letters(wanted)]
         if len(similar) == 1:
             # Other tools make a different id from the same heading: `a--b` for “A & B”.
             return similar[0], None
-        near = Nearest(body.anchors).to(wanted, cutoff=0.5)
+        near = Nearest(body.anchors).to(wanted)
         hint = f"Did you mean #{near}?" if near else ""
         return wanted, _Problem("KB402", f"anchor #{wanted} does not exist in {path}", hint)
 
@@ -326,9 +333,15 @@ def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
     if not destination or name not in attributes:
         return match.group()
     if destination.href is None and is_image:
-        return attributes.get("alt", "")
+        words = attributes.get("alt", "")
+        if not destination.problem:
+            return words
+        mark = write_attributes({"class": _BROKEN, "title": escape(destination.problem)})
+        return f"<span{mark}>{words}</span>"
     # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
     linked = {} if destination.href is None else {name: escape(destination.href)}
+    if destination.problem:
+        linked = {"class": _BROKEN, "title": escape(destination.problem)}
     if linked and destination.external and not is_image:
         linked["rel"] = "noopener"
     if linked and destination.lang and not is_image:

@@ -60,7 +60,8 @@ class BodyRenderer:
         """
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
-        self.fingerprint = body_fingerprint(settings.markdown_extensions)
+        self.site_url = settings.site_url
+        self.fingerprint = body_fingerprint(settings.markdown_extensions, settings.site_url)
         plugins = [plugin.name for plugin in settings.other_plugins]
         self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
         """Names of the Markdown extensions and plugins that read texts."""
@@ -95,7 +96,8 @@ class BodyRenderer:
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
-        body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
+        safe = sanitize(html, trust, hooks.attributes if hooks else ())
+        body = finish(safe, title, removed, self.site_url)
         return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
 
 
@@ -202,7 +204,7 @@ def render_article(
         problems.add("KB708", message, line=article.body_line)
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
-        report_removed(article, body, problems)
+        report_removed(article, body, renderer.site_url, problems)
         if article.trust is Trust.AUTHORED:
             report_lookalikes(article, body, renderer.readers, problems)
         if "mkdocstrings" not in renderer.readers:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from kbgen.content.markdown.allowed import word_set
@@ -54,9 +55,20 @@ class CollectedText:
         return pieces
 
 
+# Search reads `2 000` with a no-break space as one number.
+_SPACES = re.compile(r"(?:(?!(?<=\d)[\u00a0\u202f]\d{3}(?!\d))\s)+")
+
+
 def join_text(pieces: list[str]) -> str:
     """Join pieces into text: entities decoded, white space collapsed, one line per block."""
     lines = unescape("".join(pieces)).split(_BLOCK_BREAK)
-    text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    text = "\n".join(filter(None, map(_collapse, lines)))
     # The text of a step may be a separate paragraph.
     return text.replace(f"{STEP_MARK}\n", f"{STEP_MARK} ")
+
+
+def _collapse(line: str) -> str:
+    """Collapse white space, except a no-break space that separates thousands."""
+    if "\u00a0" in line or "\u202f" in line:
+        return _SPACES.sub(" ", line).strip()
+    return " ".join(line.split())

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Hash the inputs of a body besides its text: our code, the extensions and the libraries.
 
-In: the extensions of the settings. Out: a digest for cache keys. No library is imported for it.
+In: the extensions of the settings, the site's address. Out: a digest for cache keys. No library is
+imported for it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ _KNOWN = ("markdown", "pymdownx")
 """Packages of distributions that are in `_LIBRARIES`."""
 
 
-def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...]) -> str:
+def body_fingerprint(extensions: tuple[tuple[str, dict[str, Any]], ...], site_url: str = "") -> str:
     """Return 32 hexadecimal digits that change when the same text would give a different body."""
-    parts = [code_digest(*_PACKAGES), canonical(extensions)]
+    parts = [code_digest(*_PACKAGES), canonical(extensions), site_url]
     parts += _library_versions()
     parts += [_version_of(name) for name, _ in extensions]
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -22,7 +22,7 @@ from kbgen.content.markdown.reserved_names import TAB_GROUP, is_usable_id, witho
 from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Body, Heading, LinkReference, Passage
-from kbgen.runtime.addresses import is_external
+from kbgen.runtime.addresses import is_external, own_path
 
 # Classes of links that extensions add. Their text is not part of the article's text.
 _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
@@ -46,23 +46,25 @@ class _OpenHeading:
     anchors: int
 
 
-def finish(html: str, title: str, removed: Iterable[str] = ()) -> Body:
+def finish(html: str, title: str, removed: Iterable[str] = (), site_url: str = "") -> Body:
     """Make a body from sanitized HTML.
 
     Args:
         html: HTML from `sanitizer.sanitize`.
         title: The article's title; a first-level heading at the top that repeats it is dropped.
         removed: What the sanitizer removed; the reserved names removed here are added.
+        site_url: The site's own address: images below it are shown.
     """
-    finisher = _Finisher(title)
+    finisher = _Finisher(title, site_url)
     # The parser leaves an empty paragraph where it moved a block out of one.
     finisher.run(html.replace("<p></p>", ""))
     return finisher.body(removed)
 
 
 class _Finisher:
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, site_url: str) -> None:
         self._title = title
+        self._site_url = site_url
         self._out: list[str] = []
         self._text = CollectedText()
         self._headings: list[Heading] = []
@@ -248,7 +250,7 @@ class _Finisher:
             parsed |= {"src": escape(source)}
             parsed |= {name: size[name] for name in ("width", "height") if size[name]}
         self._links.append(LinkReference(source, is_image=True, text=alt))
-        if is_external(source):
+        if is_external(source) and own_path(source, self._site_url) is None:
             self._replace_external_image(source, alt)
             return
         if (kind := kind_of_file(source)) in MEDIA:

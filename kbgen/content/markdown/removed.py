@@ -13,7 +13,7 @@ from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
 from kbgen.content.markdown.players import LINKED_PLAYER
 from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.source_places import SourcePositions
-from kbgen.runtime.addresses import is_external
+from kbgen.runtime.addresses import is_external, own_path
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 _KINDS = {"#": "id", ".": "class", "[": "attribute"}
 
 
-def report_removed(article: Article, body: Body, problems: Problems) -> None:
+def report_removed(article: Article, body: Body, site_url: str, problems: Problems) -> None:
     """Add a diagnostic for each kind of thing that was removed."""
-    external_images = [link for link in body.links if link.is_image and is_external(link.target)]
+    external_images = [
+        link
+        for link in body.links
+        if link.is_image and is_external(link.target) and own_path(link.target, site_url) is None
+    ]
     if not body.removed and not external_images:
         return
     positions = SourcePositions(article)
@@ -32,11 +36,7 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         if name[0] in _KINDS:
             _report_name(_KINDS[name[0]], name.strip("#.[]"), positions, problems)
         elif name.endswith(":"):
-            line, column = positions.of_scheme(name)
-            hint = "Link with http, https, mailto or tel."
-            problems.add(
-                "KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint
-            )
+            _report_scheme(name, positions, problems)
         elif name == LINKED_PLAYER:
             line, column = positions.of_element("iframe")
             hint = "Its 'title' is the text of the link; files in the content folder are played."
@@ -55,6 +55,15 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
         hint = f"Put the {kind} next to the article: pages make no requests to other sites."
         message = f"{kind} {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
+
+
+def _report_scheme(name: str, positions: SourcePositions, problems: Problems) -> None:
+    line, column = positions.of_scheme(name)
+    message, hint = f"link scheme {name} is not allowed", "Link with http, https, mailto or tel."
+    if len(name) == len("c:"):
+        message = f"a link to drive {name.upper()} works only on your own computer"
+        hint = "Put the file in the content folder, and link to it there."
+    problems.add("KB406", message, line=line, column=column, hint=hint)
 
 
 def _report_name(kind: str, name: str, positions: SourcePositions, problems: Problems) -> None:

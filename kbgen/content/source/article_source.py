@@ -16,6 +16,7 @@ from kbgen.content.front_matter import (
     Block,
     Fields,
     accept_any,
+    is_null,
     parse_yaml,
     read_mapping,
     split,
@@ -76,10 +77,20 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
         fields.values.setdefault("status", Status.DRAFT)
     title = fields.values.get("title", "") or leading_heading(parts.body)
     if not title and not problems.fatal:
-        hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
-        problems.add("KB205", "the article has no title", hint=hint)
+        _report_no_title(block, problems)
     revision = revision_of(title, parts.body)
     return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
+
+
+def _report_no_title(block: Block, problems: Problems) -> None:
+    title = block.fields.get("title")
+    if title and is_null(title):
+        hint = f'If the title is this word, put it in quotes: "{title.value}"'
+        message = f"the article has no title: {title.value} means “no value”"
+        problems.add("KB205", message, line=title.line, column=title.column, hint=hint)
+        return
+    hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
+    problems.add("KB205", "the article has no title", hint=hint)
 
 
 def markdown_of(data: bytes) -> str:

@@ -180,7 +180,7 @@ class ArticlePages:
         published = {*self.planned, *self._assembly.files, *self.files}
         destinations: Destinations = {}
         for link in body.links:
-            external = external_destination(link)
+            external = external_destination(link, "")
             if external:
                 destinations[link.target.strip(), link.is_image] = external
             elif output_of_link(link.target, planned, self._settings.root_path) not in published:

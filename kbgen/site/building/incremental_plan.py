@@ -119,7 +119,9 @@ class IncrementalPlanner:
             (target, is_image): Destination(*destination)
             for target, is_image, destination in planned[1]
         }
-        destinations = _link_destinations(row.facts.links, old_destinations)
+        destinations = _link_destinations(
+            row.facts.links, old_destinations, self._settings.site_url
+        )
         if _drops_a_file(old_destinations, destinations):
             return None
         # The cache has the document of the last build under the key of its search record.
@@ -181,12 +183,14 @@ _CHECKED_FIELDS: Final = (
 """Fields that the checks of texts read."""
 
 
-def _link_destinations(links: Sequence[LinkReference], old: Destinations) -> Destinations | None:
+def _link_destinations(
+    links: Sequence[LinkReference], old: Destinations, site_url: str
+) -> Destinations | None:
     """Return the destinations of a text's links; None if a new link points into the site."""
     destinations: Destinations = {}
     for link in links:
         key = (link.target, link.is_image)
-        external = external_destination(link)
+        external = external_destination(link, site_url)
         if key not in old and external is None:
             return None
         destinations[key] = old.get(key) or external or Destination(None)

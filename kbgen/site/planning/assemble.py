@@ -120,12 +120,18 @@ class Assembly:
         return self.checked.diagnostics
 
 
-def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
-    """Read and check everything that authors wrote."""
+def check_site(
+    reader: SiteReader, files: Walk | None = None, *, marks_broken: bool = False
+) -> CheckedSite:
+    """Read and check everything that authors wrote; `marks_broken` as in `LinkResolver`."""
     settings, plugins = reader.settings, reader.plugins
     articles = reader.read_site(files)
     resolver = LinkResolver(
-        articles.kb, settings, articles.facts, knows_made_pages=plugins.shape is not None
+        articles.kb,
+        settings,
+        articles.facts,
+        knows_made_pages=plugins.shape is not None,
+        marks_broken=marks_broken,
     )
     destinations: dict[str, Destinations] = {}
     diagnostics = [
@@ -190,7 +196,8 @@ def plan_site(
         options: Preview options.
         files: Result of a walk; by default, the content folder is walked.
     """
-    return plan_pages(reader.settings, engine_files, check_site(reader, files), options)
+    checked = check_site(reader, files, marks_broken=options.preview)
+    return plan_pages(reader.settings, engine_files, checked, options)
 
 
 def plan_pages(

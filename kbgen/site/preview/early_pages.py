@@ -71,7 +71,11 @@ class EarlyPages:
         self._pages = {page.output: page for page in self._site.pages}
         self._articles = {article.path: article for article in self._site.checked.kb.articles}
         self._links = LinkResolver(
-            self._site.checked.kb, settings, {}, knows_made_pages=plugins.shape is not None
+            self._site.checked.kb,
+            settings,
+            {},
+            knows_made_pages=plugins.shape is not None,
+            marks_broken=True,
         )
 
     def close(self) -> None:

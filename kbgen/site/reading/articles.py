@@ -132,7 +132,7 @@ class SiteReader:
         self._context = ReadingContext(settings, drafts, plugins.hosted)
         self._snippets = SnippetFiles(settings)
         self._fingerprint = digest(
-            body_fingerprint(settings.markdown_extensions),
+            body_fingerprint(settings.markdown_extensions, settings.site_url),
             to_bytes(
                 [
                     settings.kbgen.limits,

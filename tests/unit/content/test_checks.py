@@ -71,10 +71,14 @@ def test_a_good_article_is_silent(tmp_path: Path) -> None:
             {"a.md": fields("expires: 2025-12-31")},
             "a.md:3:1: KB503 the article expired on 2025-12-31",
         ),
-        ({"a.md": fields("related: [nothing]")}, "a.md:3:1: KB504 there is no article nothing"),
+        ({"a.md": fields("related: [nothing]")}, "a.md:3:11: KB504 there is no article nothing"),
+        (
+            {"a/b.md": fields("related:", "  - c.md"), "a/c.md": "# C\n\nx"},
+            "a/b.md:4:5: KB504 related takes ids, and c.md is a path",
+        ),
         (
             {"a.md": fields("related: [d]"), "d.md": fields("status: draft")},
-            "a.md:3:1: KB405 related article d is a draft or for another audience",
+            "a.md:3:11: KB405 related article d is a draft or for another audience",
         ),
         ({"a.md": fields(text="\n## Only headings\n")}, "a.md:2:1: KB506 the article has no text"),
     ],
@@ -139,12 +143,13 @@ def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
     """What it was made from is gone, is the text of today, or was never written down."""
     sources = {
         f"{name}.md": fields().replace("title: T", f"title: {name}")
-        for name in ("same", "other", "silent")
+        for name in ("same", "other", "silent", "fresh")
     }
     revision = revision_of("same", "Text.")
     files = sources | {
         "pl/same.md": fields(f"source_revision: {revision}"),
-        "pl/other.md": fields("source_revision: 0").replace("title: T", "title: U"),
+        "pl/other.md": fields("source_revision: f00").replace("title: T", "title: U"),
+        "pl/fresh.md": fields("source_revision: 0").replace("title: T", "title: X"),
         "pl/silent.md": fields().replace("title: T", "title: V"),
         "pl/alone.md": fields("source_revision: 0").replace("title: T", "title: W"),
         "own.md": fields("source_revision: 0"),
@@ -155,9 +160,18 @@ def test_a_translation_is_compared_with_its_source(tmp_path: Path) -> None:
     assert lines(problems) == [
         "content/own.md:3:1: KB308 an article in the default language, en, is not a translation",
         "content/pl/alone.md:3:1: KB308 no article in en has the id alone",
+        "content/pl/fresh.md:3:1: KB308 the translation of content/fresh.md is not finished: its revision is 0",
         "content/pl/other.md:3:1: KB308 content/other.md has changed since it was translated",
     ]
-    assert f"`source_revision: {revision_of('other', 'Text.')}`" in problems[2].hint
+    assert problems[2].hint.startswith("When the whole text is translated, set")
+    assert f"`source_revision: {revision_of('other', 'Text.')}`" in problems[3].hint
+
+
+def test_a_known_issue_with_its_facts_needs_no_text(tmp_path: Path) -> None:
+    """The manual's example has only front matter; the page shows its facts."""
+    facts = "support: {cost: none, doing: a fix, next: Monday, eta: soon}"
+    issue = fields("kind: known-issue", "state: identified", facts, text="")
+    assert checked(tmp_path, {"a.md": issue}) == []
 
 
 def test_a_source_that_is_a_draft_says_nothing_about_its_translation(tmp_path: Path) -> None:

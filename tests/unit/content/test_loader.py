@@ -75,7 +75,7 @@ def test_files_that_cannot_be_read_are_left_out_and_named(tmp_path: Path) -> Non
         line.split(" KB")[0].removeprefix("content/") + " " + line.partition(" KB")[2][:3]
         for line in lines(result.diagnostics)
     ] == [
-        "bad.md:3:7: 201",
+        "bad.md:2:8: 201",
         "big.md:1:1: 103",
         "cp1251.md:1:3: 101",
         "leak.md:3:1: 202",

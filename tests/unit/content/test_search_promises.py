@@ -88,7 +88,7 @@ def test_a_site_without_data_folder_promises_nothing(tmp_path: Path) -> None:
         ("- {query: a, query: b, article: refund}", "1:14: KB204 field query is given twice, first on line 1", ""),
         ("- {query: &x a, article: refund}", "1:11: KB206 anchor &x is not allowed", ""),
         ("query: a\narticle: refund", "1:1: KB201 the file is not a list", "hyphen"),
-        ("- {query: 'a}", "1:14: KB201 file is not YAML: ", ""),
+        ("- {query: 'a}", "1:14: KB201 file cannot be read: ", ""),
         ("- {query: \"a\\u202eb\", article: refund}", "1:11: KB102 promise.query: character U+202E", ""),
         ("- {query: " + "a" * 257 + ", article: refund}", "1:11: KB203 promise.query: ", ""),
         ("[" * 30 + "]" * 30, "1:21: KB207 file is nested more than 20 levels deep", ""),

@@ -29,6 +29,12 @@ from kbgen.language.tokens import MAX_WHOLE, Token, tokens
         ("Wi-Fi", [Token("wifi", ("wi", "fi"), joined=True)]),
         ("don’t", [Token("dont", ("don",), joined=True)]),
         ("I/O", [Token("io")]),
+        ("1,000", [Token("1000", ("1", "000"), joined=True)]),
+        ("7\u202f500\u00a0000", [Token("7500000", ("7", "500", "000"), joined=True)]),
+        ("4.000", [Token("4.000", ("4000",))]),
+        ("80,443", [Token("80443", ("80", "443"), joined=True)]),  # both ports are found
+        ("1,5 2,0000", [Token("1"), Token("5"), Token("2"), Token("0000")]),
+        ("Log\u2011in", [Token("login", ("log", "in"), joined=True)]),  # the hyphen of Word
         ("std::vector", [Token("stdvector", ("std", "vector"), joined=True)]),
         ("東京タワー", [Token("東京"), Token("京タ"), Token("タワ"), Token("ワー")]),
         ("字", [Token("字")]),

@@ -9,6 +9,7 @@ from kbgen.runtime.addresses import (
     is_email_address,
     is_external,
     is_web_address,
+    own_path,
     scheme_of,
 )
 
@@ -91,3 +92,22 @@ def test_a_web_address_is_complete(text: str, expected: bool) -> None:
 def test_an_email_address_is_one_recipient(text: str, expected: bool) -> None:
     """More recipients or parameters would change what `mailto:` does."""
     assert is_email_address(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://a.example/kb/x/?q#f", "/kb/x/?q#f"),
+        ("http://A.example/kb/x", "/kb/x"),
+        ("//a.example/kb", "/kb/"),
+        ("https://a.example/kb#f", "/kb/#f"),
+        ("https://a.example/kbase/", None),
+        ("https://a.example/", None),
+        ("https://b.example/kb/", None),
+        ("/kb/x", None),
+        ("mailto:x@a.example", None),
+    ],
+)
+def test_a_url_below_the_site_is_a_path(url: str, path: str | None) -> None:
+    assert own_path(url, "https://a.example/kb/") == path
+    assert own_path(url, "") is None

@@ -315,3 +315,15 @@ def test_origins_of_other_sites_are_listed_once(site) -> None:
     block = "plugins:\n- kbgen:\n    allow_external: [https://a.example/, 'https://a.example', https://b.example:8443]\n"
     loaded = load_settings(site(HEAD + block))
     assert loaded.settings.kbgen.allow_external == ("https://a.example", "https://b.example:8443")
+
+
+def test_a_text_that_is_cut_at_a_number_sign_is_reported(site) -> None:
+    """In the texts of the site and in those of the plugin; a comment behind other values is one."""
+    text = HEAD.replace("Help", "Help #1") + "site_description: All # of it\n"
+    kbgen = "plugins:\n  - kbgen:\n      contact: {}\n      popular_searches:\n        en:\n          - Error #5\n"
+    assert [line for line in problems(site(text + kbgen)) if "KB209" in line] == [
+        "mkdocs.yml:1:17: KB209 site_name is cut at the #: “Help” is left",
+        "mkdocs.yml:4:23: KB209 site_description is cut at the #: “All” is left",
+        "mkdocs.yml:10:19: KB209 popular_searches is cut at the #: “Error” is left",
+    ]
+    assert problems(site(HEAD.replace("content", "content # ours") + "plugins: [kbgen]\n")) == []

@@ -218,3 +218,87 @@ def test_category_files_have_fields_of_their_own() -> None:
     )
     _, problems = read("icon: ../../etc/passwd\nkind: faq\n", schema=CATEGORY)
     assert [line.split(" ")[2] for line in problems] == ["KB203", "KB202"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("title: Fix for error #4711\n", "a.md:2:22: KB209 title is cut at the #: “Fix for error”"),
+        ("summary: C # sharp\n", "a.md:2:12: KB209 summary is cut at the #: “C” is left"),
+        ("title: #4711\n", "a.md:2:8: KB209 title is cut at the #: nothing is left"),
+        ("questions:\n  - Why #1?\n", "a.md:3:9: KB209 questions is cut"),
+        ("symptoms: Error #5\n", "a.md:2:17: KB209 symptoms is cut"),
+        ("title: two\n  lines #3\n", "a.md:3:9: KB209 title is cut at the #: “two lines”"),
+        ("title: Größe #5\n", "a.md:2:14: KB209"),
+        ("causes:\n - cause: Bug #1\n   remedy: Wait\n", "a.md:3:15: KB209 causes.cause is cut"),
+    ],
+)
+def test_a_text_that_is_cut_at_a_number_sign_is_reported_there(text: str, problem: str) -> None:
+    _, problems = read(text)
+    assert len(problems) == 1
+    assert problems[0].startswith(f"w {problem}")
+    assert "Put the value in quotes" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A  # keep it short\n",
+        "title: A\t# keep it short\n",
+        'title: "A" # keep it short\n',
+        "title: C# and F#\n",
+        "kind: faq # see guide\n",
+        "updated: 2026-01-01 # by Ann\n",
+        "id: a #1\n",
+        "questions: # ask them\n  - Why?\n",
+        "summary: # to do\n",
+        "summary: |\n  Press #1 #2\n",
+    ],
+)
+def test_a_comment_is_a_comment(text: str) -> None:
+    """Behind a choice, a date or an id, behind quotes, and with two spaces before it."""
+    assert read(text)[1] == []
+
+
+def test_null_is_no_value_unless_it_is_in_quotes() -> None:
+    fields, problems = read('summary: null\ntags: ~\nupdated: Null\ntitle: "null"\n')
+    assert (fields, problems) == ({"title": "null"}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "title: “Smart”\n",
+            'a.md:2:8: KB203 title: the curly quotes are part of the text Write "S',
+        ),
+        ("tags: [“one, two”]\n", "a.md:2:8: KB203 tags: the curly quotes are part of the text Put"),
+        ("tags: a; b\n", "a.md:2:7: KB203 tags: “a; b” is one entry Separate them with commas: [a"),
+    ],
+)
+def test_a_value_that_is_not_what_it_seems_is_a_warning(text: str, problem: str) -> None:
+    """The value is used as it is written."""
+    fields, problems = read(text)
+    assert len(fields) == 1
+    assert problems[0].startswith(f"w {problem}")
+
+
+@pytest.mark.parametrize(
+    "text", ["title: The “best” way\n", 'title: "“Smart”"\n', "tags: a; b, c\n"]
+)
+def test_curly_quotes_and_semicolons_inside_a_text_are_text(text: str) -> None:
+    assert read(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("description", "summary"), ("Description", "summary"), ("draft", "status: draft")],
+)
+def test_the_name_of_another_tool_leads_to_the_field_of_kbgen(name: str, known: str) -> None:
+    _, (problem,) = read(f"{name}: x\n")
+    assert problem.endswith(f"unknown field {name} kbgen's field for this is `{known}`.")
+
+
+def test_a_path_in_related_is_kept_for_the_check_that_knows_the_ids() -> None:
+    fields, problems = read("related: [a/b.md, ../c, d.md]\n")
+    assert (fields, problems) == ({"related": ("a/b.md", "../c", "d.md")}, [])

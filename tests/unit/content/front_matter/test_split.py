@@ -71,3 +71,44 @@ def test_huge_blocks_are_refused() -> None:
     parts, problems = split_here("---\ntitle: " + "я" * 9000 + "\n---\n")
     assert parts is None
     assert problems[0].startswith("a.md:2:1: KB207")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (" ---\ntitle: A\n---\nx", "a.md:1:1: KB201 the line of dashes begins with a space"),
+        ("\u00a0---\ntitle: A\n---\nx", "a.md:1:1: KB201 the first line has other characters"),
+        ("----\ntitle: A\n----\nx", "a.md:1:1: KB201 the first line has 4 dashes"),
+        ("--\ntitle: A\n--\nx", "a.md:1:1: KB201 the first line has 2 dashes"),
+        ("—\ntitle: A\n—\nx", "a.md:1:1: KB201 the first line has other characters"),
+        ("---\ntitle: A\n----\nx", "a.md:3:1: KB201 this line does not end"),
+        ("---\ntitle: A\n ---\nx\n\n---\ny", "a.md:3:1: KB201 this line does not end"),
+        ("---\ntitle: A\n—\nx\n", "a.md:3:1: KB201 this line does not end"),
+        ("title: A\nauthor: kim\n\n# B\n", "a.md:1:1: KB201 the first lines look like fields"),
+    ],
+)
+def test_dashes_that_are_not_three_are_named(text: str, problem: str) -> None:
+    """The fields would be published as text, or the text would become a value."""
+    parts, problems = split_here(text)
+    assert parts is None
+    assert len(problems) == 1
+    assert problems[0].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "----\n\ntext after a break",
+        "Note: read this first.\n\ntext",
+        "Title: A\ncontinues without a blank line",
+    ],
+)
+def test_what_may_be_text_stays_text(text: str) -> None:
+    """Only fields that surely are fields are refused."""
+    assert split_here(text) == (Split("", 1, text, 1), [])
+
+
+def test_a_block_of_text_may_contain_dashes() -> None:
+    parts, problems = split_here("---\nsummary: |\n  a\n  ---\n  b\n---\nx")
+    assert parts == Split("summary: |\n  a\n  ---\n  b\n", 2, "x", 7)
+    assert problems == []

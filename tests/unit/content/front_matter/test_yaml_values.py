@@ -51,40 +51,46 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
         ("just words\n", "a.md:2:1: KB201 front matter is plain text, not a set of fields"),
         (
             "title: A: B\n",
-            "a.md:2:9: KB201 front matter is not YAML: a colon inside a value starts a new field",
+            "a.md:2:9: KB201 front matter cannot be read: a colon inside a value starts a new field",
         ),
         (
             "a:\n\tb: c\n",
-            "a.md:3:1: KB201 front matter is not YAML: a tab indents a line, or a special character begins a value",
+            "a.md:3:1: KB201 front matter cannot be read: a tab indents this line",
         ),
         (
             "title: [a\nb: c\n",
-            "a.md:3:2: KB201 front matter is not YAML: a list in brackets is not closed",
+            "a.md:2:8: KB201 front matter cannot be read: a list in brackets is not closed",
         ),
         (
             "title: {a: 1\nb: c\n",
-            "a.md:3:2: KB201 front matter is not YAML: a mapping in braces is not closed",
+            "a.md:2:8: KB201 front matter cannot be read: a mapping in braces is not closed",
         ),
-        ("title: 'a\n", "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed"),
+        (
+            "title: 'a\n",
+            "a.md:2:8: KB201 front matter cannot be read: a quotation mark is not closed",
+        ),
         (
             "title: 'a\n---\n",
-            "a.md:3:1: KB201 front matter is not YAML: a quotation mark is not closed",
+            "a.md:2:8: KB201 front matter cannot be read: a quotation mark is not closed",
         ),
         (
             "a: 1\nb\nc: 2\n",
-            "a.md:4:1: KB201 front matter is not YAML: a colon is missing after the name of a field",
+            "a.md:4:1: KB201 front matter cannot be read: a colon is missing after the name of a field",
         ),
-        ('a: "b" c\n', "a.md:2:8: KB201 front matter is not YAML: a field was expected here"),
-        ("a: - b\n", "a.md:2:4: KB201 front matter is not YAML: a list cannot begin here"),
+        (
+            'a: "b" c\n',
+            "a.md:2:8: KB201 front matter cannot be read: text follows the closing quotation mark",
+        ),
+        ("a: - b\n", "a.md:2:4: KB201 front matter cannot be read: a list cannot begin here"),
         (
             "a:\n - b\n c: d\n",
-            "a.md:4:2: KB201 front matter is not YAML: a list entry was expected here",
+            "a.md:4:2: KB201 front matter cannot be read: a list entry was expected here",
         ),
-        ('a: "\\q"\n', "a.md:2:5: KB201 front matter is not YAML: a backslash in double quotes"),
-        ('title: "\\ud800"\n', "a.md:2:11: KB201 front matter is not YAML"),
+        ('a: "\\q"\n', "a.md:2:5: KB201 front matter cannot be read: a backslash in double quotes"),
+        ('title: "\\ud800"\n', "a.md:2:11: KB201 front matter cannot be read"),
         (
             "a: 1\n--- \nb: 2\n",
-            "a.md:3:1: KB201 front matter is not YAML: a second document begins",
+            "a.md:3:1: KB201 front matter cannot be read: a second document begins",
         ),
         (
             "a: " + "[" * 30 + "]" * 30,

@@ -101,3 +101,38 @@ def test_of_two_that_are_equally_near_neither_is_named() -> None:
     assert (
         Nearest(["plans", "plans.md"]).to("plan") == "plans.md"
     )  # one article by its id and by its path
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("a/billing/webhook.md", "a/webhook.md"),  # one folder up
+        ("b/induex.md", "b/index.md"),
+        ("c/Faq.md", "b/Faq.md"),  # letter for letter
+        ("a/upgrade-2.1.md", ""),  # another version
+        ("a/rear-port.md", ""),  # another word of the same length
+        ("a/webhook-config-file.md", ""),  # more than there is
+        ("c/indx.md", ""),  # the home page is no folder's page
+        ("a/module.md", ""),
+    ],
+)
+def test_what_was_measured_on_real_links(wrong: str, meant: str) -> None:
+    """Each of these had a wrong hint, or none."""
+    names = [
+        "index.md",
+        "a/webhook.md",
+        "a/b/c/webhook.md",
+        "b/index.md",
+        "b/Faq.md",
+        "d/faq.md",
+        "a/upgrade-1.1.md",
+        "a/front-port.md",
+        "a/module-bay-type.md",
+    ]
+    assert Nearest(names).to(wrong) == meant
+
+
+def test_a_page_does_not_mean_itself() -> None:
+    names = Nearest(["a/refund.md", "b/refund.md"])
+    assert names.to("a/Refund.md", without="a/refund.md") == "b/refund.md"
+    assert names.to("b/refnud.md", without="a/refund.md") == "b/refund.md"

@@ -53,6 +53,17 @@ def resolved(tmp_path: Path, markdown: str) -> tuple[str, list[str]]:
         ("/", "../../"),
         ("../invoice/", "../../billing/invoice/"),
         ("#own", "#own"),
+        ("#top", "#top"),
+        ("invoice.md#TOP", "../../billing/invoice/#TOP"),
+        (
+            "https://help.example.com/help/billing/invoice/#late-lost",
+            "../../billing/invoice/#late--lost",
+        ),
+        ("http://HELP.example.com/help/billing/form.pdf?x", "../../billing/form.pdf?x"),
+        ("//help.example.com/help", "../../"),
+        ("https://help.example.com/help?q=1", "../../?q=1"),
+        ("https://help.example.com/other/", "https://help.example.com/other/"),
+        ("https://example.com/help/no/", "https://example.com/help/no/"),
         ("mailto:a@b.example", "mailto:a@b.example"),
     ],
 )
@@ -60,7 +71,8 @@ def test_links_lead_to_what_they_name(tmp_path: Path, target: str, href: str) ->
     """Files, folders, pages and assets, relative or from the root, with or without suffix, encoded or not."""
     html, problems = resolved(tmp_path, f"[x]({target})\n\n## Own\n")
     assert problems == []
-    assert f'<a href="{href}">x</a>' in html
+    rel = ' rel="noopener"' if href.startswith("https:") else ""
+    assert f'<a href="{href}"{rel}>x</a>' in html
 
 
 def test_images_are_resolved_too(tmp_path: Path) -> None:
@@ -92,6 +104,22 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
         (
             "[x](../../out.md)",
             "content/billing/refund.md:4:5: KB401 link ../../out.md does not exist",
+        ),
+        (
+            "[x](https://help.example.com/help/gone/)",
+            "content/billing/refund.md:4:5: KB401 link https://help.example.com/help/gone/ does not lead to a page of this site",
+        ),
+        (
+            "[x](https://help.example.com/help/login/draft/)",
+            "content/billing/refund.md:4:5: KB405 https://help.example.com/help/login/draft/ is a draft and not in this build",
+        ),
+        (
+            "![i](https://help.example.com/help/img/c.png)",
+            "content/billing/refund.md:4:6: KB403 image https://help.example.com/help/img/c.png does not exist",
+        ),
+        (
+            "[x](http:/e.org)",
+            "content/billing/refund.md:4:5: KB401 two slashes are missing in http:/e.org",
         ),
         ("[x]()", "content/billing/refund.md:4:5: KB401 the link has no target"),
         (
@@ -239,4 +267,64 @@ def test_a_title_that_looks_like_an_address_is_no_address() -> None:
     assert with_links(html, destinations) == (
         '<a title=" href=" href="../b/" hreflang="pl" class="c">b</a>'
         '<img alt=" src=" src="../b.png">'
+    )
+
+
+def test_a_picture_of_the_own_address_is_a_picture(tmp_path: Path) -> None:
+    """It is not another site's, so it is shown."""
+    html, problems = resolved(tmp_path, "![i](https://help.example.com/help/img/a%20b.png)")
+    assert problems == []
+    assert html == '<p><img alt="i" src="../../img/a%20b.png"></p>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "hint"),
+    [
+        ("![i](../img/a.png =300x)", 'Write the size in braces: ![…](../img/a.png){ width="300" }'),
+        ("[x](www.example.com/a)", "Write the whole address: https://www.example.com/a"),
+        ("[x](example.com)", "Write the whole address: https://example.com"),
+        ("[x](https:example.com)", "Write https://example.com."),
+        (
+            "![i](../img/A%20B.png)",
+            "Did you mean ../img/a b.png? Capital and small letters must match.",
+        ),
+        ("[x](../img/a%20b.md)", ""),  # a picture is no article
+        ("[Reset](../login/old-name.md)", "Did you mean ../login/reset pass.md?"),  # by its title
+        ("[Refund](refunt.md)", ""),  # never the page itself
+        (r"[x](..\login\reset%20pass.md)", "Did you mean ../login/reset pass.md?"),
+        ("[x]({%slug invoice%})", "Did you mean invoice.md?"),  # another tool's link
+        ("[x](../login/invoice.md)", "Did you mean invoice.md?"),
+    ],
+)
+def test_the_hint_says_what_to_write(tmp_path: Path, markdown: str, hint: str) -> None:
+    """Or nothing, because no hint is better than a wrong one."""
+    files = FILES | {"billing/refund.md": REFUND + markdown}
+    _, problems = resolve(tmp_path, files, "billing/refund.md")
+    assert [problem.hint for problem in problems] == [hint]
+
+
+def test_two_ways_to_write_one_letter_are_one_name(tmp_path: Path) -> None:
+    """MacOS takes a letter apart from its accent."""
+    files = {"a.md": "# A\n\n[x](gro\u0308\u00dfe.md) [y](z\u00e4hler.md)\n"}
+    files |= {"gr\u00f6\u00dfe.md": "# B\n", "za\u0308hler.md": "# C\n"}
+    _, problems = resolve(tmp_path, files, "a.md")
+    assert problems == []
+
+
+def test_a_dead_link_below_the_own_address_is_plain_text(tmp_path: Path) -> None:
+    html, problems = resolved(tmp_path, "[x](/help/gone) [y](https://help.example.com/help/gone)")
+    assert html == "<p><a>x</a> <a>y</a></p>"
+    assert len(problems) == 2
+
+
+def test_a_preview_marks_what_is_broken() -> None:
+    """The reason is shown where the writer looks."""
+    html = '<a href="no.md">x</a> <img alt="pic" src="no.png">'
+    destinations = {
+        ("no.md", False): Destination(None, problem="KB401 link no.md does not exist"),
+        ("no.png", True): Destination(None, problem="KB403 image no.png does not exist"),
+    }
+    assert with_links(html, destinations) == (
+        '<a class="kb-broken" title="KB401 link no.md does not exist">x</a> '
+        '<span class="kb-broken" title="KB403 image no.png does not exist">pic</span>'
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from content_sites import settings_for
 
-from kbgen.content.source.walk import walk, walk_site
+from kbgen.content.assets.find import find_files
+from kbgen.content.source.walk import walk
 from kbgen.settings import OtherPlugin
 
 
@@ -128,6 +129,6 @@ def test_a_content_folder_with_mkdocs_yml_has_neither_the_output_nor_other_files
         docs_dir=tmp_path,
         site_dir=tmp_path / "site",
     )
-    assert walk_site(beside).files == sorted(names)
-    whole = walk_site(replace(beside, other_plugins=())).files
-    assert {"mkdocs.yml", "key.pem", "site/index.html"} <= set(whole)
+    assert find_files(beside).files == sorted(names)
+    whole = find_files(replace(beside, other_plugins=())).files
+    assert {"mkdocs.yml", "site/docs/a.md"} <= set(whole)

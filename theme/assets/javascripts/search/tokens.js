@@ -6,11 +6,14 @@ import { normalize } from "./fold.js";
 
 const IDEOGRAPH = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
 const LETTER = `(?:(?!${IDEOGRAPH})[\\p{L}\\p{N}\\p{M}])`;
-const CONNECTOR = "(?::\\\\|::|[._'’\\-\\/\\\\@+&])";
+const CONNECTOR = "(?::\\\\|::|[._'’\\-‐\\/\\\\@+&]|(?<=\\p{N}),(?=\\p{N}{3}(?!\\p{N})))";
 const TOKEN = new RegExp(`${IDEOGRAPH}+|${LETTER}+(?:${CONNECTOR}${LETTER}+)*(?:\\+\\+|#)?`, "gu");
 const PART = /\p{N}+(?:\.\p{N}+)*|\p{Lu}+(?!\p{Ll})|\p{Lu}?(?:(?!\p{Lu})[\p{L}\p{M}])+/gu;
 const SEPARATOR = new RegExp(`(\\p{N}\\.)(?=\\p{N})|${CONNECTOR}`, "gu");
 const STARTS_IDEOGRAPH = new RegExp(`^${IDEOGRAPH}`, "u");
+// A no-break space that separates thousands, before it becomes an ordinary space.
+const THOUSANDS_SPACE = /(?<=\p{N})[\u00a0\u202f](?=\p{N}{3}(?!\p{N}))/gu;
+const DOTTED_THOUSANDS = /^\p{N}{1,3}(?:\.\p{N}{3})+$/u;
 const MAX_WHOLE = 40;
 
 /**
@@ -29,7 +32,7 @@ const length = (text) => [...text].length;
  * @returns {Token[]}
  */
 export const tokens = (text, fold) =>
-  (normalize(text).match(TOKEN) ?? []).flatMap((chunk) =>
+  (normalize(text.replace(THOUSANDS_SPACE, ",")).match(TOKEN) ?? []).flatMap((chunk) =>
     STARTS_IDEOGRAPH.test(chunk) ? bigrams(fold(chunk)).map(plain) : wordsOf(chunk, fold),
   );
 
@@ -51,7 +54,8 @@ function wordsOf(chunk, fold) {
   let parts = partsOf(pieces, fold);
   if (length(whole) > MAX_WHOLE)
     return parts.filter((part) => length(part) <= MAX_WHOLE).map(plain);
-  if ((parts.length === 1 && parts[0] === whole) || !whole) parts = [];
+  if ((parts.length === 1 && parts[0] === whole) || !whole)
+    parts = DOTTED_THOUSANDS.test(whole) ? [whole.replaceAll(".", "")] : [];
   return whole ? [{ whole, parts, joined: parts.length > 0 && pieces.length > 1 }] : [];
 }
 

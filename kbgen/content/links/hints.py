@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Word the hint for a link or image whose target does not exist.
+
+In: the possible targets, one link. Out: one sentence that says what was probably meant, or an empty
+string.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from posixpath import dirname, normpath, relpath, splitext
+from typing import TYPE_CHECKING
+
+from kbgen.content.links.nearest import Nearest
+from kbgen.content.source.leading_heading import same_words
+
+if TYPE_CHECKING:
+    from kbgen.content.links.targets import Inventory
+    from kbgen.model import Article, KnowledgeBase, LinkReference
+
+# `image.png =300x200`, the size as some other tools write it.
+_SIZE = re.compile(r"(.+?)\s+=(\d*)x(\d*)")
+# A host without `https://`: `www.example.com`, `example.com/price`.
+_HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
+# A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
+_TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+_PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
+
+
+class TargetHints:
+    """Knows the files of a site and the titles of its articles."""
+
+    def __init__(self, kb: KnowledgeBase, inventory: Inventory) -> None:
+        """Prepare for the links of a site."""
+        self._kb = kb
+        self._inventory = inventory
+
+    def of(self, article: Article, path: str, link: LinkReference) -> str:
+        """Return the hint for a link of an article.
+
+        Args:
+            article: The article with the link.
+            path: The decoded path of its target.
+            link: The link or image.
+        """
+        if match := _SIZE.fullmatch(path):
+            return _size_hint(*match.groups())
+        if not link.is_image and _HOST.fullmatch(path):
+            return f"Write the whole address: https://{path}"
+        folder = dirname(article.path)
+        path = _TAG.sub(r"\1", path).replace("\\", "/")  # Windows writes paths with backslashes
+        wanted = (
+            path.lstrip("/")
+            if path.startswith("/")
+            else normpath(f"{folder}/{path}" if folder else path)
+        )
+        if same := self._inventory.in_other_case(wanted):
+            return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
+        near = self._names(wanted, link).to(wanted, without=article.path)
+        if not near and not link.is_image:
+            near = self._titled(article, link.text)
+        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+
+    def _names(self, wanted: str, link: LinkReference) -> Nearest:
+        if link.is_image:
+            return self._assets
+        is_page = splitext(wanted)[1].lower() in _PAGE_SUFFIXES
+        return self._articles if is_page else self._files
+
+    @cached_property
+    def _assets(self) -> Nearest:
+        return Nearest(self._inventory.assets)
+
+    @cached_property
+    def _articles(self) -> Nearest:
+        return Nearest(self._inventory.articles)
+
+    @cached_property
+    def _files(self) -> Nearest:
+        return Nearest((*self._inventory.articles, *self._inventory.assets))
+
+    def _titled(self, article: Article, words: str) -> str:
+        """Return the path of the only other article with these words as its title.
+
+        A file that was renamed keeps its title, and links often name it.
+        """
+        if not words.strip():
+            return ""
+        titled = [
+            other.path
+            for other in self._kb.articles
+            if other.lang == article.lang
+            and other.path != article.path
+            and same_words(other.title, words)
+        ]
+        return titled[0] if len(titled) == 1 else ""
+
+
+def _size_hint(path: str, width: str, height: str) -> str:
+    sizes = " ".join(
+        f'{name}="{value}"' for name, value in (("width", width), ("height", height)) if value
+    )
+    return f"Write the size in braces: ![…]({path}){{ {sizes} }}" if sizes else "Remove the size."
