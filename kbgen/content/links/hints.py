@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
     from kbgen.model import Article, KnowledgeBase, LinkReference
 
-# `image.png =300x200`, the size as some other tools write it.
-_SIZE = re.compile(r"(.+?)\s+=(\d*)x(\d*)")
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
@@ -44,8 +42,6 @@ class TargetHints:
             path: The decoded path of its target.
             link: The link or image.
         """
-        if match := _SIZE.fullmatch(path):
-            return _size_hint(*match.groups())
         if not link.is_image and _HOST.fullmatch(path):
             return f"Write the whole address: https://{path}"
         folder = dirname(article.path)
@@ -55,7 +51,8 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
-        if same := self._inventory.in_other_case(wanted):
+        same = self._inventory.in_other_case(wanted)
+        if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
         near = self._names(wanted, link).to(wanted, without=article.path)
         if not near and not link.is_image:
@@ -95,10 +92,3 @@ class TargetHints:
             and same_words(other.title, words)
         ]
         return titled[0] if len(titled) == 1 else ""
-
-
-def _size_hint(path: str, width: str, height: str) -> str:
-    sizes = " ".join(
-        f'{name}="{value}"' for name, value in (("width", width), ("height", height)) if value
-    )
-    return f"Write the size in braces: ![…]({path}){{ {sizes} }}" if sizes else "Remove the size."

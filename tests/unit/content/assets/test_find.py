@@ -11,7 +11,7 @@ from picture_files import png
 
 from kbgen.content.assets.find import find_files
 from kbgen.model import Status
-from kbgen.settings.types import LimitSettings
+from kbgen.settings.types import ExtraScript, LimitSettings
 
 A = "---\ntitle: A\n---\nText\n"
 
@@ -189,7 +189,7 @@ def test_active_files_are_published_only_if_a_setting_names_them(tmp_path: Path,
 
 def test_scripts_of_the_settings_are_published(tmp_path: Path) -> None:
     """`extra_javascript` names them, also with a query."""
-    scripts = ("js/a.js?v=2", "/js/b.mjs")
+    scripts = (ExtraScript("js/a.js?v=2"), ExtraScript("/js/b.mjs"))
     found = published(tmp_path, ["js/a.js", "js/b.mjs", "js/c.js"], extra_javascript=scripts)
     assert found == ["js/a.js", "js/b.mjs"]
 

@@ -44,7 +44,8 @@ def site_settings(root: Path, **changes: str) -> SiteSettings:
     """Write a site with these settings, and load them."""
     for name in FILES:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text("# A\n\nText.\n", "utf-8")
+        drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+        (root / name).write_text(drawing if name.endswith(".svg") else "# A\n\nText.\n", "utf-8")
     values = {
         "logo": "img/logo.svg",
         "favicon": "icon.png",
