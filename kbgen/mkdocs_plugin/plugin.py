@@ -80,6 +80,7 @@ class KbgenConfig(Config):
     feedback = config_options.Optional(config_options.Type(dict))
     popular_searches = config_options.Optional(config_options.Type(dict))
     general_synonyms = config_options.Optional(config_options.Type(bool))
+    follow_nav = config_options.Optional(config_options.Type(bool))
     limits = config_options.Optional(config_options.Type(dict))
 
 

@@ -65,6 +65,7 @@ from kbgen.model.shape import (
     NavSection,
     Placement,
     SiteShape,
+    navigation_pages,
 )
 from kbgen.model.ticket import (
     ClusterCoverage,
@@ -147,4 +148,5 @@ __all__ = [
     "Trust",
     "article_view",
     "diagnostic",
+    "navigation_pages",
 ]

@@ -175,6 +175,7 @@ _PARSERS: dict[str, Parser] = {
     "feedback": _feedback,
     "popular_searches": _popular_searches,
     "general_synonyms": _flag,
+    "follow_nav": _flag,
     "limits": _group(
         LimitSettings,
         {

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic
+from kbgen.model import Diagnostic, Navigation
 from kbgen.runtime.addresses import is_web_address
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
-from kbgen.settings.plugins import known_plugin
+from kbgen.settings.file_patterns import patterns_problem
+from kbgen.settings.nav import read_navigation
+from kbgen.settings.plugins import PluginKind, known_plugin
 from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
 
@@ -213,8 +215,16 @@ def _site_settings(
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
         navigation_files=tuple(navigation),
+        navigation=_navigation(tree, others) if plain.get("nav") and kbgen.follow_nav else None,
+        not_in_nav=_patterns("not_in_nav", plain, wrong),
         has_hooks=bool(plain.get("hooks")),
     )
+
+
+def _navigation(tree: dict[str, Located], others: tuple[OtherPlugin, ...]) -> Navigation | None:
+    """Return `nav`, unless the site follows a plugin's navigation."""
+    is_made = any(known_plugin(item.name).kind is PluginKind.NAVIGATES for item in others)
+    return None if is_made else read_navigation(tree["nav"])
 
 
 def _navigation_file(plugin: str, item: Located) -> str:
@@ -260,6 +270,21 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
         )
         return ""
     return url.rstrip("/") + "/"
+
+
+def _patterns(name: str, plain: Mapping[str, Any], wrong: _ReportProblem) -> str:
+    """Return a setting with one pattern of files a line, or an empty string."""
+    value = plain.get(name)
+    if value is None:
+        return ""
+    hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
+    if not isinstance(value, str):
+        wrong(name, f"'{name}' must be text", hint)
+        return ""
+    if problem := patterns_problem(value):
+        wrong(name, f"'{name}': {problem}", hint)
+        return ""
+    return value
 
 
 def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:

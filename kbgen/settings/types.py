@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import Audience
+from kbgen.model import Audience, Navigation
 from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin
 
 
@@ -92,6 +92,8 @@ class KbgenSettings:
     general_synonyms: bool = True
     """Whether search uses kbgen's synonyms in addition to the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
+    follow_nav: bool = True
+    """Whether the site follows `nav` of mkdocs.yml."""
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
 
@@ -132,6 +134,10 @@ class SiteSettings:
     other_plugins: tuple[OtherPlugin, ...] = ()
     navigation_files: tuple[str, ...] = ()
     """Names of files in the content folder that define a plugin's navigation; not articles."""
+    navigation: Navigation | None = None
+    """`nav` of mkdocs.yml; None if there is none, or if the site follows something else."""
+    not_in_nav: str = ""
+    """Patterns, as in `.gitignore`, of articles that no list contains unless `nav` names them."""
     has_hooks: bool = False
     """Whether mkdocs.yml has `hooks`: Python files that see all pages."""
     digest: str = ""

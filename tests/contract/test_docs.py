@@ -303,7 +303,7 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
 def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
     source = (ROOT / "kbgen/settings/loader.py").read_text("utf-8")
-    plain = set(re.findall(r"""plain(?:\.get\(|\[)["'](\w+)["']""", source))
+    plain = set(re.findall(r"""(?:plain(?:\.get\(|\[)|_patterns\()["'](\w+)["']""", source))
     theme = {
         f"theme.{key}"
         for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)

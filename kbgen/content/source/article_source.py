@@ -21,7 +21,8 @@ from kbgen.content.front_matter import (
     split,
 )
 from kbgen.content.source.decoding import decode
-from kbgen.content.source.leading_heading import leading_heading
+from kbgen.content.source.included_files import included_names
+from kbgen.content.source.leading_heading import first_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside
 from kbgen.content.structure.identity import revision_of
 from kbgen.model import Status
@@ -43,11 +44,14 @@ class Source:
 
     fields: Fields
     title: str
+    """Empty when the file has none: the navigation or the file's name gives the title then."""
     markdown: str
     """Empty when the text is not needed again."""
     body_line: int
     revision: str
     """Hash of title and text."""
+    includes: tuple[str, ...] = ()
+    """Names of the Markdown files that the text includes, as written."""
 
 
 def read_article(
@@ -74,12 +78,11 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     fields = read_mapping(block, schema, settings.front_matter.unknown, problems)
     if _is_draft(block, settings):
         fields.values.setdefault("status", Status.DRAFT)
-    title = fields.values.get("title", "") or leading_heading(parts.body)
-    if not title and not problems.fatal:
-        hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
-        problems.add("KB205", "the article has no title", hint=hint)
-    revision = revision_of(title, parts.body)
-    return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
+    if problems.fatal:
+        return None
+    title = fields.values.get("title", "") or first_heading(parts.body)
+    revision, includes = revision_of(title, parts.body), included_names(parts.body)
+    return Source(fields, title, parts.body, parts.body_line, revision, includes)
 
 
 def markdown_of(data: bytes) -> str:

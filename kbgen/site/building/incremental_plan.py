@@ -148,7 +148,7 @@ class IncrementalPlanner:
             lang=page.lang,
             path=path,
             url=page.url,
-            title=source.title,
+            title=source.title or page.title,
             kind=fields.get("kind", Kind.MANUAL),
             markdown="",
             body_line=source.body_line,

@@ -19,6 +19,7 @@ from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.source.article_source import parse_article
+from kbgen.content.structure.file_titles import title_from_path
 from kbgen.model import (
     Article,
     Body,
@@ -213,7 +214,8 @@ def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> T
     """Return the plugins' hooks for a text, if the site's authors wrote it."""
     if plugins is None or article.trust is not Trust.AUTHORED:
         return None
-    return plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
+    title = article.title or title_from_path(article.path, "")
+    return plugins.hooks_for(article.path, title, file.data.decode("utf-8-sig", "replace"))
 
 
 def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None) -> RenderedPage:

@@ -35,12 +35,12 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
 
 
 def test_a_heading_is_a_title_too(tmp_path: Path) -> None:
-    """A plain Markdown file is an article; without either it has no name."""
+    """A plain Markdown file is an article; without either it has the name of its file."""
     result = load_files(tmp_path, {"a.md": "# From *heading*\n", "b.md": "text\n", "c.md": ""})
-    assert [item.title for item in result.kb.articles] == ["From heading"]
+    assert [item.title for item in result.kb.articles] == ["From heading", "B", "C"]
     assert lines(result.diagnostics) == [
-        "content/b.md:1:1: KB205 the article has no title",
-        "content/c.md:1:1: KB205 the article has no title",
+        "content/b.md:1:1: KB210 the article has no title: the name of its file gives it “B”",
+        "content/c.md:1:1: KB210 the article has no title: the name of its file gives it “C”",
     ]
 
 
