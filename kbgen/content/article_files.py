@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.front_matter.schema import RENAMED
-from kbgen.content.source.article_source import Source, read_article
+from kbgen.content.source.article_source import Source, parse_article, read_bytes
+from kbgen.content.source.foreign_fields import decide_foreign_fields
 from kbgen.content.source.included_files import included_paths
 from kbgen.content.structure import urls
 from kbgen.content.structure.categories import category_folder
@@ -38,6 +41,8 @@ class ReadFile:
     source: Source | None
     """None when the file cannot be used."""
     problems: tuple[Diagnostic, ...]
+    own_fields: tuple[str, ...]
+    """For a file that cannot be used: fields in which it has a value of kbgen."""
 
 
 FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
@@ -49,8 +54,10 @@ def files_reader(settings: SiteSettings) -> FilesReader:
 
     def read_one(path: str) -> ReadFile:
         problems = Problems(settings.display_path(path))
-        source = read_article(settings.docs_dir, path, settings.kbgen, problems)
-        return ReadFile(source, tuple(problems.diagnostics))
+        data = read_bytes(settings.docs_dir, path, settings.kbgen.limits.source_bytes, problems)
+        source = None if data is None else parse_article(data, settings.kbgen, problems)
+        own = () if data is None or source else own_fields(data)
+        return ReadFile(source, tuple(problems.diagnostics), own)
 
     return lambda files: {path: read_one(path) for path, _ in files}
 
@@ -72,6 +79,11 @@ class ArticleFiles:
         for path in localized:
             self.diagnostics.extend(files[path].problems)
         sources = {path: source for path in localized if (source := files[path].source)}
+        foreign = decide_foreign_fields(
+            sources, chain.from_iterable(file.own_fields for file in files.values())
+        )
+        self.diagnostics.extend(foreign.problems)
+        sources = {path: item for path, item in sources.items() if path not in foreign.left_out}
         parts = self._mere_parts(sources)
         sources = {path: source for path, source in sources.items() if path not in parts}
         # A translation without an id has the id that the same path has in the default language.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import fields, replace
+from enum import StrEnum
 from typing import Any
 
-from kbgen.model import Audience
+from kbgen.model import Audience, Status
 from kbgen.runtime.addresses import is_email_address, is_web_address
 from kbgen.runtime.located_fields import (
     FieldReport,
@@ -131,6 +132,21 @@ def _audiences(value: Located, name: str, report: FieldReport) -> frozenset[Audi
     return frozenset(list_of(one_of(Audience))(value, name, report) or ()) or None
 
 
+def _meanings(choices: type[StrEnum]) -> Parser:
+    """Return a parser for a mapping from other tools' words to those of an enum."""
+    parse_word = one_of(choices)
+
+    def parse(value: Located, name: str, report: FieldReport) -> dict[str, str] | None:
+        if not isinstance(value.value, dict):
+            hint = f"Write '{{their value: {next(iter(choices))}}}'."
+            report.add("KB703", "expected a meaning for each value", value, hint)
+            return None
+        words = {key: parse_word(item, name, report) for key, item in value.items()}
+        return {key.strip().casefold(): str(word) for key, word in words.items() if word}
+
+    return parse
+
+
 def _popular_searches(
     value: Located, name: str, report: FieldReport
 ) -> dict[str, tuple[str, ...]] | None:
@@ -165,7 +181,13 @@ _FEEDBACK: dict[str, Parser] = {
 }
 _PARSERS: dict[str, Parser] = {
     "languages": _languages,
-    "front_matter": _group(FrontMatterSettings, {"unknown": one_of(UnknownFields)}),
+    "front_matter": _group(
+        FrontMatterSettings,
+        {
+            "unknown": one_of(UnknownFields),
+            "values": _group(dict, {"audience": _meanings(Audience), "status": _meanings(Status)}),
+        },
+    ),
     "audiences": _audiences,
     "contact": _group(
         ContactSettings,

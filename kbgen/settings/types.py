@@ -26,6 +26,8 @@ class FrontMatterSettings:
     """`front_matter:` how strictly front matter is checked."""
 
     unknown: UnknownFields = UnknownFields.ERROR
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Field → value of another tool, in lower case → value of kbgen."""
 
 
 @dataclass(frozen=True, slots=True)

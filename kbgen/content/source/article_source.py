@@ -20,6 +20,7 @@ from kbgen.content.front_matter import (
     read_mapping,
     split,
 )
+from kbgen.content.front_matter.foreign_values import ForeignValue, ForeignValues
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.included_files import included_names
 from kbgen.content.source.leading_heading import first_heading
@@ -52,14 +53,8 @@ class Source:
     """Hash of title and text."""
     includes: tuple[str, ...] = ()
     """Names of the Markdown files that the text includes, as written."""
-
-
-def read_article(
-    root: Path, path: str, settings: KbgenSettings, problems: Problems
-) -> Source | None:
-    """Read an article's file; report an unusable one and return None."""
-    data = read_bytes(root, path, settings.limits.source_bytes, problems)
-    return None if data is None else parse_article(data, settings, problems)
+    foreign: tuple[ForeignValue, ...] = ()
+    """Values that another tool may have written; the site as a whole decides."""
 
 
 def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> Source | None:
@@ -75,14 +70,22 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     if block is None:
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
-    fields = read_mapping(block, schema, settings.front_matter.unknown, problems)
+    foreign = ForeignValues(settings.front_matter.values)
+    fields = read_mapping(block, schema, settings.front_matter.unknown, problems, foreign)
     if _is_draft(block, settings):
         fields.values.setdefault("status", Status.DRAFT)
     if problems.fatal:
         return None
     title = fields.values.get("title", "") or first_heading(parts.body)
-    revision, includes = revision_of(title, parts.body), included_names(parts.body)
-    return Source(fields, title, parts.body, parts.body_line, revision, includes)
+    return Source(
+        fields,
+        title,
+        parts.body,
+        parts.body_line,
+        revision_of(title, parts.body),
+        included_names(parts.body),
+        tuple(foreign.found),
+    )
 
 
 def markdown_of(data: bytes) -> str:

@@ -86,9 +86,11 @@ class IncrementalPlanner:
             or self._settings.display_path(path) in self._wrong
         ):
             return False
-        if (one.title, one.fields.values, old.rendered) != (
+        if (one.title, one.fields.values, one.includes, one.foreign, old.rendered) != (
             other.title,
             other.fields.values,
+            other.includes,
+            other.foreign,
             new.rendered,
         ):
             return False

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.article_files import ReadFile
+from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
@@ -172,8 +173,10 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
+        own = () if source else own_fields(file.data)
+        row = ArticleRow(stored, tuple(problems.diagnostics), own, rendered=False)
         return ArticleResult(
-            to_bytes(ArticleRow(stored, tuple(problems.diagnostics), rendered=False)),
+            to_bytes(row),
             b"",
             is_final=True,
         )
@@ -204,7 +207,9 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     encoded = to_bytes(body) if body else b""
     digest = sha256(encoded).hexdigest() if body else ""
     stored, facts = replace(source, markdown=""), body.facts if body else None
-    row = ArticleRow(stored, tuple(problems.diagnostics), True, facts, digest, tuple(diagnostics))
+    row = ArticleRow(
+        stored, tuple(problems.diagnostics), (), True, facts, digest, tuple(diagnostics)
+    )
     return ArticleResult(
         to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
     )

@@ -319,7 +319,8 @@ def test_a_field_that_cannot_be_used_does_not_take_the_article_away(
 )
 def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, line: str) -> None:
     """A typing error publishes nothing that was meant to be hidden, and nothing under another name."""
-    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": "# B"})
+    other = "---\ntitle: B\naudience: public\nstatus: published\n---\n"
+    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": other})
     assert [item.title for item in result.kb.articles] == ["B"]
 
 
