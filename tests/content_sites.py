@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pymdownx.slugs import slugify
+
 from kbgen.content.links.resolve import LinkResolver, with_links
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer
@@ -16,9 +18,23 @@ from kbgen.settings.types import (
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
+    PythonName,
     SiteSettings,
     UnknownFields,
 )
+
+
+def anchor_of(title: str, separator: str) -> str:
+    """Return the anchor of a heading with the letters of every language."""
+    return str(_SLUG(title, separator))
+
+
+_SLUG = slugify(case="lower")
+LETTERS_IN_ANCHORS: tuple[str, dict[str, Any]] = (
+    "toc",
+    {"slugify": PythonName(f"{__name__}.anchor_of")},
+)
+"""An extension of `mkdocs.yml`, so that tests can see which heading an anchor is for."""
 
 
 def settings_for(
@@ -40,7 +56,7 @@ def settings_for(
         site_dir=root / "site",
         use_directory_urls=True,
         theme_language="en",
-        markdown_extensions=(),
+        markdown_extensions=(LETTERS_IN_ANCHORS,),
         kbgen=KbgenSettings(
             languages=languages or ("en",),
             front_matter=FrontMatterSettings(UnknownFields(unknown)),
@@ -93,10 +109,10 @@ def render_all(result: LoadResult, settings: SiteSettings) -> dict[str, Body]:
 
 
 def resolve(
-    root: Path, files: Mapping[str, str | bytes], path: str, *languages: str
+    root: Path, files: Mapping[str, str | bytes], path: str, *languages: str, **changes: Any
 ) -> tuple[str, list[Diagnostic]]:
     """Return an article's HTML with resolved links, and the problems of its links."""
-    settings = settings_for(write(root, files), *languages)
+    settings = settings_for(write(root, files), *languages, **changes)
     result = load(settings)
     bodies = render_all(result, settings)
     source = next(item for item in result.kb.articles if item.path == path)

@@ -14,6 +14,7 @@ from functools import cached_property
 from html import escape, unescape
 from posixpath import dirname, normpath, relpath
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
@@ -271,7 +272,9 @@ class LinkResolver:
 
 
 def _letters(anchor: str) -> str:
-    return _PUNCTUATION.sub("", anchor).casefold()
+    """Return an anchor without what tools disagree about: punctuation, case and accents."""
+    decomposed = normalize("NFKD", _PUNCTUATION.sub("", anchor))
+    return "".join(letter for letter in decomposed if not combining(letter)).casefold()
 
 
 def with_links(html: str, destinations: Destinations) -> str:

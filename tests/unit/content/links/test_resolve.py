@@ -240,3 +240,24 @@ def test_a_title_that_looks_like_an_address_is_no_address() -> None:
         '<a title=" href=" href="../b/" hreflang="pl" class="c">b</a>'
         '<img alt=" src=" src="../b.png">'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [
+        ("#upgrading-repairing", "upgrading-repairing"),
+        ("#upgrading--repairing", "upgrading-repairing"),  # 0.1.0, GitHub
+        ("#step-2-go", "step-2-go"),
+        ("#step-2---go", "step-2-go"),
+        ("#unterstutzte-anbieter", "unterstutzte-anbieter"),
+        ("#unterstützte-anbieter", "unterstutzte-anbieter"),
+    ],
+)
+def test_a_link_finds_the_anchor_of_mkdocs(tmp_path: Path, written: str, anchor: str) -> None:
+    """Links of other sites are right as they are, and those of other tools are understood."""
+    text = f"# Up\n\n[x]({written})\n\n## Upgrading & Repairing\n\n## Step 2 - Go\n\n"
+    files: dict[str, str | bytes] = {"up.md": f"{text}## Unterstützte Anbieter\n"}
+    html, problems = resolve(tmp_path, files, "up.md", markdown_extensions=())
+    assert problems == []
+    assert f'href="#{anchor}"' in html
+    assert f'id="{anchor}"' in html
