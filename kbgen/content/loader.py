@@ -81,7 +81,9 @@ def load(
     if shape.navigation is None:
         shape = replace(shape, navigation=settings.navigation)
     walked = walked or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
-    layout = find_layout(settings.kbgen.languages, walked.files)
+    layout = find_layout(
+        settings.kbgen.languages, walked.files, has_suffixes=settings.language_suffixes
+    )
     loader = _Loader(settings, layout, drafts, shape, list(walked.problems), has_run_plugins)
     articles = [path for path in walked.files if urls.is_markdown(path)]
     categories = [path for path in walked.files if is_category_file(path)]
@@ -189,8 +191,8 @@ class _Loader:
         return tuple(map(adopt, articles))
 
     def _stem(self, article: Article) -> str:
-        path = article.path.removeprefix(self.layout.source_folder(article.lang))
-        return path.rpartition(".")[0]
+        place = self.layout.locate(article.path)
+        return place.path.rpartition(".")[0] if place else ""
 
     def _why_hidden(self, article: Article) -> str:
         if article.path in self.shape.hidden:

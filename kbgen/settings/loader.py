@@ -19,6 +19,7 @@ from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import read_block
 from kbgen.settings.file_patterns import patterns_problem
+from kbgen.settings.i18n import plugin_languages
 from kbgen.settings.nav import read_navigation
 from kbgen.settings.plugins import PluginKind, known_plugin
 from kbgen.settings.settings_yaml import read_yaml
@@ -164,7 +165,10 @@ def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettin
     language = str(_theme(tree).get("language") or "en")
     for name, block in _plugins(tree):
         if name == "kbgen":
-            return read_block(block, language, problems)
+            read = read_block(block, language, problems)
+            of_plugin = plugin_languages(_plugins(tree)).languages
+            names_languages = "languages" in dict(block.items())
+            return read if names_languages or not of_plugin else replace(read, languages=of_plugin)
     hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
     problems.add("KB703", "the kbgen plugin is not enabled", hint=hint)
     return KbgenSettings(languages=(language,))
@@ -195,6 +199,7 @@ def _site_settings(
         problems.add("KB703", message, line=place.line, column=place.column, hint=hint)
 
     _require(plain, theme, root, wrong)
+    i18n = plugin_languages(_plugins(tree))
     return SiteSettings(
         root=root,
         config_file=config_file,
@@ -217,6 +222,9 @@ def _site_settings(
         navigation_files=tuple(navigation),
         navigation=_navigation(tree, others) if plain.get("nav") and kbgen.follow_nav else None,
         not_in_nav=_patterns("not_in_nav", plain, wrong),
+        nav_translations=i18n.translations,
+        language_suffixes=i18n.has_suffixes,
+        reads_i18n=kbgen.languages == i18n.languages,
         has_hooks=bool(plain.get("hooks")),
     )
 

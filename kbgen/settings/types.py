@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -140,6 +141,12 @@ class SiteSettings:
     """`nav` of mkdocs.yml; None if there is none, or if the site follows something else."""
     not_in_nav: str = ""
     """Patterns, as in `.gitignore`, of articles that no list contains unless `nav` names them."""
+    nav_translations: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    """Language → title in `nav` → title in this language, from the plugin i18n."""
+    language_suffixes: bool = False
+    """Whether `refund.pl.md` is the Polish `refund.md`, as the plugin i18n says."""
+    reads_i18n: bool = False
+    """Whether the languages are those of the plugin i18n."""
     has_hooks: bool = False
     """Whether mkdocs.yml has `hooks`: Python files that see all pages."""
     digest: str = ""

@@ -503,7 +503,7 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
         PluginKind.SITE: "runs when the pages are known",
         PluginKind.GATHERS: "runs in one process",
         PluginKind.NAVIGATES: "runs in one process, and its navigation is followed",
-        PluginKind.REPLACED: "does not run: [KB706](../diagnostics/kb706.md)",
+        PluginKind.REPLACED: "does not run: kbgen reads [its languages](../write/languages.md#i18n)",
     }
     reads = {PluginKind.GATHERS: "all pages", PluginKind.NAVIGATES: "all pages"}
     table = rows(page("build/plugins.md"), "Plugin")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, normpath, relpath, splitext
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 from urllib.parse import unquote
@@ -179,12 +179,30 @@ class LinkResolver:
         joined = normpath(f"{folder}/{path}" if folder else path)
         # Writers link to files, to files of the default language, or to published URLs.
         return (
-            self._at_path(joined)
+            self._in_own_language(article, joined)
+            or self._at_path(joined)
             or self._in_default_language(article, joined)
             or self._inventory.at_output(
                 normpath(f"{dirname(urls.url_to_output(article.url))}/{path}")
             )
         )
+
+    def _in_own_language(self, article: Article, path: str) -> Target | None:
+        """Find `refund.pl.md` for a Polish article that links to `refund.md`, as the plugin i18n.
+
+        Without a translation, the target in the default language is found.
+        """
+        if not self._settings.language_suffixes or path.startswith(".."):
+            return None
+        stem, suffix = splitext(path)
+        at_path = self._inventory.at_path
+        for lang in (article.lang, self._default_language):
+            names = (f"{stem}.{lang}{suffix}", f"{stem}._{lang}{suffix}", f"{path}/index.{lang}.md")
+            if target := next(filter(None, map(at_path, map(normpath, names))), None):
+                return target
+            if lang == article.lang and (target := at_path("" if path == "." else path)):
+                return target
+        return None
 
     def _at_path(self, path: str) -> Target | None:
         if path.startswith(".."):

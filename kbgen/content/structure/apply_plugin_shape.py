@@ -128,7 +128,9 @@ class ShapeApplier:
             return navigation
         localized = {path: self.layout.locate(path) for path in pages}
         by_place = {place.path: path for path, place in localized.items() if place}
-        return translated(navigation, pages, by_place, is_default=lang == self.layout.languages[0])
+        is_default = lang == self.layout.languages[0]
+        words = {} if is_default else self.settings.nav_translations.get(lang, {})
+        return translated(navigation, pages, by_place, words, is_default=is_default)
 
 
 def _rearranged(article: Article, arranged: ArrangedNavigation) -> Article:

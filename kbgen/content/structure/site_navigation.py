@@ -45,6 +45,7 @@ def translated(
     navigation: Navigation,
     pages: Collection[str],
     by_place: Mapping[str, str],
+    words: Mapping[str, str],
     *,
     is_default: bool,
 ) -> Navigation:
@@ -54,18 +55,22 @@ def translated(
         navigation: The navigation of the whole site.
         pages: The paths of the language's pages.
         by_place: The same paths, by their path within the language.
+        words: Titles of the navigation → titles in this language.
         is_default: Whether titles are in this language.
     """
 
     def page(item: NavPage) -> NavPage:
-        if item.path in pages or item.path not in by_place:
-            return item
-        title = item.title if is_default else ""
+        title = words.get(item.title, item.title)
+        if is_external(item.path) or item.path in pages or item.path not in by_place:
+            return replace(item, title=title)
+        title = title if is_default or item.title in words else ""
         return replace(item, path=by_place[item.path], title=title)
 
     def section(item: NavSection) -> NavSection:
         named = any(entry.path in pages for entry in navigation_pages(item.items))
-        return replace(item, items=level(item.items), is_foreign=not (is_default or named))
+        is_foreign = not (is_default or named or item.title in words)
+        title = words.get(item.title, item.title)
+        return replace(item, title=title, items=level(item.items), is_foreign=is_foreign)
 
     def level(items: Navigation) -> Navigation:
         return tuple(

@@ -153,6 +153,8 @@ def _tree(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def article_locations(settings: SiteSettings, files: Walk) -> list[tuple[str, str]]:
     """Return (path, language) of every article file in a folder for articles."""
-    layout = find_layout(settings.kbgen.languages, files.files)
+    layout = find_layout(
+        settings.kbgen.languages, files.files, has_suffixes=settings.language_suffixes
+    )
     placed = ((path, layout.locate(path)) for path in files.files if is_markdown(path))
     return [(path, place.lang) for path, place in placed if place]
