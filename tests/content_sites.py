@@ -44,6 +44,7 @@ def settings_for(
     docs: str = "content",
     audiences: frozenset[Audience] = frozenset({Audience.PUBLIC}),
     limits: LimitSettings | None = None,
+    active_files: tuple[str, ...] = (),
     **changes: Any,
 ) -> SiteSettings:
     """Return the settings of a site whose articles are in `root/content`."""
@@ -62,6 +63,7 @@ def settings_for(
             front_matter=FrontMatterSettings(UnknownFields(unknown)),
             audiences=audiences,
             limits=limits or LimitSettings(),
+            active_files=active_files,
         ),
     )
     return replace(plain, **changes)

@@ -15,11 +15,11 @@ HARMLESS = word_set(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt
     ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
-    u ul var wbr"""
+    u ul var wbr audio source track video"""
 )
 DRAWINGS = frozenset(("svg", "path", "g", "circle", "ellipse", "rect", "defs"))
 OF_MARKDOWN = HARMLESS - word_set(
-    "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr"
+    "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section u var wbr source track"
 )
 GROUP = re.compile(r"__tabbed_\d+")
 EXTENSIONS_ID = re.compile(r"__(?:tabbed_|codelineno-|span-|[a-z]+-caption_)")
@@ -64,7 +64,7 @@ class Wall(HTMLParser):
                 or not scheme.isalpha()
                 or scheme in ("http", "https", "mailto", "tel")
             )
-        if name == "src":
+        if name in ("src", "poster"):
             plain = re.sub(r"[\t\n\r]", "", value.strip(BROWSERS_STRIP)).replace("\\", "/").lower()
             return not re.match(r"//|(?!https?\b)[a-z]+:[^/]|https?:|data:", plain)
         if name in ("id", "for"):

@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 _COMMANDS: Final = (
+    "adopt",
     "build",
     "check",
     "explain",

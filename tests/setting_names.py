@@ -15,5 +15,5 @@ def setting_names() -> tuple[str, ...]:
     for name in _PARSERS:
         default = getattr(KbgenSettings(), name)
         nested = [field.name for field in fields(default)] if is_dataclass(default) else []
-        names += [f"{name}.{inner}" for inner in nested if inner != "places"] or [name]
+        names += [f"{name}.{inner}" for inner in nested if inner != "locations"] or [name]
     return tuple(names)

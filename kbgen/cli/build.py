@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kbgen.cli.common import (
+    all_option,
     config_option,
     count_by_severity,
     jobs_option,
@@ -27,6 +28,7 @@ from kbgen.model import Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport, has_errors
+from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.processes.executors import PROCESSES, make_workers
 from kbgen.site.processes.pool import Workers, available_cores
 
@@ -54,6 +56,7 @@ _SWAP_HINT = "It is a mount point, or its parent is read-only. Set site_dir to a
     show_default=True,
     help="Where to read and render: local (this process), processes, or a cluster (dask:ADDRESS).",
 )
+@all_option
 @json_option
 def command(
     config_file: Path | None,
@@ -62,6 +65,7 @@ def command(
     strict: bool,
     jobs: int | None,
     executor: str,
+    show_all: bool,
     as_json: bool,
 ) -> None:
     """Build the site.
@@ -74,10 +78,10 @@ def command(
     report = _run_build(
         settings, plugins, target, strict=strict, workers=lambda: make_workers(executor, jobs)
     )
-    print_diagnostics(report.diagnostics, err=True)
+    print_diagnostics(report.diagnostics, err=True, show_all=show_all)
     if not report.atomic:
         print_warning(_NOT_SWAPPED, _SWAP_HINT)
-    print_result(as_json, _document(report), _summary(report, target))
+    print_result(as_json, _document(report), _policy_line(settings) + _summary(report, target))
     exit_if(has_errors(report.diagnostics) or not report.published)
 
 
@@ -121,13 +125,21 @@ def _document(report: BuildReport) -> dict[str, object]:
         "cache": {kind: asdict(hits) for kind, hits in report.hits.items()},
         "seconds": report.seconds,
         "diagnostics": count_by_severity(report.diagnostics),
+        "left_out": report.left_out,
         "one_process": list(report.one_process),
         "search": {lang: asdict(statistics) for lang, statistics in report.search.items()},
     }
 
 
+def _policy_line(settings: SiteSettings) -> str:
+    """Return the policy that a site needs because it loads files from other sites."""
+    if not settings.kbgen.allow_external:
+        return ""
+    return f"Content-Security-Policy: {content_security_policy(settings)}; frame-ancestors 'none'\n"
+
+
 def _summary(report: BuildReport, target: Path) -> str:
-    problems = problem_counts(count_by_severity(report.diagnostics))
+    problems = problem_counts(count_by_severity(report.diagnostics), report.left_out)
     if not report.published:
         return f"Nothing was published: {problems}. {target} is unchanged."
     documents = sum(statistics.documents for statistics in report.search.values())
@@ -136,9 +148,9 @@ def _summary(report: BuildReport, target: Path) -> str:
     pages = f"{plural(report.pages, 'page')} ({origin})"
     in_search = f"{plural(documents, 'article')} in search ({size / 1000:,.0f} kB)"
     return (
-        f"{pages}, {in_search}, {problems}, {report.seconds:.1f} s\n"
         f"{_prepared_line(report)}{_cache_line(report)}{_one_process_line(report)}"
-        f"Open {target / 'index.html'}"
+        f"Open {target / 'index.html'}\n"
+        f"{pages}, {in_search}, {problems}, {report.seconds:.1f} s"
     )
 
 

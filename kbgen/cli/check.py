@@ -12,6 +12,7 @@ import click
 from kbgen.cli.annotations import github_commands, gitlab_report, relative_to_repository
 from kbgen.cli.common import (
     BUILD_WAIT_SECONDS,
+    all_option,
     config_option,
     count_by_severity,
     load_site,
@@ -50,6 +51,7 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {
 @config_option
 @work_dir_option
 @strict_option
+@all_option
 @click.option(
     "--format",
     "output_format",
@@ -59,7 +61,11 @@ _FOR_CI: dict[str, Callable[[Sequence[Diagnostic], Path], None]] = {
     help="Text, one JSON object per line, GitHub annotations, or a GitLab Code Quality report.",
 )
 def command(
-    config_file: Path | None, work_dir: Path | None, strict: bool, output_format: str
+    config_file: Path | None,
+    work_dir: Path | None,
+    strict: bool,
+    show_all: bool,
+    output_format: str,
 ) -> None:
     """Check the content and report every problem.
 
@@ -81,12 +87,13 @@ def command(
             print_json(asdict(item))
     elif output_format != "github":
         # GitLab's report on stdout goes to a file, so the readable lines go to the log (stderr).
-        print_diagnostics(diagnostics, err=output_format == "gitlab")
+        print_diagnostics(diagnostics, err=output_format == "gitlab", show_all=show_all)
     counts = count_by_severity(diagnostics)
     # Every draft has one KB505. It is a reminder: an unfinished article is a normal state of work.
     drafts = sum(map(_is_own_draft, checked.kb.articles))
     counts["warning"] -= drafts
-    summary = f"{plural(len(checked.kb.articles), 'article')}, {problem_counts(counts)}"
+    problems = problem_counts(counts, len(checked.kb.left_out))
+    summary = f"{plural(len(checked.kb.articles), 'article')}, {problems}"
     click.echo(f"{summary}, {plural(drafts, 'draft')}" if drafts else summary, err=True)
     exit_if(bool(counts["error"] or (strict and counts["warning"])))
 

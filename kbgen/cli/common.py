@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kbgen.cli.say import print_labeled
 from kbgen.content.source.file_names import printable
 from kbgen.errors import SettingsError
 from kbgen.model import NO_PLUGINS, Diagnostic, Plugins, Severity
+from kbgen.runtime.diagnostic_groups import (
+    DiagnosticGroup,
+    group_diagnostics,
+    in_reading_order,
+)
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings, find_config
 from kbgen.workflows.load_settings import read_settings
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 
 BUILD_WAIT_SECONDS = 30.0
 """Maximum time in seconds that read-only commands wait for a running build."""
+_LONG_HINT = 120
+"""A hint with more characters takes several lines of a terminal."""
+_GROUPED_NOTE = "Equal messages are shown once, with their number; --all shows each."
 
 config_option = click.option(
     "-f",
@@ -38,6 +47,9 @@ work_dir_option = click.option(
     help="Folder for caches, instead of .kbgen next to mkdocs.yml.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+all_option = click.option(
+    "--all", "show_all", is_flag=True, help="Print every message, even if it says the same."
+)
 lang_option = click.option("-l", "--lang", help="Language. By default, the site's first.")
 engine_option = click.option(
     "--engine",
@@ -69,7 +81,7 @@ def load_site_settings(
         SettingsError: The settings have an error.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
-    print_diagnostics(loaded.diagnostics, err=True)
+    print_diagnostics(loaded.diagnostics, err=True, show_all=True)
     if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
         if report_errors:
             report_errors(loaded.diagnostics, loaded.settings.root)
@@ -93,14 +105,34 @@ def load_site(
     return with_plugins(settings)
 
 
-def print_diagnostics(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
-    """Print each diagnostic as `path:line:column: CODE message`, with its hint on the next line.
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], *, err: bool, show_all: bool = False
+) -> None:
+    """Print each diagnostic as `error: path:line:column: CODE message`, with its hint below.
 
-    Escapes control characters, because a diagnostic can quote untrusted text.
+    Diagnostics that say the same are one line with their number. A long hint, such as the list of
+    all fields, is printed once. Escapes control characters, because a diagnostic can quote
+    untrusted text.
+
+    Args:
+        diagnostics: What to print, in any order.
+        err: Whether to print on stderr.
+        show_all: Print every diagnostic with its hint.
     """
-    for item in diagnostics:
-        lines = [str(item), f"    hint: {item.hint}"] if item.hint else [str(item)]
-        click.echo("\n".join(map(printable, lines)), err=err)
+    if show_all:
+        groups = in_reading_order(map(DiagnosticGroup, diagnostics))
+    else:
+        groups = group_diagnostics(diagnostics)
+    long_hints: set[str] = set()
+    for group in groups:
+        item, places = group.first, f" ({group.places})" if group.places else ""
+        print_labeled(item.severity, printable(str(item)) + places, err=err)
+        if item.hint and (show_all or item.hint not in long_hints):
+            click.echo(printable(f"    hint: {item.hint}"), err=err)
+        if len(item.hint) > _LONG_HINT:
+            long_hints.add(item.hint)
+    if any(group.count > 1 for group in groups):
+        print_labeled("note", _GROUPED_NOTE, err=err)
 
 
 def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
@@ -109,9 +141,16 @@ def count_by_severity(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
     return {str(severity): counts[severity] for severity in Severity}
 
 
-def problem_counts(counts: Mapping[str, int]) -> str:
-    """Return the result of `count_by_severity` as text: `1 error, 2 warnings`."""
-    return ", ".join(plural(count, severity) for severity, count in counts.items())
+def problem_counts(counts: Mapping[str, int], left_out: int = 0) -> str:
+    """Return the result of `count_by_severity` as text: `1 error, 2 warnings`.
+
+    Args:
+        counts: Number of errors and warnings.
+        left_out: Number of articles that a problem keeps out of the site; mentioned if there are
+            any.
+    """
+    texts = [plural(count, severity) for severity, count in counts.items()]
+    return ", ".join([*texts, f"{plural(left_out, 'article')} left out"] if left_out else texts)
 
 
 def plural(count: int, word: str) -> str:

@@ -20,6 +20,7 @@ from kbgen.errors import EXIT_ENVIRONMENT, EXIT_INTERNAL, EXIT_INTERRUPTED, Kbge
 
 _COMMANDS = {
     "init": "Create a help center: settings, samples, workflow.",
+    "adopt": "Report what will differ from a MkDocs site, before anything is built.",
     "build": "Build the site.",
     "serve": "Preview the site while you write, with drafts and problems.",
     "check": "Check the content and report every problem.",

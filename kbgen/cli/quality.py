@@ -76,7 +76,7 @@ def _promises(
 ) -> None:
     engines = [EngineName(engine)] if engine else list(EngineName)
     with opened_site(settings, plugins) as site:
-        print_problems = partial(print_diagnostics, err=True)
+        print_problems = partial(print_diagnostics, err=True, show_all=True)
         report, has_errors = check_promises(site, lang, engines, print_problems)
     print_result(as_json, report.as_json(), report_text(report))
     exit_if(has_errors or bool(report.broken))

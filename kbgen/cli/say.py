@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+from typing import Final, TextIO
 
 import click
 
 from kbgen.content.source.file_names import printable
 from kbgen.errors import EXIT_CONTENT
+
+_COLORS: Final = {"error": "red", "warning": "magenta", "note": "cyan"}
+"""Readable on dark and on light terminals."""
 
 
 def print_error(message: str, hint: str = "") -> None:
@@ -32,9 +37,34 @@ def print_note(message: str) -> None:
 
 
 def _print(kind: str, message: str, hint: str) -> None:
-    click.echo(f"{kind}: {printable(message)}", err=True)
+    print_labeled(kind, printable(message), err=True)
     if hint:
         click.echo(f"hint: {printable(hint)}", err=True)
+
+
+def print_labeled(kind: str, text: str, *, err: bool) -> None:
+    """Print `error: text`, with the label in color where the stream shows colors.
+
+    Args:
+        kind: `error`, `warning` or `note`.
+        text: What to print, with control characters escaped.
+        err: Whether to print on stderr.
+    """
+    label = click.style(f"{kind}:", fg=_COLORS[kind], bold=True)
+    click.echo(f"{label} {text}", err=err, color=shows_colors(sys.stderr if err else sys.stdout))
+
+
+def shows_colors(stream: TextIO | None) -> bool:
+    """Tell whether to use colors: on a terminal, unless the environment decides otherwise.
+
+    A CI job may give its programs a terminal, but its log is a file.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    is_log = os.environ.get("TERM") == "dumb" or bool(os.environ.get("CI"))
+    return stream is not None and stream.isatty() and not is_log
 
 
 def os_error_text(error: OSError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,22 +14,26 @@ from typing import TypeVar
 import click
 
 from kbgen.cli.common import (
+    all_option,
     config_option,
+    count_by_severity,
     load_site,
     plural,
     print_diagnostics,
+    problem_counts,
     running_progress,
     work_dir_option,
 )
 from kbgen.cli.say import os_error_text, print_error
 from kbgen.errors import EnvironmentFailure, KbgenError
-from kbgen.model import PageRenderer, SitePlugins
+from kbgen.model import Diagnostic, PageRenderer, Plugins, SitePlugins
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
 from kbgen.site.building.report import BuildReport
 from kbgen.site.caching.work_folder import prepare_work_dir
 from kbgen.site.planning.content_security_policy import content_security_policy
 from kbgen.site.preview.builder import PreviewBuilder, PreviewHost, preview_folder
+from kbgen.site.preview.failure import Failure
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.saves import watch_for_saves
 from kbgen.site.preview.server import PreviewServer, preview_server
@@ -48,6 +52,7 @@ Result = TypeVar("Result")
     type=click.IntRange(0, 65535),
     help="Port; 0 for any free port.",
 )
+@all_option
 @click.option(
     "--allow-host",
     "allowed",
@@ -60,6 +65,7 @@ def command(
     work_dir: Path | None,
     address: str,
     port: int,
+    show_all: bool,
     allowed: tuple[str, ...],
 ) -> None:
     """Preview the site while you write.
@@ -74,7 +80,7 @@ def command(
     reloads = Reloads()
     server = _server(settings, reloads, address, port, allowed)
     url = f"http://{f'[{address}]' if ':' in address else address}:{server.server_address[1]}/"
-    builder = PreviewBuilder(_host(settings.config_file, work_dir, url), reloads, server)
+    builder = PreviewBuilder(_host(settings.config_file, work_dir, url, show_all), reloads, server)
     try:
         saves = watch_for_saves(settings, plugins, reloads)
         next(saves)  # start watching before the first build, so that no save is missed
@@ -126,9 +132,12 @@ def _serving(server: PreviewServer, reloads: Reloads) -> Iterator[None]:
         server.shutdown()
 
 
-def _host(config_file: Path, work_dir: Path | None, url: str) -> PreviewHost:
-    load = partial(load_site, config_file, work_dir)
-    return PreviewHost(url, load, _make_renderer, _engine_files, _attempt, _show)
+def _host(
+    config_file: Path, work_dir: Path | None, url: str, show_all: bool = False
+) -> PreviewHost:
+    attempts = _Attempts(config_file, work_dir)
+    show = partial(_show, show_all)
+    return PreviewHost(url, attempts.load, _make_renderer, _engine_files, attempts.attempt, show)
 
 
 def _make_renderer(settings: SiteSettings, plugins: SitePlugins | None) -> PageRenderer:
@@ -143,19 +152,37 @@ def _engine_files() -> Mapping[str, Path]:
     return engine_files()
 
 
-def _attempt(work: Callable[[Progress], Result]) -> Result | None:
-    """Return the result of some work; if it fails, print the error and return None."""
-    try:
-        with running_progress() as progress:
-            return work(progress)
-    except KbgenError as error:
-        print_error(error.message, error.hint)
-    except OSError as error:  # such as a file deleted while it is read, or an unreadable folder
-        print_error(os_error_text(error))
-    return None
+class _Attempts:
+    """Attempts to load and build the site. What fails is printed and returned for the page."""
+
+    def __init__(self, config_file: Path, work_dir: Path | None) -> None:
+        self._config_file = config_file
+        self._work_dir = work_dir
+        self._wrong_settings: tuple[Diagnostic, ...] = ()
+
+    def load(self) -> tuple[SiteSettings, Plugins]:
+        """Load the settings and plugins again; remember what is wrong with the settings."""
+        return load_site(self._config_file, self._work_dir, self._remember)
+
+    def _remember(self, diagnostics: Sequence[Diagnostic], root: Path) -> None:
+        self._wrong_settings = tuple(diagnostics)
+
+    def attempt(self, work: Callable[[Progress], Result]) -> Result | Failure:
+        """Return the result of some work; if it fails, print the error and return it."""
+        self._wrong_settings = ()
+        try:
+            with running_progress() as progress:
+                return work(progress)
+        except KbgenError as error:
+            print_error(error.message, error.hint)
+            return Failure(error.message, error.hint, self._wrong_settings)
+        except OSError as error:  # such as a file deleted while it is read, or an unreadable folder
+            print_error(os_error_text(error))
+            return Failure(os_error_text(error))
 
 
-def _show(report: BuildReport, seconds: float) -> None:
-    print_diagnostics(report.diagnostics, err=True)
+def _show(show_all: bool, report: BuildReport, seconds: float) -> None:
+    print_diagnostics(report.diagnostics, err=True, show_all=show_all)
+    problems = problem_counts(count_by_severity(report.diagnostics), report.left_out)
     pages = f"{plural(report.rendered, 'page')} of {report.pages:,} rendered"
-    click.echo(f"{pages} in {seconds:.2f} s", err=True)
+    click.echo(f"{pages} in {seconds:.2f} s, {problems}", err=True)

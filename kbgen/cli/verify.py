@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.common import config_option, load_site_settings, plural
-from kbgen.cli.say import exit_if, print_warning
+from kbgen.cli.common import all_option, config_option, load_site_settings, plural
+from kbgen.cli.say import exit_if, print_labeled, print_warning
 from kbgen.content.source.file_names import printable
 from kbgen.search.engines.browser_engine import is_available
 from kbgen.site.publishing.verify import verify
@@ -20,7 +20,10 @@ from kbgen.site.publishing.verify import verify
 )
 @click.option("--root-path", help="URL path under which the site is served, such as /help/.")
 @config_option
-def command(site: Path | None, root_path: str | None, config_file: Path | None) -> None:
+@all_option
+def command(
+    site: Path | None, root_path: str | None, config_file: Path | None, show_all: bool
+) -> None:
     """Check a published site folder: manifest, links, anchors, search.
 
     By default, SITE and the root path come from mkdocs.yml. The exit code is 1 if a problem is
@@ -34,9 +37,10 @@ def command(site: Path | None, root_path: str | None, config_file: Path | None) 
             "Node.js is not installed, so the search files were checked but no search was run",
             "Install Node.js to test the search, too.",
         )
-    problems = verify(site, f"/{root_path.strip('/')}/" if root_path.strip("/") else "/")
+    served_under = f"/{root_path.strip('/')}/" if root_path.strip("/") else "/"
+    problems = verify(site, served_under, show_all=show_all)
     for problem in problems:
-        click.echo(printable(problem))
+        print_labeled("error", printable(problem), err=False)
     click.echo(
         f"{site}: {plural(len(problems), 'problem') if problems else 'no problems'}", err=True
     )

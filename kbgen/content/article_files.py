@@ -23,8 +23,17 @@ from kbgen.content.structure.categories import category_folder
 from kbgen.content.structure.file_titles import title_from_path
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.site_navigation import page_titles
-from kbgen.model import Article, Diagnostic, Kind, ListedPage, diagnostic, navigation_pages
+from kbgen.model import (
+    Article,
+    Diagnostic,
+    Kind,
+    ListedPage,
+    Status,
+    diagnostic,
+    navigation_pages,
+)
 from kbgen.runtime.problems import Problems
+from kbgen.settings.file_patterns import file_patterns
 
 if TYPE_CHECKING:
     from kbgen.content.structure.apply_plugin_shape import ShapeApplier
@@ -62,6 +71,11 @@ def files_reader(settings: SiteSettings) -> FilesReader:
     return lambda files: {path: read_one(path) for path, _ in files}
 
 
+def is_draft(path: str, settings: SiteSettings) -> bool:
+    """Tell whether `draft_docs` in mkdocs.yml makes a file a draft."""
+    return bool(settings.draft_docs) and file_patterns(settings.draft_docs).match_file(path)
+
+
 @dataclass(frozen=True)
 class ArticleFiles:
     """The files of one site that become articles and pages."""
@@ -75,7 +89,7 @@ class ArticleFiles:
     def articles(self, paths: Sequence[str], read: FilesReader) -> list[Article]:
         """Return the readable articles in the site's language order, then by path."""
         localized = self._locate(paths)
-        files = read([(path, place.lang) for path, place in localized.items()])
+        files = read([(path, file.lang) for path, file in localized.items()])
         for path in localized:
             self.diagnostics.extend(files[path].problems)
         sources = {path: source for path in localized if (source := files[path].source)}
@@ -103,7 +117,7 @@ class ArticleFiles:
         """Return the pages that plugins make, in the site's language order, then by path."""
         made = {page.path: page for page in self.shape_applier.shape.pages}
         localized = self._locate(made)
-        pages = (self.shape_applier.page(made[path], place) for path, place in localized.items())
+        pages = (self.shape_applier.page(made[path], page) for path, page in localized.items())
         return tuple(sorted(pages, key=self._order))
 
     def _mere_parts(self, sources: Mapping[str, Source]) -> frozenset[str]:
@@ -159,12 +173,12 @@ class ArticleFiles:
         )
         values["title"] = source.title or values.get("title") or self._title(path, localized)
         values.setdefault("kind", Kind.MANUAL)
-        directory_urls = self.settings.use_directory_urls
-        output = urls.page_output(localized.path, directory_urls=directory_urls)
+        if is_draft(path, self.settings):
+            values["status"] = Status.DRAFT
         article = Article(
             lang=localized.lang,
             path=path,
-            url=urls.output_to_url(localized.prefix + output, directory_urls=directory_urls),
+            url=localized.url(directory_urls=self.settings.use_directory_urls),
             markdown=source.markdown,
             body_line=source.body_line,
             revision=source.revision,

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Read and rewrite the tags of HTML: the one place with patterns for HTML.
+"""Read and rewrite the tags of HTML, with patterns that all packages share.
 
 The sanitizer writes HTML in one form: lower-case names, attributes in double quotes, `<`, `>`, `"`
 and `&` escaped in values. Templates, extensions and plugins write any form. The patterns read both.
 They see tags only, so that text about tags is not taken for one, but they are no HTML parser: what
-may reach a page is decided by nh3 alone (`markdown/sanitizer.py`).
+may reach a page is decided by nh3 alone (`markdown/sanitizer.py`). Markdown source is not HTML yet:
+its readers have patterns of their own.
 """
 
 from __future__ import annotations

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kbgen.content.article_files import ArticleFiles, FilesReader, files_reader
+from kbgen.content.article_files import ArticleFiles, FilesReader, files_reader, is_draft
+from kbgen.content.assets.find import find_files
 from kbgen.content.source.article_source import read_category
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.source.left_out import Reason
+from kbgen.content.source.walk import Walk
 from kbgen.content.structure import urls
 from kbgen.content.structure.apply_plugin_shape import ShapeApplier, ShapedContent
 from kbgen.content.structure.categories import (
@@ -26,7 +28,7 @@ from kbgen.content.structure.categories import (
     category_folders,
     listed_pages,
 )
-from kbgen.content.structure.language_folders import Layout, find_layout
+from kbgen.content.structure.language_folders import Layout, LocalizedPath, find_layout
 from kbgen.content.structure.navigation import NavigationProblem
 from kbgen.content.structure.publishable import choose_publishable
 from kbgen.content.structure.site_navigation import entries_without_page, unlisted_paths
@@ -36,6 +38,7 @@ from kbgen.model import (
     Audience,
     Diagnostic,
     KnowledgeBase,
+    LeftOutArticle,
     ListedPage,
     SiteShape,
     Status,
@@ -80,7 +83,7 @@ def load(
     has_run_plugins = shape is not AS_WRITTEN
     if shape.navigation is None:
         shape = replace(shape, navigation=settings.navigation)
-    walked = walked or walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+    walked = walked or find_files(settings)
     layout = find_layout(
         settings.kbgen.languages, walked.files, has_suffixes=settings.language_suffixes
     )
@@ -90,7 +93,15 @@ def load(
     assets = [
         path for path in walked.files if not urls.is_markdown(path) and not is_category_file(path)
     ]
+    drafts_only = set() if drafts else {path for path in assets if is_draft(path, settings)}
+    assets = [path for path in assets if path not in drafts_only]
     kb = loader.knowledge_base(articles, categories, assets, read or files_reader(settings))
+    kb = replace(
+        kb,
+        left_out_files={**walked.left_out, **dict.fromkeys(drafts_only, Reason.DRAFT)},
+        pictures=walked.pictures,
+        drawings=walked.drawings,
+    )
     return LoadResult(kb, tuple(sorted(loader.diagnostics, key=lambda item: item.sort_key)))
 
 
@@ -162,6 +173,7 @@ class _Loader:
             assets=published.assets,
             hidden=hidden,
             hidden_ids=frozenset(article.id for article in articles if article.path in hidden),
+            left_out=self._left_out(article_paths, articles),
         )
 
     def _listable(self, pages: Sequence[Article | ListedPage]) -> tuple[Article | ListedPage, ...]:
@@ -169,6 +181,25 @@ class _Loader:
         paths = (page.path for page in pages)
         unlisted = unlisted_paths(paths, self.shape.navigation, self.settings)
         return tuple(page for page in pages if page.is_index or page.path not in unlisted)
+
+    def _left_out(
+        self, paths: Iterable[str], articles: Iterable[Article]
+    ) -> tuple[LeftOutArticle, ...]:
+        """Return the article files that are no articles, and have a diagnostic that says why."""
+        usable = {article.path for article in articles}
+        reported = {item.path for item in self.diagnostics}
+        return tuple(
+            self._without_article(path)
+            for path in sorted(paths)
+            if path not in usable and self.settings.display_path(path) in reported
+        )
+
+    def _without_article(self, path: str) -> LeftOutArticle:
+        first = LocalizedPath(self.settings.kbgen.languages[0], path, "")
+        localized = self.layout.locate(path) or first
+        directory_urls = self.settings.use_directory_urls
+        url = localized.url(directory_urls=directory_urls)
+        return LeftOutArticle(path, localized.lang, url)
 
     def _adopt_texts(
         self, articles: list[Article], pages: Iterable[ListedPage]
@@ -248,8 +279,8 @@ class _Loader:
         )
         plugin = next(makers, OtherPlugin("", 1, 1))
         name = self.settings.config_file.name
-        for message, place in problems:
-            line, column = (plugin.line, plugin.column) if place == (1, 1) else place
+        for message, location in problems:
+            line, column = (plugin.line, plugin.column) if location == (1, 1) else location
             self.diagnostics.append(diagnostic("KB708", name, message, line=line, column=column))
 
     def _report_entries_without_page(self, files: Iterable[str]) -> None:
@@ -275,7 +306,7 @@ class _Loader:
         for article in articles:
             is_unreviewed = article.provenance is not None and article.reviewed is None
             if is_unreviewed and article.status is not Status.DRAFT:
-                line, column = article.place_of("provenance")
+                line, column = article.location_of("provenance")
                 message = "the article was made from tickets and has not been reviewed"
                 hint = "Look for names and other personal data, then add 'reviewed: YYYY-MM-DD'."
                 display = self.settings.display_path(article.path)

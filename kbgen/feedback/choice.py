@@ -76,13 +76,13 @@ def _problems(settings: SiteSettings) -> Iterator[Diagnostic]:
     adapter = chosen_adapter(settings.kbgen)
 
     def problem(code: str, setting: str, message: str, hint: str) -> Diagnostic:
-        line, column = feedback.places.get(setting) or feedback.places.get("feedback", (1, 1))
+        line, column = feedback.locations.get(setting) or feedback.locations.get("feedback", (1, 1))
         return diagnostic(
             code, settings.config_file.name, message, line=line, column=column, hint=hint
         )
 
     if adapter is None:
-        if feedback.places and "adapter" not in feedback.places:
+        if feedback.locations and "adapter" not in feedback.locations:
             names = ", ".join(FeedbackAdapter)
             yield problem(
                 "KB703",
@@ -98,7 +98,7 @@ def _problems(settings: SiteSettings) -> Iterator[Diagnostic]:
             f"'{adapter.needs_secret}' contains a secret that every reader of a page could see",
             "Send to your own server, which adds the secret and forwards the message.",
         )
-    is_reported = "endpoint" in feedback.places and not feedback.endpoint  # when it was read
+    is_reported = "endpoint" in feedback.locations and not feedback.endpoint  # when it was read
     if not adapter.url and not is_reported:
         message = f"the adapter '{feedback.adapter}' does not know where to send messages"
         yield problem("KB703", adapter.needs.partition(":")[0], message, f"Set '{adapter.needs}'.")

@@ -28,7 +28,7 @@ from kbgen.runtime.canonical import canonical
 from kbgen.runtime.progress import Progress
 from kbgen.settings.resources import code_digest
 
-_LONGEST: Final = 40
+_MAX_FORM_LENGTH: Final = 40
 _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 
@@ -146,7 +146,7 @@ def _unseen(terms: dict[str, str], lemmas: dict[str, str], dictionary: Lookup) -
     unseen: dict[str, str] = {}
     for lemma, forms in sorted(dictionary.forms(of_lemma).items()):
         for form in forms:
-            if form not in terms and len(form) <= _LONGEST and _WORD.fullmatch(form):
+            if form not in terms and len(form) <= _MAX_FORM_LENGTH and _WORD.fullmatch(form):
                 unseen.setdefault(form, of_lemma[lemma])
     return unseen
 

@@ -65,7 +65,10 @@ def read_stream(stream: bytes) -> Iterator[Batch]:
     Raises:
         ValueError: The stream is damaged or has another format.
     """
-    columns = _read_columns(stream)
+    try:
+        columns = _read_columns(stream)
+    except IndexError as error:  # a damaged length leads out of the stream
+        raise ValueError("the stream is cut off") from error
     # Where the stream has each byte of the last form. The forms of the next batch share its prefix.
     last_form = np.zeros(int(columns.lengths.max()) + 1, np.int32)
     last_lemma = b""

@@ -23,7 +23,9 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
     plugin_position,
 )
 from kbgen.mkdocs_plugin.hosting.log_capture import LogMessage, capture_log
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
 from kbgen.model import Diagnostic, diagnostic
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings, plain_name
 from kbgen.site.building.build import refuse_overlap
 from kbgen.site.building.report import BuildReport
@@ -53,7 +55,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
         KbgenError: Like `kbgen.site.building.build.build`; SettingsError also if a plugin fails.
     """
     started = time.monotonic()
-    refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings, site_dir)
     check_installed(settings)
     prepare_work_dir(settings.work_dir)
     with TemporaryDirectory(dir=settings.work_dir) as folder:
@@ -69,11 +71,13 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             diagnostics=diagnostics,
             search=assembly.search,
             published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
+            left_out=len(assembly.checked.kb.left_out),
             one_process=settings.whole_site_plugins,
         )
         if report.published:
             report = replace(
-                report, atomic=publish(publication_of(dict(_files(Path(folder)))), site_dir).atomic
+                report,
+                atomic=publish(publication_of(dict(files_below(Path(folder)))), site_dir).atomic,
             )
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
@@ -81,13 +85,12 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
 def _run(settings: SiteSettings, folder: Path) -> tuple[Assembly, list[Diagnostic]]:
     """Have MkDocs write the site into a folder; return the plan and the plugins' warnings."""
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
 
     with capture_log() as messages, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings of plugins are for their authors
         config: MkDocsConfig | None = None
         try:
-            config = load_config(str(settings.config_file), site_dir=str(folder), strict=False)
+            config = load_mkdocs_config(settings.config_file, site_dir=str(folder))
             kbgen_plugin: KbgenPlugin = config.plugins["kbgen"]  # type: ignore[assignment]
             kbgen_plugin.work_dir = settings.work_dir
             config.plugins.on_startup(command="build", dirty=False)
@@ -157,9 +160,3 @@ def _plugin_in_traceback(config: MkDocsConfig | None, error: BaseException | Non
                     return plain_name(name)
         error = error.__cause__ or error.__context__
     return ""
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path

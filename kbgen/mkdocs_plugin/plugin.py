@@ -44,6 +44,7 @@ from kbgen.mkdocs_plugin.hosting.site_shape import (
     show_articles,
 )
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    MAIN_TEMPLATE,
     engine_files,
     install_theme,
     prepare_environment,
@@ -56,7 +57,8 @@ from kbgen.model import (
     Plugins,
     Severity,
 )
-from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin
+from kbgen.runtime.diagnostic_groups import group_diagnostics
+from kbgen.settings import HOSTED_KINDS, PluginKind, SiteSettings, known_plugin, plain_name
 from kbgen.site.building.report import has_errors
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import Assembly, assemble
@@ -81,7 +83,10 @@ class KbgenConfig(Config):
     popular_searches = config_options.Optional(config_options.Type(dict))
     general_synonyms = config_options.Optional(config_options.Type(bool))
     follow_nav = config_options.Optional(config_options.Type(bool))
+    allow_external = config_options.Optional(config_options.Type(list))
     limits = config_options.Optional(config_options.Type(dict))
+    markdown = config_options.Optional(config_options.Type(dict))
+    active_files = config_options.Optional(config_options.Type(list))
 
 
 class KbgenPlugin(BasePlugin[KbgenConfig]):
@@ -97,10 +102,12 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._articles: ArticlePages | None = None
         self._env: jinja2.Environment | None = None
 
+    @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Install our theme, and disable the hooks of plugins that kbgen hosts."""
         install_theme(config)
         _disable_handled_hooks(config)
+        _allow_missing_entries(config)
         return config
 
     @event_priority(_FIRST)
@@ -129,7 +136,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         self._articles = ArticlePages(
             settings, self._plugins.hosted, self.assembly, Blogs(config.plugins)
         )
-        self._articles.files = exclude_unplanned(files, outputs_of(kb))
+        self._articles.files = exclude_unplanned(files, outputs_of(kb), config)
         return nav
 
     @property
@@ -159,8 +166,9 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     def _end_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
+        page.meta.pop("template", None)  # a hook may have chosen one
         return (
-            self._articles.markdown_to_render(page, markdown)
+            self._articles.markdown_to_render(page, markdown, config)
             if self._articles and self._articles.is_article(page)
             else markdown
         )
@@ -210,7 +218,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
         """Write the generated pages, and the files that are not pages."""
         if self.assembly is None or self._articles is None or self._env is None:
             return
-        template = self._env.get_template("main.html")
+        template = self._env.get_template(MAIN_TEMPLATE)
         for planned in self._articles.unhandled_pages:
             page = Page(planned.title, page_file(planned.output, config), config)
             html = config.plugins.on_post_page(
@@ -221,6 +229,16 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
             )
         for name, content in self.assembly.files.items():
             _write(Path(config.site_dir) / name, content)
+
+
+def _allow_missing_entries(config: MkDocsConfig) -> None:
+    """Have a navigation plugin skip a page that is not there, instead of ending the build.
+
+    An article with an error is left out, and is reported already.
+    """
+    for name, plugin in config.plugins.items():
+        if plain_name(name) == "awesome-pages":
+            plugin.config["strict"] = False
 
 
 def _disable_handled_hooks(config: MkDocsConfig) -> None:
@@ -234,10 +252,15 @@ def _disable_handled_hooks(config: MkDocsConfig) -> None:
             plugin.kind not in kinds and (plugin.hooks is None or event in plugin.hooks)
         )
 
-    # `on_config` of every plugin stays: this code runs in one, and plugins need their settings.
     events = config.plugins.events
     for name in events.keys() - {"config"}:
         events[name] = [method for method in events[name] if runs(name, method)]
+    # Hosted plugins need the settings. This code runs in the first `on_config` of the list, so that
+    # it removes later ones only.
+    for method in list(events["config"]):
+        plugin = known_plugins.get(id(getattr(method, "__self__", None)))
+        if plugin is not None and plugin.kind is PluginKind.REPLACED:
+            events["config"].remove(method)
 
 
 def _config_file(config: MkDocsConfig) -> Path:
@@ -276,9 +299,11 @@ def _read_for_plugins(settings: SiteSettings, plugins: Plugins) -> KnowledgeBase
 
 
 def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
-    for problem in diagnostics:
+    for group in group_diagnostics(diagnostics):
+        problem = group.first
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        _log.log(level, f"{problem}\n  hint: {problem.hint}" if problem.hint else str(problem))
+        text = f"{problem} ({group.places})" if group.places else str(problem)
+        _log.log(level, f"{text}\n  hint: {problem.hint}" if problem.hint else text)
 
 
 def _write(target: Path, content: FileContent) -> None:

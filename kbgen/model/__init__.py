@@ -13,6 +13,7 @@ from kbgen.model.article import (
     IssueState,
     Kind,
     KnowledgeBase,
+    LeftOutArticle,
     ListedPage,
     Provenance,
     RemedyType,
@@ -21,7 +22,7 @@ from kbgen.model.article import (
     Support,
     Trust,
 )
-from kbgen.model.body import STEP, Body, BodyFacts, Heading, LinkReference, Passage
+from kbgen.model.body import STEP_MARK, Body, BodyFacts, Heading, LinkReference, Passage
 from kbgen.model.diagnostic import CODES, Diagnostic, DiagnosticCode, Severity, diagnostic
 from kbgen.model.files import FileContent
 from kbgen.model.page import (
@@ -34,6 +35,7 @@ from kbgen.model.page import (
     PageInput,
     PageKind,
     PageRenderer,
+    PageScript,
     PostCard,
     PostView,
     Shelf,
@@ -82,7 +84,7 @@ __all__ = [
     "AS_WRITTEN",
     "CODES",
     "NO_PLUGINS",
-    "STEP",
+    "STEP_MARK",
     "Alternate",
     "Article",
     "ArticleView",
@@ -105,6 +107,7 @@ __all__ = [
     "IssueState",
     "Kind",
     "KnowledgeBase",
+    "LeftOutArticle",
     "Link",
     "LinkReference",
     "ListedPage",
@@ -115,6 +118,7 @@ __all__ = [
     "PageInput",
     "PageKind",
     "PageRenderer",
+    "PageScript",
     "Passage",
     "PersonalSpan",
     "PersonalType",

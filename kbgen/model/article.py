@@ -178,7 +178,7 @@ class Article:
         """
         return Trust.AUTHORED if self.provenance is None else Trust.IMPORTED
 
-    def place_of(self, name: str) -> tuple[int, int]:
+    def location_of(self, name: str) -> tuple[int, int]:
         """Return line and column of a front-matter field, or (1, 1) if the file lacks it."""
         return next(
             ((line, column) for key, line, column in self.field_lines if key == name), (1, 1)
@@ -252,6 +252,17 @@ class ListedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutArticle:
+    """An article file that is not in the site because of a problem in it."""
+
+    path: str
+    lang: str
+    """Its language; the site's first language for a file outside the language folders."""
+    url: str
+    """The URL that the article would have. Another page may have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """The content of a site in all its languages: the input of every later step."""
 
@@ -277,3 +288,12 @@ class KnowledgeBase:
     """Ids of the articles in `hidden`."""
     pages: tuple[ListedPage, ...] = ()
     """Pages that plugins make, ordered by language, then path."""
+    left_out: tuple[LeftOutArticle, ...] = ()
+    """Articles that have a problem and are therefore not in the site; by path."""
+    left_out_files: dict[str, str] = field(default_factory=dict)
+    """Path → reason, as a phrase, of each file that is not published. Used in messages about links.
+    """
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture among the assets → its width and height in pixels."""
+    drawings: dict[str, bytes] = field(default_factory=dict)
+    """Path of an SVG file among the assets that is published without active parts → its content."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STEP = "\u2023"
+STEP_MARK = "\u2023"
 """Marks a numbered step in plain text, before a space. Not a word, so search does not index it."""
 
 
@@ -34,7 +34,7 @@ class Passage:
     text: str
     """Text, code included, with white space collapsed and one block per line.
 
-    A numbered step begins with `STEP`.
+    A numbered step begins with `STEP_MARK`.
     """
 
 
@@ -104,4 +104,4 @@ class Body:
 def _first_words(passages: tuple[Passage, ...]) -> str:
     """Return the first passage that has text, on one line and without step marks."""
     text = next((item.text for item in passages if item.text), "")
-    return " ".join(word for word in text.split() if word != STEP)
+    return " ".join(word for word in text.split() if word != STEP_MARK)

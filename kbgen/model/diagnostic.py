@@ -39,6 +39,9 @@ CODES: dict[str, DiagnosticCode] = {
     "KB105": DiagnosticCode("file cannot be read", _E),
     "KB106": DiagnosticCode("symbolic link points outside the content folder", _E),
     "KB107": DiagnosticCode("large file", _W),
+    "KB108": DiagnosticCode("file is not published", _W),
+    "KB109": DiagnosticCode("active file is not published", _W),
+    "KB110": DiagnosticCode("link to a file that is not published", _W),
     # KB2xx: front matter and data files
     "KB201": DiagnosticCode("front matter is not readable", _E),
     "KB202": DiagnosticCode("unknown field", _E),
@@ -68,6 +71,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB405": DiagnosticCode("link to a draft or to another audience", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
     "KB407": DiagnosticCode("link text is not descriptive", _W),
+    "KB408": DiagnosticCode("picture is large", _W),
+    "KB411": DiagnosticCode("link has no target", _W),
     # KB5xx: what makes an article useful
     "KB501": DiagnosticCode("troubleshooting without symptom or remedy", _W),
     "KB502": DiagnosticCode("known issue lacks information for waiting customers", _E),
@@ -81,6 +86,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB602": DiagnosticCode("page could not be rendered", _E),
     "KB603": DiagnosticCode("HTML was removed", _W),
     "KB604": DiagnosticCode("name is reserved for the page", _W),
+    "KB605": DiagnosticCode("Markdown is shown as text", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),
@@ -90,6 +96,9 @@ CODES: dict[str, DiagnosticCode] = {
     "KB706": DiagnosticCode("plugin does not run", _W),
     "KB707": DiagnosticCode("page would publish a secret", _E),
     "KB708": DiagnosticCode("plugin reports a problem", _W),
+    "KB709": DiagnosticCode("setting has no effect", _W),
+    "KB710": DiagnosticCode("file of every page is missing or on another site", _E),
+    "KB711": DiagnosticCode("directive of another tool is not rendered", _W),
     # KB81x: search promises
     "KB811": DiagnosticCode("search promise names an unknown article", _E),
     "KB812": DiagnosticCode("search promise is given twice", _E),

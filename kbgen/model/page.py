@@ -32,6 +32,8 @@ class PageKind(StrEnum):
     NOT_FOUND = "not-found"
     MADE = "made"
     """A page made by an MkDocs plugin."""
+    LEFT_OUT = "left-out"
+    """Only in `kbgen serve`: the page of an article that a problem keeps out of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,16 @@ class FeedbackView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageScript:
+    """A script of the site's own (`extra_javascript`)."""
+
+    url: str
+    type: str = ""
+    """The attribute `type`; empty for a classic script."""
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site data that all pages of one language share; a single object for all of them."""
 
@@ -218,8 +230,8 @@ class SiteView:
     """URLs of the ES modules that every page loads."""
     preloads: tuple[str, ...]
     """URLs of the ES modules that those import on demand on every page."""
-    scripts: tuple[str, ...]
-    """URLs of the site's own scripts (`extra_javascript`)."""
+    scripts: tuple[PageScript, ...]
+    """The site's own scripts (`extra_javascript`)."""
     worker: str
     """URL of the search worker."""
     search_entry: str

@@ -78,7 +78,7 @@ class SitePlugins(Protocol):
         """Return a value that changes with the files that plugins read for all pages."""
 
     @property
-    def known(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """Return the files and folders on which `state_of` depends."""
 
     def state_of(self, path: str, text: bytes) -> str:

@@ -46,7 +46,7 @@ class NavPage:
     """Path of the article's file, or an external URL (`https://…`)."""
     title: str = ""
     """The title in lists; empty for the page's own title."""
-    place: tuple[int, int] = field(default=(1, 1), compare=False)
+    location: tuple[int, int] = field(default=(1, 1), compare=False)
     """Line and column in mkdocs.yml, if its `nav` names the page."""
 
 
@@ -56,8 +56,8 @@ class NavSection:
 
     title: str
     items: tuple[NavSection | NavPage, ...]
-    place: tuple[int, int] = field(default=(1, 1), compare=False)
-    """Same as `NavPage.place`."""
+    location: tuple[int, int] = field(default=(1, 1), compare=False)
+    """Same as `NavPage.location`."""
     is_foreign: bool = field(default=False, compare=False)
     """Whether the title is in another language, so that the folder's own title is better."""
 

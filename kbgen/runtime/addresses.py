@@ -15,9 +15,9 @@ SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 # Browsers skip control characters and spaces before a URL. `//host/…` has the scheme of the page,
 # and `https:host` leads to the host as well.
-_ABSOLUTE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HOST = re.compile(r"[\x00-\x20]*//")
 _EXTERNAL = re.compile(r"[\x00-\x20]*(?:https?:|//)", re.IGNORECASE)
-_SAFE = re.compile(rf"(?:{'|'.join(sorted(SAFE_SCHEMES))}):", re.IGNORECASE)
 # No quotes or angle brackets: none is valid in a URL unencoded. The host is required.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(?:[/?#][^\s\"'<>]*)?")
 # Excludes what separates recipients and parameters in a `mailto:` URL.
@@ -25,9 +25,15 @@ _EMAIL_CHARACTER = r"[^\s@<>\"',;?&]"
 EMAIL_ADDRESS: Final = re.compile(rf"{_EMAIL_CHARACTER}+@{_EMAIL_CHARACTER}+\.{_EMAIL_CHARACTER}+")
 
 
+def scheme_of(url: str) -> str:
+    """Return the scheme of a URL in lower case; empty if it has none."""
+    match = _SCHEME.match(url)
+    return match[1].lower() if match else ""
+
+
 def is_absolute(url: str) -> bool:
     """Tell whether a URL has a scheme or a host, so that no page of the site can be meant."""
-    return _ABSOLUTE.match(url) is not None
+    return _SCHEME.match(url) is not None or _HOST.match(url) is not None
 
 
 def is_external(url: str) -> bool:
@@ -36,8 +42,8 @@ def is_external(url: str) -> bool:
 
 
 def has_safe_scheme(url: str) -> bool:
-    """Tell whether a URL begins with a scheme that any page may link to."""
-    return _SAFE.match(url) is not None
+    """Tell whether a URL has a scheme that any page may link to."""
+    return scheme_of(url) in SAFE_SCHEMES
 
 
 def is_web_address(text: str) -> bool:

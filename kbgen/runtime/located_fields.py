@@ -73,8 +73,8 @@ class FieldReport:
         self.problems.add(
             code,
             message.format(name=name, key=key),
-            line=value.key_place[0],
-            column=value.key_place[1],
+            line=value.key_location[0],
+            column=value.key_location[1],
             hint=self.rules.did_you_mean.format(near=near[0])
             if near
             else hint.format(known=", ".join(known)),

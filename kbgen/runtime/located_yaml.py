@@ -124,7 +124,7 @@ class Located:
     value: Any
     line: int
     column: int
-    key_place: tuple[int, int] = (1, 1)
+    key_location: tuple[int, int] = (1, 1)
     """(line, column) of the key, if this is a value of a mapping."""
 
     def items(self) -> Iterator[tuple[str, Located]]:
@@ -250,7 +250,7 @@ class LocatedReader:
             key = self.key(event)
             value = self.value(self._next_event())
             if self.accepts(key, entries):
-                value.key_place = key.line, key.column
+                value.key_location = key.line, key.column
                 entries[key.value] = value
         return entries
 

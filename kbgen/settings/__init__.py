@@ -4,7 +4,14 @@
 Does not import MkDocs.
 """
 
-from kbgen.settings.loader import LoadedSettings, find_config, load_settings
+from kbgen.settings.loader import (
+    NOT_ENABLED,
+    OTHER_THEME,
+    LoadedSettings,
+    find_config,
+    load_settings,
+)
+from kbgen.settings.places import place_of_setting
 from kbgen.settings.plugins import (
     HOSTED_KINDS,
     KNOWN_PLUGINS,
@@ -15,6 +22,7 @@ from kbgen.settings.plugins import (
 )
 from kbgen.settings.types import (
     ContactSettings,
+    ExtraScript,
     FeedbackAdapter,
     FeedbackFormat,
     FeedbackSettings,
@@ -22,6 +30,8 @@ from kbgen.settings.types import (
     KbgenSettings,
     LimitSettings,
     OtherPlugin,
+    PageFile,
+    PythonCall,
     PythonName,
     SiteSettings,
     UnknownFields,
@@ -30,8 +40,11 @@ from kbgen.settings.types import (
 __all__ = [
     "HOSTED_KINDS",
     "KNOWN_PLUGINS",
+    "NOT_ENABLED",
+    "OTHER_THEME",
     "WHOLE_SITE_KINDS",
     "ContactSettings",
+    "ExtraScript",
     "FeedbackAdapter",
     "FeedbackFormat",
     "FeedbackSettings",
@@ -40,12 +53,15 @@ __all__ = [
     "LimitSettings",
     "LoadedSettings",
     "OtherPlugin",
+    "PageFile",
     "PluginKind",
+    "PythonCall",
     "PythonName",
     "SiteSettings",
     "UnknownFields",
     "find_config",
     "known_plugin",
     "load_settings",
+    "place_of_setting",
     "plain_name",
 ]

@@ -25,7 +25,9 @@ from kbgen.runtime.located_fields import (
 )
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
+from kbgen.settings.file_patterns import patterns_problem
 from kbgen.settings.types import (
+    BlockRules,
     ContactSettings,
     FeedbackAdapter,
     FeedbackFormat,
@@ -33,9 +35,11 @@ from kbgen.settings.types import (
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
+    MarkdownSettings,
     UnknownFields,
 )
 
+_ORIGIN = re.compile(r"https://[a-zA-Z0-9.-]+(?::[0-9]+)?/?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -82,6 +86,19 @@ def _web_address(value: Located, name: str, report: FieldReport) -> str | None:
         report.add("KB703", f"'{text}' is not a web address", value, hint)
         return None
     return text
+
+
+def _origin(value: Located, name: str, report: FieldReport) -> str | None:
+    text = _text(value, name, report)
+    if text is not None and not _ORIGIN.fullmatch(text):
+        hint = "Write the beginning of its addresses: https://cdn.example.com."
+        report.add("KB703", f"'{text}' is not the address of a site", value, hint)
+        return None
+    return text.rstrip("/") if text else None
+
+
+def _origins(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(list_of(_origin)(value, name, report) or ())) or None
 
 
 def _email(value: Located, name: str, report: FieldReport) -> str | None:
@@ -147,6 +164,14 @@ def _meanings(choices: type[StrEnum]) -> Parser:
     return parse
 
 
+def _patterns(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    patterns: tuple[str, ...] | None = list_of(_text)(value, name, report)
+    if wrong := patterns_problem("\n".join(patterns or ())):
+        report.add("KB703", wrong, value, "Write patterns as in a .gitignore file.")
+        return None
+    return patterns
+
+
 def _popular_searches(
     value: Located, name: str, report: FieldReport
 ) -> dict[str, tuple[str, ...]] | None:
@@ -164,10 +189,10 @@ def _feedback(value: Located, name: str, report: FieldReport) -> FeedbackSetting
     The adapter checks whether the settings fit together and needs the locations for its messages.
     """
     values: FeedbackSettings | None = _group(FeedbackSettings, _FEEDBACK)(value, name, report)
-    places = {field: (entry.line, entry.column) for field, entry in value.items()}
-    secret = "secret" in places  # true even when `!ENV` finds no value on this machine
-    places["feedback"] = value.key_place
-    return replace(values, secret=secret, places=places) if values else None
+    locations = {field: (entry.line, entry.column) for field, entry in value.items()}
+    secret = "secret" in locations  # true even when `!ENV` finds no value on this machine
+    locations["feedback"] = value.key_location
+    return replace(values, secret=secret, locations=locations) if values else None
 
 
 _group = functools.partial(mapping_of, partial=True)
@@ -198,11 +223,16 @@ _PARSERS: dict[str, Parser] = {
     "popular_searches": _popular_searches,
     "general_synonyms": _flag,
     "follow_nav": _flag,
+    "allow_external": _origins,
     "limits": _group(
         LimitSettings,
         {
             "source_bytes": _number(1_000, 100_000_000, int),
             "page_seconds": _number(0.1, 600, float),
+            "picture_bytes": _number(10_000, 100_000_000, int),
+            "picture_pixels": _number(100, 100_000, int),
         },
     ),
+    "markdown": _group(MarkdownSettings, {"blocks": one_of(BlockRules)}),
+    "active_files": _patterns,
 }

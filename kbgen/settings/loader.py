@@ -6,11 +6,12 @@ Reports all problems of the file at once, each with its location.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbgen.errors import SettingsError
 from kbgen.model import Diagnostic, Navigation
@@ -23,9 +24,20 @@ from kbgen.settings.i18n import plugin_languages
 from kbgen.settings.nav import read_navigation
 from kbgen.settings.plugins import PluginKind, known_plugin
 from kbgen.settings.settings_yaml import read_yaml
-from kbgen.settings.types import KbgenSettings, OtherPlugin, SiteSettings
+from kbgen.settings.types import (
+    ExtraScript,
+    KbgenSettings,
+    OtherPlugin,
+    PageFile,
+    RelativeFolder,
+    SiteSettings,
+)
+from kbgen.settings.unused import unused_settings
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+NOT_ENABLED: Final = "the kbgen plugin is not enabled"
+OTHER_THEME: Final = "the theme must be material"
+"""Messages about a site that does not use kbgen yet."""
 _MAX_INHERITED_FILES = 10
 _ReportProblem = Callable[[str, str, str], None]
 """A function of (setting, message, hint)."""
@@ -100,7 +112,7 @@ def _read_tree(
 ) -> dict[str, Located]:
     """Return the settings of the file, merged over those of the file that `INHERIT` names.
 
-    Adds the text of each file to `texts`, and what is wrong with it to `diagnostics`.
+    Adds the text of each file to `texts`, and its problems to `diagnostics`.
     """
     try:
         text = config_file.read_text("utf-8-sig")
@@ -170,7 +182,7 @@ def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettin
             names_languages = "languages" in dict(block.items())
             return read if names_languages or not of_plugin else replace(read, languages=of_plugin)
     hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
-    problems.add("KB703", "the kbgen plugin is not enabled", hint=hint)
+    problems.add("KB703", NOT_ENABLED, hint=hint)
     return KbgenSettings(languages=(language,))
 
 
@@ -195,8 +207,8 @@ def _site_settings(
     plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
 
     def wrong(key: str, message: str, hint: str) -> None:
-        place = tree.get(key, Located(None, 1, 1))
-        problems.add("KB703", message, line=place.line, column=place.column, hint=hint)
+        entry = tree.get(key, Located(None, 1, 1))
+        problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
 
     _require(plain, theme, root, wrong)
     i18n = plugin_languages(_plugins(tree))
@@ -209,19 +221,29 @@ def _site_settings(
         site_dir=root / str(plain.get("site_dir") or "site"),
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
-        markdown_extensions=_extensions(plain.get("markdown_extensions")),
+        markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain)),
         kbgen=replace(kbgen, plugin_fields=tuple(plugin_fields)),
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
         logo=str(theme.get("logo") or ""),
         favicon=str(theme.get("favicon") or ""),
         extra_css=_paths(plain.get("extra_css")),
-        extra_javascript=_paths(plain.get("extra_javascript")),
+        extra_javascript=_scripts(plain.get("extra_javascript")),
+        exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
+        draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
+        page_files=tuple(
+            chain(
+                _theme_images(tree.get("theme")),
+                _page_files(tree.get("extra_css")),
+                _page_files(tree.get("extra_javascript")),
+            )
+        ),
         custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
         other_plugins=others,
+        unused=unused_settings(tree, root),
         navigation_files=tuple(navigation),
         navigation=_navigation(tree, others) if plain.get("nav") and kbgen.follow_nav else None,
-        not_in_nav=_patterns("not_in_nav", plain, wrong),
+        not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
         nav_translations=i18n.translations,
         language_suffixes=i18n.has_suffixes,
         reads_i18n=kbgen.languages == i18n.languages,
@@ -253,7 +275,7 @@ def _require(
             "Add 'site_name: Your product help' to mkdocs.yml.",
         )
     if theme.get("name") != "material":
-        wrong("theme", "the theme must be material", "Write 'theme: {name: material}'.")
+        wrong("theme", OTHER_THEME, "Write 'theme: {name: material}'.")
     if not (root / _docs_dir(plain)).is_dir():
         wrong(
             "docs_dir",
@@ -280,9 +302,8 @@ def _site_url(value: Any, wrong: _ReportProblem) -> str:
     return url.rstrip("/") + "/"
 
 
-def _patterns(name: str, plain: Mapping[str, Any], wrong: _ReportProblem) -> str:
+def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
     """Return a setting with one pattern of files a line, or an empty string."""
-    value = plain.get(name)
     if value is None:
         return ""
     hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
@@ -295,7 +316,7 @@ def _patterns(name: str, plain: Mapping[str, Any], wrong: _ReportProblem) -> str
     return value
 
 
-def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _extensions(value: Any, docs_dir: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
     entries: list[tuple[str, dict[str, Any]]] = []
     items = (
@@ -304,11 +325,49 @@ def _extensions(value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
     for item in items:
         pairs = item.items() if isinstance(item, dict) else [(str(item), None)]
         entries.extend(
-            (str(name), config if isinstance(config, dict) else {}) for name, config in pairs
+            (str(name), _with_folders(config, docs_dir) if isinstance(config, dict) else {})
+            for name, config in pairs
         )
     return tuple(entries)
 
 
+def _with_folders(value: Any, docs_dir: str) -> Any:
+    """Replace each `!relative` folder by its path, relative to the folder of mkdocs.yml."""
+    if isinstance(value, dict):
+        return {key: _with_folders(item, docs_dir) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_folders(item, docs_dir) for item in value]
+    if isinstance(value, RelativeFolder):
+        return value.path.replace("$config_dir", ".", 1).replace("$docs_dir", docs_dir, 1)
+    return value
+
+
 def _paths(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else []
-    return tuple(str(item.get("path", "") if isinstance(item, dict) else item) for item in items)
+    return tuple(str(item) for item in (value if isinstance(value, list) else []))
+
+
+def _scripts(value: Any) -> tuple[ExtraScript, ...]:
+    """Return the scripts of every page: each is a path, or a mapping with attributes."""
+    scripts = []
+    for item in value if isinstance(value, list) else []:
+        options = item if isinstance(item, dict) else {"path": item}
+        path = str(options.get("path", ""))
+        # As in MkDocs, which sets the type only where the entry has no attributes.
+        default = "" if options is item or not path.endswith(".mjs") else "module"
+        scripts.append(
+            ExtraScript(path, str(options.get("type") or default), options.get("async") is True)
+        )
+    return tuple(scripts)
+
+
+def _theme_images(theme: Located | None) -> Iterator[PageFile]:
+    entries = dict(theme.items()) if theme else {}
+    for item in (entries[name] for name in ("logo", "favicon") if name in entries):
+        if item.value:
+            yield PageFile(str(item.plain()), item.line, item.column)
+
+
+def _page_files(entry: Located | None) -> Iterator[PageFile]:
+    for item in entry.value if entry and isinstance(entry.value, list) else ():
+        path = dict(item.items()).get("path") or item
+        yield PageFile(str(path.plain()), path.line, path.column)

@@ -27,14 +27,14 @@ def _entries(value: Located) -> Iterator[NavSection | NavPage]:
             for title, target in item.items():
                 yield _entry(title, target)
         elif item.value is not None:
-            yield NavPage(_path(item.value), place=(item.line, item.column))
+            yield NavPage(_path(item.value), location=(item.line, item.column))
 
 
 def _entry(title: str, target: Located) -> NavSection | NavPage:
     if isinstance(target.value, list | dict):
-        return NavSection(title, tuple(_entries(target)), place=target.key_place)
-    place = target.key_place if target.value is None else (target.line, target.column)
-    return NavPage(_path(target.value), title, place)
+        return NavSection(title, tuple(_entries(target)), location=target.key_location)
+    location = target.key_location if target.value is None else (target.line, target.column)
+    return NavPage(_path(target.value), title, location)
 
 
 def _path(value: object) -> str:

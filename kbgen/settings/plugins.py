@@ -30,7 +30,7 @@ class PluginKind(StrEnum):
     NAVIGATES = "navigates"
     """Makes a navigation, which the site plan follows. Needs all pages at once, too."""
     REPLACED = "replaced"
-    """Does not run: kbgen has its own implementation."""
+    """Does not run: kbgen has its own implementation, or pages have no use for its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class KnownPlugin:
     """The events to run in a build in one process; None for all."""
     file: tuple[str, str] = ("", "")
     """(option with the name of a file to read in the content folder, default name)."""
+    reason: str = "kbgen replaces it"
+    """Why the plugin does not run."""
     instead: str = ""
     """The feature of kbgen that replaces the plugin, as a hint for the user."""
 
@@ -88,6 +90,16 @@ KNOWN_PLUGINS: Final[dict[str, KnownPlugin]] = {
     "awesome-pages": KnownPlugin(_NAVIGATION, file=("filename", ".pages")),
     "literate-nav": KnownPlugin(_NAVIGATION, file=("nav_file", "SUMMARY.md")),
     "i18n": KnownPlugin(PluginKind.REPLACED, instead=_LANGUAGES),
+    "privacy": KnownPlugin(
+        PluginKind.REPLACED,
+        reason="pages load nothing from other sites",
+        instead="It is not needed.",
+    ),
+    "social": KnownPlugin(
+        PluginKind.REPLACED,
+        reason="pages name no pictures for social networks",
+        instead="It would make pictures that no page uses.",
+    ),
 }
 HOSTED_KINDS: Final = frozenset({PluginKind.PAGE, PluginKind.SITE})
 """Kinds that kbgen runs itself, in any number of processes."""
@@ -107,3 +119,8 @@ def plain_name(name: str) -> str:
 def known_plugin(name: str) -> KnownPlugin:
     """Return how to handle the plugin with this name."""
     return KNOWN_PLUGINS.get(plain_name(name), _UNKNOWN)
+
+
+def makes_files(name: str) -> bool:
+    """Tell whether a plugin may add any file to the site; an unknown one may."""
+    return plain_name(name) == "gen-files" or plain_name(name) not in KNOWN_PLUGINS

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
-from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin
+from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin, makes_files, plain_name
 
 
 class UnknownFields(StrEnum):
@@ -70,16 +70,34 @@ class FeedbackSettings:
     secret: bool = False
     """Whether the setting is present. Its value is never read."""
     products: tuple[str, ...] = ()
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    locations: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(line, column) of the block, as `feedback`, and of each setting that it contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
-    """`limits:` the largest file, and the longest time to render it."""
+    """`limits:` the largest files, and the longest time to render one."""
 
     source_bytes: int = 1_000_000
     page_seconds: float = 2.0
+    picture_bytes: int = 1_000_000
+    """Size of a picture above which it is reported."""
+    picture_pixels: int = 2_400
+    """Width or height of a picture above which it is reported."""
+
+
+class BlockRules(StrEnum):
+    """The rules by which lists, quotes, fences and tables nest."""
+
+    COMMONMARK = "commonmark"
+    PYTHON_MARKDOWN = "python-markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """`markdown:` how kbgen reads the text of articles."""
+
+    blocks: BlockRules = BlockRules.COMMONMARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,11 @@ class KbgenSettings:
     limits: LimitSettings = field(default_factory=LimitSettings)
     follow_nav: bool = True
     """Whether the site follows `nav` of mkdocs.yml."""
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    active_files: tuple[str, ...] = ()
+    """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
+    allow_external: tuple[str, ...] = ()
+    """Origins of other sites from which pages may load stylesheets and scripts."""
     plugin_fields: tuple[str, ...] = ()
     """Front-matter fields that the site's plugins read."""
 
@@ -108,6 +131,36 @@ class OtherPlugin:
     name: str
     line: int
     column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraScript:
+    """An entry of `extra_javascript`."""
+
+    path: str
+    type: str = ""
+    is_async: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file that every page loads, with its location in mkdocs.yml."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSetting:
+    """A setting of another tool that has no effect, with its location in mkdocs.yml."""
+
+    name: str
+    line: int
+    column: int
+    details: str
+    """The parts without an effect, if others have one; otherwise empty."""
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +185,19 @@ class SiteSettings:
     logo: str = ""
     favicon: str = ""
     extra_css: tuple[str, ...] = ()
-    extra_javascript: tuple[str, ...] = ()
+    extra_javascript: tuple[ExtraScript, ...] = ()
+    exclude_docs: str = ""
+    """Patterns, as in `.gitignore`, of files in the content folder that are not content."""
+    draft_docs: str = ""
+    """Patterns of files that only `kbgen serve` shows."""
+    page_files: tuple[PageFile, ...] = ()
+    """Logo, favicon, and the entries of `extra_css` and `extra_javascript`.
+
+    Without what plugins add."""
     custom_dir: Path | None = None
     other_plugins: tuple[OtherPlugin, ...] = ()
+    unused: tuple[UnusedSetting, ...] = ()
+    """Settings that have no effect."""
     navigation_files: tuple[str, ...] = ()
     """Names of files in the content folder that define a plugin's navigation; not articles."""
     navigation: Navigation | None = None
@@ -170,6 +233,16 @@ class SiteSettings:
         return (*dict.fromkeys(names), *(["hooks"] if self.has_hooks else []))
 
     @property
+    def may_make_files(self) -> bool:
+        """Tell whether hooks or plugins may add files to the site that nothing else knows."""
+        return self.has_hooks or any(makes_files(item.name) for item in self.other_plugins)
+
+    @property
+    def docs_beside_settings(self) -> bool:
+        """Tell whether the content folder is that of mkdocs.yml, with the plugin `same-dir`."""
+        return any(plain_name(item.name) == "same-dir" for item in self.other_plugins)
+
+    @property
     def root_path(self) -> str:
         """Return the path of `site_url`; it begins and ends with `/`."""
         path = self.site_url.partition("://")[2].partition("/")[2]
@@ -200,3 +273,19 @@ class PythonName:
     """A `!!python/name:` value of mkdocs.yml. It is not imported until Markdown needs it."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PythonCall:
+    """A `!!python/object/apply:` value of mkdocs.yml. It is not called until Markdown needs it."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    keywords: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeFolder:
+    """A `!relative` value of mkdocs.yml: `$config_dir`, `$docs_dir`, or a folder below one."""
+
+    path: str

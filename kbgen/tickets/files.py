@@ -24,7 +24,7 @@ from kbgen.tickets.readers.export import (
     mappings,
     texts,
 )
-from kbgen.tickets.records import ExportFiles, Record, Rejection
+from kbgen.tickets.records import ExportFiles, ExportRecord, Rejection
 from kbgen.tickets.redact import redact, redact_text
 from kbgen.tickets.strict_json import InvalidRecord
 
@@ -67,7 +67,7 @@ def read_json_lines(files: ExportFiles) -> Export:
     return convert_records(files.lines(), _ticket, "line")
 
 
-def _ticket(record: Record) -> Ticket:
+def _ticket(record: ExportRecord) -> Ticket:
     values = record.values
     subject, body = plain(values.get("subject")), plain(values.get("body") or values.get("text"))
     if not subject and not body:

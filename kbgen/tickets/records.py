@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Read the files of an export as records with their positions, and reject what is unreadable.
 
-In: a file, or a folder of CSV tables, JSON documents and JSON lines. Out: `Record`s, file by file;
-tables and JSON lines are streamed. A rejection never quotes the export, because its readers may not
-be allowed to read tickets.
+In: a file, or a folder of CSV tables, JSON documents and JSON lines. Out: `ExportRecord`s, file by
+file; tables and JSON lines are streamed. A rejection never quotes the export, because its readers
+may not be allowed to read tickets.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DELIMITERS: Final = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ExportRecord:
     """A row of a table, or an object of a JSON document."""
 
     file: str
@@ -72,12 +72,12 @@ class ExportFiles:
                     digest.update(block)
         return digest.digest()
 
-    def records(self) -> Iterator[Record | Rejection]:
+    def records(self) -> Iterator[ExportRecord | Rejection]:
         """Yield all records, file by file in the order of names."""
         for path in self.files:
             yield from _read_file(path, self.name(path), self.encoding)
 
-    def lines(self) -> Iterator[Record | Rejection]:
+    def lines(self) -> Iterator[ExportRecord | Rejection]:
         """Yield the records of all files as JSON lines, ignoring the file name's extension."""
         for path in self.files:
             try:
@@ -110,7 +110,7 @@ def export_files(path: Path, encoding: str = "utf-8-sig") -> ExportFiles:
     return ExportFiles(path, tuple(files), encoding)
 
 
-def _read_file(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
+def _read_file(path: Path, name: str, encoding: str) -> Iterator[ExportRecord | Rejection]:
     try:
         if path.suffix.lower() in {".jsonl", ".ndjson", ".singer"}:
             yield from _read_lines(path, name)
@@ -124,7 +124,7 @@ def _read_file(path: Path, name: str, encoding: str) -> Iterator[Record | Reject
         )
 
 
-def _read_lines(path: Path, name: str) -> Iterator[Record | Rejection]:
+def _read_lines(path: Path, name: str) -> Iterator[ExportRecord | Rejection]:
     with path.open(encoding="utf-8-sig", newline="\n") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -141,7 +141,7 @@ def _parse_line(line: str) -> Any:
     return parse_json(line)
 
 
-def _read_document(path: Path, name: str) -> Iterator[Record | Rejection]:
+def _read_document(path: Path, name: str) -> Iterator[ExportRecord | Rejection]:
     if path.stat().st_size > MAX_JSON:
         yield Rejection(name, 1, f"the file is larger than {MAX_JSON:,} bytes; export JSON lines")
         return
@@ -156,7 +156,7 @@ def _read_document(path: Path, name: str) -> Iterator[Record | Rejection]:
         yield from _read_lines(path, name)
 
 
-def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
+def _objects(value: Any, name: str, row: int) -> Iterator[ExportRecord | Rejection]:
     """Yield the records of a list, an envelope (`{"tickets": […], "users": […]}`) or one object."""
     if isinstance(value, list):
         yield from _list_records(value, name, "", row)
@@ -170,7 +170,7 @@ def _objects(value: Any, name: str, row: int) -> Iterator[Record | Rejection]:
             for key, items in lists.items():
                 yield from _list_records(items, name, key, row)
         else:
-            yield Record(name, row, "", value)
+            yield ExportRecord(name, row, "", value)
     else:
         yield Rejection(name, row, "this is not a JSON object")
 
@@ -181,15 +181,15 @@ def _is_objects(items: Sequence[Any]) -> bool:
 
 def _list_records(
     items: Sequence[Any], name: str, key: str, row: int
-) -> Iterator[Record | Rejection]:
+) -> Iterator[ExportRecord | Rejection]:
     for number, item in enumerate(items, row):
         if isinstance(item, dict):
-            yield Record(name, number, key, item)
+            yield ExportRecord(name, number, key, item)
         else:
             yield Rejection(name, number, "this is not a JSON object")
 
 
-def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejection]:
+def _read_table(path: Path, name: str, encoding: str) -> Iterator[ExportRecord | Rejection]:
     csv.field_size_limit(MAX_LINE)  # the default of 131,072 rejects long messages
     with path.open(encoding=encoding, newline="") as file:
         # The delimiter is the sign that the header has most of; on a tie, the first in the list.
@@ -209,7 +209,7 @@ def _read_table(path: Path, name: str, encoding: str) -> Iterator[Record | Rejec
             )
 
 
-def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
+def _table_records(rows: Any, name: str) -> Iterator[ExportRecord | Rejection]:
     columns = [column.strip() for column in next(rows, [])]
     # A quoted cell may span lines, so the number of the row's first line is kept.
     line = rows.line_num + 1
@@ -222,4 +222,4 @@ def _table_records(rows: Any, name: str) -> Iterator[Record | Rejection]:
                 name, first, f"the row has {len(cells)} cells, the header has {len(columns)}"
             )
         else:
-            yield Record(name, first, "", dict(zip(columns, cells, strict=True)))
+            yield ExportRecord(name, first, "", dict(zip(columns, cells, strict=True)))

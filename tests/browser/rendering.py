@@ -28,7 +28,7 @@ def policy(help_desk: str = "") -> str:
     """The content security policy of a site, as the manual gives it; with the origin that it sends messages to."""
     sources = f"'self' {help_desk}".strip()
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
         f"connect-src {sources}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action {sources}; "
         "frame-ancestors 'none'; object-src 'none'"
     )

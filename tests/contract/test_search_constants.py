@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from search_support import contents, document, faq, indexed, needs_node, records
 
+from kbgen.content import search_promises
 from kbgen.content.synonyms import general_synonyms
 from kbgen.model import SearchResult
 from kbgen.search.browser.browser_files import compile_lines
@@ -34,7 +35,7 @@ OTHERS = {
     "PREFIX_LENGTHS": (3, 4), "PHRASE_LENGTHS": (3,), "MIN_JOINED": 3, "FULL": 20, "PREFIX": 13,
     "PHRASE_READING": 9, "PAIR": 40, "CODE": 33, "CORRECTABLE": (5, 8), "TWO_ERRORS": 8, "MAX_CORRECTED": 1,
     "MAX_CORRECTIONS": 1, "CORRECTED": (12, 7, 3), "MIN_HALF": 6, "MIN_REST": 6, "MAX_SPLITS": 1,
-    "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "MISSING_WORD": 77, "STRONG": 20,
+    "MIN_UNFINISHED": 6, "ONE": 300, "SHARE_FLOOR": 90, "TITLE_WORD": 0, "MISSING_WORD": 77, "STRONG": 20,
 }  # fmt: skip
 """Another value of every constant."""
 QUERIES = [
@@ -63,6 +64,11 @@ def test_scripts_have_no_numbers_of_their_own() -> None:
     constant = re.compile(r"^(?:export )?const ([A-Z][A-Z_]*) = \[?-?\d", re.MULTILINE)
     own = {(name, found) for name, text in SCRIPTS.items() for found in constant.findall(text)}
     assert own == NOT_RANKING
+
+
+def test_a_promise_is_as_long_as_a_question() -> None:
+    """Packages below search cannot import its constants."""
+    assert search_promises.MAX_QUERY == ranking.MAX_QUERY
 
 
 def test_scripts_read_every_constant() -> None:

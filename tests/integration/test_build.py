@@ -92,7 +92,7 @@ def test_the_report_is_what_tools_rely_on(built) -> None:
     document = built[1].json
     assert set(document) == {
         "schema", "pages", "languages", "rendered", "cached", "cache", "one_process", "seconds", "diagnostics",
-        "search",
+        "search", "left_out",
     }  # fmt: skip
     assert (document["schema"], document["pages"], document["languages"]) == (1, 10, ["en"])
     assert (document["rendered"], document["cached"]) == (10, 0)
@@ -266,6 +266,33 @@ def test_a_wrong_setting_ends_with_two_and_its_place(site, kbgen) -> None:
     assert run.code == 2
     assert "mkdocs.yml:6:7: KB702 unknown setting 'langauges'" in run.stderr
     assert "Did you mean 'languages'?" in run.stderr
+
+
+def test_files_of_an_allowed_site_are_loaded_and_the_policy_is_printed(site, kbgen) -> None:
+    """Scripts keep their attributes; without the setting, each such file is an error."""
+    settings = (
+        "site_name: x\ntheme: {{name: material}}\ndocs_dir: content\nplugins:\n  - kbgen:\n"
+        "      contact: {{email: a@b.example}}{allowed}\n"
+        "extra_css: [https://cdn.example/a.css]\n"
+        "extra_javascript: [{{path: 'own.js?v=1', async: true}}, {{path: own.js, type: module}}]\n"
+    )
+    folder = site(TREE + "content/own.js\n    | 1\n", settings.format(allowed=""))
+    refused = kbgen("build")
+    assert refused.code == 1
+    place = "mkdocs.yml:7:13: KB710 https://cdn.example/a.css is on another site and is not loaded"
+    assert place in refused.stderr
+    assert "Content-Security-Policy" not in refused.stdout
+    html = (folder / "site/index.html").read_text("utf-8")
+    assert "cdn.example" not in html
+    assert '<script async src="./own.js?v=1"></script>' in html
+    assert '<script type="module" src="./own.js"></script>' in html
+    text = settings.format(allowed="\n      allow_external: [https://cdn.example]")
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    allowed = kbgen("build")
+    assert allowed.code == 0
+    assert 'href="https://cdn.example/a.css"' in (folder / "site/index.html").read_text("utf-8")
+    assert "Content-Security-Policy: default-src 'none'; script-src 'self';" in allowed.stdout
+    assert "style-src 'self' https://cdn.example;" in allowed.stdout
 
 
 def test_a_foreign_output_folder_is_not_touched(site, kbgen) -> None:

@@ -43,6 +43,25 @@ def test_check_prints_places_that_editors_understand(site, kbgen) -> None:
     assert "1 article, 2 errors, 1 warning" in run.stderr
 
 
+def test_check_ends_with_the_errors_and_what_was_left_out(site, kbgen) -> None:
+    """Errors are nearest to the prompt; a message of many articles is one line unless `--all`."""
+    articles = "".join(
+        f"content/{name}.md\n| ---\n| title: A\n| title: A\n| ---\n| # {name}\n| ![](i.png)\n"
+        for name in "abcd"
+    )
+    site(f"{articles}content/good.md\n| # Good\n| ![](i.png)\ncontent/i.png\n| x\n")
+    run = kbgen("check")
+    assert [line for line in run.stdout.splitlines() if line[:1] != " "] == [
+        "warning: content/good.md:2:5: KB404 image i.png has no description",
+        "error: content/a.md:3:1: KB204 field title is given twice, first on line 2 (in 4 files)",
+        "note: Equal messages are shown once, with their number; --all shows each.",
+    ]
+    assert run.stderr == "1 article, 4 errors, 1 warning, 4 articles left out\n"
+    assert kbgen("check", "--all").stdout.count("error: ") == 4
+    assert len(kbgen("check", "--format", "json").json_lines) == 5
+    assert kbgen("build").stdout.splitlines()[-1].count("4 errors, 1 warning, 4 articles left out")
+
+
 def test_warnings_fail_only_when_strict(site, kbgen) -> None:
     site("content/a.md\n| ---\n| title: A\n| ---\n| ![](i.png)\ncontent/i.png\n| x\n")
     assert kbgen("check").code == 0

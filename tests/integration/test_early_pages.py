@@ -245,7 +245,7 @@ def test_pages_are_there_before_the_first_build_has_ended(
     assert without_note == ["/guides/pay", "/shot.png"]
     assert "kb-incomplete" not in preview.get("/")[1]
     assert preview.server.early is None
-    assert preview.reloads.generation == 1
+    assert preview.reloads.builds == 1
 
 
 def test_an_unknown_page_and_search_wait_for_the_first_build(
@@ -301,7 +301,7 @@ def test_a_short_build_over_an_old_preview_makes_no_early_pages(
     preview.run_first()
     monkeypatch.setattr(builder, "EarlyPages", None)
     preview.run_first()
-    assert preview.reloads.generation == 2
+    assert preview.reloads.builds == 2
 
 
 def test_broken_settings_are_said_once_and_end_the_waiting(
@@ -328,12 +328,12 @@ def test_search_waits_until_it_is_asked_for(preview: Preview, tmp_path: Path) ->
     while not preview.reloads.search_wanted:
         time.sleep(0.01)
     assert found == []
-    generation = preview.reloads.generation
+    builds = preview.reloads.builds
     preview.rebuild.update_search()
     asking.join(60)
     assert found == [200]
     assert b"zebrafish" in b"".join(_search(preview).values())
-    assert preview.reloads.generation == generation, "a reload would take away what somebody types"
+    assert preview.reloads.builds == builds, "a reload would take away what somebody types"
     assert preview.get("/search/en/entry.json")[0] == 200, "an up-to-date search is served at once"
 
 

@@ -14,14 +14,14 @@ from conftest import Run, run
 from kbgen.content.source.file_names import printable
 
 GOOD = 20
-PLACE = re.compile(r"(?m)^(content/.*?):(\d+):(\d+): (KB\d{3}) ")
+PLACE = re.compile(r"(?m)^(?:error|warning): (content/.*?):(\d+):(\d+): (KB\d{3}) ")
 CONFIG = """\
 site_name: Acme
 site_url: https://example.com/
 theme: {{name: material}}
 docs_dir: content
 plugins:
-  - kbgen: {{front_matter: {{unknown: {unknown}}}, contact: {{phone: "112"}}}}
+  - kbgen: {{front_matter: {{unknown: {unknown}}}, contact: {{phone: "112"}}, active_files: ["*"]}}
 """
 
 
@@ -118,7 +118,7 @@ def built(
     marks = write_good(content) | write_texts(content, data) | write_names(content, data)
     before = files_below(above)
     check = run(root, "kbgen", "check", "--format", "json")
-    return Built(root, check, run(root, "kbgen", "build"), marks, before)
+    return Built(root, check, run(root, "kbgen", "build", "--all"), marks, before)
 
 
 def is_named(path: str, refused: set[str]) -> bool:

@@ -31,8 +31,9 @@ class Mix:
         """Path → codes of the errors that name it."""
         found: dict[str, set[str]] = {}
         for line in self.build.stderr.splitlines():
-            place, _, rest = line.partition(": KB")
-            if rest and line.startswith("content"):
+            _, _, located = line.partition(": ")  # `error` or `warning` comes first
+            place, _, rest = located.partition(": KB")
+            if rest and place.startswith("content"):
                 path, _, position = place.rpartition(":")[0].rpartition(":")
                 assert position.isdigit(), line
                 found.setdefault(path.removeprefix("content/"), set()).add(f"KB{rest[:3]}")
@@ -79,7 +80,7 @@ def mix(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Mix:
     root.mkdir()
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     sources = write_mix(root, data)
-    return Mix(root, run(root, "kbgen", "build", timeout=900), sources)
+    return Mix(root, run(root, "kbgen", "build", "--all", timeout=900), sources)
 
 
 def test_the_run_says_that_there_are_errors_and_publishes(mix: Mix) -> None:

@@ -53,7 +53,7 @@ def built(
     (root / "mkdocs.yml").write_text(
         CONFIG.format(docs_dir=json.dumps(str(docs_dir)), languages=", ".join(languages))
     )
-    build = run(root, "kbgen", "build", "--json", timeout=1200)
+    build = run(root, "kbgen", "build", "--all", "--json", timeout=1200)
     return Site(root, languages, load(load_settings(root / "mkdocs.yml").settings).kb, build)
 
 

@@ -302,13 +302,20 @@ def test_broken_settings_and_templates_wait_for_the_next_save(
     port = preview.port()
     config = tmp_path / "mkdocs.yml"
     good = config.read_text()
+    events = Events(port)
     replace_as_editors_do(config, good.replace("contact:", "kontakt:"))
     preview.says("KB702")
-    assert get(port, "/")[0] == 200
+    events.wait_for_reload()
+    events.close()
+    for path, expected in (("/", 200), ("/draft/", 200), ("/nowhere/", 404)):
+        status, page = get(port, path)
+        assert (status, "unknown setting &#x27;kontakt&#x27;" in page) == (expected, True), path
+        assert "The preview could not be updated" in page
     events = Events(port)
     replace_as_editors_do(config, good.replace("Acme help", "Acme knows"))
     events.wait_for_reload()
-    assert "Acme knows" in get(port, "/")[1]
+    page = get(port, "/")[1]
+    assert ("Acme knows" in page, "could not be updated" in page) == (True, False)
     events.close()
     replace_as_editors_do(
         config, good.replace("site_url: https://help.example.com/", "site_url: [x")
@@ -316,6 +323,32 @@ def test_broken_settings_and_templates_wait_for_the_next_save(
     preview.says("KB701")
     assert preview.process.poll() is None
     assert preview.stop() == 0
+
+
+def test_an_article_that_cannot_be_read_shows_its_problem_at_its_own_address(
+    preview: Preview, tmp_path: Path
+) -> None:
+    port = preview.port()
+    article = tmp_path / "content/draft.md"
+    good = article.read_text()
+    events = Events(port)
+    replace_as_editors_do(article, good.replace("title: Not yet", "title: Not: yet"))
+    events.wait_for_reload()
+    events.close()
+    status, page = get(port, "/draft/")
+    assert status == 200
+    assert "This article cannot be shown" in page
+    assert "content/draft.md:2:11" in page
+    assert "KB201" in page
+    assert "Draft text." not in page
+    assert "KB201" in get(port, "/")[1]
+    preview.says("1 article left out")
+    events = Events(port)
+    replace_as_editors_do(article, good)
+    events.wait_for_reload()
+    events.close()
+    assert "Draft text." in get(port, "/draft/")[1]
+    assert "KB201" not in get(port, "/")[1]
 
 
 def test_pages_may_send_to_the_help_desk_that_the_settings_name(

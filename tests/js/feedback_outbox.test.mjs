@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import {
-  MOST_BYTES,
-  MOST_ITEMS,
+  MAX_BYTES,
+  MAX_ITEMS,
   Outbox,
   pause,
 } from "../../theme/assets/javascripts/feedback/outbox.js";
@@ -148,7 +148,7 @@ test("fifty items, no more; messages go last", async () => {
   await outbox.post("message", { subject: "first" });
   for (let count = 0; count < 55; count += 1) await outbox.post("vote", { count: String(count) });
   const kept = outbox.items();
-  assert.equal(kept.length, MOST_ITEMS);
+  assert.equal(kept.length, MAX_ITEMS);
   assert.equal(kept[0].values.subject, "first");
   assert.equal(kept.at(-1)?.values.count, "54");
 });
@@ -156,7 +156,7 @@ test("fifty items, no more; messages go last", async () => {
 test("what is too large is tried, and nobody is told that it is kept", async () => {
   answers = [{ state: "later" }];
   const outbox = open();
-  const { state } = await outbox.post("message", { message: "ż".repeat(MOST_BYTES / 2) });
+  const { state } = await outbox.post("message", { message: "ż".repeat(MAX_BYTES / 2) });
   assert.equal(state, "blocked");
   assert.deepEqual(outbox.items(), []);
 });

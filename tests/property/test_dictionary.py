@@ -70,6 +70,12 @@ def test_a_damaged_stream_is_an_error_or_has_words(pairs: Pairs, data: st.DataOb
         DictionaryFile(prepare(read_stream(bytes(stream[: data.draw(st.integers(0, 1 << 12))]))))
 
 
+def test_a_stream_that_ends_after_its_header_is_an_error() -> None:
+    """The first pair would begin behind its end."""
+    with pytest.raises(ValueError, match="cut off"):
+        list(read_stream(b"SMFC1\0\1"))
+
+
 def _compare(pairs: Pairs) -> None:
     dictionary = dictionary_of(pairs)
     lemmas, forms = lemmas_in(pairs), forms_in(pairs)

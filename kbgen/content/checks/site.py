@@ -35,7 +35,7 @@ class Site:
         self, code: str, article: Article, field: str, message: str, hint: str = ""
     ) -> Diagnostic:
         """Return a diagnostic at a front-matter field, or at the top of the file without it."""
-        line, column = article.place_of(field)
+        line, column = article.location_of(field)
         path = self.settings.display_path(article.path)
         return diagnostic(code, path, message, line=line, column=column, hint=hint)
 

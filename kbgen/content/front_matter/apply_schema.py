@@ -70,7 +70,7 @@ def read_mapping(
         if name not in schema:
             _report_unknown(name, value, schema, unknown, problems)
             continue
-        positions.append((name, *value.key_place))
+        positions.append((name, *value.key_location))
         if is_empty(value):
             continue
         field_problems = Problems(problems.path)
@@ -96,7 +96,7 @@ def _report_unknown(
     near = _nearest(field.lower(), tuple(schema))
     hint = f"Did you mean {near}?" if near else f"Known fields: {', '.join(schema)}."
     name = field if field.isprintable() and len(field) <= 60 else repr(field[:60])
-    line, column = value.key_place
+    line, column = value.key_location
     fatal = problems.fatal
     problems.add(
         "KB202", f"unknown field {name}", line=line, column=column, hint=hint, severity=severity

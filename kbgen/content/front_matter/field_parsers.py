@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kbgen.language.shorten import shorten
 from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of
 from kbgen.runtime.located_yaml import Located
-
-if TYPE_CHECKING:
-    pass
 
 # Control characters except tab and line feed, bidirectional controls, surrogates, noncharacters.
 _UNSAFE = re.compile(
@@ -28,12 +26,13 @@ _NUMBER = re.compile(r"[+-]?\d{1,9}")
 # The words of YAML.
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 MAX_ID = 200
+_MAX_SHOWN = 40
+"""Maximum number of characters that a message shows of a value."""
 
 
 def _describe(value: Located) -> str:
     if isinstance(value.value, str):
-        text = value.value if len(value.value) <= 40 else value.value[:39] + "…"
-        return f"“{' '.join(_UNSAFE.sub('?', text).split())}”"
+        return f"“{shorten(' '.join(_UNSAFE.sub('?', value.value).split()), _MAX_SHOWN)}”"
     return "a list" if isinstance(value.value, list) else "a mapping"
 
 

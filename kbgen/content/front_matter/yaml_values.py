@@ -99,10 +99,8 @@ class _StrictReader(LocatedReader):
         self._path = path
         self._field = ""
 
-    def _flaw(self, code: str, message: str, place: Any, hint: str = "") -> None:
-        line, column = (
-            (place.line, place.column) if isinstance(place, Located) else self.position(place)
-        )
+    def _flaw(self, code: str, message: str, at: Any, hint: str = "") -> None:
+        line, column = (at.line, at.column) if isinstance(at, Located) else self.position(at)
         problem = diagnostic(code, self._path, message, line=line, column=column, hint=hint)
         self.flaws.append((self._field, problem))
 
@@ -141,7 +139,7 @@ class _StrictReader(LocatedReader):
         elif key.value == "<<":
             self._flaw("KB206", "merge key << is not allowed", key, "Write the fields out.")
         elif key.value in entries:
-            first = entries[key.value].key_place[0]
+            first = entries[key.value].key_location[0]
             message = f"field {key.value} is given twice, first on line {first}"
             self._flaw("KB204", message, key, "Keep one of them.")
         else:

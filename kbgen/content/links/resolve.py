@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Resolve the links and images of bodies. MkDocs has neither the whole link graph nor line numbers.
 
-In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB401, KB402,
-KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes plain
-text.
+In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB110, KB401,
+KB402, KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes
+plain text.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from urllib.parse import unquote
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
+from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
+from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
@@ -32,10 +34,17 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
-_LINKS = tag_pattern("a", "img")
+_LINKS = tag_pattern("a", "img", *MEDIA, *PARTS_OF_MEDIA)
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
+_LEFT_OUT_HINTS: dict[str, str] = {
+    Reason.ACTIVE: "Name it in 'active_files' of the kbgen block, or remove the link.",
+    Reason.LEFTOVER: "Link to another file.",
+    Reason.KEY: "Remove the link; nobody should have this file.",
+    Reason.DUMP: "Offer it as a ZIP file.",
+    Reason.UNREADABLE: "Export the drawing again.",
+}
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
 
 
@@ -48,6 +57,9 @@ class Destination:
     external: bool = False
     lang: str = ""
     """The language of the target page, when it differs from the linking page's."""
+    width: int = 0
+    """Width of a picture in pixels; 0 for other targets, and when it is not known."""
+    height: int = 0
 
 
 Destinations = dict[tuple[str, bool], Destination]
@@ -55,7 +67,7 @@ Destinations = dict[tuple[str, bool], Destination]
 
 
 class _Problem(NamedTuple):
-    """What is wrong with a link."""
+    """A problem with a link."""
 
     code: str
     message: str
@@ -99,6 +111,9 @@ class LinkResolver:
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
+        self._pictures = kb.pictures
+        self.used_files: set[str] = set()
+        """Paths of the assets that the articles resolved so far use."""
 
     @cached_property
     def _nearest_asset(self) -> Nearest:
@@ -150,11 +165,19 @@ class LinkResolver:
         if not path:
             return self._same_page(article, query, fragment)
         page_or_asset = self._find(article, unquote(path))
-        if page_or_asset is None or (link.is_image and not page_or_asset.is_asset):
+        if page_or_asset is None or (
+            link.is_image and not (page_or_asset.is_asset or page_or_asset.left_out)
+        ):
             return self._missing(article, path, link)
         if page_or_asset.hidden:
             message = f"{target} is {_REASONS[page_or_asset.hidden]} and not in this build"
             return _NOWHERE, _Problem("KB405", message, "Publish it, or remove the link.")
+        if page_or_asset.left_out:
+            message = f"{target} is not published, because it is {page_or_asset.left_out}"
+            hint = _LEFT_OUT_HINTS.get(page_or_asset.left_out, "Publish it, or remove the link.")
+            return _NOWHERE, _Problem("KB110", message, hint)
+        if page_or_asset.is_asset:
+            return self._to_asset(article, page_or_asset, query, fragment), None
         return self._to(article, page_or_asset, query, fragment)
 
     def _same_page(self, article: Article, query: str, fragment: str) -> _Answer:
@@ -163,6 +186,14 @@ class LinkResolver:
         anchor, problem = self._anchor(article.path, fragment)
         href = None if problem else f"{query}#{urls.encode_fragment(anchor)}"
         return Destination(href), problem
+
+    def _to_asset(self, article: Article, target: Target, query: str, fragment: str) -> Destination:
+        self.used_files.add(target.asset)
+        href = urls.relative_url(target.url, article.url) + query
+        if fragment:
+            href += f"#{urls.encode_fragment(unquote(fragment))}"
+        width, height = self._pictures.get(target.asset, (0, 0))
+        return Destination(href, width=width, height=height)
 
     def _to(self, article: Article, target: Target, query: str, fragment: str) -> _Answer:
         href = urls.relative_url(target.url, article.url) + query
@@ -245,7 +276,7 @@ class LinkResolver:
         return None
 
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
-        kind = "image" if link.is_image else "link"
+        kind = kind_of_file(path) if link.is_image else "link"
         hint = self._nearest(article, unquote(path), is_image=link.is_image)
         if not link.is_image and path.startswith("/"):
             # Another system may serve this path on the same host, and imported articles link to
@@ -266,6 +297,8 @@ class LinkResolver:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
+        if same := self._inventory.in_other_case(wanted):
+            return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
         near = (self._nearest_asset if is_image else self._nearest_file).to(wanted)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
@@ -302,6 +335,8 @@ def with_links(html: str, destinations: Destinations) -> str:
 
 def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
     """Return a link's or image's tag with its destination; a missing image becomes its words."""
+    if match[2] not in ("a", "img"):
+        return _rewrite_media(match, destinations)
     attributes, is_image = parse_attributes(match[3]), match[2] == "img"
     name = "src" if is_image else "href"
     target = unescape(attributes.get(name, ""))
@@ -319,7 +354,42 @@ def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
         linked["rel"] = "noopener"
     if linked and destination.lang and not is_image:
         linked["hreflang"] = escape(destination.lang)
+    if is_image:
+        linked |= _size_attributes(destination, attributes)
     rewritten: dict[str, str] = {}
     for other, value in attributes.items():
         rewritten |= linked if other == name else {other: value}
     return f"<{match[2]}{write_attributes(rewritten)}>"
+
+
+def _rewrite_media(match: re.Match[str], destinations: Destinations) -> str:
+    """Return the tag of a video or sound with the addresses of its files; without missing ones."""
+    attributes = parse_attributes(match[3])
+    if not attributes:
+        return match.group()
+    for name in ADDRESSES:
+        destination = destinations.get((unescape(attributes.get(name, "")).strip(), True))
+        if destination and destination.href:
+            attributes[name] = escape(destination.href)
+        elif destination:
+            del attributes[name]
+    return f"<{match[2]}{write_attributes(attributes)}>"
+
+
+def _size_attributes(picture: Destination, written: Mapping[str, str]) -> dict[str, str]:
+    """Return a picture's width and height, so that the page does not jump when it is loaded.
+
+    A writer's width gets the height that keeps the proportions, and the reverse. A size in percent
+    has no height in pixels.
+    """
+    width, height = written.get("width", ""), written.get("height", "")
+    if not picture.width or not picture.height or (width and height):
+        return {}
+    if not width and not height:
+        return {"width": str(picture.width), "height": str(picture.height)}
+    number = (width or height).removesuffix("px")
+    if not number.isdecimal():
+        return {}
+    if width:
+        return {"height": str(max(1, round(int(number) * picture.height / picture.width)))}
+    return {"width": str(max(1, round(int(number) * picture.width / picture.height)))}

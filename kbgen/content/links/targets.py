@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from posixpath import splitext
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
+from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
 
@@ -26,11 +28,27 @@ class Target:
     url: str
     article: str = ""
     """Path of the article; empty for assets and generated pages."""
-    is_asset: bool = False
+    asset: str = ""
+    """Path of the asset; empty for pages."""
     lang: str = ""
     """Empty for assets and hidden articles."""
     hidden: str = ""
     """The reason why the target is not in this build: `draft` or `audience`; otherwise empty."""
+    left_out: str = ""
+    """The reason why the file is not published, as a phrase; otherwise empty."""
+
+    @property
+    def is_asset(self) -> bool:
+        """Tell whether the target is a file that is copied."""
+        return bool(self.asset)
+
+
+def composed(path: str) -> str:
+    """Return a path with composed letters.
+
+    File names that a Mac wrote have `o` and a diaeresis where writers type `ö`.
+    """
+    return path if path.isascii() else normalize("NFC", path)
 
 
 class Inventory:
@@ -39,36 +57,54 @@ class Inventory:
     def __init__(self, kb: KnowledgeBase, settings: SiteSettings) -> None:
         self._by_path: dict[str, Target] = {}
         self._by_output: dict[str, Target] = {}
+        self._by_folded_path: dict[str, str] | None = None
         self._directory_urls = settings.use_directory_urls
         for article in kb.articles:
             target = Target(article.url, article.path, lang=article.lang)
             self._add(article.path, urls.url_to_output(article.url), target)
         for path, output in kb.assets:
-            self._add(path, output, Target(urls.encode(output), is_asset=True))
+            self._add(path, output, Target(urls.encode(output), asset=path))
         for path, reason in kb.hidden.items():
-            self._by_path.setdefault(path, Target("", path, hidden=reason))
+            self._by_path.setdefault(composed(path), Target("", path, hidden=reason))
+        for path, reason in kb.left_out_files.items():
+            self._by_path.setdefault(composed(path), Target("", left_out=reason))
         for page in kb.pages:
             if not page.is_elsewhere:
                 self._add(page.path, urls.url_to_output(page.url), Target(page.url, lang=page.lang))
         self._add_shelves(kb)
+        for output in theme_files(settings.custom_dir):
+            target = Target(urls.encode(output), asset=output)
+            self._by_path.setdefault(output, target)
+            self._by_output.setdefault(output, target)
 
     @property
     def articles(self) -> tuple[str, ...]:
         """Return the paths of the articles in this build."""
         return tuple(
-            path for path, target in self._by_path.items() if target.article and not target.hidden
+            target.article
+            for target in self._by_path.values()
+            if target.article and not target.hidden
         )
 
     @property
     def assets(self) -> tuple[str, ...]:
         """Return the paths of the files that are copied."""
-        return tuple(path for path, target in self._by_path.items() if target.is_asset)
+        return tuple(target.asset for target in self._by_path.values() if target.is_asset)
+
+    def in_other_case(self, path: str) -> str:
+        """Return the article or asset whose path differs in letter case only; empty without one."""
+        if self._by_folded_path is None:
+            self._by_folded_path = {
+                composed(name).casefold(): name for name in (*self.articles, *self.assets)
+            }
+        return self._by_folded_path.get(composed(path).casefold(), "")
 
     def at_path(self, path: str) -> Target | None:
         """Find the target that a path of the content folder names.
 
         It may name a file, a folder, or an article without its suffix or with another one.
         """
+        path = composed(path)
         stem, suffix = splitext(path)
         stems = [path] if suffix not in (".html", ".htm") else [path, stem]
         for candidate in stems:
@@ -79,6 +115,7 @@ class Inventory:
 
     def at_output(self, path: str) -> Target | None:
         """Find a page by its path, with or without `index.html`, `.html` or a final slash."""
+        path = composed(path)
         stem = splitext(path)[0] if path.endswith((".html", ".md")) else path
         for candidate in (path, f"{stem}/index.html", f"{stem}.html"):
             if target := self._by_output.get(candidate.lstrip("/")):
@@ -86,8 +123,8 @@ class Inventory:
         return None
 
     def _add(self, path: str, output: str, target: Target) -> None:
-        self._by_path[path] = target
-        self._by_output[output] = target
+        self._by_path[composed(path)] = target
+        self._by_output[composed(output)] = target
 
     def _add_shelves(self, kb: KnowledgeBase) -> None:
         """Add the generated pages of folders without an `index.md`, and each language's home."""
@@ -100,4 +137,5 @@ class Inventory:
                 url = urls.folder_url(
                     (prefix + folder).rstrip("/"), directory_urls=self._directory_urls
                 )
-                self._by_output.setdefault(urls.url_to_output(url), Target(url, lang=lang))
+                output = composed(urls.url_to_output(url))
+                self._by_output.setdefault(output, Target(url, lang=lang))

@@ -61,7 +61,8 @@ _MARKDOWN = AllowList(
 _WRITERS = AllowList(
     _MARKDOWN.tags
     | word_set(
-        "b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small time u var wbr"
+        "audio b bdi bdo caption cite col colgroup dfn i q rp rt ruby samp section small source"
+        " time track u var video wbr"
     ),
     {
         **_MARKDOWN.attributes,
@@ -69,6 +70,10 @@ _WRITERS = AllowList(
         "a": word_set("href name hreflang"),
         "abbr": frozenset(),
         "img": word_set("src alt width height loading align"),
+        "video": word_set("src poster width height loop muted playsinline preload"),
+        "audio": word_set("src loop muted preload"),
+        "source": word_set("src type"),
+        "track": word_set("src kind srclang label default"),
         "td": word_set("align colspan rowspan"),
         "th": word_set("align colspan rowspan scope"),
         "col": word_set("span align"),

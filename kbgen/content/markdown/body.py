@@ -2,7 +2,8 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708.
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708,
+KB711.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import markdown as python_markdown
 
+from kbgen.content.markdown.blocks.extension import CommonMarkBlocks
 from kbgen.content.markdown.budget import (
     PAGE_MEMORY,
     OverBudget,
@@ -21,11 +23,14 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
+from kbgen.content.markdown.looks_like import report_lookalikes
+from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
 from kbgen.content.markdown.snippet_files import FileRefused, confine_folders, guard_snippets
@@ -33,6 +38,7 @@ from kbgen.content.source.source_places import SourcePositions, locate_links
 from kbgen.errors import SettingsError
 from kbgen.model import PluginFailed, Trust
 from kbgen.runtime.problems import Problems
+from kbgen.settings.types import BlockRules
 
 if TYPE_CHECKING:
     from kbgen.model import Article, Body, Diagnostic, TextHooks
@@ -55,6 +61,9 @@ class BodyRenderer:
         self._settings = settings
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.fingerprint = body_fingerprint(settings.markdown_extensions)
+        plugins = [plugin.name for plugin in settings.other_plugins]
+        self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
+        """Names of the Markdown extensions and plugins that read texts."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
 
     def render(
@@ -83,7 +92,8 @@ class BodyRenderer:
             to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         )
         html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
-        removed = removed_by(html, trust) | {name.lower() for name in components}
+        html, players = link_players(html)
+        removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         body = finish(sanitize(html, trust, hooks.attributes if hooks else ()), title, removed)
         return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
@@ -95,6 +105,7 @@ class _Converter:
     def __init__(self, settings: SiteSettings, trust: Trust) -> None:
         self._extensions = confine_folders(effective(settings.markdown_extensions, trust), settings)
         self._trust = trust
+        self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
         self._make()
 
@@ -128,6 +139,9 @@ class _Converter:
                 raise SettingsError(
                     f"Markdown extension {name} cannot be loaded: {error}", hint
                 ) from error
+        if self._block_rules is BlockRules.COMMONMARK:
+            is_authored = self._trust is Trust.AUTHORED
+            CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
         self.icons = Icons(self._markdown)
@@ -189,4 +203,8 @@ def render_article(
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, problems)
+        if article.trust is Trust.AUTHORED:
+            report_lookalikes(article, body, renderer.readers, problems)
+        if "mkdocstrings" not in renderer.readers:
+            report_directives(article, body, problems)
     return body, tuple(problems.diagnostics)

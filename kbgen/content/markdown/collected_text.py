@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import unescape
 
 from kbgen.content.markdown.allowed import word_set
-from kbgen.model import STEP
+from kbgen.model import STEP_MARK
 
 _BLOCK_BREAK = "\0"
 """Separates blocks in collected text; the sanitizer removes every NUL from the text itself."""
@@ -46,7 +46,7 @@ class CollectedText:
             elif self._numbered_lists:
                 self._numbered_lists.pop()
         elif name == "li" and not closing and self._numbered_lists and self._numbered_lists[-1]:
-            self.pieces.append(f"{STEP} ")
+            self.pieces.append(f"{STEP_MARK} ")
 
     def take(self) -> list[str]:
         """Return the pieces, and begin anew."""
@@ -58,4 +58,5 @@ def join_text(pieces: list[str]) -> str:
     """Join pieces into text: entities decoded, white space collapsed, one line per block."""
     lines = unescape("".join(pieces)).split(_BLOCK_BREAK)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-    return text.replace(f"{STEP}\n", f"{STEP} ")  # when the step's text is a separate paragraph
+    # The text of a step may be a separate paragraph.
+    return text.replace(f"{STEP_MARK}\n", f"{STEP_MARK} ")

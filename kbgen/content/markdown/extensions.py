@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kbgen.content.markdown.allowed import word_set
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
-from kbgen.settings.types import PythonName
+from kbgen.settings.types import PythonCall, PythonName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     "codehilite": (),
     # It embeds images as data URLs, which pages may not have: images stay files.
     "pymdownx.b64": (),
+    # It marks links for the previews of Material's pages, and fails outside of MkDocs.
+    "material.extensions.preview": (),
 }
 
 # Options that a site cannot change: pages have no inline style and no script in their text.
@@ -62,6 +64,10 @@ def always_on() -> Extensions:
         "footnotes": {"BACKLINK_TITLE": "{}"},
         "md_in_html": {},
         "sane_lists": {},
+        # As on GitHub: `- [ ] open`, `~~struck~~`, addresses as links.
+        "pymdownx.tasklist": {},
+        "pymdownx.tilde": {"subscript": False},
+        "pymdownx.magiclink": {},
     }
 
 
@@ -92,14 +98,28 @@ def effective(
 
 
 def resolve_names(value: Any) -> Any:
-    """Replace every `PythonName` in a configuration with the object it names."""
+    """Replace every `PythonName` and `PythonCall` in a configuration with the object it names."""
     if isinstance(value, PythonName):
         return _import(value.name)
+    if isinstance(value, PythonCall):
+        return _call(value)
     if isinstance(value, dict):
         return {key: resolve_names(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [resolve_names(item) for item in value]
     return value
+
+
+def _call(call: PythonCall) -> Any:
+    try:
+        return _import(call.name)(*resolve_names(call.arguments), **resolve_names(call.keywords))
+    except SettingsError:
+        raise
+    except Exception as error:  # the function of another package may raise anything
+        hint = "Check its arguments under markdown_extensions."
+        raise SettingsError(
+            f"mkdocs.yml calls {call.name}, which fails: {type(error).__name__}: {error}", hint
+        ) from error
 
 
 def _import(name: str) -> Any:

@@ -16,7 +16,7 @@ from kbgen.settings.resources import code_digest
 
 _PACKAGES = ("content", "language", "runtime")
 """Packages with the code that turns a file into a body."""
-_LIBRARIES = ("Markdown", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
+_LIBRARIES = ("Markdown", "markdown-it-py", "pymdown-extensions", "nh3", "Pygments", "PyYAML")
 _KNOWN = ("markdown", "pymdownx")
 """Packages of distributions that are in `_LIBRARIES`."""
 

@@ -2,12 +2,14 @@
 """Prepare sanitized HTML for a page in one pass; collect headings, passages, links and anchors.
 
 In: canonical HTML from `sanitizer`. Out: a `Body`. The outline begins at level 2 and has no gaps,
-ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute.
+ids are unique, tables and code can be scrolled by keyboard, and images have an `alt` attribute and
+load when they are needed.
 Only fixed strings and escaped values are inserted, so that safe HTML stays safe.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape, unescape
@@ -18,16 +20,21 @@ from pymdownx.slugs import slugify
 from kbgen.content.html_tags import TAG, parse_attributes, write_attributes
 from kbgen.content.markdown.collected_text import CollectedText, join_text
 from kbgen.content.markdown.reserved_names import TAB_GROUP, is_usable_id, without_reserved_names
+from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
 from kbgen.content.source.leading_heading import same_words
 from kbgen.model import Body, Heading, LinkReference, Passage
 from kbgen.runtime.addresses import is_external
 
 # Classes of links that extensions add. Their text is not part of the article's text.
 _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
+# Pygments' links on line numbers, which no writer wrote.
+_LINE_NUMBER = "#__codelineno-"
 _slug: Callable[[str, str], str] = slugify(case="lower")
 # How the settings of a site may make an id from a heading.
 _SLUGS = (_slug, toc.slugify, toc.slugify_unicode)
 _MAX_HEADING_LEVEL = 6
+# The size that other editors write after a picture's target: `photo.png =300x200`, `=300x`, `=x200`
+_SIZE_AFTER_TARGET = re.compile(r"(.*\S)\s+=(?=\d|x\d)(?P<width>\d{0,5})x(?P<height>\d{0,5})")
 
 
 @dataclass(slots=True)
@@ -72,6 +79,13 @@ class _Finisher:
         """Index of the open link in the links; meaningful while its text is collected."""
         self._in_ignored_link = False
         self._open_tables: list[bool] = []
+        self._has_picture = False
+        self._media = ""
+        """The name of the open video or sound. Its text is for browsers that cannot play it."""
+        self._media_start = 0
+        self._has_own_file = False
+        self._elsewhere = ""
+        """The first file of another site that the open video or sound names."""
 
     def run(self, html: str) -> None:
         # `TAG` has three groups, so the parts are: text, then (slash, name, attributes, text)
@@ -102,7 +116,7 @@ class _Finisher:
 
     def _add_text(self, text: str) -> None:
         self._out.append(text)
-        if not self._in_ignored_link:
+        if not self._in_ignored_link and not self._media:
             self._text.add(text)
 
     def _attributes(self, attrs: str) -> str:
@@ -209,7 +223,7 @@ class _Finisher:
         old_anchor = parsed.pop("name", "")
         if old_anchor:
             parsed.setdefault("id", old_anchor)
-        self._in_ignored_link = not _IGNORED_LINKS.isdisjoint(parsed.get("class", "").split())
+        self._in_ignored_link = _is_ignored(parsed)
         if "href" in parsed and not self._in_ignored_link:
             self._open_link = len(self._links)
             self._links.append(LinkReference(unescape(parsed["href"]), is_image=False))
@@ -232,11 +246,25 @@ class _Finisher:
         if not source:
             self._add_text(escape(alt))
             return
+        if size := _SIZE_AFTER_TARGET.fullmatch(source):
+            source = size[1]
+            parsed |= {"src": escape(source)}
+            parsed |= {name: size[name] for name in ("width", "height") if size[name]}
         self._links.append(LinkReference(source, is_image=True, text=alt))
         if is_external(source):
             self._replace_external_image(source, alt)
             return
-        self._out.append(f"<img{self._attributes(write_attributes({'alt': '', **parsed}))}>")
+        if (kind := kind_of_file(source)) in MEDIA:
+            label = {"aria-label": parsed["alt"]} if alt else {}
+            kept = {name: value for name, value in parsed.items() if name not in ("alt", "loading")}
+            self._open_media(kind, {**kept, **label})
+            self._out.append(f"</{kind}>")
+            return
+        # The first picture may be what a reader waits for; the others load when they are near.
+        lazy = {"loading": "lazy"} if self._has_picture and "loading" not in parsed else {}
+        self._has_picture = True
+        attributes = write_attributes({"alt": "", **parsed, **lazy})
+        self._out.append(f"<img{self._attributes(attributes)}>")
         self._text.add(f" {escape(alt)} ")
 
     def _replace_external_image(self, source: str, alt: str) -> None:
@@ -249,6 +277,59 @@ class _Finisher:
         self._out.append("" if inside_link else f'<a href="{escape(source)}">')
         self._add_text(words)
         self._out.append("" if inside_link else "</a>")
+
+    # Videos and sounds
+
+    def _on_media(self, closing: bool, name: str, attrs: str) -> None:
+        if closing:
+            self._close_media(name)
+            return
+        parsed = parse_attributes(attrs)
+        source = unescape(parsed.get("src", "")).strip()
+        if is_external(source):
+            self._links.append(LinkReference(source, is_image=True, text=name))
+            self._replace_external_image(source, unescape(parsed.get("title", "")))
+            return
+        self._elsewhere = ""
+        self._record_files(parsed, name)
+        self._media, self._media_start = name, len(self._out)
+        self._has_own_file = "src" in parsed
+        self._open_media(name, parsed)
+
+    def _close_media(self, name: str) -> None:
+        is_open, self._media = bool(self._media), ""
+        if not is_open:
+            return
+        if self._has_own_file:
+            self._out.append(f"</{name}>")
+            return
+        del self._out[self._media_start :]
+        if self._elsewhere:
+            self._replace_external_image(self._elsewhere, "")
+
+    def _open_media(self, name: str, attributes: dict[str, str]) -> None:
+        # Without controls, nobody could start it; before that, its length is enough.
+        attributes = {"controls": "", "preload": "metadata", **attributes}
+        self._out.append(f"<{name}{self._attributes(write_attributes(attributes))}>")
+
+    def _on_part_of_media(self, closing: bool, name: str, attrs: str) -> None:
+        if not self._media:
+            return
+        parsed = parse_attributes(attrs)
+        self._record_files(parsed, self._media)
+        if parsed.get("src"):
+            self._has_own_file = self._has_own_file or name == "source"
+            self._out.append(f"<{name}{self._attributes(write_attributes(parsed))}>")
+
+    def _record_files(self, attributes: dict[str, str], description: str) -> None:
+        """Record the files that an element names as links; remove those of other sites."""
+        for name in ADDRESSES:
+            target = unescape(attributes.get(name, "")).strip()
+            if target:
+                self._links.append(LinkReference(target, is_image=True, text=description))
+            if not target or is_external(target):
+                attributes.pop(name, None)
+                self._elsewhere = self._elsewhere or (target if name == "src" else "")
 
     # Elements that need keyboard support
 
@@ -293,11 +374,20 @@ class _Finisher:
         return ""
 
 
+def _is_ignored(attributes: dict[str, str]) -> bool:
+    """Tell whether an extension made a link."""
+    classes = attributes.get("class", "").split()
+    is_line_number = attributes.get("href", "").startswith(_LINE_NUMBER)
+    return is_line_number or not _IGNORED_LINKS.isdisjoint(classes)
+
+
 _Handler = Callable[[_Finisher, bool, str, str], None]
 _HANDLERS: dict[str, _Handler] = {
     **{f"h{level}": _Finisher._on_heading for level in range(1, 7)},  # noqa: SLF001  (the table of this module)
     "a": _Finisher._on_link,  # noqa: SLF001
     "img": _Finisher._on_image,  # noqa: SLF001
+    **dict.fromkeys(MEDIA, _Finisher._on_media),  # noqa: SLF001
+    **dict.fromkeys(PARTS_OF_MEDIA, _Finisher._on_part_of_media),  # noqa: SLF001
     "pre": _Finisher._on_pre,  # noqa: SLF001
     "table": _Finisher._on_table,  # noqa: SLF001
     "input": _Finisher._on_input,  # noqa: SLF001

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kbgen.content.markdown.allowed import DROPPED_WITH_CONTENT
+from kbgen.content.markdown.players import LINKED_PLAYER
+from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.source_places import SourcePositions
 from kbgen.runtime.addresses import is_external
 
@@ -25,32 +27,38 @@ def report_removed(article: Article, body: Body, problems: Problems) -> None:
     external_images = [link for link in body.links if link.is_image and is_external(link.target)]
     if not body.removed and not external_images:
         return
-    places = SourcePositions(article)
+    positions = SourcePositions(article)
     for name in body.removed:
         if name[0] in _KINDS:
-            _report_name(_KINDS[name[0]], name.strip("#.[]"), places, problems)
+            _report_name(_KINDS[name[0]], name.strip("#.[]"), positions, problems)
         elif name.endswith(":"):
-            line, column = places.of_scheme(name)
+            line, column = positions.of_scheme(name)
             hint = "Link with http, https, mailto or tel."
             problems.add(
                 "KB406", f"link scheme {name} is not allowed", line=line, column=column, hint=hint
             )
+        elif name == LINKED_PLAYER:
+            line, column = positions.of_element("iframe")
+            hint = "Its 'title' is the text of the link; files in the content folder are played."
+            message = "the player in <iframe> was replaced by a link"
+            problems.add("KB603", message, line=line, column=column, hint=hint)
         else:
-            line, column = places.of_element(name)
+            line, column = positions.of_element(name)
             hint = "Write it in Markdown, or as code if readers should see it."
             message = f"element <{name}> was removed" + (
                 "" if name in DROPPED_WITH_CONTENT else "; its text was kept"
             )
             problems.add("KB603", message, line=line, column=column, hint=hint)
     for link in external_images:
-        line, column = places.of_target(link.target)
-        hint = "Put the image next to the article: pages make no requests to other sites."
-        message = f"image {link.target} from another site was replaced by a link"
+        line, column = positions.of_target(link.target)
+        kind = kind_of_file(link.target)
+        hint = f"Put the {kind} next to the article: pages make no requests to other sites."
+        message = f"{kind} {link.target} from another site was replaced by a link"
         problems.add("KB603", message, line=line, column=column, hint=hint)
 
 
-def _report_name(kind: str, name: str, places: SourcePositions, problems: Problems) -> None:
-    line, column = places.of_name(name)
+def _report_name(kind: str, name: str, positions: SourcePositions, problems: Problems) -> None:
+    line, column = positions.of_name(name)
     # The name comes from the text and may contain line breaks; a message is one line.
     shown = " ".join(name.split())[:60]
     hint = "Choose another name: those that begin with kb-, md- or __ are the theme's."

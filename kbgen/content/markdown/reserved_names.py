@@ -2,7 +2,7 @@
 """Remove names that belong to the theme from the attributes of sanitized tags.
 
 The ids `__…` and `kb-…` and the classes `md-…` and `kb-…` are reserved: they could restyle or
-clobber the page.
+clobber the page. Writers may use the classes of buttons, which Material documents.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from html import unescape
 from kbgen.content.html_tags import parse_attributes, write_attributes
 
 _RESERVED_CLASS = re.compile(r"(?i)(?:md|kb)-")
+# Classes that Material documents for writers: they style only the element that has them.
+_WRITERS_CLASSES = frozenset({"md-button", "md-button--primary"})
 _RESERVED_ID = re.compile(r"(?i)__|kb-")
 # Ids that extensions make and refer to in their own markup: content tabs, line numbers, captions.
 _EXTENSION_ID = re.compile(
@@ -39,7 +41,9 @@ def without_reserved_names(attributes: str) -> tuple[str, frozenset[str]]:
     """
     parsed = parse_attributes(attributes)
     classes = parsed.get("class", "").split()
-    reserved = [name for name in classes if _RESERVED_CLASS.match(name)]
+    reserved = [
+        name for name in classes if _RESERVED_CLASS.match(name) and name not in _WRITERS_CLASSES
+    ]
     ids = [unescape(parsed[name]).strip() for name in ("id", "for") if name in parsed]
     parsed["class"] = " ".join(name for name in classes if name not in reserved)
     dropped = {

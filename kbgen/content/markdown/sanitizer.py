@@ -22,7 +22,7 @@ from kbgen.content.markdown.allowed import (
     AllowList,
 )
 from kbgen.model import Trust
-from kbgen.runtime.addresses import SAFE_SCHEMES
+from kbgen.runtime.addresses import SAFE_SCHEMES, scheme_of
 
 _Filter = Callable[[str, str, str], str | None]
 
@@ -30,7 +30,7 @@ _Filter = Callable[[str, str, str], str | None]
 def _cleaner(allowed: AllowList, keep: _Filter | None = None) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(allowed.tags),
-        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        clean_content_tags=set(DROPPED_WITH_CONTENT - allowed.tags),
         attributes={element: set(names) for element, names in allowed.attributes.items()},
         tag_attribute_values={"input": {"type": set(INPUT_TYPES)}},
         url_schemes=set(SAFE_SCHEMES),
@@ -56,7 +56,6 @@ _CLEANERS = {trust: _cleaner(allowed) for trust, allowed in ALLOWED.items()}
 
 # The theme's scripts find the parts of a page by these attributes.
 _RESERVED_ATTRIBUTES = frozenset({"data-kb", "data-js"})
-_URL_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # The `<` of a tag whose content nh3 or an HTML parser would drop or read as raw text up to the
 # closing tag, and of a word in angle brackets, `<TOKEN>`, which may be a placeholder in prose. The
 # lookahead leaves the tag in place: it may have no `>`.
@@ -96,9 +95,9 @@ def removed_by(html: str, trust: Trust = Trust.AUTHORED) -> frozenset[str]:
         attributes = read_attributes(written) if written else {}
         removed |= {f"[{name}]" for name in _RESERVED_ATTRIBUTES & attributes.keys()}
         for attribute, value in attributes.items():
-            scheme = _URL_SCHEME.match(value) if attribute.endswith(("href", "src")) else None
-            if scheme and scheme[1].lower() not in SAFE_SCHEMES:
-                removed.add(f"{scheme[1].lower()}:")
+            scheme = scheme_of(value) if attribute.endswith(("href", "src")) else ""
+            if scheme and scheme not in SAFE_SCHEMES:
+                removed.add(f"{scheme}:")
     return frozenset(removed)
 
 

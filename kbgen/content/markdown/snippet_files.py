@@ -91,11 +91,15 @@ class SnippetFiles:
             return ""
         state = sha256()
         bases = _bases(self._configuration, self._settings)
+        by_content = bases if self._configuration.get("base_path") else [self._settings.docs_dir]
         for path in chain.from_iterable(files_below(b, self._settings.site_dir) for b in bases):
             state.update(
                 f"{os.path.relpath(path, self._settings.root)}\0".encode("utf-8", "surrogateescape")
             )
-            state.update(_digest(path, _roots(bases)))
+            if any(path.is_relative_to(base) for base in by_content):
+                state.update(_digest(path, _roots(bases)))
+            else:
+                state.update(_times(path))
         return state.hexdigest()
 
 
@@ -126,13 +130,14 @@ class _SnippetReader:
         path: str | None = self._find(name)
         if path is None:
             raise FileRefused(name, "is not in the folders of snippets")
-        if not any(is_inside(os.path.realpath(path), root) for root in self._roots):
+        if not any(is_inside(os.path.realpath(path), root) for root in self._roots_for(path)):
             raise FileRefused(name, "points outside the folders of snippets, or to a hidden file")
         return path
 
     def lines(self, path: str) -> list[str]:
         """Return the lines of a snippet's file."""
-        root = next(root for root in self._roots if is_inside(os.path.realpath(path), root))
+        real, roots = os.path.realpath(path), self._roots_for(path)
+        root = next(root for root in roots if is_inside(real, root))
         try:
             with open_inside(Path(path), root) as stream:
                 text = stream.read().decode("utf-8-sig").replace("\r\n", "\n")
@@ -140,6 +145,14 @@ class _SnippetReader:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
             raise FileRefused(Path(path).name, f"cannot be read: {why}") from error
         return text.split("\n") if text else []
+
+    def _roots_for(self, path: str) -> list[Path]:
+        """Return the folders that a path may lead to: no link leads out of the innermost one."""
+        within = [root for root in self._roots if Path(path).is_relative_to(root)]
+        outer = {
+            root for root in within for inner in within if inner != root and root in inner.parents
+        }
+        return [root for root in self._roots if root not in outer]
 
 
 def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> dict[str, Any]:
@@ -151,8 +164,13 @@ def _confine_snippets(configuration: dict[str, Any], settings: SiteSettings) -> 
 
 
 def _bases(configuration: dict[str, Any], settings: SiteSettings) -> list[Path]:
-    """Return the folders of snippets; the content folder when the settings name none."""
-    named = _as_list(configuration.get("base_path") or str(settings.docs_dir))
+    """Return the folders of snippets.
+
+    When the settings name none, it is the folder of mkdocs.yml, as in MkDocs, and then the content
+    folder.
+    """
+    default = (settings.root, settings.docs_dir)
+    named = _as_list(configuration.get("base_path") or map(str, default))
     return [_inside_site(SNIPPETS, "base_path", folder, settings) for folder in named]
 
 
@@ -165,6 +183,18 @@ def _inside_site(extension: str, option: str, folder: str, settings: SiteSetting
         hint = "Use a folder inside the folder of mkdocs.yml."
         raise SettingsError(f"{option} of {extension} is outside the site's folder: {folder}", hint)
     return Path(os.path.normpath(path))
+
+
+def _times(path: Path) -> bytes:
+    """Return what changes when a file is written.
+
+    The folder of mkdocs.yml may be a large repository, too large to read every file in it.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return b""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}".encode()
 
 
 def _as_list(value: Any) -> Iterable[str]:

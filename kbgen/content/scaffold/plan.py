@@ -16,6 +16,7 @@ from string import Template
 
 from kbgen import __version__
 from kbgen.errors import SettingsError
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings.block import is_language_code
 
 _DATA = Path(__file__).parent / "data"
@@ -42,7 +43,7 @@ class _Samples:
 
 SAMPLED: dict[str, _Samples] = {
     "en": _Samples("Acme help", ("forgot password", "refund", "payment declined")),
-    "ru": _Samples("Помощь Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
+    "ru": _Samples("Справка Acme", ("забыл пароль", "вернуть деньги", "платёж отклонён")),
     "pl": _Samples("Pomoc Acme", ("nie pamiętam hasła", "zwrot pieniędzy", "odrzucona płatność")),
 }
 """Languages with sample articles, promises and a README: `data/{samples,promises,readme}/`."""
@@ -154,10 +155,8 @@ def _articles(languages: Sequence[str], lang: str, site_name: str) -> dict[str, 
 
 
 def _samples(lang: str) -> Iterator[tuple[str, str]]:
-    root = _DATA / "samples" / lang
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(root).as_posix(), path.read_text("utf-8")
+    for name, path in files_below(_DATA / "samples" / lang):
+        yield name, path.read_text("utf-8")
 
 
 def _read(name: str) -> str:

@@ -27,7 +27,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
-_LONGEST = 1000
+_MAX_LENGTH = 1000
 _WORDS = re.compile(r"[\W_]+")
 
 
@@ -61,8 +61,8 @@ def _later_heading(markdown: str) -> str:
 
 
 def _heading_text(line: str) -> str:
-    """Return a heading line without its closing number signs, cut to `_LONGEST` characters."""
-    return line.strip()[:_LONGEST].rstrip("#").rstrip()
+    """Return a heading line without its closing number signs, cut to `_MAX_LENGTH` characters."""
+    return line.strip()[:_MAX_LENGTH].rstrip("#").rstrip()
 
 
 def plain_text(inline: str) -> str:

@@ -60,6 +60,7 @@ class SourcePositions:
         self._first_line = article.body_line
         self._times_asked: Counter[str] = Counter()
         self._offsets_by_target: dict[str, list[int]] = {}
+        self._ends_of_texts: dict[str, int] = {}
 
     def of_target(self, target: str) -> tuple[int, int]:
         """Return the position of the next link or image with this target.
@@ -76,6 +77,17 @@ class SourcePositions:
             return self._first_line, 1
         # Many links may use one reference definition.
         return self._position(offsets[min(number, len(offsets) - 1)])
+
+    def of_text(self, text: str) -> tuple[int, int]:
+        """Return the position of the next occurrence of a text, outside of code.
+
+        Call it once for each occurrence, in order.
+        """
+        start = self._text.find(text, self._ends_of_texts.get(text, 0))
+        if start < 0:
+            return self._first_line, 1
+        self._ends_of_texts[text] = start + len(text)
+        return self._position(start)
 
     def of_element(self, name: str) -> tuple[int, int]:
         """Return the position of the first opening tag with this name."""

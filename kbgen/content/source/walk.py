@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Walk the content folder in sorted order, never leaving it and skipping anything but content.
 
-In: a folder. Out: paths of its files (POSIX, relative), and diagnostics KB104, KB105, KB106 for
-files that cannot be used.
+In: a folder. Out: paths of its files (POSIX, relative), the files that are left out with the reason
+for each, and diagnostics KB104, KB105, KB106 for files that cannot be used.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbgen.content.source.file_names import name_problem, printable
+from kbgen.content.source.left_out import TOOL_FOLDERS, Reason, is_secret
 from kbgen.model import diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from kbgen.content.source.left_out import LeftOutRules
     from kbgen.model import Diagnostic
 
 DATA_FOLDER = "_data"
@@ -29,9 +31,21 @@ class Walk:
 
     files: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    left_out: dict[str, Reason] = field(default_factory=dict)
+    """Path of each file that is not published → the reason."""
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture → its width and height in pixels."""
+    drawings: dict[str, bytes] = field(default_factory=dict)
+    """Path of an SVG file that is published without its active parts → its new content."""
 
 
-def walk(root: Path, display: Callable[[str], str], without: Collection[str] = ()) -> Walk:
+def walk(
+    root: Path,
+    display: Callable[[str], str],
+    without: Collection[str] = (),
+    rules: LeftOutRules | None = None,
+    folders: Collection[str] = (),
+) -> Walk:
     """List the files under `root`, sorted by path.
 
     Hidden files, hidden folders and the top-level `_data/` are not content. A symbolic link is
@@ -41,8 +55,12 @@ def walk(root: Path, display: Callable[[str], str], without: Collection[str] = (
         root: The content folder.
         display: Converts a path of the content folder to what the user would type.
         without: Names of other files that are not content.
+        rules: Decides which files are left out; by default, none are.
+        folders: Paths of folders that are not content.
     """
-    walker = _Walker(Path(os.path.realpath(root)), display, frozenset(without), Walk())
+    skipped = frozenset({DATA_FOLDER, *folders})
+    real_root = Path(os.path.realpath(root))
+    walker = _Walker(real_root, display, frozenset(without), rules, skipped, Walk())
     walker.folder(root, "", frozenset())
     walker.result.files.sort()
     return walker.result
@@ -54,6 +72,9 @@ class _Walker:
     """Real path of the content folder."""
     display: Callable[[str], str]
     without: frozenset[str]
+    rules: LeftOutRules | None
+    skipped: frozenset[str]
+    """Paths of folders that are not content."""
     result: Walk
 
     def folder(self, path: Path, prefix: str, ancestors: frozenset[str]) -> None:
@@ -63,13 +84,39 @@ class _Walker:
             self._report("KB105", prefix.rstrip("/"), f"folder cannot be read: {error.strerror}")
             return
         for entry in entries:
-            if not self._is_hidden(entry.name) and f"{prefix}{entry.name}" != DATA_FOLDER:
-                self._entry(entry, f"{prefix}{entry.name}", ancestors)
+            path_here = f"{prefix}{entry.name}"
+            if path_here not in self.skipped and not self._is_hidden(entry, path_here):
+                self._entry(entry, path_here, ancestors)
 
-    def _is_hidden(self, name: str) -> bool:
-        return name.startswith(".") or name in self.without
+    def _is_hidden(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Tell whether an entry is no content; record hidden keys, which nobody expects here."""
+        name = entry.name
+        if name in self.without:
+            return True
+        if not name.startswith("."):
+            return False
+        if self.rules is None:
+            return True
+        if is_secret(name):
+            self.result.left_out[path] = Reason.KEY
+            return True
+        return not self.rules.shows_hidden(f"{path}/" if _is_folder(entry) else path)
+
+    def _is_left_out(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Tell whether an entry is left out, and record the reason."""
+        if self.rules is None:
+            return False
+        if not _is_folder(entry):
+            reason = self.rules.reason(path)
+        else:
+            reason = Reason.LEFTOVER if entry.name.lower() in TOOL_FOLDERS else None
+        if reason:
+            self.result.left_out[path] = reason
+        return reason is not None
 
     def _entry(self, entry: os.DirEntry[str], path: str, ancestors: frozenset[str]) -> None:
+        if self._is_left_out(entry, path):
+            return
         if problem := name_problem(path):
             hint = "Rename the file or folder."
             self._report("KB104", path, f"the name {printable(path)[-120:]!r} {problem}", hint)
@@ -112,3 +159,10 @@ class _Walker:
         self.result.problems.append(
             diagnostic(code, printable(self.display(path)).rstrip("/"), message, hint=hint)
         )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False

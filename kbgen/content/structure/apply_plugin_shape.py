@@ -127,10 +127,10 @@ class ShapeApplier:
         if navigation is not self.settings.navigation or len(self.layout.languages) == 1:
             return navigation
         localized = {path: self.layout.locate(path) for path in pages}
-        by_place = {place.path: path for path, place in localized.items() if place}
+        by_location = {file.path: path for path, file in localized.items() if file}
         is_default = lang == self.layout.languages[0]
         words = {} if is_default else self.settings.nav_translations.get(lang, {})
-        return translated(navigation, pages, by_place, words, is_default=is_default)
+        return translated(navigation, pages, by_location, words, is_default=is_default)
 
 
 def _rearranged(article: Article, arranged: ArrangedNavigation) -> Article:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from posixpath import splitext
 from typing import TYPE_CHECKING
 
-from kbgen.content.structure.urls import folder_url, is_markdown
+from kbgen.content.structure.urls import folder_url, is_markdown, output_to_url, page_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,11 @@ class LocalizedPath:
     """Path without the language folder: the same for all translations."""
     prefix: str
     """Prefix of the output path: empty for the default language, otherwise as in `pl/`."""
+
+    def url(self, *, directory_urls: bool) -> str:
+        """Return the URL of the article, unless a plugin moves it."""
+        output = self.prefix + page_output(self.path, directory_urls=directory_urls)
+        return output_to_url(output, directory_urls=directory_urls)
 
 
 @dataclass(frozen=True, slots=True)

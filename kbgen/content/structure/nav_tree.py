@@ -31,8 +31,8 @@ class NavNode:
     """As `Article.folder`; empty until `nav_folders` sets it."""
     text: str = ""
     """Path of the page that is its text."""
-    place: tuple[int, int] = (1, 1)
-    """Same as `NavSection.place`."""
+    location: tuple[int, int] = (1, 1)
+    """Same as `NavSection.location`."""
     is_foreign: bool = False
     """Same as `NavSection.is_foreign`."""
 
@@ -100,7 +100,7 @@ class _TreeBuilder:
             if isinstance(item, NavSection):
                 inner, sections = self.level(item.items)
                 if sections or self._has_content(item, inner):
-                    node = NavNode(item.title, inner, sections, place=item.place)
+                    node = NavNode(item.title, inner, sections, location=item.location)
                     node.is_foreign = item.is_foreign
                     nodes.append(node)
             elif self._accepts(item):

@@ -115,7 +115,7 @@ def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[NavigationProblem]:
                 f"the section '{inner.title}' is on the third level: "
                 f"its articles are listed in '{node.title}'"
             )
-            yield message, inner.place
+            yield message, inner.location
 
 
 @dataclass(frozen=True, slots=True)

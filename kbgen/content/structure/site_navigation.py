@@ -44,7 +44,7 @@ def unlisted_paths(
 def translated(
     navigation: Navigation,
     pages: Collection[str],
-    by_place: Mapping[str, str],
+    by_location: Mapping[str, str],
     words: Mapping[str, str],
     *,
     is_default: bool,
@@ -54,17 +54,17 @@ def translated(
     Args:
         navigation: The navigation of the whole site.
         pages: The paths of the language's pages.
-        by_place: The same paths, by their path within the language.
+        by_location: The same paths, by their path within the language.
         words: Titles of the navigation → titles in this language.
         is_default: Whether titles are in this language.
     """
 
     def page(item: NavPage) -> NavPage:
         title = words.get(item.title, item.title)
-        if is_external(item.path) or item.path in pages or item.path not in by_place:
+        if is_external(item.path) or item.path in pages or item.path not in by_location:
             return replace(item, title=title)
         title = title if is_default or item.title in words else ""
-        return replace(item, path=by_place[item.path], title=title)
+        return replace(item, path=by_location[item.path], title=title)
 
     def section(item: NavSection) -> NavSection:
         named = any(entry.path in pages for entry in navigation_pages(item.items))
@@ -93,11 +93,11 @@ def entries_without_page(
     """
     located = (layout.locate(path) for path in files if is_markdown(path))
     articles = {path for path in files if is_markdown(path)}
-    articles |= {place.path for place in located if place}
+    articles |= {file.path for file in located if file}
     for page in navigation_pages(navigation):
         if page.path not in articles and not is_external(page.path):
             message, hint = _explain(page, files, articles)
-            line, column = page.place
+            line, column = page.location
             name = settings.config_file.name
             yield diagnostic("KB309", name, message, line=line, column=column, hint=hint)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kbgen.errors import SettingsError
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line, temporarily
 from kbgen.mkdocs_plugin.hosting.plugin_inputs import READERS, Reader, options_text
-from kbgen.mkdocs_plugin.renderer.theme_environment import load_mkdocs_config
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
 from kbgen.settings import (
     HOSTED_KINDS,
     OtherPlugin,

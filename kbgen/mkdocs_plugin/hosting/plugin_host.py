@@ -27,7 +27,7 @@ from kbgen.mkdocs_plugin.hosting.loaded_plugins import (
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, temporarily
 from kbgen.mkdocs_plugin.hosting.text_hooks import Hooks
 from kbgen.model import NO_PLUGINS, Article, PageInput, PageKind, PluginFiles, Plugins
-from kbgen.settings import HOSTED_KINDS, SiteSettings, known_plugin
+from kbgen.settings import HOSTED_KINDS, ExtraScript, SiteSettings, known_plugin
 from kbgen.settings.resources import code_digest
 from kbgen.site.caching.cache import digest
 
@@ -51,7 +51,9 @@ def with_plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
     host = PluginHost(settings)
     styles, scripts = host.loaded.config.extra_css, host.loaded.config.extra_javascript
     return replace(
-        settings, extra_css=tuple(map(str, styles)), extra_javascript=tuple(map(str, scripts))
+        settings,
+        extra_css=tuple(map(str, styles)),
+        extra_javascript=tuple(map(_script, scripts)),
     ), Plugins(host)
 
 
@@ -80,9 +82,9 @@ class PluginHost:
         return digest(*(reader.state for reader in self.loaded.readers), self.loaded.opened)
 
     @cached_property
-    def known(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """See `SitePlugins`."""
-        return tuple(chain.from_iterable(reader.known() for reader in self.loaded.readers))
+        return tuple(chain.from_iterable(reader.watched_paths() for reader in self.loaded.readers))
 
     def state_of(self, path: str, text: bytes) -> str:
         """See `SitePlugins`."""
@@ -147,6 +149,13 @@ class PluginHost:
 
     def _plugin_error(self, error: BaseException) -> SettingsError:
         return plugin_error(self.settings, self.loaded.current, error)
+
+
+def _script(entry: Any) -> ExtraScript:
+    """Return an entry of MkDocs' `extra_javascript`, which has attributes or is a path."""
+    return ExtraScript(
+        str(entry), getattr(entry, "type", ""), bool(getattr(entry, "async_", False))
+    )
 
 
 def _host_of_process(settings: SiteSettings, key: str) -> PluginHost:

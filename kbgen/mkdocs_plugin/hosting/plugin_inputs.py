@@ -44,7 +44,7 @@ class Reader:
     def __init__(self, plugin: BasePlugin[Any], settings: SiteSettings) -> None:
         self._plugin, self._settings = plugin, settings
 
-    def known(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """Return the files and folders that the reader follows."""
         return ()
 
@@ -81,7 +81,7 @@ class MacroFiles(Reader):
             else self._MARKS
         )
 
-    def known(self) -> tuple[str, ...]:
+    def watched_paths(self) -> tuple[str, ...]:
         """Return the folders of included files, the YAML files and the modules."""
         return tuple(str(path) for path in self._followed_paths())
 

@@ -82,15 +82,23 @@ def assign_destinations(files: Files, outputs: Mapping[str, str], config: MkDocs
             file.page._set_canonical_url(config.site_url)  # noqa: SLF001
 
 
-def exclude_unplanned(files: Files, outputs: Mapping[str, str]) -> frozenset[str]:
-    """Exclude unplanned pages from the build, and return the output paths of all other files.
+def exclude_unplanned(
+    files: Files, outputs: Mapping[str, str], config: MkDocsConfig
+) -> frozenset[str]:
+    """Exclude what is not planned from the build, and return the output paths of all other files.
+
+    These are pages, and files of the content folder that only hidden articles use.
 
     Args:
         files: MkDocs' files.
         outputs: Output paths of all planned pages and assets, by source path.
+        config: MkDocs' configuration.
     """
-    for file in files.documentation_pages():
-        if file.src_uri not in outputs:
+    for file in files:
+        is_ours = file.is_documentation_page() or (
+            file.src_dir == config.docs_dir and not file.generated_by
+        )
+        if is_ours and file.src_uri not in outputs:
             file.inclusion = InclusionLevel.EXCLUDED
     return frozenset(file.dest_uri for file in files if not file.inclusion.is_excluded())
 

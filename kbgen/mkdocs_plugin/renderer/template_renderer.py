@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kbgen.errors import SettingsError
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import load_mkdocs_config
 from kbgen.mkdocs_plugin.renderer.theme_environment import (
+    MAIN_TEMPLATE,
     install_theme,
-    load_mkdocs_config,
     prepare_environment,
     theme_fingerprint,
 )
@@ -48,7 +49,7 @@ class TemplateRenderer:
             logging.getLogger("mkdocs").setLevel(logging.ERROR)
             config = load_mkdocs_config(self._origin[0])
             install_theme(config)
-            return prepare_environment(config.theme.get_env()).get_template("main.html")
+            return prepare_environment(config.theme.get_env()).get_template(MAIN_TEMPLATE)
 
     def check(self) -> None:
         """Make the environment now.

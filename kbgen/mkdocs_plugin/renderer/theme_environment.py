@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kbgen import __version__
-from kbgen.errors import EnvironmentFailure, SettingsError
+from kbgen.errors import EnvironmentFailure
 from kbgen.runtime.install_command import install_command
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import digest
@@ -23,26 +23,8 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
+MAIN_TEMPLATE = "main.html"
 _RENDERING = ("mkdocs", "mkdocs-material", "jinja2")
-
-
-def load_mkdocs_config(config_file: Path) -> MkDocsConfig:
-    """Load mkdocs.yml as MkDocs does. It may list any plugin; their options are read.
-
-    Raises:
-        SettingsError: MkDocs rejects the settings.
-    """
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    try:
-        return load_config(str(config_file))
-    except (Abort, ConfigurationError) as error:
-        reason = " ".join(str(error).split())
-        raise SettingsError(
-            f"MkDocs does not accept {config_file.name}: {reason}",
-            "Run 'mkdocs build' for details.",
-        ) from error
 
 
 def install_theme(config: MkDocsConfig) -> None:
@@ -57,9 +39,14 @@ def install_theme(config: MkDocsConfig) -> None:
 def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
     """Add our templates' filters, and escape what a site's own templates print.
 
-    MkDocs does not escape; our templates enable escaping themselves, in any environment.
+    MkDocs does not escape; our templates enable escaping themselves, in any environment. A
+    `main.html` of the site is for Material's pages and would not know ours, so it is not used.
     """
+    from jinja2 import ChoiceLoader, DictLoader
+
     environment.autoescape = True
+    ours = DictLoader({MAIN_TEMPLATE: (theme_dir() / MAIN_TEMPLATE).read_text("utf-8")})
+    environment.loader = ChoiceLoader([ours, *filter(None, [environment.loader])])
     # A renderer serves one state of the templates. Reloading would check about twenty files a page.
     environment.auto_reload = False
     environment.filters.update(FILTERS)

@@ -35,7 +35,7 @@ from kbgen.search.browser.index_file import BrowserIndex, IndexFile
 from kbgen.search.browser.lines import Lines, joined
 from kbgen.search.browser.shards import cut, lengths_of, shard_text
 from kbgen.search.index import ranking
-from kbgen.search.index.analysis import Row
+from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.result_rows import row_of
 
 T = TypeVar("T")
@@ -230,7 +230,7 @@ def _block(lines: Group) -> str:
     return _json([trails, [_block_row(row, trails.index(row.trail)) for row in rows]])
 
 
-def _block_row(row: Row, trail: int) -> list[Any]:
+def _block_row(row: ResultRow, trail: int) -> list[Any]:
     is_implied = row.id == row.url.strip("/").replace("/", "-")
     return [row.url, row.title, row.kind, trail, *([] if is_implied else [row.id])]
 

@@ -34,6 +34,7 @@ from kbgen.search.index.postings import (
     InvertedIndex,
     Naming,
     Terms,
+    build_words,
     inverted_of,
     limits_for,
     name_rank,
@@ -41,7 +42,6 @@ from kbgen.search.index.postings import (
     pairs_of,
     prefixes_of,
     short_prefixes,
-    words_of,
 )
 from kbgen.search.index.weights import rounded_average
 
@@ -247,7 +247,7 @@ def _rebuild_words(lang: str, after: Occurrences, naming: Naming, words: set[str
     """Return the updated postings of words, without words that no longer occur."""
     numbers = _numbers_of(naming, words)
     keys = [naming.words[number] for number in numbers.tolist()]
-    return Terms(keys, words_of(lang, after, _local_numbers(naming.of_form, numbers), keys))
+    return Terms(keys, build_words(lang, after, _local_numbers(naming.of_form, numbers), keys))
 
 
 def _rebuild_prefixes(terms: Terms, naming: Naming, prefixes: set[str]) -> Terms:

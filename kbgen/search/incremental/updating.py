@@ -29,7 +29,7 @@ from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.search.index.occurrences import Occurrences, collect
 from kbgen.search.index.postings import FindForms, InvertedIndex, name_words, terms_of
 from kbgen.search.index.result_rows import line_of, titles_of
-from kbgen.search.index.synonyms import Expansion, words_of
+from kbgen.search.index.synonyms import Expansion, words_of_rules
 
 Fetch = Callable[[Sequence[str]], Iterable[AnalyzedRecord]]
 
@@ -84,7 +84,7 @@ def current_index(
         EnvironmentFailure: The index cannot be stored, or a dictionary cannot be prepared.
     """
     digests = dict(sorted(digests.items()))
-    rule_forms = forms_of(lang, words_of(synonyms), work_dir / "synonyms", progress)
+    rule_forms = forms_of(lang, words_of_rules(synonyms), work_dir / "synonyms", progress)
     expand = partial(Expansion, forms=rule_forms, rules=synonyms)
     rules = hashlib.sha256(canonical(synonyms).encode()).hexdigest()
     find_forms = partial(forms_of, lang, work_dir=work_dir, progress=progress)

@@ -27,7 +27,7 @@ from typing import Final, NamedTuple
 from kbgen.language import tokens
 from kbgen.language.shorten import shorten
 from kbgen.language.stop_words import stop_words
-from kbgen.model import STEP, SearchDocument
+from kbgen.model import STEP_MARK, SearchDocument
 from kbgen.settings.resources import code_digest
 
 TITLE: Final = 30
@@ -70,7 +70,7 @@ class PassageRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ResultRow:
     """The parts of an article that results show: its record without the words."""
 
     id: str
@@ -102,7 +102,7 @@ class Columns(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AnalyzedRecord(Row):
+class AnalyzedRecord(ResultRow):
     """An article, ready to be indexed."""
 
     titles: tuple[int, ...]
@@ -263,7 +263,7 @@ class _Counter:
 
 def _extract(text: str, length: int) -> str:
     """Return the start of a text on one line, cut between words."""
-    flat = " ".join(word for word in text.split() if word != STEP)
+    flat = " ".join(word for word in text.split() if word != STEP_MARK)
     return shorten(flat, length)
 
 
@@ -272,7 +272,7 @@ def _lines(text: str, length: int) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         # `_extract` drops the mark of a step; put it back.
-        marker = f"{STEP} " if line.startswith(STEP) else ""
+        marker = f"{STEP_MARK} " if line.startswith(STEP_MARK) else ""
         shown = _extract(line, length)
         lines.append(marker + shown)
         length -= len(shown) + 1

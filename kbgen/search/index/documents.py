@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from itertools import chain
 from operator import attrgetter
 
-from kbgen.model import STEP, Article, Body, Cause, KnowledgeBase, SearchDocument, SearchPassage
+from kbgen.model import (
+    STEP_MARK,
+    Article,
+    Body,
+    Cause,
+    KnowledgeBase,
+    SearchDocument,
+    SearchPassage,
+)
 
 
 def documents_of(
@@ -76,5 +84,7 @@ def _front_matter_passages(article: Article) -> tuple[SearchPassage, ...]:
 
 def _cause_lines(cause: Cause) -> tuple[str, ...]:
     """Return the lines of a cause and its remedy. Several steps are marked as such."""
-    steps = [f"{STEP} {step}" for step in cause.remedy] if len(cause.remedy) > 1 else cause.remedy
+    steps = (
+        [f"{STEP_MARK} {step}" for step in cause.remedy] if len(cause.remedy) > 1 else cause.remedy
+    )
     return (cause.cause, *steps, cause.expected)

@@ -231,7 +231,7 @@ def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     """Build the postings of words, pairs and short prefixes."""
-    words = words_of(lang, occurrences, naming.of_form, naming.words)
+    words = build_words(lang, occurrences, naming.of_form, naming.words)
     pair_keys, pairs = pairs_of(occurrences, naming, limits_for(occurrences.documents))
     prefixes = prefixes_of(naming)
     # `words` has the words in the order of their numbers, which `prefixes` refers to.
@@ -239,7 +239,7 @@ def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:
     return Terms([*naming.words, *pair_keys, *prefixes], words + pairs + ready)
 
 
-def words_of(
+def build_words(
     lang: str, occurrences: Occurrences, of_form: Numbers, keys: Sequence[str]
 ) -> PostingTable:
     """Build the postings of words.

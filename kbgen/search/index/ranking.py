@@ -69,6 +69,8 @@ ONE: Final = 256
 """1 as a share or coverage."""
 SHARE_FLOOR: Final = 128
 """Minimum share, for an article that matches almost none of the question."""
+TITLE_WORD: Final = 2
+"""Times that a word counts for its slot if it is in the slot's title."""
 MISSING_WORD: Final = 192
 """Assumed idf of a title's word that the question lacks."""
 STRONG: Final = 192

@@ -12,14 +12,16 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Final
 
-from kbgen.search.index.analysis import PassageRecord, Row
+from kbgen.search.index.analysis import PassageRecord, ResultRow
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_FIELDS: Final = attrgetter(*(column.name for column in fields(Row) if column.name != "passages"))
+_FIELDS: Final = attrgetter(
+    *(column.name for column in fields(ResultRow) if column.name != "passages")
+)
 _PASSAGE_FIELDS: Final = attrgetter(*(column.name for column in fields(PassageRecord)))
 
 
-def line_of(row: Row) -> str:
+def line_of(row: ResultRow) -> str:
     """Encode a row as JSON, without a line break."""
     return _ENCODER.encode([*_FIELDS(row), [*map(_PASSAGE_FIELDS, row.passages)]])
 
@@ -30,8 +32,8 @@ def titles_of(line: str) -> tuple[str, ...]:
     return (row.title, *(passage.title for passage in row.passages))
 
 
-def row_of(line: str) -> Row:
+def row_of(line: str) -> ResultRow:
     """Decode the output of `line_of`."""
     id_, url, title, kind, trail, extract, passages = json.loads(line)
     shown = tuple(PassageRecord(*passage) for passage in passages)
-    return Row(id_, url, title, kind, tuple(trail), extract, shown)
+    return ResultRow(id_, url, title, kind, tuple(trail), extract, shown)

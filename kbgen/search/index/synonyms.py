@@ -47,7 +47,7 @@ NOTHING: Final = Term(0, ())
 """A term without postings."""
 
 
-def words_of(rules: Iterable[SynonymRule]) -> set[str]:
+def words_of_rules(rules: Iterable[SynonymRule]) -> set[str]:
     """Return all words of the rules, folded."""
     words: set[str] = set()
     for rule in rules:
@@ -77,7 +77,7 @@ class Expansion:
         self._stop = stop_words(index.lang)
         self.keys = dict(index.keys)
         self.unseen = set(index.unseen)
-        words = words_of(rules)
+        words = words_of_rules(rules)
         # Words of the rules that no article has can be typed too.
         self._name_missing(forms, words)
         self._forms = self._forms_of({self.keys[word] for word in words})

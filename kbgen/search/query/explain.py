@@ -16,7 +16,7 @@ from typing import Any
 
 from kbgen.language.fold import normalize
 from kbgen.language.tokens import Token, tokens
-from kbgen.search.index.analysis import Row
+from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
@@ -73,7 +73,7 @@ class Part:
     idf: int
     """Inverse document frequency in 1/64 bits."""
     weight: int
-    """Weight of the term in the article, 1 to 255."""
+    """Weight of the term in the article: at most `MAX_WEIGHT`."""
     points: int
     """idf × factor / 16, at least 1, × weight."""
 
@@ -111,16 +111,16 @@ class Explanation:
 class Explainer:
     """Explains the answer to one question."""
 
-    def __init__(self, query: str, lexicon: Lexicon, records: Sequence[Row]) -> None:
+    def __init__(self, query: str, lexicon: Lexicon, rows: Sequence[ResultRow]) -> None:
         """Read the question and rank the articles.
 
         Args:
             query: The question as typed.
             lexicon: An open index.
-            records: Records of the index, in any order.
+            rows: Result rows of the index, in any order.
         """
         self._lexicon = lexicon
-        self._records = sorted(records, key=lambda record: record.url)
+        self._rows = sorted(rows, key=lambda row: row.url)
         self._question: Question = ask(query, lexicon)
         self._ranked = rank(self._question.words, self._question.extras, lexicon.documents)
         typed = normalize(query[:MAX_QUERY])
@@ -138,13 +138,13 @@ class Explainer:
     def explain_article(self, name: str) -> Explanation | None:
         """Explain the article with this id; None if it matches no word of the question."""
         for index, ranked in enumerate(self._ranked):
-            if self._records[ranked.number].id == name:
+            if self._rows[ranked.number].id == name:
                 return self._explain(index)
         return None
 
     def _explain(self, index: int) -> Explanation:
         number = self._ranked[index].number
-        record = self._records[number]
+        row = self._rows[number]
         words, extras = self._question.words, self._question.extras
         match = match_of(number, words, extras, self._lexicon.documents)
         assert match is not None
@@ -152,9 +152,9 @@ class Explainer:
         coverages = coverages_of(match)
         best = [self._best(alternatives, number) for alternatives in words]
         return Explanation(
-            id=record.id,
-            url=record.url,
-            title=record.title,
+            id=row.id,
+            url=row.url,
+            title=row.title,
             place=index + 1,
             parts=(*filter(None, best), *self._parts(extras, number)),
             missing=tuple(
@@ -163,7 +163,7 @@ class Explainer:
                 if readings and part is None
             ),
             share=share_of(match, total),
-            covered=_covered(match, coverages, record),
+            covered=_covered(match, coverages, row),
             coverage=coverage_of(match, coverages),
             score=self._ranked[index].score,
         )
@@ -216,7 +216,7 @@ def _joined(words: list[Token], lexicon: Lexicon) -> Iterator[str | None]:
     yield from (lexicon.key(left + right) for left, right in pairwise(forms))
 
 
-def _covered(match: Match, coverages: dict[int, int], record: Row) -> str:
+def _covered(match: Match, coverages: dict[int, int], row: ResultRow) -> str:
     """Name the title that the question covers best; see `Explanation.covered`."""
     if match.has_code:
         return "code"
@@ -225,6 +225,6 @@ def _covered(match: Match, coverages: dict[int, int], record: Row) -> str:
     slot = max(coverages, key=lambda slot: (coverages[slot], -slot))
     if slot == 0:
         return "title"
-    if slot <= len(record.passages):
-        return f"heading: {record.passages[slot - 1].title}"
+    if slot <= len(row.passages):
+        return f"heading: {row.passages[slot - 1].title}"
     return "question"

@@ -18,7 +18,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kbgen.search.index.postings import Posting, Term
-from kbgen.search.index.ranking import CODE, FULL, MISSING_WORD, ONE, SHARE_FLOOR, STRONG
+from kbgen.search.index.ranking import (
+    CODE,
+    FULL,
+    MISSING_WORD,
+    ONE,
+    SHARE_FLOOR,
+    STRONG,
+    TITLE_WORD,
+)
 from kbgen.search.index.weights import idf
 
 
@@ -118,7 +126,7 @@ def _add_word(matches: dict[int, Match], alternatives: list[Alternative], docume
 
 def _add_places(match: Match, gain: int, posting: Posting) -> None:
     for slot, words in posting.places:
-        match.slots[slot] = match.slots.get(slot, 0) + (gain * 2 if words else gain)
+        match.slots[slot] = match.slots.get(slot, 0) + (gain * TITLE_WORD if words else gain)
         if words:
             idfs, count, _ = match.titles.get(slot, (0, 0, 0))
             match.titles[slot] = (idfs + gain, count + 1, words)

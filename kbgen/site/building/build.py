@@ -10,7 +10,8 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kbgen.content.source.walk import Walk, walk
+from kbgen.content.assets.find import find_files
+from kbgen.content.source.walk import Walk
 from kbgen.errors import SettingsError
 from kbgen.model import (
     NO_PLUGINS,
@@ -99,7 +100,7 @@ def build(
     """
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
-    refuse_overlap(settings.docs_dir, site_dir)
+    refuse_overlap(settings, site_dir)
     with open_cache(settings) as cache, workers or Workers() as at_work:
 
         def run() -> BuildReport:
@@ -133,7 +134,7 @@ class _Build:
     def build(self) -> BuildReport:
         settings, cache = self.reader.settings, self.reader.cache
         self._check_renderer()
-        files = walk(settings.docs_dir, settings.display_path, settings.navigation_files)
+        files = find_files(settings)
         last_build = load_last_build(cache, self._kind)
         inputs = digest_inputs(
             settings,
@@ -167,6 +168,7 @@ class _Build:
             diagnostics=checked.diagnostics,
             search={},
             published=False,
+            left_out=len(checked.kb.left_out),
             hits=_hits(
                 checked.articles.texts, checked.articles.rendered, records.keys, records.analyzed
             ),
@@ -211,6 +213,7 @@ class _Build:
             assets=site.checked.kb.assets,
             others={path: sha256(content).hexdigest() for path, content in generated.items()},
             diagnostics=site.checked.diagnostics,
+            left_out=len(site.checked.kb.left_out),
         )
         save_last_build(self.reader.cache, self._kind, last_build)
 
@@ -241,7 +244,7 @@ class _Build:
         index = self._index(updated.records, partial(fetch_records, reader.cache, updated.records))
         try:
             published = self._publish(
-                update.publication(updated, index, self.engine_files, self.options)
+                update.publication(updated, index, files, self.engine_files, self.options)
             )
         except FullBuildRequired:
             return None
@@ -257,6 +260,7 @@ class _Build:
             search={},
             published=True,
             atomic=published.atomic,
+            left_out=updated.left_out,
             hits=_hits(texts, update.rendered, updated.records, update.analyzed),
         )
         return _with_index(report, index)
@@ -303,15 +307,17 @@ def publication_of_site(pages: SitePages, others: Mapping[str, FileContent]) -> 
     return Publication({**rest.digests, **digests}, read)
 
 
-def refuse_overlap(docs_dir: Path, site_dir: Path) -> None:
+def refuse_overlap(settings: SiteSettings, site_dir: Path) -> None:
     """Raise SettingsError if one of the folders is inside the other.
 
     The next build would read a site inside the content folder as content; publishing would delete
-    a content folder inside the site.
+    a content folder inside the site. With the plugin `same-dir`, the folder in mkdocs.yml may be
+    inside: it is not read as content.
     """
-    docs, site = docs_dir.resolve(), site_dir.resolve()
-    if site.is_relative_to(docs) or docs.is_relative_to(site):
+    docs, site = settings.docs_dir.resolve(), site_dir.resolve()
+    is_skipped = settings.docs_beside_settings and site == settings.site_dir.resolve()
+    if (site.is_relative_to(docs) and not is_skipped) or docs.is_relative_to(site):
         raise SettingsError(
-            f"the output folder {site_dir} and the content folder {docs_dir} overlap",
+            f"the output folder {site_dir} and the content folder {settings.docs_dir} overlap",
             "Choose another output folder with site_dir or --site-dir.",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kbgen.content.source.walk import Walk
 from kbgen.model import FileContent, KnowledgeBase, PageRenderer
 from kbgen.search.index.analysis import analyzer_for
 from kbgen.site.building.incremental_plan import (
@@ -73,6 +74,7 @@ class IncrementalBuild:
         self,
         last_build: LastBuild,
         index: SiteIndex,
+        files: Walk,
         engine_files: Mapping[str, Path],
         options: AssembleOptions,
     ) -> Publication:
@@ -81,7 +83,15 @@ class IncrementalBuild:
         Reading it raises FullBuildRequired if it needs a file that only a full build makes.
         """
         settings = self._reader.settings
-        kb = KnowledgeBase(settings.kbgen.languages, (), {}, {}, last_build.assets, {})
+        kb = KnowledgeBase(
+            settings.kbgen.languages,
+            (),
+            {},
+            {},
+            last_build.assets,
+            {},
+            drawings=files.drawings,
+        )
         assets = site_assets(settings, kb, engine_files, live_reload=options.preview)
         rest = publication_of(assets.files)
         searched = {path: file.content for path, file in index.files.items()}

@@ -95,7 +95,8 @@ class IncrementalPlanner:
         ):
             return False
         if not new.rendered:
-            return True
+            # A file that it no longer uses may belong to the site again, and the reverse.
+            return old.mentions == new.mentions
         return (
             old.facts is not None
             and new.facts is not None
@@ -121,6 +122,8 @@ class IncrementalPlanner:
             for target, is_image, destination in planned[1]
         }
         destinations = _link_destinations(row.facts.links, old_destinations)
+        if _drops_a_file(old_destinations, destinations):
+            return None
         # The cache has the document of the last build under the key of its search record.
         key = self._last_build.records[page.lang].get(page.url, "")
         stored_document = self._load_json(DOCUMENT, key)
@@ -190,3 +193,17 @@ def _link_destinations(links: Sequence[LinkReference], old: Destinations) -> Des
             return None
         destinations[key] = old.get(key) or external or Destination(None)
     return destinations
+
+
+def _drops_a_file(old: Destinations, new: Destinations | None) -> bool:
+    """Tell whether a text no longer uses a file of the site, which may then be private."""
+    return any(
+        destination.href and not destination.external and not _is_page(destination.href)
+        for key, destination in old.items()
+        if new is not None and key not in new
+    )
+
+
+def _is_page(href: str) -> bool:
+    last = href.partition("#")[0].partition("?")[0].rpartition("/")[2]
+    return "." not in last or last.endswith(".html")

@@ -8,10 +8,9 @@ same, only articles whose bytes differ can change the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
 from kbgen.content.loader import is_category_file
@@ -23,6 +22,7 @@ from kbgen.content.structure.urls import is_markdown
 from kbgen.model import Diagnostic, SitePlugins, SiteView
 from kbgen.runtime.canonical import canonical
 from kbgen.runtime.clock import build_day
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import code_digest, theme_dir
 from kbgen.site.caching.cache import Cache, digest
@@ -87,6 +87,8 @@ class LastBuild:
     others: dict[str, str]
     """Output path → SHA-256 of generated files that belong to neither pages nor search."""
     diagnostics: tuple[Diagnostic, ...]
+    left_out: int
+    """Number of articles that a problem keeps out of the site."""
 
 
 def load_last_build(cache: Cache, kind: str) -> LastBuild | None:
@@ -122,6 +124,7 @@ def digest_inputs(
         SnippetFiles(settings).state,
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
+        to_bytes([sorted(files.left_out.items()), sorted(files.pictures.items())]),
         *map(code_digest, _PACKAGES),
         *(
             canonical(getattr(settings, field.name))
@@ -136,8 +139,8 @@ def digest_inputs(
 
 def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
     """Map files that affect many pages (theme, data, category files) to their SHA-256."""
-    theme = {f"theme/{name}": path for name, path in _tree(theme_dir())}
-    data = {f"data/{name}": path for name, path in _tree(settings.docs_dir / DATA_FOLDER)}
+    theme = {f"theme/{name}": path for name, path in files_below(theme_dir())}
+    data = {f"data/{name}": path for name, path in files_below(settings.docs_dir / DATA_FOLDER)}
     categories = {path: settings.docs_dir / path for path in files.files if is_category_file(path)}
     return {
         name: sha256(path.read_bytes()).hexdigest()
@@ -145,16 +148,10 @@ def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
     }
 
 
-def _tree(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path
-
-
 def article_locations(settings: SiteSettings, files: Walk) -> list[tuple[str, str]]:
     """Return (path, language) of every article file in a folder for articles."""
     layout = find_layout(
         settings.kbgen.languages, files.files, has_suffixes=settings.language_suffixes
     )
-    placed = ((path, layout.locate(path)) for path in files.files if is_markdown(path))
-    return [(path, place.lang) for path, place in placed if place]
+    located = ((path, layout.locate(path)) for path in files.files if is_markdown(path))
+    return [(path, file.lang) for path, file in located if file]

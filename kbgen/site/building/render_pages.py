@@ -179,14 +179,14 @@ def read_pages(
         cache: The cache that contains the pages.
         kind: Their cache kind.
         keys: Output path → key.
-        outputs: Output paths of the wanted pages.
+        outputs: Output paths of the pages to read.
 
     Raises:
         CacheLost: The cache no longer has one of the pages.
     """
-    wanted = list(outputs)
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
+    paths = list(outputs)
+    for start in range(0, len(paths), _CHUNK):
+        chunk = paths[start : start + _CHUNK]
         stored = cache.get_many(kind, [keys[output] for output in chunk])
         for output in chunk:
             yield output, _html(stored.get(keys[output]))

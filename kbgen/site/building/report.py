@@ -38,6 +38,8 @@ class BuildReport:
     """Cache hits for `texts` and search `records`."""
     prepared: Mapping[str, float] = field(default_factory=dict)
     """Name of each step that a user's first build prepared → seconds."""
+    left_out: int = 0
+    """Number of articles that a problem keeps out of the site."""
     one_process: tuple[str, ...] = ()
     """Plugins that need all pages at once. With them, the build uses neither workers nor cached
     pages."""

@@ -67,12 +67,12 @@ class Cache:
 
     def get_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values that exist and are intact, by key."""
-        wanted = list(dict.fromkeys(keys))
-        self.mark_used(kind, wanted)
+        unique = list(dict.fromkeys(keys))
+        self.mark_used(kind, unique)
         values: dict[str, bytes] = {}
         try:
-            for start in range(0, len(wanted), _CHUNK):
-                values.update(self._read(kind, wanted[start : start + _CHUNK]))
+            for start in range(0, len(unique), _CHUNK):
+                values.update(self._read(kind, unique[start : start + _CHUNK]))
         except sqlite3.DatabaseError:
             self._recreate()
             return {}
@@ -80,12 +80,12 @@ class Cache:
 
     def existing_keys(self, kind: str, keys: Iterable[str]) -> set[str]:
         """Return the keys of existing entries. Only reading an entry verifies its checksum."""
-        wanted = list(dict.fromkeys(keys))
-        self.mark_used(kind, wanted)
+        unique = list(dict.fromkeys(keys))
+        self.mark_used(kind, unique)
         existing: set[str] = set()
         try:
-            for start in range(0, len(wanted), _CHUNK):
-                chunk = wanted[start : start + _CHUNK]
+            for start in range(0, len(unique), _CHUNK):
+                chunk = unique[start : start + _CHUNK]
                 query = (
                     f"SELECT key FROM entries WHERE kind = ? AND key IN ({_placeholders(chunk)})"  # noqa: S608
                 )
@@ -140,8 +140,10 @@ class Cache:
         return len(stale)
 
     def _read(self, kind: str, keys: list[str]) -> dict[str, bytes]:
-        wanted = _placeholders(keys)
-        query = f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({wanted})"  # noqa: S608
+        placeholders = _placeholders(keys)
+        query = (
+            f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({placeholders})"  # noqa: S608
+        )
         rows = self._connection.execute(query, (kind, *keys))
         return {
             key: value

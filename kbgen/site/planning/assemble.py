@@ -13,16 +13,19 @@ from pathlib import Path
 from typing import Final
 
 from kbgen.content import checks
+from kbgen.content.assets.private_files import private_files
 from kbgen.content.links.resolve import Destinations, LinkResolver
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
 from kbgen.model import (
     NO_PLUGINS,
+    Article,
     Body,
     Diagnostic,
     FileContent,
     KnowledgeBase,
+    LeftOutArticle,
     PageInput,
     PluginFiles,
     Plugins,
@@ -40,6 +43,7 @@ from kbgen.site.caching.codec import from_bytes
 from kbgen.site.caching.compression import unpack
 from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
+from kbgen.site.planning.page_files import page_file_problems, published_files
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
@@ -134,7 +138,12 @@ def check_site(reader: SiteReader, files: Walk | None = None) -> CheckedSite:
         if facts := articles.facts.get(article.path):
             destinations[article.path], broken_links = resolver.destinations(article, facts.links)
             diagnostics.extend(broken_links)
+    private = private_files(articles.kb, settings, articles.mentions, resolver.used_files)
+    articles = articles.without_files(private)
     added = _plugin_files(plugins.hosted, articles.kb)
+    diagnostics.extend(
+        page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
+    )
     diagnostics += _plugin_warnings(added, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
@@ -256,7 +265,8 @@ def _plan_context(
         listings[lang] = LanguageListings(checked.kb, lang, title, search_url)
         views[lang] = site_view(settings, lang, strings, assets, listings[lang].menu())
     problems = _problems_by_article(settings, checked) if options.preview else {}
-    return PlanContext(settings, views, listings, checked.articles.facts, problems)
+    left_out = checked.kb.left_out if options.preview else ()
+    return PlanContext(settings, views, listings, checked.articles.facts, problems, left_out)
 
 
 def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) -> str:
@@ -268,10 +278,15 @@ def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) 
 def _problems_by_article(
     settings: SiteSettings, checked: CheckedSite
 ) -> dict[str, tuple[Diagnostic, ...]]:
-    paths = {settings.display_path(article.path): article.path for article in checked.kb.articles}
+    files: list[Article | LeftOutArticle] = [*checked.kb.articles, *checked.kb.left_out]
+    paths = {settings.display_path(file.path): file.path for file in files}
+    left_out = {item.path for item in checked.kb.left_out}
     by_article: dict[str, list[Diagnostic]] = {}
     for item in checked.diagnostics:
-        by_article.setdefault(paths.get(item.path, SITE_PROBLEMS), []).append(item)
+        path = paths.get(item.path, SITE_PROBLEMS)
+        by_article.setdefault(path, []).append(item)
+        if path in left_out:  # no list leads to it, so the home page shows it, too
+            by_article.setdefault(SITE_PROBLEMS, []).append(item)
     return {path: tuple(items) for path, items in by_article.items()}
 
 

@@ -14,10 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from kbgen.content.structure.urls import encode
-from kbgen.model import FileContent, KnowledgeBase
+from kbgen.content.source.theme_files import theme_files
+from kbgen.model import FileContent, KnowledgeBase, PageScript
+from kbgen.runtime.folder_files import files_below
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
+from kbgen.site.planning.page_files import page_scripts, page_stylesheets
 from kbgen.site.planning.scripts import joined
 
 _HEAD_SCRIPT = "javascripts/scheme-init.js"
@@ -46,7 +48,7 @@ class SiteAssets:
     head_scripts: tuple[str, ...]
     modules: tuple[str, ...]
     preloads: tuple[str, ...]
-    scripts: tuple[str, ...]
+    scripts: tuple[PageScript, ...]
     worker: str
     favicon: str
     files: dict[str, FileContent]
@@ -79,15 +81,18 @@ def site_assets(
         for name in sorted(theme)
         if name.startswith(_STYLESHEETS) and name not in unused
     ]
-    downloads = {output: settings.docs_dir / path for path, output in kb.assets}
-    files: dict[str, FileContent] = {**downloads, **engine_files}
+    downloads: dict[str, FileContent] = {
+        output: kb.drawings.get(path, settings.docs_dir / path) for path, output in kb.assets
+    }
+    own_theme = theme_files(settings.custom_dir)
+    files: dict[str, FileContent] = {**own_theme, **downloads, **engine_files}
     files |= {published[name]: content for name, content in theme.items()}
     return SiteAssets(
-        stylesheets=(*engine_files, *theme_styles, *map(encode, settings.extra_css)),
+        stylesheets=(*engine_files, *theme_styles, *page_stylesheets(settings)),
         head_scripts=(published[_HEAD_SCRIPT],),
         modules=tuple(published[name] for name in modules),
         preloads=(published[_FEEDBACK_MODULE],) if has_feedback else (),
-        scripts=tuple(map(encode, settings.extra_javascript)),
+        scripts=page_scripts(settings),
         worker=published[_WORKER],
         favicon=published.get(_FAVICON, ""),
         files=files,
@@ -109,11 +114,11 @@ def _published_theme(theme: Mapping[str, Path]) -> dict[str, FileContent]:
 
 
 def _theme_files() -> dict[str, Path]:
-    root = theme_dir() / "assets"
-    files = (
-        path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith(".")
-    )
-    return {path.relative_to(root).as_posix(): path for path in files}
+    return {
+        name: path
+        for name, path in files_below(theme_dir() / "assets")
+        if not path.name.startswith(".")
+    }
 
 
 def _hash(files: Mapping[str, FileContent]) -> str:

@@ -5,13 +5,26 @@ from __future__ import annotations
 
 from kbgen.feedback import feedback_origin
 from kbgen.settings import SiteSettings
+from kbgen.site.planning.page_files import external_origins, used_scripts, used_stylesheets
 
 
 def content_security_policy(settings: SiteSettings) -> str:
     """Return the value of the header for a site, without `frame-ancestors`, which the host adds."""
-    sources = " ".join(filter(None, ("'self'", feedback_origin(settings.kbgen))))
+    # What an allowed file loads is not known, but it may come from allowed sites only.
+    allowed = settings.kbgen.allow_external
+    sources = _sources(feedback_origin(settings.kbgen))
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src {sources}; worker-src 'self'; manifest-src 'self'; "
-        f"base-uri 'none'; form-action {sources}"
+        f"default-src 'none'; script-src {_sources(*_script_origins(settings))}; "
+        f"style-src {_sources(*external_origins(used_stylesheets(settings)))}; "
+        f"img-src {_sources(*allowed)} data:; media-src 'self'; font-src {_sources(*allowed)}; "
+        f"connect-src {_sources(feedback_origin(settings.kbgen), *allowed)}; worker-src 'self'; "
+        f"manifest-src 'self'; base-uri 'none'; form-action {sources}"
     )
+
+
+def _script_origins(settings: SiteSettings) -> tuple[str, ...]:
+    return external_origins(script.path for script in used_scripts(settings))
+
+
+def _sources(*origins: str) -> str:
+    return " ".join(("'self'", *dict.fromkeys(filter(None, origins))))

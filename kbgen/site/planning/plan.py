@@ -8,7 +8,7 @@ same site. They have no bodies yet; `tasks.with_body` adds the body where a page
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kbgen.content.structure.urls import relative_base, url_to_output
@@ -20,6 +20,7 @@ from kbgen.model import (
     Category,
     Diagnostic,
     KnowledgeBase,
+    LeftOutArticle,
     Link,
     ListedPage,
     PageInput,
@@ -50,12 +51,23 @@ class PlanContext:
     """By article path."""
     problems: Mapping[str, tuple[Diagnostic, ...]]
     """By article path, if pages show their problems (`kbgen serve`); otherwise empty."""
+    left_out: tuple[LeftOutArticle, ...] = ()
+    """Articles to show at their addresses with their problems (`kbgen serve`)."""
 
 
 def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
     """Plan every page of the site; return the pages sorted by output path."""
-    pages = chain.from_iterable(_LanguagePlan(lang, context).pages() for lang in kb.languages)
-    return tuple(sorted(pages, key=lambda page: page.output))
+    plans = {lang: _LanguagePlan(lang, context) for lang in kb.languages}
+    pages = {
+        page.output: page for page in chain.from_iterable(item.pages() for item in plans.values())
+    }
+    for item in context.left_out:
+        page = plans[item.lang].left_out_page(item)
+        other = pages.get(page.output)
+        # The page that has the address of the file tells why the file is not there.
+        problems = tuple(dict.fromkeys((*other.problems, *page.problems))) if other else ()
+        pages[page.output] = replace(other, problems=problems) if other else page
+    return tuple(sorted(pages.values(), key=lambda page: page.output))
 
 
 class _LanguagePlan:
@@ -147,6 +159,18 @@ class _LanguagePlan:
             siblings_total=total,
         )
 
+    def left_out_page(self, item: LeftOutArticle) -> PageInput:
+        """Plan the page that shows why an article is not in the site."""
+        return self._page(
+            PageKind.LEFT_OUT,
+            item.url,
+            self._view.strings["leftout.title"],
+            key=("left out", item.path),
+            summary=self._context.settings.display_path(item.path),
+            trail=(self._home,),
+            problems=self._context.problems.get(item.path, ()),
+        )
+
     def _service_pages(self) -> Iterator[PageInput]:
         strings, view = self._view.strings, self._view
         trail = (self._home,)
@@ -189,7 +213,7 @@ class _LanguagePlan:
         `key` identifies the same page in other languages; see `_same_page`.
         """
         facts = self._context.facts.get(article.path) if article else None
-        findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND)
+        findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND, PageKind.LEFT_OUT)
         site_url = self._view.site_url
         summary = (article.summary if article else "") or summary
         return PageInput(
@@ -206,8 +230,7 @@ class _LanguagePlan:
             article=article_view(article) if article else None,
             newer_source=self._newer_source(article),
             alternates=self._alternates(key, article),
-            problems=self._problems(kind, article),
-            **parts,  # type: ignore[arg-type]
+            **{"problems": self._problems(kind, article), **parts},  # type: ignore[arg-type]
         )
 
     def _newer_source(self, article: Article | None) -> Link | None:

@@ -46,13 +46,13 @@ def joined(sources: Mapping[str, str], entry: str, on_demand: Iterable[str] = ()
     scripts = {entry: "".join(module.body for module in shared.values())}
     for path in on_demand:
         chain = _with_imports(sources, path)
-        own = [module for name, module in chain.items() if name not in shared]
+        own_modules = [module for name, module in chain.items() if name not in shared]
         names: set[str] = set()
-        for module in own:
+        for module in own_modules:
             names.update(*(module.imports[target] for target in module.imports.keys() & shared))
-        place = relpath(entry, dirname(path))
-        start = f'import{{{",".join(sorted(names))}}}from"./{place}";' if names else ""
-        scripts[path] = start + "".join(module.body for module in own)
+        entry_path = relpath(entry, dirname(path))
+        start = f'import{{{",".join(sorted(names))}}}from"./{entry_path}";' if names else ""
+        scripts[path] = start + "".join(module.body for module in own_modules)
     return scripts
 
 

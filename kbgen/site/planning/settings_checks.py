@@ -41,8 +41,18 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
             yield diagnostic(
                 "KB706",
                 name,
-                f"the plugin '{plugin.name}' does not run: kbgen replaces it",
+                f"the plugin '{plugin.name}' does not run: {info.reason}",
                 line=plugin.line,
                 column=plugin.column,
                 hint=f"Remove it from {name}. {info.instead}",
             )
+    for setting in settings.unused:
+        details = f": {setting.details}" if setting.details else ""
+        yield diagnostic(
+            "KB709",
+            name,
+            f"{setting.name} has no effect{details}",
+            line=setting.line,
+            column=setting.column,
+            hint=setting.instead,
+        )

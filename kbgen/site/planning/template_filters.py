@@ -65,8 +65,8 @@ def day(value: date, strings: Mapping[str, str]) -> str:
 
 def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[str, str]:
     """Return the strings for the browser: `lang`, and keys that begin with one of `prefixes`."""
-    wanted = tuple(prefixes)
-    return {key: value for key, value in strings.items() if key == "lang" or key.startswith(wanted)}
+    starts = tuple(prefixes)
+    return {key: value for key, value in strings.items() if key == "lang" or key.startswith(starts)}
 
 
 def record(value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kbgen.model import ContactView, Link, SiteView
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.locales import direction
+from kbgen.site.planning.page_files import page_image
 
 
 def service_url(settings: SiteSettings, lang: str, name: str) -> str:
@@ -71,7 +72,7 @@ def site_view(
         search_entry=f"search/{lang}/entry.json",
         strings=strings,
         copyright=settings.copyright,
-        logo=settings.logo,
-        favicon=settings.favicon or assets.favicon,
+        logo=page_image(settings.logo, settings),
+        favicon=page_image(settings.favicon, settings) or assets.favicon,
         feedback=feedback_view(kbgen),
     )

@@ -15,11 +15,14 @@ from kbgen.errors import KbgenError
 from kbgen.model import NO_PLUGINS, PageRenderer, Plugins, SitePlugins
 from kbgen.runtime.progress import Progress
 from kbgen.settings import SiteSettings
+from kbgen.settings.resources import theme_dir
 from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport
 from kbgen.site.planning.assemble import AssembleOptions
 from kbgen.site.planning.content_security_policy import content_security_policy
+from kbgen.site.planning.strings import load_strings
 from kbgen.site.preview.early_pages import EarlyPages
+from kbgen.site.preview.failure import Failure, failure_panel
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.server import PreviewServer
 from kbgen.site.processes.pool import Workers, available_cores
@@ -36,9 +39,9 @@ _MIN_TEXTS_FOR_EARLY_PAGES: Final = 100
 
 
 class Attempt(Protocol):
-    """Runs some work with progress; if it fails, prints the error and returns None."""
+    """Runs some work with progress; if it fails, prints the error and returns it."""
 
-    def __call__(self, work: Callable[[Progress], Result]) -> Result | None:
+    def __call__(self, work: Callable[[Progress], Result]) -> Result | Failure:
         """Run the work."""
         ...
 
@@ -89,6 +92,8 @@ class PreviewBuilder:
         self._reloads = reloads
         self._server = server
         self._failed = False
+        self._lang = "en"
+        """Language of the panel about a failed build: the site's first."""
 
     def run_first(self, settings: SiteSettings, plugins: Plugins) -> None:
         """Build the preview and its search; show pages early if the build takes long."""
@@ -105,12 +110,16 @@ class PreviewBuilder:
         started = time.monotonic()
         self._reloads.mark_search_outdated()
         report = self._host.attempt(partial(self._build, first=first, defer_search=defer_search))
-        self._failed = report is None
+        self._failed = isinstance(report, Failure)
         self._end_early_pages()
-        if report is not None:
-            self._reloads.announce()
+        self._server.panel = self._panel(report) if isinstance(report, Failure) else b""
+        self._reloads.announce()
+        if isinstance(report, BuildReport):
             self._host.show(report, time.monotonic() - started)
         self._reloads.finish_first_build()
+
+    def _panel(self, failure: Failure) -> bytes:
+        return failure_panel(failure, load_strings(self._lang, theme_dir()))
 
     def update_search(self) -> None:
         """Update search, unless the last build failed: the same error would occur again."""
@@ -141,6 +150,7 @@ class PreviewBuilder:
         self, progress: Progress, *, first: bool = False, defer_search: bool = False
     ) -> BuildReport:
         settings, plugins = self._host.load()
+        self._lang = settings.kbgen.languages[0]
         parts = self._parts(settings, plugins)
         show_early_pages = partial(self._show_early_pages, settings, plugins)
         return build(

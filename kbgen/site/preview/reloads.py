@@ -12,16 +12,16 @@ class Reloads:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._generation = 0
+        self._builds = 0
         self._closed = False
         self._first_build_ended = False
         self._search_is_outdated = True
         self._search_wanted = False
 
     @property
-    def generation(self) -> int:
+    def builds(self) -> int:
         """Number of builds so far."""
-        return self._generation
+        return self._builds
 
     @property
     def closed(self) -> bool:
@@ -36,7 +36,7 @@ class Reloads:
     def announce(self) -> None:
         """Count a new build."""
         with self._condition:
-            self._generation += 1
+            self._builds += 1
             self._condition.notify_all()
 
     def wake_waiters(self) -> None:
@@ -78,8 +78,8 @@ class Reloads:
             self._closed = True
             self._condition.notify_all()
 
-    def wait_for_newer_build(self, generation: int, timeout: float) -> int:
+    def wait_for_newer_build(self, builds: int, timeout: float) -> int:
         """Wait up to `timeout` seconds for a newer build; return the number of builds so far."""
         with self._condition:
-            self._condition.wait_for(lambda: self._closed or self._generation > generation, timeout)
-            return self._generation
+            self._condition.wait_for(lambda: self._closed or self._builds > builds, timeout)
+            return self._builds

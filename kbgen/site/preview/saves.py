@@ -24,7 +24,7 @@ def watch_for_saves(settings: SiteSettings, plugins: Plugins, reloads: Reloads) 
     """
     from watchfiles import watch
 
-    plugin_paths = [Path(path) for path in plugins.hosted.known] if plugins.hosted else []
+    plugin_paths = [Path(path) for path in plugins.hosted.watched_paths] if plugins.hosted else []
     candidates = (settings.docs_dir, settings.custom_dir, *plugin_paths)
     folders = [folder for folder in candidates if folder and folder.is_dir()]
     polled = [settings.config_file, *(path for path in plugin_paths if not path.is_dir())]

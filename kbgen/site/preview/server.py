@@ -18,11 +18,12 @@ from io import BytesIO
 from pathlib import Path
 from socketserver import TCPServer
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from kbgen.content.structure.urls import url_to_output
 from kbgen.model import FileContent
 from kbgen.site.preview.early_pages import EarlyPages
+from kbgen.site.preview.failure import panel_page, with_panel
 from kbgen.site.preview.hosts import Hosts
 from kbgen.site.preview.reloads import Reloads
 from kbgen.site.preview.requests import (
@@ -96,15 +97,26 @@ class _Handler(SimpleHTTPRequestHandler):
         self._reloads.wait_for_first(lambda: exists() or self._early_for(output) is not None)
         early = self._early_for(output)
         if early is None:
-            return super().send_head()
+            page = self._page_with_panel(output)
+            return super().send_head() if page is None else self._send_content(output, page)
         if not early.has(output):
             self._redirect_to_folder()
             return None
         content = early.content(output)
         if content is not None:
-            return self._send_early(output, content)
+            return self._send_content(output, content)
         self._reloads.wait_for_first(exists)
         return super().send_head()
+
+    def _page_with_panel(self, output: str) -> bytes | None:
+        """Return a page with the panel about the failed build, if there are both."""
+        if not self.server.panel or not output.endswith(".html"):
+            return None
+        try:
+            page = Path(self.translate_path(f"/{quote(output)}")).read_bytes()
+        except OSError:  # there is no such page
+            return None
+        return with_panel(page, self.server.panel)
 
     def _early_for(self, output: str) -> EarlyPages | None:
         """Return the early pages, if they have this page or that of this folder."""
@@ -115,7 +127,7 @@ class _Handler(SimpleHTTPRequestHandler):
             else None
         )
 
-    def _send_early(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
+    def _send_content(self, output: str, content: FileContent) -> BytesIO | BinaryIO:
         file: BytesIO | BinaryIO = (
             BytesIO(content) if isinstance(content, bytes) else content.open("rb")
         )
@@ -159,26 +171,27 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _error_page(self) -> bytes:
         try:
-            return (Path(self.directory) / "404.html").read_bytes()
+            page = (Path(self.directory) / "404.html").read_bytes()
         except OSError:  # no build yet, or the folder is being exchanged
-            return b""
+            return panel_page(self.server.panel) if self.server.panel else b""
+        return with_panel(page, self.server.panel)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Log nothing: the terminal shows the problems of the content."""
 
     def _stream_events(self) -> None:
-        seen = self._reloads.generation  # before the answer, so that the page misses no build
+        seen = self._reloads.builds  # before the answer, so that the page misses no build
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
             while not self._reloads.closed:
-                generation = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
+                builds = self._reloads.wait_for_newer_build(seen, _HEARTBEAT)
                 self.wfile.write(
-                    b"event: reload\ndata: \n\n" if generation > seen else b": still here\n\n"
+                    b"event: reload\ndata: \n\n" if builds > seen else b": still here\n\n"
                 )
                 self.wfile.flush()
-                seen = generation
+                seen = builds
         except OSError:
             return  # the page was closed
 
@@ -190,6 +203,8 @@ class PreviewServer(ThreadingHTTPServer):
     hosts: Hosts
     early: EarlyPages | None = None
     """Renders pages while the first build runs."""
+    panel = b""
+    """HTML to show on every page because the last build failed; empty if it did not."""
     policy = ""
     """The content security policy of every response. A change of the settings may change it."""
 

@@ -14,12 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kbgen.content.article_files import ReadFile
+from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
-from kbgen.content.source.article_source import parse_article
+from kbgen.content.source.article_source import Source, parse_article
+from kbgen.content.source.mentions import mentioned_files
 from kbgen.content.structure.file_titles import title_from_path
 from kbgen.model import (
     Article,
@@ -85,6 +86,8 @@ class ArticleRow(ReadFile):
     """SHA-256 of the body."""
     rendering_problems: tuple[Diagnostic, ...] = ()
     """Diagnostics from rendering."""
+    mentions: tuple[str, ...] = ()
+    """For an article that a build hides: what may be paths of files in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +177,11 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
         own = () if source else own_fields(file.data)
-        row = ArticleRow(stored, tuple(problems.diagnostics), own, rendered=False)
-        return ArticleResult(
-            to_bytes(row),
-            b"",
-            is_final=True,
+        mentions = _mentions(file, source, settings)
+        row = ArticleRow(
+            stored, tuple(problems.diagnostics), own, rendered=False, mentions=mentions
         )
+        return ArticleResult(to_bytes(row), b"", is_final=True)
     from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
     article = Article(
@@ -195,7 +197,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
         provenance=source.fields.values.get("provenance"),
     )
     renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
-    with track_opened_files(reading.plugins.known if reading.plugins else ()) as opened:
+    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
         body, diagnostics = render_article(renderer, article, display_path, hooks)
     # Only a result that depends on nothing but the key of the row may be cached.
     is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
@@ -208,11 +210,29 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     digest = sha256(encoded).hexdigest() if body else ""
     stored, facts = replace(source, markdown=""), body.facts if body else None
     row = ArticleRow(
-        stored, tuple(problems.diagnostics), (), True, facts, digest, tuple(diagnostics)
+        stored,
+        tuple(problems.diagnostics),
+        own_fields=(),
+        rendered=True,
+        facts=facts,
+        digest=digest,
+        rendering_problems=tuple(diagnostics),
+        mentions=_mentions(file, source, settings),
     )
     return ArticleResult(
         to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
     )
+
+
+def _mentions(file: SourceFile, source: Source | None, settings: SiteSettings) -> tuple[str, ...]:
+    """Return what may be files in an article that a build hides, even if a preview shows it."""
+    if (
+        source is not None
+        and not is_draft(file.path, settings)
+        and not why_hidden(source.fields.values, settings, drafts=False)
+    ):
+        return ()
+    return mentioned_files(file.data.decode("utf-8", "replace"))
 
 
 def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> TextHooks | None:

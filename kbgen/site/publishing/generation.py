@@ -57,17 +57,19 @@ class Changes:
     """Files that are missing or have another content."""
 
 
-def changes(seen: Snapshot, wanted: Mapping[str, str]) -> Changes:
+def changes(seen: Snapshot, expected: Mapping[str, str]) -> Changes:
     """Compare a folder's files with those that it should contain (path → SHA-256)."""
-    folders = _folders_above(wanted)
-    stray = (seen.digests.keys() - wanted.keys()) | seen.others
+    folders = _folders_above(expected)
+    stray = (seen.digests.keys() - expected.keys()) | seen.others
     # Only the topmost unwanted folder is listed: removing it removes everything below.
     return Changes(
         tuple(
             sorted(path for path in seen.folders if path not in folders and parent(path) in folders)
         ),
         tuple(sorted(path for path in stray if parent(path) in folders)),
-        tuple(sorted(path for path, digest in wanted.items() if seen.digests.get(path) != digest)),
+        tuple(
+            sorted(path for path, digest in expected.items() if seen.digests.get(path) != digest)
+        ),
     )
 
 
@@ -183,9 +185,9 @@ def _share(path: str, live: Path, folder: Path, expected: str) -> bool:
     return True
 
 
-def _check_written(seen: Snapshot, wanted: Mapping[str, str], folder: Path) -> None:
+def _check_written(seen: Snapshot, expected: Mapping[str, str], folder: Path) -> None:
     """Raise EnvironmentFailure if the folder's files differ from those written."""
-    todo = changes(seen, wanted)
+    todo = changes(seen, expected)
     for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
         raise EnvironmentFailure(
             f"the file on disk differs from what was written: {folder / path}",

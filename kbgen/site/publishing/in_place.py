@@ -105,15 +105,15 @@ def _replacement_order(path: str) -> tuple[int, str]:
     return (1 if path.endswith(".html") else 0), path
 
 
-def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, wanted: set[str]) -> None:
+def _replace(site_dir: Path, staged: Mapping[str, Path], seen: Snapshot, paths: set[str]) -> None:
     try:
         for path, file in staged.items():
             _make_room(site_dir, path)
             file.replace(site_dir / path)
-        todo = changes(seen, dict.fromkeys(wanted, ""))
+        todo = changes(seen, dict.fromkeys(paths, ""))
         for path in (*todo.files_to_remove, *todo.folders_to_remove):
             # An old file may be a folder of the new site by now.
-            if not _is_wanted(site_dir / path, path, wanted):
+            if not _is_in_site(site_dir / path, path, paths):
                 remove(site_dir / path)
         sync(site_dir)
     except OSError as error:
@@ -136,8 +136,8 @@ def _make_room(site_dir: Path, path: str) -> None:
         remove(site_dir / path)
 
 
-def _is_wanted(location: Path, path: str, wanted: set[str]) -> bool:
+def _is_in_site(location: Path, path: str, paths: set[str]) -> bool:
     """Tell whether the new site has this file, or this folder in place of an old file."""
-    return path in wanted or (
-        location.is_dir() and any(other.startswith(f"{path}/") for other in wanted)
+    return path in paths or (
+        location.is_dir() and any(other.startswith(f"{path}/") for other in paths)
     )

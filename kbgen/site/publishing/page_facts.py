@@ -21,14 +21,14 @@ from kbgen.content.html_tags import (
     text_of,
 )
 from kbgen.content.structure.urls import encode
+from kbgen.runtime.addresses import is_absolute
 
-# Thousands of pages share the tags of header, footer and lists.
 _attributes = lru_cache(maxsize=100_000)(read_attributes)
 _URL_ATTRIBUTES = frozenset({"href", "src", "action"})
 _ORIGIN = "https://site.invalid"
 """Stands for the site's own host when relative URLs are resolved."""
-_ABSOLUTE_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\[\]]*")
-"""A URL with a scheme. Brackets may make it invalid; `urlsplit` decides about those."""
+_BRACKETS = frozenset("[]")
+"""These may make a URL with a host invalid; `urlsplit` decides."""
 _HTML, _TITLE = tag_pattern("html"), element_pattern("h1")
 _PLAIN = re.compile(
     r"(?P<up>(?:\.\./)*)(?P<path>(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:\#(?P<anchor>[\w.-]*))?",
@@ -107,7 +107,7 @@ def _resolve(url: str, page: str, root_path: str) -> AnchorLink | str:
     plain = _PLAIN.fullmatch(url)
     if plain and (file := _resolve_plain(plain, page)) is not None:
         return AnchorLink(url, file, plain["anchor"] or "")
-    if _ABSOLUTE_URL.fullmatch(url):
+    if is_absolute(url) and _BRACKETS.isdisjoint(url):
         return ""
     try:
         target = urlsplit(urljoin(f"{_ORIGIN}{root_path}{encode(page)}", url))

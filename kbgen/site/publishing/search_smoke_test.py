@@ -72,11 +72,11 @@ def check_search(
         yield "search/: there is no search index"
     for lang, name in entries.items():
         try:
-            wanted = named_files(json.loads((site_dir / name).read_bytes()))
+            needed = named_files(json.loads((site_dir / name).read_bytes()))
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
             yield f"{name}: the search index cannot be read"
             continue
-        missing = [file for file in wanted if f"search/{lang}/{file}" not in published]
+        missing = [file for file in needed if f"search/{lang}/{file}" not in published]
         yield from (f"{name}: the index refers to {file}, which does not exist" for file in missing)
         if lang in chosen and not missing:
             check = partial(_search, lang=lang) if node else _check_titles

@@ -9,12 +9,14 @@ a few articles by their titles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from kbgen.errors import SettingsError
+from kbgen.runtime.diagnostic_groups import MAX_SAME
 from kbgen.search.engines import browser_engine
 from kbgen.site.processes.pool import available_cores
 from kbgen.site.processes.worker_processes import WorkerProcesses
@@ -25,15 +27,20 @@ from kbgen.site.publishing.snapshot import Snapshot, take_snapshot
 
 _BATCH = 250
 """Number of pages that a process reads at a time. This process alone reads a smaller site."""
+_POINTS_TO: Final = " points to "
+"""What is between a URL and its target in a problem of `page_facts`."""
 
 
-def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) -> tuple[str, ...]:
+def verify(
+    site_dir: Path, root_path: str = "/", *, node: bool | None = None, show_all: bool = False
+) -> tuple[str, ...]:
     """Return the problems of a published folder, one sentence each with the file name.
 
     Args:
         site_dir: The folder.
         root_path: The path under which the site is served, from `site_url`.
         node: Whether to search with the browser's engine; by default, if Node is installed.
+        show_all: Whether a broken link in many pages is a problem of each page.
 
     Raises:
         SettingsError: The folder was not published by kbgen.
@@ -56,7 +63,7 @@ def verify(site_dir: Path, root_path: str = "/", *, node: bool | None = None) ->
     with_node = browser_engine.is_available() if node is None else node
     return (
         *_check_manifest(seen, manifest),
-        *_check_links(pages),
+        *_joined(_check_links(pages), 0 if show_all else MAX_SAME),
         *check_search(site_dir, manifest, chosen, node=with_node),
     )
 
@@ -73,13 +80,31 @@ def _check_manifest(seen: Snapshot, manifest: Mapping[str, str]) -> Iterator[str
         yield f"{name}: kbgen did not publish this file"
 
 
-def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[str]:
+def _check_links(pages: Mapping[str, PageFacts]) -> Iterator[tuple[str, str, str]]:
+    """Yield (page, problem, target) of each broken link. All links to a target have one cause."""
     for page, facts in pages.items():
         for problem in facts.problems:
-            yield f"{page}: {problem}"
+            yield page, problem, problem.partition(_POINTS_TO)[2] or problem
         for link in facts.links:
             if link.file in pages and link.anchor not in pages[link.file].anchors:
-                yield f"{page}: '{link.url}' points to #{link.anchor}, which is not on that page"
+                problem = f"'{link.url}'{_POINTS_TO}#{link.anchor}, which is not on that page"
+                yield page, problem, f"{link.file}#{link.anchor}"
+
+
+def _joined(problems: Iterable[tuple[str, str, str]], most: int) -> Iterator[str]:
+    """Yield one line for a target that more than `most` pages link to; 0 joins none."""
+    by_target: dict[str, list[tuple[str, str]]] = {}
+    for page, problem, target in problems:
+        by_target.setdefault(target, []).append((page, problem))
+    lines: list[tuple[str, str]] = []
+    for items in by_target.values():
+        if 0 < most < len(items):
+            page, problem = items[0]
+            lines.append((page, f"{problem} (in {len({page for page, _ in items}):,} pages)"))
+        else:
+            lines += items
+    for page, problem in sorted(lines):
+        yield f"{page}: {problem}"
 
 
 def _read_pages(

@@ -7,8 +7,8 @@ cached is not parsed again. Bodies stay in the cache until a page needs one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -64,6 +64,15 @@ class SiteArticles:
     rows: Mapping[str, str] | None
     """Path of every article file, hidden or not → key of its row. None if the result depends on
     more than the bytes of the files."""
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path of each hidden article → what may be paths of files in it."""
+
+    def without_files(self, paths: Collection[str]) -> SiteArticles:
+        """Return the same articles in a site without these assets."""
+        if not paths:
+            return self
+        assets = tuple(item for item in self.kb.assets if item[0] not in paths)
+        return replace(self, kb=replace(self.kb, assets=assets))
 
 
 def packed_bodies(articles: SiteArticles, cache: Cache, paths: Iterable[str]) -> dict[str, bytes]:
@@ -126,7 +135,12 @@ class SiteReader:
         self._fingerprint = digest(
             body_fingerprint(settings.markdown_extensions),
             to_bytes(
-                [settings.kbgen.limits, settings.kbgen.front_matter, settings.kbgen.plugin_fields]
+                [
+                    settings.kbgen.limits,
+                    settings.kbgen.front_matter,
+                    settings.kbgen.markdown,
+                    settings.kbgen.plugin_fields,
+                ]
             ),
             plugins.hosted.fingerprint if plugins.hosted else "",
         )
@@ -155,6 +169,9 @@ class SiteReader:
             texts=sum(row.facts is not None for row in self.rows.values()),
             rendered=self.rendered,
             rows={path: self.keys[path] for path in self.rows} if self.is_repeatable else None,
+            mentions={
+                path: _mentions(self.rows[path]) for path in loaded.kb.hidden if path in self.rows
+            },
         )
 
     def read_files(self, locations: Sequence[tuple[str, str]]) -> dict[str, ReadFile]:
@@ -273,6 +290,12 @@ def _with_markdown(file: ReadFile, data: bytes) -> ReadFile:
         if file.source
         else file
     )
+
+
+def _mentions(row: ArticleRow) -> tuple[str, ...]:
+    """Return what may be files in a hidden article; its links, if a plugin hides it."""
+    links = tuple(link.target for link in row.facts.links) if row.facts else ()
+    return row.mentions or links
 
 
 def _crashed_row(settings: SiteSettings, file: SourceFile) -> ArticleRow:

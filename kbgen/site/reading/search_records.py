@@ -180,9 +180,9 @@ def fetch_records(cache: Cache, keys: Keys, lang: str, urls: Iterable[str]) -> l
     Raises:
         CacheLost: The cache no longer has one of the records.
     """
-    wanted = [keys[lang][url] for url in urls]
-    stored = cache.get_many(RECORD, wanted)
+    record_keys = [keys[lang][url] for url in urls]
+    stored = cache.get_many(RECORD, record_keys)
     try:
-        return [decode_record(stored[key]) for key in wanted]
+        return [decode_record(stored[key]) for key in record_keys]
     except (KeyError, ValueError) as error:
         raise CacheLost from error

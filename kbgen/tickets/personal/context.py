@@ -28,18 +28,16 @@ _ORDER_WORDS: Final = word_pattern(
 """Words before numbers that identify no person: an order, a ticket, a version."""
 
 
-def last_match_before(
-    text: str, start: int, pattern: re.Pattern[str], window: int = _WINDOW
-) -> int:
+def last_match_before(text: str, start: int, pattern: re.Pattern[str], window: int) -> int:
     """Return where the last match before `start` begins, on the same line; -1 without one."""
     low = max(0, start - window, text.rfind("\n", 0, start) + 1)
     return max((match.start() for match in pattern.finditer(text, low, start)), default=-1)
 
 
-def is_labeled(text: str, start: int, pattern: re.Pattern[str], window: int = _WINDOW) -> bool:
+def is_labeled(text: str, start: int, pattern: re.Pattern[str]) -> bool:
     """Tell whether a word of `pattern` precedes `start`, closer than any order word."""
-    return last_match_before(text, start, pattern, window) > last_match_before(
-        text, start, _ORDER_WORDS, window
+    return last_match_before(text, start, pattern, _WINDOW) > last_match_before(
+        text, start, _ORDER_WORDS, _WINDOW
     )
 
 

@@ -15,7 +15,7 @@ from kbgen.errors import SettingsError
 from kbgen.model import Comment, Ticket
 from kbgen.tickets.plain_text import html_to_text, plain
 from kbgen.tickets.readers.export import Export, convert_records, day
-from kbgen.tickets.records import ExportFiles, Record
+from kbgen.tickets.records import ExportFiles, ExportRecord
 from kbgen.tickets.strict_json import InvalidRecord
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -54,7 +54,7 @@ def read(files: ExportFiles, columns: Mapping[str, str] = MappingProxyType({})) 
     """
     columns_of = cache(partial(_columns_of_fields, columns=columns))
 
-    def convert(record: Record) -> Ticket:
+    def convert(record: ExportRecord) -> Ticket:
         return _ticket(record, columns_of(tuple(record.values)))
 
     return convert_records(files.records(), convert, "row")
@@ -82,7 +82,7 @@ def _normalize(name: str) -> str:
     return " ".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
-def _ticket(record: Record, columns_by_header: Mapping[str, str]) -> Ticket:
+def _ticket(record: ExportRecord, columns_by_header: Mapping[str, str]) -> Ticket:
     cell = {field: plain(record.values[column]) for field, column in columns_by_header.items()}
     if "subject" not in cell and "body" not in cell:
         raise InvalidRecord("no column contains the text; set one with --column body=NAME")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kbgen.model import Comment, Ticket
 from kbgen.tickets.plain_text import plain
-from kbgen.tickets.records import Record, Rejection
+from kbgen.tickets.records import ExportRecord, Rejection
 from kbgen.tickets.strict_json import InvalidRecord
 
 _TRUE: Final = frozenset({"true", "t", "1", "yes"})
@@ -33,7 +33,9 @@ class Export:
 
 
 def convert_records(
-    records: Iterable[Record | Rejection], convert: Callable[[Record], Ticket], noun: str
+    records: Iterable[ExportRecord | Rejection],
+    convert: Callable[[ExportRecord], Ticket],
+    noun: str,
 ) -> Export:
     """Convert each record to a ticket. Reject invalid ones, and ids that occur again.
 
@@ -84,7 +86,7 @@ class Tables:
     """The tables of a help desk, filled one record at a time."""
 
     source: str
-    tickets: dict[str, tuple[Record, Ticket, str]] = field(default_factory=dict)
+    tickets: dict[str, tuple[ExportRecord, Ticket, str]] = field(default_factory=dict)
     """Ticket id → (record, ticket without comments, time of the last change)."""
     messages: defaultdict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
     private_texts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -95,7 +97,9 @@ class Tables:
     rejected: list[Rejection] = field(default_factory=list)
 
     def fill(
-        self, records: Iterable[Record | Rejection], add_record: Callable[[Tables, Record], None]
+        self,
+        records: Iterable[ExportRecord | Rejection],
+        add_record: Callable[[Tables, ExportRecord], None],
     ) -> Export:
         """Add all records with `add_record`, and build the tickets."""
         for record in records:
@@ -110,7 +114,7 @@ class Tables:
         rejected = sorted(self.rejected, key=lambda rejection: (rejection.file, rejection.row))
         return Export(tuple(filter(None, tickets)), tuple(rejected))
 
-    def add_ticket(self, record: Record, ticket: Ticket, changed: str) -> None:
+    def add_ticket(self, record: ExportRecord, ticket: Ticket, changed: str) -> None:
         """Add a ticket; of two copies, keep the one that was changed last."""
         newer, older = (record, ticket, changed), self.tickets.get(ticket.id)
         if older and older[2] > changed:
@@ -119,7 +123,7 @@ class Tables:
             self.rejected.append(older[0].rejected("older copy of a ticket"))
         self.tickets[ticket.id] = newer
 
-    def _assemble(self, record: Record, ticket: Ticket) -> Ticket | None:
+    def _assemble(self, record: ExportRecord, ticket: Ticket) -> Ticket | None:
         """Return the ticket with its public comments and people; None without any public text."""
         private_texts = {" ".join(text.split()) for text in self.private_texts[ticket.id]}
         body = "" if " ".join(ticket.body.split()) in private_texts else ticket.body

@@ -19,11 +19,11 @@ from kbgen.tickets.readers.export import (
     texts,
     ticket_id_of,
 )
-from kbgen.tickets.records import Record
+from kbgen.tickets.records import ExportRecord
 from kbgen.tickets.strict_json import InvalidRecord
 
 
-def add_record(tables: Tables, record: Record) -> None:
+def add_record(tables: Tables, record: ExportRecord) -> None:
     """Add one record, recognized by its fields; ignore others, such as companies."""
     values = record.values
     if "incoming" in values and "private" in values:
@@ -44,7 +44,7 @@ def add_record(tables: Tables, record: Record) -> None:
         )
 
 
-def _add_ticket(tables: Tables, record: Record) -> None:
+def _add_ticket(tables: Tables, record: ExportRecord) -> None:
     values = record.values
     if is_true(values.get("spam")) or is_true(values.get("deleted")):
         raise InvalidRecord("the ticket was deleted or is spam")

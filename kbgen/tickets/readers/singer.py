@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from kbgen.tickets.readers import freshdesk, zendesk
 from kbgen.tickets.readers.export import Tables
-from kbgen.tickets.records import Record, Rejection
+from kbgen.tickets.records import ExportRecord, Rejection
 
 
-def unwrap(lines: Iterable[Record | Rejection]) -> Iterator[Record | Rejection]:
+def unwrap(lines: Iterable[ExportRecord | Rejection]) -> Iterator[ExportRecord | Rejection]:
     """Yield the records of the lines that have one."""
     for line in lines:
         if isinstance(line, Rejection):
@@ -28,7 +28,7 @@ def unwrap(lines: Iterable[Record | Rejection]) -> Iterator[Record | Rejection]:
                 yield Rejection(line.file, line.row, "the line has no record")
 
 
-def add_record(tables: Tables, record: Record) -> None:
+def add_record(tables: Tables, record: ExportRecord) -> None:
     """Add a record with its help desk's reader.
 
     Freshdesk tickets have a numeric status, its messages `incoming`; everything else is Zendesk's.

@@ -23,13 +23,13 @@ from kbgen.tickets.readers.export import (
     texts,
     ticket_id_of,
 )
-from kbgen.tickets.records import Record
+from kbgen.tickets.records import ExportRecord
 from kbgen.tickets.strict_json import InvalidRecord
 
 _AGENTS: Final = frozenset({"agent", "admin"})
 
 
-def add_record(tables: Tables, record: Record) -> None:
+def add_record(tables: Tables, record: ExportRecord) -> None:
     """Add one record, recognized by its fields; ignore others."""
     values = record.values
     if "ticket_id" in values and ("body" in values or "plain_body" in values):
@@ -42,7 +42,7 @@ def add_record(tables: Tables, record: Record) -> None:
         _add_person(tables, values)
 
 
-def _add_ticket(tables: Tables, record: Record) -> None:
+def _add_ticket(tables: Tables, record: ExportRecord) -> None:
     values = record.values
     if plain(values.get("status")).lower() in {"deleted", "spam"}:
         raise InvalidRecord("the ticket was deleted")

@@ -51,6 +51,9 @@ markdown_extensions:
   - footnotes: {BACKLINK_TITLE: "{}"}
   - md_in_html
   - sane_lists
+  - pymdownx.tasklist
+  - pymdownx.tilde: {subscript: false}
+  - pymdownx.magiclink
 """
 KBGEN_COMMAND: Final = (sys.executable, "-m", "kbgen", "build", "--json")
 PEER_COMMAND: Final = (sys.executable, "-m", "mkdocs", "build", "--config-file", "peer.yml")

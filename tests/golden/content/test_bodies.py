@@ -12,9 +12,11 @@ from content_sites import settings_for
 
 from kbgen.content.markdown.body import BodyRenderer
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("bodies.yml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("bodies.yml", "blocks.yml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.fixture(scope="module")

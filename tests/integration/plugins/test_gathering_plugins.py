@@ -5,11 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from conftest import Run
-from integration.plugins.plugin_sites import article, commit, config, published
+from integration.plugins.plugin_sites import article, commit, config, here, published
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+
+from kbgen.mkdocs_plugin.hosting import loaded_plugins
 
 Kbgen = Callable[..., Run]
 RSS = "rss: {date_from_meta: {as_creation: git, as_update: git}}"
@@ -56,7 +65,7 @@ def test_the_summary_says_which_plugin_made_it_so_and_what_it_costs(
     write(tmp_path, RSS, "tags")
     commit(tmp_path, "2024-03-05")
     lines = kbgen("build").stdout.splitlines()
-    assert lines[1].startswith(
+    assert lines[0].startswith(
         "rss and tags need all pages at once, so one process rendered every page."
     )
     assert kbgen("build", "--json").json["one_process"] == ["rss", "tags"]
@@ -169,3 +178,96 @@ def test_a_file_that_a_plugin_makes_is_published(tmp_path: Path, kbgen: Kbgen) -
     )
     assert kbgen("build").code == 0
     assert (tmp_path / "site/robots.txt").read_text("utf-8") == "User-agent: *"
+
+
+def test_templates_for_materials_pages_are_not_used_and_files_beside_them_are(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    """With a plugin that needs one process, MkDocs renders the pages."""
+    write(tmp_path, "tags", logo=article("Logo", "![Logo](assets/img/logo.svg)"))
+    overrides = tmp_path / "overrides"
+    (overrides / "assets/img").mkdir(parents=True)
+    (overrides / "main.html").write_text("{% extends 'base.html' %}{{ config.site_name }}")
+    (overrides / "hook.py").write_text("pass")
+    (overrides / "assets/img/logo.svg").write_text("<svg/>")
+    settings = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("font: false}", "font: false, custom_dir: overrides}")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    built = kbgen("build")
+    assert built.code == 0, built.stderr
+    assert "KB403" not in built.stderr
+    files = published(tmp_path / "site")
+    assert b'src="../assets/img/logo.svg"' in files["logo/index.html"]
+    assert b'class="kb-page' in files["logo/index.html"]
+    assert "assets/img/logo.svg" in files
+    assert files.keys().isdisjoint({"main.html", "hook.py"})
+
+
+class Directives(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        if "::: gone.name" in lines:
+            raise ValueError("Could not collect 'gone.name'")
+        return ["*Documentation.*" if line == "::: shop.cart" else line for line in lines]
+
+
+class DirectivesExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Markdown's)
+        md.preprocessors.register(Directives(md), "directives", 100)
+
+
+class DirectivesPlugin(BasePlugin):
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.markdown_extensions.append(DirectivesExtension())  # type: ignore[arg-type]
+        return config
+
+
+@pytest.fixture
+def mkdocstrings(monkeypatch) -> None:
+    """A plugin of that name, which works like it: by a Markdown extension of its own."""
+    entry = EntryPoint("mkdocstrings", f"{__name__}:DirectivesPlugin", "mkdocs.plugins")
+    installed = MkDocsConfig.plugins.installed_plugins  # type: ignore[attr-defined]
+    monkeypatch.setitem(installed, "mkdocstrings", entry)
+    monkeypatch.setattr(loaded_plugins, "entry_points", lambda group: installed.values())
+
+
+@pytest.mark.usefixtures("mkdocstrings")
+def test_mkdocstrings_renders_its_directives_or_they_are_named(tmp_path: Path) -> None:
+    """One that fails ends nothing: its article shows the line as text."""
+    found = article("Found", "Before.\n\n::: shop.cart\n\nAfter.")
+    gone = article("Gone", "Before.\n\n::: gone.name\n\nAfter.")
+    write(tmp_path, "mkdocstrings", found=found, gone=gone)
+    built = here(tmp_path, "build")
+    assert built.code == 0, built.stderr
+    files = published(tmp_path / "site")
+    assert b"<em>Documentation.</em>" in files["found/index.html"]
+    assert b"::: gone.name" in files["gone/index.html"]
+    reason = "ValueError: Could not collect 'gone.name'"
+    line = 1 + gone.splitlines().index("::: gone.name")
+    assert (
+        f"content/gone.md:{line}:1: KB711 '::: gone.name' is shown as text: {reason}"
+        in built.stderr
+    )
+    assert built.stderr.count("KB711") == 1
+
+
+@pytest.fixture
+def refusing(monkeypatch) -> None:
+    """A plugin with the name of one that kbgen does not run, which fails as soon as it is asked."""
+    entry = EntryPoint("social", f"{__name__}:RefusingPlugin", "mkdocs.plugins")
+    installed = MkDocsConfig.plugins.installed_plugins  # type: ignore[attr-defined]
+    monkeypatch.setitem(installed, "social", entry)
+
+
+class RefusingPlugin(BasePlugin):
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        raise ValueError("no network")
+
+
+@pytest.mark.usefixtures("refusing")
+@pytest.mark.parametrize("plugins", [("social", "tags"), ("tags", "social")])
+def test_a_plugin_that_does_not_run_does_not_fail(tmp_path: Path, plugins: tuple[str, ...]) -> None:
+    """Material's picture cards load fonts from another site when the build begins."""
+    write(tmp_path, *plugins)
+    built = here(tmp_path, "build")
+    assert built.code == 0, built.stderr
+    assert "KB706 the plugin 'social' does not run: pages name no pictures" in built.stderr

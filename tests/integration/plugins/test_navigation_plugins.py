@@ -199,3 +199,15 @@ def test_mkdocs_build_follows_it_too(tmp_path: Path, kbgen: Kbgen, plugin: str) 
     theirs = run(tmp_path, "mkdocs", "build", "--quiet", "--site-dir", "theirs")
     assert theirs.code == 0, theirs.stderr
     assert published(tmp_path / "site") == published(tmp_path / "theirs")
+
+
+def test_a_navigation_that_names_a_page_that_is_left_out_ends_nothing(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    """The article has an error, which is reported; awesome-pages would end the build."""
+    pages = "nav:\n  - broken.md\n  - ...\n"
+    write(tmp_path, "awesome-pages", files={".pages": pages, "broken.md": "---\ntitle: [\n---\nx"})
+    built = kbgen("build")
+    assert built.code == 1, built.stderr
+    assert "content/broken.md" in built.stderr
+    assert (tmp_path / "site/billing/refund/index.html").is_file()

@@ -14,6 +14,7 @@ from kbgen.cli.common import (
     load_site_settings,
     plural,
     print_diagnostics,
+    problem_counts,
     running_progress,
 )
 from kbgen.errors import SettingsError
@@ -56,17 +57,50 @@ def test_diagnostics_are_a_line_each_with_the_hint_below(capsys) -> None:
         diagnostic("KB505", "b.md", "article is a draft"),
     ]
     print_diagnostics(found, err=False)
-    assert capsys.readouterr() == (
-        "a.md:3:2: KB401 link b.md does not exist\n    hint: Did you mean c.md?\nb.md:1:1: KB505 article is a draft\n",
-        "",
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert captured.out == (
+        "warning: b.md:1:1: KB505 article is a draft\n"
+        "error: a.md:3:2: KB401 link b.md does not exist\n    hint: Did you mean c.md?\n"
     )
     print_diagnostics(found[1:], err=True)
-    assert capsys.readouterr() == ("", "b.md:1:1: KB505 article is a draft\n")
+    assert capsys.readouterr() == ("", "warning: b.md:1:1: KB505 article is a draft\n")
 
 
 def test_what_a_diagnostic_quotes_is_spelled_out(capsys) -> None:
     print_diagnostics([diagnostic("KB401", "a\x1b.md", "link \u202e", hint="a\nb")], err=False)
-    assert capsys.readouterr().out == "a\\u001b.md:1:1: KB401 link \\u202e\n    hint: a\\u000ab\n"
+    out = capsys.readouterr().out
+    assert out == "error: a\\u001b.md:1:1: KB401 link \\u202e\n    hint: a\\u000ab\n"
+
+
+FIELDS = f"Known fields: {', '.join(['title'] * 20)}."
+UNKNOWN = [
+    diagnostic("KB202", f"{name}.md", "unknown field ms.author", line=2, hint=FIELDS)
+    for name in "abcd"
+]
+OTHER = diagnostic("KB202", "z.md", "unknown field ms.date", hint=FIELDS)
+
+
+def test_what_many_files_say_is_one_message_with_its_number_and_one_hint(capsys) -> None:
+    print_diagnostics([*UNKNOWN, OTHER], err=False)
+    assert capsys.readouterr().out.splitlines() == [
+        "error: a.md:2:1: KB202 unknown field ms.author (in 4 files)",
+        f"    hint: {FIELDS}",
+        "error: z.md:1:1: KB202 unknown field ms.date",
+        "note: Equal messages are shown once, with their number; --all shows each.",
+    ]
+
+
+def test_a_short_hint_is_below_each_message_that_it_is_for(capsys) -> None:
+    found = [diagnostic("KB404", name, f"image {name}", hint="Describe it.") for name in "ab"]
+    print_diagnostics(found, err=False)
+    assert capsys.readouterr().out.count("    hint: Describe it.\n") == 2
+
+
+def test_all_shows_each_message_with_its_hint(capsys) -> None:
+    print_diagnostics([*UNKNOWN, OTHER], err=False, show_all=True)
+    out = capsys.readouterr().out
+    assert (out.count("error: "), out.count("hint: "), "note: " in out) == (5, 5, False)
 
 
 def test_problems_are_counted_by_severity() -> None:
@@ -77,6 +111,13 @@ def test_problems_are_counted_by_severity() -> None:
         diagnostic("KB505", "b", "x"),
     ]
     assert count_by_severity(found) == {"error": 1, "warning": 2}
+
+
+def test_what_was_left_out_is_counted_with_the_problems() -> None:
+    counts = {"error": 1, "warning": 2}
+    assert problem_counts(counts) == "1 error, 2 warnings"
+    assert problem_counts(counts, 1) == "1 error, 2 warnings, 1 article left out"
+    assert problem_counts(counts, 1100) == "1 error, 2 warnings, 1,100 articles left out"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,14 @@ import sys
 
 import pytest
 
-from kbgen.cli.say import escape_unencodable_output, print_error, print_json, print_warning
+from kbgen.cli.say import (
+    escape_unencodable_output,
+    print_error,
+    print_json,
+    print_labeled,
+    print_warning,
+    shows_colors,
+)
 
 
 def stream(encoding: str) -> io.TextIOWrapper:
@@ -75,3 +82,56 @@ def test_a_warning_is_told_from_an_error_and_goes_to_stderr(capsys) -> None:
     assert captured.err.startswith("warning: not as ")
     assert captured.err.endswith("\nhint: Mount it higher.\n")
     assert "\x1b" not in captured.err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def plain_environment(monkeypatch) -> None:
+    """Remove what the environment of the tests says about colors."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.mark.parametrize(
+    ("environment", "on_terminal", "in_file"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"NO_COLOR": ""}, True, False),
+        ({"TERM": "dumb"}, False, False),
+        ({"CI": "true"}, False, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "1", "CI": "true", "TERM": "dumb"}, True, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+    ],
+)
+@pytest.mark.usefixtures("plain_environment")
+def test_colors_are_for_terminals_unless_the_environment_says_otherwise(
+    monkeypatch, environment: dict[str, str], on_terminal: bool, in_file: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert (shows_colors(Terminal()), shows_colors(io.StringIO())) == (on_terminal, in_file)
+    assert shows_colors(None) is in_file
+
+
+@pytest.mark.usefixtures("plain_environment")
+def test_only_the_label_is_colored(monkeypatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    print_labeled("error", "a.md:1:1: KB202 x", err=True)
+    print_labeled("warning", "y", err=True)
+    error, warning = terminal.getvalue().splitlines()
+    assert error == "\x1b[31m\x1b[1merror:\x1b[0m a.md:1:1: KB202 x"
+    assert warning == "\x1b[35m\x1b[1mwarning:\x1b[0m y"
+
+
+@pytest.mark.usefixtures("plain_environment")
+def test_a_file_gets_no_colors(capsys) -> None:
+    print_labeled("note", "x", err=False)
+    assert capsys.readouterr().out == "note: x\n"

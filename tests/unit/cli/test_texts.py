@@ -103,10 +103,10 @@ def report(*, published: bool = True, hits: Mapping[str, CacheHits] = HITS) -> B
 
 def test_a_build_ends_with_its_figures_and_where_to_look() -> None:
     assert build._summary(report(), Path("out")) == (
-        "1,234 pages (34 rendered, 1,200 from the cache), 1,200 articles in search (3,000 kB), "
-        "1 error, 2 warnings, 1.3 s\n"
         "From the cache: 598 of 600 texts and 1,190 of 1,200 search records.\n"
-        f"Open {Path('out/index.html')}"
+        f"Open {Path('out/index.html')}\n"
+        "1,234 pages (34 rendered, 1,200 from the cache), 1,200 articles in search (3,000 kB), "
+        "1 error, 2 warnings, 1.3 s"
     )
 
 
@@ -119,7 +119,7 @@ def test_a_build_from_nothing_says_nothing_of_the_cache() -> None:
 
 def test_the_summary_says_what_was_prepared_and_for_how_long() -> None:
     prepared = {"Preparing the English dictionary": 0.12, "Preparing the Polish dictionary": 1.96}
-    text = build._summary(replace(report(), prepared=prepared), Path("out")).splitlines()[1]
+    text = build._summary(replace(report(), prepared=prepared), Path("out")).splitlines()[0]
     dictionaries = "the English dictionary (0.1 s), the Polish dictionary (2.0 s)"
     assert text == f"Prepared for this and later builds: {dictionaries}."
 
@@ -127,7 +127,7 @@ def test_the_summary_says_what_was_prepared_and_for_how_long() -> None:
 def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(monkeypatch) -> None:
     monkeypatch.setattr(build, "available_cores", lambda: 4)
     reports = [replace(report(), one_process=names) for names in (("rss",), ("rss", "tags"))]
-    one, two = (build._summary(each, Path("out")).splitlines()[2] for each in reports)
+    one, two = (build._summary(each, Path("out")).splitlines()[1] for each in reports)
     cost = "all pages at once, so one process rendered every page. Without"
     rest = "4 processes would share the work and reuse unchanged pages."
     assert one == f"rss needs {cost} it, {rest}"
@@ -137,6 +137,12 @@ def test_the_summary_names_the_plugins_that_need_all_pages_and_what_they_cost(mo
 def test_a_build_that_published_nothing_says_so() -> None:
     text = build._summary(report(published=False), Path("out"))
     assert text == "Nothing was published: 1 error, 2 warnings. out is unchanged."
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_the_last_line_of_a_build_counts_the_articles_left_out(published: bool) -> None:
+    text = build._summary(replace(report(published=published), left_out=11), Path("out"))
+    assert "1 error, 2 warnings, 11 articles left out" in text.splitlines()[-1]
 
 
 def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
@@ -153,6 +159,7 @@ def test_the_document_of_a_build_is_the_one_that_tools_rely_on() -> None:
         },
         "seconds": 1.26,
         "diagnostics": {"error": 1, "warning": 2},
+        "left_out": 0,
         "one_process": [],
         "search": {"en": figures, "ru": figures},
     }

@@ -9,7 +9,7 @@ from content_sites import codes, lines, load_files, settings_for, write
 
 from kbgen.content.loader import load
 from kbgen.content.source.walk import walk
-from kbgen.model import Audience, Kind
+from kbgen.model import Audience, Kind, LeftOutArticle
 from kbgen.settings.types import LimitSettings
 
 
@@ -30,7 +30,7 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
         "Text\n",
         4,
     )
-    assert item.place_of("title") == (2, 1)
+    assert item.location_of("title") == (2, 1)
     assert len(item.revision) == 16
 
 
@@ -81,6 +81,9 @@ def test_files_that_cannot_be_read_are_left_out_and_named(tmp_path: Path) -> Non
         "leak.md:3:1: 202",
         "null.md:1:4: 102",
         "twice.md:3:1: 204",
+    ]
+    assert [(item.path, item.url) for item in result.kb.left_out] == [
+        (f"{name}.md", f"{name}/") for name in ("bad", "big", "cp1251", "leak", "null", "twice")
     ]
 
 
@@ -199,6 +202,7 @@ def test_articles_outside_all_languages_are_left_out(tmp_path: Path) -> None:
         "content/stray.md:1:1: KB304 the article is outside the language folders"
     ]
     assert len(result.kb.articles) == 2
+    assert result.kb.left_out == (LeftOutArticle("stray.md", "en", "stray/"),)
 
 
 def test_languages_without_articles_are_told(tmp_path: Path) -> None:
@@ -222,6 +226,7 @@ def test_drafts_and_other_audiences_are_hidden(tmp_path: Path) -> None:
     assert [item.path for item in kb.articles] == ["a.md"]
     assert kb.hidden == {"d.md": "draft", "s.md": "audience"}
     assert kb.hidden_ids == {"d", "s"}
+    assert kb.left_out == ()
     assert kb.top_articles["en"] == ("a.md",)
     assert len(load_files(tmp_path, files, drafts=True).kb.articles) == 2
     everyone = frozenset(Audience)
@@ -263,9 +268,10 @@ def test_addresses_that_are_taken_are_refused(tmp_path: Path) -> None:
         "search.md": "# S",
         "sitemap.xml": b"",
     }
-    result = load_files(tmp_path, files)
+    result = load_files(tmp_path, files, active_files=("*.html", "*.xml"))
     assert [item.path for item in result.kb.articles] == ["a.md", "b.md"]
     assert result.kb.assets == ()
+    assert [item.path for item in result.kb.left_out] == ["a/index.md", "search.md"]
     assert [line.split(" ")[:2] for line in lines(result.diagnostics)] == [
         ["content/a/index.md:1:1:", "KB302"],
         ["content/b/index.html:1:1:", "KB302"],
@@ -333,7 +339,7 @@ def test_a_file_in_the_place_of_a_generated_page_is_named(tmp_path: Path) -> Non
         "a/b/index.html": "x",
         "other/index.html": "an asset like others",
     }
-    result = load_files(tmp_path, files)
+    result = load_files(tmp_path, files, active_files=("*.html",))
     assert lines(result.diagnostics) == [
         "content/a/b/index.html:1:1: KB302 content/a/b has the same address, a/b/index.html",
         "content/a/index.html:1:1: KB302 content/a has the same address, a/index.html",
@@ -350,7 +356,7 @@ def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> No
         "ru/index.html": "",
         "en/x.png": "",
     }
-    result = load_files(tmp_path, files, "en", "ru")
+    result = load_files(tmp_path, files, "en", "ru", active_files=("*.html",))
     assert lines(result.diagnostics) == [
         "content/ru/index.html:1:1: KB302 content/ru has the same address, ru/index.html"
     ]

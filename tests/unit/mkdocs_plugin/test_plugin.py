@@ -20,6 +20,7 @@ from setting_names import setting_names
 
 from kbgen.mkdocs_plugin import plugin as module
 from kbgen.mkdocs_plugin.plugin import KbgenConfig, KbgenPlugin
+from kbgen.model import diagnostic
 from kbgen.site.planning.template_filters import FILTERS
 
 TREE = """
@@ -91,7 +92,7 @@ def seen(
     assert articles is not None
     page.markdown, page.meta = meta.get_data(articles.source(page))
     left = articles.markdown_to_render(
-        page, text(articles.markdown_for_plugins(page, page.markdown))
+        page, text(articles.markdown_for_plugins(page, page.markdown)), config
     )
     page.content = body(articles.html_for_plugins(page, f"<p>{left}</p>" if left else ""))
     return left, articles.final_input(page, {})
@@ -216,3 +217,12 @@ def test_both_sorts_of_content_are_written(tmp_path: Path) -> None:
     module._write(tmp_path / "a" / "c", tmp_path / "source")
     assert (tmp_path / "a/b").read_bytes() == b"bytes"
     assert (tmp_path / "a/c").read_bytes() == b"copied"
+
+
+def test_a_problem_of_many_articles_is_logged_once_with_its_number(caplog) -> None:
+    found = tuple(diagnostic("KB202", f"{name}.md", "unknown field x") for name in "abcd")
+    with caplog.at_level(logging.WARNING, "mkdocs.plugins.kbgen"):
+        module._report(found)
+    assert [record.getMessage() for record in caplog.records] == [
+        "a.md:1:1: KB202 unknown field x (in 4 files)"
+    ]

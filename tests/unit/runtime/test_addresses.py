@@ -9,6 +9,7 @@ from kbgen.runtime.addresses import (
     is_email_address,
     is_external,
     is_web_address,
+    scheme_of,
 )
 
 
@@ -19,7 +20,7 @@ from kbgen.runtime.addresses import (
         ("HTTP://example.com/a", True, True, True),
         ("https:example.com", True, True, True),  # browsers read it as https://example.com
         ("//cdn.example/a.png", True, True, False),
-        (" https://example.com/", True, True, False),  # browsers skip the space
+        (" https://example.com/", True, True, True),  # browsers skip the space
         ("\n\t//example.com/", True, True, False),
         ("\x01javascript:alert(1)", True, False, False),
         ("mailto:ann@example.com", True, False, True),
@@ -39,6 +40,20 @@ from kbgen.runtime.addresses import (
 def test_a_url_is_classified(url: str, absolute: bool, external: bool, safe: bool) -> None:
     """One test for all packages: what a browser would do with the URL decides."""
     assert (is_absolute(url), is_external(url), has_safe_scheme(url)) == (absolute, external, safe)
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme"),
+    [
+        ("HTTPS://example.com", "https"),
+        ("\x01 JavaScript:alert(1)", "javascript"),
+        ("git+ssh:a", "git+ssh"),
+        ("//example.com:80", ""),
+        ("a/b:c", ""),
+    ],
+)
+def test_a_scheme_is_read_as_in_browsers(url: str, scheme: str) -> None:
+    assert scheme_of(url) == scheme
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,10 @@ def test_the_whole_block_is_read(site) -> None:
             "      contact: {url: 'javascript:1'}\n",
             "mkdocs.yml:6:22: KB703 'javascript:1' is not a web address",
         ),
+        (
+            "      allow_external: [https://cdn.example/a.js]\n",
+            "mkdocs.yml:6:24: KB703 'https://cdn.example/a.js' is not the address of a site",
+        ),
         ("      general_synonyms: maybe\n", "mkdocs.yml:6:25: KB703 expected true or false"),
         (
             "      popular_searches: [a]\n",
@@ -138,7 +142,7 @@ def test_each_wrong_setting_is_named_with_its_place(site, block: str, expected: 
     assert [item for item in found if item.startswith(expected)] == found
 
 
-def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypatch) -> None:
+def test_feedback_is_read_with_its_locations_and_without_its_secret(site, monkeypatch) -> None:
     text = HEAD + (
         "plugins:\n  - kbgen:\n      feedback:\n        adapter: webhook\n        endpoint: https://desk.example/in\n"
         "        format: form\n        secret: !ENV KBGEN_NOT_SET\n        products: [Desktop, Web]\n"
@@ -150,8 +154,8 @@ def test_feedback_is_read_with_its_places_and_without_its_secret(site, monkeypat
     )
     assert (feedback.format, feedback.products) == (FeedbackFormat.FORM, ("Desktop", "Web"))
     assert feedback.secret
-    assert feedback.places["secret"] == (10, 17)
-    assert feedback.places["feedback"] == (6, 7)
+    assert feedback.locations["secret"] == (10, 17)
+    assert feedback.locations["feedback"] == (6, 7)
 
 
 def test_the_value_of_a_secret_is_nowhere(site) -> None:
@@ -286,3 +290,40 @@ def test_the_digest_of_settings_follows_every_file_that_they_were_read_from(tmp_
 def test_settings_that_look_at_the_environment_have_no_digest(tmp_path: Path, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: A\n{text}\n")
     assert load_settings(tmp_path / "mkdocs.yml").settings.digest == ""
+
+
+def test_patterns_of_files_are_read(site) -> None:
+    """`exclude_docs` and `draft_docs` are text as in MkDocs, `active_files` is a list."""
+    text = "exclude_docs: |\n  a/\n  *.b\ndraft_docs: c\n"
+    settings = load_settings(
+        site(f"{HEAD}{text}plugins: [kbgen: {{active_files: ['*.html', x.js]}}]\n")
+    ).settings
+    assert settings.exclude_docs.split() == ["a/", "*.b"]
+    assert settings.draft_docs == "c"
+    assert settings.kbgen.active_files == ("*.html", "x.js")
+
+
+def test_patterns_that_cannot_be_read_are_reported(site) -> None:
+    """MkDocs refuses them too, without a line."""
+    text = "exclude_docs: [a]\ndraft_docs: '!'\n"
+    found = problems(site(f"{HEAD}{text}plugins: [kbgen: {{active_files: ['!']}}]\n"))
+    assert [item.partition(" KB703 ")[::2] for item in found] == [
+        ("mkdocs.yml:4:15:", "'exclude_docs' must be text"),
+        ("mkdocs.yml:5:13:", "'draft_docs': Invalid git pattern: '!'"),
+        ("mkdocs.yml:6:33:", "Invalid git pattern: '!'"),
+    ]
+
+
+def test_relative_folders_are_relative_to_mkdocs_yml(site) -> None:
+    text = HEAD + (
+        "plugins: [kbgen]\ndocs_dir: content\nmarkdown_extensions:\n"
+        "  - pymdownx.snippets: {base_path: [!relative $config_dir/a, !relative $docs_dir]}\n"
+    )
+    extensions = dict(load_settings(site(text)).settings.markdown_extensions)
+    assert extensions == {"pymdownx.snippets": {"base_path": ["./a", "content"]}}
+
+
+def test_origins_of_other_sites_are_listed_once(site) -> None:
+    block = "plugins:\n- kbgen:\n    allow_external: [https://a.example/, 'https://a.example', https://b.example:8443]\n"
+    loaded = load_settings(site(HEAD + block))
+    assert loaded.settings.kbgen.allow_external == ("https://a.example", "https://b.example:8443")

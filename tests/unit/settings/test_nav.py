@@ -44,7 +44,7 @@ nav:
         NavPage("https://status.example/", "Status"),
         NavPage("", "Nothing"),
     )
-    places = [page.place for page in navigation_pages(navigation)]
+    places = [page.location for page in navigation_pages(navigation)]
     assert places == [(6, 5), (7, 13), (9, 9), (10, 24), (11, 13), (12, 5)]
 
 

@@ -4,7 +4,7 @@
 import { matchRanges } from "./highlight.js";
 import { element, marked } from "./nodes.js";
 import { href, searchHref, t } from "./page-data.js";
-import { hitHref, hitTrail, lines, STEP, spelling } from "./suggestions.js";
+import { hitHref, hitTrail, lines, STEP_MARK, spelling } from "./suggestions.js";
 
 /** @typedef {import("./search-client.js").Hit} Hit */
 
@@ -44,7 +44,7 @@ function answerText(hit) {
 
 /** @param {Hit} hit @param {string} query */
 function extract(hit, query) {
-  const flat = hit.extract.replaceAll(STEP, "").replaceAll("\n", " ");
+  const flat = hit.extract.replaceAll(STEP_MARK, "").replaceAll("\n", " ");
   const text = [hit.passageTitle, flat].filter(Boolean).join(": ");
   return text
     ? [element("p", { class: "kb-hit__extract" }, marked(text, matchRanges(text, query)))]

@@ -42,7 +42,7 @@ export function spelling({ suggestion, suggested = 1 }) {
   return t("js.ui.did_you_mean", { query: suggestion, count: suggested });
 }
 
-export const STEP = "\u2023 ";
+export const STEP_MARK = "\u2023 ";
 
 /**
  * Return the text of a passage as elements, line by line; numbered steps become a list. Text nodes
@@ -54,12 +54,12 @@ export function lines(text) {
   /** @type {HTMLElement[]} */
   const made = [];
   for (const line of text.split("\n")) {
-    if (!line.startsWith(STEP)) {
+    if (!line.startsWith(STEP_MARK)) {
       made.push(element("p", {}, line));
       continue;
     }
     if (made.at(-1)?.tagName !== "OL") made.push(element("ol"));
-    made.at(-1)?.append(element("li", {}, line.slice(STEP.length)));
+    made.at(-1)?.append(element("li", {}, line.slice(STEP_MARK.length)));
   }
   return made;
 }

@@ -31,7 +31,7 @@ def test_values_know_where_they_stand() -> None:
     mapping, _ = parse("имя: значение\nlist:\n  - item\n")
     assert mapping is not None
     value = mapping.fields["имя"]
-    assert (*value.key_place, value.line, value.column) == (2, 1, 2, 6)
+    assert (*value.key_location, value.line, value.column) == (2, 1, 2, 6)
     (item,) = mapping.fields["list"].value
     assert (item.line, item.column) == (4, 5)
 

@@ -9,7 +9,7 @@ from content_sites import settings_for
 from kbgen.content.markdown.body import BodyRenderer
 from kbgen.content.markdown.extensions import always_on, effective, resolve_names
 from kbgen.errors import SettingsError
-from kbgen.settings.types import PythonName
+from kbgen.settings.types import PythonCall, PythonName
 
 
 def test_settings_go_over_the_defaults_option_by_option() -> None:
@@ -61,3 +61,26 @@ def test_the_anchors_of_headings_are_those_of_mkdocs(heading: str, anchor: str) 
     body = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=())).render(text)
     assert body.headings[-1].id == anchor
     assert body.removed == ()
+
+
+def test_a_call_in_the_settings_gives_its_result() -> None:
+    """Material documents it for slugs."""
+    call = PythonCall("pymdownx.slugs.slugify", (), {"case": "lower"})
+    assert resolve_names([call])[0]("Get It", "-") == "get-it"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (PythonCall("posixpath.join", (), {"x": 1}), "join, which fails: TypeError: "),
+        (PythonCall("pymdownx.slugs.gone"), "cannot be imported"),
+    ],
+)
+def test_a_call_that_fails_is_a_sentence(call: PythonCall, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        resolve_names(call)
+
+
+def test_previews_of_materials_pages_are_left_out() -> None:
+    """The extension needs MkDocs' page, without which every article would fail."""
+    assert list(effective([("material.extensions.preview", {})])) == list(effective([]))

@@ -146,6 +146,15 @@ def test_marks_of_footnotes_and_permalinks_are_no_text() -> None:
     assert (body.headings[0].title, body.passages[0].text, body.links) == ("A", "t", ())
 
 
+def test_numbers_of_code_lines_are_no_links_of_a_writer() -> None:
+    """They stay links that readers can copy, and nothing is checked about them."""
+    number = '<a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>'
+    body = finished(f"<pre><code>{number}a=1</code></pre>")
+    assert body.links == ()
+    assert 'id="__codelineno-0-1" href="#__codelineno-0-1"' in body.html
+    assert body.passages[0].text == "a=1"
+
+
 def test_old_anchors_become_ids() -> None:
     """`name` could shadow a property of the document."""
     body = finished('<p><a name="old"></a><a name="__x"></a></p>')

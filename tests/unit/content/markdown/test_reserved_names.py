@@ -28,6 +28,7 @@ def test_ids_of_the_theme_are_not_for_content(identifier: str, usable: bool) -> 
 def test_classes_of_the_theme_are_taken_away() -> None:
     """A text must not dress up as a part of the page."""
     assert kept(' class="md-header note kb-vote"') == ' class="note"'
+    assert kept(' class="md-button md-button--primary"') == ' class="md-button md-button--primary"'
     assert kept(' class="md-header" title="t"') == ' title="t"'
 
 

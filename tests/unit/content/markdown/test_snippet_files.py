@@ -10,6 +10,7 @@ from content_sites import article, lines, settings_for, write
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.snippet_files import SNIPPETS, SnippetFiles
 from kbgen.errors import SettingsError
+from kbgen.model import Trust
 from kbgen.settings.types import SiteSettings
 
 
@@ -43,6 +44,24 @@ def test_snippets_come_from_the_content_folder(root: Path) -> None:
     """Without a setting; snippets may hold snippets."""
     assert rendered(settings(root), '--8<-- "part.md"') == ("<p><em>shared</em></p>", [])
     assert rendered(settings(root), '--8<-- "deep/nested.md"') == ("<p><em>shared</em></p>", [])
+
+
+def test_snippets_come_from_the_folder_of_mkdocs_yml_first(root: Path) -> None:
+    """MkDocs' default, which Material's glossary of abbreviations needs; imported text reads none."""
+    (root / "part.md").write_text("beside")
+    assert rendered(settings(root), '--8<-- "includes/note.md"') == ("<p>note</p>", [])
+    assert rendered(settings(root), '--8<-- "part.md"')[0] == "<p>beside</p>"
+    appended = settings(root, auto_append=["includes/note.md"])
+    assert rendered(appended, "text")[0] == "<p>text</p>\n<p>note</p>"
+    imported = BodyRenderer(appended).render('--8<-- "part.md"', trust=Trust.IMPORTED).html
+    assert "beside" not in imported
+    assert "note" not in imported
+
+
+def test_a_change_beside_the_content_folder_renders_again(root: Path) -> None:
+    before = SnippetFiles(settings(root)).state_for(b"8<")
+    (root / "includes/note.md").write_text("other")
+    assert SnippetFiles(settings(root)).state_for(b"8<") != before
 
 
 def test_a_site_may_name_folders_of_its_own(root: Path) -> None:

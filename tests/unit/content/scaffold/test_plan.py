@@ -95,7 +95,7 @@ def test_a_further_language_without_samples_gets_a_home_page_only() -> None:
     """English text under the name of German would pass for a translation."""
     files = plan_site(["ru", "de"], Ci.NONE)
     assert [path for path in files if path.startswith("content/de/")] == ["content/de/index.md"]
-    assert fields(files["content/de/index.md"]) == {"title": "Помощь Acme"}
+    assert fields(files["content/de/index.md"]) == {"title": "Справка Acme"}
 
 
 def test_languages_with_samples_have_promises() -> None:

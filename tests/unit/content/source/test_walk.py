@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from content_sites import settings_for
 
-from kbgen.content.source.walk import walk
+from kbgen.content.source.walk import walk, walk_site
+from kbgen.settings import OtherPlugin
 
 
 def walk_here(root: Path) -> tuple[list[str], list[str]]:
@@ -112,3 +115,19 @@ def test_a_folder_that_is_not_there_is_a_message(tmp_path: Path) -> None:
     files, problems = walk_here(tmp_path / "nothing")
     assert files == []
     assert "KB105 folder cannot be read" in problems[0]
+
+
+def test_a_content_folder_with_mkdocs_yml_has_neither_the_output_nor_other_files(
+    tmp_path: Path,
+) -> None:
+    """The plugin `same-dir` allows such a site."""
+    names = ["README.md", "own.css", "CNAME", "docs/a.md", "docs/b.png"]
+    touch(tmp_path, *names, "mkdocs.yml", "key.pem", "site/index.html", "site/docs/a.md")
+    beside = replace(
+        settings_for(tmp_path, other_plugins=(OtherPlugin("same-dir", 1, 1),)),
+        docs_dir=tmp_path,
+        site_dir=tmp_path / "site",
+    )
+    assert walk_site(beside).files == sorted(names)
+    whole = walk_site(replace(beside, other_plugins=())).files
+    assert {"mkdocs.yml", "key.pem", "site/index.html"} <= set(whole)

@@ -68,9 +68,9 @@ def test_entries_without_a_page_are_named_at_their_line(tmp_path: Path) -> None:
     files["broken.md"] = "---\ntitle: [\n---\n"
     nav = (
         NavPage("gone.md", "Gone", (3, 5)),
-        NavPage("a.pdf", place=(4, 5)),
+        NavPage("a.pdf", location=(4, 5)),
         NavPage("", "Nothing", (5, 5)),
-        NavSection("Pay", (NavPage("pay/", place=(6, 9)), NavPage("pay/card.md"))),
+        NavSection("Pay", (NavPage("pay/", location=(6, 9)), NavPage("pay/card.md"))),
         NavPage("draft.md"),  # hidden: not a mistake
         NavPage("broken.md"),  # reported by itself
     )

@@ -56,7 +56,7 @@ def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(
         tmp_path,
         "{name: material, custom_dir: own}",
         tmp_path / "own",
-        main="<p>{{ kb.title }}</p>",
+        kbgen__article="<p>{{ kb.title }}</p>",
     )
     assert own.render(article) == "<p>A &lt;b&gt;</p>"
     assert own.fingerprint != TemplateRenderer(tmp_path / "mkdocs.yml", None).fingerprint
@@ -65,10 +65,10 @@ def test_a_sites_own_template_is_used_and_is_in_the_fingerprint(
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"main": "<p>\n{% if %}"}, r"main\.html:2"),
-        ({"main": "{% include 'gone.html' %}"}, r"gone\.html"),
-        ({"main": "{{ kb.title.nothing.more }}"}, "nothing"),
-        ({"main": "{{ kb.title|nofilter }}"}, "nofilter"),
+        ({"kbgen__article": "<p>\n{% if %}"}, r"article\.html:2"),
+        ({"kbgen__article": "{% include 'gone.html' %}"}, r"gone\.html"),
+        ({"kbgen__article": "{{ kb.title.nothing.more }}"}, "nothing"),
+        ({"kbgen__article": "{{ kb.title|nofilter }}"}, "nofilter"),
     ],
 )
 def test_a_template_that_is_wrong_is_the_sites_to_mend(
@@ -83,6 +83,15 @@ def test_a_template_that_is_wrong_is_the_sites_to_mend(
     assert "\n" not in caught.value.message
 
 
+def test_a_template_for_materials_pages_is_not_used(tmp_path: Path, article: PageInput) -> None:
+    """It extends Material's page, which needs what only MkDocs' own pages have."""
+    files = {"main": "{% extends 'base.html' %}{{ config.site_name }}", "partials__footer": "x"}
+    own = renderer(tmp_path, "{name: material, custom_dir: own}", tmp_path / "own", **files)
+    html = own.render(article)
+    assert html == TemplateRenderer(tmp_path / "mkdocs.yml", None).render(article)
+    assert "Hello <em>you</em>." in html
+
+
 def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text(
@@ -91,3 +100,40 @@ def test_settings_that_mkdocs_refuses_are_the_sites_to_mend(tmp_path: Path) -> N
     with pytest.raises(SettingsError, match=r"MkDocs does not accept mkdocs\.yml") as caught:
         TemplateRenderer(tmp_path / "mkdocs.yml", None).check()
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("settings", "message", "hint"),
+    [
+        (
+            "use_directory_urls: maybe\n",
+            r"mkdocs\.yml:4:1: KB703 .*use_directory_urls: Expected type",
+            "Correct the setting.",
+        ),
+        (
+            "markdown_extensions:\n  - toc\n  - no_such_extension\n",
+            r"mkdocs\.yml:6:5: KB703 .* Failed to load extension 'no_such_extension'",
+            "Install the package",
+        ),
+    ],
+)
+def test_each_setting_that_mkdocs_refuses_is_named_with_its_place(
+    tmp_path: Path, settings: str, message: str, hint: str
+) -> None:
+    """At the entry, else at the setting; what to do depends on the reason."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: x\ntheme: {{name: material}}\n{PLUGIN}{settings}"
+    )
+    with pytest.raises(SettingsError, match=message) as caught:
+        TemplateRenderer(tmp_path / "mkdocs.yml", None).check()
+    assert caught.value.hint.startswith(hint)
+
+
+def test_warnings_of_mkdocs_stop_nothing(tmp_path: Path) -> None:
+    """`strict` is a setting of `mkdocs build`; kbgen has an option."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nstrict: true\nunknown: 1\ntheme: {name: material}\nplugins: [kbgen]\n"
+    )
+    TemplateRenderer(tmp_path / "mkdocs.yml", None).check()

@@ -23,6 +23,7 @@ from kbgen.site.processes.pool import Workers
 
 GOOD = "---\ntitle: Good\n---\nText."
 OTHER = "---\ntitle: Other\n---\nText."
+DRAFT = "---\ntitle: Draft\nstatus: draft\n---\n"
 BROKEN = "---\ntitle: Broken\n---\n[x](gone.md)"
 PAGES = {"404.html", "contact/index.html", "index.html", "search/index.html"}
 
@@ -112,6 +113,14 @@ def test_an_error_does_not_keep_the_rest_from_being_published(site: Site) -> Non
     assert [item.code for item in report.diagnostics] == ["KB401"]
     assert report.published
     assert "bad/index.html" in site.html()
+
+
+def test_articles_left_out_are_counted_in_a_full_build_and_in_an_update(site: Site) -> None:
+    write(site.settings.root, {"bad.md": "---\ntitle: [a\n---\n", "draft.md": DRAFT})
+    assert site.build()[0].left_out == 1
+    write(site.settings.root, {"a.md": f"{GOOD} Changed."})
+    report, rendered = site.build()
+    assert (report.left_out, rendered) == (1, ["a/index.html"])
 
 
 def test_texts_of_articles_that_are_left_out_count_as_needed(site: Site) -> None:

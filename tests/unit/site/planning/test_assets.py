@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import pytest
 from content_sites import settings_for
 from site_parts import knowledge_base
 
-from kbgen.settings import FeedbackAdapter, FeedbackSettings, KbgenSettings
+from kbgen.mkdocs_plugin.renderer.theme_environment import engine_files
+from kbgen.model import PageScript
+from kbgen.settings import ExtraScript, FeedbackAdapter, FeedbackSettings, KbgenSettings
+from kbgen.settings.resources import theme_dir
 from kbgen.site.planning import assets as module
 from kbgen.site.planning.assets import SiteAssets, site_assets
 
@@ -93,14 +97,14 @@ def test_a_changed_file_changes_the_folder(theme: Path, change: str) -> None:
 
 
 def test_stylesheets_come_in_order_the_engines_first_the_sites_last(theme: Path) -> None:
-    found = assets(extra_css=("css/ä.css",), extra_javascript=("js/own.js",))
+    found = assets(extra_css=("css/ä.css",), extra_javascript=(ExtraScript("js/own.js"),))
     assert [name.rpartition("/")[2] for name in found.stylesheets] == [
         "main.css",
         "a.css",
         "b.css",
         "%C3%A4.css",
     ]
-    assert found.scripts == ("js/own.js",)
+    assert found.scripts == (PageScript("js/own.js"),)
 
 
 def test_the_writers_files_go_where_the_loader_put_them(theme: Path) -> None:
@@ -141,3 +145,12 @@ def test_the_stylesheet_of_forms_is_loaded_where_there_are_forms(theme: Path) ->
     for kbgen, expected in ((KbgenSettings(), False), (KbgenSettings(feedback=feedback), True)):
         names = [url.rpartition("/")[2] for url in assets(kbgen=kbgen).stylesheets]
         assert ("feedback.css" in names) is expected
+
+
+def test_the_root_size_is_materials() -> None:
+    """Stylesheets of Material's users have sizes in `rem`; another root size makes their text tiny."""
+    engine = next(iter(engine_files().values())).read_text("utf-8")
+    own = (theme_dir() / "assets/stylesheets/kb.css").read_text("utf-8")
+    size = re.compile(r"\bhtml\s*\{[^}]*font-size:\s*(\d+%)")
+    (wanted, *_), (found,) = size.findall(engine), size.findall(own)
+    assert found == wanted

@@ -11,7 +11,16 @@ import pytest
 from content_sites import article, settings_for
 from site_parts import body, knowledge_base
 
-from kbgen.model import Article, Diagnostic, KnowledgeBase, Link, PageInput, PageKind, diagnostic
+from kbgen.model import (
+    Article,
+    Diagnostic,
+    KnowledgeBase,
+    LeftOutArticle,
+    Link,
+    PageInput,
+    PageKind,
+    diagnostic,
+)
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.planning.assets import SiteAssets
@@ -38,7 +47,10 @@ def item(path: str, **fields: object) -> Article:
 
 
 def planned(
-    *articles: Article, problems: dict[str, tuple[Diagnostic, ...]] | None = None, **changes: Any
+    *articles: Article,
+    problems: dict[str, tuple[Diagnostic, ...]] | None = None,
+    left_out: tuple[LeftOutArticle, ...] = (),
+    **changes: Any,
 ) -> dict[str, PageInput]:
     languages = tuple(dict.fromkeys(("en", *(each.lang for each in articles))))
     kb: KnowledgeBase = knowledge_base(*articles, languages=languages)
@@ -53,7 +65,7 @@ def planned(
         for lang in languages
     }
     facts = {each.path: body(f"Text of {each.title}. " * 20).facts for each in articles}
-    context = PlanContext(settings, views, shelves, facts, problems or {})
+    context = PlanContext(settings, views, shelves, facts, problems or {}, left_out)
     return {page.output: page for page in plan(kb, context)}
 
 
@@ -203,6 +215,30 @@ def test_problems_are_shown_on_the_page_of_their_file_and_the_sites_at_home() ->
         "a/index.html": (own,),
         "index.html": (home, whole),
     }
+
+
+def test_an_article_that_is_left_out_shows_why_at_its_address() -> None:
+    """Nothing lists it, and no sitemap: it has no canonical address."""
+    why = diagnostic("KB201", "content/b/bad.md", "x")
+    left_out = (LeftOutArticle("b/bad.md", "en", "b/bad/"),)
+    pages = planned(item("a.md"), problems={"b/bad.md": (why,)}, left_out=left_out)
+    page = pages["b/bad/index.html"]
+    assert (page.kind, page.summary, page.problems) == ("left-out", "content/b/bad.md", (why,))
+    assert page.canonical == ""
+
+
+def test_a_page_with_the_address_of_an_article_that_is_left_out_shows_why() -> None:
+    own, why = diagnostic("KB401", "content/a.md", "x"), diagnostic("KB302", "content/A.md", "y")
+    pages = planned(
+        item("a.md"),
+        problems={"a.md": (own,), "A.md": (why,), "search.md": (why,)},
+        left_out=(LeftOutArticle("A.md", "en", "a/"), LeftOutArticle("search.md", "en", "search/")),
+    )
+    assert pages["a/index.html"].problems == (own, why)
+    assert (pages["search/index.html"].kind, pages["search/index.html"].problems) == (
+        "search",
+        (why,),
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from kbgen.settings import (
     OtherPlugin,
     SiteSettings,
 )
+from kbgen.settings.types import UnusedSetting
 from kbgen.site.planning.settings_checks import settings_warnings
 
 
@@ -62,3 +63,16 @@ def test_plugins_that_do_not_run_are_named_where_they_stand() -> None:
     assert (
         found[0].hint == "Remove it from mkdocs.yml. List the languages in the setting 'languages'."
     )
+
+
+def test_settings_without_effect_are_named_where_they_are() -> None:
+    unused = (
+        UnusedSetting("repo_url", 4, 1, "", "Do this."),
+        UnusedSetting("theme.features", 6, 3, "a, b", "Do that."),
+    )
+    found = settings_warnings(settings(ContactSettings(phone="112"), unused=unused))
+    assert lines(found) == [
+        "mkdocs.yml:4:1: KB709 repo_url has no effect",
+        "mkdocs.yml:6:3: KB709 theme.features has no effect: a, b",
+    ]
+    assert [item.hint for item in found] == ["Do this.", "Do that."]

@@ -9,13 +9,14 @@ from typing import Any
 
 from content_sites import settings_for
 
-from kbgen.model import ContactView, Link
+from kbgen.model import ContactView, Link, PageScript
 from kbgen.settings import ContactSettings, FeedbackAdapter, FeedbackSettings, SiteSettings
 from kbgen.site.planning.assets import SiteAssets
 from kbgen.site.planning.view import home_url, service_url, site_view
 
+SCRIPTS = (PageScript("own.js"),)
 ASSETS = SiteAssets(
-    ("a.css",), ("init.js",), ("main.js",), ("vote.js",), ("own.js",), "worker.js", "theme.svg", {}
+    ("a.css",), ("init.js",), ("main.js",), ("vote.js",), SCRIPTS, "worker.js", "theme.svg", {}
 )
 
 
@@ -66,7 +67,7 @@ def test_the_view_holds_what_the_settings_say() -> None:
         ("init.js",),
         ("main.js",),
     )
-    assert (view.scripts, view.worker, view.strings) == (("own.js",), "worker.js", {"k": "v"})
+    assert (view.scripts, view.worker, view.strings) == (SCRIPTS, "worker.js", {"k": "v"})
     assert view.categories == (Link("B", "b/"),)
 
 

@@ -104,6 +104,26 @@ def test_a_page_may_have_a_name_that_urls_write_in_another_way(site, name: str) 
     assert verify(site(**{name: b'<p id="x"><a href="#x">x</a><a href="../">home</a>'})) == ()
 
 
+def test_a_file_that_every_page_lacks_is_one_problem(site) -> None:
+    """A logo is missing once, however many pages show it."""
+    pages = {f"{name}/index.html": b'<img src="../logo.png"><a href="gone/">' for name in "bcde"}
+    folder = site(**pages, **{"f/g/index.html": b'<img src="../../logo.png">'})
+    own = [
+        f"{n}/index.html: 'gone/' points to {n}/gone/index.html, which does not exist"
+        for n in "bcde"
+    ]
+    logo = "b/index.html: '../logo.png' points to logo.png, which does not exist"
+    assert verify(folder) == tuple(sorted([*own, f"{logo} (in 5 pages)"]))
+    assert len(verify(folder, show_all=True)) == 9
+
+
+def test_an_anchor_that_many_pages_miss_is_one_problem(site) -> None:
+    pages = {f"{name}/index.html": b'<a href="../a/#gone">' for name in "bcde"}
+    assert verify(site(**pages)) == (
+        "b/index.html: '../a/#gone' points to #gone, which is not on that page (in 4 pages)",
+    )
+
+
 def test_links_are_seen_from_the_path_of_the_site(site) -> None:
     assert verify(site(), "/help/") == ()
     folder = site(**{"index.html": b'<a href="/other/">'})

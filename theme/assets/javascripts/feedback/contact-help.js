@@ -9,7 +9,7 @@ import { SearchClient } from "../search-client.js";
 import { hitHref, hitTrail } from "../suggestions.js";
 
 const PAUSE = 500;
-const SHORTEST = 3;
+const MIN_SUBJECT = 3;
 const LIMIT = 3;
 
 /** @typedef {import("../search-client.js").Hit} Hit */
@@ -26,7 +26,7 @@ const LIMIT = 3;
  */
 export function isTelling(subject) {
   return (
-    [...subject].length >= SHORTEST || ([...subject].length === 2 && isAskable([...subject][0]))
+    [...subject].length >= MIN_SUBJECT || ([...subject].length === 2 && isAskable([...subject][0]))
   );
 }
 

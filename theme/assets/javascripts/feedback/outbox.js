@@ -4,11 +4,11 @@
 
 import { newId } from "./identity.js";
 
-export const MOST_ITEMS = 50;
-export const MOST_BYTES = 32_000;
-const MOST_AGE = 7 * 24 * 3600_000;
+export const MAX_ITEMS = 50;
+export const MAX_BYTES = 32_000;
+const MAX_AGE = 7 * 24 * 3600_000;
 const FIRST_WAIT = 5_000;
-const LONGEST_WAIT = 3600_000;
+const MAX_WAIT = 3600_000;
 /** Time in which other tabs do not send an item that one tab is sending. */
 const LEASE = 60_000;
 
@@ -32,8 +32,8 @@ const LEASE = 60_000;
  * @param {number} [asked] What the other side asked for.
  */
 export function pause(tries, random, asked) {
-  if (asked !== undefined) return Math.min(Math.max(asked, 1000), LONGEST_WAIT);
-  return Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT) * (0.5 + random / 2);
+  if (asked !== undefined) return Math.min(Math.max(asked, 1000), MAX_WAIT);
+  return Math.min(FIRST_WAIT * 2 ** (tries - 1), MAX_WAIT) * (0.5 + random / 2);
 }
 
 export class Outbox {
@@ -76,7 +76,7 @@ export class Outbox {
       /** @type {Kept[]} */
       const items = JSON.parse(this.storage?.getItem(this.key) ?? this.memory);
       return items.filter(
-        (item) => typeof item?.id === "string" && this.now() - item.made < MOST_AGE,
+        (item) => typeof item?.id === "string" && this.now() - item.made < MAX_AGE,
       );
     } catch {
       return [];
@@ -125,9 +125,9 @@ export class Outbox {
    * @returns {boolean} False when the item is too large to keep.
    */
   #keep(item) {
-    if (new TextEncoder().encode(JSON.stringify(item)).length > MOST_BYTES) return false;
+    if (new TextEncoder().encode(JSON.stringify(item)).length > MAX_BYTES) return false;
     const items = this.items();
-    while (items.length >= MOST_ITEMS) {
+    while (items.length >= MAX_ITEMS) {
       const least = items.findIndex(({ type }) => type !== "message");
       items.splice(Math.max(least, 0), 1);
     }

@@ -12,7 +12,7 @@ const QUESTION_KEY = "kb.question";
  * @param {string} [next] The question asked instead.
  * @returns {import("./payload.js").Values}
  */
-export function endOf({ query, total }, next) {
+function endOf({ query, total }, next) {
   if (total === 0) return { event: "no_result", query, ...(next && { next }) };
   return next ? { event: "reformulated", query, next } : { event: "no_click", query };
 }

@@ -12,8 +12,8 @@
  */
 
 const VISIT_KEY = "kb.visit";
-const MOST = 10;
-const SHORTEST_QUESTION = 3;
+const MAX_ENTRIES = 10;
+const MIN_QUESTION = 3;
 
 /**
  * Return the questions with one more; a question typed letter by letter counts once.
@@ -22,14 +22,15 @@ const SHORTEST_QUESTION = 3;
  */
 export function withQuery(searched, query) {
   const last = searched.at(-1) ?? "";
-  if ([...query].length < SHORTEST_QUESTION || last.startsWith(query)) return searched;
+  if ([...query].length < MIN_QUESTION || last.startsWith(query)) return searched;
   return [...(last && query.startsWith(last) ? searched.slice(0, -1) : searched), query].slice(
-    -MOST,
+    -MAX_ENTRIES,
   );
 }
 
 /** @param {string[]} list @param {string} value */
-const withLast = (list, value) => [...list.filter((each) => each !== value), value].slice(-MOST);
+const withLast = (list, value) =>
+  [...list.filter((each) => each !== value), value].slice(-MAX_ENTRIES);
 
 export class Visit {
   /** @param {Storage | null} storage Of the tab. */

@@ -58,7 +58,7 @@ export function rank(words, extras, { documents, ranking }) {
   let total = 0;
   for (const alternatives of words) {
     total += Math.max(0, ...alternatives.map(gainOf));
-    addWord(matches, alternatives, gainOf);
+    addWord(matches, alternatives, gainOf, ranking);
   }
   for (const extra of extras) addExtra(matches, extra, gainOf(extra), ranking);
   return [...matches]
@@ -70,8 +70,9 @@ export function rank(words, extras, { documents, ranking }) {
  * @param {Map<number, Match>} matches
  * @param {Alternative[]} alternatives
  * @param {(alternative: Alternative) => number} gainOf
+ * @param {Ranking} ranking
  */
-function addWord(matches, alternatives, gainOf) {
+function addWord(matches, alternatives, gainOf, { TITLE_WORD }) {
   /** @type {Map<number, {gain: number, posting: Posting}>} */
   const best = new Map();
   for (const alternative of alternatives) {
@@ -91,7 +92,7 @@ function addWord(matches, alternatives, gainOf) {
     match.score += gain * posting.weight;
     match.matched += gain;
     for (const [slot, words] of posting.places) {
-      addSlot(match, slot, words ? gain * 2 : gain);
+      addSlot(match, slot, words ? gain * TITLE_WORD : gain);
       if (words) {
         const [idfs, count] = match.titles.get(slot) ?? [0, 0];
         match.titles.set(slot, [idfs + gain, count + 1, words]);

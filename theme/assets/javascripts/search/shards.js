@@ -38,6 +38,7 @@ import { folder } from "./fold.js";
  * @property {number} MIN_UNFINISHED
  * @property {number} ONE
  * @property {number} SHARE_FLOOR
+ * @property {number} TITLE_WORD
  * @property {number} MISSING_WORD
  * @property {number} STRONG
  *

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""Load mkdocs.yml as MkDocs does, and say what MkDocs does not accept in it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.errors import SettingsError
+from kbgen.settings import place_of_setting
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+# MkDocs' message about one setting. Groups: name, problem.
+_ABOUT_SETTING: Final = re.compile(r"Config value '([^']*)': (.*)", re.DOTALL)
+_QUOTED: Final = re.compile(r"['\"]([^'\"]+)['\"]")
+_MAX_LENGTH: Final = 300
+
+
+def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
+    """Load mkdocs.yml as MkDocs does. It may list any plugin; their options are read.
+
+    `strict` is for `mkdocs build`: kbgen has its own `--strict`.
+
+    Args:
+        config_file: The settings file.
+        options: Settings that replace those of the file.
+
+    Raises:
+        SettingsError: MkDocs rejects the settings.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    with _logged_errors() as errors:
+        try:
+            return load_config(str(config_file), strict=False, **options)
+        except (Abort, ConfigurationError) as error:
+            raise _refused(config_file, errors or [str(error)]) from error
+
+
+def _refused(config_file: Path, errors: list[str]) -> SettingsError:
+    """Return the error for settings that MkDocs rejects, with each problem and its place."""
+    (place, first), *others = [_located(config_file, error) for error in errors]
+    message = f"{place}: KB703 MkDocs does not accept {config_file.name}: {first}"
+    message = "; ".join([message, *(f"{place}: {problem}" for place, problem in others)])
+    needs_package = "No module named" in message
+    hint = "Install the package that provides it." if needs_package else "Correct the setting."
+    return SettingsError(message, f"{hint} Run 'mkdocs build' for details.")
+
+
+def _located(config_file: Path, error: str) -> tuple[str, str]:
+    """Return the place of the setting that an error of MkDocs is about, and the problem."""
+    match = _ABOUT_SETTING.fullmatch(error)
+    setting, problem = match.groups() if match else ("", error)
+    place = place_of_setting(config_file, setting, frozenset(_QUOTED.findall(problem))) or (1, 1)
+    line = " ".join(problem.split())[:_MAX_LENGTH]
+    return "{}:{}:{}".format(config_file.name, *place), f"{setting}: {line}" if setting else line
+
+
+@contextmanager
+def _logged_errors() -> Iterator[list[str]]:
+    """Collect the errors that MkDocs logs in the block."""
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger, handler = logging.getLogger("mkdocs"), Collector(logging.ERROR)
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)

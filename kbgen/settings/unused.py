@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Settings of MkDocs and Material that have no effect in kbgen, and what to use instead.
+
+The article of KB709 has the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from kbgen.runtime.located_yaml import Located
+from kbgen.settings.types import UnusedSetting
+
+_STYLESHEET: Final = "Use a stylesheet of your own: extra_css."
+_CONTACT: Final = "Name the ways to reach you in 'contact' of the kbgen block."
+_SOURCE: Final = "Pages have no link to their source. Link to your repository in an article."
+_CHECK: Final = "kbgen checks links itself: use 'kbgen check --strict'."
+
+UNUSED: Final[dict[str, str]] = {
+    "theme.custom_dir": "Override the templates of kbgen, which are in the folder kbgen/.",
+    "theme.palette": f"Pages follow the reader's choice of light or dark. {_STYLESHEET}",
+    "theme.font": f"Pages use the fonts of the reader's device: 'font: false'. {_STYLESHEET}",
+    "theme.features": "kbgen has its own navigation and search. Remove the features.",
+    "theme.icon": "Set an image as theme.logo; categories have an 'icon' in _category.yml.",
+    "extra.analytics": "Use a script of your own: extra_javascript. See also 'feedback'.",
+    "extra.consent": "Pages set no cookies and load nothing from other sites. Remove it.",
+    "extra.social": _CONTACT,
+    "extra.alternate": "List the languages in the setting 'languages'.",
+    "extra.version": "Publish each version as a site of its own.",
+    "extra.homepage": "The logo leads to the home page of the site.",
+    "extra.status": "Mark articles with 'tags'.",
+    "extra_templates": "Put the files into the content folder.",
+    "repo_url": _SOURCE,
+    "edit_uri": _SOURCE,
+    "edit_uri_template": _SOURCE,
+    "site_author": "Name the authors in 'copyright'.",
+    "strict": "Use 'kbgen build --strict'.",
+    "validation": _CHECK,
+    "watch": "'kbgen serve' follows the files that a site uses.",
+}
+"""Name of a setting → what to use instead."""
+_PARTLY: Final = frozenset({"theme.custom_dir", "theme.features"})
+"""Settings of which only the parts that are named have no effect."""
+# These work in every site, whether they are listed or not.
+_BUILT_IN_FEATURES: Final = frozenset(
+    {
+        "content.code.copy",
+        "navigation.footer",
+        "navigation.indexes",
+        "navigation.path",
+        "search.highlight",
+        "search.suggest",
+    }
+)
+
+
+def unused_settings(tree: Mapping[str, Located], root: Path) -> tuple[UnusedSetting, ...]:
+    """Return the settings that have no effect, in the order of `UNUSED`.
+
+    Args:
+        tree: The settings.
+        root: The folder of mkdocs.yml.
+    """
+    return tuple(_found(tree, root))
+
+
+def _found(tree: Mapping[str, Located], root: Path) -> Iterator[UnusedSetting]:
+    for name, instead in UNUSED.items():
+        entry = _entry(tree, name)
+        lost = _lost(name, entry.plain(), root) if entry else None
+        if entry and lost:
+            details = ", ".join(map(str, lost)) if name in _PARTLY else ""
+            yield UnusedSetting(name, *entry.key_location, details, instead)
+
+
+def _entry(tree: Mapping[str, Located], name: str) -> Located | None:
+    group, _, key = name.rpartition(".")
+    entries = dict(tree[group].items()) if group in tree else {} if group else tree
+    return entries.get(key)
+
+
+def _lost(name: str, value: Any, root: Path) -> Any:
+    """Return what of a setting has no effect; a value like `false` or an empty list if nothing."""
+    if name == "theme.features":
+        items = value if isinstance(value, list) else []
+        return [item for item in items if item not in _BUILT_IN_FEATURES]
+    if name == "theme.custom_dir":
+        folder = root / str(value)
+        paths = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")))
+        return [path for path in paths if not path.startswith("kbgen/")] if value else []
+    return value

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from content_sites import article, lines, settings_for
+
+from kbgen.content.markdown.body import BodyRenderer, render_article
+from kbgen.model import Provenance
+from kbgen.settings.types import OtherPlugin
+
+
+def found(text: str, *extensions: str, **changes: Any) -> list[str]:
+    """Return the messages about a text, with line and column, without what every line ends with."""
+    settings = settings_for(
+        Path("/nowhere"), markdown_extensions=tuple((name, {}) for name in extensions), **changes
+    )
+    _, problems = render_article(BodyRenderer(settings), article(text), "a.md")
+    return [
+        line.removeprefix("a.md:").removesuffix(" and is shown as text") for line in lines(problems)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('=== "Windows"\n\n    x\n', '1:1: KB605 === "Windows" looks like a content tab'),
+        ("Very ==important== text", "1:6: KB605 ==important== looks like marked text"),
+        ("Press ++ctrl+c++", "1:7: KB605 ++ctrl+c++ looks like keys"),
+        ("Area $x^2$", "1:6: KB605 $x^2$ looks like a formula"),
+        ("$$\nx = 1\n$$", "1:1: KB605 $$ x = 1 $$ looks like a formula"),
+        ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
+        (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
+        ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),
+        ("See [the plan][plan]", "1:5: KB411 [the plan][plan] looks like a link to a reference that is not defined"),
+        ("See [`x` folder][plan]", "1:10: KB411 [`…` folder][plan] looks like a link to a reference that is not defined"),
+        ("See [[Other page]]", "1:5: KB411 [[Other page]] looks like a wiki link"),
+        ("Footnote[^7]", "1:9: KB411 [^7] looks like a footnote that is not defined"),
+        ("See (the refund)[b.md]", "1:5: KB411 (the refund)[b.md] looks like a link with swapped brackets"),
+        ("[a] (https://b.example)", "1:1: KB411 [a] (https://b.example) looks like a link with a space between its parts"),
+        ("a\n\n- x\n\n  ```sh\n  ls\n", "5:3: KB605 ```sh begins a code block that is not closed"),
+    ],
+)  # fmt: skip
+def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None:
+    assert found(text) == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`==a== ++b++ $x^2$ [[c]] {{ d }} [e][f] :smile:`",
+        "```\n==a== [[c]]\n```",
+        "It costs $5, and $10 later. a == b == c. C++ and g++ and c++.",
+        "At 10:20:30, key:value:more, https://a.example/:id:",
+        "${{ github.ref }} and x[0][1] and matrix [[1, 2], [3]]",
+        "A (note) [1] and an array a[i][j], see [b] (the second).",
+        "[the plan][plan] and [^1]\n\n[plan]: https://a.example\n[^1]: Note.",
+        "````\n```\n````",
+        "~~~\nx\n~~~",
+    ],
+)
+def test_other_text_is_no_lookalike(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "extension"),
+    [
+        ("==a b c", "pymdownx.mark"),
+        ("++nosuchkey++", "pymdownx.keys"),
+        (":octicons-nosuch-16:", "pymdownx.emoji"),
+    ],
+)
+def test_with_the_extension_the_rest_is_meant_as_text(text: str, extension: str) -> None:
+    assert found(text, extension) == []
+
+
+def test_with_the_plugin_macros_variables_are_its_own() -> None:
+    plugins = (OtherPlugin("macros", 1, 1),)
+    assert found("{{ version }}", other_plugins=plugins) == []
+
+
+def test_each_occurrence_has_its_position() -> None:
+    assert [line.split(" ")[0] for line in found("`==a==` ==a==\n\n==a==")] == ["1:9:", "3:1:"]
+
+
+def test_imported_text_is_left_alone() -> None:
+    settings = settings_for(Path("/nowhere"))
+    imported = article("[[x]]", provenance=Provenance("tickets"))
+    assert render_article(BodyRenderer(settings), imported, "a.md")[1] == ()

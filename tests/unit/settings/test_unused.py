@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""Settings of MkDocs and Material that have no effect are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbgen.settings import load_settings
+from kbgen.settings.unused import UNUSED
+
+HEAD = "site_name: A\ndocs_dir: .\nsite_dir: out\nplugins: [kbgen]\n"
+
+
+def unused(root: Path, text: str) -> list[tuple[str, int, int, str]]:
+    (root / "mkdocs.yml").write_text(HEAD + text, "utf-8")
+    settings = load_settings(root / "mkdocs.yml").settings
+    return [(item.name, item.line, item.column, item.details) for item in settings.unused]
+
+
+@pytest.mark.parametrize("name", sorted(set(UNUSED) - {"theme.features", "theme.custom_dir"}))
+def test_each_setting_is_named_once_at_its_place(tmp_path: Path, name: str) -> None:
+    group, _, key = name.rpartition(".")
+    text = f"{group}:\n  name: material\n  {key}: [x]\n" if group else f"{key}: [x]\n"
+    assert unused(tmp_path, text) == [(name, *((7, 3) if group else (5, 1)), "")]
+
+
+@pytest.mark.parametrize("value", ["false", "''", "[]", "~", "!ENV KB_UNSET"])
+def test_a_setting_that_is_off_is_not(tmp_path: Path, value: str) -> None:
+    text = f"theme:\n  name: material\n  font: {value}\nextra: {{analytics: {value}}}\n"
+    assert unused(tmp_path, text) == []
+
+
+def test_features_that_every_site_has_are_not(tmp_path: Path) -> None:
+    text = (
+        "theme:\n  name: material\n  features: [content.code.copy, navigation.tabs, toc.follow]\n"
+    )
+    assert unused(tmp_path, text) == [("theme.features", 7, 3, "navigation.tabs, toc.follow")]
+    assert unused(tmp_path, "theme: {name: material, features: [search.suggest]}\n") == []
+
+
+def test_templates_that_are_not_used_are_named(tmp_path: Path) -> None:
+    for name in ("kbgen/article.html", "main.html", "partials/logo.html", "x.css"):
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).touch()
+    found = unused(tmp_path, "theme: {name: material, custom_dir: own}\n")
+    assert found == [("theme.custom_dir", 5, 25, "main.html, partials/logo.html")]
+
+
+def test_variables_of_templates_and_macros_are_not(tmp_path: Path) -> None:
+    assert unused(tmp_path, "extra: {product: Acme}\n") == []
