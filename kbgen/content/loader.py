@@ -222,8 +222,8 @@ class _Loader:
         return tuple(map(adopt, articles))
 
     def _stem(self, article: Article) -> str:
-        place = self.layout.locate(article.path)
-        return place.path.rpartition(".")[0] if place else ""
+        located = self.layout.locate(article.path)
+        return located.path.rpartition(".")[0] if located else ""
 
     def _why_hidden(self, article: Article) -> str:
         if article.path in self.shape.hidden:

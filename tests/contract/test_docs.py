@@ -503,15 +503,19 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
         PluginKind.SITE: "runs when the pages are known",
         PluginKind.GATHERS: "runs in one process",
         PluginKind.NAVIGATES: "runs in one process, and its navigation is followed",
-        PluginKind.REPLACED: "does not run: kbgen reads [its languages](../write/languages.md#i18n)",
+        PluginKind.REPLACED: "does not run: [KB706](../diagnostics/kb706.md)",
     }
+    replaced = {"i18n": "does not run: kbgen reads [its languages](../write/languages.md#i18n)"}
     reads = {PluginKind.GATHERS: "all pages", PluginKind.NAVIGATES: "all pages"}
     table = rows(page("build/plugins.md"), "Plugin")
     documented = {
         name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"
     }
     real = {
-        name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing"))
+        name: (
+            replaced.get(name) or happens[known.kind],
+            known.reads or reads.get(known.kind, "nothing"),
+        )
         for name, known in KNOWN_PLUGINS.items()
     }
     same(documented, real, "plugins", "content/build/plugins.md")
