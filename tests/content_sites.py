@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pymdownx.slugs import slugify
+
 from kbgen.content.links.resolve import LinkResolver, with_links
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer
@@ -16,9 +18,23 @@ from kbgen.settings.types import (
     FrontMatterSettings,
     KbgenSettings,
     LimitSettings,
+    PythonName,
     SiteSettings,
     UnknownFields,
 )
+
+
+def anchor_of(title: str, separator: str) -> str:
+    """Return the anchor of a heading with the letters of every language."""
+    return str(_SLUG(title, separator))
+
+
+_SLUG = slugify(case="lower")
+LETTERS_IN_ANCHORS: tuple[str, dict[str, Any]] = (
+    "toc",
+    {"slugify": PythonName(f"{__name__}.anchor_of")},
+)
+"""An extension of `mkdocs.yml`, so that tests can see which heading an anchor is for."""
 
 
 def settings_for(
@@ -41,7 +57,7 @@ def settings_for(
         site_dir=root / "site",
         use_directory_urls=True,
         theme_language="en",
-        markdown_extensions=(),
+        markdown_extensions=(LETTERS_IN_ANCHORS,),
         kbgen=KbgenSettings(
             languages=languages or ("en",),
             front_matter=FrontMatterSettings(UnknownFields(unknown)),

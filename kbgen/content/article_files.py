@@ -9,14 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.front_matter.schema import RENAMED
-from kbgen.content.source.article_source import Source, read_article
+from kbgen.content.source.article_source import Source, parse_article, read_bytes
+from kbgen.content.source.foreign_fields import decide_foreign_fields
+from kbgen.content.source.included_files import included_paths
 from kbgen.content.structure import urls
 from kbgen.content.structure.categories import category_folder
+from kbgen.content.structure.file_titles import title_from_path
 from kbgen.content.structure.identity import id_from_path
-from kbgen.model import Article, Diagnostic, Kind, ListedPage, Status, diagnostic
+from kbgen.content.structure.site_navigation import page_titles
+from kbgen.model import (
+    Article,
+    Diagnostic,
+    Kind,
+    ListedPage,
+    Status,
+    diagnostic,
+    navigation_pages,
+)
 from kbgen.runtime.problems import Problems
 from kbgen.settings.file_patterns import file_patterns
 
@@ -35,6 +50,8 @@ class ReadFile:
     source: Source | None
     """None when the file cannot be used."""
     problems: tuple[Diagnostic, ...]
+    own_fields: tuple[str, ...]
+    """For a file that cannot be used: fields in which it has a value of kbgen."""
 
 
 FilesReader = Callable[[Sequence[tuple[str, str]]], Mapping[str, ReadFile]]
@@ -46,8 +63,10 @@ def files_reader(settings: SiteSettings) -> FilesReader:
 
     def read_one(path: str) -> ReadFile:
         problems = Problems(settings.display_path(path))
-        source = read_article(settings.docs_dir, path, settings.kbgen, problems)
-        return ReadFile(source, tuple(problems.diagnostics))
+        data = read_bytes(settings.docs_dir, path, settings.kbgen.limits.source_bytes, problems)
+        source = None if data is None else parse_article(data, settings.kbgen, problems)
+        own = () if data is None or source else own_fields(data)
+        return ReadFile(source, tuple(problems.diagnostics), own)
 
     return lambda files: {path: read_one(path) for path, _ in files}
 
@@ -57,7 +76,7 @@ def is_draft(path: str, settings: SiteSettings) -> bool:
     return bool(settings.draft_docs) and file_patterns(settings.draft_docs).match_file(path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleFiles:
     """The files of one site that become articles and pages."""
 
@@ -74,6 +93,13 @@ class ArticleFiles:
         for path in localized:
             self.diagnostics.extend(files[path].problems)
         sources = {path: source for path in localized if (source := files[path].source)}
+        foreign = decide_foreign_fields(
+            sources, chain.from_iterable(file.own_fields for file in files.values())
+        )
+        self.diagnostics.extend(foreign.problems)
+        sources = {path: item for path, item in sources.items() if path not in foreign.left_out}
+        parts = self._mere_parts(sources)
+        sources = {path: source for path, source in sources.items() if path not in parts}
         # A translation without an id has the id that the same path has in the default language.
         default_ids = {
             localized[path].path: source.fields.values["id"]
@@ -93,6 +119,34 @@ class ArticleFiles:
         localized = self._locate(made)
         pages = (self.shape_applier.page(made[path], page) for path, page in localized.items())
         return tuple(sorted(pages, key=self._order))
+
+    def _mere_parts(self, sources: Mapping[str, Source]) -> frozenset[str]:
+        """Return the paths of files that are only parts of articles, which include them."""
+        includes = ((path, source.includes) for path, source in sources.items())
+        included = included_paths(includes, self.settings)
+        return included - self._named - {path for path, source in sources.items() if source.title}
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Return the paths that the navigation names."""
+        pages = navigation_pages(self.shape_applier.shape.navigation or ())
+        return frozenset(page.path for page in pages)
+
+    @cached_property
+    def _nav_titles(self) -> dict[str, str]:
+        return page_titles(self.shape_applier.shape.navigation)
+
+    def _title(self, path: str, localized: LocalizedPath) -> str:
+        """Return a title for an article without one: from the navigation, else from its name."""
+        titles = self._nav_titles
+        if title := titles.get(path) or titles.get(localized.path):
+            return title
+        title = title_from_path(localized.path, self.settings.site_name)
+        message = f"the article has no title: the name of its file gives it “{title}”"
+        hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
+        display = self.settings.display_path(path)
+        self.diagnostics.append(diagnostic("KB210", display, message, hint=hint))
+        return title
 
     def _order(self, page: Article | ListedPage) -> tuple[int, str]:
         return self.settings.kbgen.languages.index(page.lang), page.path
@@ -117,7 +171,7 @@ class ArticleFiles:
         values["id"] = (
             values.get("id") or default_ids.get(localized.path) or id_from_path(localized.path)
         )
-        values["title"] = source.title
+        values["title"] = source.title or values.get("title") or self._title(path, localized)
         values.setdefault("kind", Kind.MANUAL)
         if is_draft(path, self.settings):
             values["status"] = Status.DRAFT

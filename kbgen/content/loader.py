@@ -10,7 +10,7 @@ diagnostic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,9 @@ from kbgen.content.structure.categories import (
     listed_pages,
 )
 from kbgen.content.structure.language_folders import Layout, LocalizedPath, find_layout
+from kbgen.content.structure.navigation import NavigationProblem
 from kbgen.content.structure.publishable import choose_publishable
+from kbgen.content.structure.site_navigation import entries_without_page, unlisted_paths
 from kbgen.model import (
     AS_WRITTEN,
     Article,
@@ -78,9 +80,14 @@ def load(
         walked: The result of a walk that has just been done. By default the folder is walked.
         shape: What plugins have decided about the site.
     """
+    has_run_plugins = shape is not AS_WRITTEN
+    if shape.navigation is None:
+        shape = replace(shape, navigation=settings.navigation)
     walked = walked or find_files(settings)
-    layout = find_layout(settings.kbgen.languages, walked.files)
-    loader = _Loader(settings, layout, drafts, shape, list(walked.problems))
+    layout = find_layout(
+        settings.kbgen.languages, walked.files, has_suffixes=settings.language_suffixes
+    )
+    loader = _Loader(settings, layout, drafts, shape, list(walked.problems), has_run_plugins)
     articles = [path for path in walked.files if urls.is_markdown(path)]
     categories = [path for path in walked.files if is_category_file(path)]
     assets = [
@@ -118,6 +125,8 @@ class _Loader:
     drafts: bool
     shape: SiteShape
     diagnostics: list[Diagnostic]
+    has_run_plugins: bool
+    """Whether `shape` is what the site's plugins want, or nothing has asked them."""
 
     def knowledge_base(
         self,
@@ -144,14 +153,16 @@ class _Loader:
             [article for article in articles if article.path not in hidden], pages
         )
         fields = self._category_fields(category_files)
+        listable = self._listable((*shown, *pages))
         categories = {
-            lang: self._categories(lang, (*shown, *pages), fields)
-            for lang in self.settings.kbgen.languages
+            lang: self._categories(lang, listable, fields) for lang in self.settings.kbgen.languages
         }
         shaped = shape_applier.arrange_by_navigation(
             ShapedContent(shown, pages, categories), published.outputs()
         )
-        self._report_navigation((*self.shape.warnings, *shaped.unsupported))
+        warnings = [(message, (1, 1)) for message in self.shape.warnings]
+        self._report_navigation((*warnings, *shaped.unsupported))
+        self._report_entries_without_page((*article_paths, *assets))
         self._report_missing(articles)
         return KnowledgeBase(
             languages=self.settings.kbgen.languages,
@@ -164,6 +175,12 @@ class _Loader:
             hidden_ids=frozenset(article.id for article in articles if article.path in hidden),
             left_out=self._left_out(article_paths, articles),
         )
+
+    def _listable(self, pages: Sequence[Article | ListedPage]) -> tuple[Article | ListedPage, ...]:
+        """Return the pages that lists may contain: all but those of `not_in_nav`."""
+        paths = (page.path for page in pages)
+        unlisted = unlisted_paths(paths, self.shape.navigation, self.settings)
+        return tuple(page for page in pages if page.is_index or page.path not in unlisted)
 
     def _left_out(
         self, paths: Iterable[str], articles: Iterable[Article]
@@ -205,8 +222,8 @@ class _Loader:
         return tuple(map(adopt, articles))
 
     def _stem(self, article: Article) -> str:
-        path = article.path.removeprefix(self.layout.source_folder(article.lang))
-        return path.rpartition(".")[0]
+        located = self.layout.locate(article.path)
+        return located.path.rpartition(".")[0] if located else ""
 
     def _why_hidden(self, article: Article) -> str:
         if article.path in self.shape.hidden:
@@ -250,10 +267,10 @@ class _Loader:
             partial(self.layout.folder_url, lang, directory_urls=directory_urls),
         )
 
-    def _report_navigation(self, messages: Iterable[str]) -> None:
+    def _report_navigation(self, problems: Iterable[NavigationProblem]) -> None:
         """Report the parts of the navigation that cannot be shown.
 
-        The diagnostic points at the plugin in mkdocs.yml that makes the navigation.
+        The diagnostic points at the entry of `nav`, or at the plugin that makes the navigation.
         """
         makers = (
             plugin
@@ -262,9 +279,19 @@ class _Loader:
         )
         plugin = next(makers, OtherPlugin("", 1, 1))
         name = self.settings.config_file.name
+        for message, location in problems:
+            line, column = (plugin.line, plugin.column) if location == (1, 1) else location
+            self.diagnostics.append(diagnostic("KB708", name, message, line=line, column=column))
+
+    def _report_entries_without_page(self, files: Iterable[str]) -> None:
+        """Report wrong entries of `nav`, unless a plugin that has not run may make their pages."""
+        settings, navigation = self.settings, self.settings.navigation
+        may_be_made = settings.whole_site_plugins and not self.has_run_plugins
+        if navigation is None or may_be_made or navigation is not self.shape.navigation:
+            return
+        made = (page.path for page in self.shape.pages)
         self.diagnostics.extend(
-            diagnostic("KB708", name, message, line=plugin.line, column=plugin.column)
-            for message in messages
+            entries_without_page(navigation, {*files, *made}, self.layout, settings)
         )
 
     def _report_missing(self, articles: list[Article]) -> None:

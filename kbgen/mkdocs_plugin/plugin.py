@@ -82,6 +82,7 @@ class KbgenConfig(Config):
     feedback = config_options.Optional(config_options.Type(dict))
     popular_searches = config_options.Optional(config_options.Type(dict))
     general_synonyms = config_options.Optional(config_options.Type(bool))
+    follow_nav = config_options.Optional(config_options.Type(bool))
     allow_external = config_options.Optional(config_options.Type(list))
     limits = config_options.Optional(config_options.Type(dict))
     markdown = config_options.Optional(config_options.Type(dict))

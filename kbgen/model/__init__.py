@@ -67,6 +67,7 @@ from kbgen.model.shape import (
     NavSection,
     Placement,
     SiteShape,
+    navigation_pages,
 )
 from kbgen.model.ticket import (
     ClusterCoverage,
@@ -151,4 +152,5 @@ __all__ = [
     "Trust",
     "article_view",
     "diagnostic",
+    "navigation_pages",
 ]

@@ -52,6 +52,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB207": DiagnosticCode("front matter is too large or too deep", _E),
     "KB208": DiagnosticCode("front matter is TOML or JSON", _E),
     "KB209": DiagnosticCode("text is cut at a number sign", _W),
+    "KB210": DiagnosticCode("title is taken from the file name", _W),
+    "KB211": DiagnosticCode("field belongs to another tool", _W),
     # KB3xx: places, ids, languages
     "KB301": DiagnosticCode("two articles have the same id", _E),
     "KB302": DiagnosticCode("two files have the same address", _E),
@@ -61,6 +63,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB306": DiagnosticCode("folder of a language is missing", _W),
     "KB307": DiagnosticCode("no article to publish", _E),
     "KB308": DiagnosticCode("translation does not match its source", _W),
+    "KB309": DiagnosticCode("entry of the navigation has no page", _W),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

@@ -6,7 +6,7 @@ These plugins run before the site is planned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,6 +46,8 @@ class NavPage:
     """Path of the article's file, or an external URL (`https://…`)."""
     title: str = ""
     """The title in lists; empty for the page's own title."""
+    location: tuple[int, int] = field(default=(1, 1), compare=False)
+    """Line and column in mkdocs.yml, if its `nav` names the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,22 @@ class NavSection:
 
     title: str
     items: tuple[NavSection | NavPage, ...]
+    location: tuple[int, int] = field(default=(1, 1), compare=False)
+    """Same as `NavPage.location`."""
+    is_foreign: bool = field(default=False, compare=False)
+    """Whether the title is in another language, so that the folder's own title is better."""
 
 
 Navigation = tuple[NavSection | NavPage, ...]
+
+
+def navigation_pages(navigation: Navigation) -> Iterator[NavPage]:
+    """Yield all pages of a navigation, in order."""
+    for item in navigation:
+        if isinstance(item, NavSection):
+            yield from navigation_pages(item.items)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import fields, replace
+from enum import StrEnum
 from typing import Any
 
-from kbgen.model import Audience
+from kbgen.model import Audience, Status
 from kbgen.runtime.addresses import is_email_address, is_web_address
 from kbgen.runtime.located_fields import (
     FieldReport,
@@ -155,6 +156,21 @@ def _audiences(value: Located, name: str, report: FieldReport) -> frozenset[Audi
     return frozenset(list_of(one_of(Audience))(value, name, report) or ()) or None
 
 
+def _meanings(choices: type[StrEnum]) -> Parser:
+    """Return a parser for a mapping from other tools' words to those of an enum."""
+    parse_word = one_of(choices)
+
+    def parse(value: Located, name: str, report: FieldReport) -> dict[str, str] | None:
+        if not isinstance(value.value, dict):
+            hint = f"Write '{{their value: {next(iter(choices))}}}'."
+            report.add("KB703", "expected a meaning for each value", value, hint)
+            return None
+        words = {key: parse_word(item, name, report) for key, item in value.items()}
+        return {key.strip().casefold(): str(word) for key, word in words.items() if word}
+
+    return parse
+
+
 def _patterns(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
     patterns: tuple[str, ...] | None = list_of(_text)(value, name, report)
     if wrong := patterns_problem("\n".join(patterns or ())):
@@ -197,7 +213,13 @@ _FEEDBACK: dict[str, Parser] = {
 }
 _PARSERS: dict[str, Parser] = {
     "languages": _languages,
-    "front_matter": _group(FrontMatterSettings, {"unknown": one_of(UnknownFields)}),
+    "front_matter": _group(
+        FrontMatterSettings,
+        {
+            "unknown": one_of(UnknownFields),
+            "values": _group(dict, {"audience": _meanings(Audience), "status": _meanings(Status)}),
+        },
+    ),
     "audiences": _audiences,
     "contact": _group(
         ContactSettings,
@@ -207,6 +229,7 @@ _PARSERS: dict[str, Parser] = {
     "feedback": _feedback,
     "popular_searches": _popular_searches,
     "general_synonyms": _flag,
+    "follow_nav": _flag,
     "allow_external": _origins,
     "limits": _group(
         LimitSettings,

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbgen.errors import SettingsError
-from kbgen.model import Diagnostic
+from kbgen.model import Diagnostic, Navigation
 from kbgen.runtime.addresses import is_web_address
 from kbgen.runtime.located_fields import FieldReport, report_cut
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.block import SETTINGS_RULES, read_block
 from kbgen.settings.file_patterns import patterns_problem
-from kbgen.settings.plugins import known_plugin
+from kbgen.settings.i18n import plugin_languages
+from kbgen.settings.nav import read_navigation
+from kbgen.settings.plugins import PluginKind, known_plugin
 from kbgen.settings.settings_yaml import read_yaml
 from kbgen.settings.types import (
     ExtraScript,
@@ -176,7 +178,10 @@ def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettin
     language = str(_theme(tree).get("language") or "en")
     for name, block in _plugins(tree):
         if name == "kbgen":
-            return read_block(block, language, problems)
+            read = read_block(block, language, problems)
+            of_plugin = plugin_languages(_plugins(tree)).languages
+            names_languages = "languages" in dict(block.items())
+            return read if names_languages or not of_plugin else replace(read, languages=of_plugin)
     hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
     problems.add("KB703", NOT_ENABLED, hint=hint)
     return KbgenSettings(languages=(language,))
@@ -208,6 +213,7 @@ def _site_settings(
 
     _report_cut_texts(tree, problems)
     _require(plain, theme, root, wrong)
+    i18n = plugin_languages(_plugins(tree))
     return SiteSettings(
         root=root,
         config_file=config_file,
@@ -238,6 +244,11 @@ def _site_settings(
         other_plugins=others,
         unused=unused_settings(tree, root),
         navigation_files=tuple(navigation),
+        navigation=_navigation(tree, others) if plain.get("nav") and kbgen.follow_nav else None,
+        not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
+        nav_translations=i18n.translations,
+        language_suffixes=i18n.has_suffixes,
+        reads_i18n=kbgen.languages == i18n.languages,
         has_hooks=bool(plain.get("hooks")),
     )
 
@@ -248,6 +259,12 @@ def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:
     for name in ("site_name", "site_description", "site_author", "copyright"):
         if name in tree:
             report_cut(tree[name], name, report)
+
+
+def _navigation(tree: dict[str, Located], others: tuple[OtherPlugin, ...]) -> Navigation | None:
+    """Return `nav`, unless the site follows a plugin's navigation."""
+    is_made = any(known_plugin(item.name).kind is PluginKind.NAVIGATES for item in others)
+    return None if is_made else read_navigation(tree["nav"])
 
 
 def _navigation_file(plugin: str, item: Located) -> str:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kbgen.model import Audience
+from kbgen.model import Audience, Navigation
 from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin, makes_files, plain_name
 
 
@@ -26,6 +27,8 @@ class FrontMatterSettings:
     """`front_matter:` how strictly front matter is checked."""
 
     unknown: UnknownFields = UnknownFields.ERROR
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Field → value of another tool, in lower case → value of kbgen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class KbgenSettings:
     general_synonyms: bool = True
     """Whether search uses kbgen's synonyms in addition to the site's own."""
     limits: LimitSettings = field(default_factory=LimitSettings)
+    follow_nav: bool = True
+    """Whether the site follows `nav` of mkdocs.yml."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     active_files: tuple[str, ...] = ()
     """Patterns, as in `.gitignore`, of HTML files and scripts in the content folder to publish."""
@@ -195,6 +200,16 @@ class SiteSettings:
     """Settings that have no effect."""
     navigation_files: tuple[str, ...] = ()
     """Names of files in the content folder that define a plugin's navigation; not articles."""
+    navigation: Navigation | None = None
+    """`nav` of mkdocs.yml; None if there is none, or if the site follows something else."""
+    not_in_nav: str = ""
+    """Patterns, as in `.gitignore`, of articles that no list contains unless `nav` names them."""
+    nav_translations: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    """Language → title in `nav` → title in this language, from the plugin i18n."""
+    language_suffixes: bool = False
+    """Whether `refund.pl.md` is the Polish `refund.md`, as the plugin i18n says."""
+    reads_i18n: bool = False
+    """Whether the languages are those of the plugin i18n."""
     has_hooks: bool = False
     """Whether mkdocs.yml has `hooks`: Python files that see all pages."""
     digest: str = ""

@@ -303,7 +303,7 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
 def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
     source = (ROOT / "kbgen/settings/loader.py").read_text("utf-8")
-    plain = set(re.findall(r"""plain(?:\.get\(|\[)["'](\w+)["']""", source))
+    plain = set(re.findall(r"""(?:plain(?:\.get\(|\[)|_patterns\()["'](\w+)["']""", source))
     theme = {
         f"theme.{key}"
         for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)
@@ -505,13 +505,17 @@ def test_the_table_of_plugins_says_what_the_registry_says() -> None:
         PluginKind.NAVIGATES: "runs in one process, and its navigation is followed",
         PluginKind.REPLACED: "does not run: [KB706](../diagnostics/kb706.md)",
     }
+    replaced = {"i18n": "does not run: kbgen reads [its languages](../write/languages.md#i18n)"}
     reads = {PluginKind.GATHERS: "all pages", PluginKind.NAVIGATES: "all pages"}
     table = rows(page("build/plugins.md"), "Plugin")
     documented = {
         name: (row[1], row[2]) for row in table for name in spans(row[0]) if name != "hooks"
     }
     real = {
-        name: (happens[known.kind], known.reads or reads.get(known.kind, "nothing"))
+        name: (
+            replaced.get(name) or happens[known.kind],
+            known.reads or reads.get(known.kind, "nothing"),
+        )
         for name, known in KNOWN_PLUGINS.items()
     }
     same(documented, real, "plugins", "content/build/plugins.md")

@@ -67,7 +67,18 @@ content/ru/Привет.md
 """
 
 
-@pytest.mark.parametrize("extra", ["", "use_directory_urls: false\n"])
+NAV = """\
+nav:
+  - Money:
+      - Paid back: billing/refund.md
+      - Status: https://status.example/
+  - ru/Привет.md
+not_in_nav: |
+  er.md
+"""
+
+
+@pytest.mark.parametrize("extra", ["", "use_directory_urls: false\n", NAV])
 def test_both_ways_of_building_give_the_same_pages(site, tmp_path: Path, extra: str) -> None:
     site(TREE, CONFIG + extra)
     ours = run(tmp_path, "kbgen", "build", "--site-dir", "ours")

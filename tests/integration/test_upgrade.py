@@ -23,6 +23,7 @@ from conftest import Run, run
 from property.incremental.built_site import Files, differences, read
 
 KEPT = Path(__file__).parent / "upgrade"
+ROOT = Path(__file__).parents[2]
 VERSIONS = sorted(path.name for path in KEPT.iterdir() if path.is_dir())
 
 _EPOCH = "1790000000"
@@ -50,6 +51,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
     """A site as a version before left it: sources, output, work folders."""
     kept, folder = KEPT / request.param, tmp_path / "old"
     shutil.copytree(kept / "source", folder)
+    _keep_anchors(folder / "mkdocs.yml")
     with tarfile.open(kept / "kept.tar.xz") as archive:
         archive.extractall(folder, filter="data")
     _restore_times(folder / ".kbgen")
@@ -65,6 +67,17 @@ def fresh(old: Site, tmp_path: Path) -> Site:
         old.folder, folder, ignore=shutil.ignore_patterns("site", ".kbgen", ".site.kbgen")
     )
     return Site(folder, {})
+
+
+def _keep_anchors(settings: Path) -> None:
+    """Do what the manual says about anchors."""
+    manual = (ROOT / "content/start/what-changed.md").read_text("utf-8")
+    line = re.search(r"slugify: (!!python.*)", manual)
+    assert line
+    text = settings.read_text("utf-8")
+    kept = text.replace("{permalink: true}", f"{{permalink: true, slugify: {line[1]} }}")
+    assert kept != text
+    settings.write_text(kept, "utf-8")
 
 
 def _restore_times(work: Path) -> None:

@@ -44,7 +44,8 @@ def private_files(
         assets[path]
         for article, targets in mentions.items()
         for target in targets
-        for path in _possible_paths(article, composed(target), settings)
+        for name in _possible_paths(article, composed(target), settings)
+        for path in _with_languages(name, settings)
         if path in assets
     }
     private -= {*used, *_files_of_settings(settings)}
@@ -67,6 +68,16 @@ def _possible_paths(article: str, target: str, settings: SiteSettings) -> Iterat
         if language in settings.kbgen.languages:
             yield rest
             yield f"{default}/{rest}"
+
+
+def _with_languages(path: str, settings: SiteSettings) -> Iterator[str]:
+    """Yield a path and, if names of files tell the language, its variant in each language."""
+    yield path
+    if settings.language_suffixes:
+        stem, suffix = splitext(path)
+        for lang in settings.kbgen.languages:
+            yield f"{stem}.{lang}{suffix}"
+            yield f"{stem}._{lang}{suffix}"
 
 
 def _files_of_settings(settings: SiteSettings) -> Iterator[str]:

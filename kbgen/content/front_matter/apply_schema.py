@@ -27,6 +27,7 @@ from kbgen.settings.types import UnknownFields
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kbgen.content.front_matter.foreign_values import ForeignValues
     from kbgen.content.front_matter.schema import Schema
     from kbgen.content.front_matter.yaml_values import Block
     from kbgen.runtime.located_yaml import Located
@@ -47,7 +48,11 @@ class Fields:
 
 
 def read_mapping(
-    block: Block, schema: Schema, unknown: UnknownFields, problems: Problems
+    block: Block,
+    schema: Schema,
+    unknown: UnknownFields,
+    problems: Problems,
+    foreign: ForeignValues | None = None,
 ) -> Fields:
     """Type the fields of a mapping.
 
@@ -61,6 +66,8 @@ def read_mapping(
             is used without that field, so that its text is checked in the same run. A problem is
             fatal in a field that decides who may read the article, in one with nearly such a name
             (a typing error must not publish a hidden article), and in the id.
+        foreign: Receives the values that another tool may have written into fields of kbgen; by
+            default, they are problems like others.
     """
     values = {}
     positions = []
@@ -75,9 +82,11 @@ def read_mapping(
             problems.diagnostics += field_problems.diagnostics
             continue
         positions += _entry_positions(name, value)
-        parsed = schema[name](value, name, FieldReport(field_problems, FRONT_MATTER))
-        if field_problems.diagnostics:
-            _add_field_problems(field_problems.diagnostics, name, unknown, problems)
+        own = foreign.translate(name, value) if foreign else value
+        parsed = schema[name](own, name, FieldReport(field_problems, FRONT_MATTER))
+        wrong = field_problems.diagnostics
+        if wrong and not (foreign and foreign.accept(name, value, wrong[0])):
+            _add_field_problems(wrong, name, unknown, problems)
         if parsed is not None:
             values[name] = parsed
     for name, flaw in block.flaws:

@@ -49,17 +49,16 @@ _ENVIRONMENT = mapping_of(
 _SUPPORT = mapping_of(Support, dict.fromkeys(("cost", "doing", "next", "eta"), text))
 _PROVENANCE = mapping_of(Provenance, {"source": text, "tickets": texts, "generated": day}, "source")
 
-_STATUS = one_of(
-    Status,
-    dict.fromkeys(("active", "live", "public", "stable"), Status.PUBLISHED)
-    | dict.fromkeys(("wip", "unpublished"), Status.DRAFT),
+STATUS_WORDS = dict.fromkeys(("active", "live", "public", "stable"), Status.PUBLISHED) | (
+    dict.fromkeys(("wip", "unpublished"), Status.DRAFT)
 )
+"""Other systems' words for a status."""
 
 ARTICLE: Schema = {
     "id": identifier,
     "title": text,
     "kind": one_of(Kind),
-    "status": _STATUS,
+    "status": one_of(Status, STATUS_WORDS),
     "audience": one_of(Audience),
     "summary": text,
     "questions": texts,

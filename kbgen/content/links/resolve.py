@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import escape, unescape
-from posixpath import dirname, normpath
+from posixpath import dirname, normpath, splitext
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.links.targets import Inventory, Target, composed
+from kbgen.content.links.targets import Inventory, Target
 from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
 from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
@@ -224,12 +225,30 @@ class LinkResolver:
         joined = normpath(f"{folder}/{path}" if folder else path)
         # Writers link to files, to files of the default language, or to published URLs.
         return (
-            self._at_path(joined)
+            self._in_own_language(article, joined)
+            or self._at_path(joined)
             or self._in_default_language(article, joined)
             or self._inventory.at_output(
                 normpath(f"{dirname(urls.url_to_output(article.url))}/{path}")
             )
         )
+
+    def _in_own_language(self, article: Article, path: str) -> Target | None:
+        """Find `refund.pl.md` for a Polish article that links to `refund.md`, as the plugin i18n.
+
+        Without a translation, the target in the default language is found.
+        """
+        if not self._settings.language_suffixes or path.startswith(".."):
+            return None
+        stem, suffix = splitext(path)
+        at_path = self._inventory.at_path
+        for lang in (article.lang, self._default_language):
+            names = (f"{stem}.{lang}{suffix}", f"{stem}._{lang}{suffix}", f"{path}/index.{lang}.md")
+            if target := next(filter(None, map(at_path, map(normpath, names))), None):
+                return target
+            if lang == article.lang and (target := at_path("" if path == "." else path)):
+                return target
+        return None
 
     def _at_path(self, path: str) -> Target | None:
         if path.startswith(".."):
@@ -311,7 +330,9 @@ class LinkResolver:
 
 
 def _letters(anchor: str) -> str:
-    return _PUNCTUATION.sub("", composed(anchor)).casefold()
+    """Return an anchor without what tools disagree about: punctuation, case and accents."""
+    decomposed = normalize("NFKD", _PUNCTUATION.sub("", anchor))
+    return "".join(letter for letter in decomposed if not combining(letter)).casefold()
 
 
 def with_links(html: str, destinations: Destinations) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from pymdownx.slugs import slugify
-
 from kbgen.content.markdown.allowed import word_set
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
@@ -54,7 +52,8 @@ _PURE = word_set(
 def always_on() -> Extensions:
     """Return the extensions of every site: classes only, no inline style, no permalinks."""
     return {
-        "toc": {"slugify": slugify(case="lower"), "permalink": False},
+        # The anchors of headings are those of MkDocs: links to a site that moves here keep working.
+        "toc": {"permalink": False},
         "tables": {"use_align_attribute": True},
         "pymdownx.superfences": {},
         "pymdownx.highlight": {"noclasses": False, "use_pygments": True},

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape, unescape
 
+from markdown.extensions import toc
 from pymdownx.slugs import slugify
 
 from kbgen.content.html_tags import TAG, parse_attributes, write_attributes
@@ -29,6 +30,8 @@ _IGNORED_LINKS = frozenset({"footnote-ref", "footnote-backref", "headerlink"})
 # Pygments' links on line numbers, which no writer wrote.
 _LINE_NUMBER = "#__codelineno-"
 _slug: Callable[[str, str], str] = slugify(case="lower")
+# How the settings of a site may make an id from a heading.
+_SLUGS = (_slug, toc.slugify, toc.slugify_unicode)
 _MAX_HEADING_LEVEL = 6
 # The size that other editors write after a picture's target: `photo.png =300x200`, `=300x`, `=x200`
 _SIZE_AFTER_TARGET = re.compile(r"(.*\S)\s+=(?=\d|x\d)(?P<width>\d{0,5})x(?P<height>\d{0,5})")
@@ -175,7 +178,7 @@ class _Finisher:
         identifier = self._new_id(heading.attributes, title)
         kept, reserved = without_reserved_names(heading.attributes)
         # The writer did not choose an id that is made from the heading's words: do not report it.
-        self._reserved |= reserved - {f"#{_slug(title, '-')}"}
+        self._reserved |= reserved - {f"#{slug(title, '-')}" for slug in _SLUGS}
         attributes = write_attributes(parse_attributes(kept) | {"id": escape(identifier)})
         self._out[heading.position] = f"<h{level}{attributes}>"
         self._out.append(f"</h{level}>")

@@ -21,8 +21,10 @@ from kbgen.content.front_matter import (
     read_mapping,
     split,
 )
+from kbgen.content.front_matter.foreign_values import ForeignValue, ForeignValues
 from kbgen.content.source.decoding import decode
-from kbgen.content.source.leading_heading import leading_heading
+from kbgen.content.source.included_files import included_names
+from kbgen.content.source.leading_heading import first_heading
 from kbgen.content.source.safe_open import LeadsOutside, read_inside
 from kbgen.content.structure.identity import revision_of
 from kbgen.model import Status
@@ -44,19 +46,16 @@ class Source:
 
     fields: Fields
     title: str
+    """Empty when the file has none: the navigation or the file's name gives the title then."""
     markdown: str
     """Empty when the text is not needed again."""
     body_line: int
     revision: str
     """Hash of title and text."""
-
-
-def read_article(
-    root: Path, path: str, settings: KbgenSettings, problems: Problems
-) -> Source | None:
-    """Read an article's file; report an unusable one and return None."""
-    data = read_bytes(root, path, settings.limits.source_bytes, problems)
-    return None if data is None else parse_article(data, settings, problems)
+    includes: tuple[str, ...] = ()
+    """Names of the Markdown files that the text includes, as written."""
+    foreign: tuple[ForeignValue, ...] = ()
+    """Values that another tool may have written; the site as a whole decides."""
 
 
 def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> Source | None:
@@ -72,14 +71,22 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     if block is None:
         return None
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
-    fields = read_mapping(block, schema, settings.front_matter.unknown, problems)
+    foreign = ForeignValues(settings.front_matter.values)
+    fields = read_mapping(block, schema, settings.front_matter.unknown, problems, foreign)
     if _is_draft(block, settings):
         fields.values.setdefault("status", Status.DRAFT)
-    title = fields.values.get("title", "") or leading_heading(parts.body)
-    if not title and not problems.fatal:
-        _report_no_title(block, problems)
-    revision = revision_of(title, parts.body)
-    return None if problems.fatal else Source(fields, title, parts.body, parts.body_line, revision)
+    if problems.fatal:
+        return None
+    title = fields.values.get("title", "") or first_heading(parts.body)
+    return Source(
+        fields,
+        title,
+        parts.body,
+        parts.body_line,
+        revision_of(title, parts.body),
+        included_names(parts.body),
+        tuple(foreign.found),
+    )
 
 
 def _report_no_title(block: Block, problems: Problems) -> None:

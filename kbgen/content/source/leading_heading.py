@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read the `# Heading` at the start of a body, the title of an article without a `title` field.
+"""Read the `# Heading` of a body, the title of an article without a `title` field.
 
 In: the Markdown of a body. Out: the heading as plain text, or an empty string.
 """
@@ -14,6 +14,12 @@ _SKIPPED = re.compile(r"(?:[ \t]*\n|<!--(?:(?!-->).){0,2000}-->)*", re.DOTALL)
 _ATX = re.compile(r" {0,3}#(?!#)([^\n]*)")
 # A line underlined with `=`; its first character must not start another block.
 _SETEXT = re.compile(r" {0,3}([^\s#>*+`<-][^\n]*)\n=+[ \t]*(?:\n|\Z)")
+_COMMENT = re.compile(r"<!--(?:(?!-->).){0,2000}-->", re.DOTALL)
+# A heading or an underlined line, as MkDocs finds it below other text. A `#` without a space may be
+# a number or a tag, which is no title.
+_LATER_ATX = re.compile(r"#[ \t]+(?=\S)(.*)")
+_UNDERLINE = re.compile(r"=+[ \t]*")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 # `{#id .class}` of attr_list at the end of the heading.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ ]*[#.][^{}\n]*\}[ \t]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -31,6 +37,27 @@ def leading_heading(markdown: str) -> str:
     position = start.end() if start else 0
     match = _ATX.match(markdown, position) or _SETEXT.match(markdown, position)
     return plain_text(_ATTRIBUTES.sub("", _heading_text(match[1]))) if match else ""
+
+
+def first_heading(markdown: str) -> str:
+    """Return the first first-level heading of a body, outside code; empty when there is none."""
+    return leading_heading(markdown) or plain_text(
+        _ATTRIBUTES.sub("", _heading_text(_later_heading(_COMMENT.sub("", markdown))))
+    )
+
+
+def _later_heading(markdown: str) -> str:
+    """Return the line of the first heading after other text, without its markup."""
+    fence, paragraph = "", [""]
+    for line in markdown.split("\n"):
+        if match := _FENCE.match(line):
+            fence = "" if fence and match[1].startswith(fence) else fence or match[1]
+        elif not fence and (heading := _LATER_ATX.match(line)):
+            return heading[1]
+        elif not fence and len(paragraph) == 1 and _UNDERLINE.fullmatch(line) and paragraph[0]:
+            return paragraph[0]
+        paragraph = [*paragraph, line] if line.strip() and paragraph != [""] else [line.strip()]
+    return ""
 
 
 def _heading_text(line: str) -> str:

@@ -17,8 +17,9 @@ from kbgen.content.structure.address_conflicts import address_key, is_reserved
 from kbgen.content.structure.categories import CategoryTree, category_folder
 from kbgen.content.structure.language_folders import Layout, LocalizedPath
 from kbgen.content.structure.nav_tree import CategoryPage
-from kbgen.content.structure.navigation import ArrangedNavigation, arrange
-from kbgen.model import Article, ListedPage, MadePage, SiteShape
+from kbgen.content.structure.navigation import ArrangedNavigation, NavigationProblem, arrange
+from kbgen.content.structure.site_navigation import translated
+from kbgen.model import Article, ListedPage, MadePage, Navigation, SiteShape
 from kbgen.settings import SiteSettings
 
 
@@ -30,7 +31,7 @@ class ShapedContent:
     pages: tuple[ListedPage, ...]
     categories: Mapping[str, CategoryTree]
     """Categories by language."""
-    unsupported: tuple[str, ...] = ()
+    unsupported: tuple[NavigationProblem, ...] = ()
     """Parts of the navigation that cannot be shown."""
 
 
@@ -112,13 +113,24 @@ class ShapeApplier:
         all_pages: tuple[CategoryPage, ...] = (*before.articles, *before.pages)
         pages = {page.path: page for page in all_pages if page.lang == lang}
         return arrange(
-            self.shape.navigation or (),
+            self._navigation_of(lang, pages),
             before.categories[lang],
             pages,
             folder_url,
             is_free,
             in_folder=bool(self.layout.source_folder(lang)),
         )
+
+    def _navigation_of(self, lang: str, pages: Mapping[str, CategoryPage]) -> Navigation:
+        """Return the navigation of a language: an entry may name the article in any language."""
+        navigation = self.shape.navigation or ()
+        if navigation is not self.settings.navigation or len(self.layout.languages) == 1:
+            return navigation
+        localized = {path: self.layout.locate(path) for path in pages}
+        by_location = {file.path: path for path, file in localized.items() if file}
+        is_default = lang == self.layout.languages[0]
+        words = {} if is_default else self.settings.nav_translations.get(lang, {})
+        return translated(navigation, pages, by_location, words, is_default=is_default)
 
 
 def _rearranged(article: Article, arranged: ArrangedNavigation) -> Article:

@@ -8,6 +8,7 @@ path to a `LocalizedPath`, and lists the languages without articles (KB306).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from kbgen.content.structure.urls import folder_url, is_markdown, output_to_url, page_output
@@ -41,9 +42,17 @@ class Layout:
     """Languages with their own folder."""
     root_language: str
     """The language whose articles are directly in the content folder; empty if all have folders."""
+    has_suffixes: bool = False
+    """Whether `refund.pl.md` is the Polish `refund.md`. No language has a folder then."""
+    present: frozenset[str] = frozenset()
+    """Languages with an article, if languages have suffixes."""
 
     def locate(self, path: str) -> LocalizedPath | None:
         """Return the language and path of an article; None outside all language folders."""
+        if self.has_suffixes:
+            lang, plain = split_suffix(path, self.languages)
+            lang = lang or self.root_language
+            return LocalizedPath(lang, plain, self._prefix(lang))
         folder, slash, rest = path.partition("/")
         if slash and folder in self.folders:
             return LocalizedPath(folder, rest, self._prefix(folder))
@@ -53,6 +62,9 @@ class Layout:
 
     def asset_output(self, path: str) -> str:
         """Return the output path of an asset: its path without the default language's folder."""
+        if self.has_suffixes:
+            lang, plain = split_suffix(path, self.languages)
+            return self._prefix(lang) + plain if lang else path
         folder, slash, rest = path.partition("/")
         return rest if slash and folder in self.folders and folder == self.languages[0] else path
 
@@ -66,7 +78,9 @@ class Layout:
         return folder_url(path, directory_urls=directory_urls)
 
     def missing(self) -> tuple[str, ...]:
-        """Return the languages in the settings that have no folder."""
+        """Return the languages in the settings that have no article or no folder."""
+        if self.has_suffixes:
+            return tuple(lang for lang in self.languages if lang not in self.present)
         return tuple(
             lang
             for lang in self.languages
@@ -77,12 +91,36 @@ class Layout:
         return "" if lang == self.languages[0] else f"{lang}/"
 
 
-def find_layout(languages: tuple[str, ...], paths: Iterable[str]) -> Layout:
+def split_suffix(path: str, languages: Iterable[str]) -> tuple[str, str]:
+    """Return the language in a file's name, and the path without it: `a.pl.md` → `pl`, `a.md`.
+
+    The language is empty if the name has none. `a._pl.md` is accepted, too.
+    """
+    stem, suffix = splitext(path)
+    for lang in languages:
+        for ending in (f".{lang}", f"._{lang}"):
+            if stem.endswith(ending) and not stem.endswith(f"/{ending}") and stem != ending:
+                return lang, stem.removesuffix(ending) + suffix
+    return "", path
+
+
+def find_layout(
+    languages: tuple[str, ...], paths: Iterable[str], *, has_suffixes: bool = False
+) -> Layout:
     """Determine which languages have a folder.
 
     The articles of a single language are directly in the content folder. With several languages,
     each has its own folder; articles outside those belong to the first language without a folder.
+
+    Args:
+        languages: The languages of the site.
+        paths: The files of the content folder.
+        has_suffixes: Whether the names of files tell the language.
     """
+    if has_suffixes:
+        found = {split_suffix(path, languages)[0] for path in paths if is_markdown(path)}
+        present = frozenset(lang or languages[0] for lang in found)
+        return Layout(languages, frozenset(), languages[0], has_suffixes=True, present=present)
     if len(languages) == 1:
         return Layout(languages, frozenset(), languages[0])
     paths = list(paths)

@@ -25,12 +25,16 @@ class NavNode:
     paths: list[str] = field(default_factory=list)
     """Paths of its pages, in order."""
     sections: list[NavNode] = field(default_factory=list)
-    nested: list[tuple[str, list[str]]] = field(default_factory=list)
-    """(title, paths) of sections below the second level, whose pages are in this node."""
+    nested: list[NavNode] = field(default_factory=list)
+    """Sections below the second level, whose pages are in this node."""
     folder: str = ""
     """As `Article.folder`; empty until `nav_folders` sets it."""
     text: str = ""
     """Path of the page that is its text."""
+    location: tuple[int, int] = (1, 1)
+    """Same as `NavSection.location`."""
+    is_foreign: bool = False
+    """Same as `NavSection.is_foreign`."""
 
     def with_sections(self) -> Iterator[NavNode]:
         """Yield the node and its sections."""
@@ -95,11 +99,20 @@ class _TreeBuilder:
         for item in items:
             if isinstance(item, NavSection):
                 inner, sections = self.level(item.items)
-                if sections or any(path in self.tree.pages for path in inner):
-                    nodes.append(NavNode(item.title, inner, sections))
+                if sections or self._has_content(item, inner):
+                    node = NavNode(item.title, inner, sections, location=item.location)
+                    node.is_foreign = item.is_foreign
+                    nodes.append(node)
             elif self._accepts(item):
                 paths.append(item.path)
         return paths, nodes
+
+    def _has_content(self, section: NavSection, paths: list[str]) -> bool:
+        """Tell whether a section has pages of this language, or nothing but links."""
+        is_list_of_links = all(
+            isinstance(item, NavPage) and is_external(item.path) for item in section.items
+        )
+        return any(path in self.tree.pages for path in paths) or (bool(paths) and is_list_of_links)
 
     def _accepts(self, item: NavPage) -> bool:
         """Tell whether an item belongs in this language: a page, named first here, or a link."""
@@ -130,7 +143,7 @@ def _flatten(section: NavNode) -> None:
     """Move the pages of all nested sections into a section."""
     for inner in section.sections:
         _flatten(inner)
-        section.nested += [(inner.title, list(inner.paths)), *inner.nested]
+        section.nested += [inner, *inner.nested]
         section.paths += inner.paths
     section.sections = []
 

@@ -17,6 +17,9 @@ from kbgen.content.structure.nav_folders import find_folders
 from kbgen.content.structure.nav_tree import CategoryPage, NavNode, NavTree, build_tree
 from kbgen.model import Category, Navigation, Section
 
+NavigationProblem = tuple[str, tuple[int, int]]
+"""(message, line and column in mkdocs.yml; (1, 1) if they are not known)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArrangedNavigation:
@@ -29,7 +32,7 @@ class ArrangedNavigation:
     """Titles for lists that differ from the page's own, by path."""
     external_links: Mapping[str, str]
     """Titles of links to other sites, by URL."""
-    unsupported: tuple[str, ...]
+    unsupported: tuple[NavigationProblem, ...]
     """Parts of the navigation that cannot be shown."""
 
 
@@ -100,17 +103,19 @@ def _by_folder(before: CategoryTree) -> dict[str, Category | Section]:
     return by_folder
 
 
-def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[str]:
+def _lost_titles(tree: NavTree, node: NavNode) -> Iterator[NavigationProblem]:
     """Yield a message for each third-level section whose title is lost.
 
     The title of a third-level folder is not lost: its pages belong to its section anyway.
     """
-    for title, paths in node.nested:
-        if any(path in tree.pages and tree.pages[path].folder != node.folder for path in paths):
-            yield (
-                f"the section '{title}' is on the third level: "
+    for inner in node.nested:
+        pages = [tree.pages[path] for path in inner.paths if path in tree.pages]
+        if any(page.folder != node.folder for page in pages):
+            message = (
+                f"the section '{inner.title}' is on the third level: "
                 f"its articles are listed in '{node.title}'"
             )
+            yield message, inner.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +147,15 @@ class _CategoryBuilder:
     def _title(node: NavNode, old: Category | Section | None) -> str:
         """Return the navigation's title, or the folder's own if that is only the folder's name.
 
-        Plugins use the name of the folder when no title is given.
+        Plugins use the name of the folder when no title is given. A title in another language
+        gives way, too.
         """
         folder_names = (
             "",
             _letters(node.folder.rpartition("/")[2]),
             _letters(readable(node.folder)),
         )
-        if old and _letters(node.title) in folder_names:
+        if old and (node.is_foreign or _letters(node.title) in folder_names):
             return old.title
         return node.title or readable(node.folder)
 

@@ -86,9 +86,11 @@ class IncrementalPlanner:
             or self._settings.display_path(path) in self._wrong
         ):
             return False
-        if (one.title, one.fields.values, old.rendered) != (
+        if (one.title, one.fields.values, one.includes, one.foreign, old.rendered) != (
             other.title,
             other.fields.values,
+            other.includes,
+            other.foreign,
             new.rendered,
         ):
             return False
@@ -153,7 +155,7 @@ class IncrementalPlanner:
             lang=page.lang,
             path=path,
             url=page.url,
-            title=source.title,
+            title=source.title or page.title,
             kind=fields.get("kind", Kind.MANUAL),
             markdown="",
             body_line=source.body_line,

@@ -150,6 +150,8 @@ def _shared_digests(settings: SiteSettings, files: Walk) -> dict[str, str]:
 
 def article_locations(settings: SiteSettings, files: Walk) -> list[tuple[str, str]]:
     """Return (path, language) of every article file in a folder for articles."""
-    layout = find_layout(settings.kbgen.languages, files.files)
+    layout = find_layout(
+        settings.kbgen.languages, files.files, has_suffixes=settings.language_suffixes
+    )
     located = ((path, layout.locate(path)) for path in files.files if is_markdown(path))
     return [(path, file.lang) for path, file in located if file]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import PluginKind, SiteSettings, known_plugin
+from kbgen.settings.plugins import plain_name
 
 
 def settings_warnings(settings: SiteSettings) -> tuple[Diagnostic, ...]:
@@ -35,7 +36,8 @@ def _warnings(settings: SiteSettings) -> Iterator[Diagnostic]:
         )
     for plugin in settings.other_plugins:
         info = known_plugin(plugin.name)
-        if info.kind is PluginKind.REPLACED:
+        is_read = plain_name(plugin.name) == "i18n" and settings.reads_i18n
+        if info.kind is PluginKind.REPLACED and not is_read:
             yield diagnostic(
                 "KB706",
                 name,

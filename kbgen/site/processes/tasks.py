@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kbgen.content.article_files import ReadFile, is_draft
+from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
 from kbgen.content.loader import why_hidden
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.content.source.mentions import mentioned_files
+from kbgen.content.structure.file_titles import title_from_path
 from kbgen.model import (
     Article,
     Body,
@@ -174,8 +176,11 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
+        own = () if source else own_fields(file.data)
         mentions = _mentions(file, source, settings)
-        row = ArticleRow(stored, tuple(problems.diagnostics), rendered=False, mentions=mentions)
+        row = ArticleRow(
+            stored, tuple(problems.diagnostics), own, rendered=False, mentions=mentions
+        )
         return ArticleResult(to_bytes(row), b"", is_final=True)
     from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
@@ -207,6 +212,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     row = ArticleRow(
         stored,
         tuple(problems.diagnostics),
+        own_fields=(),
         rendered=True,
         facts=facts,
         digest=digest,
@@ -233,7 +239,8 @@ def _hooks(plugins: SitePlugins | None, article: Article, file: SourceFile) -> T
     """Return the plugins' hooks for a text, if the site's authors wrote it."""
     if plugins is None or article.trust is not Trust.AUTHORED:
         return None
-    return plugins.hooks_for(article.path, article.title, file.data.decode("utf-8-sig", "replace"))
+    title = article.title or title_from_path(article.path, "")
+    return plugins.hooks_for(article.path, title, file.data.decode("utf-8-sig", "replace"))
 
 
 def _render(renderer: PageRenderer, page: PageInput, planned: PlannedBody | None) -> RenderedPage:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from kbgen.content.article_files import ReadFile
+from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.loader import load, why_hidden
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
@@ -219,7 +220,7 @@ class SiteReader:
             problems = Problems(self.settings.display_path(path))
             data = read_bytes(self.settings.docs_dir, path, limit, problems)
             if data is None:
-                unreadable[path] = ReadFile(None, tuple(problems.diagnostics))
+                unreadable[path] = ReadFile(None, tuple(problems.diagnostics), ())
             else:
                 files[path] = SourceFile(path, lang, data, tuple(problems.diagnostics))
                 self.keys[path] = self._key(files[path])
@@ -302,4 +303,4 @@ def _crashed_row(settings: SiteSettings, file: SourceFile) -> ArticleRow:
     hint = "Look for something unusual in the text. A Markdown extension may be the cause."
     message = "the process that rendered the text crashed"
     problem = diagnostic("KB602", settings.display_path(file.path), message, hint=hint)
-    return ArticleRow(None, (problem,), rendered=True)
+    return ArticleRow(None, (problem,), own_fields(file.data), rendered=True)

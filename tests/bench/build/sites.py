@@ -40,7 +40,7 @@ plugins:
 """
 PEER_EXTENSIONS: Final = """\
 markdown_extensions:
-  - toc: {permalink: false, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}
+  - toc: {permalink: false}
   - tables: {use_align_attribute: true}
   - pymdownx.superfences
   - pymdownx.highlight: {noclasses: false, use_pygments: true}

@@ -53,12 +53,13 @@ def test_the_corpus_of_three_languages_loads_and_renders(data: Path) -> None:
 
 
 def test_hostile_front_matter_is_refused_or_harmless(data: Path) -> None:
-    """All but two harmless files have a located message, and what is published holds nothing of their fields."""
+    """All but three harmless files have a located message, and what is published holds nothing of their fields."""
     folder = data / "hostile" / "front_matter"
     result = load(settings_for(folder, docs=""))
     named = {item.path for item in result.diagnostics if item.severity == "error"}
     every = {file.name for file in folder.glob("*.md")}
-    assert every - named == {"jinja.md", "norway.md"}
+    assert every - named == {"empty.md", "jinja.md", "norway.md"}
+    assert [item.code for item in result.diagnostics if item.path == "empty.md"] == ["KB210"]
     refused = {
         "billion.md",
         "dup_keys.md",
@@ -71,7 +72,9 @@ def test_hostile_front_matter_is_refused_or_harmless(data: Path) -> None:
     assert all(
         item.markdown.strip().startswith("# ") and len(item.markdown) < 40
         for item in result.kb.articles
+        if item.path != "empty.md"
     )
+    assert [item.markdown for item in result.kb.articles if item.path == "empty.md"] == [""]
     assert not any("do not publish" in str(item) for item in result.diagnostics)
 
 
@@ -85,7 +88,7 @@ def test_hostile_encodings_are_named(data: Path) -> None:
         ),
         **dict.fromkeys(("utf16be_nobom.md", "utf16le_bom.md", "utf32.md"), "KB101"),
         **dict.fromkeys(("double_utf8.md", "lf_u2028.md"), "KB102"),
-        **dict.fromkeys(("spaces.md", "zero.md"), "KB205"),
+        **dict.fromkeys(("spaces.md", "zero.md"), "KB210"),
     }
 
 

@@ -21,7 +21,6 @@ def test_the_peer_converts_markdown_as_kbgen_does():
     written = yaml.unsafe_load(PEER_EXTENSIONS)["markdown_extensions"]
     peer = dict(item.popitem() if isinstance(item, dict) else (item, {}) for item in written)
     ours = always_on()
-    assert peer["toc"].pop("slugify")("Żółw UP", "-") == ours["toc"].pop("slugify")("Żółw UP", "-")
     assert peer == ours
 
 

@@ -35,12 +35,12 @@ def test_a_title_is_all_an_article_needs(tmp_path: Path) -> None:
 
 
 def test_a_heading_is_a_title_too(tmp_path: Path) -> None:
-    """A plain Markdown file is an article; without either it has no name."""
+    """A plain Markdown file is an article; without either it has the name of its file."""
     result = load_files(tmp_path, {"a.md": "# From *heading*\n", "b.md": "text\n", "c.md": ""})
-    assert [item.title for item in result.kb.articles] == ["From heading"]
+    assert [item.title for item in result.kb.articles] == ["From heading", "B", "C"]
     assert lines(result.diagnostics) == [
-        "content/b.md:1:1: KB205 the article has no title",
-        "content/c.md:1:1: KB205 the article has no title",
+        "content/b.md:1:1: KB210 the article has no title: the name of its file gives it “B”",
+        "content/c.md:1:1: KB210 the article has no title: the name of its file gives it “C”",
     ]
 
 
@@ -325,7 +325,8 @@ def test_a_field_that_cannot_be_used_does_not_take_the_article_away(
 )
 def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, line: str) -> None:
     """A typing error publishes nothing that was meant to be hidden, and nothing under another name."""
-    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": "# B"})
+    other = "---\ntitle: B\naudience: public\nstatus: published\n---\n"
+    result = load_files(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText\n", "b.md": other})
     assert [item.title for item in result.kb.articles] == ["B"]
 
 

@@ -84,12 +84,24 @@ def test_the_whole_block_is_read(site) -> None:
         ("      languages: en\n", "mkdocs.yml:6:18: KB703 expected a list"),
         ("      languages: [en, en]\n", "mkdocs.yml:6:18: KB703 a language is listed twice"),
         (
+            "      front_matter: {values: {audience: {ITPro: all}}}\n",
+            "mkdocs.yml:6:49: KB703 'all' is not one of public, customer, partner, agent",
+        ),
+        (
+            "      front_matter: {values: {kind: {guide: manual}}}\n",
+            "mkdocs.yml:6:31: KB702 unknown setting 'kind'",
+        ),
+        (
+            "      front_matter: {values: {status: published}}\n",
+            "mkdocs.yml:6:39: KB703 expected a meaning for each value",
+        ),
+        (
             "      front_matter: {unknown: maybe}\n",
             "mkdocs.yml:6:31: KB703 'maybe' is not one of error, warning, ignore",
         ),
         (
             "      front_matter: strict\n",
-            "mkdocs.yml:6:21: KB703 expected nested settings (unknown)",
+            "mkdocs.yml:6:21: KB703 expected nested settings (unknown, values)",
         ),
         ("      audiences: [everyone]\n", "mkdocs.yml:6:19: KB703 'everyone' is not one of public"),
         ("      contact: {email: here}\n", "mkdocs.yml:6:24: KB703 'here' is not an email address"),

@@ -327,3 +327,24 @@ def test_a_preview_marks_what_is_broken() -> None:
         '<a class="kb-broken" title="KB401 link no.md does not exist">x</a> '
         '<span class="kb-broken" title="KB403 image no.png does not exist">pic</span>'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [
+        ("#upgrading-repairing", "upgrading-repairing"),
+        ("#upgrading--repairing", "upgrading-repairing"),  # 0.1.0, GitHub
+        ("#step-2-go", "step-2-go"),
+        ("#step-2---go", "step-2-go"),
+        ("#unterstutzte-anbieter", "unterstutzte-anbieter"),
+        ("#unterstützte-anbieter", "unterstutzte-anbieter"),
+    ],
+)
+def test_a_link_finds_the_anchor_of_mkdocs(tmp_path: Path, written: str, anchor: str) -> None:
+    """Links of other sites are right as they are, and those of other tools are understood."""
+    text = f"# Up\n\n[x]({written})\n\n## Upgrading & Repairing\n\n## Step 2 - Go\n\n"
+    files: dict[str, str | bytes] = {"up.md": f"{text}## Unterstützte Anbieter\n"}
+    html, problems = resolve(tmp_path, files, "up.md", markdown_extensions=())
+    assert problems == []
+    assert f'href="#{anchor}"' in html
+    assert f'id="{anchor}"' in html

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from content_sites import article, lines, settings_for
+from content_sites import LETTERS_IN_ANCHORS, article, lines, settings_for
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
@@ -22,7 +22,8 @@ ROOT = Path("/nowhere")
 
 def renderer(*extensions: tuple[str, dict[str, Any]], seconds: float = 2.0) -> BodyRenderer:
     limits = LimitSettings(page_seconds=seconds)
-    return BodyRenderer(settings_for(ROOT, markdown_extensions=extensions, limits=limits))
+    added = (LETTERS_IN_ANCHORS, *extensions)
+    return BodyRenderer(settings_for(ROOT, markdown_extensions=added, limits=limits))
 
 
 def test_a_body_depends_on_its_text_alone() -> None:

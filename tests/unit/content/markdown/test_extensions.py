@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from content_sites import settings_for
+
+from kbgen.content.markdown.body import BodyRenderer
 from kbgen.content.markdown.extensions import always_on, effective, resolve_names
 from kbgen.errors import SettingsError
 from kbgen.settings.types import PythonCall, PythonName
@@ -14,7 +18,7 @@ def test_settings_go_over_the_defaults_option_by_option() -> None:
         (("markdown.extensions.toc", {"permalink": True}), ("pymdownx.tabbed", {}))
     )
     assert extensions["toc"]["permalink"] is True
-    assert extensions["toc"]["slugify"]("Żółw й", "-") == "żółw-й"
+    assert extensions["tables"]["use_align_attribute"] is True
     assert "pymdownx.tabbed" in extensions
     assert set(always_on()) <= set(extensions)
 
@@ -37,6 +41,26 @@ def test_python_names_that_do_not_exist_are_a_sentence(name: str) -> None:
     """Not a traceback."""
     with pytest.raises(SettingsError, match=name):
         resolve_names(PythonName(name))
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("Upgrading & Repairing", "upgrading-repairing"),
+        ("Step 2 - Go", "step-2-go"),
+        ("Unterstützte Anbieter", "unterstutzte-anbieter"),
+        ("Same", "same"),
+        ("Same ", "same_1"),
+        ("Ответ", "_1"),
+        ("Kb ü", "section-kb-u"),
+    ],
+)
+def test_the_anchors_of_headings_are_those_of_mkdocs(heading: str, anchor: str) -> None:
+    """Links from other sites to a site that moves here keep working."""
+    text = f"## Same\n\na\n\n## {heading}\n\nb\n" if anchor == "same_1" else f"## {heading}\n\nb\n"
+    body = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=())).render(text)
+    assert body.headings[-1].id == anchor
+    assert body.removed == ()
 
 
 def test_a_call_in_the_settings_gives_its_result() -> None:

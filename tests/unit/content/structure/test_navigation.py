@@ -170,9 +170,9 @@ def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
             ),
         )
     )
-    assert found.unsupported == (
+    assert [message for message, _ in found.unsupported] == [
         "the section 'Far' is on the third level: its articles are listed in 'Abroad'",
-    )
+    ]
 
 
 def test_the_section_of_a_language_is_no_category() -> None:

@@ -75,3 +75,18 @@ def test_a_picture_of_the_default_language_is_found_from_a_translation(tmp_path:
     }
     found = assembled(tmp_path, files, "en", "pl").files
     assert "img/new.png" not in found
+
+
+@pytest.mark.parametrize("name", ["new.pl.png", "new._pl.png", "new.en.png", "new.png"])
+def test_the_name_of_a_file_may_tell_its_language(tmp_path: Path, name: str) -> None:
+    """The plugin i18n shows `new.pl.png` where a Polish article names `new.png`."""
+    files: dict[str, str | bytes] = {
+        "a.md": article("Text"),
+        "a.pl.md": article("![](img/new.png)", "status: draft"),
+        f"img/{name}": b"x",
+    }
+    found = assembled(tmp_path, files, "en", "pl", language_suffixes=True).files
+    assert [path for path in found if path.endswith(".png")] == []
+    files["a.pl.md"] = article("Text", "status: draft")
+    kept = assembled(tmp_path, files, "en", "pl", language_suffixes=True).files
+    assert len([path for path in kept if path.endswith(".png")]) == 1
