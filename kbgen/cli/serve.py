@@ -94,9 +94,20 @@ def command(
                 if reloads.search_wanted:
                     builder.update_search()
     except KeyboardInterrupt:
+        _forget_interrupt()
         click.echo("Stopped.", err=True)
     finally:
         server.server_close()
+
+
+def _forget_interrupt() -> None:
+    """Let Python exit as usual after a Ctrl-C that was handled.
+
+    If it arrives while Python executes a string, as when a dataclass is defined, CPython remembers
+    it and ends the process by SIGINT at exit, even if the exception is handled. Executing another
+    string makes CPython forget it.
+    """
+    exec("")  # noqa: S102  # an empty string runs nothing
 
 
 def _note_skipped_plugins(settings: SiteSettings) -> None:

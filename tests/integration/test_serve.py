@@ -238,6 +238,25 @@ def test_a_name_is_answered_if_it_is_allowed(
     assert answers == [200, 403]
 
 
+INTERRUPTED = """
+from kbgen.cli.serve import _forget_interrupt
+try:
+    exec("raise KeyboardInterrupt")
+except KeyboardInterrupt:
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("handled_by", "code"), [("_forget_interrupt()", 0), ("pass", -signal.SIGINT)]
+)
+def test_an_interrupt_in_a_string_is_forgotten(handled_by: str, code: int) -> None:
+    """Dataclasses execute strings; the second case shows what Python does by itself."""
+    script = INTERRUPTED.format(handled_by)
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == code
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_in_the_middle_of_a_build(
     site: Callable[..., Path], preview_of: Callable[..., Preview], number: signal.Signals
