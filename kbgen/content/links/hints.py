@@ -8,12 +8,13 @@ string.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from posixpath import dirname, normpath, relpath, splitext
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.source.leading_heading import same_words
+from kbgen.content.source.leading_heading import comparable
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
@@ -84,11 +85,14 @@ class TargetHints:
         """
         if not words.strip():
             return ""
-        titled = [
-            other.path
-            for other in self._kb.articles
-            if other.lang == article.lang
-            and other.path != article.path
-            and same_words(other.title, words)
-        ]
-        return titled[0] if len(titled) == 1 else ""
+        titled = self._paths_by_title.get((article.lang, comparable(words)), [])
+        others = [path for path in titled if path != article.path]
+        return others[0] if len(others) == 1 else ""
+
+    @cached_property
+    def _paths_by_title(self) -> dict[tuple[str, str], list[str]]:
+        """Language and title → paths of the articles; a site may have a thousand dead links."""
+        paths: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for article in self._kb.articles:
+            paths[article.lang, comparable(article.title)].append(article.path)
+        return paths

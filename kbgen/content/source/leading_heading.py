@@ -76,4 +76,9 @@ def plain_text(inline: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Tell whether two titles are equal apart from case, punctuation and markup."""
-    return _WORDS.sub(" ", one).casefold().strip() == _WORDS.sub(" ", other).casefold().strip()
+    return comparable(one) == comparable(other)
+
+
+def comparable(title: str) -> str:
+    """Return a title's words without case, punctuation and markup."""
+    return _WORDS.sub(" ", title).casefold().strip()
