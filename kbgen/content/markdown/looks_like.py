@@ -126,17 +126,25 @@ def _visible_text(html: str) -> str:
 
 
 def _report_text(article: Article, text: str, readers: frozenset[str], problems: Problems) -> None:
+    matches = list(_matches(text, readers))
+    if not matches:
+        return
     positions = SourcePositions(article)
+    for rule, match in matches:
+        # Code inside, such as in [`name`][reference], is not found as text.
+        line, column = positions.of_text(max(match.split(_CODE), key=len).strip())
+        message = f"{_shown(match)} looks like {rule.what} and is shown as text"
+        problems.add(rule.code, message, line=line, column=column, hint=rule.hint)
+
+
+def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
+    """Yield each rule and the text that it matches."""
     for rule in _LOOKALIKES:
         if readers.intersection(rule.extensions):
             continue
         for match in rule.pattern.finditer(text):
-            if rule.what.startswith("an icon") and not _is_icon(match.group()):
-                continue
-            # Code inside, such as in [`name`][reference], is not found as text.
-            line, column = positions.of_text(max(match.group().split(_CODE), key=len).strip())
-            message = f"{_shown(match.group())} looks like {rule.what} and is shown as text"
-            problems.add(rule.code, message, line=line, column=column, hint=rule.hint)
+            if not rule.what.startswith("an icon") or _is_icon(match.group()):
+                yield rule, match.group()
 
 
 def _shown(text: str) -> str:
