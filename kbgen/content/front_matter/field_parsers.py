@@ -46,12 +46,8 @@ def is_empty(value: Located) -> bool:
     """Tell whether a value counts as absent: `tags:`, `tags: []`, `tags: ""`, `tags: null`."""
     if not isinstance(value.value, str):
         return not value.value
-    return not value.value.strip() or is_null(value)
-
-
-def is_null(value: Located) -> bool:
-    """Tell whether a value is YAML's word for no value; in quotes it is text."""
-    return value.is_plain and value.value in _NULLS
+    # In quotes, YAML's words for no value are text.
+    return not value.value.strip() or (value.is_plain and value.value in _NULLS)
 
 
 FRONT_MATTER = FieldRules(

@@ -4,7 +4,7 @@
 Other tools have fields with these names: `audience: ITPro` of DocFX, `status: new` of Material. In
 a site that never uses kbgen's values, such a field is foreign and has no meaning here. Nothing may
 become public by mistake, so a value that resembles or contains one of kbgen's, or that speaks of
-readers who are not the public, is never foreign (record 94 in DECISIONS.md).
+readers who are not the public, is never foreign (record 98 in DECISIONS.md).
 
 In: values of one file. Out: whether a value can be foreign; which fields hold values of kbgen.
 """

@@ -2,7 +2,7 @@
 """Decide for a whole site whether `audience` and `status` are kbgen's fields or another tool's.
 
 In: what all files of a site say. Out: the files to leave out (KB203), and one warning for each
-foreign field (KB211). The rule is in record 94 of DECISIONS.md.
+foreign field (KB211). The rule is in record 98 of DECISIONS.md.
 """
 
 from __future__ import annotations
