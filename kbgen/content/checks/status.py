@@ -22,7 +22,7 @@ def check_drafts(site: Site) -> Iterator[Diagnostic]:
     """Report every draft in this knowledge base."""
     for article in site.kb.articles:
         if article.status is Status.DRAFT:
-            hint = "Remove `status: draft` to publish it."
+            hint = "To publish it, remove `status: draft`, or what else makes it a draft."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)
 
 

@@ -3,11 +3,11 @@
 
 `split` finds the block, `yaml_values` reads YAML as strings with positions, `field_parsers`
 converts single values, `schema` lists the fields with their types, and `apply_schema` reads a
-mapping by a schema.
+mapping by a schema. `foreign_values` and `draft_marks` know the fields of other tools.
 """
 
 from kbgen.content.front_matter.apply_schema import Fields, read_mapping
-from kbgen.content.front_matter.field_parsers import accept_any, is_null
+from kbgen.content.front_matter.field_parsers import accept_any
 from kbgen.content.front_matter.schema import ARTICLE, CATEGORY
 from kbgen.content.front_matter.split import Split, split
 from kbgen.content.front_matter.yaml_values import (
@@ -23,7 +23,6 @@ __all__ = [
     "Fields",
     "Split",
     "accept_any",
-    "is_null",
     "parse_yaml",
     "parse_yaml_list",
     "read_mapping",

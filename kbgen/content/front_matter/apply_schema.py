@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kbgen.content.front_matter.field_parsers import FRONT_MATTER, is_empty
+from kbgen.content.front_matter.foreign_values import OWN_WORDS, can_be_foreign
 from kbgen.content.front_matter.schema import (
     ACCESS_FIELDS,
     FOREIGN_NAMES,
@@ -76,12 +77,11 @@ def read_mapping(
             _report_unknown(name, value, schema, unknown, problems)
             continue
         positions.append((name, *value.key_location))
-        field_problems = Problems(problems.path)
         if is_empty(value):
-            report_cut(value, name, FieldReport(field_problems, FRONT_MATTER))
-            problems.diagnostics += field_problems.diagnostics
+            problems.extend(_problems_of_empty(name, value, problems.path))
             continue
         positions += _entry_positions(name, value)
+        field_problems = Problems(problems.path)
         own = foreign.translate(name, value) if foreign else value
         parsed = schema[name](own, name, FieldReport(field_problems, FRONT_MATTER))
         wrong = field_problems.diagnostics
@@ -93,6 +93,14 @@ def read_mapping(
         if name in schema or unknown is UnknownFields.ERROR:
             problems.extend([flaw])
     return Fields(values, tuple(positions))
+
+
+def _problems_of_empty(name: str, value: Located, path: str) -> Iterator[Diagnostic]:
+    """Yield the problem of a value that YAML takes for a comment."""
+    problems = Problems(path)
+    report_cut(value, name, FieldReport(problems, FRONT_MATTER))
+    for item in problems.diagnostics:  # `audience: #agent` must not publish a hidden article
+        yield replace(item, severity=Severity.ERROR) if name in ACCESS_FIELDS else item
 
 
 def _entry_positions(name: str, value: Located) -> Iterator[tuple[str, int, int]]:
@@ -107,10 +115,13 @@ def _entry_positions(name: str, value: Located) -> Iterator[tuple[str, int, int]
 def _report_unknown(
     field: str, value: Located, schema: Iterable[str], unknown: UnknownFields, problems: Problems
 ) -> None:
-    if unknown is UnknownFields.IGNORE:
+    similar = _similar(field.lower(), tuple(schema))
+    access_field = _access_field(field, value, similar, unknown)
+    if unknown is UnknownFields.IGNORE and not access_field:
         return
-    severity = Severity.ERROR if unknown is UnknownFields.ERROR else Severity.WARNING
-    near = _nearest(field.lower(), tuple(schema))
+    is_error = unknown is UnknownFields.ERROR or bool(access_field)
+    severity = Severity.ERROR if is_error else Severity.WARNING
+    near = access_field or next(iter(similar), "")
     known = FOREIGN_NAMES.get(field.lower(), "")
     if known.partition(":")[0] in schema:
         hint = f"kbgen's field for this is `{known}`."
@@ -124,15 +135,32 @@ def _report_unknown(
     problems.add(
         "KB202", f"unknown field {name}", line=line, column=column, hint=hint, severity=severity
     )
-    # A typing error in one of the access fields must not publish a hidden article.
-    problems.fatal = problems.fatal if near in ACCESS_FIELDS else fatal
+    problems.fatal = fatal or bool(access_field)
+
+
+def _access_field(
+    name: str, value: Located, similar: tuple[str, ...], unknown: UnknownFields
+) -> str:
+    """Return the access field that may be meant: a typing error must not publish an article.
+
+    Args:
+        name: The unknown name.
+        value: Its value.
+        similar: The fields of kbgen with a similar name, the most similar one first.
+        unknown: How the site treats unknown fields.
+    """
+    for field in similar:
+        if field in OWN_WORDS and not can_be_foreign(field, value):
+            return field
+    # `ms.audience` is a name of another tool, and an empty field hides nothing.
+    is_ignored = unknown is UnknownFields.IGNORE and ("." in name or is_empty(value))
+    return similar[0] if similar and similar[0] in ACCESS_FIELDS and not is_ignored else ""
 
 
 # Cached: imported articles have the same few foreign fields in every file.
 @lru_cache(maxsize=1024)
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
-    return near[0] if near else ""
+def _similar(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(get_close_matches(name, known, n=len(known), cutoff=0.7))
 
 
 def _add_field_problems(

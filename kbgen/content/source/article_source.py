@@ -16,11 +16,11 @@ from kbgen.content.front_matter import (
     Block,
     Fields,
     accept_any,
-    is_null,
     parse_yaml,
     read_mapping,
     split,
 )
+from kbgen.content.front_matter.draft_marks import is_marked_draft
 from kbgen.content.front_matter.foreign_values import ForeignValue, ForeignValues
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.included_files import included_names
@@ -73,8 +73,8 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     schema = ARTICLE | dict.fromkeys(settings.plugin_fields, accept_any)
     foreign = ForeignValues(settings.front_matter.values)
     fields = read_mapping(block, schema, settings.front_matter.unknown, problems, foreign)
-    if _is_draft(block, settings):
-        fields.values.setdefault("status", Status.DRAFT)
+    if is_marked_draft(block.fields):
+        fields.values["status"] = Status.DRAFT
     if problems.fatal:
         return None
     title = fields.values.get("title", "") or first_heading(parts.body)
@@ -89,31 +89,12 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
     )
 
 
-def _report_no_title(block: Block, problems: Problems) -> None:
-    title = block.fields.get("title")
-    if title and is_null(title):
-        hint = f'If the title is this word, put it in quotes: "{title.value}"'
-        message = f"the article has no title: {title.value} means “no value”"
-        problems.add("KB205", message, line=title.line, column=title.column, hint=hint)
-        return
-    hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
-    problems.add("KB205", "the article has no title", hint=hint)
-
-
 def markdown_of(data: bytes) -> str:
     """Return the text below the front matter of a file that `parse_article` accepts."""
     problems = Problems("")
     text = decode(data, problems)
     parts = split(text, problems) if text is not None else None
     return parts.body if parts else ""
-
-
-def _is_draft(block: Block, settings: KbgenSettings) -> bool:
-    """Tell whether the blog plugin's field `draft` marks an article as a draft."""
-    if "draft" not in settings.plugin_fields or "draft" not in block.fields:
-        return False
-    value = block.fields["draft"].value
-    return isinstance(value, str) and value.lower() in ("true", "yes", "on")
 
 
 def read_category(root: Path, path: str, problems: Problems) -> Fields | None:

@@ -11,8 +11,8 @@ from content_sites import lines, settings_for, write
 
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.loader import LoadResult, load
-from kbgen.model import Audience
-from kbgen.settings.types import FrontMatterSettings
+from kbgen.model import Audience, Severity
+from kbgen.settings.types import FrontMatterSettings, UnknownFields
 
 ITPRO = "---\ntitle: Create a mailbox\naudience: ITPro\n---\n\nText.\n"
 AGENT = "---\ntitle: For agents\naudience: agent\n---\n\nText.\n"
@@ -23,10 +23,13 @@ def having(field: str) -> str:
 
 
 def loaded(
-    root: Path, files: dict[str, str | bytes], values: dict[str, dict[str, str]] | None = None
+    root: Path,
+    files: dict[str, str | bytes],
+    values: dict[str, dict[str, str]] | None = None,
+    unknown: UnknownFields = UnknownFields.ERROR,
 ) -> LoadResult:
     settings = settings_for(write(root, files))
-    front_matter = FrontMatterSettings(settings.kbgen.front_matter.unknown, values or {})
+    front_matter = FrontMatterSettings(unknown, values or {})
     return load(replace(settings, kbgen=replace(settings.kbgen, front_matter=front_matter)))
 
 
@@ -170,3 +173,72 @@ def test_a_body_that_shows_front_matter_decides_nothing() -> None:
     text = b"---\ntitle: [\n---\n\n```yaml\naudience: agent\n```\n"
     assert own_fields(text) == ()
     assert own_fields(text.replace(b"title: [", b"title: [\n'status' : 'wip'")) == ("status",)
+
+
+HIDING = (
+    "Audience: agent",
+    "AUDIENCE: agent",
+    "audiance: agent",
+    "Audience: Wartung",
+    "Status: draft",
+    "STATUS: Draft",
+    "statue: draft",
+    "stat: wip",
+    "state: draft",
+    "Expires: 2020-01-01",
+    "audience: #agent",
+    "draft: true",
+    "Draft: True",
+    "DRAFT: yes",
+    "draft: until Friday",
+    "drfat: true",
+    "isDraft: true",
+    "published: false",
+    "Published: no",
+    "publised: false",
+    "private: true",
+    "status: published\ndraft: true",
+)
+
+
+@pytest.mark.parametrize("unknown", list(UnknownFields))
+@pytest.mark.parametrize("field", HIDING)
+def test_an_article_that_its_writer_hides_is_not_published(
+    field: str, unknown: UnknownFields, tmp_path: Path
+) -> None:
+    """Neither letter case nor a typing error in the name of a field publishes it."""
+    files: dict[str, str | bytes] = {"a.md": having(field), "b.md": having("summary: S")}
+    result = loaded(tmp_path, files, unknown=unknown)
+    assert shown(result) == ["b.md"]
+    # Either a draft, which `check` reports, or left out with an error.
+    assert result.kb.hidden == {"a.md": "draft"} or [
+        item.severity for item in result.diagnostics if item.path == "content/a.md"
+    ] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "draft: false",
+        "Draft: no",
+        "draft:",
+        "craft: beer",
+        "published: true",
+        "published: 2020-01-01",
+        "start: 2020-01-01",
+        "ms.audience: ITPro",
+        "expiryDate:",
+    ],
+)
+def test_a_field_that_hides_nothing_is_ignored(field: str, tmp_path: Path) -> None:
+    result = loaded(tmp_path, {"a.md": having(field)}, unknown=UnknownFields.IGNORE)
+    assert shown(result) == ["a.md"]
+    assert lines(result.diagnostics) == []
+
+
+def test_a_misspelled_field_that_may_hide_an_article_is_an_error(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a.md": having("statue: draft"), "b.md": having("sumary: S")}
+    result = loaded(tmp_path, files, unknown=UnknownFields.IGNORE)
+    assert [f"{item} {item.hint}" for item in result.diagnostics] == [
+        "content/a.md:3:1: KB202 unknown field statue Did you mean status?"
+    ]
