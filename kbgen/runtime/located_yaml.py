@@ -8,6 +8,7 @@ unreadable is described in plain English, for writers.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,7 +173,7 @@ class TooDeepYaml(UnreadableYaml):
     """Lists and mappings are nested too deeply."""
 
 
-class LocatedReader:
+class LocatedReader(ABC):
     """Builds the tree of one document.
 
     It stops at the first violation of a limit, so that no text can make it use much memory.
@@ -234,7 +235,6 @@ class LocatedReader:
         if self._depth > self.max_depth:
             message = f"nested more than {self.max_depth} levels deep"
             raise TooDeepYaml(message, line, column)
-        self.collection(event)
         is_list = isinstance(event, yaml.SequenceStartEvent)
         content = self._list() if is_list else self._mapping()
         self._depth -= 1
@@ -255,20 +255,17 @@ class LocatedReader:
         """Return the value of a scalar: its text, without an implicit type."""
         return event.value
 
-    def collection(self, event: Any) -> None:
-        """Note the beginning of a list or mapping."""
-
+    @abstractmethod
     def alias(self, event: Any) -> Located:
         """Return the value to which an alias refers."""
-        raise NotImplementedError
 
     def key(self, event: Any) -> Located:
         """Return the name of a mapping's entry."""
         return self.value(event)
 
+    @abstractmethod
     def accepts(self, key: Located, entries: dict[str, Located]) -> bool:
         """Tell whether a mapping may have an entry with this name; report one that it may not."""
-        raise NotImplementedError
 
     def _list(self) -> list[Located]:
         items = []

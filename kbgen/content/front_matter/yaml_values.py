@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from kbgen.model import Diagnostic, diagnostic
 from kbgen.runtime.located_yaml import Located, LocatedReader, TooDeepYaml, UnreadableYaml
 from kbgen.runtime.yaml_slips import find_slip
@@ -116,14 +118,13 @@ class _StrictReader(LocatedReader):
         problem = diagnostic(code, self._path, message, line=line, column=column, hint=hint)
         self.flaws.append((self._field, problem))
 
-    def scalar(self, event: Any) -> str:
-        """Return the text of a scalar; note its anchor and its tag."""
-        if event.anchor is not None or event.tag is not None:
-            self.collection(event)
-        return str(event.value)
+    def value(self, event: Any) -> Located:
+        """Return the value that begins with an event; note its anchor and its tag."""
+        if not isinstance(event, yaml.AliasEvent):
+            self._note_anchor_and_tag(event)
+        return super().value(event)
 
-    def collection(self, event: Any) -> None:
-        """Note the anchor and the tag of a value."""
+    def _note_anchor_and_tag(self, event: Any) -> None:
         if event.anchor is not None:
             message = f"anchor &{event.anchor} is not allowed"
             hint = "If it is text, put the value in quotes; otherwise, remove the anchor."
