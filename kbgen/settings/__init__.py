@@ -6,7 +6,6 @@ Does not import MkDocs.
 
 from kbgen.settings.loader import (
     NOT_ENABLED,
-    OTHER_THEME,
     LoadedSettings,
     find_config,
     load_settings,
@@ -20,6 +19,7 @@ from kbgen.settings.plugins import (
     known_plugin,
     plain_name,
 )
+from kbgen.settings.site_settings import OTHER_THEME
 from kbgen.settings.types import (
     ContactSettings,
     ExtraScript,

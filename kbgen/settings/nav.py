@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Final
 
 from kbgen.model import Navigation, NavPage, NavSection
 from kbgen.runtime.addresses import is_external
@@ -42,7 +41,4 @@ def _path(value: object) -> str:
     text = "" if value is None else str(value)
     if is_external(text) or not text:
         return text
-    return PurePosixPath(text.replace("\\", "/")).as_posix() + _SLASH * text.endswith("/")
-
-
-_SLASH: Final = "/"
+    return PurePosixPath(text.replace("\\", "/")).as_posix() + "/" * text.endswith("/")

@@ -302,11 +302,12 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
 
 def test_every_setting_of_mkdocs_that_is_read_is_documented() -> None:
     """The table of MkDocs' settings is what the loader reads."""
-    source = (ROOT / "kbgen/settings/loader.py").read_text("utf-8")
+    files = [ROOT / "kbgen/settings" / name for name in ("loader.py", "site_settings.py")]
+    source = "".join(path.read_text("utf-8") for path in files)
     plain = set(re.findall(r"""(?:plain(?:\.get\(|\[)|_patterns\()["'](\w+)["']""", source))
     theme = {
         f"theme.{key}"
-        for key in re.findall(r"""theme(?:\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)
+        for key in re.findall(r"""theme(?:_options\(tree\))?(?:\.get\(|\[)["'](\w+)["']""", source)
     }
     text = sections(page("manual/settings.md"))["Settings of MkDocs that kbgen reads"]
     documented = {span for row in rows(text, "Setting") for span in spans(row[0])} - {

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: MIT
+"""Read the tree of mkdocs.yml as `SiteSettings`, and report what is missing or invalid in it.
+
+`loader` reads the files and the `kbgen` block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+from kbgen.model import Navigation
+from kbgen.runtime.addresses import is_web_address
+from kbgen.runtime.located_fields import FieldReport, report_cut
+from kbgen.runtime.located_yaml import Located
+from kbgen.runtime.problems import Problems
+from kbgen.settings.block import SETTINGS_RULES
+from kbgen.settings.file_patterns import patterns_problem
+from kbgen.settings.i18n import plugin_languages
+from kbgen.settings.nav import read_navigation
+from kbgen.settings.plugins import PluginKind, known_plugin
+from kbgen.settings.types import (
+    ExtraScript,
+    KbgenSettings,
+    OtherPlugin,
+    PageFile,
+    RelativeFolder,
+    SiteSettings,
+)
+from kbgen.settings.unused import unused_settings
+
+OTHER_THEME: Final = "the theme must be material"
+"""Message about a site that does not use kbgen yet."""
+_ReportProblem = Callable[[str, str, str], None]
+"""A function of (setting, message, hint)."""
+
+
+def read_site_settings(
+    tree: Mapping[str, Located], config_file: Path, kbgen: KbgenSettings, problems: Problems
+) -> SiteSettings:
+    """Return the settings of a site, without the digests of its files.
+
+    Args:
+        tree: The settings, merged with those that the file inherits.
+        config_file: The settings file.
+        kbgen: The `kbgen` block.
+        problems: Receives the diagnostics.
+    """
+    root, theme = config_file.parent, theme_options(tree)
+    plain = {key: item.plain() for key, item in tree.items() if key != "plugins"}
+
+    def wrong(key: str, message: str, hint: str) -> None:
+        entry = tree.get(key, Located(None, 1, 1))
+        problems.add("KB703", message, line=entry.line, column=entry.column, hint=hint)
+
+    _report_cut_texts(tree, problems)
+    _require(plain, theme, root, wrong)
+    settings = SiteSettings(
+        root=root,
+        config_file=config_file,
+        site_name=str(plain.get("site_name") or ""),
+        site_url=_site_url(plain.get("site_url"), wrong),
+        docs_dir=root / _docs_dir(plain),
+        site_dir=root / str(plain.get("site_dir") or "site"),
+        use_directory_urls=plain.get("use_directory_urls") is not False,
+        theme_language=str(theme.get("language") or "en"),
+        markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain)),
+        kbgen=kbgen,
+        description=str(plain.get("site_description") or ""),
+        copyright=str(plain.get("copyright") or ""),
+        logo=str(theme.get("logo") or ""),
+        favicon=str(theme.get("favicon") or ""),
+        extra_css=_paths(plain.get("extra_css")),
+        extra_javascript=_scripts(plain.get("extra_javascript")),
+        exclude_docs=_patterns("exclude_docs", plain.get("exclude_docs"), wrong),
+        draft_docs=_patterns("draft_docs", plain.get("draft_docs"), wrong),
+        not_in_nav=_patterns("not_in_nav", plain.get("not_in_nav"), wrong),
+        page_files=tuple(_page_files(tree)),
+        custom_dir=root / str(theme["custom_dir"]) if theme.get("custom_dir") else None,
+        unused=unused_settings(tree, root),
+        has_hooks=bool(plain.get("hooks")),
+    )
+    return _with_plugins(settings, tree, has_nav=bool(plain.get("nav")))
+
+
+def _with_plugins(
+    settings: SiteSettings, tree: Mapping[str, Located], *, has_nav: bool
+) -> SiteSettings:
+    """Add the plugins and what depends on them: fields, navigation, languages."""
+    plugins = listed_plugins(tree)
+    others = tuple(
+        OtherPlugin(name, item.line, item.column) for name, item in plugins if name != "kbgen"
+    )
+    fields = chain.from_iterable(known_plugin(plugin.name).fields for plugin in others)
+    i18n = plugin_languages(plugins)
+    return replace(
+        settings,
+        kbgen=replace(settings.kbgen, plugin_fields=tuple(fields)),
+        other_plugins=others,
+        navigation_files=tuple(sorted({_navigation_file(*plugin) for plugin in plugins} - {""})),
+        navigation=_navigation(tree, others) if has_nav and settings.kbgen.follow_nav else None,
+        nav_translations=i18n.translations,
+        language_suffixes=i18n.has_suffixes,
+        reads_i18n=settings.kbgen.languages == i18n.languages,
+    )
+
+
+def listed_plugins(tree: Mapping[str, Located]) -> list[tuple[str, Located]]:
+    """Return (name, configuration) of each plugin.
+
+    MkDocs allows a mapping, or a list of names and single-entry mappings.
+    """
+    plugins = tree.get("plugins")
+    if plugins is None:
+        return []
+    if isinstance(plugins.value, dict):
+        return list(plugins.value.items())
+    entries: list[tuple[str, Located]] = []
+    for item in plugins.value if isinstance(plugins.value, list) else []:
+        if isinstance(item.value, dict):
+            entries.extend(item.value.items())
+        else:
+            entries.append((str(item.value), replace(item, value=None)))
+    return entries
+
+
+def theme_options(tree: Mapping[str, Located]) -> dict[str, Any]:
+    """Return the options of the theme. MkDocs allows a mapping or a name."""
+    theme = tree["theme"].plain() if "theme" in tree else {}
+    return theme if isinstance(theme, dict) else {"name": theme}
+
+
+def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:
+    """Report the texts of a site that end at a number sign."""
+    report = FieldReport(problems, SETTINGS_RULES)
+    for name in ("site_name", "site_description", "site_author", "copyright"):
+        if name in tree:
+            report_cut(tree[name], name, report)
+
+
+def _navigation(tree: Mapping[str, Located], others: tuple[OtherPlugin, ...]) -> Navigation | None:
+    """Return `nav`, unless the site follows a plugin's navigation."""
+    is_made = any(known_plugin(item.name).kind is PluginKind.NAVIGATES for item in others)
+    return None if is_made else read_navigation(tree["nav"])
+
+
+def _navigation_file(plugin: str, item: Located) -> str:
+    """Return the name of the files from which a plugin reads a navigation, or an empty string."""
+    option, default = known_plugin(plugin).file
+    options = item.plain() if option else None
+    return str(options.get(option) or default) if isinstance(options, dict) else default
+
+
+def _require(
+    plain: Mapping[str, Any], theme: Mapping[str, Any], root: Path, wrong: _ReportProblem
+) -> None:
+    """Report the missing settings that every site needs."""
+    if not isinstance(plain.get("site_name"), str) or not plain["site_name"].strip():
+        wrong(
+            "site_name",
+            "'site_name' is missing",
+            "Add 'site_name: Your product help' to mkdocs.yml.",
+        )
+    if theme.get("name") != "material":
+        wrong("theme", OTHER_THEME, "Write 'theme: {name: material}'.")
+    if not (root / _docs_dir(plain)).is_dir():
+        wrong(
+            "docs_dir",
+            f"the content folder '{_docs_dir(plain)}' does not exist",
+            "Set 'docs_dir' to the folder of your articles.",
+        )
+
+
+def _docs_dir(plain: Mapping[str, Any]) -> str:
+    return str(plain.get("docs_dir") or "docs")
+
+
+def _site_url(value: Any, wrong: _ReportProblem) -> str:
+    url = str(value or "").strip()
+    if not url:
+        return ""
+    if not is_web_address(url) or "?" in url or "#" in url:
+        wrong(
+            "site_url",
+            f"'{url}' is not a valid site address",
+            "Write 'site_url: https://help.example.com/'.",
+        )
+        return ""
+    return url.rstrip("/") + "/"
+
+
+def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
+    """Return a setting with one pattern of files a line, or an empty string."""
+    if value is None:
+        return ""
+    hint = f"Write '{name}: |', and below it one pattern a line, as in a .gitignore file."
+    if not isinstance(value, str):
+        wrong(name, f"'{name}' must be text", hint)
+        return ""
+    if problem := patterns_problem(value):
+        wrong(name, f"'{name}': {problem}", hint)
+        return ""
+    return value
+
+
+def _extensions(value: Any, docs_dir: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
+    entries: list[tuple[str, dict[str, Any]]] = []
+    items = (
+        [{key: config} for key, config in value.items()] if isinstance(value, dict) else value or []
+    )
+    for item in items:
+        pairs = item.items() if isinstance(item, dict) else [(str(item), None)]
+        entries.extend(
+            (str(name), _with_folders(config, docs_dir) if isinstance(config, dict) else {})
+            for name, config in pairs
+        )
+    return tuple(entries)
+
+
+def _with_folders(value: Any, docs_dir: str) -> Any:
+    """Replace each `!relative` folder by its path, relative to the folder of mkdocs.yml."""
+    if isinstance(value, dict):
+        return {key: _with_folders(item, docs_dir) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_folders(item, docs_dir) for item in value]
+    if isinstance(value, RelativeFolder):
+        return value.path.replace("$config_dir", ".", 1).replace("$docs_dir", docs_dir, 1)
+    return value
+
+
+def _paths(value: Any) -> tuple[str, ...]:
+    return tuple(str(item) for item in (value if isinstance(value, list) else []))
+
+
+def _scripts(value: Any) -> tuple[ExtraScript, ...]:
+    """Return the scripts of every page: each is a path, or a mapping with attributes."""
+    scripts = []
+    for item in value if isinstance(value, list) else []:
+        options = item if isinstance(item, dict) else {"path": item}
+        path = str(options.get("path", ""))
+        # As in MkDocs, which sets the type only where the entry has no attributes.
+        default = "" if options is item or not path.endswith(".mjs") else "module"
+        scripts.append(
+            ExtraScript(path, str(options.get("type") or default), options.get("async") is True)
+        )
+    return tuple(scripts)
+
+
+def _page_files(tree: Mapping[str, Located]) -> Iterator[PageFile]:
+    """Yield the files that every page loads, in the order of the page."""
+    theme = dict(tree["theme"].items()) if "theme" in tree else {}
+    for item in (theme[name] for name in ("logo", "favicon") if name in theme):
+        if item.value:
+            yield PageFile(str(item.plain()), item.line, item.column)
+    for entry in (tree[name] for name in ("extra_css", "extra_javascript") if name in tree):
+        for item in entry.value if isinstance(entry.value, list) else ():
+            path = dict(item.items()).get("path") or item
+            yield PageFile(str(path.plain()), path.line, path.column)
