@@ -145,19 +145,25 @@ class _CategoryBuilder:
 
     @staticmethod
     def _title(node: NavNode, old: Category | Section | None) -> str:
-        """Return the navigation's title, or the folder's own if that is only the folder's name.
+        """Return the navigation's title, or the folder's own if that is better.
 
         Plugins use the name of the folder when no title is given. A title in another language
         gives way, too.
         """
-        folder_names = (
-            "",
-            _letters(node.folder.rpartition("/")[2]),
-            _letters(readable(node.folder)),
-        )
-        if old and (node.is_foreign or _letters(node.title) in folder_names):
-            return old.title
-        return node.title or readable(node.folder)
+        if old is None:
+            return node.title or readable(node.folder)
+        is_better = not node.title or node.is_foreign or _is_name_of_folder(node, old.title)
+        return old.title if is_better else node.title
+
+
+def _is_name_of_folder(node: NavNode, old_title: str) -> bool:
+    """Tell whether a title is only the folder's name, from which plugins make titles."""
+    if node.location != (1, 1):  # in mkdocs.yml, where people write titles
+        return False
+    readable_name, letters = readable(node.folder), _letters(node.title)
+    if old_title == readable_name and letters == _letters(readable_name):
+        return False  # the same words, perhaps in better letter case: `DNS`
+    return letters in (_letters(node.folder.rpartition("/")[2]), _letters(readable_name))
 
 
 def _letters(name: str) -> str:

@@ -97,6 +97,13 @@ def test_a_title_that_is_only_the_folders_name_does_not_replace_one_that_somebod
     assert outline(followed((section("Paying", "pay/card.md", "pay/cash.md"),)))[0][1] == "Paying"
 
 
+def test_a_plugin_may_write_the_name_of_a_folder_with_other_letters() -> None:
+    """`POST` replaces `Post`, which is only the name of the folder made readable."""
+    assert outline(followed((section("POST", "post/late.md"),)))[0][1] == "POST"
+    numbered = followed((section("01 post", "01-post/late.md"),), ["01-post/late.md"])
+    assert outline(numbered)[0][1] == "Post"
+
+
 def test_a_few_articles_of_a_folder_do_not_make_a_section_that_folder() -> None:
     found = followed(
         (section("Popular", "pay/card.md"), section("All", "pay/cash.md", "pay/index.md"))

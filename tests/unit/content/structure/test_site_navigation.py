@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from content_sites import lines, load_files
 
 from kbgen.content.loader import LoadResult
@@ -37,6 +38,15 @@ def test_order_titles_and_sections_follow_nav(tmp_path: Path) -> None:
     assert result.kb.top_articles["en"] == ("install.md",)
     assert {item.path: item.label for item in result.kb.articles}["post/late.md"] == "Too late"
     assert result.diagnostics == ()
+
+
+@pytest.mark.parametrize("title", ["PAY", "pay", "Pay"])
+def test_a_title_of_nav_keeps_its_letter_case(title: str, tmp_path: Path) -> None:
+    """`DNS` for the folder dns/ is what the writer wants, also beside `_category.yml`."""
+    nav = (NavSection(title, (NavPage("pay/card.md"),), (5, 5)),)
+    files = FILES | {"pay/_category.yml": "title: Payments\n"}
+    for content in (FILES, files):
+        assert outline(load_files(tmp_path, content, navigation=nav))[0][1] == title
 
 
 def test_addresses_stay(tmp_path: Path) -> None:
