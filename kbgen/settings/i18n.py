@@ -9,6 +9,7 @@ from typing import Any
 
 from kbgen.runtime.located_yaml import Located
 from kbgen.settings.block import is_language_code
+from kbgen.settings.nav import plain_title
 from kbgen.settings.plugins import plain_name
 
 
@@ -46,4 +47,5 @@ def plugin_languages(plugins: Iterable[tuple[str, Located]]) -> PluginLanguages:
 
 
 def _words(value: Any) -> dict[str, str]:
-    return {str(key): str(word) for key, word in value.items()} if isinstance(value, dict) else {}
+    words = value if isinstance(value, dict) else {}
+    return {plain_title(str(key)): plain_title(str(word)) for key, word in words.items()}

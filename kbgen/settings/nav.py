@@ -1,14 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Read `nav` of mkdocs.yml as a `Navigation` whose entries know their line and column."""
+"""Read `nav` of mkdocs.yml as a `Navigation` whose entries know their line and column.
+
+Titles are texts. In MkDocs they are HTML, so markup such as `<samp>` is removed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import PurePosixPath
+from typing import Final
 
 from kbgen.model import Navigation, NavPage, NavSection
 from kbgen.runtime.addresses import is_external
 from kbgen.runtime.located_yaml import Located
+
+# An element of a line of text; `The <b> element` and `List<String>` have none. Group 2: content.
+_INLINE: Final = re.compile(
+    r"<(abbr|b|code|em|i|kbd|mark|s|samp|small|span|strong|sub|sup|u|var)(?:\s[^<>]*)?>(.*?)</\1>",
+    re.IGNORECASE,
+)
 
 
 def read_navigation(nav: Located) -> Navigation | None:
@@ -24,7 +36,7 @@ def _entries(value: Located) -> Iterator[NavSection | NavPage]:
     for item in value.value if isinstance(value.value, list) else [value]:
         if isinstance(item.value, dict):
             for title, target in item.items():
-                yield _entry(title, target)
+                yield _entry(plain_title(title), target)
         elif item.value is not None:
             yield NavPage(_path(item.value), location=(item.line, item.column))
 
@@ -42,3 +54,10 @@ def _path(value: object) -> str:
     if is_external(text) or not text:
         return text
     return PurePosixPath(text.replace("\\", "/")).as_posix() + "/" * text.endswith("/")
+
+
+def plain_title(title: str) -> str:
+    """Return a title of `nav` as text."""
+    while (without := _INLINE.sub(r"\2", title)) != title:
+        title = without
+    return " ".join(unescape(title).split())

@@ -23,7 +23,7 @@ plugins:
   - i18n:
       docs_structure: STRUCTURE
       languages:
-        - {locale: de, name: Deutsch, nav_translations: {Money: Geld, Card: Karte}}
+        - {locale: de, name: Deutsch, nav_translations: {<b>Money</b>: Geld, Card: <i>Karte</i>}}
         - {locale: en, name: English, default: true}
         - {locale: fr, name: Français, build: false}
 nav:

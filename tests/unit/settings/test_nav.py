@@ -49,6 +49,25 @@ nav:
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("The &nbsp<samp>pihole</samp>&nbsp Command", "The pihole Command"),
+        ("<span class='a'>Fast <b>and</b> cheap</span>", "Fast and cheap"),
+        ("Terms &amp; conditions", "Terms & conditions"),
+        ("Q&A", "Q&A"),
+        ("The <b> element", "The <b> element"),
+        ("List<String>", "List<String>"),
+    ],
+)
+def test_titles_may_have_markup_as_in_mkdocs(written: str, title: str, tmp_path: Path) -> None:
+    text = f'nav:\n  - "{written}": a.md\n  - "{written}": [b.md]\n'
+    assert settings_of(tmp_path, text).navigation == (
+        NavPage("a.md", title),
+        NavSection(title, (NavPage("b.md"),)),
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "plugins"),
     [
         ("", "[kbgen]"),
