@@ -94,7 +94,7 @@ class _SettingsReader(LocatedReader):
             return self._loader.construct_object(
                 yaml.ScalarNode(tag, event.value, event.start_mark)
             )
-        except ValueError as error:
+        except (ValueError, AttributeError) as error:  # the second one of `!!timestamp soon`
             message = f"'{event.value}' looks like a number or date, but is none"
             raise UnreadableYaml(
                 message, *self.position(event), "Put the value in quotes."
@@ -144,7 +144,12 @@ def _python_value(tag: str, tagged: Located) -> PythonName | PythonCall:
         return PythonName(name)
     plain = tagged.plain()
     if isinstance(plain, dict):
-        return PythonCall(name, tuple(plain.get("args") or ()), dict(plain.get("kwds") or {}))
+        arguments, keywords = plain.get("args") or [], plain.get("kwds") or {}
+        if not isinstance(arguments, list) or not isinstance(keywords, dict):
+            message = f"a call of {name} needs a list 'args' or a mapping 'kwds'"
+            hint = "Write 'kwds: {name: value}'."
+            raise UnreadableYaml(message, tagged.line, tagged.column, hint)
+        return PythonCall(name, tuple(arguments), keywords)
     return PythonCall(name, tuple(plain) if isinstance(plain, list) else ())
 
 

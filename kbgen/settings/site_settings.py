@@ -67,7 +67,7 @@ def read_site_settings(
         site_dir=root / str(plain.get("site_dir") or "site"),
         use_directory_urls=plain.get("use_directory_urls") is not False,
         theme_language=str(theme.get("language") or "en"),
-        markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain)),
+        markdown_extensions=_extensions(plain.get("markdown_extensions"), _docs_dir(plain), wrong),
         kbgen=kbgen,
         description=str(plain.get("site_description") or ""),
         copyright=str(plain.get("copyright") or ""),
@@ -206,8 +206,14 @@ def _patterns(name: str, value: Any, wrong: _ReportProblem) -> str:
     return value
 
 
-def _extensions(value: Any, docs_dir: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _extensions(
+    value: Any, docs_dir: str, wrong: _ReportProblem
+) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return (name, configuration) of each extension, from a mapping or a list as MkDocs allows."""
+    if value is not None and not isinstance(value, dict | list):
+        hint = "Write one extension a line, each after a hyphen."
+        wrong("markdown_extensions", "'markdown_extensions' must be a list", hint)
+        return ()
     entries: list[tuple[str, dict[str, Any]]] = []
     items = (
         [{key: config} for key, config in value.items()] if isinstance(value, dict) else value or []

@@ -85,7 +85,7 @@ def _lost(name: str, value: Any, root: Path) -> Any:
     """Return what of a setting has no effect; a value like `false` or an empty list if nothing."""
     if name == "theme.features":
         items = value if isinstance(value, list) else []
-        return [item for item in items if item not in _BUILT_IN_FEATURES]
+        return [item for item in items if str(item) not in _BUILT_IN_FEATURES]
     if name == "theme.custom_dir":
         folder = root / str(value)
         paths = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html")))

@@ -247,6 +247,21 @@ def test_nothing_is_said_of_what_is_missing_from_an_unreadable_file(site) -> Non
 
 
 @pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("copyright: !!timestamp soon", "4:12: KB701 YAML cannot be read: 'soon' looks like a"),
+        ("extra: {a: !!python/object/apply:b.c {kwds: 3}}", "4:12: KB701 YAML cannot be read: a c"),
+        ("extra: {a: !!python/object/apply:b.c {args: 3}}", "4:12: KB701 YAML cannot be read: a c"),
+        ("markdown_extensions: toc", "4:22: KB703 'markdown_extensions' must be a list"),
+        ("markdown_extensions: 5", "4:22: KB703 'markdown_extensions' must be a list"),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_reported_at_its_place(site, line: str, problem: str) -> None:
+    (found,) = problems(site(f"{HEAD}{line}\nplugins: [kbgen]\n"))
+    assert found.startswith(f"mkdocs.yml:{problem}")
+
+
+@pytest.mark.parametrize(
     ("value", "name"),
     [("Acme", "Acme"), ("'a: b'", "a: b"), ("42", ""), ("a: b", ""), ("[a, {b: c}]", "")],
 )

@@ -38,6 +38,8 @@ def test_features_that_every_site_has_are_not(tmp_path: Path) -> None:
     )
     assert unused(tmp_path, text) == [("theme.features", 7, 3, "navigation.tabs, toc.follow")]
     assert unused(tmp_path, "theme: {name: material, features: [search.suggest]}\n") == []
+    mapping = unused(tmp_path, "theme: {name: material, features: [{a: b}]}\n")
+    assert mapping == [("theme.features", 5, 25, "{'a': 'b'}")], "a wrong type is named, too"
 
 
 def test_templates_that_are_not_used_are_named(tmp_path: Path) -> None:
