@@ -79,7 +79,7 @@ class BodyRenderer:
 
         Args:
             markdown: The text without front matter, with `\n` line endings.
-            title: The article's title; a first-level heading at the top that repeats it is dropped.
+            title: The article's title; a first heading of level 1 that repeats it is dropped.
             trust: How far the text's author is trusted.
             hooks: Plugins that change the text. They never run on imported text.
         """

@@ -54,7 +54,7 @@ def finish(html: str, title: str, removed: Iterable[str] = (), site_url: str = "
 
     Args:
         html: HTML from `sanitizer.sanitize`.
-        title: The article's title; a first-level heading at the top that repeats it is dropped.
+        title: The article's title; a first heading of level 1 that repeats it is dropped.
         removed: What the sanitizer removed; the reserved names removed here are added.
         site_url: The site's own address: images below it are shown.
     """
@@ -77,6 +77,7 @@ class _Finisher:
         self._reserved: set[str] = set()
         self._levels: list[int] = []
         self._heading: _OpenHeading | None = None
+        self._is_first_heading = True
         self._open_link = -1
         """Index of the open link in the links; meaningful while its text is collected."""
         self._in_ignored_link = False
@@ -152,11 +153,10 @@ class _Finisher:
     def _close_heading(self, heading: _OpenHeading) -> None:
         title = join_text(self._text.take()).replace("\n", " ")
         repeats_title = (
-            heading.level == 1
-            and not self._headings
-            and not join_text(heading.text)
-            and same_words(title, self._title)
+            self._is_first_heading and heading.level == 1 and same_words(title, self._title)
         )
+        if title:
+            self._is_first_heading = False
         if title and not repeats_title:
             self._keep_heading(heading, title)
             return

@@ -77,18 +77,22 @@ def _indented_rule(prefixes: tuple[str, ...]) -> Rule:
             return False
         if silent:
             return True
-        stop = _end_of_indented(state, start + 1, end)
-        state.push("indented_open", "", 1).map = [start, stop]
-        old = state.blkIndent, state.parentType
-        state.blkIndent += 4
-        state.parentType = "indented"
-        state.md.block.tokenize(state, start + 1, stop)
-        state.blkIndent, state.parentType = old
-        state.push("indented_close", "", -1)
-        state.line = stop
+        _push_indented(state, start, start + 1, _end_of_indented(state, start + 1, end))
         return True
 
     return rule
+
+
+def _push_indented(state: StateBlock, start: int, content: int, stop: int) -> None:
+    """Add a block whose lines from `content` on are blocks, indented by four columns."""
+    state.push("indented_open", "", 1).map = [start, stop]
+    old = state.blkIndent, state.parentType
+    state.blkIndent += 4
+    state.parentType = "indented"
+    state.md.block.tokenize(state, content, stop)
+    state.blkIndent, state.parentType = old
+    state.push("indented_close", "", -1)
+    state.line = stop
 
 
 def _end_of_indented(state: StateBlock, line: int, end: int) -> int:
@@ -102,7 +106,7 @@ def _end_of_indented(state: StateBlock, line: int, end: int) -> int:
 
 
 def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a footnote or a definition whole; Python-Markdown reads its content."""
+    """Read a footnote or a definition: a paragraph, and blocks indented by four columns."""
     if state.is_code_block(start) or not _NOTE.match(line_text(state, start)):
         return False
     if silent:
@@ -110,7 +114,8 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = start + 1
     while line < end and not state.isEmpty(line):  # the first paragraph need not be indented
         line += 1
-    return push_leaf(state, "note", start, _end_of_indented(state, line, end))
+    _push_indented(state, start, line, _end_of_indented(state, line, end))
+    return True
 
 
 def _fenced_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001

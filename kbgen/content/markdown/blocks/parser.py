@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Parse the blocks of a text with markdown-it-py.
 
-In: Markdown without tabs. Out: the tree of `Block`s. Each rule of markdown-it-py is wrapped: its
-first token gets the block's lines, because the positions that the parser computes for a container
-are gone when it has read it.
+In: Markdown without tabs. Out: the tree of `Block`s.
 """
 
 from __future__ import annotations
@@ -15,15 +13,13 @@ from markdown_it import MarkdownIt
 
 from kbgen.content.markdown.blocks.callouts import directive
 from kbgen.content.markdown.blocks.own_rules import own_rules
+from kbgen.content.markdown.blocks.rules_by_character import RulesByCharacter
 from kbgen.content.markdown.blocks.tree import Block, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
-
-    from kbgen.content.markdown.blocks.own_rules import Rule
 
 _KINDS: Final[dict[str, Kind]] = {
     "bullet_list_open": "list",
@@ -62,8 +58,7 @@ class BlockParser:
             ruler.before(before, name, rule, {"alt": ends})
         ends = ["paragraph", "reference", "blockquote", "list"]
         ruler.before("fence", "directive", directive, {"alt": ends})
-        for entry in ruler.__rules__:
-            entry.fn = _keep_source(entry.fn)
+        self._parser.block.ruler = RulesByCharacter(ruler)
 
     def parse(self, text: str) -> list[Block]:
         """Return the top-level blocks of a text; none for a text that is nested too deeply."""
@@ -104,35 +99,3 @@ def _block(token: Token) -> Block:
         first_number=int(token.attrs.get("start", 1)),
         **token.meta,
     )
-
-
-def _keep_source(rule: Rule) -> Rule:
-    """Return a rule whose first token has the lines, the column and the indent of its block."""
-
-    def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        if not silent:  # by now the rule has restored the state of the container
-            indent, column = state.blkIndent, state.sCount[start]
-            _annotate(state, state.tokens[first], indent, column)
-            for token in state.tokens[first + 1 :]:
-                # The markers of a list's items: the parser has restored their columns by now.
-                if token.type == "list_item_open" and not token.meta and token.map:
-                    line = token.map[0]
-                    token.meta = {
-                        "column": column if line == start else state.sCount[line],
-                        "indent": indent,
-                    }
-        return True
-
-    return wrapped
-
-
-def _annotate(state: StateBlock, token: Token, indent: int, column: int) -> None:
-    start, stop = token.map or (0, 0)
-    while stop > start + 1 and state.isEmpty(stop - 1):
-        stop -= 1
-    token.map = [start, stop]
-    lines = [state.getLines(line, line + 1, indent, False) for line in range(start, stop)]
-    token.meta = {"lines": lines, "column": column, "indent": indent}

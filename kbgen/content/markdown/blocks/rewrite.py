@@ -81,12 +81,12 @@ def _lines_of(before: Block | None, block: Block, base: int | None) -> tuple[lis
 
 
 def _indented(block: Block) -> list[str]:
-    """Return an admonition or a tab: its first line, and its content indented by four columns."""
+    """Return an admonition, a tab or a note: its beginning, and its content four columns later."""
     if not block.children:
         return block.lines
-    gap = [""] * (block.children[0].start - block.start - 1)
+    first, *others = block.lines[: block.children[0].start - block.start]
     content = _shifted(_siblings(block.children, block.indent + TAB))
-    return [block.lines[0].lstrip(" "), *gap, *content]
+    return [first.lstrip(" "), *others, *content]
 
 
 def _alert(header: str, quote: Block) -> list[str]:

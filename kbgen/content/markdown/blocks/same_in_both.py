@@ -54,14 +54,14 @@ def same_in_both(block: Block, base: int | None) -> bool:
     if block.kind == "quote":
         # Without a mark on each line the quote may end elsewhere.
         has_marks = all(_QUOTE_MARK.match(line) for line in block.lines)
-        return has_marks and _are_same(block.children)
-    if block.kind == "callout":
-        return False
-    return block.kind != "leaf" or plain_leaf(block) == block.lines
+        return has_marks and _are_same(block.children, 0)
+    if block.kind == "indented":
+        return _are_same(block.children, block.indent + TAB)
+    return block.kind == "leaf" and plain_leaf(block) == block.lines
 
 
-def _are_same(blocks: list[Block]) -> bool:
-    return all(same_in_both(block, 0) for block in blocks) and not any(
+def _are_same(blocks: list[Block], base: int) -> bool:
+    return all(same_in_both(block, base) for block in blocks) and not any(
         is_merged(before, block)
         or is_swallowed(before, block)
         or (before.end == block.start and needs_blank(before, block))

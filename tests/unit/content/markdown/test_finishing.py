@@ -39,9 +39,17 @@ def test_a_heading_that_repeats_the_title_is_dropped() -> None:
     assert body.anchors == ("refund", "refund_1")
 
 
-def test_a_title_after_text_is_a_heading() -> None:
-    """Only what stands at the very top repeats the title of the page."""
-    assert "<h2" in finished("<p>a</p><h1>Refund</h1>", "Refund").html
+def test_a_title_after_an_introduction_is_dropped() -> None:
+    """The page shows its title once; the text before and after the heading is one passage."""
+    body = finished("<p>a</p><h1>Refund</h1><p>b</p><h2>c</h2>", "Refund")
+    assert body.html == '<p>a</p><span id="refund"></span><p>b</p><h2 id="c">c</h2>'
+    assert [(passage.anchor, passage.text) for passage in body.passages] == [("", "a\nb"), ("c", "")]
+
+
+def test_a_title_after_another_heading_is_a_heading() -> None:
+    """Without it, the text below would belong to the other heading."""
+    body = finished("<h2>a</h2><h1>Refund</h1>", "Refund")
+    assert [heading.title for heading in body.headings] == ["a", "Refund"]
 
 
 def test_headings_without_words_are_no_headings() -> None:

@@ -41,6 +41,7 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("See (the refund)[b.md]", "1:5: KB411 (the refund)[b.md] looks like a link with swapped brackets"),
         ("[a] (https://b.example)", "1:1: KB411 [a] (https://b.example) looks like a link with a space between its parts"),
         ("a\n\n- x\n\n  ```sh\n  ls\n", "5:3: KB605 ```sh begins a code block that is not closed"),
+        ("1. x\n\n\t```sh\n\tls\n", "3:5: KB605 ```sh begins a code block that is not closed"),
     ],
 )  # fmt: skip
 def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None:
