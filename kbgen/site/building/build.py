@@ -31,7 +31,7 @@ from kbgen.site.building.last_build import (
 )
 from kbgen.site.building.render_pages import SitePages
 from kbgen.site.building.report import BuildReport, CacheHits
-from kbgen.site.caching.cache import CacheLost, digest
+from kbgen.site.caching.cache import digest
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import (
     BUILD_OPTIONS,
@@ -111,11 +111,7 @@ def build(
                 reader, renderer, engine_files, site_dir, strict, options, defer_search
             ).build()
 
-        try:
-            report = run()
-        except CacheLost:  # try once more, with an empty cache
-            cache.clear()
-            report = run()
+        report = cache.retry_if_lost(run)
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 

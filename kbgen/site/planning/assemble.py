@@ -232,9 +232,21 @@ def assemble(
 
     Raises:
         EnvironmentFailure: A file of the site cannot be read or written.
-        CacheLost: Another program removed an entry from the cache.
     """
-    reader = SiteReader(settings, cache, progress=progress, drafts=options.drafts, plugins=plugins)
+
+    def run() -> Assembly:
+        reader = SiteReader(
+            settings, cache, progress=progress, drafts=options.drafts, plugins=plugins
+        )
+        return _assemble(reader, engine_files, options)
+
+    return cache.retry_if_lost(run)
+
+
+def _assemble(
+    reader: SiteReader, engine_files: Mapping[str, Path], options: AssembleOptions
+) -> Assembly:
+    settings, cache = reader.settings, reader.cache
     site = plan_site(reader, engine_files, options)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyze(reader.workers, reader.progress)
