@@ -101,17 +101,12 @@ def build(
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
     refuse_overlap(settings, site_dir)
+    rest = renderer, engine_files, site_dir, strict, options, defer_search
     with open_cache(settings) as cache, workers or Workers() as at_work:
-
-        def run() -> BuildReport:
-            reader = SiteReader(
-                settings, cache, at_work, progress, drafts=options.drafts, plugins=plugins
-            )
-            return _Build(
-                reader, renderer, engine_files, site_dir, strict, options, defer_search
-            ).build()
-
-        report = cache.retry_if_lost(run)
+        make_reader = partial(
+            SiteReader, settings, cache, at_work, progress, drafts=options.drafts, plugins=plugins
+        )
+        report = cache.retry_if_lost(lambda: _Build(make_reader(), *rest).build())
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 
@@ -222,17 +217,9 @@ class _Build:
         reader = self.reader
         if self.strict and last_build.diagnostics:
             return None
-        locations = dict(article_locations(reader.settings, files))
-        # A new, deleted or unreadable file may change lists and links on any page.
-        if locations.keys() != last_build.articles.keys() or not reader.hash_files(
-            list(locations.items())
-        ):
+        changed = self._changed_articles(last_build, files)
+        if changed is None:
             return None
-        changed = [
-            (path, lang)
-            for path, lang in locations.items()
-            if last_build.articles[path] != reader.keys[path]
-        ]
         update = IncrementalBuild(reader, self.renderer, self._kind)
         updated = update.apply(last_build, changed) if changed else last_build
         if updated is None:
@@ -260,6 +247,22 @@ class _Build:
             hits=_hits(texts, update.rendered, updated.records, update.analyzed),
         )
         return _with_index(report, index)
+
+    def _changed_articles(self, last_build: LastBuild, files: Walk) -> list[tuple[str, str]] | None:
+        """Return the articles (path, language) whose bytes changed since the last build.
+
+        Returns:
+            None if a file is new, deleted or unreadable: lists and links on any page may change.
+        """
+        reader = self.reader
+        locations = article_locations(reader.settings, files)
+        if dict(locations).keys() != last_build.articles.keys() or not reader.hash_files(locations):
+            return None
+        return [
+            (path, lang)
+            for path, lang in locations
+            if last_build.articles[path] != reader.keys[path]
+        ]
 
     def _index(self, keys: Keys, fetch: Fetch) -> SiteIndex:
         settings = self.reader.settings
