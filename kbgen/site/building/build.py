@@ -37,8 +37,8 @@ from kbgen.site.planning.assemble import (
     BUILD_OPTIONS,
     AssembleOptions,
     SitePlan,
+    asset_and_search_files,
     generated_files,
-    other_files,
     plan_site,
 )
 from kbgen.site.processes.pool import Workers
@@ -171,10 +171,10 @@ class _Build:
         work = pages.start(reader.workers)
         index = self._index(records.keys, records.fetch)  # while the workers render
         pages.finish(work, reader.progress)
-        published = self._publish(
-            publication_of_site(pages, other_files(reader.settings, site, index))
-        )
-        self._save_last_build(inputs, site, pages, records)
+        generated = generated_files(reader.settings, site)
+        others = {**asset_and_search_files(site, index), **generated}
+        published = self._publish(publication_of_site(pages, others))
+        self._save_last_build(inputs, site, pages, records, generated)
         cache.forget_unused((*articles.KINDS, *search_records.KINDS, self._kind, _CHECKED))
         return replace(
             _with_index(report, index),
@@ -185,13 +185,17 @@ class _Build:
         )
 
     def _save_last_build(
-        self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords
+        self,
+        inputs: str,
+        site: SitePlan,
+        pages: SitePages,
+        records: SiteRecords,
+        generated: Mapping[str, bytes],
     ) -> None:
         """Save the data for the next build, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
             return
-        generated = generated_files(self.reader.settings, site)
         last_build = LastBuild(
             inputs=inputs,
             articles=dict(rows),

@@ -255,7 +255,7 @@ def _assemble(
     return Assembly(
         site.checked,
         _complete(site, cache),
-        other_files(settings, site, index),
+        {**asset_and_search_files(site, index), **generated_files(settings, site)},
         index.statistics,
         paths,
     )
@@ -309,10 +309,9 @@ def _problems_by_article(
     return {path: tuple(items) for path, items in by_article.items()}
 
 
-def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
-    """Map output paths to the contents of all files that are not pages."""
-    search_files = {path: file.content for path, file in index.files.items()}
-    return {**site.assets.files, **search_files, **generated_files(settings, site)}
+def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
+    """Map output paths to the contents of the assets and the search index."""
+    return {**site.assets.files, **{path: file.content for path, file in index.files.items()}}
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
