@@ -16,8 +16,11 @@ from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
 from kbgen.settings.resources import theme_dir
 from kbgen.site.caching.cache import Cache
+from kbgen.site.caching.work_folder import CACHE_FILE
 from kbgen.site.planning.assemble import AssembleOptions, Assembly, assemble
 from kbgen.site.publishing.publish import MANIFEST, Published, publication_of, publish
+from kbgen.site.reading.articles import BODY
+from kbgen.site.reading.search_records import RECORD
 
 
 class PlainRenderer:
@@ -91,6 +94,12 @@ def assembled(
     settings: SiteSettings = settings_for(write(root, files), *languages, **changes)
     with Cache(settings.work_dir / "cache.sqlite") as cache:
         return assemble(settings, engine_files(), cache, AssembleOptions(drafts, preview), progress)
+
+
+def forget_bodies(settings: SiteSettings) -> None:
+    """Remove all texts and search records from a site's cache, but not what was read of them."""
+    with Cache(settings.work_dir / CACHE_FILE) as cache:
+        cache.forget_unused((BODY, RECORD))
 
 
 def engine_files() -> dict[str, Path]:

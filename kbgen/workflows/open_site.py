@@ -6,10 +6,10 @@ No build can run while a site is open, so that all answers come from the same ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from kbgen.content.search_promises import Promises, load_promises
 from kbgen.content.synonyms import load_synonyms
@@ -19,7 +19,7 @@ from kbgen.runtime.progress import Progress
 from kbgen.search.engines.engine import EngineName, Explained, explain, search_all
 from kbgen.search.index.analysis import AnalyzedRecord
 from kbgen.settings import SiteSettings
-from kbgen.site.caching.cache import Cache
+from kbgen.site.caching.cache import Cache, CacheLost
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.processes.pool import Workers
 from kbgen.site.reading.articles import SiteArticles, SiteReader
@@ -35,7 +35,7 @@ class OpenSite:
     """
 
     settings: SiteSettings
-    _articles: SiteArticles
+    _make_reader: Callable[[], SiteReader]
     _cache: Cache
     _progress: Progress
     _records: dict[str, list[AnalyzedRecord]] = field(default_factory=dict)
@@ -77,10 +77,21 @@ class OpenSite:
 
     def _records_of(self, lang: str) -> list[AnalyzedRecord]:
         if lang not in self._records:
+            self._records[lang] = self._cache.retry_if_lost(partial(self._make_records, lang))
+        return self._records[lang]
+
+    def _make_records(self, lang: str) -> list[AnalyzedRecord]:
+        try:
             records = SiteRecords(self._articles, self._cache, [lang])
             records.analyze(Workers(), self._progress)
-            self._records[lang] = records.fetch(lang, records.keys[lang])
-        return self._records[lang]
+            return records.fetch(lang, records.keys[lang])
+        except CacheLost:
+            del self._articles  # the bodies of these articles are lost, so they are read again
+            raise
+
+    @cached_property
+    def _articles(self) -> SiteArticles:
+        return self._make_reader().read_site()
 
     @cached_property
     def _synonyms(self) -> dict[str, tuple[SynonymRule, ...]]:
@@ -110,10 +121,15 @@ def open_site(
         EnvironmentFailure: A file cannot be written.
     """
     with open_cache(settings, patience) as cache:
-        reader = SiteReader(
-            settings, cache, progress=progress, plugins=plugins, with_markdown=with_markdown
+        make_reader = partial(
+            SiteReader,
+            settings,
+            cache,
+            progress=progress,
+            plugins=plugins,
+            with_markdown=with_markdown,
         )
-        yield OpenSite(settings, reader.read_site(), cache, progress)
+        yield OpenSite(settings, make_reader, cache, progress)
 
 
 def language_of(settings: SiteSettings, lang: str | None) -> str:

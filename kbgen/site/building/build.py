@@ -31,14 +31,14 @@ from kbgen.site.building.last_build import (
 )
 from kbgen.site.building.render_pages import SitePages
 from kbgen.site.building.report import BuildReport, CacheHits
-from kbgen.site.caching.cache import CacheLost, digest
+from kbgen.site.caching.cache import digest
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import (
     BUILD_OPTIONS,
     AssembleOptions,
     SitePlan,
+    asset_and_search_files,
     generated_files,
-    other_files,
     plan_site,
 )
 from kbgen.site.processes.pool import Workers
@@ -101,21 +101,12 @@ def build(
     started = time.monotonic()
     site_dir = site_dir or settings.site_dir
     refuse_overlap(settings, site_dir)
+    rest = renderer, engine_files, site_dir, strict, options, defer_search
     with open_cache(settings) as cache, workers or Workers() as at_work:
-
-        def run() -> BuildReport:
-            reader = SiteReader(
-                settings, cache, at_work, progress, drafts=options.drafts, plugins=plugins
-            )
-            return _Build(
-                reader, renderer, engine_files, site_dir, strict, options, defer_search
-            ).build()
-
-        try:
-            report = run()
-        except CacheLost:  # try once more, with an empty cache
-            cache.clear()
-            report = run()
+        make_reader = partial(
+            SiteReader, settings, cache, at_work, progress, drafts=options.drafts, plugins=plugins
+        )
+        report = cache.retry_if_lost(lambda: _Build(make_reader(), *rest).build())
     return replace(report, seconds=round(time.monotonic() - started, 3))
 
 
@@ -180,10 +171,10 @@ class _Build:
         work = pages.start(reader.workers)
         index = self._index(records.keys, records.fetch)  # while the workers render
         pages.finish(work, reader.progress)
-        published = self._publish(
-            publication_of_site(pages, other_files(reader.settings, site, index))
-        )
-        self._save_last_build(inputs, site, pages, records)
+        generated = generated_files(reader.settings, site)
+        others = {**asset_and_search_files(site, index), **generated}
+        published = self._publish(publication_of_site(pages, others))
+        self._save_last_build(inputs, site, pages, records, generated)
         cache.forget_unused((*articles.KINDS, *search_records.KINDS, self._kind, _CHECKED))
         return replace(
             _with_index(report, index),
@@ -194,13 +185,17 @@ class _Build:
         )
 
     def _save_last_build(
-        self, inputs: str, site: SitePlan, pages: SitePages, records: SiteRecords
+        self,
+        inputs: str,
+        site: SitePlan,
+        pages: SitePages,
+        records: SiteRecords,
+        generated: Mapping[str, bytes],
     ) -> None:
         """Save the data for the next build, if the articles' bytes alone determine its output."""
         rows = site.checked.articles.rows
         if rows is None:
             return
-        generated = generated_files(self.reader.settings, site)
         last_build = LastBuild(
             inputs=inputs,
             articles=dict(rows),
@@ -226,17 +221,9 @@ class _Build:
         reader = self.reader
         if self.strict and last_build.diagnostics:
             return None
-        locations = dict(article_locations(reader.settings, files))
-        # A new, deleted or unreadable file may change lists and links on any page.
-        if locations.keys() != last_build.articles.keys() or not reader.hash_files(
-            list(locations.items())
-        ):
+        changed = self._changed_articles(last_build, files)
+        if changed is None:
             return None
-        changed = [
-            (path, lang)
-            for path, lang in locations.items()
-            if last_build.articles[path] != reader.keys[path]
-        ]
         update = IncrementalBuild(reader, self.renderer, self._kind)
         updated = update.apply(last_build, changed) if changed else last_build
         if updated is None:
@@ -264,6 +251,22 @@ class _Build:
             hits=_hits(texts, update.rendered, updated.records, update.analyzed),
         )
         return _with_index(report, index)
+
+    def _changed_articles(self, last_build: LastBuild, files: Walk) -> list[tuple[str, str]] | None:
+        """Return the articles (path, language) whose bytes changed since the last build.
+
+        Returns:
+            None if a file is new, deleted or unreadable: lists and links on any page may change.
+        """
+        reader = self.reader
+        locations = article_locations(reader.settings, files)
+        if dict(locations).keys() != last_build.articles.keys() or not reader.hash_files(locations):
+            return None
+        return [
+            (path, lang)
+            for path, lang in locations
+            if last_build.articles[path] != reader.keys[path]
+        ]
 
     def _index(self, keys: Keys, fetch: Fetch) -> SiteIndex:
         settings = self.reader.settings

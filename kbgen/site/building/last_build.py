@@ -16,6 +16,7 @@ from typing import Any, Final
 from kbgen.content.loader import is_category_file
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
+from kbgen.content.source.theme_files import theme_files
 from kbgen.content.source.walk import DATA_FOLDER, Walk
 from kbgen.content.structure.language_folders import find_layout
 from kbgen.content.structure.urls import is_markdown
@@ -124,6 +125,7 @@ def digest_inputs(
         SnippetFiles(settings).state,
         build_day().isoformat(),
         to_bytes([sorted(engine_files), options, files.files, files.problems]),
+        to_bytes(list(theme_files(settings.custom_dir))),
         to_bytes([sorted(files.left_out.items()), sorted(files.pictures.items())]),
         *map(code_digest, _PACKAGES),
         *(

@@ -165,9 +165,10 @@ def page_key(view: str, page: PageInput, body: str, destinations: Destinations) 
 
 def store_pages(cache: Cache, kind: str, pages: Mapping[str, RenderedPage]) -> None:
     """Put rendered pages into the cache, by key."""
+    cache.put_many(PLAN, {key: page.plan for key, page in pages.items() if page.plan})
+    # Last: a page tells that its plan is there.
     # An entry is the 64 hexadecimal digits of the digest, then the compressed HTML.
     cache.put_many(kind, {key: page.digest.encode() + page.packed for key, page in pages.items()})
-    cache.put_many(PLAN, {key: page.plan for key, page in pages.items() if page.plan})
 
 
 def read_pages(

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from kbgen.errors import EnvironmentFailure
+
+Result = TypeVar("Result")
 
 _SCHEMA = 2
 _CHUNK = 500  # below SQLite's oldest limit of 999 variables
 
 
 class CacheLost(Exception):
-    """An entry disappeared or is damaged. The build must start again with an empty cache."""
+    """An entry disappeared or is damaged. The work must start again with an empty cache."""
 
 
 def digest(*parts: bytes | str) -> str:
@@ -126,9 +128,13 @@ class Cache:
             self._recreate()
             return 0
 
-    def clear(self) -> None:
-        """Delete all entries."""
-        self._recreate()
+    def retry_if_lost(self, work: Callable[[], Result]) -> Result:
+        """Return the result of some work; if an entry is lost, do it again with an empty cache."""
+        try:
+            return work()
+        except CacheLost:
+            self._recreate()
+            return work()
 
     def _delete_unused(self, kind: str) -> int:
         # Compared here, because the used keys may exceed the number of variables in a query.

@@ -232,9 +232,21 @@ def assemble(
 
     Raises:
         EnvironmentFailure: A file of the site cannot be read or written.
-        CacheLost: Another program removed an entry from the cache.
     """
-    reader = SiteReader(settings, cache, progress=progress, drafts=options.drafts, plugins=plugins)
+
+    def run() -> Assembly:
+        reader = SiteReader(
+            settings, cache, progress=progress, drafts=options.drafts, plugins=plugins
+        )
+        return _assemble(reader, engine_files, options)
+
+    return cache.retry_if_lost(run)
+
+
+def _assemble(
+    reader: SiteReader, engine_files: Mapping[str, Path], options: AssembleOptions
+) -> Assembly:
+    settings, cache = reader.settings, reader.cache
     site = plan_site(reader, engine_files, options)
     records = SiteRecords(site.checked.articles, cache, site.checked.kb.languages)
     records.analyze(reader.workers, reader.progress)
@@ -243,7 +255,7 @@ def assemble(
     return Assembly(
         site.checked,
         _complete(site, cache),
-        other_files(settings, site, index),
+        {**asset_and_search_files(site, index), **generated_files(settings, site)},
         index.statistics,
         paths,
     )
@@ -297,10 +309,9 @@ def _problems_by_article(
     return {path: tuple(items) for path, items in by_article.items()}
 
 
-def other_files(settings: SiteSettings, site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
-    """Map output paths to the contents of all files that are not pages."""
-    search_files = {path: file.content for path, file in index.files.items()}
-    return {**site.assets.files, **search_files, **generated_files(settings, site)}
+def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileContent]:
+    """Map output paths to the contents of the assets and the search index."""
+    return {**site.assets.files, **{path: file.content for path, file in index.files.items()}}
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:

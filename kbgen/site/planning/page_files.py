@@ -103,6 +103,9 @@ def _is_used(path: str, settings: SiteSettings) -> bool:
 
 
 def _origin(url: str) -> str:
-    """Return the `https` origin of a URL; empty for any other scheme."""
-    parts = urlsplit(url)
+    """Return the `https` origin of a URL; empty for any other scheme and for an invalid URL."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"https://{parts.netloc}" if parts.netloc and parts.scheme in ("", "https") else ""

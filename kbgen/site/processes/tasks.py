@@ -171,8 +171,7 @@ def _analyze(analyzer: Analyzer, document: SearchDocument, packed: bytes, key: s
 
 def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     settings = reading.settings
-    display_path = settings.display_path(file.path)
-    problems = Problems(display_path, list(file.problems))
+    problems = Problems(settings.display_path(file.path), list(file.problems))
     source = parse_article(file.data, settings.kbgen, problems)
     if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
@@ -182,9 +181,48 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
             stored, tuple(problems.diagnostics), own, rendered=False, mentions=mentions
         )
         return ArticleResult(to_bytes(row), b"", is_final=True)
+    return _render_text(reading, file, source, tuple(problems.diagnostics))
+
+
+def _render_text(
+    reading: ReadingContext, file: SourceFile, source: Source, problems: tuple[Diagnostic, ...]
+) -> ArticleResult:
+    """Render the text of a parsed file; `problems` are those of its other parts."""
     from kbgen.content.markdown.body import render_article  # slow: only where a text is rendered
 
-    article = Article(
+    settings, article = reading.settings, _article(file, source)
+    renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
+    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
+        body, diagnostics = render_article(
+            renderer, article, settings.display_path(file.path), hooks
+        )
+    # Only a result that depends on nothing but the key of the row may be cached.
+    is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    # Fields that plugins add; those in the front matter take precedence.
+    if hooks and hooks.fields:
+        source = replace(
+            source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values})
+        )
+    encoded = to_bytes(body) if body else b""
+    digest = sha256(encoded).hexdigest() if body else ""
+    row = ArticleRow(
+        replace(source, markdown=""),
+        problems,
+        own_fields=(),
+        rendered=True,
+        facts=body.facts if body else None,
+        digest=digest,
+        rendering_problems=tuple(diagnostics),
+        mentions=_mentions(file, source, settings),
+    )
+    return ArticleResult(
+        to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
+    )
+
+
+def _article(file: SourceFile, source: Source) -> Article:
+    """Return what rendering needs of an article; its id and URL are not known yet."""
+    return Article(
         id="",
         lang=file.lang,
         path=file.path,
@@ -195,32 +233,6 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
         body_line=source.body_line,
         revision=source.revision,
         provenance=source.fields.values.get("provenance"),
-    )
-    renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
-    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
-        body, diagnostics = render_article(renderer, article, display_path, hooks)
-    # Only a result that depends on nothing but the key of the row may be cached.
-    is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
-    # Fields that plugins add; those in the front matter take precedence.
-    if hooks and hooks.fields:
-        source = replace(
-            source, fields=replace(source.fields, values={**hooks.fields, **source.fields.values})
-        )
-    encoded = to_bytes(body) if body else b""
-    digest = sha256(encoded).hexdigest() if body else ""
-    stored, facts = replace(source, markdown=""), body.facts if body else None
-    row = ArticleRow(
-        stored,
-        tuple(problems.diagnostics),
-        own_fields=(),
-        rendered=True,
-        facts=facts,
-        digest=digest,
-        rendering_problems=tuple(diagnostics),
-        mentions=_mentions(file, source, settings),
-    )
-    return ArticleResult(
-        to_bytes(row), pack(encoded) if body else b"", is_final=body is not None and is_pure
     )
 
 

@@ -56,6 +56,11 @@ class Changes:
     to_write: tuple[str, ...]
     """Files that are missing or have another content."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all changes."""
+        return (*self.to_write, *self.files_to_remove, *self.folders_to_remove)
+
 
 def changes(seen: Snapshot, expected: Mapping[str, str]) -> Changes:
     """Compare a folder's files with those that it should contain (path → SHA-256)."""
@@ -113,15 +118,7 @@ def bring_up_to_date(
     hidden_names = hidden_names_of(digests) | hidden_names_of(read_manifest(folder))
     seen = take_snapshot(folder, last, hidden_names)
     todo = changes(seen, {**digests, MANIFEST: ""})
-    unwanted = (*todo.folders_to_remove, *todo.files_to_remove)
-    for path in unwanted:
-        remove(folder / path)
-    for path in sorted(_folders_above(todo.to_write) - seen.folders.keys()):
-        (folder / path).mkdir()
-    for path in todo.to_write:
-        if path in seen.files:
-            # Remove the name, do not overwrite: the live site may share the content.
-            (folder / path).unlink(missing_ok=True)
+    _make_room(folder, seen, todo)
     missing = [path for path in todo.to_write if path != MANIFEST]
     rest = [
         path
@@ -133,10 +130,21 @@ def bring_up_to_date(
     if durable:
         sync(folder)
     # Some clocks are too coarse to tell that a folder has changed since the snapshot.
-    changed = _folders_above((*unwanted, *todo.to_write))
-    seen = take_snapshot(folder, seen.without_stamps(changed), hidden_names)
+    seen = take_snapshot(folder, seen.without_stamps(_folders_above(todo.paths)), hidden_names)
     _check_written(seen, digests, folder)
     return seen
+
+
+def _make_room(folder: Path, seen: Snapshot, todo: Changes) -> None:
+    """Remove what is unwanted or will be replaced, and create the folders of new files."""
+    for path in (*todo.folders_to_remove, *todo.files_to_remove):
+        remove(folder / path)
+    for path in sorted(_folders_above(todo.to_write) - seen.folders.keys()):
+        (folder / path).mkdir()
+    for path in todo.to_write:
+        if path in seen.files:
+            # Remove the name, do not overwrite: the live site may share the content.
+            (folder / path).unlink(missing_ok=True)
 
 
 def hidden_names_of(paths: Iterable[str]) -> frozenset[str]:
@@ -188,7 +196,7 @@ def _share(path: str, live: Path, folder: Path, expected: str) -> bool:
 def _check_written(seen: Snapshot, expected: Mapping[str, str], folder: Path) -> None:
     """Raise EnvironmentFailure if the folder's files differ from those written."""
     todo = changes(seen, expected)
-    for path in (*todo.to_write, *todo.files_to_remove, *todo.folders_to_remove):
+    for path in todo.paths:
         raise EnvironmentFailure(
             f"the file on disk differs from what was written: {folder / path}",
             "Another program may have changed it. Build again; if this recurs, check the disk.",

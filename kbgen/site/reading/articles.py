@@ -269,8 +269,8 @@ class SiteReader:
         self._store(rows, bodies)
 
     def _store(self, rows: dict[str, bytes], bodies: dict[str, bytes]) -> None:
-        self.cache.put_many(ROW, rows)
         self.cache.put_many(BODY, bodies)
+        self.cache.put_many(ROW, rows)  # last: a row tells that its body is there
         self.cache.mark_used(BODY, bodies)
         rows.clear()
         bodies.clear()

@@ -107,8 +107,9 @@ class SiteRecords:
 
 def store_records(cache: Cache, records: Mapping[str, RecordResult]) -> None:
     """Put records into the cache, by key."""
-    cache.put_many(RECORD, {key: item.record for key, item in records.items()})
     cache.put_many(DOCUMENT, {key: item.document for key, item in records.items()})
+    # Last: a record tells that its document is there.
+    cache.put_many(RECORD, {key: item.record for key, item in records.items()})
     for kind in KINDS:
         cache.mark_used(kind, records)
 

@@ -16,7 +16,7 @@ from site_parts import PlainRenderer, engine_files
 
 from kbgen.content.source.article_source import read_bytes
 from kbgen.model import Audience
-from kbgen.settings import ContactSettings, SiteSettings
+from kbgen.settings import ContactSettings, PageFile, SiteSettings
 from kbgen.site.building import build as module
 from kbgen.site.building.build import build
 from kbgen.site.building.report import BuildReport
@@ -243,6 +243,25 @@ def test_files_of_the_whole_site_take_the_long_way(site: Site, path: str) -> Non
     report, _ = site.build()
     assert site.long == 1
     assert_like_clean(site, report)
+
+
+def test_a_new_file_of_the_theme_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to a file in `custom_dir`, or a stylesheet there, is reported only while it is missing."""
+    folder = site.root / "overrides"
+    folder.mkdir()
+    monkeypatch.setattr(
+        Site,
+        "settings",
+        replace(site.settings, custom_dir=folder, page_files=(PageFile("x.css", 5, 13),)),
+    )
+    write(site.root, {"en/wrong.md": "---\ntitle: Wrong\n---\nText.\n\n[here](/x.css)"})
+    missing = {"KB401", "KB710"}
+    assert missing <= {item.code for item in site.build()[0].diagnostics}
+    (folder / "x.css").write_text("")
+    report, _ = site.build()
+    assert not missing & {item.code for item in report.diagnostics}
+    (folder / "x.css").unlink()
+    assert missing <= {item.code for item in site.build()[0].diagnostics}
 
 
 def test_an_image_that_changes_is_published_the_quick_way(site: Site) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from content_sites import settings_for, write
-from site_parts import RecordingProgress
+from site_parts import RecordingProgress, forget_bodies
 
 from kbgen.errors import BusyError, SettingsError
 from kbgen.model import NO_PLUGINS
@@ -53,6 +53,13 @@ def test_an_edit_is_found_without_a_build(settings: SiteSettings) -> None:
     assert ids(settings, "zebra") == []
     write(settings.root, {"en/draft.md": "---\ntitle: Secret zebra\n---\nText."})
     assert ids(settings, "zebra") == ["draft"]
+
+
+def test_a_lost_cache_entry_is_made_again(settings: SiteSettings) -> None:
+    """As after a damaged disk: the article is known, but its text and search record are gone."""
+    assert ids(settings, "money") == ["refund"]
+    forget_bodies(settings)
+    assert ids(settings, "money") == ["refund"]
 
 
 def test_several_questions_are_answered_in_order(settings: SiteSettings) -> None:

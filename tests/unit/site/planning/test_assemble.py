@@ -7,7 +7,7 @@ from pathlib import Path
 
 from content_sites import codes, settings_for, write
 from dictionary_support import have_dictionaries
-from site_parts import RecordingProgress, assembled, page
+from site_parts import RecordingProgress, assembled, forget_bodies, page
 
 from kbgen.site.caching.cache import Cache
 from kbgen.site.planning.assemble import check_site
@@ -101,3 +101,9 @@ def test_pages_of_a_language_share_one_view_in_that_language(tmp_path: Path) -> 
     assert sorted(view.lang for view in views.values()) == ["en", "ru"]
     assert all(item.site.lang == item.lang for item in assembly.pages)
     assert len({view.strings["home"] for view in views.values()}) == 2
+
+
+def test_a_lost_cache_entry_is_made_again(tmp_path: Path) -> None:
+    before = assembled(tmp_path, {"a.md": GOOD})
+    forget_bodies(settings_for(tmp_path))
+    assert assembled(tmp_path, {}) == before

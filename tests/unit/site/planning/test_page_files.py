@@ -69,6 +69,15 @@ def test_files_of_other_sites_are_refused_with_place_and_way_out(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("url", ["https://[bad/a.css", "//a]b/a.css"])
+def test_an_invalid_address_is_refused_like_that_of_another_site(tmp_path: Path, url: str) -> None:
+    found = settings(tmp_path, f"extra_css: ['{url}']\nextra_javascript: ['{url}']\n")
+    assert (page_stylesheets(found), page_scripts(found)) == ((), ())
+    assert [(item.message, item.hint) for item in page_file_problems(found, set())] == [
+        (f"{url} is on another site and is not loaded", "Copy the file into the content folder.")
+    ] * 2
+
+
 def test_an_allowed_site_is_loaded_and_in_the_policy(tmp_path: Path) -> None:
     found = settings(tmp_path, EXTERNAL, allowed=("https://cdn.example", "https://fonts.example"))
     assert page_stylesheets(found) == ("https://cdn.example/a.css?x=1", "own.css")

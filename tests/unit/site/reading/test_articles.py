@@ -186,6 +186,25 @@ def test_a_body_that_went_out_of_the_cache_is_missed(tmp_path: Path) -> None:
         html(tmp_path, found, "a.md")
 
 
+def test_an_interrupted_build_leaves_no_article_without_its_body(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_many, calls = Cache.put_many, 0
+
+    def interrupted(cache: Cache, kind: str, values: Mapping[str, bytes]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise KeyboardInterrupt
+        put_many(cache, kind, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Cache, "put_many", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            read(tmp_path, {"a.md": HELLO})
+    assert html(tmp_path, read(tmp_path, {}), "a.md") == "<p><em>Hello</em></p>"
+
+
 def test_a_text_that_cannot_be_rendered_is_said_and_not_cached(tmp_path: Path, rendered) -> None:
     """4,000 brackets stall Python-Markdown for minutes."""
     files = {"a.md": "# Stuck\n\n" + "[" * 4000, "b.md": HELLO}
