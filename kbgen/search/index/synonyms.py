@@ -90,10 +90,17 @@ class Expansion:
         self.sources = set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
-        """Give keys to the words of the rules that no article has, and to their forms."""
+        """Give keys to the words of the rules that no article has, and to their forms.
+
+        An article may have another form of the word: the dictionary lacks `webhook`, but the
+        stemmer gives `webhooks` the same term.
+        """
         names: dict[str, str] = {}
         for word in sorted(words - self.keys.keys()):
-            self.keys[word] = names.setdefault(forms.term(word), word)
+            term = forms.term(word)
+            if term in self._index.names:
+                self.unseen.add(word)
+            self.keys[word] = names.setdefault(term, self._index.names.get(term, word))
         for form, term in forms.unseen.items():
             if term in names and form not in self.keys:
                 self.keys[form] = names[term]
