@@ -16,7 +16,6 @@ from kbgen.content.front_matter import (
     Block,
     Fields,
     accept_any,
-    is_null,
     parse_yaml,
     read_mapping,
     split,
@@ -87,17 +86,6 @@ def parse_article(data: bytes, settings: KbgenSettings, problems: Problems) -> S
         included_names(parts.body),
         tuple(foreign.found),
     )
-
-
-def _report_no_title(block: Block, problems: Problems) -> None:
-    title = block.fields.get("title")
-    if title and is_null(title):
-        hint = f'If the title is this word, put it in quotes: "{title.value}"'
-        message = f"the article has no title: {title.value} means “no value”"
-        problems.add("KB205", message, line=title.line, column=title.column, hint=hint)
-        return
-    hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
-    problems.add("KB205", "the article has no title", hint=hint)
 
 
 def markdown_of(data: bytes) -> str:
