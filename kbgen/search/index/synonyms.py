@@ -5,7 +5,7 @@ In: an index in memory, and rules. Out: the index that both engines are compiled
 nothing at query time, and the browser fetches nothing more: the articles are in the list of the
 word that was typed.
 
-A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`). A
+A phrase of several weighty words has a separate list under their keys and `~` (`money back~`). A
 phrase of a weighty word and a stop word counts as a word that lost its space (`log in` → `login`),
 as `question.py` reads neighbors.
 """
