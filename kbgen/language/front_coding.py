@@ -181,7 +181,7 @@ def _starts(data: Numbers, first: int, size: int) -> Numbers:
     """
     after_marks = np.flatnonzero(data[first : size - 1] == _SAME_LEMMA) + (first + 1)
     starts = [np.concatenate(([first], after_marks)).astype(np.int32)]
-    # Each round skips one pair with a lemma of its own: shared, length, suffix, trim, length,
+    # Each round skips one pair with a separate lemma: shared, length, suffix, trim, length,
     # suffix. A pair that ends in _SAME_LEMMA needs no step: the pair after it is in the first set.
     while starts[-1].size:
         _, at = _varint(data, starts[-1])

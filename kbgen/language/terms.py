@@ -27,11 +27,14 @@ def terms(text: str, lang: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def stemmer(name: str) -> Callable[[str], str]:
-    """Return a stemming function of snowballstemmer, or the identity for the empty name."""
+    """Return a stemming function of snowballstemmer, or the identity for the empty name.
+
+    A word without a stem (Greek `αει`) is its own stem: such words are not one term.
+    """
     if not name:
         return str
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return stem
+    return lambda word: stem(word) or word
 
 
 @lru_cache

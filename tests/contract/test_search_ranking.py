@@ -154,6 +154,18 @@ def test_a_beginning_that_every_article_has_finds_them(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_engines_agree_on_codes_with_letters_for_digits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """With and without another keyboard layout, in one file and in several."""
+    documents = [document(f"kb{n}", f"KB{n}: problem {n}", "51 items") for n in range(100, 700)]
+    queries = ["KB4O1", "kb4ol", "KB-4OI ", "KB6O", "kb4o", "5l", "лб4o1", "KB9O9", "kbo", "KB1İO"]
+    compare(documents, queries, tmp_path / "one", lang)
+    monkeypatch.setattr(browser_files, "MAX_SINGLE_SHARD", 1_000)
+    compare(documents, queries, tmp_path / "several", lang)
+
+
 @needs_node
 @pytest.mark.parametrize("lang", ["en", "ru", "pl"])
 def test_engines_agree_on_synonyms(data: Path, tmp_path: Path, lang: str) -> None:

@@ -48,7 +48,7 @@ class Nearest:
     """Finds the most similar names in a fixed set."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._answers: dict[tuple[str, float, str], str] = {}
+        self._answers: dict[tuple[str, str], str] = {}
         self._by_trigram: dict[str, list[str]] = defaultdict(list)
         self._by_file_name: dict[str, list[str]] = defaultdict(list)
         for name in sorted(names):
@@ -56,27 +56,26 @@ class Nearest:
             for trigram in set(_trigrams(name)):
                 self._by_trigram[trigram].append(name)
 
-    def to(self, word: str, *, cutoff: float = _CUTOFF, without: str = "") -> str:
+    def to(self, word: str, *, without: str = "") -> str:
         """Return the nearest name, or an empty string.
 
         Args:
             word: The name as written.
-            cutoff: Minimum similarity (0 to 1) of the words in which the two names differ.
             without: A name that is not meant, such as that of the page with the word.
         """
-        key = (word, cutoff, without)
+        key = (word, without)
         if key not in self._answers:
-            self._answers[key] = self._find(word, cutoff, without)
+            self._answers[key] = self._find(word, without)
         return self._answers[key]
 
-    def _find(self, word: str, cutoff: float, without: str) -> str:
+    def _find(self, word: str, without: str) -> str:
         file_name = _file_name(word)
         namesakes = [name for name in self._by_file_name.get(file_name, ()) if name != without]
         if namesakes and file_name.partition(".")[0] not in _FOLDER_TEXTS:
             return _closest(word, namesakes)
         if page := self._page_of_folder(word):
             return page
-        matches = (_compare(word, name, cutoff) for name in self._candidates(word))
+        matches = (_compare(word, name) for name in self._candidates(word))
         near = sorted((match for match in matches if match and match.name != without), reverse=True)
         return near[0].name if near and not _ambiguous(near) else ""
 
@@ -167,13 +166,13 @@ def _file_parts(text: str) -> _Name:
     return _Name(folder, tuple(_WORD.findall(stem)), extension[1] if extension else "")
 
 
-def _compare(word: str, name: str, cutoff: float) -> _Match | None:
+def _compare(word: str, name: str) -> _Match | None:
     """Return how near a name is; None when it is not near."""
     wanted, candidate = _parts(word), _parts(name)
     if candidate.words[:1] in _TOP_PAGES and wanted.folder:
         return None
     min_share = _MIN_SHARE if candidate.extension else _MIN_SHARE_AT_END
-    score = _similarity(wanted.words, candidate.words, cutoff, min_share)
+    score = _similarity(wanted.words, candidate.words, min_share)
     same_extension = candidate.extension in (
         {wanted.extension} if wanted.extension else _ARTICLE_EXTENSIONS
     )
@@ -185,9 +184,7 @@ def _compare(word: str, name: str, cutoff: float) -> _Match | None:
     return _Match(score, same_extension, folder, name)
 
 
-def _similarity(
-    wanted: tuple[str, ...], candidate: tuple[str, ...], cutoff: float, share_at_end: float
-) -> float:
+def _similarity(wanted: tuple[str, ...], candidate: tuple[str, ...], share_at_end: float) -> float:
     """Return the similarity of two names (0 to 1); 0 when the words that differ are dissimilar."""
     if not wanted or not candidate:
         return 0.0
@@ -200,14 +197,14 @@ def _similarity(
         # and it ranks below a misspelled name.
         lengths = len("".join(wanted)), len("".join(candidate))
         share = min(lengths) / max(lengths)
-        if cutoff >= _CUTOFF and len(wanted) > len(candidate):
+        if len(wanted) > len(candidate):
             return 0.0
         min_share = share_at_end if candidate[-len(wanted) :] == wanted else _MIN_SHARE
         return min(share, _MIN_SHARE) if share >= min_share else 0.0
     if _digits(wanted_rest) != _digits(candidate_rest):
         return 0.0  # another version or number is another thing
-    if cutoff == _CUTOFF and max(len(wanted_rest), len(candidate_rest)) <= _SHORT:
-        cutoff = _SHORT_CUTOFF
+    is_short = max(len(wanted_rest), len(candidate_rest)) <= _SHORT
+    cutoff = _SHORT_CUTOFF if is_short else _CUTOFF
     # The quick ratios are upper bounds of `ratio`, which is quadratic.
     matcher = SequenceMatcher(None, wanted_rest, candidate_rest)
     if (
@@ -216,7 +213,7 @@ def _similarity(
         or matcher.ratio() < cutoff
     ):
         return 0.0
-    if cutoff == _CUTOFF and not _is_slip(matcher):
+    if not is_short and not _is_slip(matcher):
         return 0.0
     return _ratio(" ".join(wanted), " ".join(candidate))
 

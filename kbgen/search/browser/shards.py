@@ -121,7 +121,7 @@ def _groups(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, letters) of groups with the same first `letters` letters.
 
-    The lines of a shorter word form a group of their own, marked with `_WHOLE_WORD`.
+    The lines of a shorter word form a separate group, marked with `_WHOLE_WORD`.
     """
     while start < end:
         word = form_of(lines[start]).partition(" ")[0]

@@ -135,6 +135,7 @@ def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
     texts = {
         "keys": keys, "seen": naming.keys, "seen_keys": naming.keys.values(),
         "unseen": naming.unseen, "unseen_keys": naming.unseen.values(),
+        "names": naming.names, "names_keys": naming.names.values(),
     }  # fmt: skip
     columns = {item.name: getattr(table, item.name) for item in fields(PostingTable)}
     return (
@@ -145,15 +146,14 @@ def _columns_of(terms: Terms, naming: Naming) -> dict[str, Any]:
 
 
 def _naming_of(columns: dict[str, Any]) -> Naming:
-    seen, unseen = (
+    seen, unseen, names = (
         dict(zip(texts_of(columns[name]), texts_of(columns[f"{name}_keys"]), strict=True))
-        for name in ("seen", "unseen")
+        for name in ("seen", "unseen", "names")
     )
     # Words are numbered in the order of their keys; see `name_words`.
-    words = sorted(set(seen.values()))
-    return Naming(
-        words, {word: number for number, word in enumerate(words)}, columns["of_form"], seen, unseen
-    )
+    words = sorted(names.values())
+    numbers = {word: number for number, word in enumerate(words)}
+    return Naming(words, numbers, columns["of_form"], seen, unseen, names)
 
 
 def _made_by(lang: str) -> list[str]:

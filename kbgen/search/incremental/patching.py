@@ -174,7 +174,7 @@ class Edit:
         is_wanted = _contains(naming.of_form, _numbers_of(naming, words))
         has_moved = _contains(naming.of_form, _numbers_of(naming, moved))
 
-        # A pair has no form of its own: it is kept by its code, or because one of its words moved.
+        # A pair has no form: it is kept by its code, or because one of its words moved.
         def reduce(full: Occurrences) -> Occurrences:
             is_pair = _contains(pair_codes(full, naming.of_form), codes)
             return full.filter(

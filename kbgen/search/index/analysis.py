@@ -6,7 +6,7 @@ for the whole language at once (`forms.py`), so a record is a pure function of i
 be cached with it.
 
 A document's *slots* are the parts where a match can be: slot 0 is the title, then come one slot per
-passage in order, then one per question and symptom. Every slot may have a title of its own;
+passage in order, then one per question and symptom. Every slot may have a title;
 `titles` counts its weighty words (those that are not stop words).
 """
 

@@ -178,6 +178,8 @@ class InvertedIndex:
     """Form → key of its term, for all forms that can be looked up."""
     unseen: frozenset[str]
     """Forms that no article contains."""
+    names: dict[str, str]
+    """Term of `Forms` → key of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ class Naming:
     """Occurring form → key of its word."""
     unseen: dict[str, str]
     """Form that does not occur → key of its word."""
+    names: dict[str, str]
+    """Term of `Forms` → key of its word."""
 
 
 def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> Naming:
@@ -205,7 +209,7 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
         find_forms: Finds the terms of the forms that occur.
     """
     terms = find_forms([form for form, count in zip(forms, counts.tolist(), strict=True) if count])
-    # names: term → key. Terms are opaque; from here, a word is known by its key or its number.
+    # Terms are opaque; from here, a word is known by its key or its number.
     names = _names(forms, counts, terms)
     # Numbers follow the sorted keys: the same articles give the same numbers, and the same bytes.
     words = sorted(names.values())
@@ -221,12 +225,13 @@ def name_words(forms: Sequence[str], counts: Numbers, find_forms: FindForms) -> 
         for form, term in terms.unseen.items()
         if term in names and form not in keys
     }
-    return Naming(words, numbers, of_form, keys, unseen)
+    return Naming(words, numbers, of_form, keys, unseen, names)
 
 
 def inverted_of(lang: str, rows: tuple[str, ...], terms: Terms, naming: Naming) -> InvertedIndex:
     """Return the index of these terms, which `naming` names."""
-    return InvertedIndex(lang, rows, terms, naming.keys | naming.unseen, frozenset(naming.unseen))
+    keys = naming.keys | naming.unseen
+    return InvertedIndex(lang, rows, terms, keys, frozenset(naming.unseen), naming.names)
 
 
 def terms_of(lang: str, occurrences: Occurrences, naming: Naming) -> Terms:

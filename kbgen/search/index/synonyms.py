@@ -5,7 +5,7 @@ In: an index in memory, and rules. Out: the index that both engines are compiled
 nothing at query time, and the browser fetches nothing more: the articles are in the list of the
 word that was typed.
 
-A phrase of several weighty words has a list of its own under their keys and `~` (`money back~`). A
+A phrase of several weighty words has a separate list under their keys and `~` (`money back~`). A
 phrase of a weighty word and a stop word counts as a word that lost its space (`log in` → `login`),
 as `question.py` reads neighbors.
 """
@@ -90,10 +90,17 @@ class Expansion:
         self.sources = set(self._written)
 
     def _name_missing(self, forms: Forms, words: set[str]) -> None:
-        """Give keys to the words of the rules that no article has, and to their forms."""
+        """Give keys to the words of the rules that no article has, and to their forms.
+
+        An article may have another form of the word: the dictionary lacks `webhook`, but the
+        stemmer gives `webhooks` the same term.
+        """
         names: dict[str, str] = {}
         for word in sorted(words - self.keys.keys()):
-            self.keys[word] = names.setdefault(forms.term(word), word)
+            term = forms.term(word)
+            if term in self._index.names:
+                self.unseen.add(word)
+            self.keys[word] = names.setdefault(term, self._index.names.get(term, word))
         for form, term in forms.unseen.items():
             if term in names and form not in self.keys:
                 self.keys[form] = names[term]

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Corrections: what a word that no article contains may mean.
 
-Tried in this order: the other keyboard layout (before the question is cut into words), a known word
-one edit away, two known words that lost their space, a known word two edits away, and for an
-unfinished word the known words whose prefix is one edit away.
+Tried in this order: the other keyboard layout and digits for the letters like them in codes (before
+the question is cut into words), a known word one edit away, two known words that lost their space,
+a known word two edits away, and for an unfinished word the known words whose prefix is one edit
+away.
 
 JavaScript counterpart: `theme/assets/javascripts/search/correction.js`.
 """
@@ -11,6 +12,9 @@ JavaScript counterpart: `theme/assets/javascripts/search/correction.js`.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+import regex
 
 from kbgen.language.tokens import tokens
 from kbgen.search.browser.lines import collation_key
@@ -33,6 +37,11 @@ from kbgen.search.query.edit_distance import (
     reliable_letters,
 )
 from kbgen.search.query.words import Lexicon, Word
+
+_DIGITS: Final = str.maketrans("oil", "011")
+"""Letters that look like digits, in lower case."""
+_LETTERS_FOR_DIGITS: Final = regex.compile(r"[oil]*[0-9][0-9oil]*")
+_HAS_LETTER: Final = regex.compile(r"\p{L}")
 
 
 def correct(
@@ -130,23 +139,40 @@ def _complete_almost(word: Word, lexicon: Lexicon) -> None:
         word.add(key or None, PREFIX)
 
 
-def in_known_layout(text: str, lexicon: Lexicon) -> str:
-    """Return the text with unknown chunks in the other keyboard layout, if known there."""
-    layouts = (lexicon.keyboard, lexicon.keyboard[::-1])
-    if not lexicon.keyboard[0]:
-        return text
+def retype(text: str, lexicon: Lexicon) -> str:
+    """Return the text with unknown chunks retyped, if they are known that way.
+
+    They may have been typed in the other keyboard layout, or with letters for digits.
+    """
     chunks = text.split(" ")
     for index, chunk in enumerate(chunks):
         unfinished = index == len(chunks) - 1
-        retyped = (
-            chunk.lower().translate(str.maketrans(source, target)) for source, target in layouts
-        )
-        if not _is_known(chunk, lexicon, unfinished=unfinished):
+        retyped = list(_retyped(chunk.lower(), lexicon))
+        if retyped and not _is_known(chunk, lexicon, unfinished=unfinished):
             chunks[index] = next(
                 (other for other in retyped if _is_known(other, lexicon, unfinished=unfinished)),
                 chunk,
             )
     return " ".join(chunks)
+
+
+def _retyped(chunk: str, lexicon: Lexicon) -> Iterator[str]:
+    if lexicon.keyboard[0]:
+        for source, target in (lexicon.keyboard, lexicon.keyboard[::-1]):
+            yield chunk.translate(str.maketrans(source, target))
+    code = digits_for_letters(chunk)
+    if code != chunk:
+        yield code
+
+
+def digits_for_letters(chunk: str) -> str:
+    """Return a chunk in lower case with digits for the letters like them: `kb4o1` → `kb401`.
+
+    Only letters next to digits change, and only in a code, which keeps another letter: `5l` is no
+    51.
+    """
+    code = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS), chunk)
+    return code if _HAS_LETTER.search(code) else chunk
 
 
 def _is_known(chunk: str, lexicon: Lexicon, *, unfinished: bool) -> bool:

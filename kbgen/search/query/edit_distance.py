@@ -42,7 +42,7 @@ def distance(left: str, right: str, limit: int) -> int:
     """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
-    # Each letter that the other word lacks is an edit of its own. This settles most comparisons.
+    # Each letter that the other word lacks is a separate edit. This settles most comparisons.
     letters, others = set(left), set(right)
     if len(letters - others) > limit or len(others - letters) > limit:
         return limit + 1

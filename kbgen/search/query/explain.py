@@ -20,7 +20,7 @@ from kbgen.search.index.analysis import ResultRow
 from kbgen.search.index.postings import PHRASE
 from kbgen.search.index.ranking import MAX_QUERY
 from kbgen.search.index.weights import idf
-from kbgen.search.query.correction import in_known_layout
+from kbgen.search.query.correction import digits_for_letters, retype
 from kbgen.search.query.question import Question, ask
 from kbgen.search.query.score import (
     Alternative,
@@ -127,7 +127,7 @@ class Explainer:
         self._typed: set[str] = set()
         for token in tokens(typed):
             self._typed |= {token.whole, *token.parts}
-        text = in_known_layout(typed, lexicon)
+        text = retype(typed, lexicon)
         self._retyped = text != typed
         self._joined = set(_joined(list(tokens(text)), lexicon))
 
@@ -198,7 +198,8 @@ class Explainer:
             return Way.PAIR if " " in key else Way.CODE
         if self._lexicon.key(word) == key:
             if self._retyped and word not in self._typed:
-                return Way.LAYOUT
+                is_code = word in map(digits_for_letters, self._typed)
+                return Way.CORRECTION if is_code else Way.LAYOUT
             return Way.EXACT if word == key else Way.FORM
         if key in self._joined:
             return Way.JOINED

@@ -31,7 +31,7 @@ from kbgen.search.index.ranking import (
     PREFIX,
     PREFIX_LENGTHS,
 )
-from kbgen.search.query.correction import begins_something, correct, in_known_layout
+from kbgen.search.query.correction import begins_something, correct, retype
 from kbgen.search.query.score import Alternative
 from kbgen.search.query.words import Lexicon, Word, most_frequent, phrase_key
 
@@ -58,7 +58,7 @@ def ask(query: str, lexicon: Lexicon) -> Question:
     Stop words are only looked up if nothing else is found.
     """
     typed = normalize(query[:MAX_QUERY])
-    text = in_known_layout(typed, lexicon)
+    text = retype(typed, lexicon)
     chunks = list(tokens(text))[:MAX_TOKENS]
     unfinished = _ENDS_IN_WORD.search(text) is not None
     # First without stop words. If that finds nothing, with all words.

@@ -31,15 +31,12 @@ _POINTS_TO: Final = " points to "
 """What is between a URL and its target in a problem of `page_facts`."""
 
 
-def verify(
-    site_dir: Path, root_path: str = "/", *, node: bool | None = None, show_all: bool = False
-) -> tuple[str, ...]:
+def verify(site_dir: Path, root_path: str = "/", *, show_all: bool = False) -> tuple[str, ...]:
     """Return the problems of a published folder, one sentence each with the file name.
 
     Args:
         site_dir: The folder.
         root_path: The path under which the site is served, from `site_url`.
-        node: Whether to search with the browser's engine; by default, if Node is installed.
         show_all: Whether a broken link in many pages is a problem of each page.
 
     Raises:
@@ -60,11 +57,10 @@ def verify(
     chosen = choose_articles(
         {page: (facts.lang, facts.title) for page, facts in pages.items() if facts.title}
     )
-    with_node = browser_engine.is_available() if node is None else node
     return (
         *_check_manifest(seen, manifest),
         *_joined(_check_links(pages), 0 if show_all else MAX_SAME),
-        *check_search(site_dir, manifest, chosen, node=with_node),
+        *check_search(site_dir, manifest, chosen, node=browser_engine.is_available()),
     )
 
 

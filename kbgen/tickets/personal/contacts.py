@@ -54,8 +54,10 @@ _PHONE_WORDS: Final = word_pattern(
 _GROUPS: Final = re.compile(r"\d+")
 _MAX_GROUPS: Final = 8
 _DATE: Final = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d)")
-_VERSION_NUMBER: Final = re.compile(r"(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}")
-"""A version: dots only and a group of one digit; no phone number is written this way."""
+# Dots only and a group of one digit; not a prefix before a phone number: `8.903.123.45.67`.
+_VERSION_NUMBER: Final = re.compile(
+    r"(?![178](?:\.\d{3}){2}\.(?:\d{4}|\d{2}\.\d{2})$)(?=.*(?:^|\.)\d(?:\.|$))\d+(?:\.\d+){2,}"
+)
 # Language of the text → countries whose national numbers are tried.
 _REGIONS: Final = {
     "ru": ("RU",),

@@ -75,6 +75,11 @@ def test_damaged_answer_is_rebuilt(tmp_path: Path, content: bytes) -> None:
     assert forms_of("tlh", ["qapla"], tmp_path) == first
 
 
+def test_words_without_a_stem_are_not_one_term() -> None:
+    """The Greek stemmer takes all letters of some words as their ending."""
+    assert expand(["αει", "ακι"], Language("greek"), None).terms == {"αει": "αει", "ακι": "ακι"}
+
+
 def test_stemmer_without_a_name_changes_nothing() -> None:
     """The identity."""
     assert stemmer("")("printers") == "printers"

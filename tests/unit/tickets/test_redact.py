@@ -38,6 +38,8 @@ def kinds(text: str, lang: str = "") -> list[tuple[str, str]]:
             [("EMAIL", "anna.k+shop@mail.example.com")],
         ),
         ("пишите на анна@почта.рф сегодня", "ru", [("EMAIL", "анна@почта.рф")]),
+        ("звоните 8.903.123.45.67", "ru", [("PHONE", "8.903.123.45.67")]),
+        ("call 1.415.555.0132 today", "en", [("PHONE", "1.415.555.0132")]),
         ("anna (at) mail (dot) example", "en", [("EMAIL", "anna (at) mail (dot) example")]),
         ("ring+44 20 7946 0958asap", "en", [("PHONE", "+44 20 7946 0958")]),
         ("tel. 601-614-854 po 17", "pl", [("PHONE", "601-614-854")]),

@@ -106,6 +106,27 @@ def test_words_that_no_article_has_find_nothing_and_break_nothing() -> None:
     assert ask("giraffe", MemoryLexicon(expanded)).suggestion is None
 
 
+@pytest.mark.parametrize("query", ["callback ", "callbacks ", "webhook ", "webhooks "])
+def test_a_rule_finds_other_forms_of_its_words_without_a_dictionary(query: str) -> None:
+    """The stemmer gives the forms one term, so a rule may name either."""
+    articles = [
+        document("url", "Set up webhooks", "We call you."),
+        document("list", "List of callbacks", "All of them."),
+        document("other", "Change your name", "Type it."),
+    ]
+    expanded = inverted(articles, "en", [both("webhook", "callback")], None)
+    assert set(found(expanded, query)) == {"url", "list"}
+
+
+def test_a_rule_keeps_the_articles_with_other_forms_of_its_word() -> None:
+    """A correction found them before there was a rule for the word."""
+    articles = [document("url", "Set up webhooks"), document("other", "Change your name")]
+    plain, expanded = (
+        inverted(articles, "en", rules, None) for rules in ((), [both("webhook", "callback")])
+    )
+    assert found(plain, "webhook ") == found(expanded, "webhook ") == ["url"]
+
+
 def test_without_rules_the_index_stays_as_it_is() -> None:
     """No list is touched."""
     current = indexed(records(ARTICLES))

@@ -114,6 +114,14 @@ def test_a_word_in_the_other_layout_is_called_so() -> None:
     assert [(part.word, part.way) for part in found.parts] == [("принтер", Way.LAYOUT)]
 
 
+def test_a_code_with_a_letter_for_a_digit_is_a_correction() -> None:
+    """The article has KB401."""
+    index = inverted([document("link", "KB401: no such target"), document("other", "Refund")])
+    explained = Explainer("KB4O1 ", MemoryLexicon(index), list(map(row_of, index.rows)))
+    (found,) = explained.explain_best(9)
+    assert ("kb401", Way.CORRECTION) in {(part.word, part.way) for part in found.parts}
+
+
 def test_a_phrase_that_has_synonyms_is_called_so() -> None:
     """The article has `refund` and never `money back`."""
     rule = SynonymRule(("refund", "money back"), ("refund", "money back"))

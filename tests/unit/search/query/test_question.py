@@ -153,6 +153,41 @@ def test_other_layout_is_suggested() -> None:
     assert ask("ghbynth", MemoryLexicon(RUSSIAN)).suggestion == "принтер"
 
 
+CODES = inverted(
+    [
+        document("link", "KB401: link target does not exist"),
+        document("file", "KB602: page could not be rendered", "Size: 51 bytes."),
+        document("windows", "0x80070005 when installing"),
+        document("office", "Sign in to O365"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "best", "suggestion"),
+    [
+        ("KB4O1", "link", "kb401"),
+        ("kb40l", "link", "kb401"),
+        ("KB-4OI ", "link", "kb 401"),
+        ("KB6O", "file", "kb60"),
+        ("error 0x8OO7OOO5 ", "windows", "error 0x80070005"),
+        ("o365", "office", None),
+    ],
+)
+def test_letters_like_digits_are_read_as_digits(
+    query: str, best: str, suggestion: str | None
+) -> None:
+    """In codes only, and only if the code is not known as it was typed."""
+    assert found(CODES, query)[0] == best
+    assert ask(query, MemoryLexicon(CODES)).suggestion == suggestion
+
+
+@pytest.mark.parametrize("query", ["5l ", "size 5l ", "KB9O9 "])
+def test_quantities_and_unknown_codes_stay_as_typed(query: str) -> None:
+    """Five liters are not 51, and there is no KB909."""
+    assert ask(query, MemoryLexicon(CODES)).suggestion is None
+
+
 def test_question_is_capped() -> None:
     """A pasted page costs no more than a long question."""
     question = ask("printer " * 1000, MemoryLexicon(INDEX))

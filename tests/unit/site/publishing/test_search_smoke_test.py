@@ -20,7 +20,6 @@ from kbgen.site.publishing.search_smoke_test import (
 from kbgen.site.publishing.verify import verify
 
 TITLES = sorted((record.url, record.title) for record in records(faq()))
-NODE = [pytest.param(True, marks=pytest.mark.node), False]
 
 
 def page(title: str) -> bytes:
@@ -39,6 +38,16 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+@pytest.fixture(params=[pytest.param(True, marks=pytest.mark.node), False])
+def _with_and_without_node(request, monkeypatch) -> None:
+    if not request.param:
+        _without_node(monkeypatch)
+
+
+def _without_node(monkeypatch) -> None:
+    monkeypatch.setattr("kbgen.search.engines.browser_engine.is_available", lambda: False)
+
+
 def rewrite(site: Path, name: str, data: bytes) -> None:
     """Publish the same site with one file changed: the manifest agrees, the search does not."""
     files = {
@@ -49,23 +58,26 @@ def rewrite(site: Path, name: str, data: bytes) -> None:
     publish(publication_of({**files, name: data}), site)
 
 
-@pytest.mark.parametrize("node", NODE)
-def test_a_search_that_answers_is_whole(site: Path, node: bool) -> None:
-    assert verify(site, node=node) == ()
+@pytest.mark.usefixtures("_with_and_without_node")
+def test_a_search_that_answers_is_whole(site: Path) -> None:
+    assert verify(site) == ()
 
 
-@pytest.mark.parametrize("node", NODE)
-def test_an_article_that_is_not_in_the_index_is_named(site: Path, node: bool) -> None:
+@pytest.mark.usefixtures("_with_and_without_node")
+def test_an_article_that_is_not_in_the_index_is_named(site: Path) -> None:
     rewrite(site, "lost/index.html", page("Quixotic zebra"))
-    (problem,) = verify(site, node=node)
+    (problem,) = verify(site)
     assert problem.startswith("search/en/entry.json: ")
     assert "lost/index.html" in problem
     assert "'Quixotic zebra'" in problem
 
 
-def test_an_article_whose_text_could_not_be_rendered_is_in_no_index(site: Path) -> None:
+def test_an_article_whose_text_could_not_be_rendered_is_in_no_index(
+    site: Path, monkeypatch
+) -> None:
+    _without_node(monkeypatch)
     rewrite(site, "slow/index.html", page("Quixotic zebra").replace(b"kb-text", b""))
-    assert verify(site, node=False) == ()
+    assert verify(site) == ()
 
 
 @pytest.mark.node
@@ -73,14 +85,14 @@ def test_a_file_that_the_engine_cannot_read_is_a_problem_and_no_crash(site: Path
     entry = json.loads((site / "search/en/entry.json").read_bytes())
     block = next(name for name in named_files(entry) if name.startswith("b"))
     rewrite(site, f"search/en/{block}", b"[[[")
-    assert any("cannot be read" in problem for problem in verify(site, node=True))
+    assert any("cannot be read" in problem for problem in verify(site))
 
 
 @pytest.mark.node
 def test_an_index_of_another_version_is_said_to_be_one(site: Path) -> None:
     entry = json.loads((site / "search/en/entry.json").read_bytes())
     rewrite(site, "search/en/entry.json", json.dumps({**entry, "version": 999}).encode())
-    assert any("version" in problem for problem in verify(site, node=True))
+    assert any("version" in problem for problem in verify(site))
 
 
 def test_canaries_come_from_all_parts_of_a_site_and_are_always_the_same() -> None:

@@ -132,28 +132,53 @@ function completeAlmost(word, lexicon) {
 }
 
 /**
- * Return the text with unknown chunks in the other keyboard layout, if known there.
+ * Return the text with unknown chunks retyped, if they are known that way: in the other keyboard
+ * layout, or with digits for letters.
  * @param {string} text
  * @param {Lexicon} lexicon
  * @returns {string}
  */
-export function inKnownLayout(text, lexicon) {
-  const [keys, letters] = lexicon.keyboard;
-  if (!keys.length) return text;
+export function retype(text, lexicon) {
   return text
     .split(" ")
     .map((chunk, index, { length }) => {
       const unfinished = index === length - 1;
-      if (isKnown(chunk, lexicon, unfinished) || lexicon.missing.size) return chunk;
-      const retyped = [
-        [keys, letters],
-        [letters, keys],
-      ].map(([source, target]) =>
-        [...chunk.toLowerCase()].map((letter) => target[source.indexOf(letter)] ?? letter).join(""),
-      );
-      return retyped.find((other) => isKnown(other, lexicon, unfinished)) ?? chunk;
+      const others = retyped(chunk.toLowerCase(), lexicon);
+      if (!others.length || isKnown(chunk, lexicon, unfinished) || lexicon.missing.size)
+        return chunk;
+      return others.find((other) => isKnown(other, lexicon, unfinished)) ?? chunk;
     })
     .join(" ");
+}
+
+/**
+ * @param {string} chunk
+ * @param {Lexicon} lexicon
+ */
+function retyped(chunk, { keyboard: [keys, letters] }) {
+  const layouts = keys.length
+    ? [
+        [keys, letters],
+        [letters, keys],
+      ]
+    : [];
+  const others = layouts.map(([source, target]) =>
+    [...chunk].map((letter) => target[source.indexOf(letter)] ?? letter).join(""),
+  );
+  const code = digitsForLetters(chunk);
+  return code === chunk ? others : [...others, code];
+}
+
+/**
+ * Return a chunk in lower case with digits for the letters like them: `kb4o1` → `kb401`. Only
+ * letters next to digits change, and only in a code, which keeps another letter: `5l` is no 51.
+ * @param {string} chunk
+ */
+function digitsForLetters(chunk) {
+  const code = chunk.replace(/[oil]*[0-9][0-9oil]*/g, (run) =>
+    run.replaceAll("o", "0").replace(/[il]/g, "1"),
+  );
+  return /\p{L}/u.test(code) ? code : chunk;
 }
 
 /**

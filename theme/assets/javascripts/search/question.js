@@ -2,7 +2,7 @@
 // Turns the words that a person typed into the terms that are ranked. Twin of
 // kbgen/search/query/question.py.
 
-import { beginsSomething, correct, inKnownLayout } from "./correction.js";
+import { beginsSomething, correct, retype } from "./correction.js";
 import { normalize } from "./fold.js";
 import { tokens } from "./tokens.js";
 import { add, makeWord, mostFrequent, phraseKey } from "./words.js";
@@ -27,7 +27,7 @@ const LOOKS_LIKE_CODE = /^(?:(?=.*\p{L})(?=.*\p{N}).{3,}|\p{N}{5,})$/u;
 export function ask(query, lexicon) {
   const { MAX_QUERY, MAX_TOKENS } = lexicon.ranking;
   const typed = normalize([...query.slice(0, 2 * MAX_QUERY)].slice(0, MAX_QUERY).join(""));
-  const text = inKnownLayout(typed, lexicon);
+  const text = retype(typed, lexicon);
   const chunks = tokens(text, lexicon.fold).slice(0, MAX_TOKENS);
   const unfinished = /[\p{L}\p{N}\p{M}]$/u.test(text);
   const first = read(chunks, lexicon, lexicon.stop, unfinished, text !== typed);
