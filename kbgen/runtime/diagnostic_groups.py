@@ -2,7 +2,7 @@
 """Group diagnostics that say the same, so that one cause is one message.
 
 A field of another tool is unknown in 6,000 articles, and a missing word describes 5,000 links.
-People read such a message once, with its number. Formats for programs stay complete.
+People see such a message once, with a count. Formats for programs list every diagnostic.
 """
 
 from __future__ import annotations

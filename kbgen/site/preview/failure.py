@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Show on every page of the preview why it could not be updated, such as wrong settings.
 
-The pages are those of the last build that worked, so the panel is put into them when they are sent.
+The preview still sends the pages of the last successful build, and adds the panel to each of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Failure:
     message: str
     hint: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is wrong with the settings."""
+    """Problems of the settings."""
 
 
 def failure_panel(failure: Failure, strings: Mapping[str, str]) -> bytes:

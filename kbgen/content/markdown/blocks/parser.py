@@ -2,8 +2,8 @@
 """Parse the blocks of a text with markdown-it-py.
 
 In: Markdown without tabs. Out: the tree of `Block`s. Each rule of markdown-it-py is wrapped: its
-first token gets the block's lines, because the positions that the parser computes for a container
-are gone when it has read it.
+first token gets the block's lines, because the parser no longer has a container's positions when it
+has read the container.
 """
 
 from __future__ import annotations
