@@ -50,7 +50,7 @@ def page(root: Path, text: str) -> tuple[str, list[str]]:
     ],
 )
 def test_own_files_are_played(tmp_path: Path, text: str, html: str) -> None:
-    """The reader starts them: nothing plays by itself."""
+    """Players start only when the reader starts them."""
     result, problems = page(tmp_path, text)
     assert _sorted(result) == _sorted(html)
     assert problems == []
