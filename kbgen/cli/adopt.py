@@ -83,5 +83,5 @@ def _topic(topic: Topic) -> Iterator[str]:
 
 
 def _line(group: DiagnosticGroup) -> str:
-    item, places = group.first, f" ({group.places})" if group.places else ""
-    return f"{item.path}:{item.line}: {item.message}{places}"
+    item, occurrences = group.first, f" ({group.occurrences})" if group.occurrences else ""
+    return f"{item.path}:{item.line}: {item.message}{occurrences}"

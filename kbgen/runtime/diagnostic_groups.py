@@ -28,8 +28,8 @@ class DiagnosticGroup:
     """Number of files with one of them."""
 
     @property
-    def places(self) -> str:
-        """Return where else it was found: `6,000 times in 532 files`; empty for one diagnostic."""
+    def occurrences(self) -> str:
+        """Return how often it occurs: `6,000 times in 532 files`; empty for one diagnostic."""
         if self.count == 1:
             return ""
         if self.files == 1:

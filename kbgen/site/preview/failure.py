@@ -46,8 +46,8 @@ def failure_panel(failure: Failure, strings: Mapping[str, str]) -> bytes:
 
 def _items(failure: Failure, strings: Mapping[str, str]) -> Iterator[str]:
     for item in failure.diagnostics:
-        place = f"{item.path}:{item.line}:{item.column}"
-        text = f"<code>{escape(place)}</code> <code>{item.code}</code> {escape(item.message)}"
+        location = f"{item.path}:{item.line}:{item.column}"
+        text = f"<code>{escape(location)}</code> <code>{item.code}</code> {escape(item.message)}"
         yield _item(strings[f"problems.{item.severity}"], text, item.hint)
     if not failure.diagnostics:
         yield _item(strings["problems.error"], escape(failure.message), failure.hint)
