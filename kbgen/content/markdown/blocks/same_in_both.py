@@ -46,8 +46,8 @@ def same_in_both(block: Block, base: int | None) -> bool:
 
     Args:
         block: The block.
-        base: Column where Python-Markdown expects it; None in an item of ours, where it would take
-            the second block of a list's item for a child of the list.
+        base: Column where Python-Markdown expects it; None in an item between markers, where it
+            would read the second block of a list's item as a child of the list.
     """
     if block.kind == "list":
         return base is not None and _is_same_list(block, base)
@@ -85,7 +85,7 @@ def _goes_on(item: Block) -> bool:
         return False
     last = item.children[-1]
     if last.kind == "list":
-        # After a blank line, Python-Markdown takes what follows for an item of this list.
+        # After a blank line, Python-Markdown reads what follows as an item of this list.
         is_apart = _follows_blank(item.children) or _follows_blank(last.children)
         return is_apart or _goes_on(last.children[-1])
     return len(item.children) > 1 or last.name == "fence"
