@@ -24,7 +24,7 @@ Handler = signal.Handlers | Callable[[int, FrameType | None], Any]
 def start(
     command: Sequence[str], interrupt: Handler = signal.default_int_handler, **options: Any
 ) -> subprocess.Popen[Any]:
-    """Start a command in a session of its own.
+    """Start a command in a separate session.
 
     Args:
         command: the program and its arguments.

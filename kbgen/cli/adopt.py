@@ -25,7 +25,7 @@ def command(config_file: Path | None) -> None:
     """Report what will be different when a MkDocs site uses kbgen.
 
     Names the lines to add to mkdocs.yml, settings, templates and plugins without an effect, and
-    articles that would be left out. Writes nothing; mkdocs.yml may be without kbgen.
+    articles that would be left out. Writes nothing, and works before mkdocs.yml lists kbgen.
     """
     site = load_candidate(find_config(Path.cwd(), config_file))
     if site.errors:
@@ -40,7 +40,7 @@ def command(config_file: Path | None) -> None:
 
 
 def _plugins(settings: SiteSettings) -> tuple[SiteSettings, Plugins]:
-    """Load the plugins that process articles; without those that cannot be used, if any."""
+    """Load the plugins that process articles, or none if they cannot be used."""
     from kbgen.mkdocs_plugin.hosting.plugin_host import with_plugins
 
     try:
@@ -83,5 +83,5 @@ def _topic(topic: Topic) -> Iterator[str]:
 
 
 def _line(group: DiagnosticGroup) -> str:
-    item, places = group.first, f" ({group.places})" if group.places else ""
-    return f"{item.path}:{item.line}: {item.message}{places}"
+    item, occurrences = group.first, f" ({group.occurrences})" if group.occurrences else ""
+    return f"{item.path}:{item.line}: {item.message}{occurrences}"

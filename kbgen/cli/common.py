@@ -125,8 +125,8 @@ def print_diagnostics(
         groups = group_diagnostics(diagnostics)
     long_hints: set[str] = set()
     for group in groups:
-        item, places = group.first, f" ({group.places})" if group.places else ""
-        print_labeled(item.severity, printable(str(item)) + places, err=err)
+        item, occurrences = group.first, f" ({group.occurrences})" if group.occurrences else ""
+        print_labeled(item.severity, printable(str(item)) + occurrences, err=err)
         if item.hint and (show_all or item.hint not in long_hints):
             click.echo(printable(f"    hint: {item.hint}"), err=err)
         if len(item.hint) > _LONG_HINT:

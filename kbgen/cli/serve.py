@@ -172,7 +172,7 @@ class _Attempts:
         self._wrong_settings: tuple[Diagnostic, ...] = ()
 
     def load(self) -> tuple[SiteSettings, Plugins]:
-        """Load the settings and plugins again; remember what is wrong with the settings."""
+        """Load the settings and plugins again, and keep the problems of the settings."""
         return load_site(self._config_file, self._work_dir, self._remember)
 
     def _remember(self, diagnostics: Sequence[Diagnostic], root: Path) -> None:

@@ -5,7 +5,7 @@ In: simplemma's dictionary (form → lemma, up to 3.7 million pairs, 0.6 GB as a
 Out: `Dictionary`, which reads only the pairs of the words it is asked for.
 
 The dictionary is prepared once per user (`dictionary_file.py`). Most dictionaries take a fraction
-of a second, the largest takes two seconds.
+of a second, the largest takes two to three seconds.
 """
 
 from __future__ import annotations

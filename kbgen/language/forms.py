@@ -51,7 +51,7 @@ def forms_of(
 ) -> Forms:
     """Find terms and additional forms for the words of a language.
 
-    The user's first site prepares the dictionary (up to two seconds); later builds read it in
+    The user's first site prepares the dictionary (up to three seconds); later builds read it in
     milliseconds. The result for the last vocabulary is cached in `work_dir`.
 
     Args:

@@ -302,7 +302,7 @@ def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
     for group in group_diagnostics(diagnostics):
         problem = group.first
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        text = f"{problem} ({group.places})" if group.places else str(problem)
+        text = f"{problem} ({group.occurrences})" if group.occurrences else str(problem)
         _log.log(level, f"{text}\n  hint: {problem.hint}" if problem.hint else text)
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Classify addresses that people write: URLs of other sites, safe schemes, email addresses.
 
-In: one address as written. Out: yes or no. Every package uses these tests, so that a link which one
-step takes for external is external for all of them.
+In: one address as written. Out: yes or no. Every package uses these tests, so that a link that is
+external in one step is external in all of them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def is_absolute(url: str) -> bool:
 
 
 def is_external(url: str) -> bool:
-    """Tell whether a browser takes a URL to a web server of its own: `https:…` or `//host/…`."""
+    """Tell whether a URL names a web server, as `https:…` and `//host/…` do."""
     return _EXTERNAL.match(url) is not None
 
 

@@ -2,7 +2,7 @@
 """Group diagnostics that say the same, so that one cause is one message.
 
 A field of another tool is unknown in 6,000 articles, and a missing word describes 5,000 links.
-People read such a message once, with its number. Formats for programs stay complete.
+People see such a message once, with a count. Formats for programs list every diagnostic.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class DiagnosticGroup:
     """Number of files with one of them."""
 
     @property
-    def places(self) -> str:
-        """Return where else it was found: `6,000 times in 532 files`; empty for one diagnostic."""
+    def occurrences(self) -> str:
+        """Return how often it occurs: `6,000 times in 532 files`; empty for one diagnostic."""
         if self.count == 1:
             return ""
         if self.files == 1:

@@ -57,7 +57,7 @@ class FieldReport:
         self.problems.add(code, message, line=value.line, column=value.column, hint=hint)
 
     def warn(self, code: str, message: str, value: Located, hint: str) -> None:
-        """Report a slip in a value that is used as it is."""
+        """Report a mistake in a value that is used unchanged."""
         self.problems.add(
             code,
             message,

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Find the slip of a writer that makes a line unreadable as YAML.
+"""Find the writer's mistake that makes a line invalid YAML.
 
-In: the text and the line at which the parser stopped. Out: what is wrong in words of writers,
-where, and how to write it. A parser says what it expected; a writer needs to know which character
-to change.
+In: the text and the line at which the parser stopped. Out: the mistake in words that writers use,
+its position, and how to correct it. A parser says what it expected; a writer needs to know which
+character to change.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 _NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 _CURLY = "“”„‟«»‘’"
 _LINES_ABOVE = 30
-"""How far above the parser's line the slip is looked for: an open quotation mark runs on."""
+"""How many lines above the parser's line are searched: an unclosed quotation mark runs on."""
 _LONGEST_EXAMPLE = 80
 
 _TAB = re.compile(r" *(\t)")

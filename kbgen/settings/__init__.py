@@ -10,7 +10,6 @@ from kbgen.settings.loader import (
     find_config,
     load_settings,
 )
-from kbgen.settings.places import place_of_setting
 from kbgen.settings.plugins import (
     HOSTED_KINDS,
     KNOWN_PLUGINS,
@@ -19,6 +18,7 @@ from kbgen.settings.plugins import (
     known_plugin,
     plain_name,
 )
+from kbgen.settings.setting_locations import location_of_setting
 from kbgen.settings.site_settings import OTHER_THEME
 from kbgen.settings.types import (
     ContactSettings,
@@ -62,6 +62,6 @@ __all__ = [
     "find_config",
     "known_plugin",
     "load_settings",
-    "place_of_setting",
+    "location_of_setting",
     "plain_name",
 ]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Match paths with patterns as in a `.gitignore` file, by the library that MkDocs uses.
 
-In: patterns, one a line. Out: a `GitIgnoreSpec`; or, for patterns that it cannot read, what is
-wrong with them.
+In: patterns, one a line. Out: a `GitIgnoreSpec`; or, for patterns that it cannot read, the
+reason.
 """
 
 from __future__ import annotations

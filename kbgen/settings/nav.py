@@ -32,7 +32,7 @@ def read_navigation(nav: Located) -> Navigation | None:
 
 
 def _entries(value: Located) -> Iterator[NavSection | NavPage]:
-    """Yield the entries of a list, or of a mapping, which MkDocs takes for a list as well."""
+    """Yield the entries of a list, or of a mapping, which MkDocs treats as a list."""
     for item in value.value if isinstance(value.value, list) else [value]:
         if isinstance(item.value, dict):
             for title, target in item.items():

@@ -28,7 +28,7 @@ UNUSED: Final[dict[str, str]] = {
     "extra.consent": "Pages set no cookies and load nothing from other sites. Remove it.",
     "extra.social": _CONTACT,
     "extra.alternate": "List the languages in the setting 'languages'.",
-    "extra.version": "Publish each version as a site of its own.",
+    "extra.version": "Publish each version as a separate site.",
     "extra.homepage": "The logo leads to the home page of the site.",
     "extra.status": "Mark articles with 'tags'.",
     "extra_templates": "Put the files into the content folder.",
@@ -82,7 +82,7 @@ def _entry(tree: Mapping[str, Located], name: str) -> Located | None:
 
 
 def _lost(name: str, value: Any, root: Path) -> Any:
-    """Return what of a setting has no effect; a value like `false` or an empty list if nothing."""
+    """Return the part of a setting without an effect; `false` or an empty value if none."""
     if name == "theme.features":
         items = value if isinstance(value, list) else []
         return [item for item in items if str(item) not in _BUILT_IN_FEATURES]

@@ -132,7 +132,7 @@ def _redact_documents(
 
 
 def _redact_document(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Redact a text exactly as it is, so that the offsets are those of the input."""
+    """Redact a text without changing it first, so that offsets refer to the input."""
     text_lang = lang or str(values.get("lang") or "")
     text, spans = redact_text(values["text"], text_lang, tuple(texts(values.get("people"))))
     listed = [{"start": span.start, "end": span.end, "type": str(span.type)} for span in spans]

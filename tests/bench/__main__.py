@@ -148,7 +148,9 @@ def _arguments() -> argparse.Namespace:
         help="only this one; may be repeated",
     )
     parser.add_argument(
-        "--articles", type=int, help="a synthetic corpus of so many articles, by itself or besides"
+        "--articles",
+        type=int,
+        help="a synthetic corpus of this many articles, alone or in addition",
     )
     parser.add_argument(
         "--seed",

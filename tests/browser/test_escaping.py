@@ -53,7 +53,7 @@ LITERAL_FIELDS = {
 
 
 def hostile(value: Any, payload: str, name: str = "") -> Any:
-    """The same value with the payload behind every string in it; what kbgen makes by itself stays."""
+    """The same value with the payload behind every string in it; what kbgen generates stays."""
     if (
         name in LITERAL_FIELDS
         or (name == "canonical" and not value)
@@ -135,7 +135,7 @@ def test_data_blocks_stay_data(payload: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_only_the_body_is_html(name: str) -> None:
-    """The sanitized body arrives as it is."""
+    """The sanitized body is not escaped again."""
     page = replace(PAGES[name], body_html="<p id=own>1 &lt; 2</p>")
     expected = page.kind not in ("search", "not-found")
     assert ("<p id=own>1 &lt; 2</p>" in render(page, autoescape=False)) is expected

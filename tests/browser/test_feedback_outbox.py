@@ -11,7 +11,7 @@ expect = required("playwright.sync_api").expect
 
 
 def test_a_busy_desk_is_asked_again_after_the_time_it_says(visit, desk: HelpDesk, forgive) -> None:
-    """429 with `Retry-After`: kept, said so, and sent by itself, with the same id."""
+    """429 with `Retry-After`: kept, reported, and sent later with the same id, without another click."""
     forgive("429")
     desk.mood = "busy"
     page = visit("webhook")
@@ -48,7 +48,7 @@ def test_a_message_survives_offline_and_reload(visit, desk: HelpDesk, forgive) -
 
 
 def test_a_vote_survives_offline_too(visit, desk: HelpDesk, forgive) -> None:
-    """The customer is told that it goes out later, and it does."""
+    """The page says that the vote is sent later, and sends it."""
     forgive("ERR_INTERNET_DISCONNECTED")
     page = visit("webhook", "billing/refund/")
     page.context.set_offline(True)
@@ -61,7 +61,7 @@ def test_a_vote_survives_offline_too(visit, desk: HelpDesk, forgive) -> None:
 def test_a_kept_message_that_is_blocked_later_is_not_lost(
     visit, feedback_site, desk: HelpDesk, forgive
 ) -> None:
-    """Its writer is told on the next page, and finds the words in the form."""
+    """The next page says so, and the form contains the message."""
     forgive("ERR_INTERNET_DISCONNECTED", "CORS policy", "Failed to load resource")
     page = visit("zendesk")
     fill_in(page, **MESSAGE)

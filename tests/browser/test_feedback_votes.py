@@ -56,7 +56,7 @@ def test_a_no_asks_for_the_reason_and_is_one_message_with_it(
 def test_a_no_without_a_reason_is_sent_when_the_page_is_left(
     visit, feedback_site, desk: HelpDesk
 ) -> None:
-    """Somebody who goes away has answered all the same, once."""
+    """A customer who leaves the page without a reason has voted once."""
     page = visit("webhook", "billing/refund/")
     page.get_by_role("button", name="No", exact=True).click()
     page.goto(feedback_site("webhook") + "billing/invoice/")

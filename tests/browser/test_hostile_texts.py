@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Attacks in every place that a text can reach, in a real browser: nothing runs, nobody is asked, nothing moves.
+"""Attacks in every place that a text can reach, in a real browser: nothing runs, loads, or navigates.
 
 The browser is watched from outside: whatever script it compiles and is not one of the theme's, every request, every
 dialog, navigation and window. The pages are served without the policy that would stop an attack, and again with it.
@@ -61,7 +61,7 @@ class HostileSite:
 
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> HostileSite:
-    """Built by the command; what is wrong with the texts is told, and every page is there."""
+    """Built by the command; the build reports the problems of the texts and publishes every page."""
     folder = tmp_path_factory.mktemp("hostile-texts")
     vectors = chosen_vectors()
     words = write_hostile_site(folder, vectors)
@@ -108,7 +108,7 @@ class Watch:
 
     def _script(self, page: Any, event: Any) -> None:
         if event["executionContextAuxData"]["type"] != "default":
-            return  # what drives the browser has a world of its own
+            return  # scripts that drive the browser run in another context
         url = event["url"]
         if "/assets/kb-" not in url or not url.startswith(self.address):
             self.seen.append(f"script {url[:200]} on {page.url[:200]} line {event['startLine']}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The search box of header and hero: by keyboard, by pointer, in every state, and what a screen reader is told."""
+"""The search box of header and hero: by keyboard, by pointer, in every state, and for screen readers."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ def test_a_missing_worker_leaves_the_page_usable(
     complaints.clear()
 
 
-def test_nothing_is_loaded_before_somebody_searches(
+def test_nothing_is_loaded_before_the_first_search(
     new_page: Callable[..., Any], acme_site: str
 ) -> None:
     """Worker and index are fetched with the first focus, not with the page."""

@@ -19,7 +19,7 @@ from kbgen.cli.main import cli
 
 PAGE = CONTENT / "write" / "common-mistakes.md"
 MISTAKES = 32
-# The page shows these characters, which nobody can see, by signs.
+# The page shows visible signs in place of these invisible characters.
 VISIBLE = str.maketrans({"↵": "\n", "→": "\t", "␣": " ", "⍽": "\u00a0"})
 ROW = re.compile(r"^\| (`+) ?(.+?) ?\1 \| (`+) ?(.+?) ?\3 \| (`+) ?(.+?) ?\5 \|$", re.MULTILINE)
 SETTINGS = """\

@@ -66,7 +66,7 @@ def shell_lines(text: str) -> Iterator[str]:
     "path", [*PAGES, *ROOT_PAGES], ids=lambda path: path.relative_to(ROOT).as_posix()
 )
 def test_every_command_line_of_the_documents_exists(path: Path) -> None:
-    """Nobody is told to type a command or an option that is not there."""
+    """The documents contain no command or option that does not exist."""
     for line in shell_lines(path.read_text("utf-8")):
         words = [word for word in re.sub(r'"[^"]*"', "TEXT", line).split()[1:] if word != "--debug"]
         plain = [word for word in words if not word.startswith("-")]

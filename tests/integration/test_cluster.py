@@ -134,7 +134,9 @@ def test_a_cluster_builds_what_one_process_builds(
     ("executor", "code", "words"), [("threads", 2, "unknown executor"), ("dask:", 2, "unknown executor"),
                                     ("dask:tcp://127.0.0.1:1", 3, "no Dask scheduler")],
 )  # fmt: skip
-def test_whoever_cannot_work_is_named(root: Path, executor: str, code: int, words: str) -> None:
+def test_an_executor_that_cannot_work_is_named(
+    root: Path, executor: str, code: int, words: str
+) -> None:
     process = build(root, "site", executor)
     said = process.communicate()[0].decode()
     assert (process.returncode, words in said) == (code, True), said

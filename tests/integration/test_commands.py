@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_written_ends_with_three(site, kbgen, tmp_path) 
     assert run.stderr.startswith("error: ")
 
 
-def test_a_terminal_that_lacks_the_letters_is_told_all_the_same(site, kbgen) -> None:
+def test_messages_are_printed_on_a_terminal_that_lacks_the_letters(site, kbgen) -> None:
     site("content/ł.md\n| ---\n| title: Ł\n| ---\n| [x](пусто.md)\n")
     for encoding in ("ascii", "latin-1"):
         run = kbgen("check", PYTHONIOENCODING=f"{encoding}:strict", PYTHONUTF8="0")

@@ -131,7 +131,7 @@ def text_of(content: FileContent | None) -> str:
 
 
 def test_early_pages_are_those_of_the_build_with_a_note(site: Callable[..., Path]) -> None:
-    """Also what the pages load; the page of an article names what is wrong with its own file."""
+    """Also what the pages load; the page of an article lists the problems of its file."""
     folder = site(TREE)
     whole = built(folder)
     pages = {path: data.decode() for path, data in whole.items() if path.endswith(".html")}
@@ -221,7 +221,7 @@ def during(monkeypatch: pytest.MonkeyPatch, action: Callable[[], None]) -> None:
 def test_pages_are_there_before_the_first_build_has_ended(
     preview: Preview, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, has_text: bool
 ) -> None:
-    """Home and any other; also where the home page has no text of its own. Then those of the build are."""
+    """Home and any other; also when the home page has no text. After the build, its pages are served."""
     if not has_text:
         (tmp_path / "content/index.md").unlink()
     early: dict[str, tuple[int, str]] = {}
@@ -333,7 +333,7 @@ def test_search_waits_until_it_is_asked_for(preview: Preview, tmp_path: Path) ->
     asking.join(60)
     assert found == [200]
     assert b"zebrafish" in b"".join(_search(preview).values())
-    assert preview.reloads.builds == builds, "a reload would take away what somebody types"
+    assert preview.reloads.builds == builds, "a reload would delete what the writer is typing"
     assert preview.get("/search/en/entry.json")[0] == 200, "an up-to-date search is served at once"
 
 

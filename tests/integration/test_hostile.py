@@ -122,7 +122,7 @@ def built(
 
 
 def is_named(path: str, refused: set[str]) -> bool:
-    """Whether an error names a file or a folder it lies in."""
+    """Tell whether an error names a file or one of its folders."""
     parts = printable(f"content/{path}").split("/")
     return any("/".join(parts[:count]) in refused for count in range(2, len(parts) + 1))
 

@@ -145,7 +145,7 @@ def test_github_gets_annotations_on_stdout(broken) -> None:
 
 
 def test_gitlab_gets_a_report_and_people_the_lines(broken) -> None:
-    """The report goes into a file; the log still says what is wrong."""
+    """The report goes into a file; the log still lists the problems."""
     done = broken("gitlab")
     assert done.code == 1
     entries = json.loads(done.stdout)

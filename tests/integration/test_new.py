@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen new` writes an article that is valid as it is."""
+"""`kbgen new` writes an article that is valid without edits."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_new_draft_does_not_fail_a_strict_check(site, kbgen) -> None:
     assert kbgen("check", "--strict").code == 1
 
 
-def test_the_file_lies_in_its_category_and_is_named_by_its_title(site, kbgen, tmp_path) -> None:
+def test_the_file_is_in_its_category_and_named_after_its_title(site, kbgen, tmp_path) -> None:
     site(TREE, LANGUAGES)
     run = kbgen("new", "how-to", 'Pay by "card"', "--category", "billing/cards")
     assert run.stdout.strip() == "content/en/billing/cards/pay-by-card.md"

@@ -101,7 +101,7 @@ def write_site(above: Path) -> Path:
 
 
 def python_places() -> list[str]:
-    """Where Python, its packages and kbgen itself lie, by any of their names."""
+    """Return the folders of Python, its packages and kbgen, under all of their names."""
     package = Path(kbgen.__file__).parent
     places = [
         package,
@@ -185,7 +185,7 @@ def test_links_are_not_followed_out_of_the_folder(opens: tuple[Path, list[list[s
 
 
 def test_nothing_outside_is_written(opens: tuple[Path, list[list[str]]]) -> None:
-    """Only the work folder, the site, and what is made beside it while it is built; never the content."""
+    """Only the work folder, the site, and the next site during a build; never the content."""
     root, seen = opens
     written = {path for kind, path in seen if kind == "write" and path not in ("/dev/null",)}
     assert [
@@ -201,8 +201,7 @@ def test_nothing_outside_is_written(opens: tuple[Path, list[list[str]]]) -> None
     assert {top for top in tops if not top.startswith((".kbgen", "site", ".site"))} == set()
 
 
-def test_nobody_is_called(opens: tuple[Path, list[list[str]]]) -> None:
-    """No connection, no other program."""
+def test_no_connection_and_no_other_program(opens: tuple[Path, list[list[str]]]) -> None:
     _, seen = opens
     called = [line for line in seen if line[0] not in ("read", "write")]
     assert [

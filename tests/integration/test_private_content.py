@@ -90,7 +90,7 @@ def test_a_site_has_no_trace_of_what_is_private(site, kbgen) -> None:
 
 
 def test_mkdocs_build_publishes_the_same_files(site, kbgen) -> None:
-    """MkDocs copies files by itself, also with a plugin that sees all files."""
+    """MkDocs copies files itself; kbgen keeps private ones out, also with a plugin that sees all files."""
     from conftest import run
 
     folder = site(TREE, CONFIG)

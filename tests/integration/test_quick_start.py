@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The quick start of README.md, done as it is written: the files that it shows, the commands, and what they print."""
+"""The quick start of README.md, step by step: the files that it shows, the commands, and what they print."""
 
 from __future__ import annotations
 

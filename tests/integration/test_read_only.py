@@ -36,7 +36,7 @@ plugins: [kbgen, tags]
 
 @cache
 def _mounting() -> tuple[str, ...] | None:
-    """Return a command that runs another one with mounts of its own, or None where that is not allowed."""
+    """Return a command that runs another one with separate mounts, or None where that is not allowed."""
     for command in (("unshare", "--mount"), ("unshare", "--mount", "--map-root-user")):
         if (
             shutil.which(command[0])

@@ -101,7 +101,7 @@ def test_a_command_reads_each_file_once(opened: Callable[..., Counter[str]], com
 
 
 def test_a_build_reads_each_article_once(opened: Callable[..., Counter[str]]) -> None:
-    """Small files of settings beside the articles are also read to learn whether anything has changed."""
+    """Small settings files next to the articles are also read to learn whether anything has changed."""
     counts = opened("build")
     articles = {path: times for path, times in counts.items() if path.endswith(".md")}
     assert articles == dict.fromkeys(articles, 1)

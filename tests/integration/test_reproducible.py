@@ -81,7 +81,7 @@ def test_the_next_process_takes_the_quick_way_whatever_its_hash_seed(
 
 
 def _plans(folder: Path, seed: str) -> int:
-    """How many times a build in a process of its own plans the whole site."""
+    """Return how often a build in a separate process plans the whole site."""
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _WHOLE_PLANS],
         cwd=folder,

@@ -88,7 +88,7 @@ class Lines:
     def close(self) -> None:
         """Close the stream when its other end is closed; closing it earlier would wait for that without a limit."""
         self._thread.join(PATIENCE)
-        assert not self._thread.is_alive(), "a process that nobody ended holds the other end"
+        assert not self._thread.is_alive(), "a process that is still running holds the other end"
         self._stream.close()
 
 
@@ -137,7 +137,7 @@ class Preview:
             self.messages += line
 
     def end(self) -> None:
-        """Stop it if it runs, and let go of everything."""
+        """Stop the process if it runs, and close its streams."""
         kill(self.process)
         self._stdout.close()
         self._stderr.close()
@@ -251,7 +251,7 @@ except KeyboardInterrupt:
     ("handled_by", "code"), [("_forget_interrupt()", 0), ("pass", -signal.SIGINT)]
 )
 def test_an_interrupt_in_a_string_is_forgotten(handled_by: str, code: int) -> None:
-    """Dataclasses execute strings; the second case shows what Python does by itself."""
+    """Dataclasses execute strings; the second case shows what Python does without our handler."""
     script = INTERRUPTED.format(handled_by)
     done = subprocess.run([sys.executable, "-c", script], check=False)
     assert done.returncode == code

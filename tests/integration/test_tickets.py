@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""From real exports to drafts, by the command line, and nobody's name on the way."""
+"""From real exports to drafts, on the command line, with no customer's name in any output."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def test_random_resolutions_are_no_remedy(
     assert all("No known remedy yet" in text for text in drafts)
 
 
-def test_a_draft_that_nobody_reviewed_is_refused(site: Callable[..., Path], kbgen: KBGEN) -> None:
-    """Taking `status: draft` away is not enough: somebody signs that no name is in it."""
+def test_a_draft_without_a_review_is_refused(site: Callable[..., Path], kbgen: KBGEN) -> None:
+    """Removing `status: draft` is not enough: a reviewer confirms that it contains no name."""
     folder = site(SITE)
     lines = [
         {"id": number, "body": "How do I get my money back?", "requester": str(number)}
@@ -207,7 +207,7 @@ def test_two_hundred_planted_values_are_found_nowhere(
 
 
 def test_spans_are_those_of_the_input(kbgen: KBGEN, tmp_path: Path, data: Path) -> None:
-    """Anybody can score redaction: offsets in the text as it was, nothing of it printed."""
+    """Offsets refer to the original text, so that redaction can be scored; no text is printed."""
     source = data / "hostile/pii/pii.jsonl"
     lines = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
     result = kbgen("tickets", "redact", str(source), "--spans")

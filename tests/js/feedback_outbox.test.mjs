@@ -153,7 +153,7 @@ test("fifty items, no more; messages go last", async () => {
   assert.equal(kept.at(-1)?.values.count, "54");
 });
 
-test("an item too large to keep is sent once, and not reported as kept", async () => {
+test("a message too large to keep is sent once, and not reported as kept", async () => {
   answers = [{ state: "later" }];
   const outbox = open();
   const { state } = await outbox.post("message", { message: "ż".repeat(MAX_BYTES / 2) });
@@ -179,7 +179,7 @@ test("a page that is left tries once, and without a network leaves it to the nex
   assert.equal(sent.length, 2);
 });
 
-test("a storage that is full, forbidden or damaged stops nothing", async () => {
+test("full, forbidden or damaged storage does not stop the outbox", async () => {
   answers = [{ state: "later" }];
   storage.setItem = () => {
     throw new Error("QuotaExceededError");

@@ -42,7 +42,7 @@ export class Page {
   search = () => ({ hits: [] });
   /** Errors on the console. @type {unknown[]} */
   errors = [];
-  /** Where the page's scripts lie, of this page alone: modules keep what they know. */
+  /** Folder of a copy of the scripts for this page alone, because modules keep their state. */
   #scripts = mkdtempSync(join(tmpdir(), "kbgen-scripts-"));
 
   /**

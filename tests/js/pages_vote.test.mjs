@@ -79,7 +79,7 @@ test("an article is voted on once a visit", async () => {
   assert.equal(again.$("[data-js=vote-plain]").hidden, true);
 });
 
-test("a desk that is down is told, and the vote kept", async () => {
+test("the page says that the help desk is down, and keeps the vote", async () => {
   const page = new Page(ARTICLE);
   page.desk = () => new Response("", { status: 503 });
   await page.start();

@@ -74,7 +74,7 @@ test("a lexicon notes what it lacks and answers when it has it", async () => {
   assert.ok(lexicon.completions("print").includes("printer"));
   assert.ok(
     !lexicon.neighbors("mise", 2, 2).includes("mice"),
-    "forms that no article has are not proposed",
+    "forms that no article contains are not proposed",
   );
   assert.equal(lexicon.missing.size, 0);
 });

@@ -18,7 +18,7 @@ test("a small site is loaded with the setup and asks for nothing more", async ()
   assert.equal(asked.length, before);
 });
 
-test("a question loads the index without a call of setup", async () => {
+test("a query without setup loads the index", async () => {
   const engine = new Engine(counting().load);
   assert.equal(ids(await engine.search("refund", 5))[0], "billing");
 });

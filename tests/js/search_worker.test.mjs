@@ -63,7 +63,7 @@ const replies = (id) => posted.filter((message) => message.id === id);
 
 beforeEach(startWorker);
 
-test("setup answers ready; files lie beside the entry, which is always revalidated", async () => {
+test("setup answers ready; files are next to the entry, which is always revalidated", async () => {
   receive({ type: "setup", id: 1, entry: ENTRY });
   await until(() => replies(1).length > 0);
   assert.deepEqual(replies(1), [{ type: "ready", id: 1 }]);

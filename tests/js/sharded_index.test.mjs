@@ -40,7 +40,7 @@ test("a misspelled word loads a few spellings and what they name", async () => {
   assert.ok(kinds.f <= 3, `${kinds.f} shards`);
 });
 
-test("a pair costs no file of its own, and a lost space one at most", async () => {
+test("a pair needs no additional file, and a lost space at most one", async () => {
   const apart = [await loaded("money "), await loaded("billing ")];
   const pair = await loaded("billing money ");
   assert.ok(pair.kinds.f <= apart[0].kinds.f + apart[1].kinds.f);

@@ -84,7 +84,7 @@ def test_any_bytes_become_fields_or_diagnostics(data: bytes) -> None:
 @given(MARKUP, st.sampled_from(Trust))
 @settings(STEADY, max_examples=600)
 def test_no_text_gets_anything_through_the_wall(text: str, trust: Trust) -> None:
-    """Nothing forbidden, whoever wrote it; an outline without gaps; unique ids; links that match the HTML."""
+    """Nothing forbidden at any level of trust; an outline without gaps; unique ids; links that match the HTML."""
     source = article(text, provenance=Provenance("tickets") if trust is Trust.IMPORTED else None)
     body, problems = render_article(RENDERER, source, "a.md")
     if body is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whatever lies in a file of promises: diagnostics with places, never an exception."""
+"""Any content of a file of promises leads to diagnostics with locations, never to an exception."""
 
 from __future__ import annotations
 

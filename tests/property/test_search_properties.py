@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What holds for any text that anybody writes or types."""
+"""Properties of search that hold for any article and any query."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RUSSIAN = inverted([document("p", "Настройка принтера", lang="r
 
 @given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
-    """A folded form can be looked up as it is."""
+    """Folding a folded form does not change it."""
     assert fold(fold(text)) == fold(text)
 
 

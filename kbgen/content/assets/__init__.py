@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Everything in the content folder that is no article: pictures, drawings, downloads."""
+"""Everything in the content folder that is not an article: pictures, drawings, downloads."""

@@ -44,12 +44,12 @@ _PARTS_HINTS: Final = {
     "addresses of other files": "Embed the pictures, styles and fonts in the drawing.",
 }
 _SAME_DIR: Final = re.compile(r"\.(?:md|markdown|js|css)$|^CNAME$", re.IGNORECASE)
-"""Files beside mkdocs.yml that are content with the plugin `same-dir`."""
+"""Files next to mkdocs.yml that are content with the plugin `same-dir`."""
 _MEGABYTE: Final = 1_000_000
 
 
 def find_files(settings: SiteSettings) -> Walk:
-    """Return the files of the content folder, and what is to be known of its assets."""
+    """Return the files of the content folder, with facts about its assets and with problems."""
     rules = LeftOutRules(settings)
     found = _walk_site(settings, rules)
     _Examiner(settings, found).examine()
@@ -61,8 +61,9 @@ def find_files(settings: SiteSettings) -> Walk:
 def _walk_site(settings: SiteSettings, rules: LeftOutRules) -> Walk:
     """List the files of a site's content folder.
 
-    With the plugin `same-dir`, the content folder is that of mkdocs.yml: the output is not content,
-    and beside mkdocs.yml only articles, scripts, stylesheets and `CNAME` are, as the plugin says.
+    With the plugin `same-dir`, the folder of mkdocs.yml is the content folder. As with the plugin
+    itself, the output is not content; next to mkdocs.yml, only articles, scripts, stylesheets and
+    `CNAME` are.
     """
     names, display = settings.navigation_files, settings.display_path
     if not settings.docs_beside_settings:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find the files that only hidden articles use: a build without the article is without them, too.
+"""Find the files that only hidden articles use: a build without the article omits them, too.
 
 In: the knowledge base, what its hidden articles mention, and the files that published articles use.
 Out: paths of assets to leave out. A file that nothing mentions stays: people may link to it.

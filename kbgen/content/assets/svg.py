@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Make an SVG drawing inert, because a browser runs the scripts of one that is opened by itself.
+"""Make an SVG drawing inert, because a browser runs the scripts of one that is opened directly.
 
-In: the bytes of a file. Out: None if it is inert already, so that most files are published as they
-are; otherwise a new drawing with the elements and attributes of `svg_names` only, and what was
-removed. The parser is expat: it reads no other file, and limits how far entities expand.
+In: the bytes of a file. Out: None if it is inert already, so that most files are published
+unchanged; otherwise a new drawing with the elements and attributes of `svg_names` only, and what
+was removed. The parser is expat: it reads no other file, and limits how far entities expand.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FREE: Final = re.compile(FREE_ATTRIBUTES)
 _MAX_EXPANDED: Final = 50_000_000
 """Characters of a drawing after its entities are replaced."""
 
-# What may be in a file that is published as it is. Anything else goes through the parser.
+# What may be in a file that is published unchanged. Anything else goes through the parser.
 _TAG_NAME: Final = re.compile(r"<\s*/?\s*([^\s/>!?]+)")
 _ATTRIBUTE: Final = re.compile(r"\s([^\s=<>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')?")
 _SUSPICIOUS: Final = re.compile(r"<!|<\?(?!xml\s)|&#|\\|url\(\s*[^#\s]|@|script", re.IGNORECASE)
@@ -52,7 +52,7 @@ class InertSvg:
 
 
 def make_inert(data: bytes) -> InertSvg | None:
-    """Return the drawing without its active parts; None if it can be published as it is.
+    """Return the drawing without its active parts; None if it can be published unchanged.
 
     Raises:
         UnreadableSvg: The file is not a drawing.

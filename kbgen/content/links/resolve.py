@@ -41,7 +41,7 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 _LEFT_OUT_HINTS: dict[str, str] = {
     Reason.ACTIVE: "Name it in 'active_files' of the kbgen block, or remove the link.",
     Reason.LEFTOVER: "Link to another file.",
-    Reason.KEY: "Remove the link; nobody should have this file.",
+    Reason.KEY: "Remove the link. This file must stay private.",
     Reason.DUMP: "Offer it as a ZIP file.",
     Reason.UNREADABLE: "Export the drawing again.",
 }
@@ -113,7 +113,7 @@ class LinkResolver:
             bodies: Bodies by article path. Anchors of articles without a body are not checked.
             knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
                 any other page is broken.
-            marks_broken: Whether pages show what is wrong with a link, as a preview does.
+            marks_broken: Whether pages show the problem of a broken link, as a preview does.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Find the directives of mkdocstrings, `::: package.name`, which only that plugin renders.
 
-In: the text of an article. Out: their places, or KB711 for those that readers would see as text.
+In: the text of an article. Out: their locations, or KB711 for those that readers would see as text.
 """
 
 from __future__ import annotations

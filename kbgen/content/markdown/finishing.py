@@ -310,7 +310,7 @@ class _Finisher:
             self._replace_external_image(self._elsewhere, "")
 
     def _open_media(self, name: str, attributes: dict[str, str]) -> None:
-        # Without controls, nobody could start it; before that, its length is enough.
+        # Without controls, a reader could not start it; until then, only its length is loaded.
         attributes = {"controls": "", "preload": "metadata", **attributes}
         self._out.append(f"<{name}{self._attributes(write_attributes(attributes))}>")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Replace the players of other sites by links, because pages load nothing from other sites.
+"""Replace players by links, because pages load nothing from other sites.
 
 In: HTML of extensions, before it is sanitized. Out: HTML in which each `<iframe>` that has an
 address is a link with the title of the player, or the host.
@@ -13,11 +13,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kbgen.content.html_tags import element_pattern, read_attributes
+from kbgen.runtime.addresses import is_absolute, is_external
 
 LINKED_PLAYER: Final = "iframe[src]"
 """Stands for players in `Body.removed`."""
 _IFRAME: Final = element_pattern("iframe")
-_LINKABLE: Final = re.compile(r"(?:https?:)?//|[\w.][^:]*$", re.IGNORECASE)
 # The address of a player shows an error when it is opened as a page.
 _PAGES: Final = (
     (
@@ -43,7 +43,7 @@ def link_players(html: str) -> tuple[str, frozenset[str]]:
 def _link(match: re.Match[str]) -> str:
     attributes = read_attributes(match[2])
     address = attributes.get("src", "").strip()
-    if not _LINKABLE.match(address):
+    if not address or (is_absolute(address) and not is_external(address)):
         return match.group()
     for pattern, page in _PAGES:
         address = pattern.sub(page, address)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Find the Markdown files that a text includes, so that a mere part of articles is no article.
+"""Find the Markdown files that a text includes, so that parts of articles are not articles.
 
 In: the Markdown of a body. Out: the names as written. `included_paths` resolves them to paths of
 the content folder, wherever an extension or a plugin may look for them.

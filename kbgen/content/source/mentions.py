@@ -2,7 +2,7 @@
 """List the files that a text may use, without rendering it.
 
 In: the file of an article that is not published. Out: everything in it that could be the path of a
-file. One path too many costs nothing, because only files of the content folder count.
+file. An extra path does no harm, because only files of the content folder count.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ class _Walker:
                 self._entry(entry, path_here, ancestors)
 
     def _is_hidden(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Tell whether an entry is no content; record hidden keys, which nobody expects here."""
+        """Tell whether an entry is not content, and record hidden keys as left out."""
         name = entry.name
         if name in self.without:
             return True

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.errors import SettingsError
-from kbgen.settings import place_of_setting
+from kbgen.settings import location_of_setting
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,22 +45,23 @@ def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
 
 
 def _refused(config_file: Path, errors: list[str]) -> SettingsError:
-    """Return the error for settings that MkDocs rejects, with each problem and its place."""
-    (place, first), *others = [_located(config_file, error) for error in errors]
-    message = f"{place}: KB703 MkDocs does not accept {config_file.name}: {first}"
-    message = "; ".join([message, *(f"{place}: {problem}" for place, problem in others)])
+    """Return the error for settings that MkDocs rejects, with each problem and its location."""
+    (location, first), *others = [_located(config_file, error) for error in errors]
+    message = f"{location}: KB703 MkDocs does not accept {config_file.name}: {first}"
+    message = "; ".join([message, *(f"{location}: {problem}" for location, problem in others)])
     needs_package = "No module named" in message
     hint = "Install the package that provides it." if needs_package else "Correct the setting."
     return SettingsError(message, f"{hint} Run 'mkdocs build' for details.")
 
 
 def _located(config_file: Path, error: str) -> tuple[str, str]:
-    """Return the place of the setting that an error of MkDocs is about, and the problem."""
+    """Return the location of the setting that an error of MkDocs is about, and the problem."""
     match = _ABOUT_SETTING.fullmatch(error)
     setting, problem = match.groups() if match else ("", error)
-    place = place_of_setting(config_file, setting, frozenset(_QUOTED.findall(problem))) or (1, 1)
+    words = frozenset(_QUOTED.findall(problem))
+    location = location_of_setting(config_file, setting, words) or (1, 1)
     line = " ".join(problem.split())[:_MAX_LENGTH]
-    return "{}:{}:{}".format(config_file.name, *place), f"{setting}: {line}" if setting else line
+    return "{}:{}:{}".format(config_file.name, *location), f"{setting}: {line}" if setting else line
 
 
 @contextmanager

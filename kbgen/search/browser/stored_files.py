@@ -54,7 +54,7 @@ def reusable_files(folder: Path) -> dict[str, IndexFile]:
     """Map each source to its intact file, for files written by the current version of the code."""
     try:
         stored = json.loads((folder / _STAMP).read_bytes())
-        if stored["made_by"] != code_digest("language", "search"):
+        if stored["fingerprint"] != code_digest("language", "search"):
             return {}
         return {file.source: file for _, file in _intact_files(folder, stored["files"])}
     except _DAMAGE:
@@ -89,7 +89,7 @@ def write_stored(folder: Path, made: BrowserIndex, stamp: str) -> BrowserIndex:
         stats = _stats(folder)
         stored = {
             "stamp": stamp,
-            "made_by": code_digest("language", "search"),
+            "fingerprint": code_digest("language", "search"),
             "files": {
                 name: [file.digest, *stats[name], file.source] for name, file in made.files.items()
             },

@@ -114,7 +114,7 @@ def remove_index(work_dir: Path, lang: str) -> None:
 
 
 def _stamp(lang: str, digests: Mapping[str, str], synonyms: Sequence[SynonymRule]) -> str:
-    # Texts only, so `repr` is canonical, and it is faster for so many.
+    # Texts only, so `repr` is canonical, and it is faster for this many.
     pairs = repr(sorted(digests.items()))
     state = (code_digest("language", "search"), lang, pairs, synonyms)
     return hashlib.sha256(canonical(state).encode()).hexdigest()[:24]

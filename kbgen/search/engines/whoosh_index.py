@@ -335,7 +335,8 @@ def _answer(text: str, lang: str, lexicon: WhooshLexicon, limit: int) -> SearchR
 def _as_value_error(action: Callable[[], Result]) -> Result:
     """Run an action on the index, and turn any exception into a `ValueError`.
 
-    Whoosh may raise anything for damaged files, and leave files open. No query raises by itself.
+    Whoosh may raise anything for damaged files, and leave files open. With intact files, no query
+    raises an exception.
 
     Raises:
         ValueError: `action` raised an exception.

@@ -74,7 +74,7 @@ def read_state(folder: Path, lang: str) -> IndexState | None:
         stored = json.loads(data)
         # The digest above covers `kept.json` only; the other files are checked by what it records.
         is_intact = all(_is_intact(folder / name, stored["files"][name]) for name in FILES)
-        if stored["made_by"] != _made_by(lang) or not is_intact:
+        if stored["fingerprint"] != _fingerprint(lang) or not is_intact:
             return None
         # Columns are mapped, not read: an edit touches a small part of them.
         terms, lines = read_columns(folder / _TERMS), read_columns(folder / _LINES)
@@ -115,7 +115,7 @@ def write_state(folder: Path, state: IndexState) -> None:
         )
         (folder / _ROWS).write_bytes(to_lines(state.rows))
         stored = {
-            "made_by": _made_by(state.lang),
+            "fingerprint": _fingerprint(state.lang),
             "digests": state.digests,
             "synonyms": state.synonyms,
             "joins": state.lines.joins,
@@ -156,7 +156,7 @@ def _naming_of(columns: dict[str, Any]) -> Naming:
     return Naming(words, numbers, columns["of_form"], seen, unseen, names)
 
 
-def _made_by(lang: str) -> list[str]:
+def _fingerprint(lang: str) -> list[str]:
     return [code_digest("language", "search"), lang]
 
 

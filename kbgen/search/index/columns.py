@@ -59,7 +59,7 @@ def read_columns(file: Path) -> dict[str, Column]:
     offset = _padded(len(line) + 1)
     columns = {}
     for name, (kind, length) in json.loads(line).items():
-        # A view, not a copy: nothing is read until a number is needed.
+        # A view, not a copy: numbers are read from the file when they are used.
         size = np.dtype(kind).itemsize * length
         if offset + size > len(data):
             raise ValueError("the file is cut off")

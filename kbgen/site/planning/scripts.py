@@ -3,8 +3,8 @@
 
 In: ES modules of the theme, which import each other by relative paths. Out: for each entry, one
 module made of its own text and those of all modules that it imports. Only the imports, with which
-every module begins, are read and removed; the rest is joined as it is, `export` included. So no two
-modules of a script may use the same name at the top level, which every JavaScript engine refuses.
+every module begins, are read and removed; the rest is joined unchanged, `export` included. So two
+modules of a script cannot use the same name at the top level: every JavaScript engine refuses it.
 """
 
 from __future__ import annotations

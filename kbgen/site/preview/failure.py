@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Show on every page of the preview why it could not be updated, such as wrong settings.
 
-The pages are those of the last build that worked, so the panel is put into them when they are sent.
+The preview still sends the pages of the last successful build, and adds the panel to each of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Failure:
     message: str
     hint: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is wrong with the settings."""
+    """Problems of the settings."""
 
 
 def failure_panel(failure: Failure, strings: Mapping[str, str]) -> bytes:
@@ -46,8 +46,8 @@ def failure_panel(failure: Failure, strings: Mapping[str, str]) -> bytes:
 
 def _items(failure: Failure, strings: Mapping[str, str]) -> Iterator[str]:
     for item in failure.diagnostics:
-        place = f"{item.path}:{item.line}:{item.column}"
-        text = f"<code>{escape(place)}</code> <code>{item.code}</code> {escape(item.message)}"
+        location = f"{item.path}:{item.line}:{item.column}"
+        text = f"<code>{escape(location)}</code> <code>{item.code}</code> {escape(item.message)}"
         yield _item(strings[f"problems.{item.severity}"], text, item.hint)
     if not failure.diagnostics:
         yield _item(strings["problems.error"], escape(failure.message), failure.hint)

@@ -51,7 +51,7 @@ def _arguments() -> argparse.Namespace:
         "--engine", action="append", choices=ENGINES, help="only this one; may be repeated"
     )
     parser.add_argument(
-        "--cache", type=Path, default=DEFAULT_CACHE, help=f"where everything lies ({DEFAULT_CACHE})"
+        "--cache", type=Path, default=DEFAULT_CACHE, help=f"folder for all files ({DEFAULT_CACHE})"
     )
     parser.add_argument("--rebuild", action="store_true", help="build our sites and indexes again")
     return parser.parse_args()

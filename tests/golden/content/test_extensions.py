@@ -28,7 +28,7 @@ NOT_OF_TEXTS = {
     # They read files, and have tests of their own.
     "pymdownx.b64",
     "pymdownx.snippets",
-    # They change or take away what others made.
+    # They change or remove the output of other extensions.
     "pymdownx.pathconverter",
     "pymdownx.striphtml",
     # Bundles: ours go in their place.
@@ -129,7 +129,7 @@ def test_every_extension_has_an_example() -> None:
 
 
 def test_an_emoji_of_another_site_is_its_character() -> None:
-    """Nobody is asked for an image."""
+    """No image is loaded from another site."""
     example = next(example for example in EXAMPLES if "shows" in example)
     body = BodyRenderer(settings_for(Path("/nowhere"), markdown_extensions=configured(example)))
     assert body.render(example["markdown"]).html == f"<p>{example['shows']}</p>"

@@ -24,7 +24,7 @@ def load_folder(data: Path, folder: str, *languages: str) -> LoadResult:
 
 
 def test_the_single_language_corpus_loads_and_renders(data: Path) -> None:
-    """1,136 of 1,141 articles; the five whose front matter lies inside a code block are named."""
+    """1,136 of 1,141 articles; the other five have their front matter in a code block and are reported."""
     settings = settings_for(data / "articles" / "telerik-kb", docs="", unknown="warning")
     result = load(settings)
     assert len(result.kb.articles) == 1136
@@ -116,7 +116,7 @@ def test_hostile_names_are_refused_or_safe(data: Path) -> None:
     "pack", ["html_ammonia_tests", "html_dompurify_fixtures", "html_h5sc", "markdown_own"]
 )
 def test_hostile_html_runs_nothing(data: Path, pack: str, trust: Trust) -> None:
-    """No element, attribute or address that could run or load anything, whoever wrote it."""
+    """No element, attribute or address that could run or load anything, at any level of trust."""
     renderer = BodyRenderer(settings_for(Path("/nowhere")))
     for line in (
         (data / "hostile" / "xss" / f"{pack}.jsonl").read_text(encoding="utf-8").splitlines()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A text that nobody else looks at is published without planning the site; whatever others see takes the long way."""
+"""A change that affects only its article is published without planning the site; any other takes a full build."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def test_the_text_of_a_draft_changes_no_page(site: Site) -> None:
         ("en/login.md", "title: Login", "title: [Login"),
     ],
 )
-def test_what_others_see_or_somebody_must_be_told_takes_the_long_way(
+def test_a_change_that_other_pages_show_or_that_must_be_reported_takes_a_full_build(
     site: Site, path: str, old: str, new: str
 ) -> None:
     site.edit(path, old, new)

@@ -223,7 +223,7 @@ class DirectivesPlugin(BasePlugin):
 
 @pytest.fixture
 def mkdocstrings(monkeypatch) -> None:
-    """A plugin of that name, which works like it: by a Markdown extension of its own."""
+    """A plugin of that name, which works in the same way, with its own Markdown extension."""
     entry = EntryPoint("mkdocstrings", f"{__name__}:DirectivesPlugin", "mkdocs.plugins")
     installed = MkDocsConfig.plugins.installed_plugins  # type: ignore[attr-defined]
     monkeypatch.setitem(installed, "mkdocstrings", entry)

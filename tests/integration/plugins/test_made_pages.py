@@ -66,7 +66,7 @@ def test_pages_of_a_script_have_our_frame_and_a_place(tmp_path: Path, kbgen: Kbg
     assert '<a href="../../reference/api/">the API</a>' in page(tmp_path, "billing/refund")
     assert "&lt;b&gt;Errors&lt;/b&gt;" in page(tmp_path, "reference/errors")
     assert "&lt;b&gt;Errors&lt;/b&gt;" in page(tmp_path, "reference"), "its category lists it"
-    # Where it leads nowhere, the words stay, and somebody hears of it.
+    # If the target does not exist, the words stay, and the build reports it.
     assert "content/reference/api.md:1:1: KB401 link gone.md does not exist" in built.stderr
     assert ", <a>gone</a>." in html
     # A text that a script has changed is the text; an address that is taken is not given twice.

@@ -68,9 +68,7 @@ def pictures(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_glightbox_wraps_the_pictures_of_writers_and_nobody_elses(
-    pictures: Path, kbgen: Kbgen
-) -> None:
+def test_glightbox_wraps_only_the_pictures_of_writers(pictures: Path, kbgen: Kbgen) -> None:
     assert kbgen("build").stdout
     shown = text_of(pictures / "site", "a")
     assert '<a class="glightbox"' in shown
@@ -155,7 +153,7 @@ def test_what_macros_read_is_followed(
 def test_old_bytecode_of_a_module_is_not_believed(
     macros: Path, kbgen: Kbgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another text of the same length in the same second; and a build leaves nothing beside the module."""
+    """Another text of the same length in the same second; and a build leaves nothing next to the module."""
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     module = macros / "main.py"
     compiled = py_compile.compile(str(module), doraise=True)
@@ -177,7 +175,7 @@ def test_a_text_without_macros_is_kept_when_a_part_changes(macros: Path, kbgen: 
     assert kbgen("build", "--json").json["rendered"] == 1
 
 
-def test_a_file_that_a_macro_reads_by_itself_is_seen(macros: Path, kbgen: Kbgen) -> None:
+def test_a_file_that_a_macro_opens_is_tracked(macros: Path, kbgen: Kbgen) -> None:
     """While modules are loaded a file is followed; what opens one while a text is made is made each time."""
     load = "    env.variables['rate'] = Path(env.project_dir, 'rate.txt').read_text()\n"
     read = "    env.macro(lambda: Path(env.project_dir, 'stock.txt').read_text(), 'stock')\n"

@@ -51,7 +51,7 @@ def run(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def build(root: Path, *options: str) -> Built:
-    """Build a site as it lies there, with whatever earlier builds left, in this process alone."""
+    """Build a site in this process alone, with the files that earlier builds left."""
     code, printed = run(root, "build", "--jobs", "1", *options)
     assert code in (0, 1, 2), printed
     return Built(code, tuple(_SAID.findall(printed)), read(root / "site"))

@@ -126,7 +126,7 @@ def a_published_file_is_gone(root: Path, number: int) -> None:
     path = _some_published(root, number)
     if path is not None:
         path.unlink()
-        if path.name == "kb-manifest.json":  # the folder is nobody's now: kbgen would refuse it
+        if path.name == "kb-manifest.json":  # kbgen would refuse a folder without a manifest
             shutil.rmtree(root / "site")
 
 

@@ -20,7 +20,7 @@ def plug_in(root: Path) -> None:
     """Give the site of the other edits plugins, and texts that use them."""
     append(root / "mkdocs.yml", PLUGINS)
     write(root / "parts/hours.md", "Open from {{ hours }}, {{ product }}.\n")
-    write(root / "parts/other.md", "Nobody includes this.\n")
+    write(root / "parts/other.md", "No article includes this.\n")
     write(root / "prices.yml", "hours: nine\nfee: 3\n")
     write(root / "main.py", "def define_env(env):\n    env.macro(lambda: 'EUR', 'currency')\n")
     append(

@@ -14,7 +14,7 @@ from typing import Final
 Edit = Callable[[Path, int], None]
 
 EDITS: Final[dict[str, Edit]] = {}
-"""By name; the names are sentences about what somebody did."""
+"""By name; the names are sentences that say what was edited."""
 
 
 def edit(function: Edit) -> Edit:

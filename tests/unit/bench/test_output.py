@@ -57,6 +57,6 @@ def test_the_page_that_asks_is_not_part_of_the_search_index(tmp_path: Path):
     assert inspect(tmp_path, []).search == 50
 
 
-def test_a_folder_that_nobody_wrote_is_empty(tmp_path: Path):
+def test_a_folder_that_does_not_exist_is_empty(tmp_path: Path):
     output = inspect(tmp_path / "none", [Path("a.md")])
     assert (output.pages, output.articles, output.size, output.page) == (0, 0, 0, 0)

@@ -67,7 +67,7 @@ def test_further_queries_are_about_different_articles_and_of_all_kinds():
     assert {query.kind for query in mixed} == set(KINDS)
 
 
-def test_only_what_search_loads_counts_before_somebody_asks():
+def test_only_what_search_loads_counts_before_the_first_query():
     assert face_of("kbgen").is_search("/search/en/entry.json")
     assert not face_of("kbgen").is_search("/assets/stylesheets/kb.css")
     assert face_of("material").is_search("/assets/javascripts/workers/search.a7633da7.min.js")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Queries that nobody means."""
+"""Queries that no reader would type on purpose."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`kbgen init` as somebody meets it who has nothing yet, or who has something to lose."""
+"""`kbgen init` in an empty folder, and in one with files to keep."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is printed reaches the reader, whatever the terminal, and obeys nobody but us."""
+"""Output is readable on any terminal, and texts cannot control the terminal."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_streams_that_are_closed_or_replaced_are_left_alone(monkeypatch) -> None
     escape_unencodable_output()
 
 
-def test_a_warning_is_told_from_an_error_and_goes_to_stderr(capsys) -> None:
+def test_a_warning_differs_from_an_error_and_goes_to_stderr(capsys) -> None:
     """Scripts that read stdout get the figures only."""
     print_warning("not as \x1b[1mone\x1b[0m", "Mount it higher.")
     captured = capsys.readouterr()

@@ -192,7 +192,7 @@ def test_articles_without_a_body_are_left_to_others(tmp_path: Path) -> None:
 
 
 def test_every_rule_is_a_file_and_in_the_registry() -> None:
-    """A rule that nobody calls finds nothing."""
+    """A rule that is not registered would never run."""
     folder = Path(run.__code__.co_filename).parent
     modules = {file.stem for file in folder.glob("*.py")} - {"__init__", "site"}
     assert {rule.__module__.rpartition(".")[2] for rule in RULES} == modules

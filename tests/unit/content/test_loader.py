@@ -113,7 +113,7 @@ def test_files_that_cannot_be_opened_are_named(
 
 
 def test_index_files_are_their_folders_text(tmp_path: Path) -> None:
-    """`README.md` too, when no `index.md` is beside it; below two levels they are articles of the section."""
+    """`README.md` too, when there is no `index.md` next to it; below two levels they are articles of the section."""
     files: dict[str, str | bytes] = {
         "index.md": "# Home",
         "b/README.md": "# B",
@@ -331,7 +331,7 @@ def test_a_field_that_hides_or_names_an_article_must_be_right(tmp_path: Path, li
 
 
 def test_a_file_in_the_place_of_a_generated_page_is_named(tmp_path: Path) -> None:
-    """Home, category and section have a page also when nobody wrote a text for it; it would replace the file."""
+    """Home, category and section have a page even without a text, and it would replace the file."""
     files: dict[str, str | bytes] = {
         "a/b/c.md": "# C",
         "index.html": "x",
@@ -363,7 +363,7 @@ def test_the_pages_of_other_languages_have_their_place_too(tmp_path: Path) -> No
 
 
 def test_a_link_that_came_after_the_walk_is_not_followed(tmp_path: Path) -> None:
-    """Between the list of files and the reading, somebody may swap one for a link."""
+    """Between listing and reading, a file may be replaced by a link."""
     (tmp_path / "secret.md").write_text("# secret")
     root = write(
         tmp_path / "site",

@@ -131,7 +131,7 @@ def test_a_language_that_the_site_lacks_is_named(tmp_path: Path) -> None:
     assert found.diagnostics[0].hint == "Its languages are en, ru."
 
 
-def test_other_files_of_the_data_folder_are_nobodys_promises(tmp_path: Path) -> None:
+def test_other_files_of_the_data_folder_are_not_promises(tmp_path: Path) -> None:
     assert promises(tmp_path, "nonsense: [", "glossary.en.yml") == Promises((), ())
     assert promises(tmp_path, "nonsense: [", "queries.en.yml.bak") == Promises((), ())
 

@@ -99,7 +99,7 @@ def test_a_file_that_others_include_is_no_article(tmp_path: Path) -> None:
         "parts/block.md": "Block.\n",
         "parts/macro.md": "Macro.\n",
         "parts/plugin.md": "Plugin.\n",
-        "parts/other.md": "Included by nobody.\n",
+        "parts/other.md": "No article includes this.\n",
         "inner.md": "Inner.\n",
         "glossary.md": "*[API]: interface\n",
     }

@@ -23,7 +23,7 @@ def test_forms_of_a_lemma_are_one_term() -> None:
 
 
 def test_forms_that_do_not_occur_are_added() -> None:
-    """Nobody wrote mice, somebody will type it."""
+    """No article contains mice, but a reader may type it."""
     found = expand(["mouse"], ENGLISH, DICTIONARY)
     assert found.unseen == {"mice": found.term("mouse")}
 
@@ -55,7 +55,7 @@ def test_order_of_words_does_not_matter() -> None:
 
 
 def test_answer_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time nobody opens a dictionary."""
+    """The second time, no dictionary is opened."""
     first = forms_of("tlh", ["qapla", "batleth"], tmp_path)
 
     def refuse(*_: object) -> None:

@@ -35,5 +35,5 @@ def test_spells_as_people_do(word: str, schemes: str, spellings: set[str]) -> No
 
 
 def test_every_scheme_is_of_a_language() -> None:
-    """No table is there for nobody."""
+    """No table is unused."""
     assert {row.latin for row in LANGUAGES.values()} - {""} == set(SCHEMES)

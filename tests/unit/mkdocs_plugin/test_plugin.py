@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The plugin hands MkDocs what kbgen has planned, and says in MkDocs' way what is wrong."""
+"""The plugin gives MkDocs the files that kbgen has planned, and logs problems in MkDocs' way."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_no_plugin_sees_or_changes_what_a_stranger_wrote(config, site) -> None:
     assert "Seen" not in shown.body_html
 
 
-def test_a_page_that_nobody_planned_is_refused_with_the_reason(config) -> None:
+def test_an_unplanned_page_is_refused_with_the_reason(config) -> None:
     plugin, _ = planned(config)
     page = SimpleNamespace(file=SimpleNamespace(dest_uri="blog/index.html"))
     with pytest.raises(PluginError, match=r"blog/index\.html after on_nav"):

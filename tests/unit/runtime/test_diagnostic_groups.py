@@ -15,7 +15,7 @@ def found(path: str, message: str = "x", *, line: int = 1, hint: str = "") -> Di
 
 def texts(diagnostics: list[Diagnostic]) -> list[str]:
     return [
-        f"{group.first.path}:{group.first.line} {group.first.message} {group.places}".strip()
+        f"{group.first.path}:{group.first.line} {group.first.message} {group.occurrences}".strip()
         for group in group_diagnostics(diagnostics)
     ]
 

@@ -40,9 +40,9 @@ def holder(tmp_path: Path):
         process.kill()
 
 
-def test_a_second_build_is_told_to_wait(tmp_path: Path, holder) -> None:
+def test_a_second_build_is_refused_while_the_first_runs(tmp_path: Path, holder) -> None:
     with pytest.raises(BusyError, match="another build"), build_lock(tmp_path):
-        pytest.fail("the lock was held by somebody else")
+        pytest.fail("another process held the lock")
 
 
 def test_a_killed_build_holds_nothing(tmp_path: Path, holder) -> None:

@@ -28,7 +28,7 @@ def test_a_plugin_is_known_with_what_mkdocs_adds_to_its_name(name: str, plain: s
     assert known_plugin(name) is KNOWN_PLUGINS[plain]
 
 
-def test_a_plugin_that_nobody_knows_may_look_at_everything() -> None:
+def test_an_unknown_plugin_may_read_all_pages() -> None:
     assert known_plugin("nobody-wrote-this").kind is PluginKind.GATHERS
 
 

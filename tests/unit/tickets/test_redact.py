@@ -98,7 +98,7 @@ def test_personal_data_is_found_whole(text: str, lang: str, found: list[tuple[st
         ("It costs 1 299,00 zł or 1,299.00 USD", "pl"),
     ],
 )
-def test_what_is_nobodys_stays(text: str, lang: str) -> None:
+def test_text_without_personal_data_stays(text: str, lang: str) -> None:
     """Orders, versions, dates, error codes and products are what an article needs."""
     assert kinds(text, lang) == []
 
@@ -150,7 +150,7 @@ def test_tags_and_ids_that_are_personal_do_not_survive() -> None:
 
 
 def test_names_of_people_are_opaque_without_the_key() -> None:
-    """Nobody can find out by trying whose ticket it was."""
+    """Without the key, hashing guessed names does not identify the requester."""
     one = redact(ticket("Help", requester="anna@x.example"), b"one")
     same = redact(ticket("Again", id="8", requester="Anna@x.example"), b"one")
     other = redact(ticket("Help", requester="anna@x.example"), b"two")

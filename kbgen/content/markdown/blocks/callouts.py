@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Callouts as others write them: `> [!NOTE]` of GitHub, `:::note` of Docusaurus.
+"""Callouts in the syntax of other tools: `> [!NOTE]` of GitHub, `:::note` of Docusaurus.
 
 In: blocks and lines. Out: the type and title of a callout, for Python-Markdown's `!!! note`.
 """
@@ -35,7 +35,7 @@ _DIRECTIVE_END: Final = re.compile(r"(:{3,})[ ]*$")
 
 
 def alert_header(quote: Block) -> str:
-    """Return the header of the callout that a quote is on GitHub; empty for other quotes."""
+    """Return the header of the callout that GitHub shows for a quote; empty for other quotes."""
     first = quote.children[0] if quote.children else None
     if first is None or first.name != "paragraph" or first.start != quote.start:
         return ""
@@ -48,8 +48,8 @@ def alert_header(quote: Block) -> str:
 def _header(type_: str, marker: str, title: str) -> str:
     """Return the first line of a callout.
 
-    Without a title of its own it gets none: the name of the type would be English on every page.
-    One that folds needs a text to click on.
+    A missing title stays empty, because the name of the type would be English on every page. Only
+    a callout that folds gets the name, as readers need something to click.
     """
     kind = _TYPES[type_.lower()]
     folds = marker != "!!!"

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The Python-Markdown extension that nests blocks as CommonMark does.
 
-A preprocessor rewrites the text, a block processor makes elements of its markers. Between them,
-another preprocessor puts the content of markers inside admonitions and tabs away: their processors
-pass on one block at a time.
+A preprocessor rewrites the text, and a block processor turns its markers into elements. Between
+them, another preprocessor hides the content of markers inside admonitions and tabs, because their
+processors pass on one block at a time.
 """
 
 from __future__ import annotations
@@ -120,18 +120,18 @@ def _up_to_closing(lines: Iterator[str], indent: int) -> Iterator[str]:
 
 
 class _Elements(BlockProcessor):
-    """Makes an element of the blocks between two markers."""
+    """Turns the blocks between two markers into an element."""
 
     def __init__(self, parser: PythonMarkdownParser, texts: list[str]) -> None:
         super().__init__(parser)
         self._texts = texts
 
     def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block is a marker that begins something."""
+        """Tell whether a block is an opening marker."""
         return block.startswith((OPEN, BREAK, STORED))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the blocks up to the closing marker."""
+        """Turn the blocks up to the closing marker into an element."""
         marker = blocks.pop(0)
         if marker.startswith(BREAK):
             SubElement(parent, "kb-break")
@@ -154,7 +154,7 @@ class _Elements(BlockProcessor):
 
 
 def _taken(blocks: list[str]) -> list[str]:
-    """Take the blocks before the closing marker off the list, and the marker."""
+    """Remove the blocks up to the closing marker from the list, and return those before it."""
     depth = 1
     taken: list[str] = []
     while blocks:

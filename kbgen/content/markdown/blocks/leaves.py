@@ -25,7 +25,7 @@ _OPENING_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*")
 
 
 def plain_leaf(block: Block) -> list[str]:
-    """Return the lines of a leaf; the given ones if Python-Markdown reads them alike."""
+    """Return the lines of a leaf; unchanged if Python-Markdown reads them the same way."""
     write = _WRITERS.get(block.name)
     return write(block) if write else block.lines
 
@@ -39,9 +39,9 @@ def _paragraph(block: Block) -> list[str]:
 
 
 def _as_text(line: str) -> str:
-    """Return a line of a paragraph that is text in Python-Markdown too.
+    """Escape a line of a paragraph that would begin a block in Python-Markdown.
 
-    Such a line was indented more, or less, than a block of its own can be.
+    In CommonMark it does not, because of its indentation.
     """
     match = _BLOCK_START.match(line)
     if not match:
@@ -105,7 +105,7 @@ def _bare_header(block: Block) -> str:
 
 
 def _html_flow(block: Block) -> list[str]:
-    """Return the beginning of an element whose content Python-Markdown shall read as Markdown."""
+    """Return the beginning of an element whose content Python-Markdown must read as Markdown."""
     first = _OPENING_TAG.sub(lambda tag: f'{tag[0]} markdown="1"', block.lines[0].lstrip(" "), 1)
     return [first, *block.lines[1:]]
 

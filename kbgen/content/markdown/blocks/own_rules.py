@@ -60,7 +60,7 @@ def line_text(state: StateBlock, line: int) -> str:
 
 
 def push_leaf(state: StateBlock, name: str, start: int, end: int) -> bool:
-    """Add a block of these lines, and go on behind it."""
+    """Add a block of these lines, and continue after it."""
     state.push(name, "", 0).map = [start, end]
     state.line = end
     return True
@@ -119,14 +119,14 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _fenced_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """Take a line `/// name` or `///`, as blocks of pymdownx are not indented."""
+    """Read a line `/// name` or `///` as a block, as blocks of pymdownx are not indented."""
     if state.is_code_block(start) or not _FENCED_BLOCK.match(line_text(state, start)):
         return False
     return silent or push_leaf(state, "fenced_block", start, start + 1)
 
 
 def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take a formula in `$$` or brackets whole; its lines may begin like list items."""
+    """Read a formula in `$$` or brackets as one block; its lines may look like list items."""
     closing = _FORMULA_ENDS.get(line_text(state, start)[:2])
     if closing is None or state.is_code_block(start):
         return False
@@ -140,9 +140,9 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _html_region(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Take raw HTML up to its closing tag, as Python-Markdown does, and not up to a blank line.
+    """Read raw HTML up to its closing tag, as Python-Markdown does, and not up to a blank line.
 
-    In some elements, what follows a blank line is Markdown: of them only the part before it.
+    Elements in which Markdown may follow a blank line are read only up to that line.
     """
     match = _TAG.match(line_text(state, start))
     if not match or state.is_code_block(start) or not state.md.options.html:

@@ -2,8 +2,8 @@
 """Write a text so that Python-Markdown nests its blocks as CommonMark does.
 
 In: the tree of blocks. Out: Markdown in which the content of a list or quote that Python-Markdown
-would read differently is between marker lines and begins in the first column; `extension.py` makes
-elements of them. Blocks that both read alike keep their lines.
+would read differently is between marker lines and begins in the first column; `extension.py` turns
+them into elements. Blocks that both read the same way keep their lines.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kbgen.content.markdown.blocks.same_in_both import (
 )
 from kbgen.content.markdown.blocks.tree import Block
 
-# Python-Markdown removes these control characters from each text first, so nobody types a marker.
+# Python-Markdown first removes these control characters, so no article can contain a marker.
 OPEN: Final = "\x02kb+"
 CLOSE: Final = "\x02kb-"
 END: Final = "\x03"
@@ -66,7 +66,7 @@ def _siblings(blocks: list[Block], base: int | None) -> list[str]:
 
 
 def _lines_of(before: Block | None, block: Block, base: int | None) -> tuple[list[str], bool]:
-    """Return a block's lines, and whether they are other than the given ones."""
+    """Return a block's lines, and whether they differ from those of the text."""
     if block.kind == "indented":
         return _indented(block), False
     if block.kind == "callout":
@@ -123,6 +123,6 @@ def _list(block: Block) -> list[str]:
 
 
 def _element(tag: str, option: str, content: list[str]) -> list[str]:
-    """Return the marker lines of an element and its content, each a block of its own."""
+    """Return the marker lines of an element and its content, each as a separate block."""
     opening = f"{OPEN}{tag} {option}".rstrip() + END
     return [opening, "", *([*content, ""] if content else []), f"{CLOSE}{tag}{END}"]

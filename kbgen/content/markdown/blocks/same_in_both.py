@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Tell whether Python-Markdown nests a list or quote as CommonMark does.
 
-Python-Markdown counts in steps of four columns, goes on with a block up to a blank line, and joins
-lists and quotes that follow each other. A list that is written so stays as it is.
+Python-Markdown indents in steps of four columns, continues a block up to a blank line, and joins
+adjacent lists and quotes. A list that follows these rules stays unchanged.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def needs_blank(before: Block, block: Block) -> bool:
 
 
 def is_merged(before: Block | None, block: Block) -> bool:
-    """Tell whether Python-Markdown makes one list or quote of two that follow each other."""
+    """Tell whether Python-Markdown joins two adjacent lists or quotes."""
     return before is not None and before.name == block.name and block.kind in ("list", "quote")
 
 
 def is_swallowed(before: Block, block: Block) -> bool:
-    """Tell whether Python-Markdown takes code after a list for a part of the list."""
+    """Tell whether Python-Markdown reads code after a list as a part of the list."""
     return block.name == "code_block" and before.kind == "list"
 
 
@@ -46,8 +46,8 @@ def same_in_both(block: Block, base: int | None) -> bool:
 
     Args:
         block: The block.
-        base: Column where Python-Markdown expects it; None in an item of ours, where it would take
-            the second block of a list's item for a child of the list.
+        base: Column where Python-Markdown expects it; None in an item between markers, where it
+            would read the second block of a list's item as a child of the list.
     """
     if block.kind == "list":
         return base is not None and _is_same_list(block, base)
@@ -85,7 +85,7 @@ def _goes_on(item: Block) -> bool:
         return False
     last = item.children[-1]
     if last.kind == "list":
-        # After a blank line, Python-Markdown takes what follows for an item of this list.
+        # After a blank line, Python-Markdown reads what follows as an item of this list.
         is_apart = _follows_blank(item.children) or _follows_blank(last.children)
         return is_apart or _goes_on(last.children[-1])
     return len(item.children) > 1 or last.name == "fence"
@@ -102,7 +102,7 @@ def _is_same_item(item: Block, base: int) -> bool:
     first = item.children[0]
     if first.start != item.start or first.name not in ("paragraph", "heading"):
         return False
-    # A paragraph that goes on with `- text`, indented too little for a list of its own.
+    # A paragraph that continues with `- text`, indented too little for a separate list.
     if any(_ITEM.match(line) for line in first.lines[1:]) or plain_leaf(first) != first.lines:
         return False
     return all(
@@ -112,7 +112,7 @@ def _is_same_item(item: Block, base: int) -> bool:
 
 
 def _is_same_content(before: Block, block: Block, *, is_second: bool, base: int) -> bool:
-    """Tell whether a block inside a list item is read alike, given the block before it."""
+    """Tell whether a block inside a list item is read the same way after the block before it."""
     if block.name == "code_block":
         if not _is_deep_enough(block, base + TAB):
             return False

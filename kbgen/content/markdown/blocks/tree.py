@@ -32,5 +32,5 @@ class Block:
     first_number: int = 1
     """Number of an ordered list's first item."""
     is_tight: bool = False
-    """True for a list whose paragraphs are not set apart."""
+    """True for a list without blank lines between its items, whose text gets no `<p>`."""
     children: list[Block] = field(default_factory=list)

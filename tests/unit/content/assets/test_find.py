@@ -50,7 +50,7 @@ def published(root: Path, names: list[str], **options: object) -> list[str]:
     ],
 )
 def test_leftovers_keys_and_dumps_are_not_published(tmp_path: Path, name: str) -> None:
-    """They are named, because nobody put them there to be published."""
+    """They are reported, because they are in the folder by mistake."""
     found = find_files(settings_for(write(tmp_path, {name: "x", "a.md": A})))
     assert found.files == ["a.md"]
     assert codes(found.problems) == ["KB108"]

@@ -63,7 +63,7 @@ def test_a_drawing_that_does_nothing_is_published_as_it_is(inside: str) -> None:
     ],
 )
 def test_what_runs_or_loads_is_removed_and_named(inside: str, removed: str) -> None:
-    """A drawing that is opened by itself must do nothing on the site's origin."""
+    """A drawing that is opened directly must run nothing on the site's origin."""
     content, names = inert(inside)
     assert removed in names
     assert "alert" not in content

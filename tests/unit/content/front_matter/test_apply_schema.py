@@ -277,7 +277,7 @@ def test_null_is_no_value_unless_it_is_in_quotes() -> None:
     ],
 )
 def test_a_value_that_is_not_what_it_seems_is_a_warning(text: str, problem: str) -> None:
-    """The value is used as it is written."""
+    """The value is used unchanged."""
     fields, problems = read(text)
     assert len(fields) == 1
     assert problems[0].startswith(f"w {problem}")

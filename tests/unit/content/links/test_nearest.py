@@ -78,7 +78,7 @@ def test_a_slip_a_move_or_another_order_of_words_is_near(typed: str, meant: str)
 
 
 def test_of_equal_names_the_one_in_the_similar_folder_is_near() -> None:
-    """Which one was meant in a folder that looks like neither, nobody can know."""
+    """In a folder that resembles neither, either could be meant, so neither is proposed."""
     names = Nearest(["billing/faq.md", "account/faq.md"])
     assert names.to("biling/faq.md") == "billing/faq.md"
     assert names.to("start/faq.md") == ""

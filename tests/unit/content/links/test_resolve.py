@@ -152,7 +152,7 @@ def test_links_to_other_sites_tell_nothing(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_leads_nowhere_is_told_where_it_stands(
+def test_broken_links_are_reported_with_their_locations(
     tmp_path: Path, markdown: str, problem: str
 ) -> None:
     """File, line and column of the target."""

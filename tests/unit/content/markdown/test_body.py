@@ -71,7 +71,7 @@ def test_site_extensions_render() -> None:
 
 
 def test_components_are_named_and_their_text_stays() -> None:
-    """The titles of MDX are headings, and the writer is told."""
+    """Titles of MDX components become headings, and a diagnostic names the component."""
     body, problems = render_article(
         renderer(), article('\n<Step title="Go">\n  text\n</Step>\n', body_line=5), "a.md"
     )
@@ -80,7 +80,7 @@ def test_components_are_named_and_their_text_stays() -> None:
     assert lines(problems) == ["a.md:6:1: KB603 element <step> was removed; its text was kept"]
 
 
-def test_what_was_removed_is_told_where_it_stands() -> None:
+def test_removed_parts_are_reported_with_their_locations() -> None:
     """Elements, schemes and images of other sites, each with line and column."""
     text = "`<script>`\n\n<script>x</script>\n\n[a](javascript:b) ![i](https://e.org/i.png)\n"
     _, problems = render_article(renderer(), article(text, body_line=4), "a.md")
@@ -160,7 +160,7 @@ def test_the_same_text_of_a_writer_keeps_its_markup() -> None:
         assert part in body.html, part
 
 
-def test_extensions_that_nobody_knows_do_not_touch_imported_text() -> None:
+def test_unknown_extensions_do_not_process_imported_text() -> None:
     """They might read files."""
     shared = renderer(("unknown_extension:ShoutingExtension", {}))
     assert shared.render("x").html == "<p>X</p>"
@@ -224,7 +224,7 @@ def test_a_text_that_is_given_up_leaves_nothing_in_the_next(text: str) -> None:
         assert shared.render(good).html == expected
 
 
-def test_more_html_than_anybody_reads_is_a_message(monkeypatch) -> None:
+def test_html_over_the_size_limit_is_reported(monkeypatch) -> None:
     """The sanitizer is never given it: nothing can stop it half-way."""
     monkeypatch.setattr("kbgen.content.markdown.budget.PAGE_HTML", 100)
     monkeypatch.setattr(module, "sanitize", lambda _: pytest.fail("was given it"))

@@ -10,7 +10,7 @@ from kbgen import content
 from kbgen.content.markdown import fingerprint
 
 TYPES = {"errors", "model", "settings"}
-"""Packages of types and settings: the codec and the keys of the cache look after these."""
+"""Packages of types and settings: the codec and the keys of the cache depend on these."""
 
 
 def test_the_code_of_every_package_that_content_uses_is_part_of_the_key() -> None:

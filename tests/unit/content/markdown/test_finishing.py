@@ -43,7 +43,10 @@ def test_a_title_after_an_introduction_is_dropped() -> None:
     """The page shows its title once; the text before and after the heading is one passage."""
     body = finished("<p>a</p><h1>Refund</h1><p>b</p><h2>c</h2>", "Refund")
     assert body.html == '<p>a</p><span id="refund"></span><p>b</p><h2 id="c">c</h2>'
-    assert [(passage.anchor, passage.text) for passage in body.passages] == [("", "a\nb"), ("c", "")]
+    assert [(passage.anchor, passage.text) for passage in body.passages] == [
+        ("", "a\nb"),
+        ("c", ""),
+    ]
 
 
 def test_a_title_after_another_heading_is_a_heading() -> None:

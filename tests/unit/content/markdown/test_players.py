@@ -50,7 +50,7 @@ def page(root: Path, text: str) -> tuple[str, list[str]]:
     ],
 )
 def test_own_files_are_played(tmp_path: Path, text: str, html: str) -> None:
-    """The reader starts them: nothing plays by itself."""
+    """Players start only when the reader starts them."""
     result, problems = page(tmp_path, text)
     assert _sorted(result) == _sorted(html)
     assert problems == []
@@ -141,9 +141,21 @@ def test_a_player_of_another_site_becomes_a_link(tmp_path: Path, iframe: str, li
 
 
 @pytest.mark.parametrize(
+    ("address", "href"),
+    [("/demo/tour.html", "/demo/tour.html"), ("v/clip.mp4?t=0:30", "../v/clip.mp4?t=0:30")],
+)
+def test_a_player_of_this_site_becomes_a_link_too(tmp_path: Path, address: str, href: str) -> None:
+    result, _ = page(tmp_path, f'<iframe src="{address}" title="Tour"></iframe>')
+    assert f'href="{href}"' in result
+    assert ">Tour</a>" in result
+
+
+@pytest.mark.parametrize(
     "iframe",
     [
         '<iframe src="javascript:alert(1)"></iframe>',
+        '<iframe src="java&#10;script:alert(1)"></iframe>',
+        '<iframe src="&#1;javascript:alert(1)"></iframe>',
         '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
         '<iframe src="&quot;onload=alert(1)"></iframe>',
         '<iframe title="<img src=x onerror=alert(1)>" src="https://x.example"></iframe>',

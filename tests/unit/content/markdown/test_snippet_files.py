@@ -20,7 +20,7 @@ def settings(root: Path, **configuration: Any) -> SiteSettings:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A site with a snippet among the articles and one beside them, and secrets all around."""
+    """A site with a snippet among the articles, one next to mkdocs.yml, and secrets around both."""
     (tmp_path / "secret.md").write_text("secret")
     root = write(
         tmp_path / "site",

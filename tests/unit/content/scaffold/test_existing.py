@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A new site in somebody's repository: what is theirs stays, and they learn what to do about it."""
+"""A new site in an existing repository: its files stay, and the output says what to change in them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def test_an_empty_folder_gets_the_whole_site(tmp_path: Path, made: bool) -> None
 
 
 @pytest.mark.parametrize("name", ["README.md", "readme.rst", "README", "Readme.txt"])
-def test_beside_a_readme_the_guide_has_a_name_of_its_own(tmp_path: Path, name: str) -> None:
-    """Also beside one of another format: hosts would show README.md instead of it."""
+def test_next_to_a_readme_the_guide_has_another_name(tmp_path: Path, name: str) -> None:
+    """Also next to a README of another format: hosts would show README.md instead of it."""
     (tmp_path / name).write_text("mine")
     fitted = fit_site(tmp_path, ["en"], Ci.NONE)
     assert "README.md" not in fitted.files

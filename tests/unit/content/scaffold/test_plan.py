@@ -33,7 +33,7 @@ def fields(text: str) -> dict[str, object]:
     return values
 
 
-def test_one_language_lies_straight_in_the_content_folder() -> None:
+def test_a_single_language_needs_no_folder() -> None:
     files = plan_site(["en"], Ci.NONE)
     articles = [f"content/{path}" for path in ARTICLES]
     assert [path for path in files if path.startswith("content/")] == [
@@ -77,7 +77,7 @@ def test_the_samples_show_every_kind_and_no_draft() -> None:
 
 
 def test_no_sample_pretends_that_something_is_broken() -> None:
-    """The home page links to open known issues: a site published as it is must not announce one."""
+    """The home page links to open known issues: a site published unchanged must not announce one."""
     for text in plan_site(list(SAMPLED), Ci.NONE).values():
         assert "kind: known-issue" not in text or "state: fixed" in text
 
@@ -163,7 +163,7 @@ def switched_on(text: str) -> str:
 
 
 def test_the_settings_file_shows_every_setting() -> None:
-    """Whoever looks for a setting finds it there, in force or commented out."""
+    """Every setting is in the file, active or commented out."""
     block = yaml.safe_load(
         switched_on(plan_site(["en"], Ci.NONE)["mkdocs.yml"])
         .replace("!ENV ", "")

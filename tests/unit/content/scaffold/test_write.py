@@ -44,7 +44,7 @@ def test_other_files_and_folders_are_not_in_the_way(tmp_path: Path) -> None:
 
 
 def test_when_one_cannot_be_written_none_stays(tmp_path: Path) -> None:
-    """A file that appeared meanwhile is left as it is."""
+    """A file that appeared meanwhile stays unchanged."""
     (tmp_path / "b/c").mkdir(parents=True)
     (tmp_path / "b/c/d.md").write_text("mine")
     with pytest.raises(EnvironmentFailure, match=r"d\.md cannot be written"):

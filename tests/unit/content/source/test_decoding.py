@@ -32,7 +32,7 @@ def test_cyrillic_encodings_are_named(encoding: str, name: str) -> None:
 
 
 def test_polish_encoding_is_named() -> None:
-    """Polish text of Windows is told from Russian text."""
+    """Polish and Russian text in encodings of Windows are distinguished."""
     text, problems = decode_here("Zażółć gęślą jaźń, a potem żółć\n".encode("cp1250"))
     assert text is None
     assert "windows-1250" in problems[0]

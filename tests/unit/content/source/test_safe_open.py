@@ -12,7 +12,7 @@ from kbgen.content.source.safe_open import LeadsOutside, is_inside, open_inside,
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A folder with a secret beside it."""
+    """A folder with a secret next to it."""
     (tmp_path / "secret.md").write_text("secret")
     folder = tmp_path / "content"
     (folder / "deep").mkdir(parents=True)
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["linux", "elsewhere"])
 def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways of asking where an open file lies."""
+    """Both ways of finding the path of an open file."""
     if request.param == "elsewhere":
         monkeypatch.setattr(sys, "platform", "other")
     return str(request.param)
@@ -69,7 +69,7 @@ def test_a_link_on_the_way_is_refused(root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
 def test_what_is_no_file_neither_hangs_nor_opens(root: Path) -> None:
-    """A pipe that nobody writes to would be waited for."""
+    """Reading a pipe without a writer would wait forever."""
     os.mkfifo(root / "pipe.md")
     for name in ("pipe.md", "deep"):
         with pytest.raises(OSError, match="not a regular file"):
@@ -79,7 +79,7 @@ def test_what_is_no_file_neither_hangs_nor_opens(root: Path) -> None:
 def test_a_file_that_was_swapped_after_it_was_opened_is_not_taken_for_the_other(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the system cannot say where an open file lies, it must still be the one that has the name."""
+    """Where the system cannot name the path of an open file, the file at that path must be the same one."""
     monkeypatch.setattr(sys, "platform", "other")
     (root / "link.md").symlink_to("../secret.md")
     opened = os.open

@@ -23,7 +23,7 @@ from kbgen.content.structure.categories import (
     ],
 )
 def test_shelves_have_two_levels(path: str, shelf: str) -> None:
-    """What lies deeper belongs to the second level."""
+    """Articles in deeper folders belong to the second level."""
     assert category_folder(path) == shelf
 
 

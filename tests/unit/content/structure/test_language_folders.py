@@ -4,7 +4,7 @@ from __future__ import annotations
 from kbgen.content.structure.language_folders import LocalizedPath, find_layout
 
 
-def test_one_language_lies_straight_in_the_folder() -> None:
+def test_a_single_language_needs_no_folder() -> None:
     """Even when a folder has the language's name: then it is a category."""
     layout = find_layout(("en",), ["en/a.md", "b.md"])
     assert layout.locate("en/a.md") == LocalizedPath("en", "en/a.md", "")
@@ -21,7 +21,7 @@ def test_several_languages_have_folders() -> None:
 
 
 def test_one_of_several_may_lie_straight_in_the_folder() -> None:
-    """It is the first without a folder of its own, the default or not."""
+    """It is the first without a folder, the default or not."""
     layout = find_layout(("en", "pl"), ["billing/a.md", "pl/billing/a.md"])
     assert layout.locate("billing/a.md") == LocalizedPath("en", "billing/a.md", "")
     layout = find_layout(("en", "pl", "ru"), ["billing/a.md", "en/billing/a.md"])
@@ -30,7 +30,7 @@ def test_one_of_several_may_lie_straight_in_the_folder() -> None:
 
 
 def test_files_that_are_no_articles_make_no_language() -> None:
-    """A picture beside the language folders does not turn the root into a language."""
+    """A picture next to the language folders does not turn the root into a language."""
     layout = find_layout(("en", "pl"), ["en/a.md", "logo.png"])
     assert layout.root_language == ""
     assert layout.missing() == ("pl",)

@@ -92,7 +92,7 @@ def test_order_and_titles_are_those_of_the_navigation() -> None:
     assert found.categories.categories[1].icon == "material/cash"
 
 
-def test_a_title_that_is_only_the_folders_name_does_not_replace_one_that_somebody_chose() -> None:
+def test_a_title_made_of_the_folders_name_does_not_replace_a_chosen_one() -> None:
     assert outline(followed((section("Pay", "pay/card.md"),)))[0][1] == "Payments"
     assert outline(followed((section("Paying", "pay/card.md", "pay/cash.md"),)))[0][1] == "Paying"
 
@@ -163,7 +163,7 @@ def test_an_address_without_a_scheme_is_elsewhere_too() -> None:
     assert found.external_links == {"//x.example/": "//x.example/"}
 
 
-def test_the_third_level_is_told_of_unless_folders_have_it_too() -> None:
+def test_a_third_level_is_reported_unless_folders_have_it_too() -> None:
     paths = (*PATHS, "pay/abroad/far/moon.md")
     deep = section("Abroad", "pay/abroad/visa.md", section("Far", "pay/abroad/far/moon.md"))
     found = followed((section("Pay", "pay/card.md", deep),), paths)

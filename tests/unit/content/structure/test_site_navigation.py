@@ -82,7 +82,7 @@ def test_entries_without_a_page_are_named_at_their_line(tmp_path: Path) -> None:
         NavPage("", "Nothing", (5, 5)),
         NavSection("Pay", (NavPage("pay/", location=(6, 9)), NavPage("pay/card.md"))),
         NavPage("draft.md"),  # hidden: not a mistake
-        NavPage("broken.md"),  # reported by itself
+        NavPage("broken.md"),  # reported elsewhere
     )
     result = load_files(tmp_path, files, navigation=nav)
     found = [item for item in result.diagnostics if item.path == "mkdocs.yml"]

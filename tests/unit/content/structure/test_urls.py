@@ -60,7 +60,7 @@ def test_relative_urls_lead_from_page_to_page() -> None:
     assert urls.relative_url("a/", "") == "./a/"
 
 
-def test_markdown_is_told_by_its_suffix() -> None:
+def test_markdown_is_recognized_by_its_suffix() -> None:
     """All suffixes that MkDocs renders are articles, in any letter case."""
     assert all(urls.is_markdown(name) for name in ("a.md", "b/a.markdown", "A.MD"))
     assert not any(urls.is_markdown(name) for name in ("a.md.png", "md", "a.mdx"))

@@ -28,7 +28,7 @@ def test_links_of_posts_lead_to_pages_and_to_other_sites(url: str) -> None:
     "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "gone/", "//evil", ""]
 )
 def test_other_addresses_are_no_links(url: str) -> None:
-    """Whoever writes the list of authors cannot put a script on a page."""
+    """The list of authors cannot put a script on a page."""
     assert _known_url(url, PAGES) == ""
 
 

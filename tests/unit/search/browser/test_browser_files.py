@@ -77,7 +77,7 @@ def test_site_without_articles_has_an_empty_shard() -> None:
 
 
 def test_entry_is_small_and_carries_the_tables() -> None:
-    """The browser holds no language knowledge of its own."""
+    """The tables of each language come with its index."""
     entry = json.loads(contents(browser_index([], "ru"))["entry.json"])
     assert entry["version"] == browser_files.VERSION
     assert entry["fold"]["ł"] == "l"

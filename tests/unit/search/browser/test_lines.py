@@ -28,7 +28,7 @@ def test_every_form_has_a_line_and_lines_are_sorted() -> None:
 
 
 def test_forms_point_to_their_term() -> None:
-    """Forms that nobody wrote are marked."""
+    """Forms that no article contains are marked."""
     lines = dict(
         line.split("\t")
         for line in form_lines(
@@ -56,7 +56,7 @@ def test_reversed_spellings_are_of_forms_that_occur() -> None:
     assert backwards(lines) == ["dap\t", f"ecim\t{number(2)}", f"esuom\t{number(2)}", "part\t"]
 
 
-def test_a_pair_lies_beside_the_rarer_of_its_words() -> None:
+def test_a_pair_is_stored_with_the_rarer_of_its_words() -> None:
     """Which of a question's words are rare is known when they are here: the pair needs no file of its own."""
     index = inverted(
         [document("a", "Mouse trap"), document("b", "Cat mouse"), document("c", "Mouse mouse")]

@@ -87,7 +87,7 @@ def test_clean_and_updated_index_are_the_same(tmp_path: Path) -> None:
 
 
 def test_changed_or_missing_file_is_rebuilt(tmp_path: Path) -> None:
-    """What lies in the work folder is checked, never trusted."""
+    """Files of the work folder are checked before they are used."""
     first = update_from_records(LANG, records(faq()), tmp_path)
     browser = language_folder(tmp_path, LANG) / "browser"
     (browser / "entry.json").write_text("{}")
@@ -97,7 +97,7 @@ def test_changed_or_missing_file_is_rebuilt(tmp_path: Path) -> None:
 
 
 def test_whoosh_can_wait(tmp_path: Path) -> None:
-    """A build that nobody asks questions of does not pay for Whoosh."""
+    """A build that answers no queries spends no time on Whoosh."""
     update_from_records(LANG, records(faq()), tmp_path, whoosh=False)
     assert not (language_folder(tmp_path, LANG) / "whoosh").exists()
     update_from_records(LANG, records(faq()), tmp_path)

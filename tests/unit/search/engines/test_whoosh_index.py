@@ -73,7 +73,7 @@ def test_hit_leads_to_the_passage(folder: Path) -> None:
 
 
 def test_update_replaces_the_whole(folder: Path) -> None:
-    """Nothing of the old index is left, in it or beside it."""
+    """Nothing of the old index is left, in the new one or next to it."""
     update(folder, inverted([document("new", "Scanner")]), "second")
     old, new = search(folder, "en", ["printer", "scanner"], 10)
     assert old.hits == ()

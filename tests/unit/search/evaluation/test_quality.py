@@ -49,7 +49,7 @@ def test_reads_lines(tmp_path: Path) -> None:
     ],
 )
 def test_bad_line_is_located(tmp_path: Path, line: str, problem: str) -> None:
-    """File and line, what is wrong, and what a line looks like."""
+    """The message has the file, the line and the problem; the hint shows a valid line."""
     file = tmp_path / "j.jsonl"
     file.write_text('{"query": "a", "relevant": {"x": 1}}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=problem) as caught:

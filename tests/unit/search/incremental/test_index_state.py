@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An index as it is kept. What a damage of each file does to a build is tested in `test_site_index`."""
+"""The stored state of an index. `test_site_index` tests builds with a damaged file."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_what_says_what_is_there_is_no_other_than_it_was(
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_of_another_time_is_compared(folder: Path, name: str) -> None:
-    """A cache that was moved has other times; what lies in it counts."""
+    """A cache that was moved has other times; only its content counts."""
     os.utime(folder / name, (1, 1))
     assert read_state(folder, LANG) is not None
     data = (folder / name).read_bytes()

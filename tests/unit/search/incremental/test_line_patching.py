@@ -105,7 +105,7 @@ def state(folder: Path) -> dict[str, int]:
 
 
 def test_synonyms_follow_an_edit(tmp_path: Path) -> None:
-    """A word that another stands for finds an article as soon as that has it."""
+    """A synonym finds an article as soon as the article contains the word."""
     rare = {
         name: replace(item, passages=document(name, "x", "A text.").passages)
         for name, item in ARTICLES.items()

@@ -50,7 +50,7 @@ def columns() -> Occurrences:
 
 
 def words(occurrences: Occurrences, limits: Limits = ALL) -> PostingTable:
-    """Every form a term of its own."""
+    """Every form is a separate term."""
     every = np.arange(len(occurrences.forms))
     return word_postings(occurrences, every, len(every), (), limits, 4.0)
 

@@ -32,7 +32,7 @@ def test_columns_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_no_file_is_mapped_where_that_keeps_it_from_being_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On Windows an edit with a new word would end with a full stop: the old index is in use, by itself."""
+    """On Windows, an edit with a new word would fail, because the build itself keeps the old index open."""
     monkeypatch.setattr("kbgen.search.index.columns.os.name", "nt")
     monkeypatch.setattr(np, "memmap", None)
     write_columns(tmp_path / "x", {"a": np.array([1, 2, 3])})
@@ -61,7 +61,7 @@ def test_columns_cannot_be_written_to(
 
 @pytest.mark.parametrize("data", [b"", b"nothing", b'{"a": ["<i8", 3]}\n', b'{"a": 1}\n'])
 def test_another_file_is_no_columns(tmp_path: Path, data: bytes) -> None:
-    """Whatever lies there."""
+    """Any other content is refused."""
     (tmp_path / "x").write_bytes(data)
     with pytest.raises((OSError, ValueError, TypeError)):
         read_columns(tmp_path / "x")

@@ -206,7 +206,7 @@ class CountingLexicon(MemoryLexicon):
         return super().key(form)
 
 
-def test_stop_words_are_not_looked_up_beside_others() -> None:
+def test_stop_words_are_not_looked_up_with_other_words() -> None:
     """Each would be a file that travels for nothing."""
     lexicon = CountingLexicon(INDEX)
     ask("how do I get a printer ", lexicon)

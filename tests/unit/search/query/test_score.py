@@ -65,7 +65,7 @@ def test_best_slot_is_named() -> None:
 
 
 def test_extras_only_help_what_matches() -> None:
-    """A pair adds to an article and brings none of its own."""
+    """A pair adds to the score of a match, and matches no other article."""
     matched = word(Posting(1, 9, ()), Posting(2, 9, ()))
     assert numbers([[matched]], [word(Posting(2, 9, ()), Posting(7, 9, ()))], 10) == [2, 1]
 

@@ -160,7 +160,7 @@ def test_the_output_may_go_elsewhere(site: Site) -> None:
 
 
 @pytest.mark.parametrize("where", ["content/out", "content", "."])
-def test_the_output_never_lies_in_the_content_nor_around_it(site: Site, where: str) -> None:
+def test_the_output_is_neither_inside_nor_around_the_content(site: Site, where: str) -> None:
     """The next build would publish the site inside the site, or take the content away."""
     with pytest.raises(SettingsError, match="content folder"):
         site.build(site_dir=site.settings.root / where)

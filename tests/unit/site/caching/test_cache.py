@@ -86,7 +86,7 @@ def test_a_cache_of_another_schema_is_begun_again(path: Path) -> None:
     assert read(path, "a") == {}
 
 
-def test_what_nobody_asked_for_is_forgotten(path: Path) -> None:
+def test_unused_entries_are_removed(path: Path) -> None:
     fill(path, a=b"one", b=b"two")
     with Cache(path) as cache:
         cache.get_many("body", ["a", "missing"])

@@ -53,7 +53,7 @@ def test_names_with_spaces_parentheses_and_composed_letters(tmp_path: Path) -> N
 
 
 def test_a_file_that_something_published_uses_stays(tmp_path: Path) -> None:
-    """An article, a style sheet, a script, a setting; and what nobody mentions."""
+    """Used by an article, a style sheet, a script or a setting; or mentioned nowhere."""
     names = ["article.png", "style.png", "nobody.png", "download.pdf", "draft.png"]
     mentioned = " ".join(f"![](img/{name})" for name in names if name != "nobody.png")
     files: dict[str, str | bytes] = {

@@ -32,7 +32,7 @@ def test_the_panel_is_at_the_top_of_the_main_part() -> None:
     assert with_panel(b"<p>no main", b"PANEL") == b"<p>no main"
 
 
-def test_a_page_of_its_own_reloads_itself() -> None:
+def test_a_page_with_only_the_panel_reloads_itself() -> None:
     page = panel_page(b"PANEL")
     assert b"<main>PANEL</main>" in page
     assert b'http-equiv="refresh"' in page

@@ -101,7 +101,7 @@ def test_a_browser_that_hangs_up_is_no_news(served, tmp_path: Path, capsys) -> N
 
 
 def _raw(port: int, *lines: str) -> bytes:
-    """Send a request as it is written here and return the whole answer."""
+    """Send the exact bytes of a request and return the whole answer."""
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1"))
         parts = []
@@ -430,7 +430,7 @@ def test_a_page_that_cannot_be_made_early_waits_for_the_first_build(tmp_path: Pa
         assert answers == [b"<p>built"]
 
 
-def test_whoever_waits_for_search_is_let_go_at_the_end() -> None:
+def test_requests_that_wait_for_search_end_with_the_server() -> None:
     reloads = Reloads()
     waiting = threading.Thread(target=reloads.wait_for_search)
     waiting.start()

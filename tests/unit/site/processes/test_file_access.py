@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whoever opens a file in a watched block is noticed."""
+"""Every file that is opened in a watched block is recorded."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Work comes back in order, whoever does it; an item that ends its process takes no other along."""
+"""Results come back in order, from any process; an item that ends its process affects no other."""
 
 from __future__ import annotations
 

@@ -65,9 +65,7 @@ def test_a_busy_worker_and_its_fork_server_end_when_their_parent_is_killed(tmp_p
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, LookupError])
-def test_work_that_nobody_waits_for_is_abandoned(
-    tmp_path: Path, error: type[BaseException]
-) -> None:
+def test_work_is_abandoned_when_its_block_fails(tmp_path: Path, error: type[BaseException]) -> None:
     with pytest.raises(error), Workers(2) as workers:  # noqa: PT012
         workers.start(sleep, str(tmp_path), range(60))
         wait_for(lambda: list(tmp_path.iterdir()), "a worker")

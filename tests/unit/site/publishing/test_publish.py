@@ -84,7 +84,7 @@ def test_the_next_build_replaces_everything(site: Path, beside: Path) -> None:
     assert tree(beside / "spare") == {"a.html": b"1", "b.html": b"2"}, "the site before is kept"
 
 
-def test_what_git_must_not_see_says_so_itself(site: Path, beside: Path) -> None:
+def test_the_folder_next_to_the_site_has_a_gitignore(site: Path, beside: Path) -> None:
     put({"a.html": b"1"}, site)
     assert (beside / ".gitignore").read_text() == "*\n"
 
@@ -125,7 +125,7 @@ def test_nothing_changed_touches_nothing(site: Path) -> None:
 
 @pytest.mark.parametrize("forget", [False, True])
 def test_a_change_and_back_gives_the_same_site(site: Path, beside: Path, forget: bool) -> None:
-    """Also when the memory of what lies there was lost, as when a cache was not restored."""
+    """Also without the snapshot of the folder, as when a cache was not restored."""
     files = {"a.html": b"1", "b/c.html": b"2", "b/d/e.html": b"3"}
     put(dict(files), site)
     manifest = (site / MANIFEST).read_bytes()
@@ -167,7 +167,7 @@ def _link_folder(site: Path) -> None:
 
 @pytest.mark.parametrize("harm", [_edit, _lose, _add, _add_folder, _link_file, _link_folder])
 @pytest.mark.parametrize("then", ["nothing", "change"])
-def test_what_somebody_did_to_the_live_site_is_put_right(site: Path, harm, then: str) -> None:
+def test_changes_by_hand_to_the_live_site_are_undone(site: Path, harm, then: str) -> None:
     """At once when the same site is published, and it does not come back with the next generations."""
     files = {"a.html": b"1", "b/c.html": b"2"}
     put(dict(files), site)
@@ -278,7 +278,7 @@ def test_a_broken_memory_costs_time_and_nothing_else(site: Path, beside: Path, m
     assert tree(site) == {"a.html": b"1", "b.html": b"2"}
 
 
-def test_the_folder_beside_is_never_reached_through_a_link(
+def test_the_folder_next_to_the_site_is_never_reached_through_a_link(
     site: Path, beside: Path, tmp_path: Path
 ) -> None:
     """A hostile repository may bring such a link along."""
@@ -374,7 +374,7 @@ def test_a_content_that_is_not_the_one_announced_is_never_published(
     assert tree(site) == {"a.html": b"1"}
 
 
-def test_what_the_disk_gives_back_is_compared_before_anybody_sees_it(
+def test_written_files_are_read_back_and_compared_before_publishing(
     site: Path, beside: Path, monkeypatch
 ) -> None:
     put({"a.html": b"1"}, site)

@@ -105,6 +105,6 @@ def test_canaries_come_from_all_parts_of_a_site_and_are_always_the_same() -> Non
     assert choose_articles(dict(reversed(pages.items()))) == chosen
 
 
-def test_a_language_that_nobody_searches_has_no_canaries(site: Path) -> None:
+def test_a_language_without_search_has_no_smoke_test(site: Path) -> None:
     canaries = {"xx": (SmokeTestArticle("a/index.html", "A"),)}
     assert list(check_search(site, read_manifest(site), canaries, node=False)) == []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`verify` finds what is wrong with a published folder."""
+"""`verify` finds the problems of a published folder."""
 
 from __future__ import annotations
 
@@ -170,6 +170,6 @@ def test_a_site_without_search_is_found(tmp_path: Path) -> None:
     assert verify(tmp_path / "site") == ("search/: there is no search index",)
 
 
-def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_kbgen_did_not_publish_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="not a site that kbgen published"):
         verify(tmp_path)

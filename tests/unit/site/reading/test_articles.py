@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Articles come from the cache by the bytes of their files, or are read; what is wrong with them is said either way."""
+"""Articles come from the cache by the bytes of their files, or are read; their problems are reported either way."""
 
 from __future__ import annotations
 

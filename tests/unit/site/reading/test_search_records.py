@@ -115,7 +115,7 @@ def test_every_language_gets_its_browser_files_and_figures(tmp_path: Path) -> No
         json.loads(index.files[f"search/{lang}/entry.json"].read())
         assert not (
             tmp_path / ".kbgen" / "search" / lang / "whoosh"
-        ).exists()  # made when somebody asks
+        ).exists()  # made for the first query
     assert progress.phases == [("Indexing languages", 2)]
     assert index.prepared == {}
 

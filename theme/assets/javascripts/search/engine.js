@@ -10,7 +10,7 @@ import { Lexicon, nameOf } from "./shards.js";
 
 /**
  * @typedef {(name: string, signal?: AbortSignal) => Promise<string>} Load The text of a file
- *   beside `entry.json`.
+ *   next to `entry.json`.
  * @typedef {import("./score.js").Ranked} Ranked
  * @typedef {[url: string, title: string, kind: string, trail: number, id?: string]} Row
  * @typedef {[trails: string[][], rows: Row[]]} Block

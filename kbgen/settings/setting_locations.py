@@ -10,12 +10,14 @@ from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.problems import Problems
 from kbgen.settings.settings_yaml import read_yaml
 
-Place = tuple[int, int]
+_Location = tuple[int, int]
 """(line, column)."""
 
 
-def place_of_setting(config_file: Path, setting: str, words: Collection[str] = ()) -> Place | None:
-    """Return the place of a setting, or of the first of these words in it; None if it has none.
+def location_of_setting(
+    config_file: Path, setting: str, words: Collection[str] = ()
+) -> _Location | None:
+    """Return the location of a setting, or of the first of these words in it; None without either.
 
     Args:
         config_file: The settings file. Files that it inherits from are not read.
@@ -29,12 +31,12 @@ def place_of_setting(config_file: Path, setting: str, words: Collection[str] = (
     entry = dict(tree.items()).get(setting) if tree else None
     if entry is None:
         return None
-    found = (place for name, place in _names(entry) if name in words)
+    found = (location for name, location in _names(entry) if name in words)
     return next(found, entry.key_location)
 
 
-def _names(entry: Located) -> Iterator[tuple[str, Place]]:
-    """Yield each name and each plain value in a setting, with its place."""
+def _names(entry: Located) -> Iterator[tuple[str, _Location]]:
+    """Yield each name and each plain value in a setting, with its location."""
     for name, value in entry.items():
         yield name, value.key_location
         yield from _names(value)
