@@ -15,6 +15,7 @@ from integration.plugins.plugin_sites import article, commit, config, here, publ
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
@@ -210,8 +211,16 @@ class Directives(Preprocessor):
         return ["*Documentation.*" if line == "::: shop.cart" else line for line in lines]
 
 
+class Previews(Treeprocessor):
+    """Like Material's previews: it fails outside MkDocs, which adds `relpath`."""
+
+    def run(self, root: ET.Element) -> None:
+        self.md.treeprocessors.get_index_for_name("relpath")
+
+
 class DirectivesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the name is Markdown's)
+        md.treeprocessors.register(Previews(md), "previews", 100)
         md.preprocessors.register(Directives(md), "directives", 100)
 
 
