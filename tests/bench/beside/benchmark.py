@@ -28,14 +28,14 @@ _ROOT: Final = Path(__file__).parents[3]
 _TITLE: Final = "Existing MkDocs sites, beside `mkdocs build`"
 _NOTE: Final = """\
 One line added (`- kbgen`). Pages: with main content, in both outputs. Words gone: pages with more than 2 % of the words of their
-main content missing; in parentheses, those that a diagnostic names. Anchors: ids of headings. Files: everything
-else that MkDocs publishes, without the files of its theme and search.
+main content missing. Anchors: ids of headings. Files: everything else that MkDocs publishes, without the files of its theme and
+search. In parentheses: how many of them a diagnostic names.
 """
 _HEAD: Final = (
     "site", "mkdocs", "kbgen", "errors", "warnings", "pages", "addresses gone", "words gone", "anchors gone", "files gone",
 )  # fmt: skip
 _TELLING: Final = frozenset(
-    {"KB203", "KB205", "KB602", "KB603", "KB605", "KB706", "KB708", "KB711"}
+    {"KB201", "KB203", "KB205", "KB302", "KB602", "KB603", "KB605", "KB706", "KB708", "KB711"}
 )
 """Codes that say that text of a page is missing or shown in another way."""
 _PLUGINS: Final = re.compile(
@@ -69,10 +69,13 @@ class SiteReport:
         """Return the codes of the diagnostics of the article at an address."""
         return sorted({item.code for item in self.diagnostics if page_address(item.path, address)})
 
-    def named(self) -> int:
-        """Return how many pages with missing words have a diagnostic that says so."""
-        losses = self.comparison.losses
-        return sum(bool(_TELLING & set(self.codes(loss.address))) for loss in losses)
+    def is_named(self, address: str) -> bool:
+        """Tell whether a diagnostic says that a page or a file is missing or differs."""
+        if (
+            "." in address.rpartition("/")[2]
+        ):  # messages about files name the first and count the others
+            return any(item.code in {"KB108", "KB109"} for item in self.diagnostics)
+        return bool(_TELLING & set(self.codes(address)))
 
 
 def run_sites(folders: Sequence[Path], python: str, *, listing: bool, write: bool) -> None:
@@ -149,16 +152,24 @@ def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 def _row(report: SiteReport) -> list[str]:
     found = report.comparison
     severities = Counter(item.severity for item in report.diagnostics)
-    lost = f"{len(found.losses)} ({report.named()})" if found.losses else "0"
-    counts = (found.both, len(found.gone), lost, len(found.anchors), len(found.files))
+    missing = (found.gone, [loss.address for loss in found.losses], found.anchors, found.files)
     codes = (report.mkdocs, report.kbgen, severities["error"], severities["warning"])
-    return [report.name, *map(str, (*codes, *counts))]
+    counts = [_count(addresses, report) for addresses in missing]
+    return [report.name, *map(str, (*codes, found.both)), *counts]
+
+
+def _count(addresses: Sequence[str], report: SiteReport) -> str:
+    """Return `5 (3)`: the number of findings, and how many of them a diagnostic names."""
+    named = sum(report.is_named(address.partition("#")[0]) for address in addresses)
+    return f"{len(addresses)} ({named})" if addresses else "0"
 
 
 def _findings(report: SiteReport) -> Iterable[str]:
     found = report.comparison
     yield f"== {report.name}"
-    yield from (f"address gone: {address}" for address in found.gone)
+    for address in found.gone:
+        named = " [named]" if report.is_named(address) else ""
+        yield f"address gone: {address} [{' '.join(report.codes(address))}]{named}"
     for loss in found.losses:
         codes = " ".join(report.codes(loss.address))
         yield f"words gone: {loss.address} {loss.share:.1%} [{codes}] {' '.join(loss.words)}"
