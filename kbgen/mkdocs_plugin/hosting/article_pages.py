@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
 from kbgen.content.markdown.directives import has_directive, report_failure
-from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.markdown.snippet_files import confine_folders
@@ -217,7 +217,12 @@ def output_of_link(target: str, planned: PageInput, root_path: str) -> str:
 
 
 def use_extensions(config: MkDocsConfig, settings: SiteSettings) -> None:
-    """Have MkDocs use our articles' Markdown extensions when it renders changed text."""
+    """Have MkDocs use our articles' Markdown extensions when it renders changed text.
+
+    MkDocs always adds `fenced_code`. The last one that reads fences wins, and it must be ours.
+    """
     extensions = confine_folders(effective(settings.markdown_extensions, Trust.AUTHORED), settings)
-    config.markdown_extensions = [*dict.fromkeys([*extensions, *config.markdown_extensions])]
+    config.markdown_extensions = [
+        *dict.fromkeys([*extensions, *without_replaced(config.markdown_extensions)])
+    ]
     config.mdx_configs = {**config.mdx_configs, **extensions}

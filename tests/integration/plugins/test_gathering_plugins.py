@@ -143,6 +143,24 @@ def test_hooks_of_the_site_see_texts_bodies_and_pages(tmp_path: Path, kbgen: Kbg
     assert all("<!-- ours -->" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
+def test_a_text_that_a_hook_changes_keeps_its_code_blocks(tmp_path: Path) -> None:
+    """MkDocs renders it; its own `fenced_code` must not replace the one that reads options."""
+    text = 'Before.\n\n``` py title="jobs.py"\nrun()\n```\n\n## Attributes\n\nAfter.'
+    write(tmp_path, same=article("Same", text), changed=article("Changed", text))
+    hook(
+        tmp_path,
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    return markdown + '\\n\\nMore.' if page.title == 'Changed' else markdown\n",
+    )
+    assert here(tmp_path, "build").code == 0
+    files = published(tmp_path / "site")
+    for page in ("same", "changed"):
+        html = files[f"{page}/index.html"].decode()
+        assert '<span class="filename">jobs.py</span>' in html
+        assert '<h2 id="attributes">' in html
+    assert "<p>More.</p>" in files["changed/index.html"].decode()
+
+
 def test_a_plugin_that_fails_leaves_the_old_site_and_says_why(tmp_path: Path, kbgen: Kbgen) -> None:
     write(tmp_path, "tags")
     kbgen("build")
