@@ -125,9 +125,9 @@ def _measure(folder: Path, python: str) -> SiteReport:
         output = [Path(aside) / name for name in ("mkdocs.site", "kbgen.site")]
         plain = _run([python, "-m", "mkdocs", "build", "--no-strict", "-d", str(output[0])], before)
         ours = _run([python, "-m", "kbgen", "build", "--all", "-d", str(output[1])], after)
-        for done in (plain, ours):
-            if done.returncode > 1:
-                print(folder.name, done.stderr[-2_000:])
+        for done, allowed in ((plain, 0), (ours, 1)):
+            if done.returncode > allowed:
+                print(f"{folder.name}: {done.stderr[-2_000:]}")
         found = [Found(*match.groups("")) for match in _MESSAGE.finditer(ours.stderr)]
         compared = compare_sites(output[0], output[1])
     return SiteReport(folder.name, plain.returncode, ours.returncode, compared, tuple(found))
