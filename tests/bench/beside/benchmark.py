@@ -34,10 +34,8 @@ search. In parentheses: how many of them a diagnostic names.
 _HEAD: Final = (
     "site", "mkdocs", "kbgen", "errors", "warnings", "pages", "addresses gone", "words gone", "anchors gone", "files gone",
 )  # fmt: skip
-_TELLING: Final = frozenset(
-    {"KB201", "KB203", "KB205", "KB302", "KB602", "KB603", "KB605", "KB706", "KB708", "KB711"}
-)
-"""Codes that say that text of a page is missing or shown in another way."""
+_TELLING: Final = re.compile(r"KB(1\d\d|20[135678]|302|60[235]|70[68]|711)")
+"""Codes that say that an article is left out, or that its text is missing or shown otherwise."""
 _PLUGINS: Final = re.compile(
     r"^plugins:[ \t]*\n((?:[ \t]*#.*\n|[ \t]*\n)*)([ ]*)(- )?", re.MULTILINE
 )
@@ -74,8 +72,8 @@ class SiteReport:
         if (
             "." in address.rpartition("/")[2]
         ):  # messages about files name the first and count the others
-            return any(item.code in {"KB108", "KB109"} for item in self.diagnostics)
-        return bool(_TELLING & set(self.codes(address)))
+            return any(item.code in {"KB108", "KB109", "KB709"} for item in self.diagnostics)
+        return any(map(_TELLING.fullmatch, self.codes(address)))
 
 
 def run_sites(folders: Sequence[Path], python: str, *, listing: bool, write: bool) -> None:

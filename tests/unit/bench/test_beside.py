@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bench.beside.benchmark import add_plugin, page_address
-from bench.beside.comparison import compare_sites
+from bench.beside.benchmark import Found, SiteReport, add_plugin, page_address
+from bench.beside.comparison import Comparison, compare_sites
 from bench.beside.pages import read_page
 
 if TYPE_CHECKING:
@@ -78,3 +78,16 @@ def test_a_diagnostic_belongs_to_the_page_of_its_file() -> None:
     assert page_address("docs/start/index.md", "start/")
     assert not page_address("docs/start/index.md", "install/")
     assert not page_address("mkdocs.yml", "yml/")
+
+
+def test_a_diagnostic_of_the_article_names_what_is_missing() -> None:
+    found = (
+        Found("error", "docs/a.md", "KB201"),
+        Found("warning", "docs/b.md", "KB407"),
+        Found("warning", "docs/page.html", "KB109"),
+    )
+    report = SiteReport("site", 0, 1, Comparison(), found)
+    assert report.is_named("a/")
+    assert not report.is_named("b/"), "the message is about something else"
+    assert report.is_named("other.html"), "one message counts the files of its kind"
+    assert not report.is_named("c/")
