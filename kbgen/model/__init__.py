@@ -50,6 +50,7 @@ from kbgen.model.plugins import (
     SitePlugins,
     TextHooks,
 )
+from kbgen.model.redirect import Redirect
 from kbgen.model.search import (
     SearchDocument,
     SearchHit,
@@ -130,6 +131,7 @@ __all__ = [
     "PostView",
     "Provenance",
     "RedactedTicket",
+    "Redirect",
     "RemedyType",
     "SearchDocument",
     "SearchHit",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kbgen.model.redirect import Redirect
+
 
 class Kind(StrEnum):
     """What an article is for (after DITA and KCS). Each kind has its own template and checks."""
@@ -297,3 +299,10 @@ class KnowledgeBase:
     """Path of a picture among the assets → its width and height in pixels."""
     drawings: dict[str, bytes] = field(default_factory=dict)
     """Path of an SVG file among the assets that is published without active parts → its content."""
+    redirects: tuple[Redirect, ...] = ()
+    """Valid redirects, by old address. Every target exists, and none is itself redirected."""
+    gone: tuple[Article, ...] = ()
+    """Expired and withdrawn articles. Their addresses have a page that says so.
+
+    None of them is in `articles`. Ordered by language, then path.
+    """
