@@ -66,7 +66,7 @@ def named(*old: str) -> dict[str, str]:
     ],
 )
 def test_an_old_address_may_have_any_form(tmp_path: Path, old: str, address: str) -> None:
-    expected = ({address: "billing/refund/"}, [])
+    expected: tuple[dict[str, str], list[str]] = ({address: "billing/refund/"}, [])
     assert resolved(tmp_path / "a", "", files=named(old)) == expected
     assert resolved(tmp_path / "b", f"{old}: {REFUND}", files={REFUND: TEXT}) == expected
 
@@ -156,8 +156,7 @@ DATA = "content/_data/redirects.yml"
         ),
         (
             "account/roles/: billing/",
-            ":1:1: KB312 account/roles/ is taken by account/roles.md | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 account/roles/ is taken by account/roles.md | error | Remove the redirect, or move what is there.",
         ),
         (
             "old-prices/: billing/",
@@ -165,13 +164,11 @@ DATA = "content/_data/redirects.yml"
         ),
         (
             "billing/: account/roles.md",
-            ":1:1: KB312 billing/ is taken by billing/index.html | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 billing/ is taken by billing/index.html | error | Remove the redirect, or move what is there.",
         ),
         (
             "files/list.pdf/x/: billing/",
-            ":1:1: KB312 files/list.pdf/x/ is taken by files/list.pdf | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 files/list.pdf/x/ is taken by files/list.pdf | error | Remove the redirect, or move what is there.",
         ),
         (
             "billing/refund/#price: account/roles/",
@@ -221,7 +218,9 @@ def test_a_missing_anchor_is_a_warning_and_the_page_is_redirected(tmp_path: Path
 
 
 def test_a_chain_leads_to_its_end_and_is_reported(tmp_path: Path) -> None:
-    found, problems = resolved(tmp_path, "a/: b/\nb/: c/\nc/: billing/refund/\nc/#x: account/roles/\nd/: c/#x")
+    found, problems = resolved(
+        tmp_path, "a/: b/\nb/: c/\nc/: billing/refund/\nc/#x: account/roles/\nd/: c/#x"
+    )
     assert found == {
         "a/": "billing/refund/",
         "b/": "billing/refund/",
@@ -258,7 +257,9 @@ def test_a_redirect_to_one_without_a_target_says_so(tmp_path: Path) -> None:
 def test_the_first_of_two_redirects_of_an_address_counts(tmp_path: Path) -> None:
     files = FILES | named("old.md")
     found, problems = resolved(
-        tmp_path, "old: account/roles/\nold/: billing/\nx/: billing/\nx/: account/roles/", files=files
+        tmp_path,
+        "old: account/roles/\nold/: billing/\nx/: billing/\nx/: account/roles/",
+        files=files,
     )
     assert found == {"old/": "account/roles/", "x/": "billing/"}
     assert [problem.partition(" | ")[0] for problem in problems] == [
@@ -290,7 +291,9 @@ def test_a_file_that_is_no_mapping_is_reported(tmp_path: Path) -> None:
         {},
         [f"{DATA}:1:1: KB201 the file is a list, not a set of fields | error | Write each field as `name: value`."],
     )  # fmt: skip
-    assert resolved(tmp_path, "a: [\n")[1][0].startswith(f"{DATA}:2:1: KB201 the file cannot be read")
+    assert resolved(tmp_path, "a: [\n")[1][0].startswith(
+        f"{DATA}:2:1: KB201 the file cannot be read"
+    )
 
 
 def test_an_empty_file_has_no_redirects(tmp_path: Path) -> None:
