@@ -100,6 +100,14 @@ def test_a_target_may_have_any_form(tmp_path: Path, new: str, address: str) -> N
     assert resolved(tmp_path, f"old/: {new}") == ({"old/": address}, [])
 
 
+def test_the_page_of_an_anchor_may_have_either_form(tmp_path: Path) -> None:
+    """`account/roles/` is `account/roles.html` in a site without directory URLs, and the reverse."""
+    found = resolved(tmp_path / "a", "account/roles/#x: billing/", use_directory_urls=False)
+    assert found == ({"account/roles.html#x": "billing/index.html"}, [])
+    found = resolved(tmp_path / "b", "account/roles.html#x: billing/")
+    assert found == ({"account/roles/#x": "billing/"}, [])
+
+
 def test_anchors_lead_from_old_pages_and_from_pages_that_exist(tmp_path: Path) -> None:
     text = (
         "old/: account/roles.md\nold/#cost: billing/refund/#price\n"
