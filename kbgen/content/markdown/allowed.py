@@ -36,13 +36,39 @@ class AllowList:
     """Attribute names by element; `*` for all elements."""
 
 
+# MathML that draws: without links (`href`), actions (`maction`) and foreign content (`semantics`,
+# `annotation-xml`, `mglyph`).
+_FORMULAS: Final = {
+    "math": word_set("display alttext"),
+    **dict.fromkeys(("mrow", "msqrt", "mroot", "msub", "msup", "msubsup", "mphantom"), frozenset()),
+    **dict.fromkeys(("mi", "mn", "mtext", "ms"), word_set("mathvariant")),
+    "mo": word_set(
+        "mathvariant form fence separator stretchy symmetric largeop movablelimits accent lspace"
+        " rspace minsize maxsize"
+    ),
+    "mspace": word_set("width height depth"),
+    "mpadded": word_set("width height depth lspace voffset"),
+    "mstyle": word_set("mathvariant"),
+    "menclose": word_set("notation"),
+    "mfrac": word_set("linethickness"),
+    "munder": word_set("accentunder"),
+    "mover": word_set("accent"),
+    "munderover": word_set("accent accentunder"),
+    "mtable": word_set("columnalign rowspacing columnspacing columnlines rowlines frame"),
+    "mtr": word_set("columnalign"),
+    "mtd": word_set("columnalign columnspan rowspan"),
+}
+_OF_ALL_FORMULAS: Final = word_set("displaystyle scriptlevel mathcolor mathbackground mathsize dir")
+
 _MARKDOWN = AllowList(
     word_set("""
         a abbr blockquote br code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
         hr img input ins kbd label li mark ol p pre s span strong sub summary sup table tbody td
         tfoot th thead tr ul
-    """),
+    """)
+    | _FORMULAS.keys(),
     {
+        **{name: own | _OF_ALL_FORMULAS for name, own in _FORMULAS.items()},
         "*": word_set("class"),
         "a": word_set("href title"),
         "abbr": word_set("title"),

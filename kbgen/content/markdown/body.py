@@ -2,7 +2,7 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB708,
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB606, KB708,
 KB711.
 """
 
@@ -30,6 +30,7 @@ from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.looks_like import report_lookalikes
+from kbgen.content.markdown.math.formulas import Formulas, report_formulas
 from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
@@ -66,6 +67,8 @@ class BodyRenderer:
         self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
         """Names of the Markdown extensions and plugins that read texts."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
+        self.formulas = self._converters[Trust.AUTHORED].formulas
+        """The formulas of the last text."""
 
     def render(
         self,
@@ -92,7 +95,9 @@ class BodyRenderer:
         text, components = (
             to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         )
-        html = enforce_html_limit(escape_unclosed_tags(converter.convert(text)))
+        html = enforce_html_limit(converter.convert(text))
+        self.formulas = converter.formulas
+        html = enforce_html_limit(escape_unclosed_tags(self.formulas.insert(html)))
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
@@ -109,6 +114,7 @@ class _Converter:
         self._trust = trust
         self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
+        self.formulas = Formulas()
         self._make()
 
     def convert(self, text: str) -> str:
@@ -117,6 +123,7 @@ class _Converter:
         An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
         the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
+        self.formulas.reset()
         if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
@@ -205,6 +212,7 @@ def render_article(
     if body is not None:
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, renderer.site_url, problems)
+        report_formulas(article, renderer.formulas, problems)
         if article.trust is Trust.AUTHORED:
             report_lookalikes(article, body, renderer.readers, problems)
         if "mkdocstrings" not in renderer.readers:

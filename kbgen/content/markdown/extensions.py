@@ -8,7 +8,7 @@ In: `SiteSettings.markdown_extensions`, the level of trust. Out: names and confi
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.markdown.allowed import word_set
 from kbgen.errors import SettingsError
@@ -31,12 +31,21 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     # It marks links for the previews of Material's pages, and fails outside of MkDocs.
     "material.extensions.preview": (),
 }
+# Math is MathML, made when the site is built, whatever extension finds the formulas.
+_MATH: Final = "pymdownx.arithmatex"
+_OTHER_MATH: Final = ("mdx_math", "python_markdown_math")
 
 # Options that a site cannot change: pages have no inline style and no script in their text.
 _PINNED: Extensions = {
     "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"noclasses": False},
-    "pymdownx.arithmatex": {"generic": True},
+    _MATH: {
+        "generic": True,
+        "tex_inline_wrap": ["\\(", "\\)"],
+        "tex_block_wrap": ["\\[", "\\]"],
+        "inline_tag": "span",
+        "block_tag": "div",
+    },
 }
 # Extensions for imported text: no HTML, no attributes, no files. An extension that is not listed
 # may do anything.
@@ -88,6 +97,8 @@ def effective(
         short = name.removeprefix("markdown.extensions.")
         if short in _REPLACED:
             extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
+        elif short.partition(":")[0] in _OTHER_MATH:
+            extensions[_MATH] = {**_as_arithmatex(configuration), **extensions.get(_MATH, {})}
         else:
             extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
     return {
@@ -95,6 +106,12 @@ def effective(
         for name, configuration in extensions.items()
         if trust is Trust.AUTHORED or name in _PURE
     }
+
+
+def _as_arithmatex(configuration: dict[str, Any]) -> dict[str, Any]:
+    """Return the options under which arithmatex finds the formulas that mdx_math finds."""
+    dollar = ["dollar"] if configuration.get("enable_dollar_delimiter") else []
+    return {"inline_syntax": [*dollar, "round"]}
 
 
 def resolve_names(value: Any) -> Any:

@@ -97,7 +97,7 @@ _LOOKALIKES: Final = (
 )  # fmt: skip
 # What none of the patterns matches without.
 _HINT: Final = re.compile(r"===|==|\+\+|\$|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(", re.IGNORECASE)
-_HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style")
+_HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
 """Stands for code in the visible text."""
 _FENCE: Final = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})", re.MULTILINE)
