@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
@@ -32,6 +32,8 @@ class _Lookalike:
     hint: str
     extensions: tuple[str, ...] = ()
     """Extensions or plugins that read such text; with one of them, the rest is meant as text."""
+    needs: str = ""
+    """The extension without which the rule does not apply."""
 
 
 def _rule(code: str, what: str, pattern: str, hint: str, *extensions: str) -> _Lookalike:
@@ -39,7 +41,7 @@ def _rule(code: str, what: str, pattern: str, hint: str, *extensions: str) -> _L
 
 
 def _enable(extension: str, instead: str) -> str:
-    return f"Add {extension} to markdown_extensions in mkdocs.yml, or {instead}."
+    return f"Add the line '- {extension}' to markdown_extensions in mkdocs.yml, or {instead}."
 
 
 _LOOKALIKES: Final = (
@@ -58,8 +60,17 @@ _LOOKALIKES: Final = (
     # Prices have no backslash, index or power in them.
     _rule(
         "KB605", "a formula",
-        r"\$\$[^$]+\$\$|(?<![\w$])\$(?=\S)[^$\n\"]*[\\^_{][^$\n\"]*(?<=\S)\$(?![\w$])",
+        r"\$\$[^$]+\$\$|(?<![\w$])\$(?=\S)[^$\n\"]*[\\^_{][^$\n\"]*(?<=\S)\$(?![\w$])"
+        # Without `\(` and `\[`, which Markdown has reduced to brackets.
+        r"|\\(?:begin|[dt]?frac|sqrt|mathbb|mathrm|mathbf|operatorname)\{[^\n()\[\]]*",
         _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
+    ),
+    replace(
+        _rule(
+            "KB605", "a formula inside a paragraph", r"\$\$[^$\n]+\$\$",
+            "Put the formula on lines of its own, or remove the spaces after $$ and before it.",
+        ),
+        needs="pymdownx.arithmatex",
     ),
     _rule(
         "KB605", "an icon or emoji",
@@ -96,7 +107,9 @@ _LOOKALIKES: Final = (
     ),
 )  # fmt: skip
 # What none of the patterns matches without.
-_HINT: Final = re.compile(r"===|==|\+\+|\$|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(", re.IGNORECASE)
+_HINT: Final = re.compile(
+    r"===|==|\+\+|\$|\\[a-z]|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(", re.IGNORECASE
+)
 _HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
 """Stands for code in the visible text."""
@@ -140,7 +153,7 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
 def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
     """Yield each rule and the text that it matches."""
     for rule in _LOOKALIKES:
-        if readers.intersection(rule.extensions):
+        if readers.intersection(rule.extensions) or (rule.needs and rule.needs not in readers):
             continue
         for match in rule.pattern.finditer(text):
             if not rule.what.startswith("an icon") or _is_icon(match.group()):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MARKED: Final = re.compile(r"<([a-z]+)(\s[^<>]*\barithmatex\b[^<>]*)>([^<]*+)</\1>")
 # What a fence makes whose format is that of MathJax.
 _SCRIPT: Final = element_pattern("script")
+# `$$x$$` inside a paragraph: arithmatex reads the inner signs.
+_BLOCK_IN_TEXT: Final = re.compile(r"\$(<span[^<>]*\barithmatex\b[^<>]*>)\\\(([^<]*)\\\)</span>\$")
 _WRAPPED: Final = re.compile(r"\s*\\([(\[])(.*)\\[)\]]\s*", re.DOTALL)
 _MAX_SHOWN: Final = 40
 
@@ -53,7 +55,9 @@ class Formulas:
         """Replace the formulas in HTML with MathML."""
         if "math/tex" in html:
             html = _SCRIPT.sub(self._from_script, html)
-        return _MARKED.sub(self._from_element, html) if "arithmatex" in html else html
+        if "arithmatex" not in html:
+            return html
+        return _MARKED.sub(self._from_element, _BLOCK_IN_TEXT.sub(r"\1\\[\2\\]</span>", html))
 
     def _from_script(self, match: re.Match[str]) -> str:
         kind = read_attributes(match[2]).get("type", "")

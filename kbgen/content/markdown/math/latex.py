@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 from xml.etree.ElementTree import Element, SubElement  # only created here, nothing is parsed
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ _PARTS: Final = {
     **dict.fromkeys(("msubsup", "munderover"), 3),
 }
 _TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext"})
-_ARROW: Final = re.compile("[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f]")
+_ORDINARY: Final = frozenset("\u2200\u2202\u2203\u2204\u2205\u2206\u2207\u221e\u00ac")
+"""Mathematical signs that are no operators, such as ∂ and ∞."""
+_ARROWS: Final = "\u2190\u21ff"
+_LAST_SIGN: Final = "\u2bff"
 _ACTIVE: Final = {"href": r"\href", "style": r"\style"}
 
 
@@ -142,6 +146,8 @@ def _check(element: Element) -> None:
         raise UnreadableFormula(f"the command {command_name[0]} is not known")
     if element.tag == "mi" and text == "&":
         raise UnreadableFormula("an & is outside of a table")
+    if element.tag == "mi" and text == "}":
+        raise UnreadableFormula(r"braces inside \text are not supported")
     if len(element) != _PARTS.get(str(element.tag), len(element)):
         raise UnreadableFormula("something is missing at its end")
 
@@ -151,8 +157,14 @@ def _write_token(element: Element) -> None:
     text = "".join(element.itertext())
     del element[:]
     element.text = _CHARACTER.sub(_decode, text)
-    if element.tag == "mi" and _ARROW.fullmatch(element.text):
-        element.tag = "mo"
+    if element.tag == "mi" and _is_operator(element.text):
+        element.tag = "mo"  # for the space around it
+
+
+def _is_operator(text: str) -> bool:
+    if len(text) != 1 or text in _ORDINARY or text > _LAST_SIGN:
+        return False
+    return category(text) == "Sm" or _ARROWS[0] <= text <= _ARROWS[1]
 
 
 def _decode(match: re.Match[str]) -> str:
@@ -163,7 +175,7 @@ def _decode(match: re.Match[str]) -> str:
 
 
 def _stack_lines(row: Element) -> None:
-    """Put the lines of a row that `\\\\` separates below each other: browsers ignore the break."""
+    r"""Put the lines of a row that `\\` separates below each other: browsers ignore the break."""
     table, lines = Element("mtable"), _split_lines(row)
     for line in lines:
         cell = SubElement(SubElement(table, "mtr"), "mtd")

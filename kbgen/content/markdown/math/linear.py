@@ -37,7 +37,9 @@ def _text(element: Element) -> str:
     if element.tag == "mphantom":
         return " "
     if write := _WRITERS.get(str(element.tag)):
-        return write([_text(child) for child in element])
+        # The argument of `lim` or of a sum follows.
+        after = " " if len(element) > 1 and element[0].tag == "mo" else ""
+        return write([_text(child) for child in element]) + after
     return "".join(map(_text, element))
 
 
@@ -63,7 +65,7 @@ def _with_limits(parts: list[str]) -> str:
     limits = "".join(
         mark + _group(part) for mark, part in zip("_^", parts[1:], strict=False) if part.strip()
     )
-    return f"{parts[0].rstrip()}{limits} "
+    return f"{parts[0].rstrip()}{limits}"
 
 
 def _power(parts: list[str]) -> str:

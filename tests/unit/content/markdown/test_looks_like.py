@@ -31,6 +31,7 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Press ++ctrl+c++", "1:7: KB605 ++ctrl+c++ looks like keys"),
         ("Area $x^2$", "1:6: KB605 $x^2$ looks like a formula"),
         ("$$\nx = 1\n$$", "1:1: KB605 $$ x = 1 $$ looks like a formula"),
+        ("- a\n- \\(\\frac{a}{b}\\)", r"2:5: KB605 \frac{a}{b} looks like a formula"),
         ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
         ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),
@@ -91,3 +92,19 @@ def test_imported_text_is_left_alone() -> None:
     settings = settings_for(Path("/nowhere"))
     imported = article("[[x]]", provenance=Provenance("tickets"))
     assert render_article(BodyRenderer(settings), imported, "a.md")[1] == ()
+
+
+def test_the_hint_is_the_line_to_add() -> None:
+    _, (problem,) = render_article(
+        BodyRenderer(settings_for(Path("/nowhere"))), article("Area $x^2$"), "a.md"
+    )
+    assert problem.hint.startswith(
+        "Add the line '- pymdownx.arithmatex' to markdown_extensions in mkdocs.yml"
+    )
+
+
+def test_a_formula_that_the_extension_does_not_read_is_reported() -> None:
+    text = "If $$ x $$ then"
+    message = "1:4: KB605 $$ x $$ looks like a formula inside a paragraph"
+    assert found(text, "pymdownx.arithmatex") == [message]
+    assert found("If $$x$$ then\n\n$$ x $$", "pymdownx.arithmatex") == []
