@@ -2,7 +2,7 @@
 """Render Markdown to a `Body`: components → Markdown → sanitizer → finishing pass → icons.
 
 In: the Markdown of one article, its title, its level of trust. Out: a `Body` that depends on the
-text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB606, KB708,
+text alone; `render_article` also reports KB406, KB601, KB602, KB603, KB604, KB606, KB607, KB708,
 KB711.
 """
 
@@ -23,6 +23,7 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
+from kbgen.content.markdown.diagrams.diagrams import Diagrams
 from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
@@ -69,6 +70,7 @@ class BodyRenderer:
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
         self.formulas = self._converters[Trust.AUTHORED].formulas
         """The formulas of the last text."""
+        self.diagrams = self._converters[Trust.AUTHORED].diagrams
 
     def render(
         self,
@@ -97,13 +99,16 @@ class BodyRenderer:
         )
         html = enforce_html_limit(converter.convert(text))
         self.formulas = converter.formulas
-        html = enforce_html_limit(escape_unclosed_tags(self.formulas.insert(html)))
+        self.diagrams = converter.diagrams
+        html = self.diagrams.replace(self.formulas.insert(html))
+        html = enforce_html_limit(escape_unclosed_tags(html))
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         safe = sanitize(html, trust, hooks.attributes if hooks else ())
         body = finish(safe, title, removed, self.site_url)
-        return replace(body, html=enforce_html_limit(converter.icons.insert(body.html)))
+        finished = self.diagrams.insert(converter.icons.insert(body.html))
+        return replace(body, html=enforce_html_limit(finished))
 
 
 class _Converter:
@@ -115,6 +120,7 @@ class _Converter:
         self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
         self.formulas = Formulas()
+        self.diagrams = Diagrams(settings, may_run=trust is Trust.AUTHORED)
         self._make()
 
     def convert(self, text: str) -> str:
@@ -124,6 +130,7 @@ class _Converter:
         the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
         self.formulas.reset()
+        self.diagrams.reset()
         if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
@@ -213,6 +220,7 @@ def render_article(
         body = replace(body, links=locate_links(article, body.links))
         report_removed(article, body, renderer.site_url, problems)
         report_formulas(article, renderer.formulas, problems)
+        renderer.diagrams.report(article, problems)
         if article.trust is Trust.AUTHORED:
             report_lookalikes(article, body, renderer.readers, problems)
         if "mkdocstrings" not in renderer.readers:

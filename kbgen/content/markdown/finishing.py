@@ -248,6 +248,10 @@ class _Finisher:
         parsed = parse_attributes(attrs)
         alt = unescape(parsed.get("alt", ""))
         source = unescape(parsed.get("src", "")).strip()
+        if "data-diagram" in parsed:
+            self._out.append(f"<img{self._attributes(attrs)}>")
+            self._text.add(f" {escape(alt)} ")
+            return
         if not source:
             self._add_text(escape(alt))
             return

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""KB607: replace the Mermaid fences in HTML with pictures, or report that their source is shown.
+
+Like an icon, a picture is a numbered placeholder until the text has been sanitized. A forged
+placeholder can only show another diagram of the same page.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from kbgen.content.html_tags import TAG, parse_attributes, tag_pattern, write_attributes
+from kbgen.content.markdown.diagrams.program import NotDrawn, draw
+from kbgen.content.markdown.diagrams.words import diagram_words
+from kbgen.runtime.problems import line_and_column
+
+if TYPE_CHECKING:
+    from kbgen.model import Article
+    from kbgen.runtime.problems import Problems
+    from kbgen.settings.types import SiteSettings
+
+_CLASS: Final = r"[^<>]*\sclass=\"(?:[^\"<>]*\s)?{}(?:\s[^\"<>]*)?\"[^<>]*"
+# What Markdown makes of a fence: highlighted code; with `custom_fences`, code or a division.
+_SHOWN: Final = re.compile(
+    rf"<div(?={_CLASS.format('language-mermaid')}>)[^<>]*>(?:(?!<div).)*?</code></pre></div>"
+    rf"|<(pre|div){_CLASS.format('mermaid')}>(?:<code>)?([^<]*)(?:</code>)?</\1>",
+    re.DOTALL,
+)
+_CODE: Final = re.compile(r"<code[^<>]*>(.*)</code>", re.DOTALL)
+_FENCE: Final = re.compile(
+    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.M
+)
+_IMAGE: Final = tag_pattern("img")
+_SIZE: Final = re.compile(
+    r"<svg[^>]*\sviewBox=[\"'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"
+)
+_PLAIN_IN_URL: Final = " =:/;,.()-_!*+@?{}[]'"
+_HINT: Final = (
+    "Name a program that draws it in the setting 'mermaid', or export it as SVG and show the"
+    " picture."
+)
+
+
+class Diagrams:
+    """The diagrams of the current text."""
+
+    def __init__(self, settings: SiteSettings, *, may_run: bool) -> None:
+        """Take the command of the settings; it runs only on texts by the site's own writers."""
+        self._settings = settings
+        self._command = settings.kbgen.mermaid.command if may_run else ()
+        self._pictures: list[bytes] = []
+        self._reasons: list[str | None] = []
+        """Why each diagram of the text is not drawn; None for those that are."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the program failed, so that the next build should try again."""
+        return bool(self._command) and any(self._reasons)
+
+    def reset(self) -> None:
+        """Forget the diagrams of the previous text."""
+        self._pictures.clear()
+        self._reasons.clear()
+
+    def replace(self, html: str) -> str:
+        """Replace the diagrams in HTML with placeholders, if the site draws them."""
+        return _SHOWN.sub(self._placeholder, html) if "mermaid" in html else html
+
+    def insert(self, html: str) -> str:
+        """Replace the placeholders in sanitized HTML with the pictures."""
+        return _IMAGE.sub(self._picture, html) if "data-diagram" in html else html
+
+    def report(self, article: Article, problems: Problems) -> None:
+        """Add a diagnostic for each diagram that is shown as its source."""
+        places = [match.start(1) for match in _FENCE.finditer(article.markdown)]
+        for number, reason in enumerate(self._reasons):
+            if reason is None:
+                continue
+            # A snippet may contain more of them.
+            known = places[number] if len(places) == len(self._reasons) else None
+            line, column = line_and_column(article.markdown, known) if known is not None else (1, 1)
+            problems.add(
+                "KB607",
+                f"a diagram in Mermaid is shown as its source{reason}",
+                line=line + article.body_line - 1,
+                column=column,
+                hint=_HINT if not reason else "Correct the diagram, or the setting 'mermaid'.",
+            )
+
+    def _placeholder(self, match: re.Match[str]) -> str:
+        inside = match[2] if match[1] else _CODE.search(match.group())[1]  # type: ignore[index]
+        source = unescape(TAG.sub("", inside)).strip("\n") + "\n"
+        reason: str | None = ""
+        if self._command:
+            try:
+                self._pictures.append(draw(source, self._settings))
+                reason = None
+            except NotDrawn as error:
+                reason = f": {error}"
+        self._reasons.append(reason)
+        if reason is None:
+            words = escape(diagram_words(source))
+            return f'<p><img data-diagram="{len(self._pictures) - 1}" alt="{words}"></p>'
+        if match[1] == "div":  # a script would read it; readers see code
+            return f'<pre class="mermaid"><code>{escape(source)}</code></pre>'
+        return match.group()
+
+    def _picture(self, match: re.Match[str]) -> str:
+        attributes = parse_attributes(match[3])
+        number = attributes.pop("data-diagram", None)
+        if number is None:
+            return match.group()
+        if not number.isdecimal() or int(number) >= len(self._pictures):
+            return attributes.get("alt", "")
+        drawing = self._pictures[int(number)].decode("utf-8", "replace")
+        size = _SIZE.search(drawing)
+        pixels = [str(max(1, round(float(side)))) for side in size.groups()] if size else []
+        return "<img" + write_attributes(
+            {
+                "class": "diagram",
+                "alt": attributes.get("alt", ""),
+                "src": f"data:image/svg+xml,{quote(drawing, safe=_PLAIN_IN_URL)}",
+                **dict(zip(("width", "height"), pixels, strict=False)),
+            }
+        ) + ">"  # fmt: skip
