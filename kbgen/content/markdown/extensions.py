@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.markdown.allowed import word_set
+from kbgen.content.markdown.diagrams.diagrams import mermaid_fence
 from kbgen.errors import SettingsError
 from kbgen.model import Trust
 from kbgen.settings.types import PythonCall, PythonName
@@ -32,6 +33,7 @@ _REPLACED: dict[str, tuple[str, ...]] = {
     "material.extensions.preview": (),
 }
 # Math is MathML, made when the site is built, whatever extension finds the formulas.
+_FENCES: Final = "pymdownx.superfences"
 _MATH: Final = "pymdownx.arithmatex"
 _OTHER_MATH: Final = ("mdx_math", "python_markdown_math")
 
@@ -64,7 +66,7 @@ def always_on() -> Extensions:
         # The anchors of headings are those of MkDocs: links to a site that moves here keep working.
         "toc": {"permalink": False},
         "tables": {"use_align_attribute": True},
-        "pymdownx.superfences": {},
+        _FENCES: {},
         "pymdownx.highlight": {"noclasses": False, "use_pygments": True},
         "admonition": {},
         "pymdownx.details": {},
@@ -101,11 +103,19 @@ def effective(
             extensions[_MATH] = {**_as_arithmatex(configuration), **extensions.get(_MATH, {})}
         else:
             extensions[short] = {**extensions.get(short, {}), **resolve_names(configuration)}
+    extensions[_FENCES] = _with_diagrams(extensions[_FENCES])
     return {
         name: {**configuration, **_PINNED.get(name, {})}
         for name, configuration in extensions.items()
         if trust is Trust.AUTHORED or name in _PURE
     }
+
+
+def _with_diagrams(configuration: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of fences with ours for diagrams in Mermaid, whatever the site's do."""
+    named = configuration.get("custom_fences") or []
+    others = [fence for fence in named if fence.get("name") != "mermaid"]
+    return {**configuration, "custom_fences": [*others, mermaid_fence()]}
 
 
 def _as_arithmatex(configuration: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from kbgen.content.html_tags import TAG, parse_attributes, tag_pattern, write_attributes
+from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
 from kbgen.content.markdown.diagrams.program import NotDrawn, draw
 from kbgen.content.markdown.diagrams.words import diagram_words
 from kbgen.runtime.problems import line_and_column
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     from kbgen.runtime.problems import Problems
     from kbgen.settings.types import SiteSettings
 
-_CLASS: Final = r"[^<>]*\sclass=\"(?:[^\"<>]*\s)?{}(?:\s[^\"<>]*)?\"[^<>]*"
-# What Markdown makes of a fence: highlighted code; with `custom_fences`, code or a division.
+# What `mermaid_fence` writes, and plugins that make a division for a script.
 _SHOWN: Final = re.compile(
-    rf"<div(?={_CLASS.format('language-mermaid')}>)[^<>]*>(?:(?!<div).)*?</code></pre></div>"
-    rf"|<(pre|div){_CLASS.format('mermaid')}>(?:<code>)?([^<]*)(?:</code>)?</\1>",
-    re.DOTALL,
+    r"<(pre|div)\s[^<>]*class=\"(?:[^\"<>]*\s)?mermaid(?:\s[^\"<>]*)?\"[^<>]*>"
+    r"(?:<code>)?([^<]*)(?:</code>)?</\1>"
 )
-_CODE: Final = re.compile(r"<code[^<>]*>(.*)</code>", re.DOTALL)
 _FENCE: Final = re.compile(
     r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.M
 )
@@ -42,6 +39,21 @@ _HINT: Final = (
     "Name a program that draws it in the setting 'mermaid', or export it as SVG and show the"
     " picture."
 )
+
+
+def mermaid_fence() -> dict[str, Any]:
+    """Return the entry of `custom_fences` for diagrams, with whatever options they are written."""
+    return {
+        "name": "mermaid",
+        "class": "mermaid",
+        "format": lambda source, *_, **__: shown_source(source),
+        "validator": lambda *_, **__: True,
+    }
+
+
+def shown_source(source: str) -> str:
+    """Return the HTML of a diagram that is not drawn."""
+    return f'<pre class="mermaid"><code>{escape(source)}</code></pre>'
 
 
 class Diagrams:
@@ -91,8 +103,7 @@ class Diagrams:
             )
 
     def _placeholder(self, match: re.Match[str]) -> str:
-        inside = match[2] if match[1] else _CODE.search(match.group())[1]  # type: ignore[index]
-        source = unescape(TAG.sub("", inside)).strip("\n") + "\n"
+        source = unescape(match[2]).strip("\n") + "\n"
         reason: str | None = ""
         if self._command:
             try:
@@ -104,9 +115,7 @@ class Diagrams:
         if reason is None:
             words = escape(diagram_words(source))
             return f'<p><img data-diagram="{len(self._pictures) - 1}" alt="{words}"></p>'
-        if match[1] == "div":  # a script would read it; readers see code
-            return f'<pre class="mermaid"><code>{escape(source)}</code></pre>'
-        return match.group()
+        return shown_source(source)
 
     def _picture(self, match: re.Match[str]) -> str:
         attributes = parse_attributes(match[3])

@@ -104,12 +104,14 @@ def _run(arguments: list[str], root: Path) -> None:
         )
     except FileNotFoundError:
         raise NotDrawn(f"{program} is not installed") from None
-    try:
-        output, _ = process.communicate(timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise NotDrawn(f"{program} takes more than {_SECONDS} s") from None
-    finally:
-        _end(process)
+    with process:
+        try:
+            output, _ = process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise NotDrawn(f"{program} takes more than {_SECONDS} s") from None
+        finally:
+            if process.returncode != 0:
+                _end(process)
     if process.returncode:
         raise NotDrawn(f"{program} failed: {_reason(output, process.returncode)}")
 
@@ -120,7 +122,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
-    process.wait()
 
 
 def _reason(output: bytes, code: int) -> str:
