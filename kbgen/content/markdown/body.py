@@ -28,7 +28,7 @@ from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import cache_lexers
+from kbgen.content.markdown.highlighting import cache_lexers, plain_annotations
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.looks_like import report_lookalikes
 from kbgen.content.markdown.math.formulas import Formulas, report_formulas
@@ -100,7 +100,7 @@ class BodyRenderer:
         html = enforce_html_limit(converter.convert(text))
         self.formulas = converter.formulas
         self.diagrams = converter.diagrams
-        html = self.diagrams.replace(self.formulas.insert(html))
+        html = plain_annotations(self.diagrams.replace(self.formulas.insert(html)))
         html = enforce_html_limit(escape_unclosed_tags(html))
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB605, KB411: report text that looks like Markdown and is shown as it was written.
+"""KB605, KB607, KB711, KB411: report text that looks like Markdown and is shown as it was written.
 
 In: an article, its body, the extensions that are on. Out: diagnostics at the source. What counts is
 the text that readers see, outside of code: an extension or a plugin may have read the rest.
@@ -83,6 +83,27 @@ _LOOKALIKES: Final = (
         "Install the plugin macros and add it to plugins, or write the value.", "macros",
     ),
     _rule(
+        "KB711", "the line that includes a file", r"^[ ]*-+8<-+[ ]+[\"'][^\"'\n]+[\"']",
+        _enable("pymdownx.snippets", "copy the text"), "pymdownx.snippets",
+    ),
+    _rule(
+        "KB711", "the line that includes a file",
+        r"\{!\s*[^\s!{}]+\s*!\}|!!!\s*include\([^()\n]+\)(?:!!!)?",
+        "Use pymdownx.snippets: --8<-- \"file.md\" on a line of its own.",
+        "markdown_include.include", "mdx_include",
+    ),
+    _rule(
+        "KB711", "a statement of a template", r"\{%-?\s*[a-z][\w-]*\b[^%\n]*%\}",
+        "Install the plugin macros and add it to plugins, or write the text.",
+        "macros", "include-markdown",
+    ),
+    _rule(
+        "KB607", "a diagram in PlantUML",
+        r"^[ ]*@start(?:uml|mindmap|wbs|gantt|salt|ditaa|json|yaml)\b",
+        "Export the diagram as SVG, and show it as a picture.",
+        "plantuml_markdown", "build_plantuml",
+    ),
+    _rule(
         "KB411", "a wiki link", r"\[\[[^\W\d][^\[\]\n]*\]\]",
         "Write [text](page.md).", "wikilinks", "roamlinks", "ezlinks",
     ),
@@ -108,7 +129,8 @@ _LOOKALIKES: Final = (
 )  # fmt: skip
 # What none of the patterns matches without.
 _HINT: Final = re.compile(
-    r"===|==|\+\+|\$|\\[a-z]|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(", re.IGNORECASE
+    r"===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(",
+    re.IGNORECASE,
 )
 _HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
