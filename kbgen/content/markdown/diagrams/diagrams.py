@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
+from kbgen.content.markdown.blocks.parser import BlockParser
 from kbgen.content.markdown.diagrams.program import NotDrawn, draw
 from kbgen.content.markdown.diagrams.words import diagram_words
-from kbgen.runtime.problems import line_and_column
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kbgen.content.markdown.blocks.tree import Block
     from kbgen.model import Article
     from kbgen.runtime.problems import Problems
     from kbgen.settings.types import SiteSettings
@@ -27,9 +30,9 @@ _SHOWN: Final = re.compile(
     r"<(pre|div)\s[^<>]*class=\"(?:[^\"<>]*\s)?mermaid(?:\s[^\"<>]*)?\"[^<>]*>"
     r"(?:<code>)?([^<]*)(?:</code>)?</\1>"
 )
-_FENCE: Final = re.compile(
-    r"^[ \t>*+-]*(?:\d+[.)][ \t]+)?(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?mermaid\b", re.M
-)
+_FENCE: Final = re.compile(r"[`~]{3,}[ \t]*\{?[ \t]*\.?mermaid\b")
+# Extensions whose content is indented: without them, a fence in it would be code.
+_INDENTING: Final = ("admonition", "pymdownx.details", "pymdownx.tabbed", "footnotes")
 _IMAGE: Final = tag_pattern("img")
 _SIZE: Final = re.compile(
     r"<svg[^>]*\sviewBox=[\"'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"
@@ -87,20 +90,23 @@ class Diagrams:
 
     def report(self, article: Article, problems: Problems) -> None:
         """Add a diagnostic for each diagram that is shown as its source."""
-        places = [match.start(1) for match in _FENCE.finditer(article.markdown)]
+        if not any(reason is not None for reason in self._reasons):
+            return
+        blocks = BlockParser(_INDENTING, html=True).parse(article.markdown)
+        lines = article.markdown.split("\n")
+        places = [(fence.start, lines[fence.start].find(fence.marker)) for fence in _fences(blocks)]
+        # Snippets and plugins may add others.
+        is_known = len(places) == len(self._reasons)
         for number, reason in enumerate(self._reasons):
-            if reason is None:
-                continue
-            # A snippet may contain more of them.
-            known = places[number] if len(places) == len(self._reasons) else None
-            line, column = line_and_column(article.markdown, known) if known is not None else (1, 1)
-            problems.add(
-                "KB607",
-                f"a diagram in Mermaid is shown as its source{reason}",
-                line=line + article.body_line - 1,
-                column=column,
-                hint=_HINT if not reason else "Correct the diagram, or the setting 'mermaid'.",
-            )
+            if reason is not None:
+                line, column = places[number] if is_known else (0, 0)
+                problems.add(
+                    "KB607",
+                    f"a diagram in Mermaid is shown as its source{reason}",
+                    line=article.body_line + line,
+                    column=column + 1,
+                    hint="Correct the diagram, or the setting 'mermaid'." if reason else _HINT,
+                )
 
     def _placeholder(self, match: re.Match[str]) -> str:
         source = unescape(match[2]).strip("\n") + "\n"
@@ -135,3 +141,10 @@ class Diagrams:
                 **dict(zip(("width", "height"), pixels, strict=False)),
             }
         ) + ">"  # fmt: skip
+
+
+def _fences(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.name == "fence" and block.lines and _FENCE.match(block.lines[0].strip()):
+            yield block
+        yield from _fences(block.children)

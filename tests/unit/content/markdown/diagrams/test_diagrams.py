@@ -73,6 +73,10 @@ def test_other_code_is_no_diagram(tmp_path: Path) -> None:
         (f"{FENCE}\n- a\n\n    ~~~ mermaid\n    pie\n    ~~~\n", ["1:1", "8:5"]),
         ("a\n\n``` {.mermaid}\ngraph LR\n```\n", ["3:1"]),
         ("> ```mermaid\n> graph LR\n> ```\n", ["1:3"]),
+        (
+            f"!!! note\n\n    ```mermaid\n    pie\n    ```\n\n````markdown\n{FENCE}````\n\n{FENCE}",
+            ["3:5", "14:1"],
+        ),
     ],
 )
 def test_each_diagram_is_located(tmp_path: Path, text: str, places: list[str]) -> None:
