@@ -64,6 +64,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB307": DiagnosticCode("no article to publish", _E),
     "KB308": DiagnosticCode("translation does not match its source", _W),
     "KB309": DiagnosticCode("entry of the navigation has no page", _W),
+    "KB321": DiagnosticCode("published address is gone", _E),
+    "KB322": DiagnosticCode("published anchor is gone", _W),
+    "KB323": DiagnosticCode("address is not in urls.lock", _W),
+    "KB324": DiagnosticCode("urls.lock is not readable", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

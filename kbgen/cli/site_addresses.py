@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""Read a site for the commands that need its addresses."""
+
+from __future__ import annotations
+
+import click
+
+from kbgen.cli.common import BUILD_WAIT_SECONDS, running_progress
+from kbgen.cli.say import print_note
+from kbgen.content.source.file_names import printable
+from kbgen.model import Plugins
+from kbgen.settings import SiteSettings
+from kbgen.site.addresses.fix import redirect_lost
+from kbgen.site.addresses.lock_file import LOCK_PATH
+from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
+from kbgen.site.addresses.site_addresses import SiteAddresses, knows_all_pages
+from kbgen.site.caching.work_folder import open_cache
+from kbgen.site.planning.assemble import check_site
+from kbgen.site.reading.articles import SiteReader
+
+
+def read_addresses(settings: SiteSettings, plugins: Plugins) -> SiteAddresses:
+    """Read the addresses that a build publishes, with the pages that plugins make."""
+    if not knows_all_pages(settings, plugins.shape):
+        from kbgen.mkdocs_plugin.one_process import assemble_in_one_process
+
+        return SiteAddresses(assemble_in_one_process(settings).checked.articles, settings)
+    with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
+        reader = SiteReader(settings, cache, progress=progress, plugins=plugins)
+        return SiteAddresses(check_site(reader).articles, settings)
+
+
+def print_repair(settings: SiteSettings, plugins: Plugins) -> None:
+    """Redirect lost addresses to where they went, and print what was written and what was not."""
+    site = read_addresses(settings, plugins)
+    if site.lock is None:
+        path = settings.display_path(LOCK_PATH)
+        print_note(f"nothing to fix: the site has no {path}, which 'kbgen lock' creates")
+        return
+    repair = redirect_lost(site)
+    path = settings.display_path(REDIRECTS_PATH)
+    for old, new in repair.written.items():
+        line = f"{path}: {old} leads to {new.address}, because {new.evidence}"
+        click.echo(printable(line), err=True)
+    for old in repair.unknown:
+        print_note(f"no redirect for {old}: nothing shows where it went")

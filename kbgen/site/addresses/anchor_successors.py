@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""Find the heading that a lost anchor has today: by its words, or by the text below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from kbgen.content.links.nearest import Nearest
+from kbgen.content.source.article_source import markdown_of, read_bytes
+from kbgen.runtime.problems import Problems
+from kbgen.settings import SiteSettings
+from kbgen.site.addresses.git_history import earlier_versions
+from kbgen.site.addresses.published import Page
+from kbgen.site.addresses.similarity import Texts, clear_winner
+
+_MIN_SHARE: Final = 0.6
+_HEADING: Final = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*")
+_EXPLICIT: Final = re.compile(r"\{:?[^}]*#([\w.:-]+)[^}]*\}\s*$")
+_FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+_SEPARATORS: Final = re.compile(r"[\W_]+")
+
+
+def moved_anchor(
+    anchor: str, page: Page, known: Collection[str], settings: SiteSettings
+) -> tuple[str, str] | None:
+    """Return the new anchor on the same page and the evidence; None without any.
+
+    Args:
+        anchor: The lost anchor.
+        page: The page as it is today.
+        known: The anchors that the page has had; a new one is not among them.
+        settings: The site's settings.
+    """
+    new = sorted((page.anchors or frozenset()) - set(known))
+    if not new:
+        return None
+    if near := Nearest(new).to(anchor):
+        return near, "the heading is almost the same"
+    data = read_bytes(
+        settings.docs_dir, page.article, settings.kbgen.limits.source_bytes, Problems("")
+    )
+    if data is None:
+        return None
+    passages = _passages(markdown_of(data))
+    current = {item: text for item in new if (text := passages.get(_words(item)))}
+    for version in earlier_versions(settings.docs_dir, page.article):
+        if old := _passages(markdown_of(version)).get(_words(anchor)):
+            best = clear_winner(Texts(current).shares(old, current), _MIN_SHARE)
+            return (best, "the text below the heading is the same") if best else None
+    return None
+
+
+def _passages(markdown: str) -> dict[str, str]:
+    """Return the text below each heading, by the words of the heading or of its explicit id."""
+    passages: dict[str, list[str]] = {}
+    current: list[str] = []
+    in_fence = False
+    for line in markdown.split("\n"):
+        in_fence ^= bool(_FENCE.match(line))
+        heading = None if in_fence else _HEADING.fullmatch(line)
+        if heading is None:
+            current.append(line)
+            continue
+        explicit = _EXPLICIT.search(heading[1])
+        current = passages.setdefault(_words(explicit[1] if explicit else heading[1]), [])
+    return {name: "\n".join(lines) for name, lines in passages.items()}
+
+
+def _words(text: str) -> str:
+    return _SEPARATORS.sub("-", text.casefold()).strip("-")

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""The addresses of one site: what is locked, what is published, what is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kbgen.model import Diagnostic, SiteShape
+from kbgen.settings import SiteSettings
+from kbgen.site.addresses.compare import (
+    LostAddress,
+    Targets,
+    lost_addresses,
+    lost_diagnostics,
+    new_addresses,
+    new_diagnostic,
+    targets_of,
+)
+from kbgen.site.addresses.lock_file import LockedAddress, UrlsLock, read_lock, write_lock
+from kbgen.site.addresses.published import published_addresses
+from kbgen.site.addresses.successors import Successors
+from kbgen.site.reading.articles import SiteArticles
+
+
+@dataclass(frozen=True)
+class SiteAddresses:
+    """The addresses of a site that has been read."""
+
+    articles: SiteArticles
+    settings: SiteSettings
+
+    @cached_property
+    def lock(self) -> UrlsLock | None:
+        """Return the content of `urls.lock`; None if the site does not use it."""
+        return read_lock(self.settings)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Return everything that old addresses may lead to."""
+        addresses = published_addresses(self.articles, self.settings)
+        return targets_of(self.articles.kb, addresses)
+
+    @cached_property
+    def lost(self) -> list[LostAddress]:
+        """Return the locked addresses that lead nowhere."""
+        return lost_addresses(self.lock, self.targets, self.settings) if self.lock else []
+
+    @cached_property
+    def new(self) -> list[LockedAddress]:
+        """Return the addresses that are not locked yet."""
+        return new_addresses(self.lock or UrlsLock({}), self.targets)
+
+    @cached_property
+    def successors(self) -> Successors:
+        """Return the search for the new places of lost addresses."""
+        locked = self.lock.lines.keys() if self.lock else ()
+        lost = [item.locked for item in self.lost]
+        return Successors(self.articles.kb, self.settings, self.targets, lost, locked)
+
+    def add_new(self) -> list[LockedAddress]:
+        """Add the new addresses to `urls.lock`, and return them.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        lock = self.lock or UrlsLock({})
+        write_lock(self.settings, (*lock.lines, *self.new))
+        return self.new
+
+
+def knows_all_pages(settings: SiteSettings, shape: SiteShape | None) -> bool:
+    """Tell whether the pages of a site are known: plugins that make some may not have run."""
+    return shape is not None or not settings.whole_site_plugins
+
+
+def address_problems(
+    articles: SiteArticles,
+    settings: SiteSettings,
+    shape: SiteShape | None,
+    *,
+    is_preview: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Return the problems of `urls.lock`, and the lost addresses if all pages are known."""
+    site = SiteAddresses(articles, settings)
+    if site.lock is None:
+        return ()
+    if not knows_all_pages(settings, shape):
+        return site.lock.diagnostics
+    hints = {item: site.successors.hint(item.locked) for item in site.lost}
+    lost = lost_diagnostics(site.lost, settings, hints.__getitem__, is_preview=is_preview)
+    return (*site.lock.diagnostics, *lost)
+
+
+def new_address_problems(
+    articles: SiteArticles, settings: SiteSettings, shape: SiteShape | None
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostic about addresses that are not locked, if the site has a lock."""
+    site = SiteAddresses(articles, settings)
+    if site.lock is None or not knows_all_pages(settings, shape):
+        return ()
+    return tuple(new_diagnostic(site.new, settings))
