@@ -87,7 +87,7 @@ def command(
         print_repair(settings, plugins)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         reader = SiteReader(settings, cache, progress=progress, drafts=True, plugins=plugins)
-        checked = check_site(reader)
+        checked = check_site(reader, reports_expired=True)
     promises = load_promises(checked.kb, settings).diagnostics
     new = new_address_problems(checked.articles, settings, plugins.shape)
     diagnostics = sorted((*checked.diagnostics, *promises, *new), key=lambda item: item.sort_key)

@@ -31,6 +31,7 @@ from kbgen.model.page import (
     Card,
     ContactView,
     FeedbackView,
+    GoneView,
     Link,
     PageInput,
     PageKind,
@@ -50,7 +51,7 @@ from kbgen.model.plugins import (
     SitePlugins,
     TextHooks,
 )
-from kbgen.model.redirect import Redirect
+from kbgen.model.redirect import OldAddress, Redirect
 from kbgen.model.search import (
     SearchDocument,
     SearchHit,
@@ -104,6 +105,7 @@ __all__ = [
     "Environment",
     "FeedbackView",
     "FileContent",
+    "GoneView",
     "Heading",
     "IssueState",
     "Kind",
@@ -116,6 +118,7 @@ __all__ = [
     "NavPage",
     "NavSection",
     "Navigation",
+    "OldAddress",
     "PageInput",
     "PageKind",
     "PageRenderer",

@@ -32,6 +32,8 @@ class PageKind(StrEnum):
     NOT_FOUND = "not-found"
     MADE = "made"
     """A page made by an MkDocs plugin."""
+    GONE = "gone"
+    """The page of an article that has expired or is withdrawn."""
     LEFT_OUT = "left-out"
     """Only in `kbgen serve`: the page of an article that a problem keeps out of the site."""
 
@@ -125,6 +127,19 @@ def article_view(article: Article) -> ArticleView:
         reviewed=article.reviewed,
         is_draft=article.status == "draft",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GoneView:
+    """What the page of an expired or withdrawn article shows instead of its text."""
+
+    title: str
+    """Of the article."""
+    is_withdrawn: bool
+    replaced_by: tuple[Link, ...] = ()
+    """The articles that its writer names as its successors."""
+    nearest: tuple[Link, ...] = ()
+    """Articles about the same topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +299,8 @@ class PageInput:
     """Open known issues, which the home page shows in one line."""
     shelves: tuple[Shelf, ...] = ()
     """On a category or section: its articles by section. On search and 404: the browsable index."""
+    gone: GoneView | None = None
+    """On the page of an article that has expired or is withdrawn."""
     post: PostView | None = None
     """Metadata of an article that is a blog post."""
     posts: tuple[PostCard, ...] = ()

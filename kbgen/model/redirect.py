@@ -7,6 +7,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OldAddress:
+    """A former address of an article, as its front matter gives it."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address, the address it leads to, and where the writer wrote it."""
 

@@ -34,6 +34,7 @@ from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
 
 _DESCRIPTION_LENGTH = 155
+_NOT_FINDABLE = frozenset({PageKind.SEARCH, PageKind.NOT_FOUND, PageKind.GONE, PageKind.LEFT_OUT})
 SITE_PROBLEMS = ""
 """Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
@@ -58,9 +59,12 @@ class PlanContext:
 def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
     """Plan every page of the site; return the pages sorted by output path."""
     plans = {lang: _LanguagePlan(lang, context) for lang in kb.languages}
-    pages = {
-        page.output: page for page in chain.from_iterable(item.pages() for item in plans.values())
-    }
+    planned = sorted(
+        chain.from_iterable(item.pages() for item in plans.values()),
+        key=lambda page: page.kind is not PageKind.GONE,
+    )
+    # Last wins: the page of a folder whose text is gone stays the page of the folder.
+    pages = {page.output: page for page in planned}
     for item in context.left_out:
         page = plans[item.lang].left_out_page(item)
         other = pages.get(page.output)
@@ -94,6 +98,8 @@ class _LanguagePlan:
                 yield self._article_page(article)
         for page in self._listings.plugin_pages:
             yield self._made_page(page)
+        for article in self._listings.gone:
+            yield self._gone_page(article)
         yield from self._service_pages()
 
     def _home_page(self) -> PageInput:
@@ -159,6 +165,19 @@ class _LanguagePlan:
             siblings_total=total,
         )
 
+    def _gone_page(self, article: Article) -> PageInput:
+        """Plan the page that says that an article has expired or is withdrawn."""
+        page = self._page(
+            PageKind.GONE,
+            article.url,
+            self._view.strings["gone.title"],
+            key=("article", article.id),
+            trail=self._listings.trail(article.folder, self._home),
+            gone=self._listings.gone_view(article),
+            problems=self._context.problems.get(article.path, ()),
+        )
+        return replace(page, description="")
+
     def left_out_page(self, item: LeftOutArticle) -> PageInput:
         """Plan the page that shows why an article is not in the site."""
         return self._page(
@@ -213,7 +232,7 @@ class _LanguagePlan:
         `key` identifies the same page in other languages; see `_same_page`.
         """
         facts = self._context.facts.get(article.path) if article else None
-        findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND, PageKind.LEFT_OUT)
+        findable = kind not in _NOT_FINDABLE
         site_url = self._view.site_url
         summary = (article.summary if article else "") or summary
         return PageInput(
