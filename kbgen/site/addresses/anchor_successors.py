@@ -7,13 +7,13 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from kbgen.content.history.git_history import earlier_versions
+from kbgen.content.history.renamed_files import current_text
+from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.links.nearest import Nearest
-from kbgen.content.source.article_source import markdown_of, read_bytes
-from kbgen.runtime.problems import Problems
+from kbgen.content.source.article_source import markdown_of
 from kbgen.settings import SiteSettings
-from kbgen.site.addresses.git_history import earlier_versions
 from kbgen.site.addresses.published import Page
-from kbgen.site.addresses.similarity import Texts, clear_winner
 
 _MIN_SHARE: Final = 0.6
 _HEADING: Final = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*")
@@ -38,12 +38,7 @@ def moved_anchor(
         return None
     if near := Nearest(new).to(anchor):
         return near, "the heading is almost the same"
-    data = read_bytes(
-        settings.docs_dir, page.article, settings.kbgen.limits.source_bytes, Problems("")
-    )
-    if data is None:
-        return None
-    passages = _passages(markdown_of(data))
+    passages = _passages(current_text(page.article, settings))
     current = {item: text for item in new if (text := passages.get(_words(item)))}
     for version in earlier_versions(settings.docs_dir, page.article):
         if old := _passages(markdown_of(version)).get(_words(anchor)):

@@ -37,7 +37,7 @@ class Targets:
     redirects: dict[tuple[str, str], str]
     """Page and anchor → new address or URL."""
     kept: frozenset[str]
-    """Addresses with a page that says why the article is gone, or with an error of their own."""
+    """Addresses of articles with an error of their own, which is reported already."""
 
     def lead_somewhere(self, locked: LockedAddress) -> bool:
         """Tell whether an old address, with its anchor, still has a target."""
@@ -56,10 +56,9 @@ class Targets:
 
 
 def targets_of(kb: KnowledgeBase, addresses: Addresses) -> Targets:
-    """Return the targets of a site: pages, redirects, pages about articles that are gone."""
+    """Return the targets of a site: its pages, redirects, and articles with errors."""
     redirects = {readable_redirect(item.old): item.new for item in kb.redirects}
-    kept = {*(item.url for item in kb.gone), *(item.url for item in kb.left_out)}
-    return Targets(addresses, redirects, frozenset(map(readable, kept)))
+    return Targets(addresses, redirects, frozenset(readable(item.url) for item in kb.left_out))
 
 
 def lost_addresses(lock: UrlsLock, targets: Targets, settings: SiteSettings) -> list[LostAddress]:

@@ -55,8 +55,11 @@ def readable_redirect(address: str) -> tuple[str, str]:
 
 
 def published_addresses(articles: SiteArticles, settings: SiteSettings) -> Addresses:
-    """Return the addresses of all pages of a build, without drafts."""
-    kb = articles.kb
+    """Return the addresses of all pages of a build, without drafts.
+
+    An expired article keeps its anchors: a date that passes never makes an address disappear.
+    """
+    kb = articles.undated
     drafts = {article.path for article in kb.articles if _is_draft(article, settings)}
     addresses: Addresses = {}
     for lang in kb.languages:
@@ -68,6 +71,8 @@ def published_addresses(articles: SiteArticles, settings: SiteSettings) -> Addre
     for page in kb.pages:
         if not page.is_elsewhere:
             addresses[readable(page.url)] = Page(lang=page.lang)
+    for article in kb.gone:
+        addresses[readable(article.url)] = Page(audience=article.audience, lang=article.lang)
     for article in kb.articles:
         if article.path not in drafts:
             facts = articles.facts.get(article.path)

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kbgen.content.source.article_source import markdown_of, read_bytes
+from kbgen.content.history.git_history import deleted_files
+from kbgen.content.history.renamed_files import current_text
+from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.source.leading_heading import comparable
 from kbgen.model import Article, KnowledgeBase
-from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.anchor_successors import moved_anchor
 from kbgen.site.addresses.compare import Targets
-from kbgen.site.addresses.git_history import deleted_files
 from kbgen.site.addresses.lock_file import LockedAddress
 from kbgen.site.addresses.old_files import (
     OldText,
@@ -28,7 +28,6 @@ from kbgen.site.addresses.old_files import (
     possible_files,
 )
 from kbgen.site.addresses.published import HOME, Page, readable, readable_redirect
-from kbgen.site.addresses.similarity import Texts, clear_winner
 
 _MIN_SHARE = 0.5
 """Share of a text that a new page needs to be its successor."""
@@ -90,12 +89,13 @@ class Successors:
         if file := self._hidden_file(lost.address):
             why = _WHY_HIDDEN[self._kb.hidden.get(file, "draft")]
             shown = self._settings.display_path(file)
-            return f"{shown} {why}. Publish it, or redirect the address in _data/redirects.yml."
+            other = "" if why != _WHY_HIDDEN["draft"] else ", withdraw it (`status: withdrawn`)"
+            return f"{shown} {why}. Publish it{other}, or redirect it in _data/redirects.yml."
         if successor := self.of(lost):
             to = f"'kbgen check --fix' redirects it to {successor.address}"
             return f"{to}, because {successor.evidence}."
         restore = "Restore the heading" if lost.anchor else "Restore the page"
-        return f"{restore}, or redirect the address in _data/redirects.yml."
+        return f"{restore}, or redirect it in _data/redirects.yml."
 
     def _anchor(self, lost: LockedAddress) -> Successor | None:
         page = self._current_page(lost.address)
@@ -172,7 +172,14 @@ class Successors:
     def _namesake(self, address: str, articles: Iterable[str]) -> str:
         """Return the only new page with the same last part; nothing if two lost pages have it."""
         name = _name(address)
-        rivals = [item for item in self._lost if not item.anchor and _name(item.address) == name]
+        lang = language_of_address(address, self._settings)
+        rivals = [
+            item
+            for item in self._lost
+            if not item.anchor
+            and _name(item.address) == name
+            and language_of_address(item.address, self._settings) == lang
+        ]
         same = [item for item in articles if self._is_new(item) and _name(item) == name]
         return same[0] if name and len(rivals) == len(same) == 1 else ""
 
@@ -231,11 +238,11 @@ class Successors:
 
     @cached_property
     def _texts(self) -> Texts:
-        root, limit = self._settings.docs_dir, self._settings.kbgen.limits.source_bytes
-        texts: dict[str, str] = {}
-        for address, page in self._targets.addresses.items():
-            data = read_bytes(root, page.article, limit, Problems("")) if page.article else None
-            texts[address] = markdown_of(data) if data is not None else ""
+        pages = self._targets.addresses.items()
+        texts = {
+            address: current_text(page.article, self._settings) if page.article else ""
+            for address, page in pages
+        }
         return Texts(texts)
 
 

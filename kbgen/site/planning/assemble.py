@@ -174,7 +174,8 @@ def check_site(
         page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
     )
     diagnostics += _plugin_warnings(added, settings)
-    diagnostics += address_problems(articles, settings, plugins.shape, is_preview=marks_broken)
+    shape = reader.plugins.shape
+    diagnostics += address_problems(articles, settings, shape, is_preview=marks_broken)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
 

@@ -15,44 +15,45 @@ _TIMEOUT: Final = 30.0
 _VERSIONS: Final = 20
 """How many versions of a file are read to find an old heading."""
 _MAX_PATHS: Final = 5_000
+_COMMITS: Final = 5_000
+"""How many commits that delete files are read."""
+_NAMES: Final = ("--name-only", "--no-renames", "--diff-filter=D", "--relative")
 
 
-def deleted_files(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the last committed contents of files of a folder, for those that Git knows.
+def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
+    """Return the last revision of each file that a folder no longer has, by its path in it.
 
     Args:
         folder: The content folder.
-        paths: Paths in it.
+        paths: Paths in it; by default, all.
     """
-    wanted = sorted(paths)[:_MAX_PATHS]
-    committed = _read(folder, {path: f"HEAD:./{path}" for path in wanted})
-    missing = [path for path in wanted if path not in committed]
-    return committed | _read(folder, _deletions(folder, missing))
+    names = ["--", *sorted(paths)[:_MAX_PATHS]]
+    # First what is deleted in the working tree only, then the last commits that delete a file.
+    uncommitted = _git(folder, ["diff", "-z", *_NAMES, "HEAD", *names])
+    revisions = {name: f"HEAD:./{name}" for name in _names(uncommitted)}
+    log = _git(folder, ["log", f"-{_COMMITS}", "-z", "--format=%x01%H%x02", *_NAMES, *names])
+    for block in log.split(b"\x01")[1:]:
+        commit, _, files = block.partition(b"\x02")
+        for name in _names(files):
+            revisions.setdefault(name, f"{commit.decode()}^:./{name}")
+    return revisions
+
+
+def deleted_files(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the last committed contents of deleted files of a folder, for those that Git knows."""
+    wanted = set(paths)
+    revisions = deletions(folder, wanted)
+    return read_revisions(folder, {name: revisions[name] for name in wanted & revisions.keys()})
 
 
 def earlier_versions(folder: Path, path: str) -> list[bytes]:
     """Return the committed versions of a file, newest first."""
     log = _git(folder, ["log", f"-{_VERSIONS}", "--format=%H", "--", path]).decode().split()
-    found = _read(folder, {commit: f"{commit}:./{path}" for commit in log})
+    found = read_revisions(folder, {commit: f"{commit}:./{path}" for commit in log})
     return [found[commit] for commit in log if commit in found]
 
 
-def _deletions(folder: Path, paths: list[str]) -> dict[str, str]:
-    """Return the revision of each deleted file: the one before its last deletion."""
-    if not paths:
-        return {}
-    command = ["log", "-z", "--format=%x01%H%x02", "--name-only", "--no-renames"]
-    command += ["--diff-filter=D", "--relative", "--", *paths]
-    log = _git(folder, command).decode("utf-8", "surrogateescape")
-    revisions: dict[str, str] = {}
-    for block in log.split("\x01")[1:]:
-        commit, _, names = block.partition("\x02")
-        for name in filter(None, (part.strip("\n") for part in names.split("\0"))):
-            revisions.setdefault(name, f"{commit}^:./{name}")
-    return revisions
-
-
-def _read(folder: Path, revisions: Mapping[str, str]) -> dict[str, bytes]:
+def read_revisions(folder: Path, revisions: Mapping[str, str]) -> dict[str, bytes]:
     """Return the content of each revision that exists, by its key."""
     asked = [(key, revision) for key, revision in revisions.items() if "\n" not in revision]
     if not asked:
@@ -67,6 +68,11 @@ def _read(folder: Path, revisions: Mapping[str, str]) -> dict[str, bytes]:
             size = int(fields[2])
             contents[key], output = output[:size], output[size + 1 :]
     return contents
+
+
+def _names(output: bytes) -> list[str]:
+    names = output.decode("utf-8", "surrogateescape").split("\0")
+    return [name.strip("\n") for name in names if name.strip("\n")]
 
 
 def _git(folder: Path, arguments: list[str], given: bytes = b"") -> bytes:
