@@ -58,9 +58,9 @@ class LockedSite:
         return redirect_lost(self.addresses())
 
     def planned(self) -> set[str]:
-        """Return the URLs of the pages that a build makes, without its error pages."""
+        """Return the URLs of the pages that a build makes, without error pages and redirects."""
         pages = plan_pages(self.settings, {}, self.checked(), AssembleOptions()).pages
-        return {page.url for page in pages if page.kind != "not-found"}
+        return {page.url for page in pages if page.kind not in ("not-found", "redirect")}
 
     def problems(self, *codes: str, **options: bool) -> list[Diagnostic]:
         """Return the diagnostics with these codes; by default, of lost addresses."""

@@ -98,6 +98,11 @@ class Inventory:
         """Return the paths of the files that are copied."""
         return tuple(target.asset for target in self._by_path.values() if target.is_asset)
 
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Return the output paths of all pages and files."""
+        return tuple(self._by_output)
+
     def in_other_case(self, path: str) -> str:
         """Return the article or asset whose path differs in letter case only; empty without one."""
         if self._by_folded_path is None:

@@ -15,6 +15,7 @@ from typing import Final
 from kbgen.content import checks
 from kbgen.content.assets.private_files import private_files
 from kbgen.content.links.resolve import Destinations, LinkResolver
+from kbgen.content.redirects import used_assets
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.site_urls import service_url
 from kbgen.content.structure.urls import url_to_output
@@ -48,6 +49,7 @@ from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.page_files import page_file_problems, published_files
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
+from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
@@ -164,7 +166,8 @@ def check_site(
         expired=expired if reports_expired else (),
     )
     destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
-    used_files = frozenset(resolver.used_files)  # before those of expired articles
+    # Before the files of expired articles.
+    used_files = {*resolver.used_files, *used_assets(articles.kb)}
     expired_articles = [item for item in articles.kb.gone if item.path in expired]
     diagnostics += broken_links + _destinations(resolver, expired_articles, articles.facts)[1]
     private = private_files(articles.kb, settings, articles.mentions, used_files)
@@ -214,6 +217,8 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
     articles = (*kb.articles, *kb.gone)
     added = plugins.site_files(articles)
     taken = dict.fromkeys((url_to_output(article.url) for article in articles), "page")
+    redirected = (item.old for item in kb.redirects if "#" not in item.old)
+    taken |= dict.fromkeys(map(url_to_output, redirected), "redirect")
     taken |= dict.fromkeys((output for _, output in kb.assets), "file")
     refused = tuple(
         f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys())
@@ -358,8 +363,10 @@ def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileCo
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
-    """Map output paths to the contents of the sitemap and the files that plugins add."""
+    """Map output paths to the contents of sitemap, table of redirects, and plugins' files."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+    if redirects := site.checked.kb.redirects:
+        site_files[REDIRECTS_FILE] = redirects_file(redirects, settings.root_path)
     pages = {page.output for page in site.pages}
     return {
         **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},

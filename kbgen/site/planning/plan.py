@@ -23,18 +23,29 @@ from kbgen.model import (
     LeftOutArticle,
     Link,
     ListedPage,
+    MovedAnchor,
     PageInput,
     PageKind,
     Section,
     SiteView,
     article_view,
 )
+from kbgen.runtime.addresses import is_absolute
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
+from kbgen.site.planning.redirect_pages import moved_anchors, old_pages, target_link
 
 _DESCRIPTION_LENGTH = 155
-_NOT_FINDABLE = frozenset({PageKind.SEARCH, PageKind.NOT_FOUND, PageKind.GONE, PageKind.LEFT_OUT})
+_NOT_FINDABLE = frozenset(
+    {
+        PageKind.SEARCH,
+        PageKind.NOT_FOUND,
+        PageKind.GONE,
+        PageKind.REDIRECT,
+        PageKind.LEFT_OUT,
+    }
+)
 SITE_PROBLEMS = ""
 """Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
@@ -65,6 +76,7 @@ def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
     )
     # Last wins: the page of a folder whose text is gone stays the page of the folder.
     pages = {page.output: page for page in planned}
+    pages |= {page.output: page for page in _old_pages(kb, plans, pages)}
     for item in context.left_out:
         page = plans[item.lang].left_out_page(item)
         other = pages.get(page.output)
@@ -72,6 +84,22 @@ def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
         problems = tuple(dict.fromkeys((*other.problems, *page.problems))) if other else ()
         pages[page.output] = replace(other, problems=problems) if other else page
     return tuple(sorted(pages.values(), key=lambda page: page.output))
+
+
+def _old_pages(
+    kb: KnowledgeBase, plans: Mapping[str, _LanguagePlan], pages: Mapping[str, PageInput]
+) -> Iterator[PageInput]:
+    """Yield the pages at redirected addresses, and existing pages with redirected anchors."""
+    for old in old_pages(kb.redirects):
+        moved, page = moved_anchors(old, pages), pages.get(url_to_output(old.url))
+        if old.new is not None:
+            target = pages.get(url_to_output(old.new.partition("#")[0]))
+            prefix = old.url.partition("/")[0]
+            lang = prefix if prefix in kb.languages else kb.languages[0]
+            plan = plans[target.lang if target else lang]
+            yield plan.redirect_page(old.url, target_link(old.new, pages), moved)
+        elif page is not None:
+            yield replace(page, moved=moved)
 
 
 class _LanguagePlan:
@@ -177,6 +205,22 @@ class _LanguagePlan:
             problems=self._context.problems.get(article.path, ()),
         )
         return replace(page, description="")
+
+    def redirect_page(self, url: str, target: Link, moved: tuple[MovedAnchor, ...]) -> PageInput:
+        """Plan the page at an old address."""
+        page = self._page(
+            PageKind.REDIRECT, url, self._view.strings["redirect.title"], key=("none", "")
+        )
+        site_url, is_own = self._view.site_url, not is_absolute(target.url)
+        canonical = f"{site_url}{target.url}" if site_url and is_own else ""
+        return replace(
+            page,
+            canonical=canonical if is_own else target.url,
+            description="",
+            alternates=(),
+            redirect=target,
+            moved=moved,
+        )
 
     def left_out_page(self, item: LeftOutArticle) -> PageInput:
         """Plan the page that shows why an article is not in the site."""

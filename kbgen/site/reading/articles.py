@@ -13,10 +13,12 @@ from itertools import chain
 from typing import Final
 
 from kbgen.content.article_files import ReadFile
+from kbgen.content.assets.find import find_files
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.loader import has_text, load
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
+from kbgen.content.redirects import resolve_redirects
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.gone_articles import without_expired
@@ -158,6 +160,7 @@ class SiteReader:
         Args:
             files: Result of a walk; by default, the content folder is walked.
         """
+        files = files or find_files(self.settings)
         loaded = load(
             self.settings,
             drafts=self._context.drafts,
@@ -167,15 +170,24 @@ class SiteReader:
         )
         rows = {article.path: self.rows[article.path] for article in loaded.kb.articles}
         rendering_problems = chain.from_iterable(row.rendering_problems for row in rows.values())
-        kb = without_expired(loaded.kb, build_day())
+        facts = {path: row.facts for path, row in rows.items() if row.facts}
+        resolved = resolve_redirects(
+            loaded.kb,
+            facts,
+            self.settings,
+            files.files,
+            knows_made_pages=self.plugins.shape is not None,
+        )
+        undated = replace(loaded.kb, redirects=resolved.redirects)
+        kb = without_expired(undated, build_day())
         without_text = (*kb.hidden, *(article.path for article in kb.gone))
         return SiteArticles(
             kb=kb,
-            undated=loaded.kb,
-            facts={path: row.facts for path, row in rows.items() if row.facts},
+            undated=undated,
+            facts=facts,
             digests={path: row.digest for path, row in rows.items() if row.facts},
             keys={path: self.keys[path] for path, row in rows.items() if row.facts},
-            diagnostics=(*loaded.diagnostics, *rendering_problems),
+            diagnostics=(*loaded.diagnostics, *rendering_problems, *resolved.diagnostics),
             texts=sum(row.facts is not None for row in self.rows.values()),
             rendered=self.rendered,
             rows={path: self.keys[path] for path in self.rows} if self.is_repeatable else None,
