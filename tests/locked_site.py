@@ -14,6 +14,7 @@ from content_sites import settings_for, write
 from kbgen.model import Diagnostic, Severity
 from kbgen.site.addresses.fix import Repair, redirect_lost
 from kbgen.site.addresses.lock_file import LOCK_PATH
+from kbgen.site.addresses.published import readable, readable_redirect
 from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
 from kbgen.site.addresses.site_addresses import SiteAddresses
 from kbgen.site.caching.cache import Cache
@@ -61,6 +62,16 @@ class LockedSite:
         """Return the URLs of the pages that a build makes, without error pages and redirects."""
         pages = plan_pages(self.settings, {}, self.checked(), AssembleOptions()).pages
         return {page.url for page in pages if page.kind not in ("not-found", "redirect")}
+
+    def pages(self) -> dict[str, str]:
+        """Return the address of each page of a build, with where it redirects, or nothing."""
+        pages = plan_pages(self.settings, {}, self.checked(), AssembleOptions()).pages
+        return {
+            "" if page.url == "" else readable(page.url): readable_redirect(page.redirect.url)[0]
+            if page.redirect
+            else ""
+            for page in pages
+        }
 
     def problems(self, *codes: str, **options: bool) -> list[Diagnostic]:
         """Return the diagnostics with these codes; by default, of lost addresses."""

@@ -40,7 +40,7 @@ def redirect_lost(site: SiteAddresses) -> Repair:
     unknown: list[str] = []
     for item in site.lost:
         successor = site.successors.of(item.locked) or _of_target(item.locked, file, site)
-        if successor:
+        if successor and successor.is_certain:
             written[item.locked.text] = successor
         else:
             unknown.append(item.locked.text)

@@ -1,17 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""Find the files that old addresses came from."""
+"""Find what pages that are gone said: in their files, or in the site as it was last built."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
+from kbgen.content.html_tags import element_pattern, text_of
 from kbgen.content.source.article_source import parse_article
-from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
+from kbgen.content.structure.urls import MARKDOWN_SUFFIXES, url_to_output
 from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.published import HOME
+
+# The parts of theme/kbgen/article.html.
+_ID: Final = re.compile(r'<article class="kb-article[^>]* data-article="([^"]*)"')
+_TITLE: Final = element_pattern("h1")
+_TEXT: Final = re.compile(
+    r'<div class="md-typeset kb-text">(.*?)(?:<section class="kb-(?:vote|tags|related)|</article>)',
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +30,9 @@ class OldText:
     """What is known of an article that is gone."""
 
     id: str
-    """The id that its front matter gives; usually empty."""
+    """The id that its front matter gives, or that its page had; empty if it is not known."""
     title: str
-    markdown: str
+    text: str
 
 
 def language_of_address(address: str, settings: SiteSettings) -> str:
@@ -55,3 +66,16 @@ def old_text(data: bytes, settings: SiteSettings) -> OldText | None:
         return None
     values: dict[str, Any] = dict(source.fields.values)
     return OldText(str(values.get("id", "")), source.title, source.markdown)
+
+
+def published_text(address: str, settings: SiteSettings) -> OldText | None:
+    """Return what the page says in the site as it was last built; None if it has no article."""
+    path = settings.site_dir / url_to_output("" if address == HOME else address)
+    try:
+        html = path.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    identifier, title, text = _ID.search(html), _TITLE.search(html), _TEXT.search(html)
+    if identifier is None or title is None or text is None:
+        return None
+    return OldText(unescape(identifier[1]), text_of(title[3]), text_of(text[1].replace("<", " <")))

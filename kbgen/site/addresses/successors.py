@@ -26,6 +26,7 @@ from kbgen.site.addresses.old_files import (
     language_of_address,
     old_text,
     possible_files,
+    published_text,
 )
 from kbgen.site.addresses.published import HOME, Page, readable, readable_redirect
 
@@ -35,8 +36,6 @@ _MIN_SHARE_OF_OLD_PAGE = 0.8
 """The same for a page that was there before: parts of a text are often copied."""
 _MIN_SHARE_OF_NAMESAKE = 0.2
 _MIN_ANCHORS = 3
-_MAX_PAGES_OF_ANCHOR = 2
-"""An anchor that more pages have belongs to a template."""
 _MIN_SHARE_OF_ANCHORS = 0.6
 _WHY_HIDDEN = {"draft": "is a draft", "audience": "is for another audience"}
 
@@ -48,6 +47,8 @@ class Successor:
     address: str
     evidence: str
     """Why it is the same page, as a phrase."""
+    is_certain: bool = True
+    """False if it is only worth a hint."""
 
 
 class Successors:
@@ -91,7 +92,13 @@ class Successors:
             shown = self._settings.display_path(file)
             other = "" if why != _WHY_HIDDEN["draft"] else ", withdraw it (`status: withdrawn`)"
             return f"{shown} {why}. Publish it{other}, or redirect it in _data/redirects.yml."
-        if successor := self.of(lost):
+        successor = self.of(lost)
+        if successor and not successor.is_certain:
+            return (
+                f"Did it move to {successor.address}? Then redirect it in _data/redirects.yml: "
+                f"{successor.evidence}."
+            )
+        if successor:
             to = f"'kbgen check --fix' redirects it to {successor.address}"
             return f"{to}, because {successor.evidence}."
         restore = "Restore the heading" if lost.anchor else "Restore the page"
@@ -132,7 +139,7 @@ class Successors:
         for address, article in articles.items():
             if old.id and article.id == old.id:
                 return Successor(address, f"its id is {old.id}")
-        shares = self._texts.shares(old.markdown, articles)
+        shares = self._texts.shares(old.text, articles)
         new = {address: share for address, share in shares.items() if self._is_new(address)}
         best = clear_winner(new, _MIN_SHARE) or clear_winner(shares, _MIN_SHARE_OF_OLD_PAGE)
         if best:
@@ -146,28 +153,28 @@ class Successors:
             return Successor(titled[0], "it has the same title")
         namesake = self._namesake(lost.address, articles)
         if namesake and shares.get(namesake, 1.0) >= _MIN_SHARE_OF_NAMESAKE:
-            return Successor(namesake, "it has the same name")
+            return Successor(namesake, "it has the same name", is_certain=False)
         return None
 
     def _by_anchors(self, lost: LockedAddress, articles: Collection[str]) -> Successor | None:
+        # An anchor that another page has had, too, belongs to a template.
         wanted = {
             item.anchor
             for item in self._locked
-            if item.address == lost.address
-            and item.anchor
-            and self._pages_with_anchor[item.anchor] <= _MAX_PAGES_OF_ANCHOR
+            if item.address == lost.address and item.anchor and self._uses[item.anchor] == 1
         }
-        new = [address for address in articles if self._is_new(address)]
         if len(wanted) >= _MIN_ANCHORS:
             shares = {
-                address: len(wanted & (self._targets.addresses[address].anchors or set()))
+                address: len(wanted & (self._targets.addresses[address].anchors or frozenset()))
                 / len(wanted)
-                for address in new
+                for address in articles
+                if self._is_new(address)
             }
             if best := clear_winner(shares, _MIN_SHARE_OF_ANCHORS):
                 return Successor(best, "it has the same headings")
         namesake = self._namesake(lost.address, articles)
-        return Successor(namesake, "it has the same name") if namesake else None
+        why = "it has the same name"
+        return Successor(namesake, why, is_certain=False) if namesake else None
 
     def _namesake(self, address: str, articles: Iterable[str]) -> str:
         """Return the only new page with the same last part; nothing if two lost pages have it."""
@@ -191,7 +198,8 @@ class Successors:
                 continue
             redirect = self._targets.redirects.get((item.address, ""))
             successor = None if redirect else self.of(item)
-            new = redirect or (successor.address if successor else "")
+            certain = successor.address if successor and successor.is_certain else ""
+            new = redirect or certain
             parents.add(_parent(readable_redirect(new)[0]) if new else "")
         parent = parents.pop() if len(parents) == 1 else ""
         if parent in ("", HOME, folder) or parent not in self._targets.addresses:
@@ -218,13 +226,12 @@ class Successors:
         return frozenset(item.address for item in self._locked if not item.anchor)
 
     @cached_property
-    def _pages_with_anchor(self) -> Counter[str]:
-        pages = self._targets.addresses.values()
-        return Counter(anchor for page in pages for anchor in page.anchors or ())
+    def _uses(self) -> Counter[str]:
+        return Counter(item.anchor for item in self._locked if item.anchor)
 
     @cached_property
     def _old_texts(self) -> dict[str, OldText]:
-        """Return the old texts that Git knows, by address."""
+        """Return the old texts that Git or the last build knows, by address."""
         pages = [item.address for item in self._lost if not item.anchor]
         files = {address: list(possible_files(address, self._settings)) for address in pages}
         names = {name for group in files.values() for name in group}
@@ -232,7 +239,8 @@ class Successors:
         texts: dict[str, OldText] = {}
         for address, group in files.items():
             data = next((contents[name] for name in group if name in contents), None)
-            if data is not None and (text := old_text(data, self._settings)):
+            text = old_text(data, self._settings) if data is not None else None
+            if text := text or published_text(address, self._settings):
                 texts[address] = text
         return texts
 

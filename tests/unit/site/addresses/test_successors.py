@@ -100,17 +100,32 @@ def test_a_namesake_with_another_text_gets_no_redirect(committed: LockedSite) ->
     assert committed.fix().unknown == ("billing/refund/",)
 
 
-def test_without_git_the_name_is_evidence(without_git: LockedSite) -> None:
-    """If it is the only new page of this name, and no other lost page has it."""
+def test_without_git_the_name_is_only_a_hint(without_git: LockedSite) -> None:
+    """Another article may have the same name."""
     without_git.move("billing/refund.md", "payments/refund.md")
-    assert without_git.fix().written["billing/refund/"].address == "payments/refund/"
+    (problem,) = without_git.problems()
+    assert problem.hint.startswith("Did it move to payments/refund/?")
+    assert without_git.fix().unknown == ("billing/refund/",)
 
 
-def test_without_git_two_namesakes_are_none(without_git: LockedSite) -> None:
+def test_without_git_two_namesakes_are_no_hint(without_git: LockedSite) -> None:
     """It is not clear which one is meant."""
     without_git.move("billing/refund.md", "payments/refund.md")
     without_git.write("cards/refund.md", article("Refund"))
-    assert without_git.fix().unknown == ("billing/refund/",)
+    assert "move" not in without_git.problems()[0].hint
+
+
+def test_without_git_the_built_page_is_evidence(without_git: LockedSite) -> None:
+    """It has the text, until the next build replaces it."""
+    html = (
+        '<article class="kb-article kb-article--faq" data-kb="article" data-article="x">'
+        f'<h1>Refund</h1><div class="md-typeset kb-text"><p>{WORDS}</p></div></article>'
+    )
+    page = without_git.settings.site_dir / "billing" / "refund" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(html, "utf-8")
+    without_git.move("billing/refund.md", "payments/money-back.md")
+    assert without_git.fix().written["billing/refund/"].address == "payments/money-back/"
 
 
 def test_without_git_the_headings_are_evidence(without_git: LockedSite) -> None:
