@@ -48,7 +48,7 @@ class LockedSite:
 
     def addresses(self) -> SiteAddresses:
         """Return the addresses of the site as it is now."""
-        return SiteAddresses(self.checked().articles, self.settings)
+        return SiteAddresses(self.checked().articles, self.settings, reads_site=True)
 
     def lock(self) -> list[str]:
         """Lock the addresses; return the added lines."""

@@ -16,7 +16,7 @@ from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
 from kbgen.site.addresses.site_addresses import SiteAddresses, knows_all_pages
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import check_site
-from kbgen.site.reading.articles import SiteReader
+from kbgen.site.reading.articles import SiteArticles, SiteReader
 
 
 def read_addresses(settings: SiteSettings, plugins: Plugins) -> SiteAddresses:
@@ -24,10 +24,14 @@ def read_addresses(settings: SiteSettings, plugins: Plugins) -> SiteAddresses:
     if not knows_all_pages(settings, plugins.shape):
         from kbgen.mkdocs_plugin.one_process import assemble_in_one_process
 
-        return SiteAddresses(assemble_in_one_process(settings).checked.articles, settings)
+        return _addresses(assemble_in_one_process(settings).checked.articles, settings)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         reader = SiteReader(settings, cache, progress=progress, plugins=plugins)
-        return SiteAddresses(check_site(reader).articles, settings)
+        return _addresses(check_site(reader).articles, settings)
+
+
+def _addresses(articles: SiteArticles, settings: SiteSettings) -> SiteAddresses:
+    return SiteAddresses(articles, settings, reads_site=True)
 
 
 def print_repair(settings: SiteSettings, plugins: Plugins) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
 _TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+BY_TEXT = "It has the text of that file."
+"""Ends a hint that depends on the texts of other articles."""
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
 
 
@@ -59,7 +61,7 @@ class TargetHints:
         if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
         if not link.is_image and (renamed := self._renamed.now(wanted, article.lang)):
-            return f"Did you mean {relpath(renamed, folder or '.')}? It has the text of that file."
+            return f"Did you mean {relpath(renamed, folder or '.')}? {BY_TEXT}"
         near = self._names(wanted, link).to(wanted, without=article.path)
         if self._is_translation(near, wanted, article):
             near = ""

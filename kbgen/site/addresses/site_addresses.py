@@ -29,6 +29,8 @@ class SiteAddresses:
 
     articles: SiteArticles
     settings: SiteSettings
+    reads_site: bool = False
+    """Whether the site as it was last built is evidence. Diagnostics do not depend on it."""
 
     @cached_property
     def lock(self) -> UrlsLock | None:
@@ -56,7 +58,14 @@ class SiteAddresses:
         """Return the search for the new places of lost addresses."""
         locked = self.lock.lines.keys() if self.lock else ()
         lost = [item.locked for item in self.lost]
-        return Successors(self.articles.kb, self.settings, self.targets, lost, locked)
+        return Successors(
+            self.articles.kb,
+            self.settings,
+            self.targets,
+            lost,
+            locked,
+            reads_site=self.reads_site,
+        )
 
     def add_new(self) -> list[LockedAddress]:
         """Add the new addresses to `urls.lock`, and return them.

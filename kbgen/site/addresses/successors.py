@@ -61,6 +61,8 @@ class Successors:
         targets: Targets,
         lost: Sequence[LockedAddress],
         locked: Collection[LockedAddress],
+        *,
+        reads_site: bool = False,
     ) -> None:
         """Prepare to search.
 
@@ -70,12 +72,14 @@ class Successors:
             targets: Today's addresses.
             lost: The lost addresses.
             locked: All addresses of `urls.lock`.
+            reads_site: Whether to read old texts from the output folder, if Git has none.
         """
         self._kb = kb
         self._settings = settings
         self._targets = targets
         self._lost = lost
         self._locked = locked
+        self._reads_site = reads_site
         self._found: dict[LockedAddress, Successor | None] = {}
 
     def of(self, lost: LockedAddress) -> Successor | None:
@@ -240,7 +244,9 @@ class Successors:
         for address, group in files.items():
             data = next((contents[name] for name in group if name in contents), None)
             text = old_text(data, self._settings) if data is not None else None
-            if text := text or published_text(address, self._settings):
+            if text is None and self._reads_site:
+                text = published_text(address, self._settings)
+            if text is not None:
                 texts[address] = text
         return texts
 
