@@ -24,10 +24,9 @@ from kbgen.cli.common import (
     work_dir_option,
 )
 from kbgen.cli.say import exit_if, print_json
-from kbgen.cli.site_addresses import print_repair
+from kbgen.cli.site_addresses import new_addresses, print_repair
 from kbgen.content.search_promises import load_promises
 from kbgen.model import Article, Diagnostic, Status
-from kbgen.site.addresses.site_addresses import new_address_problems
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import check_site
 from kbgen.site.reading.articles import SiteReader
@@ -89,7 +88,7 @@ def command(
         reader = SiteReader(settings, cache, progress=progress, drafts=True, plugins=plugins)
         checked = check_site(reader, reports_expired=True)
     promises = load_promises(checked.kb, settings).diagnostics
-    new = new_address_problems(checked.articles, settings, plugins.shape)
+    new = new_addresses(checked, settings, plugins)
     diagnostics = sorted((*checked.diagnostics, *promises, *new), key=lambda item: item.sort_key)
     if for_ci:
         for_ci(diagnostics, settings.root)

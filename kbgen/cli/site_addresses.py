@@ -8,15 +8,15 @@ import click
 from kbgen.cli.common import BUILD_WAIT_SECONDS, running_progress
 from kbgen.cli.say import print_note
 from kbgen.content.source.file_names import printable
-from kbgen.model import Plugins
+from kbgen.model import Diagnostic, Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.fix import redirect_lost
 from kbgen.site.addresses.lock_file import LOCK_PATH
 from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
-from kbgen.site.addresses.site_addresses import SiteAddresses, knows_all_pages
+from kbgen.site.addresses.site_addresses import SiteAddresses, knows_all_pages, new_address_problems
 from kbgen.site.caching.work_folder import open_cache
-from kbgen.site.planning.assemble import check_site
-from kbgen.site.reading.articles import SiteArticles, SiteReader
+from kbgen.site.planning.assemble import CheckedSite, check_site
+from kbgen.site.reading.articles import SiteReader
 
 
 def read_addresses(settings: SiteSettings, plugins: Plugins) -> SiteAddresses:
@@ -24,14 +24,29 @@ def read_addresses(settings: SiteSettings, plugins: Plugins) -> SiteAddresses:
     if not knows_all_pages(settings, plugins.shape):
         from kbgen.mkdocs_plugin.one_process import assemble_in_one_process
 
-        return _addresses(assemble_in_one_process(settings).checked.articles, settings)
+        return _addresses(assemble_in_one_process(settings).checked, settings)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         reader = SiteReader(settings, cache, progress=progress, plugins=plugins)
-        return _addresses(check_site(reader).articles, settings)
+        return _addresses(check_site(reader), settings)
 
 
-def _addresses(articles: SiteArticles, settings: SiteSettings) -> SiteAddresses:
-    return SiteAddresses(articles, settings, reads_site=True)
+def new_addresses(
+    checked: CheckedSite, settings: SiteSettings, plugins: Plugins
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostic about addresses that are not locked; say so if they are not known."""
+    site = _addresses(checked, settings)
+    if site.lock is None:
+        return ()
+    if not knows_all_pages(settings, plugins.shape):
+        makers = " and ".join(settings.whole_site_plugins)
+        print_note(f"'kbgen build' compares the addresses with urls.lock: it runs {makers}")
+        return ()
+    return new_address_problems(site)
+
+
+def _addresses(checked: CheckedSite, settings: SiteSettings) -> SiteAddresses:
+    files = checked.plugin_files.keys()
+    return SiteAddresses(checked.articles, settings, files, reads_site=True)
 
 
 def print_repair(settings: SiteSettings, plugins: Plugins) -> None:

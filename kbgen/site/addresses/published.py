@@ -7,7 +7,7 @@ In: articles, settings. Out: `Addresses`. Drafts have no address, even if a chec
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 from kbgen.content.loader import why_hidden
 from kbgen.content.structure.site_urls import SERVICES, home_url, service_url
+from kbgen.content.structure.urls import output_to_url
 from kbgen.model import Article, Audience, Category, KnowledgeBase, Section
 from kbgen.settings import SiteSettings
 from kbgen.site.reading.articles import SiteArticles
@@ -54,14 +55,26 @@ def readable_redirect(address: str) -> tuple[str, str]:
     return readable(url), normalize("NFC", unquote(anchor))
 
 
-def published_addresses(articles: SiteArticles, settings: SiteSettings) -> Addresses:
+def published_addresses(
+    articles: SiteArticles, settings: SiteSettings, files: Iterable[str] = ()
+) -> Addresses:
     """Return the addresses of all pages of a build, without drafts.
 
     An expired article keeps its anchors: a date that passes never makes an address disappear.
+
+    Args:
+        articles: What authors wrote.
+        settings: The site's settings.
+        files: Output paths of the files that plugins add, such as redirects.
     """
     kb = articles.undated
     drafts = {article.path for article in kb.articles if _is_draft(article, settings)}
-    addresses: Addresses = {}
+    directory_urls = settings.use_directory_urls
+    addresses: Addresses = {
+        readable(output_to_url(path, directory_urls=directory_urls)): Page()
+        for path in files
+        if path.endswith(".html")
+    }
     for lang in kb.languages:
         addresses[readable(home_url(settings, lang))] = Page(frozenset(), lang=lang)
         for name in SERVICES:

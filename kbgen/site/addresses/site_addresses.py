@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +30,8 @@ class SiteAddresses:
 
     articles: SiteArticles
     settings: SiteSettings
+    files: Collection[str] = ()
+    """Output paths of the files that plugins add."""
     reads_site: bool = False
     """Whether the site as it was last built is evidence. Diagnostics do not depend on it."""
 
@@ -40,7 +43,7 @@ class SiteAddresses:
     @cached_property
     def targets(self) -> Targets:
         """Return everything that old addresses may lead to."""
-        addresses = published_addresses(self.articles, self.settings)
+        addresses = published_addresses(self.articles, self.settings, self.files)
         return targets_of(self.articles.kb, addresses)
 
     @cached_property
@@ -86,12 +89,21 @@ def knows_all_pages(settings: SiteSettings, shape: SiteShape | None) -> bool:
 def address_problems(
     articles: SiteArticles,
     settings: SiteSettings,
+    files: Collection[str],
     shape: SiteShape | None,
     *,
     is_preview: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Return the problems of `urls.lock`, and the lost addresses if all pages are known."""
-    site = SiteAddresses(articles, settings)
+    """Return the problems of `urls.lock`, and the lost addresses if all pages are known.
+
+    Args:
+        articles: What authors wrote.
+        settings: The site's settings.
+        files: Output paths of the files that plugins add.
+        shape: What plugins have decided about the site; None if they have not run.
+        is_preview: Whether lost addresses are only warnings.
+    """
+    site = SiteAddresses(articles, settings, files)
     if site.lock is None:
         return ()
     if not knows_all_pages(settings, shape):
@@ -101,11 +113,6 @@ def address_problems(
     return (*site.lock.diagnostics, *lost)
 
 
-def new_address_problems(
-    articles: SiteArticles, settings: SiteSettings, shape: SiteShape | None
-) -> tuple[Diagnostic, ...]:
+def new_address_problems(site: SiteAddresses) -> tuple[Diagnostic, ...]:
     """Return the diagnostic about addresses that are not locked, if the site has a lock."""
-    site = SiteAddresses(articles, settings)
-    if site.lock is None or not knows_all_pages(settings, shape):
-        return ()
-    return tuple(new_diagnostic(site.new, settings))
+    return tuple(new_diagnostic(site.new, site.settings)) if site.lock else ()

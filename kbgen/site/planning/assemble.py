@@ -178,7 +178,9 @@ def check_site(
     )
     diagnostics += _plugin_warnings(added, settings)
     shape = reader.plugins.shape
-    diagnostics += address_problems(articles, settings, shape, is_preview=marks_broken)
+    diagnostics += address_problems(
+        articles, settings, added.files.keys(), shape, is_preview=marks_broken
+    )
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
 

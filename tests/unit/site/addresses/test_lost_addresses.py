@@ -67,7 +67,7 @@ def test_a_site_without_a_lock_has_no_lost_and_no_new_addresses(tmp_path: Path) 
     """It does not use the file, so nothing about it may fail its CI."""
     site = LockedSite(tmp_path, {"a.md": article("A")})
     assert site.problems("KB321", "KB322", "KB323", "KB324") == []
-    assert new_address_problems(site.checked().articles, site.settings, None) == ()
+    assert new_address_problems(site.addresses()) == ()
 
 
 def test_new_addresses_are_one_warning_of_a_check(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_new_addresses_are_one_warning_of_a_check(tmp_path: Path) -> None:
     site = site_of(tmp_path)
     site.write("c.md", article("C"))
     site.write("b.md", article("B", "## Part\n\nText."))
-    (problem,) = new_address_problems(site.checked().articles, site.settings, None)
+    (problem,) = new_address_problems(site.addresses())
     assert problem.code == "KB323"
     assert problem.message == "3 addresses are not in urls.lock yet, such as b/"
     assert site.problems("KB323") == []
