@@ -77,7 +77,7 @@ CODES: dict[str, DiagnosticCode] = {
     "KB402": DiagnosticCode("anchor does not exist", _W),
     "KB403": DiagnosticCode("image does not exist", _E),
     "KB404": DiagnosticCode("image has no description", _W),
-    "KB405": DiagnosticCode("link to a draft or to another audience", _W),
+    "KB405": DiagnosticCode("link to an article that is not published", _W),
     "KB406": DiagnosticCode("link scheme is not allowed", _W),
     "KB407": DiagnosticCode("link text is not descriptive", _W),
     "KB408": DiagnosticCode("picture is large", _W),
