@@ -20,7 +20,7 @@ from kbgen.site.addresses.published import HOME
 _ID: Final = re.compile(r'<article class="kb-article[^>]* data-article="([^"]*)"')
 _TITLE: Final = element_pattern("h1")
 _TEXT: Final = re.compile(
-    r'<div class="md-typeset kb-text">(.*?)(?:<section class="kb-(?:vote|tags|related)|</article>)',
+    r'<div class="md-typeset kb-text">(.*?)(?:<section class="kb-|</article>)',
     re.DOTALL,
 )
 
