@@ -14,7 +14,7 @@ from typing import Final
 _TIMEOUT: Final = 30.0
 _VERSIONS: Final = 20
 """How many versions of a file are read to find an old heading."""
-_MAX_PATHS: Final = 5_000
+_MAX_PATHS: Final = 1_000
 _COMMITS: Final = 5_000
 """How many commits that delete files are read."""
 _NAMES: Final = ("--name-only", "--no-renames", "--diff-filter=D", "--relative")
@@ -25,9 +25,10 @@ def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
 
     Args:
         folder: The content folder.
-        paths: Paths in it; by default, all.
+        paths: Paths in it; by default, all. Many are the same as all.
     """
-    names = ["--", *sorted(paths)[:_MAX_PATHS]]
+    wanted = sorted(paths)
+    names = ["--", *(wanted if len(wanted) <= _MAX_PATHS else ["."])]
     # First what is deleted in the working tree only, then the last commits that delete a file.
     uncommitted = _git(folder, ["diff", "-z", *_NAMES, "HEAD", *names])
     revisions = {name: f"HEAD:./{name}" for name in _names(uncommitted)}

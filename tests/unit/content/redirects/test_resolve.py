@@ -221,7 +221,9 @@ def test_a_missing_anchor_is_a_warning_and_the_page_is_redirected(tmp_path: Path
 
 
 def test_a_chain_leads_to_its_end_and_is_reported(tmp_path: Path) -> None:
-    found, problems = resolved(tmp_path, "a/: b/\nb/: c/\nc/: billing/refund/\nc/#x: account/roles/\nd/: c/#x")
+    found, problems = resolved(
+        tmp_path, "a/: b/\nb/: c/\nc/: billing/refund/\nc/#x: account/roles/\nd/: c/#x"
+    )
     assert found == {
         "a/": "billing/refund/",
         "b/": "billing/refund/",
@@ -258,7 +260,9 @@ def test_a_redirect_to_one_without_a_target_says_so(tmp_path: Path) -> None:
 def test_the_first_of_two_redirects_of_an_address_counts(tmp_path: Path) -> None:
     files = FILES | named("old.md")
     found, problems = resolved(
-        tmp_path, "old: account/roles/\nold/: billing/\nx/: billing/\nx/: account/roles/", files=files
+        tmp_path,
+        "old: account/roles/\nold/: billing/\nx/: billing/\nx/: account/roles/",
+        files=files,
     )
     assert found == {"old/": "account/roles/", "x/": "billing/"}
     assert [problem.partition(" | ")[0] for problem in problems] == [
@@ -290,7 +294,9 @@ def test_a_file_that_is_no_mapping_is_reported(tmp_path: Path) -> None:
         {},
         [f"{DATA}:1:1: KB201 the file is a list, not a set of fields | error | Write each field as `name: value`."],
     )  # fmt: skip
-    assert resolved(tmp_path, "a: [\n")[1][0].startswith(f"{DATA}:2:1: KB201 the file cannot be read")
+    assert resolved(tmp_path, "a: [\n")[1][0].startswith(
+        f"{DATA}:2:1: KB201 the file cannot be read"
+    )
 
 
 def test_an_empty_file_has_no_redirects(tmp_path: Path) -> None:
