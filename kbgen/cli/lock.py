@@ -38,10 +38,17 @@ def command(config_file: Path | None, work_dir: Path | None) -> None:
     if site.lock is not None and has_wrong_lines:
         print_diagnostics(site.lock.diagnostics, err=True)
     exit_if(has_wrong_lines)
-    is_first = site.lock is None
+    is_new = site.lock is None
     for item in site.add_new():
         click.echo(item.line)
     path = settings.display_path(LOCK_PATH)
     click.echo(f"{path}: {plural(len(site.new), 'new address')}", err=True)
-    if is_first:
+    if is_new and LOCK_PATH not in _git_attributes(settings.root):
         print_note(_MERGE.format(path))
+
+
+def _git_attributes(folder: Path) -> str:
+    try:
+        return (folder / ".gitattributes").read_text("utf-8", "replace")
+    except OSError:
+        return ""
