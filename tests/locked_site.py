@@ -15,7 +15,7 @@ from kbgen.model import Diagnostic, Severity
 from kbgen.site.addresses.fix import Repair, redirect_lost
 from kbgen.site.addresses.lock_file import LOCK_PATH
 from kbgen.site.addresses.published import readable, readable_redirect
-from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
+from kbgen.site.addresses.redirect_file import redirects_path
 from kbgen.site.addresses.site_addresses import SiteAddresses
 from kbgen.site.caching.cache import Cache
 from kbgen.site.planning.assemble import AssembleOptions, CheckedSite, check_site, plan_pages
@@ -95,7 +95,7 @@ class LockedSite:
     @property
     def redirects(self) -> list[str]:
         """Return the lines of the redirects without the header."""
-        path = self.content / REDIRECTS_PATH
+        path = self.content / redirects_path(self.settings)
         return path.read_text("utf-8").splitlines()[1:] if path.exists() else []
 
     def write(self, path: str, text: str) -> None:

@@ -16,6 +16,7 @@ from kbgen.cli.common import (
 )
 from kbgen.cli.say import exit_if, print_note
 from kbgen.cli.site_addresses import read_addresses
+from kbgen.content.source.file_names import printable
 from kbgen.site.addresses.lock_file import LOCK_PATH
 
 _MERGE = (
@@ -40,7 +41,7 @@ def command(config_file: Path | None, work_dir: Path | None) -> None:
     exit_if(has_wrong_lines)
     is_new = site.lock is None
     for item in site.add_new():
-        click.echo(item.line)
+        click.echo(printable(item.line))
     path = settings.display_path(LOCK_PATH)
     click.echo(f"{path}: {plural(len(site.new), 'new address')}", err=True)
     if is_new and LOCK_PATH not in _git_attributes(settings.root):

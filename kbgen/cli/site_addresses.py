@@ -12,7 +12,7 @@ from kbgen.model import Diagnostic, Plugins
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.fix import redirect_lost
 from kbgen.site.addresses.lock_file import LOCK_PATH
-from kbgen.site.addresses.redirect_file import REDIRECTS_PATH
+from kbgen.site.addresses.redirect_file import redirects_path
 from kbgen.site.addresses.site_addresses import SiteAddresses, knows_all_pages, new_address_problems
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import CheckedSite, check_site
@@ -57,7 +57,7 @@ def print_repair(settings: SiteSettings, plugins: Plugins) -> None:
         print_note(f"nothing to fix: the site has no {path}, which 'kbgen lock' creates")
         return
     repair = redirect_lost(site)
-    path = settings.display_path(REDIRECTS_PATH)
+    path = settings.display_path(redirects_path(settings))
     for old, new in repair.written.items():
         line = f"{path}: {old} leads to {new.address}, because {new.evidence}"
         click.echo(printable(line), err=True)

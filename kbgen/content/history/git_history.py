@@ -47,11 +47,13 @@ def deleted_files(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
     return read_revisions(folder, {name: revisions[name] for name in wanted & revisions.keys()})
 
 
-def earlier_versions(folder: Path, path: str) -> list[bytes]:
-    """Return the committed versions of a file, newest first."""
-    log = _git(folder, ["log", f"-{_VERSIONS}", "--format=%H", "--", path]).decode().split()
-    found = read_revisions(folder, {commit: f"{commit}:./{path}" for commit in log})
-    return [found[commit] for commit in log if commit in found]
+def earlier_versions(folder: Path, paths: Iterable[str]) -> list[bytes]:
+    """Return the committed versions of a file that may have had several paths, newest first."""
+    names = list(paths)
+    log = _git(folder, ["log", f"-{_VERSIONS}", "--format=%H", "--", *names]).decode().split()
+    keys = [f"{commit}:./{name}" for commit in log for name in names]
+    found = read_revisions(folder, dict(zip(keys, keys, strict=True)))
+    return [found[key] for key in keys if key in found]
 
 
 def read_revisions(folder: Path, revisions: Mapping[str, str]) -> dict[str, bytes]:

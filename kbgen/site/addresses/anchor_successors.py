@@ -13,6 +13,8 @@ from kbgen.content.history.similarity import Texts, clear_winner
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.article_source import markdown_of
 from kbgen.settings import SiteSettings
+from kbgen.site.addresses.lock_file import LockedAddress
+from kbgen.site.addresses.old_files import possible_files
 from kbgen.site.addresses.published import Page
 
 _MIN_SHARE: Final = 0.6
@@ -23,25 +25,26 @@ _SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
 def moved_anchor(
-    anchor: str, page: Page, known: Collection[str], settings: SiteSettings
+    lost: LockedAddress, page: Page, known: Collection[str], settings: SiteSettings
 ) -> tuple[str, str] | None:
-    """Return the new anchor on the same page and the evidence; None without any.
+    """Return the new anchor on a page and the evidence; None without any.
 
     Args:
-        anchor: The lost anchor.
-        page: The page as it is today.
+        lost: The lost anchor.
+        page: The page as it is today, or the page to which it is redirected.
         known: The anchors that the page has had; a new one is not among them.
         settings: The site's settings.
     """
     new = sorted((page.anchors or frozenset()) - set(known))
     if not new:
         return None
-    if near := Nearest(new).to(anchor):
+    if near := Nearest(new).to(lost.anchor):
         return near, "the heading is almost the same"
     passages = _passages(current_text(page.article, settings))
     current = {item: text for item in new if (text := passages.get(_words(item)))}
-    for version in earlier_versions(settings.docs_dir, page.article):
-        if old := _passages(markdown_of(version)).get(_words(anchor)):
+    files = dict.fromkeys((page.article, *possible_files(lost.address, settings)))
+    for version in earlier_versions(settings.docs_dir, files):
+        if old := _passages(markdown_of(version)).get(_words(lost.anchor)):
             best = clear_winner(Texts(current).shares(old, current), _MIN_SHARE)
             return (best, "the text below the heading is the same") if best else None
     return None

@@ -32,22 +32,28 @@ def redirect_lost(site: SiteAddresses) -> Repair:
     """Write a redirect for each lost address whose new place is certain.
 
     Raises:
+        SettingsError: The file is not UTF-8, or has a form to which no line can be added.
         OSError: The file cannot be read or written.
-        UnicodeDecodeError: The file is not UTF-8.
     """
     file = read_redirect_file(site.settings)
     written: dict[str, Successor] = {}
-    unknown: list[str] = []
-    for item in site.lost:
-        successor = site.successors.of(item.locked) or _of_target(item.locked, file, site)
-        if successor and successor.is_certain:
-            written[item.locked.text] = successor
-        else:
-            unknown.append(item.locked.text)
+    # Once the page has a redirect, the second round finds the anchors that the new page lacks.
+    while found := _certain_successors(site, file):
+        written |= {lost.text: successor for lost, successor in found.items()}
+        site = site.redirected({lost: new.address for lost, new in found.items()})
     if written:
         changed = file.changed({old: new.address for old, new in written.items()})
         write_redirect_file(site.settings, changed)
-    return Repair(written, tuple(unknown))
+    return Repair(written, tuple(item.locked.text for item in site.lost))
+
+
+def _certain_successors(site: SiteAddresses, file: RedirectFile) -> dict[LockedAddress, Successor]:
+    found: dict[LockedAddress, Successor] = {}
+    for item in site.lost:
+        successor = site.successors.of(item.locked) or _of_target(item.locked, file, site)
+        if successor and successor.is_certain:
+            found[item.locked] = successor
+    return found
 
 
 def _of_target(locked: LockedAddress, file: RedirectFile, site: SiteAddresses) -> Successor | None:

@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import yaml
+
 from kbgen.content.source.walk import DATA_FOLDER
+from kbgen.errors import SettingsError
 from kbgen.runtime.atomic_write import write_atomically
 from kbgen.settings import SiteSettings
 from kbgen.site.addresses.published import readable_redirect
 
-REDIRECTS_PATH: Final = f"{DATA_FOLDER}/redirects.yml"
+_PATHS: Final = (f"{DATA_FOLDER}/redirects.yml", f"{DATA_FOLDER}/redirects.yaml")
 _HEADER: Final = "# Old address: new address, article, or URL.\n"
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 _LINE: Final = re.compile(
@@ -61,15 +64,24 @@ class RedirectFile:
         return RedirectFile((*lines, *added))
 
 
+def redirects_path(settings: SiteSettings) -> str:
+    """Return the path of the file in the content folder; it may have either ending."""
+    return next((path for path in _PATHS if (settings.docs_dir / path).exists()), _PATHS[0])
+
+
 def read_redirect_file(settings: SiteSettings) -> RedirectFile:
     """Read the file; an empty one if the site has none.
 
     Raises:
-        OSError: The file cannot be read.
-        UnicodeDecodeError: It is not UTF-8.
+        SettingsError: The file is not UTF-8.
+        OSError: It cannot be read.
     """
-    path = settings.docs_dir / REDIRECTS_PATH
-    text = path.read_text("utf-8-sig") if path.exists() else _HEADER
+    path = settings.docs_dir / redirects_path(settings)
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else _HEADER
+    except UnicodeDecodeError as error:
+        shown = settings.display_path(redirects_path(settings))
+        raise SettingsError(f"{shown} is not UTF-8", "Save the file as UTF-8.") from error
     return RedirectFile(tuple(text.splitlines()))
 
 
@@ -77,11 +89,26 @@ def write_redirect_file(settings: SiteSettings, file: RedirectFile) -> None:
     """Write the file.
 
     Raises:
-        OSError: It cannot be written. The previous one is unchanged.
+        SettingsError: The old file has a form to which no line can be added.
+        OSError: The file cannot be written. The previous one is unchanged.
     """
-    path = settings.docs_dir / REDIRECTS_PATH
+    name = redirects_path(settings)
+    text = "".join(f"{line}\n" for line in file.lines)
+    if not _is_mapping(text):
+        raise SettingsError(
+            f"redirects cannot be added to {settings.display_path(name)}",
+            "Write each redirect on a line of its own: `old/address/: new/address/`.",
+        )
+    path = settings.docs_dir / name
     path.parent.mkdir(exist_ok=True)
-    write_atomically(path, "".join(f"{line}\n" for line in file.lines).encode())
+    write_atomically(path, text.encode())
+
+
+def _is_mapping(text: str) -> bool:
+    try:
+        return isinstance(yaml.safe_load(text), dict)
+    except yaml.YAMLError:
+        return False
 
 
 def _entry(line: str) -> tuple[str, str, str] | None:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kbgen.model import Diagnostic, SiteShape
@@ -34,6 +34,8 @@ class SiteAddresses:
     """Output paths of the files that plugins add."""
     reads_site: bool = False
     """Whether the site as it was last built is evidence. Diagnostics do not depend on it."""
+    more_redirects: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Redirects that are going to be written: page and anchor → new address."""
 
     @cached_property
     def lock(self) -> UrlsLock | None:
@@ -44,7 +46,8 @@ class SiteAddresses:
     def targets(self) -> Targets:
         """Return everything that old addresses may lead to."""
         addresses = published_addresses(self.articles, self.settings, self.files)
-        return targets_of(self.articles.kb, addresses)
+        targets = targets_of(self.articles.kb, addresses)
+        return replace(targets, redirects={**targets.redirects, **self.more_redirects})
 
     @cached_property
     def lost(self) -> list[LostAddress]:
@@ -69,6 +72,11 @@ class SiteAddresses:
             locked,
             reads_site=self.reads_site,
         )
+
+    def redirected(self, redirects: Mapping[LockedAddress, str]) -> SiteAddresses:
+        """Return the addresses of the site with more redirects (lost → new address)."""
+        more = {(lost.address, lost.anchor): new for lost, new in redirects.items()}
+        return replace(self, more_redirects={**self.more_redirects, **more})
 
     def add_new(self) -> list[LockedAddress]:
         """Add the new addresses to `urls.lock`, and return them.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kbgen.content.history.git_history import deleted_files
@@ -97,6 +97,11 @@ class Successors:
             other = "" if why != _WHY_HIDDEN["draft"] else ", withdraw it (`status: withdrawn`)"
             return f"{shown} {why}. Publish it{other}, or redirect it in _data/redirects.yml."
         successor = self.of(lost)
+        if successor and successor.address.casefold() == lost.text.casefold():
+            return (
+                f"{successor.address} differs in letter case only, which no redirect can help. "
+                "Give the file its old name."
+            )
         if successor and not successor.is_certain:
             return (
                 f"Did it move to {successor.address}? Then redirect it in _data/redirects.yml: "
@@ -114,7 +119,7 @@ class Successors:
             return None
         address, now = page
         known = {item.anchor for item in self._locked if item.address == lost.address}
-        found = moved_anchor(lost.anchor, now, known, self._settings)
+        found = moved_anchor(lost, now, known, self._settings)
         return Successor(f"{address}#{found[0]}", found[1]) if found else None
 
     def _current_page(self, address: str) -> tuple[str, Page] | None:
@@ -135,7 +140,10 @@ class Successors:
         }
         old = self._old_texts.get(lost.address)
         found = self._by_text(lost, old, articles) if old else self._by_anchors(lost, articles)
-        return found or self._by_folder(lost.address)
+        found = found or self._by_folder(lost.address)
+        if found and found.address.casefold() == lost.address.casefold():
+            return replace(found, is_certain=False)  # one file on some systems: no redirect
+        return found
 
     def _by_text(
         self, lost: LockedAddress, old: OldText, articles: dict[str, Article]

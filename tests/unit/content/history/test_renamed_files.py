@@ -70,7 +70,7 @@ def test_names_in_all_letters(site: LockedSite) -> None:
 def test_nothing_outside_a_repository(tmp_path: Path) -> None:
     """Or without Git."""
     assert git_history.deletions(tmp_path) == {}
-    assert git_history.earlier_versions(tmp_path, "a.md") == []
+    assert git_history.earlier_versions(tmp_path, ["a.md"]) == []
 
 
 def test_a_namesake_in_another_language_is_not_meant(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from locked_site import WORDS, LockedSite, article
 
+from kbgen.errors import SettingsError
+
 OTHER = (
     "Every invoice has a number and a date. Download the last one hundred as a single archive, or "
     "ask your accountant to subscribe to the monthly report that our billing system sends by email."
@@ -232,3 +234,47 @@ def test_a_replaced_section_gets_no_redirect(tmp_path: Path) -> None:
     site.commit()
     site.write("a.md", article("A", f"## Install on Windows\n\n{OTHER}"))
     assert site.fix().unknown == ("a/#install-on-linux",)
+
+
+def test_a_page_that_moves_and_is_retitled_at_once(tmp_path: Path) -> None:
+    """Page and anchor are redirected together, so a second run has nothing to do."""
+    text = f"{OTHER}\n\n## How to pay\n\n{WORDS}\n"
+    site = LockedSite(tmp_path, {"a.md": article("A", text)})
+    site.lock()
+    site.commit()
+    site.remove("a.md")
+    site.write("b.md", article("B", text.replace("How to pay", "Cards and cash")))
+    assert {old: new.address for old, new in site.fix().written.items()} == {
+        "a/": "b/",
+        "a/#how-to-pay": "b/#cards-and-cash",
+    }
+    assert site.problems() == []
+    assert site.fix().written == {}
+
+
+def test_another_letter_case_gets_no_redirect(committed: LockedSite) -> None:
+    """On some systems, both addresses are one file."""
+    committed.move("billing/refund.md", "billing/Refund.md")
+    (problem,) = committed.problems()
+    assert problem.hint.startswith("billing/Refund/ differs in letter case only")
+    assert committed.fix().unknown == ("billing/refund/",)
+
+
+def test_the_file_of_redirects_may_end_in_yaml(committed: LockedSite) -> None:
+    """Both names are read, and the one that exists is changed."""
+    committed.write("_data/redirects.yaml", "# Ours\nold/: cards/\n")
+    committed.move("billing/refund.md", "payments/money-back.md")
+    committed.fix()
+    assert not (committed.content / "_data/redirects.yml").exists()
+    assert committed.redirects == ["old/: cards/", "billing/refund/: payments/money-back/"]
+
+
+@pytest.mark.parametrize("text", [b"{old/: cards/}\n", b"- a\n", b"\xff"])
+def test_a_file_that_cannot_get_a_line_is_left_alone(committed: LockedSite, text: bytes) -> None:
+    """A broken file would lose the other redirects."""
+    path = committed.content / "_data/redirects.yml"
+    path.write_bytes(text)
+    committed.move("billing/refund.md", "payments/money-back.md")
+    with pytest.raises(SettingsError):
+        committed.fix()
+    assert path.read_bytes() == text
