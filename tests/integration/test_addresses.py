@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conftest import Run, run
 from integration.plugins.plugin_sites import article, config
+from locked_site import LockedSite
 
 Kbgen = Callable[..., Run]
 LONG = (
@@ -139,3 +140,25 @@ def test_pages_that_plugins_make(tmp_path: Path, kbgen: Kbgen) -> None:
     built = kbgen("build")
     assert (built.code, lost(built)) == (1, ["the address reference/api/ is gone"])
     assert "note: no redirect for reference/api/" in kbgen("check", "--fix").stderr
+
+
+def test_an_edit_changes_the_hint_as_a_build_from_scratch_does(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    """A hint compares texts, so the text of another article changes it."""
+    write(tmp_path)
+    kbgen("lock")
+    site = LockedSite(tmp_path, {})
+    site.git("init", "-q")
+    site.git("add", "content")
+    site.git("commit", "-q", "-m", "x")
+    move(tmp_path)
+    assert "100% of the text" in kbgen("build").stderr
+    new = tmp_path / "content/billing/money-back.md"
+    new.write_text(article("Refund", LONG[:130]), "utf-8")
+    again, fresh = kbgen("build"), kbgen("build", "--work-dir", "fresh")
+    hints = [
+        [line for line in done.stderr.splitlines() if "hint:" in line] for done in (again, fresh)
+    ]
+    assert hints[0] == hints[1]
+    assert "100%" not in hints[0][0]

@@ -66,7 +66,7 @@ def named(*old: str) -> dict[str, str]:
     ],
 )
 def test_an_old_address_may_have_any_form(tmp_path: Path, old: str, address: str) -> None:
-    expected = ({address: "billing/refund/"}, [])
+    expected: tuple[dict[str, str], list[str]] = ({address: "billing/refund/"}, [])
     assert resolved(tmp_path / "a", "", files=named(old)) == expected
     assert resolved(tmp_path / "b", f"{old}: {REFUND}", files={REFUND: TEXT}) == expected
 
@@ -98,6 +98,14 @@ def test_without_directory_urls_pages_are_files(tmp_path: Path) -> None:
 )
 def test_a_target_may_have_any_form(tmp_path: Path, new: str, address: str) -> None:
     assert resolved(tmp_path, f"old/: {new}") == ({"old/": address}, [])
+
+
+def test_the_page_of_an_anchor_may_have_either_form(tmp_path: Path) -> None:
+    """`account/roles/` is `account/roles.html` in a site without directory URLs, and the reverse."""
+    found = resolved(tmp_path / "a", "account/roles/#x: billing/", use_directory_urls=False)
+    assert found == ({"account/roles.html#x": "billing/index.html"}, [])
+    found = resolved(tmp_path / "b", "account/roles.html#x: billing/")
+    assert found == ({"account/roles/#x": "billing/"}, [])
 
 
 def test_anchors_lead_from_old_pages_and_from_pages_that_exist(tmp_path: Path) -> None:
@@ -156,8 +164,7 @@ DATA = "content/_data/redirects.yml"
         ),
         (
             "account/roles/: billing/",
-            ":1:1: KB312 account/roles/ is taken by account/roles.md | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 account/roles/ is taken by account/roles.md | error | Remove the redirect, or move what is there.",
         ),
         (
             "old-prices/: billing/",
@@ -165,13 +172,11 @@ DATA = "content/_data/redirects.yml"
         ),
         (
             "billing/: account/roles.md",
-            ":1:1: KB312 billing/ is taken by billing/index.html | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 billing/ is taken by billing/index.html | error | Remove the redirect, or move what is there.",
         ),
         (
             "files/list.pdf/x/: billing/",
-            ":1:1: KB312 files/list.pdf/x/ is taken by files/list.pdf | error"
-            " | Remove the redirect, or move what is there.",
+            ":1:1: KB312 files/list.pdf/x/ is taken by files/list.pdf | error | Remove the redirect, or move what is there.",
         ),
         (
             "billing/refund/#price: account/roles/",
