@@ -230,4 +230,4 @@ def test_the_hint_of_a_link_to_an_old_address_names_the_new_one(site: Path) -> N
     roles.write_text(roles.read_text("utf-8") + "\n[Old](money/refund.md)\n", "utf-8")
     checked = run(site, "kbgen", "check")
     assert "KB401 link money/refund.md does not exist" in checked.stdout
-    assert "hint: The address is redirected. Link to billing/refund/." in checked.stdout
+    assert "hint: The address is redirected. Link to billing/refund.md." in checked.stdout
