@@ -30,12 +30,16 @@ class _Lookalike:
     what: str
     pattern: re.Pattern[str]
     hint: str
+    needle: str
+    """Part of every match, searched first: it is found much faster than the pattern."""
     extensions: tuple[str, ...] = ()
     """Extensions or plugins that read such text; with one of them, the rest is meant as text."""
 
 
-def _rule(code: str, what: str, pattern: str, hint: str, *extensions: str) -> _Lookalike:
-    return _Lookalike(code, what, re.compile(pattern, re.MULTILINE), hint, extensions)
+def _rule(
+    code: str, what: str, needle: str, pattern: str, hint: str, *extensions: str
+) -> _Lookalike:
+    return _Lookalike(code, what, re.compile(pattern, re.MULTILINE), hint, needle, extensions)
 
 
 def _enable(extension: str, instead: str) -> str:
@@ -44,53 +48,53 @@ def _enable(extension: str, instead: str) -> str:
 
 _LOOKALIKES: Final = (
     _rule(
-        "KB605", "a content tab", r'^[ ]*===[+!]*[ ]+"[^"\n]+"',
+        "KB605", "a content tab", "===", r'^[ ]*===[+!]*[ ]+"[^"\n]+"',
         _enable("pymdownx.tabbed", "write a heading for each tab"), "pymdownx.tabbed",
     ),
     _rule(
-        "KB605", "marked text", r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])",
+        "KB605", "marked text", "==", r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])",
         _enable("pymdownx.mark", "write **bold**"), "pymdownx.mark",
     ),
     _rule(
-        "KB605", "keys", r"(?<![\w+])\+\+[\w-]+(?:\+[\w-]+)*\+\+(?![\w+])",
+        "KB605", "keys", "++", r"(?<![\w+])\+\+[\w-]+(?:\+[\w-]+)*\+\+(?![\w+])",
         _enable("pymdownx.keys", "write <kbd>Ctrl</kbd>"), "pymdownx.keys",
     ),
     # Prices have no backslash, index or power in them.
     _rule(
-        "KB605", "a formula",
+        "KB605", "a formula", "$",
         r"\$\$[^$]+\$\$|(?<![\w$])\$(?=\S)[^$\n\"]*[\\^_{][^$\n\"]*(?<=\S)\$(?![\w$])",
         _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
     ),
     _rule(
-        "KB605", "an icon or emoji",
+        "KB605", "an icon or emoji", ":",
         r"(?<![\w:/]):(?:[+-]1|[a-z][a-z0-9_]{2,}|(?:material|octicons|fontawesome|simple)-[a-z0-9-]+):(?![\w:])",
         _enable("pymdownx.emoji", "type the character itself"), "pymdownx.emoji",
     ),
     _rule(
-        "KB605", "a variable",
+        "KB605", "a variable", "{{",
         r"(?<![${\w])\{\{-?\s*(?!end\b|else\b)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
         "Install the plugin macros and add it to plugins, or write the value.", "macros",
     ),
     _rule(
-        "KB411", "a wiki link", r"\[\[[^\W\d][^\[\]\n]*\]\]",
+        "KB411", "a wiki link", "[[", r"\[\[[^\W\d][^\[\]\n]*\]\]",
         "Write [text](page.md).", "wikilinks", "roamlinks", "ezlinks",
     ),
     _rule(
-        "KB411", "a link to a reference that is not defined",
+        "KB411", "a link to a reference that is not defined", "][",
         r"(?<![\w\]])\[[^\[\]\n^!]*[^\W\d][^\[\]\n]*\]\[[^\[\]\n]*\]",
         "Add the line [reference]: page.md, or write [text](page.md).", "autorefs", "mkdocstrings",
     ),
     _rule(
-        "KB411", "a footnote that is not defined", r"\[\^[\w-]+\](?!:)",
+        "KB411", "a footnote that is not defined", "[^", r"\[\^[\w-]+\](?!:)",
         "Add the line [^name]: text at the end of the article.",
     ),
     _rule(
-        "KB411", "a link with swapped brackets",
+        "KB411", "a link with swapped brackets", ")[",
         r"\([^()\n]+\)\[(?:https?:|www\.|#|[\w./-]+\.(?:md|html))[^\[\]\s]*\]",
         "Write the text in brackets and the target in parentheses: [text](page.md).",
     ),
     _rule(
-        "KB411", "a link with a space between its parts",
+        "KB411", "a link with a space between its parts", "] ",
         r"\[[^\[\]\n]+\][ ]+\((?:https?:|www\.|#[a-z]|[\w./-]+\.(?:md|html)\b)[^()\s]*\)",
         "Remove the space: [text](page.md).",
     ),
@@ -140,7 +144,7 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
 def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
     """Yield each rule and the text that it matches."""
     for rule in _LOOKALIKES:
-        if readers.intersection(rule.extensions):
+        if rule.needle not in text or readers.intersection(rule.extensions):
             continue
         for match in rule.pattern.finditer(text):
             if not rule.what.startswith("an icon") or _is_icon(match.group()):
