@@ -123,4 +123,9 @@ def known_plugin(name: str) -> KnownPlugin:
 
 def makes_files(name: str) -> bool:
     """Tell whether a plugin may add any file to the site; an unknown one may."""
-    return plain_name(name) == "gen-files" or plain_name(name) not in KNOWN_PLUGINS
+    return plain_name(name) == "gen-files" or is_unknown(name)
+
+
+def is_unknown(name: str) -> bool:
+    """Tell whether kbgen does not know what a plugin does."""
+    return plain_name(name) not in KNOWN_PLUGINS

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from kbgen.model import Audience, Navigation
-from kbgen.settings.plugins import WHOLE_SITE_KINDS, known_plugin, makes_files, plain_name
+from kbgen.settings.plugins import (
+    WHOLE_SITE_KINDS,
+    is_unknown,
+    known_plugin,
+    makes_files,
+    plain_name,
+)
 
 
 class UnknownFields(StrEnum):
@@ -245,6 +251,11 @@ class SiteSettings:
     def may_make_files(self) -> bool:
         """Tell whether hooks or plugins may add files to the site that nothing else knows."""
         return self.has_hooks or any(makes_files(item.name) for item in self.other_plugins)
+
+    @property
+    def may_rewrite_texts(self) -> bool:
+        """Tell whether hooks or unknown plugins may change texts while the site is built."""
+        return self.has_hooks or any(is_unknown(item.name) for item in self.other_plugins)
 
     @property
     def docs_beside_settings(self) -> bool:

@@ -107,7 +107,9 @@ class _Examiner:
         if size:
             self._found.pictures[path] = size
         limits = self._settings.kbgen.limits
-        is_wide = size is not None and max(size) > limits.picture_pixels
+        # A screenshot of few colors may be wide and load fast.
+        is_heavy = size_in_bytes > limits.picture_bytes / 2
+        is_wide = size is not None and max(size) > limits.picture_pixels and is_heavy
         if size_in_bytes > limits.picture_bytes or is_wide:
             self._found.problems.append(_large(self._settings, path, size_in_bytes, size))
 

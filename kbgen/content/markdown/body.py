@@ -31,7 +31,7 @@ from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers, plain_annotations
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.link_patterns import search_addresses_quickly
-from kbgen.content.markdown.looks_like import report_lookalikes
+from kbgen.content.markdown.looks_like import readers_of, report_lookalikes
 from kbgen.content.markdown.math.formulas import Formulas, report_formulas
 from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
@@ -65,9 +65,9 @@ class BodyRenderer:
         self.page_seconds = settings.kbgen.limits.page_seconds
         self.site_url = settings.site_url
         self.fingerprint = body_fingerprint(settings.markdown_extensions, settings.site_url)
-        plugins = [plugin.name for plugin in settings.other_plugins]
-        self.readers = frozenset([*effective(settings.markdown_extensions), *plugins])
-        """Names of the Markdown extensions and plugins that read texts."""
+        self.readers = readers_of(settings)
+        self.is_last = not settings.may_rewrite_texts
+        """Whether no plugin or hook reads the texts later."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
         self.formulas = self._converters[Trust.AUTHORED].formulas
         """The formulas of the last text."""
@@ -223,8 +223,8 @@ def render_article(
         report_removed(article, body, renderer.site_url, problems)
         report_formulas(article, renderer.formulas, problems)
         renderer.diagrams.report(article, problems)
-        if article.trust is Trust.AUTHORED:
-            report_lookalikes(article, body, renderer.readers, problems)
+        if article.trust is Trust.AUTHORED and renderer.is_last:
+            report_lookalikes(article, body.html, renderer.readers, problems)
         if "mkdocstrings" not in renderer.readers:
             report_directives(article, body, problems)
     return body, tuple(problems.diagnostics)

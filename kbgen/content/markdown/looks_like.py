@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.html_tags import TAG, element_pattern
 from kbgen.content.markdown.blocks.parser import BlockParser
+from kbgen.content.markdown.extensions import effective
 from kbgen.content.source.source_places import SourcePositions
 
 if TYPE_CHECKING:
     from kbgen.content.markdown.blocks.tree import Block
-    from kbgen.model import Article, Body
+    from kbgen.model import Article
     from kbgen.runtime.problems import Problems
+    from kbgen.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ _LOOKALIKES: Final = (
     ),
     _rule(
         "KB605", "a variable", "{{",
-        r"(?<![${\w])\{\{-?\s*(?!end\b|else\b)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
+        r"(?<![${\w])\{\{-?\s*(?!(?:end|else|and|or)\b)[a-zA-Z][\w.]*(?:\s*\|\s*\w+)?\s*-?\}\}",
         "Install the plugin macros and add it to plugins, or write the value.", "macros",
     ),
     _rule(
@@ -148,19 +150,25 @@ _FENCE: Final = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})", re.MULTILINE)
 _MAX_SHOWN: Final = 40
 
 
+def readers_of(settings: SiteSettings) -> frozenset[str]:
+    """Return the names of the Markdown extensions and plugins that read texts."""
+    plugins = [plugin.name for plugin in settings.other_plugins]
+    return frozenset([*effective(settings.markdown_extensions), *plugins])
+
+
 def report_lookalikes(
-    article: Article, body: Body, readers: frozenset[str], problems: Problems
+    article: Article, html: str, readers: frozenset[str], problems: Problems
 ) -> None:
     """Add a diagnostic for each text that looks like Markdown.
 
     Args:
         article: The article, written by the site's authors.
-        body: Its body.
+        html: Its body, as the page shows it.
         readers: Names of the Markdown extensions and plugins of the site.
         problems: Receives the diagnostics.
     """
     if _HINT.search(article.markdown):
-        _report_text(article, _visible_text(body.html), readers, problems)
+        _report_text(article, _visible_text(html), readers, problems)
     if len(_FENCE.findall(article.markdown)) % 2:
         _report_unclosed_fences(article, problems)
 

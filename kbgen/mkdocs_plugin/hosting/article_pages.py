@@ -19,9 +19,10 @@ from kbgen.content.links.resolve import Destination, Destinations, external_dest
 from kbgen.content.markdown.directives import has_directive, report_failure
 from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.looks_like import readers_of, report_lookalikes
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.markdown.snippet_files import confine_folders
-from kbgen.content.source.article_source import read_bytes
+from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.structure.urls import url_to_output
 from kbgen.mkdocs_plugin.hosting.blog import Blogs, without_heading
 from kbgen.mkdocs_plugin.hosting.log_capture import capture_log, error_line
@@ -55,6 +56,7 @@ class ArticlePages:
         self._plugins = plugins
         self._assembly = assembly
         self._blogs = blogs
+        self._readers = readers_of(settings)
         self._articles = {article.path: article for article in assembly.checked.kb.articles}
         self.planned = {page.output: page for page in assembly.pages}
         """Output path → page input, without what plugins change."""
@@ -151,7 +153,9 @@ class ArticlePages:
             return None
         planned = self._blogs.shown(page, context, self.planned)
         if self.is_article(page):
-            return self._final_article(page, planned)
+            final = self._final_article(page, planned)
+            self._report_lookalikes(page, final)
+            return final
         html = sanitize(page.content or "")
         body = finish(without_heading(html) if planned.posts else html, planned.title, ())
         return replace(
@@ -175,6 +179,15 @@ class ArticlePages:
             content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
         )
         return planned if is_ours else replace(planned, body_html=content)
+
+    def _report_lookalikes(self, page: Page, final: PageInput) -> None:
+        """Report what reading the articles did not, because plugins and hooks may change texts."""
+        article = self._article(page)
+        if article.trust is Trust.AUTHORED and self._settings.may_rewrite_texts:
+            problems = Problems(self._settings.display_path(article.path))
+            article = replace(article, markdown=markdown_of(self.source(page).encode()))
+            report_lookalikes(article, final.body_html, self._readers, problems)
+            self.diagnostics += problems.diagnostics
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
         """Return a body made by a plugin, with links to missing pages reported and removed.

@@ -150,6 +150,9 @@ class SiteReader:
                     settings.kbgen.markdown,
                     settings.kbgen.mermaid,
                     settings.kbgen.plugin_fields,
+                    # They may read what looks like Markdown and would be shown as text.
+                    [plugin.name for plugin in settings.other_plugins],
+                    settings.has_hooks,
                 ]
             ),
             plugins.hosted.fingerprint if plugins.hosted else "",

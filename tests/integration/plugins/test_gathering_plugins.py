@@ -143,6 +143,19 @@ def test_hooks_of_the_site_see_texts_bodies_and_pages(tmp_path: Path, kbgen: Kbg
     assert all("<!-- ours -->" in path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
+def test_text_that_a_hook_replaces_does_not_look_like_markdown(
+    tmp_path: Path, kbgen: Kbgen
+) -> None:
+    """A hook defines one reference of two. `check` runs no hooks and reports neither."""
+    write(tmp_path, links=article("Links", "[a][cards], [b][parcels]"))
+    define = "markdown + '\\n\\n[cards]: billing/refund.md\\n'"
+    hook(tmp_path, f"def on_page_markdown(markdown, **_):\n    return {define}\n")
+    assert "KB411" not in kbgen("check").stderr
+    built = kbgen("build").stderr
+    assert "content/links.md:4:13: KB411 [b][parcels]" in built
+    assert built.count("KB411") == 1
+
+
 def test_a_text_that_a_hook_changes_keeps_its_code_blocks(tmp_path: Path) -> None:
     """MkDocs renders it; its own `fenced_code` must not replace the one that reads options."""
     text = 'Before.\n\n``` py title="jobs.py"\nrun()\n```\n\n## Attributes\n\nAfter.'

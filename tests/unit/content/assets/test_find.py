@@ -227,18 +227,19 @@ def test_drawings_are_made_inert_and_what_was_removed_is_named(tmp_path: Path) -
 
 
 def test_large_pictures_are_named(tmp_path: Path) -> None:
-    """The limits are settings; a picture at the limit is not large."""
+    """The limits are settings; neither a picture at the limit nor a light one is large."""
     files: dict[str, str | bytes] = {
-        "wide.png": png(2401, 1),
-        "tall.png": png(1, 3000),
+        "wide.png": png(2401, 1) + b"x" * 600_000,
+        "tall.png": png(1, 3000) + b"x" * 600_000,
+        "light.png": png(3000, 3000),
         "heavy.jpg": b"x" * 1_500_001,
         "right.png": png(2400, 2400),
     }
     found = find_files(settings_for(write(tmp_path, files)))
     assert lines(found.problems) == [
         "content/heavy.jpg:1:1: KB408 the picture is large: 1.5 MB",
-        "content/tall.png:1:1: KB408 the picture is large: 1 × 3000 pixels and 0 kB",
-        "content/wide.png:1:1: KB408 the picture is large: 2401 × 1 pixels and 0 kB",
+        "content/tall.png:1:1: KB408 the picture is large: 1 × 3000 pixels and 0.6 MB",
+        "content/wide.png:1:1: KB408 the picture is large: 2401 × 1 pixels and 0.6 MB",
     ]
     limits = LimitSettings(picture_bytes=2_000_000, picture_pixels=3000)
     assert find_files(settings_for(tmp_path, limits=limits)).problems == []

@@ -61,6 +61,7 @@ def test_lookalikes_are_reported_where_they_are(text: str, message: str) -> None
         "`==a== ++b++ $x^2$ [[c]] {{ d }} [e][f] :smile:`",
         "```\n==a== [[c]]\n```",
         "It costs $5, and $10 later. a == b == c. C++ and g++ and c++.",
+        "It is common for {{ and }} to pop up. {{ or }}",
         "At 10:20:30, key:value:more, https://a.example/:id:",
         "${{ github.ref }} and x[0][1] and matrix [[1, 2], [3]]",
         "A (note) [1] and an array a[i][j], see [b] (the second).",
