@@ -13,6 +13,7 @@ from typing import Final
 
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+from .build.earlier import run_earlier
 from .build.kills import measure_kills
 from .build.orphans import measure_orphans
 from .build.peers import run_peers, run_serve
@@ -29,6 +30,7 @@ _BENCHMARKS: Final = (
     "all",
     "build",
     "dictionaries",
+    "earlier",
     "kills",
     "orphans",
     "peers",
@@ -49,12 +51,17 @@ _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 def main() -> int:
     """Run the selected benchmarks; return the exit code."""
     options = _arguments()
+    if options.benchmark == "earlier" and options.before is None:
+        print("earlier needs --before FOLDER, a checkout of the earlier commit", file=sys.stderr)
+        return 2
     data = os.environ.get("KBGEN_DATA")
     if not data:
         print("KBGEN_DATA is not set: it names the folder of the shared test data", file=sys.stderr)
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark == "earlier":
+        run_earlier(Path(data), options.before, options.runs, options.seed, options.starts)
     if options.benchmark == "dictionaries":  # a part of "build"
         run_dictionaries(_DICTIONARIES, options.runs)
     if options.benchmark in {"kills", "all"}:
@@ -158,12 +165,18 @@ def _arguments() -> argparse.Namespace:
         default=1,
         help="of the synthetic corpus, and of the moments of kills (1)",
     )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="earlier: a checkout of the commit to compare with",
+    )
     parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
     parser.add_argument(
         "--serve", action="store_true", help="peers: only how long a writer waits in serve"
     )
     parser.add_argument(
-        "--starts", type=int, default=5, help="peers: how often each server is started (5)"
+        "--starts", type=int, default=5, help="peers, earlier: how often each server is started (5)"
     )
     parser.add_argument(
         "--saves", type=int, default=5, help="peers: how often an article is saved (5)"
