@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from .beside.benchmark import run_sites
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
 from .build.earlier import run_earlier
@@ -42,6 +43,7 @@ _BENCHMARKS: Final = (
     "ideas",
     "languages",
     "tickets",
+    "sites",
 )
 _DICTIONARIES: Final = ("en", "ru", "pl")
 _RETRIEVAL: Final = Path(__file__).parent / "retrieval" / "quality.py"
@@ -51,9 +53,9 @@ _IDEAS: Final = Path(__file__).parent / "retrieval" / "ideas.py"
 def main() -> int:
     """Run the selected benchmarks; return the exit code."""
     options = _arguments()
-    if options.benchmark == "earlier" and options.before is None:
-        print("earlier needs --before FOLDER, a checkout of the earlier commit", file=sys.stderr)
-        return 2
+    if options.benchmark == "sites":
+        run_sites(options.folders, options.python, listing=options.list, write=options.write)
+        return 0
     data = os.environ.get("KBGEN_DATA")
     if not data:
         print("KBGEN_DATA is not set: it names the folder of the shared test data", file=sys.stderr)
@@ -187,7 +189,18 @@ def _arguments() -> argparse.Namespace:
         metavar="COMMAND",
         help="peers: starts each program when the machine is free for it",
     )
-    return parser.parse_args()
+    parser.add_argument("folders", nargs="*", type=Path, help="sites: the folders of MkDocs sites")
+    parser.add_argument(
+        "--python", default=sys.executable, help="sites: an interpreter with their plugins"
+    )
+    parser.add_argument("--list", action="store_true", help="sites: print each finding")
+    parser.add_argument(
+        "--write", action="store_true", help="sites: write the table into RESULTS.md"
+    )
+    options = parser.parse_args()
+    if options.benchmark == "earlier" and options.before is None:
+        parser.error("earlier needs --before, a checkout of the earlier commit")
+    return options
 
 
 if __name__ == "__main__":
