@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
-from kbgen.content.links.resolve import Destination, Destinations, external_destination
+from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
 from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.caching.codec import restore
