@@ -7,6 +7,7 @@ and each pair begins with another checkout: on a shared machine, only ratios wit
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,17 +41,22 @@ Pairs = dict[str, list[tuple[Usage, Usage]]]
 def run_earlier(data: Path, earlier: Path, rounds: int, seed: int, starts: int) -> None:
     """Measure two corpora with both checkouts, and write the section to RESULTS.md."""
     make_ready(("en",))
+    load = os.getloadavg()[0]
     rows: list[tuple[str, ...]] = []
     waits: list[tuple[str, ...]] = []
     for corpus in (real_corpora(data)[0], help_center(data, 1_000, seed)):
         with tempfile.TemporaryDirectory() as folder:
             place = prepare(corpus, Path(folder))
             pairs = _measure_pairs(place, earlier, rounds)
-            rows += [(f"{corpus.name}: {step}", *_cells(pairs[step])) for step in _STEPS]
+            rows += [(f"{corpus.name}: {step}", *pair_cells(pairs[step])) for step in _STEPS]
             if starts:
                 both = _measure_serving(place, earlier, starts)
                 waits += [(f"{corpus.name}: {name}", *cells) for name, cells in _waits(both)]
-    section = earlier_section(rows, waits, f"{_commit(earlier)} → {_commit(_HERE)}")
+    notes = (
+        f"Commits: {_commit(earlier)} → {_commit(_HERE)}; {rounds} pairs. "
+        f"Load average {load:.1f} → {os.getloadavg()[0]:.1f}."
+    )
+    section = earlier_section(rows, waits, notes)
     print(f"## {_TITLE}\n\n{section}", flush=True)
     write_section(_TITLE, section)
 
@@ -76,7 +82,8 @@ def _measure_pairs(place: Workplace, earlier: Path, rounds: int) -> Pairs:
     return pairs
 
 
-def _cells(pairs: list[tuple[Usage, Usage]]) -> tuple[str, ...]:
+def pair_cells(pairs: list[tuple[Usage, Usage]]) -> tuple[str, ...]:
+    """Return CPU before and after, their ratio within pairs, and peak memory before and after."""
     before, after = zip(*pairs, strict=True)
     return (
         spread([usage.cpu for usage in before], 2),
@@ -117,11 +124,11 @@ def _waits(both: tuple[Waits, Waits]) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def earlier_section(rows: list[tuple[str, ...]], waits: list[tuple[str, ...]], commits: str) -> str:
+def earlier_section(rows: list[tuple[str, ...]], waits: list[tuple[str, ...]], notes: str) -> str:
     """Return the section: CPU and memory of the commands, then waiting times in `serve`."""
     head = ("", "CPU s before", "after", "after ÷ before, in pairs", "peak MB before", "after")
     served = table(("`kbgen serve`, wall s", "before", "after"), waits) if waits else ""
-    return f"{circumstances()} Commits: {commits}.\n\n{table(head, rows)}\n{served}"
+    return f"{circumstances()} {notes}\n\n{table(head, rows)}\n{served}"
 
 
 def _commit(checkout: Path) -> str:
