@@ -68,6 +68,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB312": DiagnosticCode("redirected address is taken", _E),
     "KB313": DiagnosticCode("redirects form a loop or a chain", _E),
     "KB314": DiagnosticCode("redirect is not an address", _E),
+    "KB321": DiagnosticCode("published address is gone", _E),
+    "KB322": DiagnosticCode("published anchor is gone", _W),
+    "KB323": DiagnosticCode("address is not in urls.lock", _W),
+    "KB324": DiagnosticCode("urls.lock is not readable", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),
@@ -92,6 +96,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB603": DiagnosticCode("HTML was removed", _W),
     "KB604": DiagnosticCode("name is reserved for the page", _W),
     "KB605": DiagnosticCode("Markdown is shown as text", _W),
+    "KB606": DiagnosticCode("formula is shown as its source", _W),
+    "KB607": DiagnosticCode("diagram is shown as its source", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),

@@ -90,7 +90,7 @@ class LinkResolver:
         self._knows_made_pages = knows_made_pages
         self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
-        self._hints = TargetHints(kb, self._inventory)
+        self._hints = TargetHints(kb, self._inventory, settings)
         self._finder = TargetFinder(self._inventory, settings)
         self._bodies = bodies
         self._expired = frozenset(expired)

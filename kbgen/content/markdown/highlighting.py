@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Prepare what pymdownx's code highlighting needs once, instead of for every code block.
+"""Prepare what pymdownx's code highlighting needs once per language, and finish its HTML.
 
 For every block, Pygments searches the names of its six hundred lexers, compiles the rules of some
 lexers again, and computes the colors of a style: half of the time that highlighting takes. Each
@@ -8,13 +8,19 @@ block still gets a new lexer, because some lexers keep state from the previous t
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from pymdownx.highlight import Highlight, HighlightExtension
+
+# A comment that is nothing but the mark of one of Material's annotations: `# (1)!`.
+_MARK: Final = re.compile(
+    r'(<span class="c[a-z0-9]*">(?:&\w+;|[^<\w])*\(\d+\))!(?=(?:&\w+;|[^<\w])*</span>)'
+)
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -48,6 +54,14 @@ def cache_lexers(markdown: Markdown) -> None:
     for extension in markdown.registeredExtensions:
         if isinstance(extension, HighlightExtension):
             extension.get_pymdownx_highlighter = lambda: CachedLexerHighlight
+
+
+def plain_annotations(html: str) -> str:
+    """Remove the `!` after the number of an annotation, by which Material hides the comment.
+
+    The number stays in a comment, so that copied code runs; the list below the code explains it.
+    """
+    return _MARK.sub(r"\1", html) if ")!" in html else html
 
 
 @lru_cache(maxsize=1024)
