@@ -10,7 +10,8 @@ from typing import Any
 
 from pymdownx.slugs import slugify
 
-from kbgen.content.links.resolve import LinkResolver, with_links
+from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.loader import LoadResult, load
 from kbgen.content.markdown.body import BodyRenderer
 from kbgen.model import Article, Audience, Body, Diagnostic, Kind

@@ -14,6 +14,7 @@ from typing import Final
 from .beside.benchmark import run_sites
 from .build.benchmark import run, run_dictionaries
 from .build.corpora import Corpus, english_sources, real_corpora, synthetic_corpus
+from .build.earlier import run_earlier
 from .build.kills import measure_kills
 from .build.orphans import measure_orphans
 from .build.peers import run_peers, run_serve
@@ -30,6 +31,7 @@ _BENCHMARKS: Final = (
     "all",
     "build",
     "dictionaries",
+    "earlier",
     "kills",
     "orphans",
     "peers",
@@ -60,6 +62,8 @@ def main() -> int:
         return 2
     if options.benchmark in {"build", "all"}:
         _build(Path(data), options)
+    if options.benchmark == "earlier":
+        run_earlier(Path(data), options.before, options.runs, options.seed, options.starts)
     if options.benchmark == "dictionaries":  # a part of "build"
         run_dictionaries(_DICTIONARIES, options.runs)
     if options.benchmark in {"kills", "all"}:
@@ -163,12 +167,18 @@ def _arguments() -> argparse.Namespace:
         default=1,
         help="of the synthetic corpus, and of the moments of kills (1)",
     )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="earlier: a checkout of the commit to compare with",
+    )
     parser.add_argument("--kills", type=int, help="commands to kill (kills: 200, orphans: 30)")
     parser.add_argument(
         "--serve", action="store_true", help="peers: only how long a writer waits in serve"
     )
     parser.add_argument(
-        "--starts", type=int, default=5, help="peers: how often each server is started (5)"
+        "--starts", type=int, default=5, help="peers, earlier: how often each server is started (5)"
     )
     parser.add_argument(
         "--saves", type=int, default=5, help="peers: how often an article is saved (5)"
@@ -187,7 +197,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--write", action="store_true", help="sites: write the table into RESULTS.md"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.benchmark == "earlier" and options.before is None:
+        parser.error("earlier needs --before, a checkout of the earlier commit")
+    return options
 
 
 if __name__ == "__main__":

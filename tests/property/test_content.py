@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from page_safety import breaches
 
 from kbgen.content.front_matter import ARTICLE, parse_yaml, read_mapping, split
-from kbgen.content.links.resolve import LinkResolver, with_links
+from kbgen.content.links.resolve import LinkResolver
+from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.markdown.body import BodyRenderer, render_article
 from kbgen.content.markdown.components import to_markdown
 from kbgen.content.source.decoding import decode

@@ -1,31 +1,29 @@
 # SPDX-License-Identifier: MIT
 """Resolve the links and images of bodies. MkDocs has neither the whole link graph nor line numbers.
 
-In: the knowledge base and all bodies. Out: HTML with links relative to the page, and KB110, KB401,
-KB402, KB403, KB405 with file, line, column and the nearest existing target. A broken link becomes
-plain text.
+In: the knowledge base and all bodies. Out: the destinations of links, for `rewrite_links.py`, and
+KB110, KB401, KB402, KB403, KB405 with file, line, column and the nearest existing target.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from html import escape, unescape
-from posixpath import dirname, normpath, splitext
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 from urllib.parse import unquote
 
-from kbgen.content.html_tags import parse_attributes, tag_pattern, write_attributes
+from kbgen.content.links.destinations import Destination, Destinations, external_destination
+from kbgen.content.links.find_target import TargetFinder
 from kbgen.content.links.hints import TargetHints
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.links.targets import Inventory, Target
-from kbgen.content.media_files import ADDRESSES, MEDIA, PARTS_OF_MEDIA, kind_of_file
+from kbgen.content.media_files import kind_of_file
 from kbgen.content.source.left_out import Reason
 from kbgen.content.source.source_places import locate_links
 from kbgen.content.structure import urls
 from kbgen.model import Severity
-from kbgen.runtime.addresses import is_absolute, is_external, is_malformed, own_path
+from kbgen.runtime.addresses import is_absolute, is_malformed, own_path
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
 
-_LINKS = tag_pattern("a", "img", *MEDIA, *PARTS_OF_MEDIA)
 # Groups: path, query with its `?`, fragment.
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -45,31 +42,9 @@ _LEFT_OUT_HINTS: dict[str, str] = {
     Reason.DUMP: "Offer it as a ZIP file.",
     Reason.UNREADABLE: "Export the drawing again.",
 }
-_BROKEN = "kb-broken"
-"""Class of what a preview marks."""
 _TOP = "top"
 """The fragment that leads to the top of any page."""
 _REASONS = {"draft": "a draft", "audience": "for another audience"}
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """The resolved form of one target on one page."""
-
-    href: str | None
-    """None when the target does not exist; the link becomes plain text."""
-    external: bool = False
-    lang: str = ""
-    """The language of the target page, when it differs from the linking page's."""
-    width: int = 0
-    """Width of a picture in pixels; 0 for other targets, and when it is not known."""
-    height: int = 0
-    problem: str = ""
-    """In a preview, the problem with a target that does not exist."""
-
-
-Destinations = dict[tuple[str, bool], Destination]
-"""Destinations by (target as written, whether it is an image)."""
 
 
 class _Problem(NamedTuple):
@@ -83,14 +58,6 @@ class _Problem(NamedTuple):
 
 _Answer = tuple[Destination, _Problem | None]
 _NOWHERE = Destination(None)
-
-
-def external_destination(link: LinkReference, site_url: str) -> Destination | None:
-    """Return the destination of a link that leaves the site; None for other links."""
-    target = link.target.strip()
-    if not is_absolute(target) or is_malformed(target) or own_path(target, site_url) is not None:
-        return None
-    return Destination(target, external=is_external(target))
 
 
 class LinkResolver:
@@ -124,8 +91,7 @@ class LinkResolver:
         self._marks_broken = marks_broken
         self._inventory = Inventory(kb, settings)
         self._hints = TargetHints(kb, self._inventory, settings)
-        self._default_language = kb.languages[0]
-        self._languages = kb.languages
+        self._finder = TargetFinder(self._inventory, settings)
         self._bodies = bodies
         self._expired = frozenset(expired)
         self._reports_expired = reports_expired
@@ -185,7 +151,7 @@ class LinkResolver:
         path, query, fragment = parts.groups(default="") if parts else (target, "", "")
         if not path:
             return self._same_page(article, query, fragment)
-        page_or_asset = self._find(article, unquote(path))
+        page_or_asset = self._finder.find(article, unquote(path))
         if page_or_asset is None or (
             link.is_image and not (page_or_asset.is_asset or page_or_asset.left_out)
         ):
@@ -234,78 +200,6 @@ class LinkResolver:
         message = f"the link leads to {target.article}, which {gone}"
         return _Problem("KB405", message, self._hints.instead_of(target.article))
 
-    def _find(self, article: Article, path: str) -> Target | None:
-        if path.startswith("/"):
-            return self._find_absolute(path)
-        folder = dirname(article.path)
-        joined = normpath(f"{folder}/{path}" if folder else path)
-        # Writers link to files, to files of the default language, or to published URLs.
-        return (
-            self._in_own_language(article, joined)
-            or self._at_path(joined)
-            or self._in_default_language(article, joined)
-            or self._inventory.at_output(
-                normpath(f"{dirname(urls.url_to_output(article.url))}/{path}")
-            )
-        )
-
-    def _in_own_language(self, article: Article, path: str) -> Target | None:
-        """Find `refund.pl.md` for a Polish article that links to `refund.md`, as the plugin i18n.
-
-        Without a translation, the target in the default language is found.
-        """
-        if not self._settings.language_suffixes or path.startswith(".."):
-            return None
-        stem, suffix = splitext(path)
-        at_path = self._inventory.at_path
-        for lang in (article.lang, self._default_language):
-            names = (f"{stem}.{lang}{suffix}", f"{stem}._{lang}{suffix}", f"{path}/index.{lang}.md")
-            if target := next(filter(None, map(at_path, map(normpath, names))), None):
-                return target
-            if lang == article.lang and (target := at_path("" if path == "." else path)):
-                return target
-        return None
-
-    def _at_path(self, path: str) -> Target | None:
-        if path.startswith(".."):
-            return None
-        target = self._inventory.at_path("" if path == "." else path)
-        return target or self._folder(path)
-
-    def _folder(self, path: str) -> Target | None:
-        """Return the generated page of a folder of the content folder."""
-        language, _, rest = path.partition("/")
-        if language == self._default_language and len(self._languages) > 1:
-            path = rest
-        return self._inventory.at_output(
-            "index.html" if path in ("", ".") else f"{path}/index.html"
-        )
-
-    def _in_default_language(self, article: Article, path: str) -> Target | None:
-        """Find a target that only the default language has, usually an image."""
-        if article.lang == self._default_language:
-            return None
-        rest = path.removeprefix(f"{article.lang}/")
-        return self._inventory.at_path(
-            f"{self._default_language}/{rest}"
-        ) or self._inventory.at_path(rest)
-
-    def _find_absolute(self, path: str) -> Target | None:
-        """Find a path that starts with `/`.
-
-        It may be relative to the host, to `site_url`, or to the content folder.
-        """
-        root = self._settings.root_path
-        inside = [path[len(root) :]] if root != "/" and path.startswith(root) else []
-        for candidate in (*inside, path.lstrip("/")):
-            bare = candidate.rstrip("/")
-            target = self._inventory.at_output(bare or "index.html") or self._inventory.at_path(
-                bare
-            )
-            if target:
-                return target
-        return None
-
     def _missing(self, article: Article, path: str, link: LinkReference) -> _Answer:
         kind = kind_of_file(path) if link.is_image else "link"
         hint = self._hints.of(article, unquote(path), link)
@@ -349,76 +243,3 @@ def _letters(anchor: str) -> str:
     """Return an anchor without what tools disagree about: punctuation, case and accents."""
     decomposed = normalize("NFKD", _PUNCTUATION.sub("", anchor))
     return "".join(letter for letter in decomposed if not combining(letter)).casefold()
-
-
-def with_links(html: str, destinations: Destinations) -> str:
-    """Return the HTML of a body with its links rewritten to their destinations."""
-    return _LINKS.sub(lambda match: _rewrite(match, destinations), html) if destinations else html
-
-
-def _rewrite(match: re.Match[str], destinations: Destinations) -> str:
-    """Return a link's or image's tag with its destination; a missing image becomes its words."""
-    if match[2] not in ("a", "img"):
-        return _rewrite_media(match, destinations)
-    attributes, is_image = parse_attributes(match[3]), match[2] == "img"
-    name = "src" if is_image else "href"
-    target = unescape(attributes.get(name, ""))
-    destination = destinations.get((target.strip() if is_image else target, is_image))
-    if not destination and not is_image:
-        # An image of another site that became a link is recorded as an image.
-        destination = destinations.get((target, True))
-    if not destination or name not in attributes:
-        return match.group()
-    if destination.href is None and is_image:
-        words = attributes.get("alt", "")
-        if not destination.problem:
-            return words
-        mark = write_attributes({"class": _BROKEN, "title": escape(destination.problem)})
-        return f"<span{mark}>{words}</span>"
-    # An `<a>` without `href` is not a link: its text stays, and its id remains a target.
-    linked = {} if destination.href is None else {name: escape(destination.href)}
-    if destination.problem:
-        linked = {"class": _BROKEN, "title": escape(destination.problem)}
-    if linked and destination.external and not is_image:
-        linked["rel"] = "noopener"
-    if linked and destination.lang and not is_image:
-        linked["hreflang"] = escape(destination.lang)
-    if is_image:
-        linked |= _size_attributes(destination, attributes)
-    rewritten: dict[str, str] = {}
-    for other, value in attributes.items():
-        rewritten |= linked if other == name else {other: value}
-    return f"<{match[2]}{write_attributes(rewritten)}>"
-
-
-def _rewrite_media(match: re.Match[str], destinations: Destinations) -> str:
-    """Return the tag of a video or sound with the addresses of its files; without missing ones."""
-    attributes = parse_attributes(match[3])
-    if not attributes:
-        return match.group()
-    for name in ADDRESSES:
-        destination = destinations.get((unescape(attributes.get(name, "")).strip(), True))
-        if destination and destination.href:
-            attributes[name] = escape(destination.href)
-        elif destination:
-            del attributes[name]
-    return f"<{match[2]}{write_attributes(attributes)}>"
-
-
-def _size_attributes(picture: Destination, written: Mapping[str, str]) -> dict[str, str]:
-    """Return a picture's width and height, so that the page does not jump when it is loaded.
-
-    A writer's width gets the height that keeps the proportions, and the reverse. A size in percent
-    has no height in pixels.
-    """
-    width, height = written.get("width", ""), written.get("height", "")
-    if not picture.width or not picture.height or (width and height):
-        return {}
-    if not width and not height:
-        return {"width": str(picture.width), "height": str(picture.height)}
-    number = (width or height).removesuffix("px")
-    if not number.isdecimal():
-        return {}
-    if width:
-        return {"height": str(max(1, round(int(number) * picture.height / picture.width)))}
-    return {"width": str(max(1, round(int(number) * picture.width / picture.height)))}

@@ -181,10 +181,23 @@ def render_article(
         The body, or None when the text could not be rendered; and the diagnostics.
     """
     problems = Problems(display_path)
-    body = None
+    body = _within_budget(renderer, article, hooks, problems)
+    if body is None:
+        return None, tuple(problems.diagnostics)
+    body = replace(body, links=locate_links(article, body.links))
+    for message in hooks.warnings if hooks else ():
+        problems.add("KB708", message, line=article.body_line)
+    _report_text(renderer, article, body, problems)
+    return body, tuple(problems.diagnostics)
+
+
+def _within_budget(
+    renderer: BodyRenderer, article: Article, hooks: TextHooks | None, problems: Problems
+) -> Body | None:
+    """Return the body, or None after adding the diagnostic that says why there is none."""
     try:
         with cpu_budget(renderer.page_seconds):
-            body = renderer.render(
+            return renderer.render(
                 article.markdown, title=article.title, trust=article.trust, hooks=hooks
             )
     except OverBudget:
@@ -216,15 +229,15 @@ def render_article(
         reason = " ".join(str(error).split())[:200]
         message = f"a Markdown extension failed: {type(error).__name__}: {reason}"
         problems.add("KB602", message, line=article.body_line)
-    for message in hooks.warnings if hooks and body is not None else ():
-        problems.add("KB708", message, line=article.body_line)
-    if body is not None:
-        body = replace(body, links=locate_links(article, body.links))
-        report_removed(article, body, renderer.site_url, problems)
-        report_formulas(article, renderer.formulas, problems)
-        renderer.diagrams.report(article, problems)
-        if article.trust is Trust.AUTHORED and renderer.is_last:
-            report_lookalikes(article, body.html, renderer.readers, problems)
-        if "mkdocstrings" not in renderer.readers:
-            report_directives(article, body, problems)
-    return body, tuple(problems.diagnostics)
+    return None
+
+
+def _report_text(renderer: BodyRenderer, article: Article, body: Body, problems: Problems) -> None:
+    """Report what was removed from a text, and what readers see as it was written."""
+    report_removed(article, body, renderer.site_url, problems)
+    report_formulas(article, renderer.formulas, problems)
+    renderer.diagrams.report(article, problems)
+    if article.trust is Trust.AUTHORED and renderer.is_last:
+        report_lookalikes(article, body.html, renderer.readers, problems)
+    if "mkdocstrings" not in renderer.readers:
+        report_directives(article, body, problems)

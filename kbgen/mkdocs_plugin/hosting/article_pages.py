@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
+from kbgen.content.links.destinations import Destination, Destinations, external_destination
+from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.markdown.directives import has_directive, report_failure
 from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish

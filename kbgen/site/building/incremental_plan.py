@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kbgen.content import checks
+from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.hints import BY_TEXT
-from kbgen.content.links.resolve import Destination, Destinations, external_destination
 from kbgen.model import (
     Article,
     Diagnostic,

@@ -8,7 +8,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Final
 
-from kbgen.content.links.resolve import Destinations
+from kbgen.content.links.destinations import Destinations
 from kbgen.errors import InternalError
 from kbgen.model import PageInput, PageRenderer, SiteView
 from kbgen.runtime.progress import Progress

@@ -14,7 +14,8 @@ from typing import Final
 
 from kbgen.content import checks
 from kbgen.content.assets.private_files import private_files
-from kbgen.content.links.resolve import Destinations, LinkResolver
+from kbgen.content.links.destinations import Destinations
+from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.redirects import used_assets
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.site_urls import service_url

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.front_matter.foreign_values import own_fields
-from kbgen.content.links.resolve import Destinations, with_links
+from kbgen.content.links.destinations import Destinations
+from kbgen.content.links.rewrite_links import with_links
 from kbgen.content.loader import has_text
 from kbgen.content.markdown.diagrams.program import drawings_folder
 from kbgen.content.markdown.snippet_files import follows_files

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from bench import __main__ as command
 from bench.build.dictionaries import FirstBuild, Prepared
+from bench.build.earlier import pair_cells
 from bench.build.process import Usage
 from bench.build.report import dictionary_section, first_build_table
 
@@ -118,3 +119,19 @@ def test_a_first_build_is_compared_with_one_that_finds_dictionaries():
     without, prepared = (Usage(cpu, cpu / 2, 5_000_000, 0, "", "") for cpu in (6.0, 3.0))
     table = first_build_table({("en", "pl"): [FirstBuild(without, prepared)]})
     assert "| en, pl | 6.0 | 3.0 | 5 | 3.0 | 1.5 | 5 |" in table
+
+
+def test_two_checkouts_are_compared_in_pairs() -> None:
+    """A busy minute makes both builds of a pair slower, and the ratio stays."""
+    pairs = [
+        (Usage(cpu, cpu, 5_000_000, 0, "", ""), Usage(cpu * 1.1, cpu, 6_000_000, 0, "", ""))
+        for cpu in (10.0, 30.0)
+    ]
+    cells = ("20.00 (10.00–30.00)", "22.00 (11.00–33.00)", "1.10", "5", "6")
+    assert pair_cells(pairs) == cells
+
+
+def test_an_earlier_checkout_must_be_named(monkeypatch, capsys) -> None:
+    with pytest.raises(SystemExit):
+        _call(monkeypatch, "earlier")
+    assert "earlier needs --before" in capsys.readouterr().err

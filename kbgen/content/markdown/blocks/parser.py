@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from kbgen.content.markdown.blocks.callouts import directive
+from kbgen.content.markdown.blocks.line_state import LineState
 from kbgen.content.markdown.blocks.own_rules import own_rules
 from kbgen.content.markdown.blocks.rules_by_character import RulesByCharacter
 from kbgen.content.markdown.blocks.tree import Block, Kind
@@ -64,7 +65,8 @@ class BlockParser:
         """Return the top-level blocks of a text; none for a text that is nested too deeply."""
         text = _LONG_MARKER.sub(_short_marker, text)
         tokens: list[Token] = []
-        self._parser.block.parse(text, self._parser, {}, tokens)
+        state = LineState(text, self._parser, tokens)
+        self._parser.block.tokenize(state, 0, state.lineMax)
         if any(token.nesting > 0 and token.level >= _MAX_NESTING - 1 for token in tokens):
             return []  # the parser has left out what is deeper
         root = Block("item", "root")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from content_sites import codes, lines, resolve
 
-from kbgen.content.links.resolve import Destination, with_links
+from kbgen.content.links.destinations import Destination
+from kbgen.content.links.rewrite_links import with_links
 from kbgen.model import Severity
 
 HOME = "# Home\n\n## Start here\n"
