@@ -169,7 +169,7 @@ class KbgenPlugin(BasePlugin[KbgenConfig]):
     ) -> str:
         page.meta.pop("template", None)  # a hook may have chosen one
         return (
-            self._articles.markdown_to_render(page, markdown, config)
+            self._articles.markdown_to_render(page, markdown, config, files)
             if self._articles and self._articles.is_article(page)
             else markdown
         )

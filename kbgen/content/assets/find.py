@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DELETE: Final = "Delete it, or move it out of the content folder."
 _HINTS: Final = {
     Reason.LEFTOVER: _DELETE,
+    Reason.MISNAMED: "Remove .txt from its name.",
     Reason.KEY: "Move it out of the content folder, and replace keys that others may have seen.",
     Reason.DUMP: "Move it out of the content folder; offer samples for download as a ZIP file.",
     Reason.TEMPLATE: "Rename the folder, or add '!/templates/' to exclude_docs in mkdocs.yml.",

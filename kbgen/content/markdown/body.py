@@ -30,6 +30,7 @@ from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
 from kbgen.content.markdown.highlighting import cache_lexers, plain_annotations
 from kbgen.content.markdown.icons import Icons
+from kbgen.content.markdown.link_patterns import search_addresses_quickly
 from kbgen.content.markdown.looks_like import report_lookalikes
 from kbgen.content.markdown.math.formulas import Formulas, report_formulas
 from kbgen.content.markdown.players import link_players
@@ -160,6 +161,7 @@ class _Converter:
             CommonMarkBlocks(self._extensions, html=is_authored).extendMarkdown(self._markdown)
         guard_snippets(self._markdown)
         cache_lexers(self._markdown)
+        search_addresses_quickly(self._markdown)
         self.icons = Icons(self._markdown)
         self._is_reusable = True
 

@@ -96,7 +96,7 @@ def effective(
     """
     extensions = always_on()
     for name, configuration in added:
-        short = name.removeprefix("markdown.extensions.")
+        short = short_name(name)
         if short in _REPLACED:
             extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
         elif short.partition(":")[0] in _OTHER_MATH:
@@ -109,6 +109,16 @@ def effective(
         for name, configuration in extensions.items()
         if trust is Trust.AUTHORED or name in _PURE
     }
+
+
+def without_replaced(names: Iterable[Any]) -> list[Any]:
+    """Return the extensions without those that the always-on ones replace."""
+    return [name for name in names if short_name(str(name)) not in _REPLACED]
+
+
+def short_name(name: str) -> str:
+    """Return the name of an extension without the package of Python-Markdown."""
+    return name.removeprefix("markdown.extensions.")
 
 
 def _with_diagrams(configuration: dict[str, Any]) -> dict[str, Any]:
