@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.resolve import Destination, Destinations, external_destination, with_links
+from kbgen.content.markdown.conversions import Conversions
 from kbgen.content.markdown.directives import has_directive, report_failure
 from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish
@@ -152,8 +153,7 @@ class ArticlePages:
         planned = self._blogs.shown(page, context, self.planned)
         if self.is_article(page):
             return self._final_article(page, planned)
-        html = sanitize(page.content or "")
-        body = finish(without_heading(html) if planned.posts else html, planned.title, ())
+        body = self._safe_body(page.content or "", planned)
         return replace(
             planned, body_html=self._with_links(page, planned, body), headings=body.headings
         )
@@ -164,17 +164,36 @@ class ArticlePages:
             return planned
         if output in self._rewritten:
             hooks = self._rewritten[output]
-            html = (
-                sanitize(hooks.on_html(content), on_links=hooks.attributes)
-                if hooks
-                else sanitize(content)
+            html, attributes = (
+                (hooks.on_html(content), hooks.attributes) if hooks else (content, ())
             )
-            body = finish(html, planned.title, ())
+            body = self._safe_body(html, planned, attributes, page)
             return replace(planned, body_html=body.html, headings=body.headings)
         is_ours = (
             content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
         )
         return planned if is_ours else replace(planned, body_html=content)
+
+    def _safe_body(
+        self,
+        html: str,
+        planned: PageInput,
+        on_links: tuple[str, ...] = (),
+        written: Page | None = None,
+    ) -> Body:
+        """Return the body of what MkDocs rendered, and report the formulas in an article."""
+        conversions = Conversions(self._settings, may_run=True)
+        safe = sanitize(conversions.convert(html), on_links=on_links)
+        if planned.posts and not written:
+            safe = without_heading(safe)
+        body = finish(safe, planned.title, ())
+        if written:
+            article = self._article(written)
+            problems = Problems(self._settings.display_path(article.path))
+            source = replace(article, markdown=self.source(written), body_line=1)
+            conversions.report(source, problems)
+            self.diagnostics += problems.diagnostics
+        return replace(body, html=conversions.insert(body.html))
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
         """Return a body made by a plugin, with links to missing pages reported and removed.
