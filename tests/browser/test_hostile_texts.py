@@ -20,7 +20,7 @@ from browser.conftest import PATIENCE
 from browser.hostile_site import OWN, shared_vectors, write_hostile_site
 from browser.rendering import policy, serve
 from conftest import run
-from page_safety import Wall
+from page_safety import FORMULAS, Wall
 from sessions import wait_for
 
 MECHANICAL = "html_payloadbox"
@@ -173,6 +173,9 @@ def document_of(session: Any) -> str:
     return html
 
 
+ACTIVE_MATH = ("maction", "semantics", "annotation", "annotation-xml", "mglyph", "malignmark")
+
+
 class Page(Wall):
     """A whole page: what the theme adds to an article is no breach, a handler or a foreign address is."""
 
@@ -185,8 +188,10 @@ class Page(Wall):
                 ("javascript:", "vbscript:", "data:text")
             ):
                 self.breaches.append(f"{tag} {name}={value}")
-        if tag in ("iframe", "object", "embed", "base", "applet", "frame", "math", "marquee"):
+        if tag in ("iframe", "object", "embed", "base", "applet", "frame", "marquee", *ACTIVE_MATH):
             self.breaches.append(tag)
+        if tag in FORMULAS and {"href", "xlink:href"} & {name for name, _ in attrs}:
+            self.breaches.append(f"{tag} href")
 
     def handle_comment(self, data: str) -> None:
         """Ours say nothing, and do nothing."""

@@ -186,3 +186,23 @@ def test_formulas_and_diagrams_are_the_same_and_drawn_once(site, tmp_path: Path)
     assert "KB607" in again.stderr
     # The good diagram once; the bad one in each of the three builds.
     assert (tmp_path / "runs.txt").read_text() == "xxxx"
+
+
+HOOK = """
+hooks.py
+    | def on_page_markdown(markdown, page, **kwargs):
+    |     return markdown.replace("HOOKED", "from a hook $y^2$ and $\\\\foo$")
+"""
+
+
+def test_formulas_and_diagrams_in_a_text_that_a_hook_changes(site, tmp_path: Path) -> None:
+    """MkDocs renders that text: the page is the same as without a hook."""
+    tree = DRAWN_TREE.replace("If $x^2 > 1$, then", "If $x^2 > 1$, then HOOKED")
+    site(tree + HOOK[1:], DRAWN.replace("PYTHON", sys.executable) + "hooks: [hooks.py]\n")
+    done = run(tmp_path, "kbgen", "build", "--site-dir", "ours")
+    assert done.code == 0, done.stderr + done.stdout
+    html = (tmp_path / "ours/index.html").read_text("utf-8")
+    assert 'from a hook <span class="arithmatex"><math alttext="y^2">' in html
+    assert 'class="diagram"' in html
+    assert "<code>\\foo</code>" in html
+    assert "content/index.md:1:1: KB606 the formula \\foo is shown as its source" in done.stderr

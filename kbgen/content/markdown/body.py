@@ -23,16 +23,15 @@ from kbgen.content.markdown.budget import (
     memory_budget,
 )
 from kbgen.content.markdown.components import to_markdown
-from kbgen.content.markdown.diagrams.diagrams import Diagrams
+from kbgen.content.markdown.conversions import Conversions
 from kbgen.content.markdown.directives import report_directives
 from kbgen.content.markdown.extensions import effective
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.finishing import finish
-from kbgen.content.markdown.highlighting import cache_lexers, plain_annotations
+from kbgen.content.markdown.highlighting import cache_lexers
 from kbgen.content.markdown.icons import Icons
 from kbgen.content.markdown.link_patterns import search_addresses_quickly
 from kbgen.content.markdown.looks_like import readers_of, report_lookalikes
-from kbgen.content.markdown.math.formulas import Formulas, report_formulas
 from kbgen.content.markdown.players import link_players
 from kbgen.content.markdown.removed import report_removed
 from kbgen.content.markdown.sanitizer import escape_unclosed_tags, removed_by, sanitize
@@ -69,9 +68,8 @@ class BodyRenderer:
         self.is_last = not settings.may_rewrite_texts
         """Whether no plugin or hook reads the texts later."""
         self._converters = {Trust.AUTHORED: _Converter(settings, Trust.AUTHORED)}
-        self.formulas = self._converters[Trust.AUTHORED].formulas
-        """The formulas of the last text."""
-        self.diagrams = self._converters[Trust.AUTHORED].diagrams
+        self.conversions = self._converters[Trust.AUTHORED].conversions
+        """Formulas and diagrams of the last text."""
 
     def render(
         self,
@@ -99,16 +97,14 @@ class BodyRenderer:
             to_markdown(markdown) if trust is Trust.AUTHORED else (markdown, frozenset())
         )
         html = enforce_html_limit(converter.convert(text))
-        self.formulas = converter.formulas
-        self.diagrams = converter.diagrams
-        html = plain_annotations(self.diagrams.replace(self.formulas.insert(html)))
-        html = enforce_html_limit(escape_unclosed_tags(html))
+        self.conversions = converter.conversions
+        html = enforce_html_limit(escape_unclosed_tags(self.conversions.convert(html)))
         html, players = link_players(html)
         removed = removed_by(html, trust) | players | {name.lower() for name in components}
         html = enforce_html_limit(hooks.on_html(html)) if hooks else html
         safe = sanitize(html, trust, hooks.attributes if hooks else ())
         body = finish(safe, title, removed, self.site_url)
-        finished = self.diagrams.insert(converter.icons.insert(body.html))
+        finished = self.conversions.insert(converter.icons.insert(body.html))
         return replace(body, html=enforce_html_limit(finished))
 
 
@@ -120,8 +116,7 @@ class _Converter:
         self._trust = trust
         self._block_rules = settings.kbgen.markdown.blocks
         self._is_reusable = True
-        self.formulas = Formulas()
-        self.diagrams = Diagrams(settings, may_run=trust is Trust.AUTHORED)
+        self.conversions = Conversions(settings, may_run=trust is Trust.AUTHORED)
         self._make()
 
     def convert(self, text: str) -> str:
@@ -130,8 +125,7 @@ class _Converter:
         An interrupted conversion leaves its nesting in the parser, and `reset` does not clear it:
         the next text would be rendered as if it were in a list. The parser is then rebuilt.
         """
-        self.formulas.reset()
-        self.diagrams.reset()
+        self.conversions.reset()
         if self._is_reusable:
             self._markdown.reset()
             self.icons.reset()
@@ -235,8 +229,7 @@ def _within_budget(
 def _report_text(renderer: BodyRenderer, article: Article, body: Body, problems: Problems) -> None:
     """Report what was removed from a text, and what readers see as it was written."""
     report_removed(article, body, renderer.site_url, problems)
-    report_formulas(article, renderer.formulas, problems)
-    renderer.diagrams.report(article, problems)
+    renderer.conversions.report(article, problems)
     if article.trust is Trust.AUTHORED and renderer.is_last:
         report_lookalikes(article, body.html, renderer.readers, problems)
     if "mkdocstrings" not in renderer.readers:

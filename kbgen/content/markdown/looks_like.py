@@ -50,6 +50,7 @@ def _enable(extension: str, instead: str) -> str:
     return f"Add the line '- {extension}' to markdown_extensions in mkdocs.yml, or {instead}."
 
 
+_FORMULA: Final = "a formula"
 _LOOKALIKES: Final = (
     _rule(
         "KB605", "a content tab", "===", r'^[ ]*===[+!]*[ ]+"[^"\n]+"',
@@ -65,12 +66,12 @@ _LOOKALIKES: Final = (
     ),
     # Prices have no backslash, index or power in them.
     _rule(
-        "KB605", "a formula", "$",
+        "KB605", _FORMULA, "$",
         r"\$\$[^$]+\$\$|(?<![\w$])\$(?=\S)[^$\n\"]*[\\^_{][^$\n\"]*(?<=\S)\$(?![\w$])",
         _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
     ),
     _rule(
-        "KB605", "a formula", "\\",
+        "KB605", _FORMULA, "\\",
         # Without `\(` and `\[`, which Markdown has reduced to brackets.
         r"\\(?:begin|[dt]?frac|sqrt|mathbb|mathrm|mathbf|operatorname)\{[^\n()\[\]]*",
         _enable("pymdownx.arithmatex", "write the formula as code"), "pymdownx.arithmatex",
@@ -190,13 +191,18 @@ def _report_text(article: Article, text: str, readers: frozenset[str], problems:
 
 
 def _matches(text: str, readers: frozenset[str]) -> Iterator[tuple[_Lookalike, str]]:
-    """Yield each rule and the text that it matches."""
+    """Yield each rule and the text that it matches; a formula in a formula is not another one."""
+    formulas: list[tuple[int, int]] = []
     for rule in _LOOKALIKES:
         if rule.needle not in text or readers.intersection(rule.extensions):
             continue
         if rule.needs and rule.needs not in readers:
             continue
         for match in rule.pattern.finditer(text):
+            if rule.what == _FORMULA:
+                if any(start <= match.start() < end for start, end in formulas):
+                    continue
+                formulas.append(match.span())
             if not rule.what.startswith("an icon") or _is_icon(match.group()):
                 yield rule, match.group()
 

@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kbgen.content.links.destinations import Destination, Destinations, external_destination
 from kbgen.content.links.rewrite_links import with_links
+from kbgen.content.markdown.conversions import Conversions
 from kbgen.content.markdown.directives import has_directive, report_failure
 from kbgen.content.markdown.extensions import effective, without_replaced
 from kbgen.content.markdown.finishing import finish
@@ -157,8 +158,7 @@ class ArticlePages:
             final = self._final_article(page, planned)
             self._report_lookalikes(page, final)
             return final
-        html = sanitize(page.content or "")
-        body = finish(without_heading(html) if planned.posts else html, planned.title, ())
+        body = self._safe_body(page.content or "", planned)
         return replace(
             planned, body_html=self._with_links(page, planned, body), headings=body.headings
         )
@@ -169,12 +169,10 @@ class ArticlePages:
             return planned
         if output in self._rewritten:
             hooks = self._rewritten[output]
-            html = (
-                sanitize(hooks.on_html(content), on_links=hooks.attributes)
-                if hooks
-                else sanitize(content)
+            html, attributes = (
+                (hooks.on_html(content), hooks.attributes) if hooks else (content, ())
             )
-            body = finish(html, planned.title, ())
+            body = self._safe_body(html, planned, attributes, page)
             return replace(planned, body_html=body.html, headings=body.headings)
         is_ours = (
             content == self._shown_html[output] or self._article(page).trust is not Trust.AUTHORED
@@ -183,12 +181,31 @@ class ArticlePages:
 
     def _report_lookalikes(self, page: Page, final: PageInput) -> None:
         """Report what reading the articles did not, because plugins and hooks may change texts."""
-        article = self._article(page)
+        article = self._written_article(page)
         if article.trust is Trust.AUTHORED and self._settings.may_rewrite_texts:
             problems = Problems(self._settings.display_path(article.path))
-            article = replace(article, markdown=markdown_of(self.source(page).encode()))
             report_lookalikes(article, final.body_html, self._readers, problems)
             self.diagnostics += problems.diagnostics
+
+    def _safe_body(
+        self,
+        html: str,
+        planned: PageInput,
+        on_links: tuple[str, ...] = (),
+        written: Page | None = None,
+    ) -> Body:
+        """Return the body of what MkDocs rendered, and report the formulas in an article."""
+        conversions = Conversions(self._settings, may_run=True)
+        safe = sanitize(conversions.convert(html), on_links=on_links)
+        if planned.posts and not written:
+            safe = without_heading(safe)
+        body = finish(safe, planned.title, ())
+        if written:
+            article = self._written_article(written)
+            problems = Problems(self._settings.display_path(article.path))
+            conversions.report(article, problems)
+            self.diagnostics += problems.diagnostics
+        return replace(body, html=conversions.insert(body.html))
 
     def _with_links(self, page: Page, planned: PageInput, body: Body) -> str:
         """Return a body made by a plugin, with links to missing pages reported and removed.
@@ -211,6 +228,10 @@ class ArticlePages:
 
     def _article(self, page: Page) -> Article:
         return self._articles[self._assembly.paths[page.file.dest_uri]]
+
+    def _written_article(self, page: Page) -> Article:
+        """Return the article with its text as the writer wrote it."""
+        return replace(self._article(page), markdown=markdown_of(self.source(page).encode()))
 
     def _hooks(self, page: Page) -> TextHooks | None:
         if self._plugins is None:

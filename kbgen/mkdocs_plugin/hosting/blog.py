@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.html_tags import element_pattern, read_attributes, text_of, without_attribute
 from kbgen.content.markdown.finishing import finish
+from kbgen.content.markdown.math.formulas import Formulas
 from kbgen.content.markdown.reserved_names import is_usable_id
 from kbgen.content.markdown.sanitizer import sanitize
 from kbgen.content.source.leading_heading import same_words
@@ -127,7 +128,8 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
     post = planned[excerpt.post.file.dest_uri]
     html = ""
     if excerpt.more is not None:
-        body = finish(sanitize(_without_title(excerpt.content, post.title)), post.title, ()).html
+        content = Formulas().insert(_without_title(excerpt.content, post.title))
+        body = finish(sanitize(content), post.title, ()).html
         html = without_attribute(body, "id")  # several excerpts on a page would repeat an id
     view = _post_view(excerpt.post, planned)
     anchor = _anchor(excerpt.content, post.title)

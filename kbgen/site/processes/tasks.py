@@ -207,7 +207,7 @@ def _render_text(
     is_pure = (
         (not opened.any or follows_files(settings))
         and (hooks is None or hooks.is_final)
-        and not renderer.diagrams.has_failed
+        and not renderer.conversions.has_failed
     )
     # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:

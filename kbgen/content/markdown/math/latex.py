@@ -30,6 +30,7 @@ _ENVIRONMENT: Final = re.compile(r"\\(begin|end)\s*\{([a-zA-Z]+)(\*?)\}(\[[tcb]\
 _WITHOUT_EFFECT: Final = re.compile(
     r"\\(?:(?:label|require)\s*\{[^{}]*\}|(?:nonumber|notag)(?![a-zA-Z]))"
 )
+_NEW_LINE: Final = re.compile(r"\\newline(?![a-zA-Z])")
 _COMMENT: Final = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
 _COMMAND: Final = re.compile(r"\\[a-zA-Z]+\*?")
@@ -38,6 +39,7 @@ _PARTS: Final = {
     **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),
 }
+_WITH_BASE: Final = frozenset({"msub", "msup", "msubsup"})
 _TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext"})
 _ORDINARY: Final = frozenset("\u2200\u2202\u2203\u2204\u2205\u2206\u2207\u221e\u00ac")
 """Mathematical signs that are no operators, such as ∂ and ∞."""
@@ -79,7 +81,7 @@ class LatexReader:
 
 def _prepare(latex: str) -> str:
     formula = _ENVIRONMENT.sub(_rename, _COMMENT.sub(r"\1", latex))
-    return _WITHOUT_EFFECT.sub("", formula).strip()
+    return _NEW_LINE.sub(r"\\\\", _WITHOUT_EFFECT.sub("", formula)).strip()
 
 
 def _rename(match: re.Match[str]) -> str:
@@ -130,11 +132,31 @@ def _finish(math: Element, *, is_block: bool) -> None:
     if is_block:
         math.set("display", "block")
     for element in list(math.iter()):
+        _join_base(element)
+        _write_symbol(element)
         _check(element)
         if element.tag in _TOKENS:
             _write_token(element)
         elif any(child.get("linebreak") == "newline" for child in element):
             _stack_lines(element)
+
+
+def _join_base(element: Element) -> None:
+    """Make one element of the base of an index or power: brackets with a matrix are three."""
+    extra = len(element) - _PARTS.get(str(element.tag), len(element))
+    if extra > 0 and element.tag in _WITH_BASE:
+        base = Element("mrow")
+        base.extend(element[: extra + 1])
+        element[: extra + 1] = [base]
+
+
+def _write_symbol(element: Element) -> None:
+    r"""Write the sign of a command that is only a size's argument: `\Bigl\lfloor`."""
+    from latex2mathml.symbols_parser import convert_symbol
+
+    if element.tag == "mo" and (element.text or "").startswith("\\"):
+        code = convert_symbol(element.text or "")
+        element.text = f"&#x{code};" if code else element.text
 
 
 def _check(element: Element) -> None:

@@ -32,6 +32,7 @@ def found(text: str, *extensions: str, **changes: Any) -> list[str]:
         ("Area $x^2$", "1:6: KB605 $x^2$ looks like a formula"),
         ("$$\nx = 1\n$$", "1:1: KB605 $$ x = 1 $$ looks like a formula"),
         ("- a\n- \\(\\frac{a}{b}\\)", r"2:5: KB605 \frac{a}{b} looks like a formula"),
+        (r"If $x = \frac{a}{b}$", r"1:4: KB605 $x = \frac{a}{b}$ looks like a formula"),
         ("Done :white_check_mark:", "1:6: KB605 :white_check_mark: looks like an icon or emoji"),
         (":material-check: yes", "1:1: KB605 :material-check: looks like an icon or emoji"),
         ("Version {{ version }}", "1:9: KB605 {{ version }} looks like a variable"),

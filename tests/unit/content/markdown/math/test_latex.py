@@ -73,6 +73,10 @@ def test_what_cannot_be_read_has_a_reason(latex: str, words: str) -> None:
         (r"\text{if } x > 0", "if x > 0"),
         (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(a b; c d)"),
         (r"\phantom{x} y", "y"),
+        (r"\begin{pmatrix} a \end{pmatrix}^2", "(a)^2"),
+        (r"\begin{pmatrix} a & b \end{pmatrix}_1^n", "(a b)_1^n"),
+        (r"\Bigl\lfloor x \Bigr\rfloor", "⌊x⌋"),
+        (r"a \newline b", "a; b"),
     ],
 )
 def test_a_formula_has_a_text(latex: str, line: str) -> None:
