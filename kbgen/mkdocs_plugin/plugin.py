@@ -86,6 +86,7 @@ class KbgenConfig(Config):
     allow_external = config_options.Optional(config_options.Type(list))
     limits = config_options.Optional(config_options.Type(dict))
     markdown = config_options.Optional(config_options.Type(dict))
+    mermaid = config_options.Optional(config_options.Type(dict))
     active_files = config_options.Optional(config_options.Type(list))
 
 

@@ -112,7 +112,7 @@ class _Examiner:
             self._found.problems.append(_large(self._settings, path, size_in_bytes, size))
 
     def _drawing(self, path: str) -> None:
-        from kbgen.content.assets.svg import UnreadableSvg, make_inert
+        from kbgen.content.drawings.svg import UnreadableSvg, make_inert
 
         file = self._settings.docs_dir / path
         try:
