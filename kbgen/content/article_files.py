@@ -140,7 +140,7 @@ class ArticleFiles:
         """Return a title for an article without one: from the navigation, else from its name."""
         titles = self._nav_titles
         if title := titles.get(path) or titles.get(localized.path):
-            return title
+            return self.settings.nav_translations.get(localized.lang, {}).get(title, title)
         title = title_from_path(localized.path, self.settings.site_name)
         message = f"the article has no title: the name of its file gives it “{title}”"
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."

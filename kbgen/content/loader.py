@@ -173,7 +173,7 @@ class _Loader:
         warnings = [(message, (1, 1)) for message in self.shape.warnings]
         self._report_navigation((*warnings, *shaped.unsupported))
         self._report_entries_without_page((*article_paths, *assets))
-        self._report_missing(articles)
+        self._report_missing(articles, article_paths)
         kb = KnowledgeBase(
             languages=self.settings.kbgen.languages,
             articles=shaped.articles,
@@ -305,12 +305,13 @@ class _Loader:
             entries_without_page(navigation, {*files, *made}, self.layout, settings)
         )
 
-    def _report_missing(self, articles: list[Article]) -> None:
+    def _report_missing(self, articles: list[Article], paths: Sequence[str]) -> None:
         for lang in self.layout.missing():
             hint = f"Write articles there, or remove {lang} from `languages`."
             self._report("KB306", lang, f"no articles in {lang}", hint)
         if not articles:
-            self._report("KB307", "", "no article can be published", "Write one with 'kbgen new'.")
+            hint = "Correct the errors of the articles." if paths else "Write one with 'kbgen new'."
+            self._report("KB307", "", "no article can be published", hint)
 
     def _report_unreviewed(self, articles: list[Article]) -> None:
         """Report published articles that were generated from tickets and never reviewed."""

@@ -93,6 +93,8 @@ def _without_start(text: str, problems: Problems) -> Split | None:
         return None if _report_no_dashes(text, problems) else Split("", 1, text, 1)
     line = text.count("\n", 0, late.end()) + 1
     hint = "Remove the text above it: the first line of the file must be the three dashes."
+    if "```" in late.group():
+        hint = "Remove the text above it, or write a heading above if readers should see the code."
     problems.add(
         "KB201", f"front matter begins on line {line}, not on the first", line=line, hint=hint
     )

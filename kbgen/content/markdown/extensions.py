@@ -98,7 +98,9 @@ def effective(
     for name, configuration in added:
         short = short_name(name)
         if short in _REPLACED:
-            extensions |= {part: extensions.get(part, {}) for part in _REPLACED[short]}
+            options = _options_of_parts(configuration)
+            for part in (*_REPLACED[short], *options):
+                extensions[part] = {**extensions.get(part, {}), **options.get(part, {})}
         elif short.partition(":")[0] in _OTHER_MATH:
             extensions[_MATH] = {**_as_arithmatex(configuration), **extensions.get(_MATH, {})}
         else:
@@ -108,6 +110,17 @@ def effective(
         name: {**configuration, **_PINNED.get(name, {})}
         for name, configuration in extensions.items()
         if trust is Trust.AUTHORED or name in _PURE
+    }
+
+
+def _options_of_parts(configuration: dict[str, Any]) -> Extensions:
+    """Return the options that a collection has for always-on extensions, such as fences."""
+    ours = always_on()
+    options = {short_name(name): value for name, value in configuration.items()}
+    return {
+        name: resolve_names(value)
+        for name, value in options.items()
+        if name in ours and isinstance(value, dict)
     }
 
 

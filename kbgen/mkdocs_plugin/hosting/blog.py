@@ -132,15 +132,17 @@ def _card(excerpt: Any, planned: Planned) -> PostCard:
         body = finish(sanitize(content), post.title, ()).html
         html = without_attribute(body, "id")  # several excerpts on a page would repeat an id
     view = _post_view(excerpt.post, planned)
-    anchor = _anchor(excerpt.content, post.title)
+    anchor = _anchor(excerpt.content)
     return PostCard(post.title, post.url, view, html, post.description, anchor)
 
 
-def _anchor(html: str, title: str) -> str:
-    """Return the id of an excerpt's title; empty if it has none or its id is one of kbgen's."""
+def _anchor(html: str) -> str:
+    """Return the id of an excerpt's title; empty if it has none or its id is one of kbgen's.
+
+    Material writes the title as a heading above the excerpt. It may differ from the post's title.
+    """
     while match := _HEADING.match(html.lstrip()):
-        name = read_attributes(match[2]).get("id", "")
-        if name and same_words(text_of(match[3]), title):
+        if name := read_attributes(match[2]).get("id", ""):
             return name if is_usable_id(name) else ""
         html = without_heading(html)
     return ""

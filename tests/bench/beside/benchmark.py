@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import splitext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..results import circumstances, write_section
@@ -69,10 +70,12 @@ class SiteReport:
 
     def is_named(self, address: str) -> bool:
         """Tell whether a diagnostic says that a page or a file is missing or differs."""
-        if (
-            "." in address.rpartition("/")[2]
-        ):  # messages about files name the first and count the others
-            return any(item.code in {"KB108", "KB109", "KB709"} for item in self.diagnostics)
+        ending = splitext(address)[1]
+        if ending == ".html" and any(item.code == "KB709" for item in self.diagnostics):
+            return True  # templates
+        if ending:  # a message about files names the first and counts the others
+            files = (item for item in self.diagnostics if item.code in {"KB108", "KB109"})
+            return any(item.path.endswith(ending) for item in files)
         return any(map(_TELLING.fullmatch, self.codes(address)))
 
 

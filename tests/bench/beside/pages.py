@@ -18,7 +18,7 @@ _SILENT: Final = frozenset({"script", "style", "svg", "template", "noscript", "m
 """Elements whose text is no text for readers; formulas are compared by eye."""
 _FURNITURE: Final = frozenset(
     {"headerlink", "md-content__button", "md-source-file", "md-tags", "md-feedback", "linenos"}
-    | {"linenodiv", "md-nav", "md-path", "kb-trail", "doc-symbol"}
+    | {"linenodiv", "md-nav", "md-path", "arithmatex", "kb-trail", "doc-symbol"}
 )
 """Classes of what a theme adds to an article."""
 _WORD: Final = re.compile(r"\w+")

@@ -129,3 +129,11 @@ def test_a_language_without_articles_is_named(tmp_path: Path) -> None:
 )
 def test_only_the_end_of_a_name_is_a_language(path: str, lang: str, plain: str) -> None:
     assert split_suffix(path, ("en", "de")) == (lang, plain)
+
+
+def test_a_title_that_nav_gives_is_in_the_language_of_the_article(tmp_path: Path) -> None:
+    """A title that the plugin does not translate stays as it is, as in MkDocs."""
+    texts = {"pay/card.de.md": "Mit Karte.\n", "index.de.md": "Los geht es.\n"}
+    result = loaded(tmp_path, SUFFIXES | texts, "suffix")
+    titles = {item.path: item.title for item in result.kb.articles}
+    assert (titles["pay/card.de.md"], titles["index.de.md"]) == ("Karte", "Start")

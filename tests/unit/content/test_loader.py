@@ -215,6 +215,20 @@ def test_languages_without_articles_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        ({"a.txt": "x"}, "Write one with 'kbgen new'."),
+        ({"a.md": "---\ntitle: [A\n---\n"}, "Correct the errors of the articles."),
+    ],
+)
+def test_a_site_without_articles_gets_a_hint_that_fits(
+    tmp_path: Path, files: dict[str, str | bytes], hint: str
+) -> None:
+    found = load_files(tmp_path, files).diagnostics
+    assert [item.hint for item in found if item.code == "KB307"] == [hint]
+
+
 def test_drafts_and_other_audiences_are_hidden(tmp_path: Path) -> None:
     """Drafts show when asked for; an audience when the settings name it."""
     files: dict[str, str | bytes] = {

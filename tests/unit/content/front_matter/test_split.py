@@ -51,6 +51,19 @@ def test_a_block_that_does_not_come_first_is_refused(above: str) -> None:
     ]
 
 
+def test_code_that_looks_like_front_matter_can_be_shown_below_a_heading() -> None:
+    """A proposal may show its fields as code; without a heading, they are taken for private."""
+    code = "```yaml\n---\ntitle: A\n---\n```\n"
+    problems = Problems("a.md")
+    assert split(code, problems) is None
+    assert [item.hint for item in problems.diagnostics] == [
+        "Remove the text above it, or write a heading above if readers should see the code."
+    ]
+    parts, reported = split_here(f"# Proposal\n\n{code}")
+    assert parts is not None
+    assert (parts.body, reported) == (f"# Proposal\n\n{code}", [])
+
+
 @pytest.mark.parametrize(
     "text", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n\n# Hi', '{\n  "title": "x"\n}\n']
 )

@@ -31,6 +31,21 @@ def test_collections_give_only_what_we_lack() -> None:
     assert names - set(always_on()) == {"abbr"}
 
 
+def test_a_collection_passes_options_to_its_parts() -> None:
+    """Options of other collections' parts are not names of extensions."""
+    fences = {"custom_fences": [{"name": "plan", "class": "plan"}]}
+    extensions = effective(
+        (
+            ("pymdownx.extra", {"pymdownx.superfences": fences}),
+            ("extra", {"markdown.extensions.footnotes": {"PLACE_MARKER": "///"}}),
+            ("codehilite", {"css_class": "highlight"}),
+        )
+    )
+    assert {"name": "plan", "class": "plan"} in extensions["pymdownx.superfences"]["custom_fences"]
+    assert extensions["footnotes"] == {"BACKLINK_TITLE": "{}", "PLACE_MARKER": "///"}
+    assert "css_class" not in extensions
+
+
 def test_python_names_are_imported_when_markdown_needs_them() -> None:
     """Also deep inside a configuration."""
     assert resolve_names({"a": [{"f": PythonName("os.path.join")}]})["a"][0]["f"].__name__ == "join"
