@@ -96,6 +96,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB603": DiagnosticCode("HTML was removed", _W),
     "KB604": DiagnosticCode("name is reserved for the page", _W),
     "KB605": DiagnosticCode("Markdown is shown as text", _W),
+    "KB606": DiagnosticCode("formula is shown as its source", _W),
+    "KB607": DiagnosticCode("diagram is shown as its source", _W),
     # KB7xx: settings (mkdocs.yml)
     "KB701": DiagnosticCode("settings file is not readable", _E),
     "KB702": DiagnosticCode("unknown setting", _E),
