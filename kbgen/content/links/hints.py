@@ -57,7 +57,7 @@ class TargetHints:
             if path.startswith("/")
             else normpath(f"{folder}/{path}" if folder else path)
         )
-        if new := self._redirected(wanted):
+        if new := self._redirected(wanted, folder):
             return f"The address is redirected. Link to {new}."
         same = self._inventory.in_other_case(wanted)
         if same and same != wanted:
@@ -71,14 +71,20 @@ class TargetHints:
             near = self._titled(article, link.text)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
-    def _redirected(self, path: str) -> str:
-        """Return the target of the redirect from the address that a path had, if there is one."""
+    def _redirected(self, path: str, folder: str) -> str:
+        """Return the target of the redirect from the address that a path had, if there is one.
+
+        It is a path relative to the folder, or a URL.
+        """
         stem, suffix = splitext(path)
         address = stem if suffix in _PAGE_SUFFIXES else path
         for lang in self._kb.languages[:1]:
             address = address.removeprefix(f"{lang}/")
         names = {f"{address}/", f"{address}.html", f"{address}/index.html"}
-        return next((item.new for item in self._redirects if item.old in names), "")
+        new = next((item.new for item in self._redirects if item.old in names), "")
+        url, mark, anchor = new.partition("#")
+        articles = (item.path for item in self._kb.articles if new and item.url == url)
+        return next((f"{relpath(path, folder or '.')}{mark}{anchor}" for path in articles), new)
 
     @cached_property
     def _redirects(self) -> tuple[Redirect, ...]:

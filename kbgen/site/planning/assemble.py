@@ -368,8 +368,9 @@ def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileCo
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
     """Map output paths to the contents of sitemap, table of redirects, and plugins' files."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
-    if redirects := site.checked.kb.redirects:
-        site_files[REDIRECTS_FILE] = redirects_file(redirects, settings.root_path)
+    checked = site.checked
+    if table := redirects_file(checked.kb.redirects, checked.plugin_files, settings):
+        site_files[REDIRECTS_FILE] = table
     pages = {page.output for page in site.pages}
     return {
         **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},
