@@ -38,7 +38,7 @@ def new_addresses(
     if site.lock is None:
         return ()
     if not knows_all_pages(settings, plugins.shape):
-        makers = " and ".join(settings.whole_site_plugins)
+        makers = ", ".join(settings.whole_site_plugins)
         print_note(f"'kbgen build' compares the addresses with urls.lock: it runs {makers}")
         return ()
     return new_address_problems(site)

@@ -88,6 +88,7 @@ def test_every_command_of_the_guide_works_as_written(tmp_path: Path, languages: 
         "search",
         "quality",
         "build",
+        "lock",
     ]
     for words in commands:
         if words[1] != "serve":

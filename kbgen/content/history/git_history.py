@@ -6,8 +6,10 @@ Without Git, without a repository, or in a clone without history, nothing is fou
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +19,12 @@ _VERSIONS: Final = 20
 _MAX_PATHS: Final = 1_000
 _COMMITS: Final = 5_000
 """How many commits that delete files are read."""
-_NAMES: Final = ("--name-only", "--no-renames", "--diff-filter=D", "--relative")
+_DELETED: Final = ("--name-only", "--no-renames", "--diff-filter=D", "--relative")
+# No setting of a repository may start a program.
+_SAFE: Final = (
+    *("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false"),
+    *("--no-pager", "--literal-pathspecs", "--no-replace-objects"),
+)
 
 
 def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
@@ -28,11 +35,12 @@ def deletions(folder: Path, paths: Iterable[str] = (".",)) -> dict[str, str]:
         paths: Paths in it; by default, all. Many are the same as all.
     """
     wanted = sorted(paths)
-    names = ["--", *(wanted if len(wanted) <= _MAX_PATHS else ["."])]
+    names = [f"./{name}" for name in wanted] if len(wanted) <= _MAX_PATHS else ["."]
     # First what is deleted in the working tree only, then the last commits that delete a file.
-    uncommitted = _git(folder, ["diff", "-z", *_NAMES, "HEAD", *names])
-    revisions = {name: f"HEAD:./{name}" for name in _names(uncommitted)}
-    log = _git(folder, ["log", f"-{_COMMITS}", "-z", "--format=%x01%H%x02", *_NAMES, *names])
+    committed = _names(_git(folder, ["ls-tree", "-r", "-z", "--name-only", "HEAD", *names]))
+    revisions = {name: f"HEAD:./{name}" for name in committed if not (folder / name).exists()}
+    command = ["log", f"-{_COMMITS}", "-z", "--format=%x01%H%x02", *_DELETED, "--", *names]
+    log = _git(folder, command)
     for block in log.split(b"\x01")[1:]:
         commit, _, files = block.partition(b"\x02")
         for name in _names(files):
@@ -62,14 +70,14 @@ def read_revisions(folder: Path, revisions: Mapping[str, str]) -> dict[str, byte
     if not asked:
         return {}
     lines = "".join(f"{revision}\n" for _, revision in asked)
-    output = _git(folder, ["cat-file", "--batch"], lines.encode("utf-8", "surrogateescape"))
+    given = lines.encode("utf-8", "surrogateescape")
+    output = BytesIO(_git(folder, ["cat-file", "--batch"], given))
     contents: dict[str, bytes] = {}
     for key, _ in asked:
-        head, _, output = output.partition(b"\n")
-        fields = head.rsplit(b" ", 2)
+        fields = output.readline().rstrip(b"\n").rsplit(b" ", 2)
         if len(fields) == 3 and fields[1] == b"blob":
-            size = int(fields[2])
-            contents[key], output = output[:size], output[size + 1 :]
+            contents[key] = output.read(int(fields[2]))
+            output.read(1)  # the end of the line
     return contents
 
 
@@ -79,11 +87,26 @@ def _names(output: bytes) -> list[str]:
 
 
 def _git(folder: Path, arguments: list[str], given: bytes = b"") -> bytes:
-    command = ["git", "-c", "core.quotePath=false", "--literal-pathspecs", *arguments]
+    if not any((parent / ".git").exists() for parent in (folder, *folder.absolute().parents)):
+        return b""
+    command = ["git", *_SAFE, *arguments]
     try:
         done = subprocess.run(  # noqa: S603
-            command, cwd=folder, input=given, capture_output=True, check=False, timeout=_TIMEOUT
+            command,
+            cwd=folder,
+            env=_environment(),
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=_TIMEOUT,
         )
     except (OSError, subprocess.SubprocessError):
         return b""
     return done.stdout if done.returncode == 0 else b""
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without the repository of a Git hook, and without the network."""
+    of_hooks = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+    rest = {name: value for name, value in os.environ.items() if name not in of_hooks}
+    return {**rest, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}

@@ -67,6 +67,26 @@ def test_names_in_all_letters(site: LockedSite) -> None:
     assert WORDS.encode() in git_history.deleted_files(site.content, [name])[name]
 
 
+def test_names_that_look_like_options_or_patterns(site: LockedSite) -> None:
+    """Git takes them for names."""
+    names = ["-rf.md", "[ab].md", "*.md", ":(top)x.md"]
+    for name in names:
+        site.write(name, article(name))
+    site.commit()
+    for name in names:
+        site.remove(name)
+    found = git_history.deleted_files(site.content, names)
+    assert sorted(found) == sorted(names)
+    assert all(f"title: {name}".encode() in data for name, data in found.items())
+
+
+def test_in_a_hook_of_another_repository(site: LockedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git tells hooks about theirs."""
+    site.remove("billing/refund.md")
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    assert list(git_history.deletions(site.content)) == ["billing/refund.md"]
+
+
 def test_nothing_outside_a_repository(tmp_path: Path) -> None:
     """Or without Git."""
     assert git_history.deletions(tmp_path) == {}
