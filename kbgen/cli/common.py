@@ -158,6 +158,12 @@ def plural(count: int, word: str) -> str:
     return f"{count:,} {word}" + ("" if count == 1 else "es" if word.endswith("s") else "s")
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as the user would type it: relative to the current folder if it is below."""
+    folder = Path.cwd()
+    return printable(str(path.relative_to(folder) if path.is_relative_to(folder) else path))
+
+
 class _PlainProgress:
     """Prints a line on stderr every few seconds, for CI and redirected output."""
 
