@@ -7,6 +7,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
+from kbgen.content.source.leading_heading import comparable
+from kbgen.runtime.addresses import is_external, own_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,10 +39,33 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 message = f"related takes ids, and {identifier} is a path"
                 yield site.at_field("KB504", article, field, message, f"Write {other}.")
                 continue
+            if other := _named(identifier, site):
+                message = f"related takes ids, and {identifier} is not an id"
+                yield site.at_field("KB504", article, field, message, f"Write {other}.")
+                continue
             near = nearest.to(identifier)
             hint = f"Did you mean {near}?" if near else "Use the id of an article."
             message = f"there is no article {identifier}"
             yield site.at_field("KB504", article, field, message, hint)
+
+
+def _named(words: str, site: Site) -> str:
+    """Return the id of the article with this title or address; empty if none or several have it."""
+    address = _address(words, site.settings.site_url)
+    wanted = comparable(words)
+    ids = {
+        article.id
+        for article in site.kb.articles
+        if article.url.rstrip("/") == address or comparable(article.title) == wanted
+    }
+    return ids.pop() if len(ids) == 1 else ""
+
+
+def _address(url: str, site_url: str) -> str | None:
+    """Return an address of this site without the site's own address; None for any other text."""
+    path = own_path(url, site_url) if is_external(url) else None
+    root = own_path(site_url, site_url) or "/"
+    return None if path is None else path.removeprefix(root).strip("/")
 
 
 def _at_path(article: Article, path: str, ids_by_path: Mapping[str, str]) -> str:
