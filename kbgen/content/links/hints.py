@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
+# Notion's exports add it to the names of files.
+_EXPORT_DIGEST = re.compile(r"[ _-][0-9a-f]{32}(?=\.\w+$)")
+_QUOTES = "“”„‟«»‘’\"'"
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
 _TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+_NETWORK_DRIVE = "Put the file in the content folder: readers cannot open a network drive."
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
 
 
@@ -45,6 +49,9 @@ class TargetHints:
         """
         if not link.is_image and _HOST.fullmatch(path):
             return f"Write the whole address: https://{path}"
+        if path[:1] in _QUOTES or path[-1:] in _QUOTES:
+            return f"Remove the quotation marks: {path.strip(_QUOTES)}"
+        is_windows_path = path.startswith("\\")
         folder = dirname(article.path)
         path = _TAG.sub(r"\1", path).replace("\\", "/")  # Windows writes paths with backslashes
         wanted = (
@@ -55,10 +62,13 @@ class TargetHints:
         same = self._inventory.in_other_case(wanted)
         if same and same != wanted:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
+        wanted = _EXPORT_DIGEST.sub("", wanted)
         near = self._names(wanted, link).to(wanted, without=article.path)
         if not near and not link.is_image:
             near = self._titled(article, link.text)
-        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+        if near:
+            return f"Did you mean {relpath(near, folder or '.')}?"
+        return _NETWORK_DRIVE if is_windows_path else ""
 
     def _names(self, wanted: str, link: LinkReference) -> Nearest:
         if link.is_image:
