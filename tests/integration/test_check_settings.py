@@ -32,7 +32,7 @@ content/ok.png
         (
             "docs_dir: content\n" + THEME + PLUGINS,
             "KB703 'site_name' is missing",
-            "`site_name: …`",
+            "site_name: Your product help",
         ),
         (
             HEAD + "theme: {name: material, custom_dir: overides}\n" + PLUGINS,
@@ -78,7 +78,7 @@ content/ok.png
         ),
         (
             HEAD + THEME + PLUGINS + "extra_javascript: [{path: missing.js, defer: true}]\n",
-            "7:26: KB710 missing.js does not exist",
+            "7:27: KB710 missing.js does not exist",
             "content folder",
         ),
         (
