@@ -33,13 +33,13 @@ class Block:
 def parse_yaml(
     text: str, first_line: int, problems: Problems, what: str = "front matter"
 ) -> Block | None:
-    """Parse the YAML of a front-matter block, or of a file with fields.
+    """Parse the YAML of a front-matter block, or of a file with one mapping.
 
     Args:
         text: YAML, without its fences.
         first_line: The line of the file on which `text` begins.
         problems: Receives the errors that make the block unreadable.
-        what: What messages call the text.
+        what: Names the text in messages.
 
     Returns:
         The fields (none for an empty block), or None when it is unreadable.

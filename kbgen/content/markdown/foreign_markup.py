@@ -16,46 +16,53 @@ _MACROS = "info|note|warning|tip|code|panel|expand|noformat|quote|color"
 
 FOREIGN_RULES: Final = (
     (
-        "bold text with spaces inside the asterisks",
+        "bold text with spaces inside the asterisks", "**",
         r"(?<![\w*])\*\*(?:[ ]+[^*\n]*[^\W\d_][^*\n]*|[^*\s][^*\n]*[ ]+)\*\*(?![\w*])",
         "Remove the spaces next to the asterisks: **bold**",
     ),
     (
-        "a Confluence macro",
+        "a Confluence macro", "{",
         rf"(?<![{{$\w/])\{{({_MACROS})(?::[^{{}}\n]*)?\}}(?=[^{{}}]*\{{\1\}})|\{{code:[a-z]+\}}",
         "Write it in Markdown: !!! note for a note, ``` around code.",
     ),
-    ("a Confluence heading", r"^h[1-6]\. \S[^\n]*", "Write ## Heading."),
+    ("a Confluence heading", ". ", r"^h[1-6]\. \S[^\n]*", "Write ## Heading."),
     (
-        "the first row of a Confluence table", r"^\|\|[^\n]+\|\|[ ]*$",
+        "the first row of a Confluence table", "||", r"^\|\|[^\n]+\|\|[ ]*$",
         "Write | A | B |, and below it |---|---|.",
     ),
     (
-        "a Confluence link", r"\[[^\[\]|\n]+\|(?:https?://|#)[^\[\]\n]*\]",
+        "a Confluence link", "|", r"\[[^\[\]|\n]+\|(?:https?://|#)[^\[\]\n]*\]",
         "Write [text](page.md).",
     ),
     (
-        "a list of headings", r"\[\[_?TOC_?\]\]|\{toc(?::[^{}\n]*)?\}|^\[toc\]$",
+        "a list of headings", "", r"\[\[_?TOC_?\]\]|\{toc(?::[^{}\n]*)?\}|^\[toc\]$",
         "Delete it: each page lists its headings.",
     ),
     (
-        "a template tag", r"\{%-?[ ]*\w[^%{}\n]*%\}|<%=?[^%\n]+%>|\{\{[<%][^{}\n]+[>%]\}\}",
+        "a template tag", "<%", r"<%=?[^%\n]+%>",
         "Write in Markdown what it stands for, or as code if readers should see it.",
     ),
     (
-        "a directive of reStructuredText", r"^\.\. [a-z][a-z-]*::",
+        "a template tag", "{{", r"\{\{[<%][^{}\n]+[>%]\}\}",
+        "Write in Markdown what it stands for, or as code if readers should see it.",
+    ),
+    (
+        "a directive of reStructuredText", ".. ", r"^\.\. [a-z][a-z-]*::",
         "Write it in Markdown, such as !!! note.",
     ),
-    ("a comment that is not closed", r"<!--(?![\s\S]*-->)[^\n]*", "End the comment with -->."),
     (
-        "a merge conflict", r"<{7} \S+",
+        "a comment that is not closed", "<!--", r"<!--(?![\s\S]*-->)[^\n]*",
+        "End the comment with -->.",
+    ),
+    (
+        "a merge conflict", "<<<<<<<", r"<{7} \S+",
         "Keep one of the two versions, and delete the lines of <<<<<<<, ======= and >>>>>>>.",
     ),
 )  # fmt: skip
-"""(what it looks like, pattern, hint) for the text that readers see."""
+"""(what it looks like, a part of each match, pattern, hint) for the text that readers see."""
 FOREIGN_HINT: Final = (
     r"(?:^|[\s(])\*\*\s\S|\S\s\*\*(?:$|[\s).,;:])|\{(?:" + _MACROS + r"|toc)\b|^h[1-6]\. |^\|\||"
-    r"\|(?:https?://|#)|\[toc\]|\{%|<%|\{\{<|^\.\. |<!--|<<<<<<<"
+    r"\|(?:https?://|#)|\[toc\]|<%|\{\{<|^\.\. |<!--|<<<<<<<"
 )
 """Matches every source in which one of the rules can match."""
 

@@ -14,7 +14,7 @@ from kbgen.content.structure.urls import is_index, is_markdown
 
 _CATEGORY_FILES = ("_category.yml", "_category.yaml")
 _CATEGORY = re.compile(r"_?categor(?:y|ies)_?\.(?:ya?ml|json|toml)(?:\.txt)?")
-_TEXT = re.compile(r"(.+\.(?:md|markdown))\.(?:txt|text|docx?|html?)", re.IGNORECASE)
+_TEXT = re.compile(r"(.+\.(?:md|markdown))\.(?:text|docx?|html?)", re.IGNORECASE)
 _TWICE = re.compile(r"(.+)\.(?:md|markdown)(?=\.(?:md|markdown)$)", re.IGNORECASE)
 _OTHER_MARKUP = {
     ".mdx": "MDX",

@@ -32,6 +32,8 @@ class SiteTexts:
     articles: tuple[Article, ...]
     """With their Markdown, ordered by language, then path."""
     category_files: tuple[str, ...]
+    withdrawn_ids: frozenset[str] = frozenset()
+    """Ids of articles whose pages only say that they are withdrawn."""
 
     @property
     def default(self) -> str:
@@ -105,7 +107,8 @@ def read_texts(settings: SiteSettings) -> SiteTexts:
     layout = find_layout(languages, walked.files, has_suffixes=settings.language_suffixes)
     loaded = load(everyone, drafts=True, walked=walked)
     categories = tuple(path for path in walked.files if is_category_file(path))
-    return SiteTexts(settings, layout, loaded.kb.articles, categories)
+    withdrawn = frozenset(article.id for article in loaded.kb.gone)
+    return SiteTexts(settings, layout, loaded.kb.articles, categories, withdrawn)
 
 
 def content_path(settings: SiteSettings, file: Path) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kbgen.model import Article, Status
+from kbgen.runtime.clock import build_day
 
 if TYPE_CHECKING:
     from kbgen.content.translations.changes import Change
@@ -71,16 +72,17 @@ def find_translations(
         languages: Languages other than the default one.
         changed: Returns the passages of a source that have changed since a revision.
     """
+    today = build_day()
     sources = [article for article in texts.articles if article.lang == texts.default]
     for lang in languages:
         existing = {article.id: article for article in texts.articles if article.lang == lang}
         for source in sources:
             article = existing.pop(source.id, None)
-            # A draft is translated when it is finished.
-            if article or source.status is not Status.DRAFT:
+            # A draft is translated when it is finished, and an expired article not at all.
+            if article or (source.status is not Status.DRAFT and not source.has_expired(today)):
                 yield _compared(texts, source, article, lang, changed)
         for article in existing.values():
-            if article.source_revision:
+            if article.source_revision and article.id not in texts.withdrawn_ids:
                 yield Translation(lang, State.NO_SOURCE, article.id, "", article.path)
         yield from _category_files(texts, lang)
 

@@ -7,6 +7,7 @@ pure: the same input gives the same bytes in any process, on any machine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING, Final
 from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
-from kbgen.content.loader import why_hidden
+from kbgen.content.loader import has_text
+from kbgen.content.markdown.diagrams.program import drawings_folder
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.content.source.mentions import mentioned_files
@@ -87,7 +89,8 @@ class ArticleRow(ReadFile):
     rendering_problems: tuple[Diagnostic, ...] = ()
     """Diagnostics from rendering."""
     mentions: tuple[str, ...] = ()
-    """For an article that a build hides: what may be paths of files in it."""
+    """For an article whose text a build does not publish, now or after a date: what may be paths of
+    files in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     settings = reading.settings
     problems = Problems(settings.display_path(file.path), list(file.problems))
     source = parse_article(file.data, settings.kbgen, problems)
-    if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
+    if source is None or not has_text(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
         own = () if source else own_fields(file.data)
         mentions = _mentions(file, source, settings)
@@ -192,12 +195,19 @@ def _render_text(
 
     settings, article = reading.settings, _article(file, source)
     renderer, hooks = _body_renderer(_RendererKey(settings)), _hooks(reading.plugins, article, file)
-    with track_opened_files(reading.plugins.watched_paths if reading.plugins else ()) as opened:
+    watched = reading.plugins.watched_paths if reading.plugins else ()
+    # A drawing depends on the text and on the command, which are in the key.
+    drawings = (str(drawings_folder(settings)), os.devnull)
+    with track_opened_files((*watched, *drawings)) as opened:
         body, diagnostics = render_article(
             renderer, article, settings.display_path(file.path), hooks
         )
     # Only a result that depends on nothing but the key of the row may be cached.
-    is_pure = (not opened.any or follows_files(settings)) and (hooks is None or hooks.is_final)
+    is_pure = (
+        (not opened.any or follows_files(settings))
+        and (hooks is None or hooks.is_final)
+        and not renderer.diagrams.has_failed
+    )
     # Fields that plugins add; those in the front matter take precedence.
     if hooks and hooks.fields:
         source = replace(
@@ -237,11 +247,15 @@ def _article(file: SourceFile, source: Source) -> Article:
 
 
 def _mentions(file: SourceFile, source: Source | None, settings: SiteSettings) -> tuple[str, ...]:
-    """Return what may be files in an article that a build hides, even if a preview shows it."""
+    """Return what may be files in an article whose text a build does not publish.
+
+    That includes an article with a date of expiry, and one that only a preview shows.
+    """
     if (
         source is not None
         and not is_draft(file.path, settings)
-        and not why_hidden(source.fields.values, settings, drafts=False)
+        and has_text(source.fields.values, settings, drafts=False)
+        and "expires" not in source.fields.values
     ):
         return ()
     return mentioned_files(file.data.decode("utf-8", "replace"))

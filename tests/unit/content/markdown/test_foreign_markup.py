@@ -44,7 +44,7 @@ def problems(text: str) -> list[str]:
         ("||A||B||\n|1|2|\n", "1:1 ||A||B|| looks like the first row of a Confluence table"),
         ("See [Pay|https://example.com].\n", "looks like a Confluence link"),
         ("[[_TOC_]]\n\n## A\n", "1:1 [[TOC]] looks like a list of headings"),
-        ("{% hint style='info' %}\n", "1:1 {% hint style='info' %} looks like a template tag"),
+        ("{% hint style='info' %}\n", "1:1 {% hint style='info' %} looks like a statement of a template"),
         ("{{< note >}}\n", "1:1 {{< note >}} looks like a template tag"),
         ("Hi <%= name %>.\n", "1:4 <%= name %> looks like a template tag"),
         (".. note::\n", "1:1 .. note:: looks like a directive of reStructuredText"),

@@ -11,7 +11,6 @@ from kbgen.content.source.near_misses import near_miss
 @pytest.mark.parametrize(
     ("path", "words", "hint"),
     [
-        ("a/refund.md.txt", "ends with .txt", "Rename it to refund.md."),
         ("a/refund.md.docx", "ends with .docx", "Rename it to refund.md."),
         ("a/refund.md.md", "there twice", "Rename it to refund.md."),
         ("a/refund.mdx", "it is MDX", "name it refund.md."),
