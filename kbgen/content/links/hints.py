@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.leading_heading import comparable
+from kbgen.runtime.addresses import EMAIL_ADDRESS
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
@@ -27,6 +28,7 @@ _EXPORT_DIGEST = re.compile(r"[ _-][0-9a-f]{32}(?=\.\w+$)")
 _QUOTES = "“”„‟«»‘’\"'"
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
 _TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{4,}[0-9]")
 _NETWORK_DRIVE = "Put the file in the content folder: readers cannot open a network drive."
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
 
@@ -49,6 +51,10 @@ class TargetHints:
         """
         if not link.is_image and _HOST.fullmatch(path):
             return f"Write the whole address: https://{path}"
+        if not link.is_image and EMAIL_ADDRESS.fullmatch(path):
+            return f"Write mailto:{path}"
+        if not link.is_image and _PHONE.fullmatch(path):
+            return f"Write tel:{re.sub('[^+0-9]', '', path)}"
         if path[:1] in _QUOTES or path[-1:] in _QUOTES:
             return f"Remove the quotation marks: {path.strip(_QUOTES)}"
         is_windows_path = path.startswith("\\")

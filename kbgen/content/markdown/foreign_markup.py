@@ -55,6 +55,35 @@ FOREIGN_RULES: Final = (
         "End the comment with -->.",
     ),
     (
+        "a table", "|", r"(?<!\|\n)^\|[^|\n]*[^\W_][^|\n]*\|[^|\n]+\|[^\n]*\|?[ ]*$",
+        "Write |---|---| below the first row, with as many columns, and no blank line between.",
+    ),
+    (
+        "the fence of a code block", "", r"^(?:´{3}|‘{3}|’{3}|'{3})[ \w]*$",
+        "Write three backticks: ```",
+    ),
+    (
+        "a task", "] ", r"^\[[ xX]?\] \S[^\n]*",
+        "Write - [ ] at the beginning, with a space between the brackets.",
+    ),
+    (
+        "a link that is not closed", "](",
+        r"\[[^\[\]\n]+\]\((?:https?://|[\w./-]+\.md)[^\s()]*(?![^\n]*\))",
+        "Add ) after the target.",
+    ),
+    (
+        "a link", "](", r"\[[^\[\]\n]+\]\((?:https?://|[\w./-]+\.md)[^\s()]*\)",
+        "It is inside another link: keep one of the two.",
+    ),
+    (
+        "a note", ":::", r"^:::+[ ]?\w[^\n]*",
+        "End the note with ::: on a line of its own.",
+    ),
+    (
+        "a note", "[!", r"^\[![^\W\d_]+\]",
+        "Write NOTE, TIP, IMPORTANT, WARNING or CAUTION in the brackets.",
+    ),
+    (
         "a merge conflict", "<<<<<<<", r"<{7} \S+",
         "Keep one of the two versions, and delete the lines of <<<<<<<, ======= and >>>>>>>.",
     ),
@@ -62,6 +91,8 @@ FOREIGN_RULES: Final = (
 """(what it looks like, a part of each match, pattern, hint) for the text that readers see."""
 FOREIGN_HINT: Final = (
     r"(?:^|[\s(])\*\*\s\S|\S\s\*\*(?:$|[\s).,;:])|\{(?:" + _MACROS + r"|toc)\b|^h[1-6]\. |^\|\||"
+    r"^ {0,3}\|[^|\n]+\|[^|\n]+\||^(?:´{3}|‘{3}|’{3}|'{3})|^[ \t]*(?:[-*+] )?\[[ xX]?\] |"
+    r"\]\([^()\n]*$|[^!\n]\[[^\[\]\n]+\]\([^()\n]+\)[^\[\]\n()]*\]\(|^[> ]*(?::::|\[!)|"
     r"\|(?:https?://|#)|\[toc\]|<%|\{\{<|^\.\. |<!--|<<<<<<<"
 )
 """Matches every source in which one of the rules can match."""

@@ -44,11 +44,28 @@ def problems(text: str) -> list[str]:
         ("||A||B||\n|1|2|\n", "1:1 ||A||B|| looks like the first row of a Confluence table"),
         ("See [Pay|https://example.com].\n", "looks like a Confluence link"),
         ("[[_TOC_]]\n\n## A\n", "1:1 [[TOC]] looks like a list of headings"),
-        ("{% hint style='info' %}\n", "1:1 {% hint style='info' %} looks like a statement of a template"),
+        (
+            "{% hint style='info' %}\n",
+            "1:1 {% hint style='info' %} looks like a statement of a template",
+        ),
         ("{{< note >}}\n", "1:1 {{< note >}} looks like a template tag"),
         ("Hi <%= name %>.\n", "1:4 <%= name %> looks like a template tag"),
         (".. note::\n", "1:1 .. note:: looks like a directive of reStructuredText"),
         ("<!-- to do\n\nText.\n", "1:1 <!-- to do looks like a comment that is not closed"),
+        (
+            "| A | B |\n| 1 | 2 |\n",
+            "1:1 | A | B | looks like a table and is shown as text > Write |---",
+        ),
+        ("| A | B |\n\n|---|---|\n| 1 | 2 |\n", "1:1 | A | B | looks like a table"),
+        ("´´´\ncode\n", "1:1 ´´´ looks like the fence of a code block"),
+        ("[ ] Call\n", "1:1 [ ] Call looks like a task and is shown as text"),
+        ("[the article](good.md and more\n", "1:1 [the article](good.md looks like a link that is"),
+        ("[see [good](good.md) here](b.md)\n", "1:6 [good](good.md) looks like a link and is"),
+        (":::tip Title\nText.\n", "1:1 :::tip Title looks like a note and is shown as text > End"),
+        (
+            "> [!HINWEIS]\n> Text.\n",
+            "[!HINWEIS] looks like a note and is shown as text > Write NOTE",
+        ),
         ("<<<<<<< HEAD\nA\n", "1:1 <<<<<<< HEAD looks like a merge conflict"),
     ],
 )
@@ -73,6 +90,12 @@ def test_markup_of_other_programs(text: str, expected: str) -> None:
         "<!-- closed -->\n\nText.\n",
         "The tag h2. It is a heading.\n",
         "Choose [yes|no].\n",
+        "| A | B |\n|---|---|\n| 1 | 2 |\n",
+        "- [ ] Call\n- [x] Pay\n",
+        "> [!NOTE]\n> Text.\n",
+        ":::note\nText.\n:::\n",
+        "[![B](b.png)](good.md) and (see [x](good.md)).\n",
+        "`[x](good.md)` and the values |x| and |y|.\n",
     ],
 )
 def test_what_only_resembles_it(text: str) -> None:
