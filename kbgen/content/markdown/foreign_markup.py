@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
+_NOTES = (
+    "note|tip|info|warning|danger|caution|important|details|hint|success|question|example|quote"
+)
 _MACROS = "info|note|warning|tip|code|panel|expand|noformat|quote|color"
 
 FOREIGN_RULES: Final = (
@@ -76,7 +79,7 @@ FOREIGN_RULES: Final = (
         "It is inside another link: keep one of the two.",
     ),
     (
-        "a note", ":::", r"^:::+[ ]?\w[^\n]*",
+        "a note", ":::", rf"^:::+[ ]?(?:{_NOTES})\b(?!\.)[^\n]*",
         "End the note with ::: on a line of its own.",
     ),
     (

@@ -90,6 +90,7 @@ def test_markup_of_other_programs(text: str, expected: str) -> None:
         "<!-- closed -->\n\nText.\n",
         "The tag h2. It is a heading.\n",
         "Choose [yes|no].\n",
+        "::: httpx.request\n",
         "| A | B |\n|---|---|\n| 1 | 2 |\n",
         "- [ ] Call\n- [x] Pay\n",
         "> [!NOTE]\n> Text.\n",
