@@ -199,7 +199,8 @@ def _number_sign(value: str) -> _Found:
 def _hyphen(value: str) -> _Found:
     if not value.startswith("- "):
         return None
-    return 0, "the value begins with a hyphen and a space, which begin a list", quote_hint(value)
+    hint = f"Begin the list on a new line. For a text: {quote_hint(value)}"
+    return 0, "the value begins with a hyphen and a space, which begin a list", hint
 
 
 def _bracket(value: str) -> _Found:

@@ -176,6 +176,17 @@ def test_the_path_may_begin_in_any_folder(tmp_path, kbgen, monkeypatch) -> None:
     assert kbgen("new", "--translate", str(content / "billing/pay.md"), "--lang", "pl").code == 0
 
 
+def test_old_addresses_stay_with_the_source(tmp_path, kbgen) -> None:
+    """A redirect leads to one page; what replaces the article is the same in every language."""
+    fields = "redirect_from: [/old/pin/]\nreplaced_by: [billing-pay]\nreviewed: 2026-01-01\n"
+    content = write(tmp_path, TREE | {"pin.md": f"---\ntitle: PIN\n{fields}---\nText.\n"})
+    assert kbgen("new", "--translate", "pin.md", "--lang", "pl").code == 0
+    text = (content / "pl/pin.md").read_text("utf-8")
+    assert "redirect_from" not in text
+    assert "reviewed" not in text
+    assert "replaced_by: [billing-pay]\n" in text
+
+
 def test_private_articles_stay_private(tmp_path, kbgen) -> None:
     """The audience is carried, also of an article that this site does not publish."""
     private = "---\ntitle: Reset a PIN\naudience: agent\n---\nText.\n"

@@ -79,7 +79,7 @@ FOREIGN_RULES: Final = (
         "It is inside another link: keep one of the two.",
     ),
     (
-        "a note", ":::", rf"^:::+[ ]?(?:{_NOTES})\b(?!\.)[^\n]*",
+        "a note", ":::", rf"^:::+[ ]?(?:{_NOTES})\b(?!\.)[^\n]*(?=\n[^\n])",
         "End the note with ::: on a line of its own.",
     ),
     (
