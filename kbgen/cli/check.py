@@ -18,6 +18,7 @@ from kbgen.cli.common import (
     load_site,
     plural,
     print_diagnostics,
+    print_settings_problems,
     problem_counts,
     running_progress,
     strict_option,
@@ -26,7 +27,9 @@ from kbgen.cli.common import (
 from kbgen.cli.say import exit_if, print_json
 from kbgen.cli.site_addresses import new_addresses, print_repair
 from kbgen.content.search_promises import load_promises
+from kbgen.mkdocs_plugin.renderer.mkdocs_settings import settings_problems
 from kbgen.model import Article, Diagnostic, Status
+from kbgen.site.building.build import refuse_overlap
 from kbgen.site.caching.work_folder import open_cache
 from kbgen.site.planning.assemble import check_site
 from kbgen.site.reading.articles import SiteReader
@@ -82,6 +85,8 @@ def command(
     """
     for_ci = _FOR_CI.get(output_format)
     settings, plugins = load_site(config_file, work_dir, for_ci)
+    refuse_overlap(settings, settings.site_dir)
+    print_settings_problems(tuple(settings_problems(settings.config_file)), settings, for_ci)
     if fix:
         print_repair(settings, plugins)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:

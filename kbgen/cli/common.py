@@ -81,14 +81,27 @@ def load_site_settings(
         SettingsError: The settings have an error.
     """
     loaded = read_settings(find_config(Path.cwd(), config_file), work_dir)
-    print_diagnostics(loaded.diagnostics, err=True, show_all=True)
-    if any(item.severity is Severity.ERROR for item in loaded.diagnostics):
-        if report_errors:
-            report_errors(loaded.diagnostics, loaded.settings.root)
-        raise SettingsError(
-            f"{loaded.settings.config_file.name} has errors", "Fix the errors listed above."
-        )
+    print_settings_problems(loaded.diagnostics, loaded.settings, report_errors)
     return loaded.settings
+
+
+def print_settings_problems(
+    diagnostics: Sequence[Diagnostic],
+    settings: SiteSettings,
+    report_errors: Callable[[Sequence[Diagnostic], Path], None] | None = None,
+) -> None:
+    """Print problems of the settings to stderr.
+
+    Raises:
+        SettingsError: One of them is an error.
+    """
+    print_diagnostics(diagnostics, err=True, show_all=True)
+    if any(item.severity is Severity.ERROR for item in diagnostics):
+        if report_errors:
+            report_errors(diagnostics, settings.root)
+        raise SettingsError(
+            f"{settings.config_file.name} has errors", "Fix the errors listed above."
+        )
 
 
 def load_site(
@@ -156,6 +169,12 @@ def problem_counts(counts: Mapping[str, int], left_out: int = 0) -> str:
 def plural(count: int, word: str) -> str:
     """Return a count with its noun: `1 page`, `1,200 pages`, `2 processes`."""
     return f"{count:,} {word}" + ("" if count == 1 else "es" if word.endswith("s") else "s")
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as the user would type it: relative to the current folder if it is below."""
+    folder = Path.cwd()
+    return printable(str(path.relative_to(folder) if path.is_relative_to(folder) else path))
 
 
 class _PlainProgress:

@@ -36,6 +36,7 @@ from kbgen.runtime.problems import Problems
 from kbgen.settings.file_patterns import file_patterns
 
 if TYPE_CHECKING:
+    from kbgen.content.front_matter import Fields
     from kbgen.content.structure.apply_plugin_shape import ShapeApplier
     from kbgen.content.structure.language_folders import LocalizedPath
     from kbgen.settings.types import SiteSettings
@@ -136,16 +137,24 @@ class ArticleFiles:
     def _nav_titles(self) -> dict[str, str]:
         return page_titles(self.shape_applier.shape.navigation)
 
-    def _title(self, path: str, localized: LocalizedPath) -> str:
+    def _title(self, path: str, localized: LocalizedPath, fields: Fields) -> str:
         """Return a title for an article without one: from the navigation, else from its name."""
         titles = self._nav_titles
         if title := titles.get(path) or titles.get(localized.path):
             return self.settings.nav_translations.get(localized.lang, {}).get(title, title)
         title = title_from_path(localized.path, self.settings.site_name)
+        position = next(
+            ((line, column) for name, line, column in fields.positions if name == "title"), (1, 1)
+        )
         message = f"the article has no title: the name of its file gives it “{title}”"
         hint = "Add `title: …` to the front matter, or begin the text with `# Heading`."
         display = self.settings.display_path(path)
-        self.diagnostics.append(diagnostic("KB210", display, message, hint=hint))
+        line, column = position
+        if position != (1, 1):
+            hint = 'Write it in the field `title`; if it is the word null, in quotes: "null"'
+        self.diagnostics.append(
+            diagnostic("KB210", display, message, line=line, column=column, hint=hint)
+        )
         return title
 
     def _order(self, page: Article | ListedPage) -> tuple[int, str]:
@@ -171,7 +180,9 @@ class ArticleFiles:
         values["id"] = (
             values.get("id") or default_ids.get(localized.path) or id_from_path(localized.path)
         )
-        values["title"] = source.title or values.get("title") or self._title(path, localized)
+        values["title"] = (
+            source.title or values.get("title") or self._title(path, localized, source.fields)
+        )
         values.setdefault("kind", Kind.MANUAL)
         if is_draft(path, self.settings):
             values["status"] = Status.DRAFT

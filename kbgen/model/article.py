@@ -193,6 +193,11 @@ class Article:
             ((line, column) for key, line, column in self.field_lines if key == name), (1, 1)
         )
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether this is a translation whose revision is 0: not finished yet."""
+        return bool(self.source_revision) and not self.source_revision.strip("0")
+
     def has_expired(self, today: date) -> bool:
         """Tell whether the date in `expires` has passed."""
         return self.expires is not None and self.expires < today
@@ -204,6 +209,7 @@ class Article:
         """
         return (
             bool(self.source_revision)
+            and not self.is_unfinished
             and self.lang != source.lang
             and self.source_revision != source.revision
         )

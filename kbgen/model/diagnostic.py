@@ -54,6 +54,8 @@ CODES: dict[str, DiagnosticCode] = {
     "KB209": DiagnosticCode("text is cut at a number sign", _W),
     "KB210": DiagnosticCode("title is taken from the file name", _W),
     "KB211": DiagnosticCode("field belongs to another tool", _W),
+    "KB212": DiagnosticCode("file name is nearly right", _W),
+    "KB213": DiagnosticCode("date is in the future", _W),
     # KB3xx: places, ids, languages
     "KB301": DiagnosticCode("two articles have the same id", _E),
     "KB302": DiagnosticCode("two files have the same address", _E),

@@ -8,6 +8,7 @@ unreadable is described in plain English, for writers.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,7 +39,7 @@ _PARSER_MESSAGES = {
     ),
     "could not find expected ':'": (
         "a colon is missing after the name of a field",
-        "Write each field as `name: value`.",
+        "Write `name: value`; if the line continues the one above, indent it by two spaces.",
     ),
     "mapping keys are not allowed": (
         "a question mark cannot begin a value here",
@@ -285,8 +286,8 @@ class LocatedReader(ABC):
 
     def _unreadable(self, error: yaml.MarkedYAMLError) -> UnreadableYaml:
         mark: Any = error.problem_mark or error.context_mark
-        if "expected ',' or" in (error.problem or ""):
-            mark = error.context_mark or mark  # where the bracket was opened
+        if re.search("expected (',' or|':')", error.problem or ""):
+            mark = error.context_mark or mark  # where the bracket or the name begins
         line, column = (mark.line, mark.column + 1) if mark else (0, 1)
         message = _one_line(error.problem or error.context or "the text cannot be read")
         translated = (words for part, words in _PARSER_MESSAGES.items() if part in message)

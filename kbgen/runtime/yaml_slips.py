@@ -32,6 +32,14 @@ _OPEN_QUOTE = re.compile(r"""(["'])(?:(?!\1).)*$""")
 _AFTER_BRACKET = re.compile(r"(?:\[[^\[\]]*\]|\{[^{}]*\})[ \t]*[^\s#,:\]}]")
 _SPECIAL = re.compile(r"([*&@`%!|>])(?=.*\w)")
 _COLON = re.compile(r":(?= )")
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)|={7}$")
+_NO_SPACE_AFTER_HYPHEN = re.compile(r" *(-)(?P<value>[^\s-].*)")
+_ASTERISK = re.compile(r" *(\*)[ \t]+(?P<value>\S.*)")
+_BOLD_NAME = re.compile(r" *(\*\*|__)(?P<name>[\w-]+):?\1")
+_SLASHES = re.compile(r" *(//)")
+_NUMBER_SIGN = re.compile(r"""\[(?:[^"'\]#]*[ ,])?(#)""")
+_WHOLE_FIELD = re.compile(r"[A-Za-z_][\w-]*:[ \t]+\S")
+_INDENTED_FIELD = re.compile(r" +(?P<name>[A-Za-z_][\w-]*):(?: |$)")
 
 
 class Slip(NamedTuple):
@@ -61,6 +69,10 @@ def find_slip(text: str, line: int) -> Slip | None:
             if found := rule(lines[number - 1]):
                 offset, message, hint = found
                 return Slip(number, offset + 1, message, hint)
+    match = _INDENTED_FIELD.match(lines[last - 1])
+    if match and last > 1 and _WHOLE_FIELD.match(lines[last - 2]):
+        message = "a space indents this line, so it continues the line above"
+        return Slip(last, 1, message, f"Delete the space before `{match['name']}`.")
     return None
 
 
@@ -101,6 +113,32 @@ def _no_space(line: str) -> _Found:
     written = f"{match['name'].strip()}: {match['value']}"
     hint = f"Write `{written}`." if len(written) <= _LONGEST_EXAMPLE else "Add a space."
     return match.start("value"), "there is no space after the colon", hint
+
+
+def _conflict(line: str) -> _Found:
+    hint = (
+        "Keep one of the two versions, and delete the lines that begin with <<<<<<<, ======= "
+        "and >>>>>>>."
+    )
+    return (0, "a merge conflict is not resolved", hint) if _CONFLICT.match(line) else None
+
+
+def _list_entry(line: str) -> _Found:
+    if match := _NO_SPACE_AFTER_HYPHEN.fullmatch(line.rstrip()):
+        return match.start(1), "there is no space after the hyphen", f"Write `- {match['value']}`."
+    if match := _ASTERISK.fullmatch(line.rstrip()):
+        message = "entries of a list begin with a hyphen, not with an asterisk"
+        return match.start(1), message, f"Write `- {match['value']}`."
+    return None
+
+
+def _markup(line: str) -> _Found:
+    """Find Markdown around the name of a field, and comments of other languages."""
+    if match := _BOLD_NAME.match(line):
+        message = "the name of the field is marked as bold"
+        return match.start(1), message, f"Write `{match['name']}: …`."
+    match = _SLASHES.match(line)
+    return (match.start(1), "two slashes begin no comment", "Write # instead.") if match else None
 
 
 def _other_sign(line: str) -> _Found:
@@ -151,6 +189,20 @@ def _extra_quote(value: str) -> _Found:
     return (match.start(1), message, hint) if match else None
 
 
+def _number_sign(value: str) -> _Found:
+    match = _NUMBER_SIGN.match(value)
+    message = "a number sign begins a comment, which ends the line"
+    hint = 'Put the entries of the list in quotes: ["#first", "#second"]'
+    return (match.start(1), message, hint) if match else None
+
+
+def _hyphen(value: str) -> _Found:
+    if not value.startswith("- "):
+        return None
+    hint = f"Begin the list on a new line. For a text: {quote_hint(value)}"
+    return 0, "the value begins with a hyphen and a space, which begin a list", hint
+
+
 def _bracket(value: str) -> _Found:
     if not _AFTER_BRACKET.match(value):
         return None
@@ -176,16 +228,19 @@ def _colon(value: str) -> _Found:
 
 
 _RULES_ABOVE: tuple[Callable[[str], _Found], ...] = (
+    _conflict,
     _tab,
     _no_break_space,
     _no_space,
-    *map(_on_value, (_extra_quote, _mixed_quotes, _open_quote)),
+    _list_entry,
+    _markup,
+    *map(_on_value, (_number_sign, _extra_quote, _mixed_quotes, _open_quote)),
 )
 """Slips that the parser may notice only on a later line."""
 _RULES = (
-    *_RULES_ABOVE[:3],
+    *_RULES_ABOVE[:6],
     _other_sign,
-    _RULES_ABOVE[3],
-    *map(_on_value, (_after_quotes, _bracket, _special, _colon)),
-    *_RULES_ABOVE[4:],
+    *map(_on_value, (_number_sign, _extra_quote, _after_quotes, _hyphen, _bracket, _special)),
+    _on_value(_colon),
+    *_RULES_ABOVE[8:],
 )

@@ -112,7 +112,8 @@ def _origins(value: Located, name: str, report: FieldReport) -> tuple[str, ...] 
 def _email(value: Located, name: str, report: FieldReport) -> str | None:
     text = _text(value, name, report)
     if text and not is_email_address(text):
-        report.add("KB703", f"'{text}' is not an email address", value)
+        hint = "Write it as help@example.com."
+        report.add("KB703", f"'{text}' is not an email address", value, hint)
         return None
     return text
 

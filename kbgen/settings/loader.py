@@ -140,6 +140,7 @@ def _merge(below: dict[str, Located], above: dict[str, Located]) -> dict[str, Lo
 
 def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettings:
     language = str(theme_options(tree).get("language") or "en")
+    _report_beside_kbgen(tree, problems)
     for name, block in listed_plugins(tree):
         if name == "kbgen":
             read = read_block(block, language, problems)
@@ -149,3 +150,16 @@ def _kbgen_settings(tree: dict[str, Located], problems: Problems) -> KbgenSettin
     hint = "Add 'plugins: [kbgen]' to mkdocs.yml."
     problems.add("KB703", NOT_ENABLED, hint=hint)
     return KbgenSettings(languages=(language,))
+
+
+def _report_beside_kbgen(tree: dict[str, Located], problems: Problems) -> None:
+    """Report settings of kbgen that are next to its name, so that they are taken for plugins."""
+    plugins = tree.get("plugins")
+    for entry in plugins.value if plugins and isinstance(plugins.value, list) else ():
+        names = dict(entry.items())
+        for name, value in names.items():
+            if "kbgen" in names and name != "kbgen":
+                line, column = value.key_location
+                message = f"'{name}' is next to kbgen and not below it"
+                hint = f"Indent it by two more spaces, as a setting of kbgen: `    {name}: …`"
+                problems.add("KB703", message, line=line, column=column, hint=hint)

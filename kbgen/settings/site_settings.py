@@ -58,6 +58,7 @@ def read_site_settings(
 
     _report_cut_texts(tree, problems)
     _require(plain, theme, root, wrong)
+    _report_missing_hooks(plain.get("hooks"), root, wrong)
     settings = SiteSettings(
         root=root,
         config_file=config_file,
@@ -131,6 +132,12 @@ def theme_options(tree: Mapping[str, Located]) -> dict[str, Any]:
     """Return the options of the theme. MkDocs allows a mapping or a name."""
     theme = tree["theme"].plain() if "theme" in tree else {}
     return theme if isinstance(theme, dict) else {"name": theme}
+
+
+def _report_missing_hooks(hooks: Any, root: Path, wrong: _ReportProblem) -> None:
+    for path in hooks if isinstance(hooks, list) else ():
+        if isinstance(path, str) and not (root / path).is_file():
+            wrong("hooks", f"the hook {path} does not exist", "Correct its path, or remove it.")
 
 
 def _report_cut_texts(tree: Mapping[str, Located], problems: Problems) -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The manual's table of common mistakes is true: each row is written to a file and checked.
+"""The manual's tables of common mistakes are true: each row is written to a file and checked.
 
-In: the rows of `content/write/common-mistakes.md`: what was written; place, code and message; hint.
+In: the rows of `content/write/common-mistakes.md` and its translations: what was written; place,
+code and message; hint. The fourth table has texts, the fifth names of files.
 """
 
 from __future__ import annotations
@@ -14,11 +15,21 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 from manual_reading import CONTENT
+from picture_files import png
 
 from kbgen.cli.main import cli
 
-PAGE = CONTENT / "write" / "common-mistakes.md"
-MISTAKES = 32
+PAGES = {lang: CONTENT / lang / "write" / "common-mistakes.md" for lang in ("", "ru", "pl")}
+"""Language folder → page; the folder of English is empty."""
+MISTAKES = 75
+TEXTS, FILES = 4, 5
+"""Numbers of the tables whose first column is a text, and the name of a file."""
+FILE_CONTENTS = {
+    "windows-1252.md": "# Größe\n".encode("cp1252"),
+    "utf-16.md": "# Size\n".encode("utf-16"),
+    "3000-pixels.png": png(3000, 1),
+}
+"""Contents of the files in the fifth table; others are articles."""
 # The page shows visible signs in place of these invisible characters.
 VISIBLE = str.maketrans({"↵": "\n", "→": "\t", "␣": " ", "⍽": "\u00a0"})
 ROW = re.compile(r"^\| (`+) ?(.+?) ?\1 \| (`+) ?(.+?) ?\3 \| (`+) ?(.+?) ?\5 \|$", re.MULTILINE)
@@ -45,11 +56,18 @@ class Mistake(NamedTuple):
     problem: str
     """Line, column, code and message."""
     hint: str
+    table: int
+    """The number of its table in the page."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file if the mistake is not in an article of its own."""
+        return self.written.translate(VISIBLE) if self.table == FILES else ""
 
     def file(self, number: int) -> str:
         """Return the text of an article with the mistake."""
         text = self.written.translate(VISIBLE)
-        if text.startswith(("[", "!")):
+        if text.startswith(("[", "!")) or self.table == TEXTS:
             return f"---\ntitle: Mistake {number}\n---\n{text}\n"
         if "---" in text or "+++" in text or "\n\n" in text or "—" in text:
             return f"{text}\n"
@@ -57,9 +75,22 @@ class Mistake(NamedTuple):
         return f"---\n{title}{text}\n---\nText.\n"
 
 
-def mistakes() -> list[Mistake]:
-    rows = ROW.findall(PAGE.read_text("utf-8"))
-    return [Mistake(written, problem, hint) for _, written, _, problem, _, hint in rows]
+def mistakes(lang: str = "") -> list[Mistake]:
+    """Return the rows of the page in a language."""
+    tables = PAGES[lang].read_text("utf-8").split("\n## ")
+    return [
+        Mistake(written, problem, hint, number)
+        for number, table in enumerate(tables)
+        for _, written, _, problem, _, hint in ROW.findall(table.replace(r"\|", "|"))
+    ]
+
+
+def contents(number: int, mistake: Mistake) -> bytes:
+    """Return the content of a file with a mistake."""
+    article = (
+        f"---\ntitle: Mistake {number}\n---\nText.\n" if mistake.name else mistake.file(number)
+    )
+    return FILE_CONTENTS.get(mistake.name, article.encode())
 
 
 @pytest.fixture(scope="module")
@@ -67,31 +98,41 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[s
     """What one run of `kbgen check` says of each file."""
     root: Path = tmp_path_factory.mktemp("mistakes")
     files = {
-        f"articles/m{number}.md": row.file(number) for number, row in list(enumerate(mistakes()))
+        f"articles/{row.name or f'm{number}.md'}": contents(number, row)
+        for number, row in enumerate(mistakes())
     }
-    for path, text in (files | OTHER_FILES).items():
+    others = {path: text.encode() for path, text in OTHER_FILES.items()}
+    for path, data in (files | others).items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_bytes(data)
     (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     arguments = ["check", "--format", "json", "--config-file", str(root / "mkdocs.yml")]
     result = CliRunner().invoke(cli, arguments)
     by_file: dict[str, list[tuple[str, str]]] = {}
     for item in map(json.loads, result.stdout.splitlines()):
         problem = f"{item['line']}:{item['column']} {item['code']} {item['message']}"
-        by_file.setdefault(Path(item["path"]).stem, []).append((problem, item["hint"]))
+        by_file.setdefault(Path(item["path"]).name, []).append((problem, item["hint"]))
     return by_file
 
 
-def test_the_manual_lists_every_mistake() -> None:
-    """No row is lost when the table is edited."""
-    assert len(mistakes()) >= MISTAKES
-    assert PAGE.read_text("utf-8").count("\n| `") == len(mistakes())
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_manual_lists_every_mistake(lang: str) -> None:
+    """No row is lost when a table is edited."""
+    assert len(mistakes(lang)) >= MISTAKES
+    assert PAGES[lang].read_text("utf-8").count("\n| `") == len(mistakes(lang))
 
 
-@pytest.mark.parametrize(("number", "mistake"), list(enumerate(mistakes())))
+@pytest.mark.parametrize(
+    ("number", "mistake"),
+    [
+        pytest.param(number, mistake, id=f"{lang or 'en'}-{mistake.written}")
+        for lang in PAGES
+        for number, mistake in enumerate(mistakes(lang))
+    ],
+)
 def test_kbgen_says_what_the_manual_says(
     number: int, mistake: Mistake, reported: dict[str, list[tuple[str, str]]]
 ) -> None:
     """Place, code, message and hint, and nothing else about the file."""
-    assert reported[f"m{number}"] == [(mistake.problem, mistake.hint)]
+    assert reported[mistake.name or f"m{number}.md"] == [(mistake.problem, mistake.hint)]

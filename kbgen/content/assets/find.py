@@ -19,6 +19,7 @@ from kbgen.content.assets.pictures import (
     picture_size,
 )
 from kbgen.content.source.left_out import LeftOutRules, Reason
+from kbgen.content.source.near_misses import near_miss
 from kbgen.content.source.walk import Walk, walk
 from kbgen.model import diagnostic
 
@@ -56,6 +57,10 @@ def find_files(settings: SiteSettings) -> Walk:
     _Examiner(settings, found).examine()
     found.files = [path for path in found.files if path not in found.left_out]
     found.problems += _left_out_problems(settings, found.left_out)
+    for path in found.files:
+        if miss := near_miss(path):
+            display = settings.display_path(path)
+            found.problems.append(diagnostic("KB212", display, miss[0], hint=miss[1]))
     return found
 
 

@@ -38,6 +38,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     kinds.check_troubleshooting,
     kinds.check_known_issues,
     status.check_expired,
+    status.check_future,
     related.check,
     translations.check,
     status.check_drafts,

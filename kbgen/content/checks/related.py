@@ -8,6 +8,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
+from kbgen.content.source.leading_heading import comparable
+from kbgen.runtime.addresses import is_external, own_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +69,22 @@ class _Articles:
             return "KB405", message, "It is not shown." if why == "withdrawn" else hint
         if other := self._at_path(article, identifier):
             return "KB504", f"{name} takes ids, and {identifier} is a path", f"Write {other}."
+        if other := self._named(identifier):
+            return "KB504", f"{name} takes ids, and {identifier} is not an id", f"Write {other}."
         near = self._nearest.to(identifier)
         hint = f"Did you mean {near}?" if near else "Use the id of an article."
         return "KB504", f"there is no article {identifier}", hint
+
+    def _named(self, words: str) -> str:
+        """Return the id of the article with this title or address; empty for none or several."""
+        address = _address(words, self._site.settings.site_url)
+        wanted = comparable(words)
+        ids = {
+            article.id
+            for article in self._site.kb.articles
+            if article.url.rstrip("/") == address or comparable(article.title) == wanted
+        }
+        return ids.pop() if len(ids) == 1 else ""
 
     @cached_property
     def _nearest(self) -> Nearest:
@@ -83,6 +98,13 @@ class _Articles:
                 if found := self._by_path.get(candidate):
                     return found
         return ""
+
+
+def _address(url: str, site_url: str) -> str | None:
+    """Return an address of this site without the site's own address; None for any other text."""
+    path = own_path(url, site_url) if is_external(url) else None
+    root = own_path(site_url, site_url) or "/"
+    return None if path is None else path.removeprefix(root).strip("/")
 
 
 _WORDS = {"related": "related article", "replaced_by": "the new article"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""KB503, KB505: articles past their date, and drafts, in `kbgen serve` and `kbgen check`.
+"""KB213, KB503, KB505: dates that are wrong or past, drafts, in `kbgen serve` and `kbgen check`.
 
 A build leaves drafts out, replaces the text of expired articles, and reports neither. An unfinished
 article is normal, so `kbgen check` does not count it for `--strict`, except for unreviewed drafts
@@ -8,6 +8,7 @@ from tickets.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kbgen.model import Status
@@ -25,6 +26,24 @@ def check_drafts(site: Site) -> Iterator[Diagnostic]:
         if article.status is Status.DRAFT:
             hint = "To publish it, remove `status: draft`, or what else makes it a draft."
             yield site.at_field("KB505", article, "status", "the article is a draft", hint)
+
+
+def check_future(site: Site) -> Iterator[Diagnostic]:
+    """Report dates of the past that are in the future; report nothing without today's date.
+
+    Tomorrow's date is right in other time zones.
+    """
+    if site.today is None:
+        return
+    latest = site.today + timedelta(days=1)
+    for article in site.kb.articles:
+        for name, day in (("updated", article.updated), ("reviewed", article.reviewed)):
+            if day and day > latest:
+                message = f"{name}: {day} is in the future"
+                hint = "Write the day on which the article was changed or checked."
+                if name == "updated" and article.status is not Status.DRAFT:
+                    hint += " To publish it later, make it a draft until then."
+                yield site.at_field("KB213", article, name, message, hint)
 
 
 def check_expired(site: Site) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
         if article is source:
             message = f"an article in the default language, {default}, is not a translation"
             yield site.at_field("KB308", article, _FIELD, message, f"Remove `{_FIELD}`.")
-        elif source and article.is_older_than(source):
+        elif source and (article.is_unfinished or article.is_older_than(source)):
             message, hint = _words(article, source, site.settings.display_path(source.path))
             yield site.at_field("KB308", article, _FIELD, message, hint)
         elif source is None and article.id in gone:
@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
 def _words(article: Article, source: Article, path: str) -> tuple[str, str]:
     """Return message and hint for a translation whose revision is not that of its source."""
     revision = f"set `{_FIELD}: {source.revision}`."
-    if article.source_revision.strip("0"):
+    if not article.is_unfinished:
         message = f"{path} has changed since it was translated"
         return message, f"Bring the translation up to date, then {revision}"
     message = f"the translation of {path} is not finished: its revision is 0"

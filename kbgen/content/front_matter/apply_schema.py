@@ -7,6 +7,7 @@ positions.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -18,6 +19,7 @@ from kbgen.content.front_matter.schema import (
     ACCESS_FIELDS,
     FOREIGN_NAMES,
     ID_FIELDS,
+    MATERIAL_FIELDS,
     REFERENCE_FIELDS,
 )
 from kbgen.model import Diagnostic, Severity
@@ -122,13 +124,7 @@ def _report_unknown(
     is_error = unknown is UnknownFields.ERROR or bool(access_field)
     severity = Severity.ERROR if is_error else Severity.WARNING
     near = access_field or next(iter(similar), "")
-    known = FOREIGN_NAMES.get(field.lower(), "")
-    if known.partition(":")[0] in schema:
-        hint = f"kbgen's field for this is `{known}`."
-    elif near:
-        hint = f"Did you mean {near}?"
-    else:
-        hint = f"Known fields: {', '.join(schema)}."
+    hint = _unknown_hint(field, near, schema)
     name = field if field.isprintable() and len(field) <= 60 else repr(field[:60])
     line, column = value.key_location
     fatal = problems.fatal
@@ -136,6 +132,27 @@ def _report_unknown(
         "KB202", f"unknown field {name}", line=line, column=column, hint=hint, severity=severity
     )
     problems.fatal = fatal or bool(access_field)
+
+
+def _unknown_hint(field: str, near: str, schema: Iterable[str]) -> str:
+    """Return what to do about an unknown field with a similar known one, or none."""
+    known = FOREIGN_NAMES.get(field.lower(), "")
+    if known.partition(":")[0] in schema:
+        return f"kbgen's field for this is `{known}`."
+    foreign_letter = next((char for char in field if char.isalpha() and not char.isascii()), "")
+    if near and foreign_letter:
+        script = unicodedata.name(foreign_letter, "foreign").split()[0].capitalize()
+        return f"It contains the {script} letter {foreign_letter}. Type the name again: {near}"
+    if field != near and field.lower() == near:
+        return f"Write {near}, in lower case."
+    if near:
+        return f"Did you mean {near}?"
+    if field in MATERIAL_FIELDS and "id" in schema:
+        return (
+            "It is a field of Material and has no effect here. Remove it, or write "
+            "'front_matter: {unknown: ignore}' in mkdocs.yml."
+        )
+    return f"Known fields: {', '.join(schema)}."
 
 
 def _access_field(

@@ -30,8 +30,11 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 # A whole value in curly quotes, or the first part of one that a comma divides.
 _CURLY_QUOTED = re.compile("[“„‟«]([^“”„‟«»]*)[”“»]?|‘([^‘’]*)’")
-# A path where an id was expected.
-_PATH = re.compile(r"[^\s/]+(?:/[^\s/]+)+/?|[^\s/]+\.(?:md|markdown)", re.IGNORECASE)
+# Signs of lists in other programs, and a hyphen without a space.
+_OTHER_LIST = re.compile(r"(?:-(?=[^\W\d])|[•·▪◦‣●○–—*][ \t\u00a0]+)([^•▪◦‣●○\n]*[^\s•▪◦‣●○])")
+_SENTENCES = frozenset({"title", "summary"})
+# A path, an address or a title where an id was expected.
+_NO_ID = re.compile(r"[^\s/]*(?:/[^\s/]*)+|[^\s/]+\.(?:md|markdown)|.*\s.*", re.IGNORECASE)
 MAX_ID = 200
 _MAX_SHOWN = 40
 """Maximum number of characters that a message shows of a value."""
@@ -79,6 +82,7 @@ def text(value: Located, name: str, report: FieldReport) -> str | None:
         return None
     report_cut(value, name, report)
     _report_curly_quotes(value, name, report)
+    _report_end(value, name, report)
     return " ".join(value.value.split())
 
 
@@ -94,7 +98,29 @@ def _report_curly_quotes(value: Located, name: str, report: FieldReport) -> None
     report.warn("KB203", f"{name}: the curly quotes are part of the text", value, hint)
 
 
-texts = list_of(text)
+def _report_end(value: Located, name: str, report: FieldReport) -> None:
+    """Report a comma or semicolon that another format needs at the end of a value."""
+    written = value.value.strip()
+    if name in _SENTENCES and value.is_plain and written[1:].endswith((",", ";")):
+        sign = "comma" if written[-1] == "," else "semicolon"
+        hint = f"Delete it, or write {in_quotes(written)} if readers should see it."
+        report.warn("KB203", f"{name}: the {sign} at the end is part of the text", value, hint)
+
+
+_texts = list_of(text)
+
+
+def texts(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
+    """Parse a list of texts; report a text that looks like a list with other signs than YAML's."""
+    if isinstance(value.value, str) and value.is_plain:
+        match = _OTHER_LIST.match(value.value)
+        if match and (value.value[0] != "-" or value.line > value.key_location[0]):
+            shown = shorten(match[1], _MAX_SHOWN)
+            hint = f"Write `- {shown}`, with a hyphen and a space, and each entry on its own line."
+            report.add("KB203", f"{name}: {_describe(value)} is not a list", value, hint)
+            return None
+    parsed: tuple[str, ...] | None = _texts(value, name, report)
+    return parsed
 
 
 def words(value: Located, name: str, report: FieldReport) -> tuple[str, ...] | None:
@@ -151,8 +177,8 @@ identifier = _scalar(
 
 
 def reference(value: Located, name: str, report: FieldReport) -> str | None:
-    """Parse the id of another article. A path is kept too: a later check names the right id."""
-    if isinstance(value.value, str) and _PATH.fullmatch(value.value):
+    """Parse the id of another article. Others are kept: a later check names the right id."""
+    if isinstance(value.value, str) and _NO_ID.fullmatch(value.value):
         return value.value
     parsed: str | None = identifier(value, name, report)
     return parsed

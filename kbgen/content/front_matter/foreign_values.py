@@ -35,6 +35,9 @@ partners pending premium private privileged protected rejected removed restricte
 secret staff team todo trash unlisted unpublished withdrawn withheld wip
 внутренний внутренняя закрытый клиенты конфиденциально партнеры персонал приватный скрытый
 служебный сотрудники секретно удалено черновик
+archiviert archivé archivado archiviato archiwalny entwurf brouillon borrador bozza rascunho concept
+intern interna interne interner interno internes interní mitarbeiter vertraulich confidentiel
+confidencial riservato privado privato privé geheim utkast luonnos koncept návrh
 klienci niejawne partnerzy poufne pracownicy prywatne roboczy szkic tajne ukryte wewnętrzne
 wewnętrzny
 """

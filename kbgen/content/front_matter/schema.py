@@ -116,4 +116,7 @@ FOREIGN_NAMES = {
     "weight": "order",
 }
 
+MATERIAL_FIELDS = frozenset({"hide", "icon", "search", "template", "comments", "subtitle"})
+"""Fields of Material for MkDocs that have no meaning here."""
+
 CATEGORY: Schema = {"title": text, "summary": text, "icon": icon, "order": number}

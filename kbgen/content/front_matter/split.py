@@ -33,13 +33,16 @@ _LATE = re.compile(
 _FIELD = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 
 
+_INVISIBLE = " \t\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASH = r"[-\u2010-\u2015\u2212]"
 # A line of spaces, hyphens or dashes above a field, where `---` was meant.
 _NEARLY = re.compile(
-    rf"([ \t\u00a0\ufeff\u200b]*{_DASH}{{1,12}}[ \t]*)\n(?=[A-Za-z_][\w-]*:(?:[ \t]|\n))"
+    rf"([{_INVISIBLE}]*{_DASH}{{1,12}}[{_INVISIBLE}]*)\n(?=[A-Za-z_][\w-]*:(?:[ \t]|\n))"
 )
 # Lines of `name: value` at the top of a file, and the blank line that ends them.
-_BARE_FIELDS = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]+\S[^\n]*\n)+[ \t]*(?:\n|\Z)")
+_BARE_FIELDS = re.compile(r"(?:[A-Za-z][\w -]{0,40}:[ \t]+\S[^\n]*\n)+(?:-{3,}|[ \t]*)(?:\n|\Z)")
+# A second block of fields at the beginning of the text.
+_SECOND = re.compile(r"\s*---[ \t]*\n(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?\n)+---[ \t]*(?:\n|\Z)")
 _NAME = re.compile(r"^([A-Za-z][\w -]*):", re.MULTILINE)
 # Lines inside front matter that were meant to end it.
 _NEARLY_END = re.compile(
@@ -119,6 +122,9 @@ def _nearly_three_dashes(line: str) -> tuple[str, str]:
     if line.strip(" \t") == "---":
         return "the line of dashes begins with a space", "Delete the space before the dashes."
     hint = "Write exactly three hyphens: ---"
+    if line.strip(_INVISIBLE) == "---":
+        message = "an invisible character is in the line of dashes"
+        return message, "Delete the line, and type exactly three hyphens: ---"
     if set(line.strip(" \t")) == {"-"}:
         return f"the first line has {len(line.strip())} dashes", hint
     return "the first line has other characters than three hyphens", hint
@@ -147,7 +153,17 @@ def _split_block(text: str, start: int, problems: Problems) -> Split | None:
             hint="Move the text of the article below the second line of dashes.",
         )
         return None
+    if _SECOND.match(text, closing.end()):
+        _report_second(text, closing.end(), problems)
+        return None
     return Split(yaml, 2, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def _report_second(text: str, offset: int, problems: Problems) -> None:
+    line = text.count("\n", 0, text.index("---", offset)) + 1
+    message = "a second block of fields follows the first"
+    hint = "Move its fields into the first block, and delete its lines of dashes."
+    problems.add("KB201", message, line=line, hint=hint)
 
 
 def _without_end(text: str, start: int, problems: Problems) -> Split | None:

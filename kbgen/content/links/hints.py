@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kbgen.content.history.renamed_files import RenamedFiles
 from kbgen.content.links.nearest import Nearest
 from kbgen.content.source.leading_heading import comparable
+from kbgen.runtime.addresses import EMAIL_ADDRESS
 
 if TYPE_CHECKING:
     from kbgen.content.links.targets import Inventory
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 
 # A host without `https://`: `www.example.com`, `example.com/price`.
 _HOST = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+\.(?:com|org|net|io|dev|eu))(?:[/?#].*)?")
+# Notion's exports add it to the names of files.
+_EXPORT_DIGEST = re.compile(r"[ _-][0-9a-f]{32}(?=\.\w+$)")
+_QUOTES = "“”„‟«»‘’\"'"
 # A link in the template language of another tool: `{%slug name%}`, `{% link path.md %}`.
 _TAG = re.compile(r"\{%-?\s*\w+\s+(.+?)\s*-?%\}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{4,}[0-9]")
+_NETWORK_DRIVE = "Put the file in the content folder: readers cannot open a network drive."
 BY_TEXT = "It has the text of that file."
 """Ends a hint that depends on the texts of other articles."""
 _PAGE_SUFFIXES = frozenset({"", ".md", ".markdown", ".html", ".htm"})
@@ -50,6 +56,13 @@ class TargetHints:
         """
         if not link.is_image and _HOST.fullmatch(path):
             return f"Write the whole address: https://{path}"
+        if not link.is_image and EMAIL_ADDRESS.fullmatch(path):
+            return f"Write mailto:{path}"
+        if not link.is_image and _PHONE.fullmatch(path):
+            return f"Write tel:{re.sub('[^+0-9]', '', path)}"
+        if path[:1] in _QUOTES or path[-1:] in _QUOTES:
+            return f"Remove the quotation marks: {path.strip(_QUOTES)}"
+        is_windows_path = path.startswith("\\")
         folder = dirname(article.path)
         path = _TAG.sub(r"\1", path).replace("\\", "/")  # Windows writes paths with backslashes
         wanted = (
@@ -64,12 +77,15 @@ class TargetHints:
             return f"Did you mean {relpath(same, folder or '.')}? Letter case matters."
         if not link.is_image and (renamed := self._renamed.now(wanted, article.lang)):
             return f"Did you mean {relpath(renamed, folder or '.')}? {BY_TEXT}"
+        wanted = _EXPORT_DIGEST.sub("", wanted)
         near = self._names(wanted, link).to(wanted, without=article.path)
         if self._is_translation(near, wanted, article):
             near = ""
         if not near and not link.is_image:
             near = self._titled(article, link.text)
-        return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
+        if near:
+            return f"Did you mean {relpath(near, folder or '.')}?"
+        return _NETWORK_DRIVE if is_windows_path else ""
 
     def _redirected(self, path: str, folder: str) -> str:
         """Return the target of the redirect from the address that a path had, if there is one.

@@ -17,6 +17,12 @@ from typing import TYPE_CHECKING, Final
 from kbgen.content.html_tags import TAG, element_pattern
 from kbgen.content.markdown.blocks.parser import BlockParser
 from kbgen.content.markdown.extensions import effective
+from kbgen.content.markdown.foreign_markup import (
+    FOREIGN_HINT,
+    FOREIGN_RULES,
+    foreign_lines,
+    may_have_lines,
+)
 from kbgen.content.source.source_places import SourcePositions
 
 if TYPE_CHECKING:
@@ -116,7 +122,7 @@ _LOOKALIKES: Final = (
         "plantuml_markdown", "build_plantuml",
     ),
     _rule(
-        "KB411", "a wiki link", "[[", r"\[\[[^\W\d][^\[\]\n]*\]\]",
+        "KB411", "a wiki link", "[[", r"\[\[(?!_?TOC_?\])[^\W\d][^\[\]\n]*\]\]",
         "Write [text](page.md).", "wikilinks", "roamlinks", "ezlinks",
     ),
     _rule(
@@ -138,11 +144,13 @@ _LOOKALIKES: Final = (
         r"\[[^\[\]\n]+\][ ]+\((?:https?:|www\.|#[a-z]|[\w./-]+\.(?:md|html)\b)[^()\s]*\)",
         "Remove the space: [text](page.md).",
     ),
+    *(_rule("KB605", *words) for words in FOREIGN_RULES),
 )  # fmt: skip
 # What none of the patterns matches without.
 _HINT: Final = re.compile(
-    r"===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(",
-    re.IGNORECASE,
+    r"===|==|\+\+|\$|\\[a-z]|8<|\{[%!]|!!!|@start|:[a-z+-]|\{\{|\]\[|\[\[|\[\^|\)\[|\] +\(|"
+    + FOREIGN_HINT,
+    re.IGNORECASE | re.MULTILINE,
 )
 _HIDDEN: Final = element_pattern("pre", "code", "kbd", "script", "style", "math")
 _CODE: Final = "\0"
@@ -168,10 +176,20 @@ def report_lookalikes(
         readers: Names of the Markdown extensions and plugins of the site.
         problems: Receives the diagnostics.
     """
-    if _HINT.search(article.markdown):
-        _report_text(article, _visible_text(html), readers, problems)
+    has_hint, has_signs = _HINT.search(article.markdown), may_have_lines(article.markdown)
+    text = _visible_text(html) if has_hint or has_signs else ""
+    if has_hint:
+        _report_text(article, text, readers, problems)
+    if has_signs:
+        _report_lines(article, text, problems)
     if len(_FENCE.findall(article.markdown)) % 2:
         _report_unclosed_fences(article, problems)
+
+
+def _report_lines(article: Article, visible: str, problems: Problems) -> None:
+    for found in foreign_lines(article.markdown, visible):
+        message = f"{_shown(found.text)} looks like {found.what} and is shown as text"
+        problems.add("KB605", message, line=article.body_line + found.line, hint=found.hint)
 
 
 def _visible_text(html: str) -> str:

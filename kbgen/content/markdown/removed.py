@@ -60,6 +60,12 @@ def report_removed(article: Article, body: Body, site_url: str, problems: Proble
 def _report_scheme(name: str, positions: SourcePositions, problems: Problems) -> None:
     line, column = positions.of_scheme(name)
     message, hint = f"link scheme {name} is not allowed", "Link with http, https, mailto or tel."
+    if name == "data:":
+        message = "a picture or file in the text (data:) was removed"
+        hint = "Save it next to the article, and write ![description](image.png)."
+    if name == "file:":
+        message = "a link to file: works only on your own computer"
+        hint = "Put the file in the content folder, and link to it there."
     if len(name) == len("c:"):
         message = f"a link to drive {name.upper()} works only on your own computer"
         hint = "Put the file in the content folder, and link to it there."

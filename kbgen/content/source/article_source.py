@@ -101,7 +101,7 @@ def read_category(root: Path, path: str, problems: Problems) -> Fields | None:
     """Read a `_category.yml`; report an unusable one and return None."""
     data = read_limited(root, path, _MAX_CATEGORY_BYTES, problems)
     text = None if data is None else decode(data, problems)
-    block = None if text is None else parse_yaml(text, 1, problems)
+    block = None if text is None else parse_yaml(text, 1, problems, "the file")
     if block is None:
         return None
     fields = read_mapping(block, CATEGORY, UnknownFields.ERROR, problems)

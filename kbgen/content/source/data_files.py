@@ -7,6 +7,7 @@ In: the settings and the name of a kind of data file. Out: entries by language, 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kbgen.content.front_matter import parse_yaml_list
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kbgen.settings.types import SiteSettings
 
 MAX_BYTES = 4_000_000
+_LIKE_DATA = re.compile(r"\.(?:ya?ml(?:\.txt)?|json)$")
+_SIMILAR = 0.8
 
 
 def read_data_files(
@@ -40,6 +43,12 @@ def read_data_files(
     except OSError:
         return
     languages = settings.kbgen.languages
+    for file_name in file_names:
+        if not pattern.fullmatch(file_name) and _is_nearly(name, file_name):
+            problems = Problems(settings.display_path(f"{DATA_FOLDER}/{file_name}"))
+            hint = f"Rename it to {name}.{languages[0]}.yml, with the code of its language."
+            problems.add(unknown_language, "the file is not read: its name is wrong", hint=hint)
+            yield "", [], problems
     for match in filter(None, map(pattern.fullmatch, file_names)):
         path, lang = f"{DATA_FOLDER}/{match.group()}", match[1]
         problems = Problems(settings.display_path(path))
@@ -52,3 +61,11 @@ def read_data_files(
         data = read_limited(settings.docs_dir, path, MAX_BYTES, problems)
         text = None if data is None else decode(data, problems)
         yield lang, [] if text is None else parse_yaml_list(text, problems), problems
+
+
+def _is_nearly(name: str, file_name: str) -> bool:
+    """Tell whether a data file of this kind was meant: `synonym.en.yml`, `queries.yml`."""
+    stem = file_name.lower().partition(".")[0]
+    return bool(_LIKE_DATA.search(file_name.lower())) and bool(
+        get_close_matches(stem, [name], 1, _SIMILAR)
+    )

@@ -114,6 +114,9 @@ def _explain(page: NavPage, files: Collection[str], articles: Collection[str]) -
     index = next((f"{folder}/{name}" for name in _INDEXES if f"{folder}/{name}" in articles), "")
     hint = "Write the path of an article in the content folder."
     hint = f"Did you mean {index}?" if index else hint
+    title, colon, path = page.path.partition(":")
+    if colon and path.strip() in articles:
+        hint = f"Put a space after the colon: {title}: {path.strip()}"
     return f"nav names '{page.path}', which is not a page of this site", hint
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.errors import SettingsError
+from kbgen.model import Diagnostic, diagnostic
 from kbgen.settings import location_of_setting
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 # MkDocs' message about one setting. Groups: name, problem.
 _ABOUT_SETTING: Final = re.compile(r"Config value '([^']*)': (.*)", re.DOTALL)
 _QUOTED: Final = re.compile(r"['\"]([^'\"]+)['\"]")
+_MISSING_PACKAGE: Final = re.compile(r"is not installed|No module named|Unrecognised theme")
+_EXPECTED: Final = re.compile(r"Expected (?:type: <class '|nav to be a )(\w+)")
+_TYPES: Final = {
+    "list": ("a list", "Write one entry a line, each after a hyphen and a space."),
+    "bool": ("true or false", "Write one of the two, without quotes."),
+    "str": ("text", "Put the value in quotes."),
+    "dict": ("nested settings", "Write one `name: value` a line, indented below the setting."),
+}
+"""Type that MkDocs expects → the same in words, and what to do."""
 _MAX_LENGTH: Final = 300
 
 
@@ -44,6 +54,45 @@ def load_mkdocs_config(config_file: Path, **options: Any) -> MkDocsConfig:
             raise _refused(config_file, errors or [str(error)]) from error
 
 
+def settings_problems(config_file: Path) -> Iterator[Diagnostic]:
+    """Yield what MkDocs does not accept in mkdocs.yml; nothing if MkDocs is not installed.
+
+    Runs no hooks, and does not report packages that are missing here.
+    """
+    try:
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import Abort, ConfigurationError
+    except ModuleNotFoundError:
+        return
+    with _logged_errors() as errors:
+        try:
+            load_config(str(config_file), strict=False, hooks=[])
+        except (Abort, ConfigurationError) as error:
+            if not errors:
+                errors.append(str(error))
+    for problem in errors:
+        place, message = _place_and_message(config_file, problem)
+        if _MISSING_PACKAGE.search(message):
+            continue
+        message, hint = _in_plain_words(message)
+        yield diagnostic(
+            "KB703", config_file.name, message, line=place[0], column=place[1], hint=hint
+        )
+
+
+def _in_plain_words(message: str) -> tuple[str, str]:
+    """Return a message of MkDocs in the words of writers, and what to do."""
+    setting, _, problem = message.partition(": ")
+    expected = _EXPECTED.search(problem)
+    if expected and expected[1] in _TYPES:
+        kind, hint = _TYPES[expected[1]]
+        return f"'{setting}' must be {kind}", hint
+    if problem.startswith("Required configuration"):
+        return f"'{setting}' is missing", f"Add a line: `{setting}: …`"
+    hint = "Correct the setting. Run 'mkdocs build' for details."
+    return f"MkDocs does not accept {message}", hint
+
+
 def _refused(config_file: Path, errors: list[str]) -> SettingsError:
     """Return the error for settings that MkDocs rejects, with each problem and its location."""
     (location, first), *others = [_located(config_file, error) for error in errors]
@@ -56,12 +105,17 @@ def _refused(config_file: Path, errors: list[str]) -> SettingsError:
 
 def _located(config_file: Path, error: str) -> tuple[str, str]:
     """Return the location of the setting that an error of MkDocs is about, and the problem."""
+    place, message = _place_and_message(config_file, error)
+    return "{}:{}:{}".format(config_file.name, *place), message
+
+
+def _place_and_message(config_file: Path, error: str) -> tuple[tuple[int, int], str]:
     match = _ABOUT_SETTING.fullmatch(error)
     setting, problem = match.groups() if match else ("", error)
     words = frozenset(_QUOTED.findall(problem))
     location = location_of_setting(config_file, setting, words) or (1, 1)
     line = " ".join(problem.split())[:_MAX_LENGTH]
-    return "{}:{}:{}".format(config_file.name, *location), f"{setting}: {line}" if setting else line
+    return location, f"{setting}: {line}" if setting else line
 
 
 @contextmanager

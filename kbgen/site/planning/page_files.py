@@ -70,9 +70,7 @@ def page_file_problems(settings: SiteSettings, outputs: Collection[str]) -> Iter
         elif path in outputs or settings.may_make_files:
             continue
         else:
-            message = f"{file.path} does not exist"
-            near = nearest.to(path)
-            hint = f"Did you mean {near}?" if near else "Put the file into the content folder."
+            message, hint = _missing(file.path, path, settings, nearest)
         yield diagnostic(
             "KB710",
             settings.config_file.name,
@@ -81,6 +79,21 @@ def page_file_problems(settings: SiteSettings, outputs: Collection[str]) -> Iter
             column=file.column,
             hint=hint,
         )
+
+
+def _missing(written: str, path: str, settings: SiteSettings, nearest: Nearest) -> tuple[str, str]:
+    """Return message and hint for a file that the site does not publish."""
+    if near := nearest.to(path):
+        return f"{written} does not exist", f"Did you mean {near}?"
+    file = settings.docs_dir / path
+    if file.is_dir():
+        return f"{written} is a folder", "Name a file in it."
+    if file.is_file():
+        return f"{written} is not published as a file", "Name another file of the content folder."
+    if path.startswith(("/", "../")):
+        hint = f"Write its path in the content folder, such as {path.lstrip('./')}."
+        return f"{written} is outside the site", hint
+    return f"{written} does not exist", "Put the file into the content folder."
 
 
 def _hint_for_external(url: str) -> str:

@@ -90,7 +90,10 @@ def test_huge_blocks_are_refused() -> None:
     ("text", "problem"),
     [
         (" ---\ntitle: A\n---\nx", "a.md:1:1: KB201 the line of dashes begins with a space"),
-        ("\u00a0---\ntitle: A\n---\nx", "a.md:1:1: KB201 the first line has other characters"),
+        ("\u00a0---\ntitle: A\n---\nx", "a.md:1:1: KB201 an invisible character is in"),
+        ("---\u00a0\ntitle: A\n---\nx", "a.md:1:1: KB201 an invisible character is in"),
+        ("---\ntitle: A\n---\n\n---\ntags: a\n---\n", "a.md:5:1: KB201 a second block of fields"),
+        ("title: A\n---\nx\n", "a.md:1:1: KB201 the first lines look like fields"),
         ("----\ntitle: A\n----\nx", "a.md:1:1: KB201 the first line has 4 dashes"),
         ("--\ntitle: A\n--\nx", "a.md:1:1: KB201 the first line has 2 dashes"),
         ("—\ntitle: A\n—\nx", "a.md:1:1: KB201 the first line has other characters"),

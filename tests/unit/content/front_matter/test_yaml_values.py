@@ -36,6 +36,9 @@ def test_values_know_where_they_stand() -> None:
     assert (item.line, item.column) == (4, 5)
 
 
+_CANNOT = "KB201 front matter cannot be read: "
+
+
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment\n"])
 def test_an_empty_block_has_no_fields(text: str) -> None:
     """Nothing is an empty mapping, not a problem."""
@@ -75,13 +78,16 @@ def test_an_empty_block_has_no_fields(text: str) -> None:
         ),
         (
             "a: 1\nb\nc: 2\n",
-            "a.md:4:1: KB201 front matter cannot be read: a colon is missing after the name of a field",
+            "a.md:3:1: KB201 front matter cannot be read: a colon is missing after the name of a field",
         ),
         (
             'a: "b" c\n',
             "a.md:2:8: KB201 front matter cannot be read: text follows the closing quotation mark",
         ),
-        ("a: - b\n", "a.md:2:4: KB201 front matter cannot be read: a list cannot begin here"),
+        (
+            "a: - b\n",
+            f"a.md:2:4: {_CANNOT}the value begins with a hyphen and a space, which begin a list",
+        ),
         (
             "a:\n - b\n c: d\n",
             "a.md:4:2: KB201 front matter cannot be read: a list entry was expected here",
