@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kbgen.importing.findings import Finding, FindingKind
     from kbgen.importing.run import ImportReport
 
-FORMS = ("markdown",)
+FORMS = ("docfx", "jekyll", "markdown")
 _MAX_SHOWN = 6
 _MAX_LENGTH = 60
 

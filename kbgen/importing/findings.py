@@ -47,6 +47,11 @@ BAD_FRONT_MATTER: Final = FindingKind(
     "front matter that cannot be read",
     "Write the missing fields into the new file.",
 )
+BAD_DATA: Final = FindingKind(
+    "data-file",
+    "settings, data and navigation files that cannot be read",
+    "Fix the file and import again; what depends on it is missing.",
+)
 UNKNOWN_FIELD: Final = FindingKind(
     "unknown-field",
     "front-matter fields that kbgen does not have",

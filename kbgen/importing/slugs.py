@@ -42,6 +42,16 @@ def vitepress_slug(heading: str) -> str:
     return f"_{words}" if words[:1].isdigit() else words
 
 
+_KRAMDOWN_START: Final = re.compile(r"^[^A-Za-z]+")
+_KRAMDOWN_SYMBOL: Final = re.compile(r"[^A-Za-z0-9 -]")
+
+
+def kramdown_slug(heading: str) -> str:
+    """Return the anchor that kramdown gives to the text of a heading."""
+    text = _KRAMDOWN_SYMBOL.sub("", _KRAMDOWN_START.sub("", heading))
+    return text.replace(" ", "-").lower() or "section"
+
+
 def heading_text(markdown: str) -> str:
     """Return the text of a heading without its markup."""
     text = _MARKUP.sub(lambda match: match[1] or "", markdown)
