@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kbgen.importing.conversion import Converter
 
 CONVERTERS: Final = {
+    "docusaurus": "kbgen.importing.docusaurus",
     "markdown": "kbgen.importing.markdown",
 }
 """Name of a generator → the package whose `convert` is its `Converter`."""
