@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kbgen.importing.findings import Finding, FindingKind
     from kbgen.importing.run import ImportReport
 
-FORMS = ("docfx", "jekyll", "markdown")
+FORMS = ("docfx", "docusaurus", "jekyll", "markdown")
 _MAX_SHOWN = 6
 _MAX_LENGTH = 60
 
@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Convert the articles of another generator, once.
 
-    GENERATOR is markdown for any folder. Writes articles and the
+    GENERATOR is docfx, docusaurus, jekyll, or markdown for any other folder. Writes articles and the
     files that they use: all, or none if a file exists. Lists what could not be carried, by kind.
     """
     from kbgen.importing.run import import_folder
@@ -106,15 +106,17 @@ def _summary(report: ImportReport, to: Path, *, dry_run: bool) -> Iterator[str]:
     yield f"{', '.join(counts)} {verb} to {to}"
     if dry_run and report.replaced:
         yield f"{plural(len(report.replaced), 'file')} exist already: --force would replace them"
-    lines = list(_settings(report))
+    lines = list(_settings(report, to))
     if lines:
         yield from ("", "Add to mkdocs.yml:", "")
         yield from (f"    {line}" for line in lines)
     yield from ("", "Next: run 'kbgen check' and 'kbgen serve'.")
 
 
-def _settings(report: ImportReport) -> Iterator[str]:
+def _settings(report: ImportReport, to: Path) -> Iterator[str]:
     """Yield the lines that mkdocs.yml needs for the imported articles."""
+    if report.files.navigation:
+        yield f"INHERIT: {(to / report.files.navigation).as_posix()}  # the order of the old site"
     if report.files.languages:
         yield from ("plugins:", "  - kbgen:")
         yield f"      languages: [{', '.join(map(_quoted, report.files.languages))}]"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING, Any, Final
@@ -16,20 +16,29 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from kbgen.content.source.left_out import reason_for_name
+from kbgen.content.source.walk import DATA_FOLDER
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.urls import output_to_url, page_output
 from kbgen.importing.file_names import NewNames, safe_path
 from kbgen.importing.findings import NOT_COPIED, RENAMED
 from kbgen.importing.links import LinkRewriter, Places
 from kbgen.importing.slugs import keep_anchors
+from kbgen.runtime.addresses import is_external
 
 if TYPE_CHECKING:
-    from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
+    from kbgen.importing.conversion import (
+        Conversion,
+        ImportedArticle,
+        ImportedCategory,
+        NavEntry,
+    )
     from kbgen.importing.findings import Findings
     from kbgen.importing.source_tree import SourceTree
 
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n){3,}")
 _FIRST_FIELDS: Final = ("title", "id", "status", "audience", "summary")
+NAV_FILE: Final = f"{DATA_FOLDER}/nav.yml"
+"""mkdocs.yml can `INHERIT` it."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -40,6 +49,8 @@ class Assembled:
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     """Target of a used file → its path in the imported folder."""
+    navigation: str = ""
+    """The file with `nav`; empty if folders decide."""
     articles: int = 0
     redirects: int = 0
     languages: tuple[str, ...] = ()
@@ -76,10 +87,26 @@ class _Assembly:
             )
         for category in self.conversion.categories:
             self._add_category(category)
+        if nav := list(self._nav(self.conversion.navigation)):
+            self.result.navigation = NAV_FILE
+            self.result.texts[NAV_FILE] = _yaml({"nav": nav})
         self.result.articles = len(articles)
         self.result.languages = self.conversion.languages
         self.result.extensions = self.conversion.extensions
         return self.result
+
+    def _nav(self, entries: Iterable[NavEntry]) -> Iterator[Any]:
+        """Yield the entries of `nav` in MkDocs' form; entries without an article are left out."""
+        for entry in entries:
+            target = self.targets.get(entry.target) or (
+                entry.target if is_external(entry.target) else ""
+            )
+            children = list(self._nav(entry.children))
+            if children and target:
+                children.insert(0, target)
+            value = children or target
+            if value:
+                yield {entry.title: value} if entry.title else value
 
     def _folder(self, lang: str) -> str:
         """Return the language folder; the default language is at the top."""

@@ -51,12 +51,25 @@ class ImportedCategory:
     lang: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """An entry of the order that people curated: an article, an external link, or a section."""
+
+    title: str
+    """Empty if the article's own title is meant."""
+    target: str = ""
+    """Source of an article, or an external URL; empty for a section without its own page."""
+    children: tuple[NavEntry, ...] = ()
+
+
 @dataclass(slots=True)
 class Conversion:
     """What a converter makes of a folder."""
 
     articles: list[ImportedArticle] = field(default_factory=list)
     categories: list[ImportedCategory] = field(default_factory=list)
+    navigation: tuple[NavEntry, ...] = ()
+    """Order and sections that differ from the folders; becomes `nav`. Empty: folders decide."""
     languages: tuple[str, ...] = ()
     """The default language first; empty if the folder has one language."""
     roots: Mapping[str, str] = field(default_factory=dict)

@@ -73,6 +73,29 @@ def address_key(address: str) -> str:
     return "" if path == "index" else path.removesuffix("/index")
 
 
+def rebase_links(body: str, folder: str, new_folder: str) -> str:
+    """Return a text that is moved to another folder, with its relative links adjusted.
+
+    For Markdown that is inserted into another file.
+    """
+    if folder == new_folder:
+        return body
+
+    def moved(hit: Hit) -> str:
+        link = hit["link"].strip("<>")
+        if _SCHEME.match(link) or link.startswith(("/", "#", "@", "~", "{")):
+            return hit[0]
+        match = re.search(r"[?#]", link)
+        end = match.start() if match else len(link)
+        new = relpath(join("/", folder, link[:end]), join("/", new_folder))
+        slash = "/" if link[:end].endswith("/") else ""
+        return f"{hit['before']}{new}{slash}{link[end:]}{hit['after']}"
+
+    for pattern in (_INLINE, _DEFINITION, _ATTRIBUTE):
+        body = replace_outside_code(pattern, moved, body)
+    return body
+
+
 @dataclass(slots=True)
 class LinkRewriter:
     """Rewrites the links of one article."""

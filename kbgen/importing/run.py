@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kbgen.importing.conversion import Converter
 
 CONVERTERS: Final = {
+    "docfx": "kbgen.importing.docfx",
+    "docusaurus": "kbgen.importing.docusaurus",
     "jekyll": "kbgen.importing.jekyll",
     "markdown": "kbgen.importing.markdown",
 }

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""Turn `<Tabs><TabItem label="…">` into content tabs: `=== "…"` and an indented text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import dedent
+from typing import Any, Final
+
+from kbgen.importing.js_literals import expression_value, object_after
+from kbgen.importing.outside_code import hide_code
+
+_TABS: Final = re.compile(r"<(/?)Tabs\b([^<>]*(?:\{(?:[^{}]|\{[^{}]*\})*\}[^<>]*)*)>")
+_ITEM: Final = re.compile(
+    r"<TabItem\b((?:[^<>{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)>(.*?)</TabItem\s*>", re.DOTALL
+)
+_ATTRIBUTE: Final = re.compile(
+    r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})"
+)
+_INDENTATION: Final = re.compile(r"[ \t]*")
+
+
+def attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a tag whose values are texts."""
+    found = {}
+    for match in _ATTRIBUTE.finditer(text):
+        value: Any = match[2] if match[2] is not None else match[3]
+        if value is None:
+            value = expression_value(match[4].strip())
+        if isinstance(value, str):
+            found[match[1]] = value
+    return found
+
+
+def convert_tabs(text: str) -> str:
+    """Return a text with content tabs; the number of lines stays the same where it can."""
+    while True:
+        place = _innermost(text)
+        if place is None:
+            return text
+        start, end, options, inside = place
+        items = list(_items(options, text[slice(*inside)], hide_code(text)[slice(*inside)]))
+        line_start = text.rfind("\n", 0, start) + 1
+        before = text[line_start:start]
+        indentation = before if not before.strip() else ""
+        new = "\n".join(_tab(label, body, indentation) for label, body in items)
+        if before.strip():  # a tag behind a list marker, or in a line of text
+            new = f"\n\n{new}"
+        new = f"{new[len(indentation) :] if not before.strip() else new}"
+        missing = text.count("\n", start, end) - new.count("\n")
+        text = text[:start] + new + "\n" * max(missing, 1) + text[end:].lstrip(" \t")
+
+
+def _innermost(text: str) -> tuple[int, int, str, tuple[int, int]] | None:
+    """Return the first `<Tabs>` without another one inside: where it is, options, inside."""
+    opened: re.Match[str] | None = None
+    for match in _TABS.finditer(hide_code(text)):
+        if not match[1]:
+            opened = match
+        elif opened:
+            options = text[slice(*opened.span(2))]
+            return opened.start(), match.end(), options, (opened.end(), match.start())
+    return None
+
+
+def _items(options: str, text: str, hidden: str) -> Iterator[tuple[str, str]]:
+    """Yield the label and text of each tab."""
+    labels = _labels(options)
+    for match in _ITEM.finditer(hidden):
+        found = attributes(text[slice(*match.span(1))])
+        value = found.get("value", "")
+        label = found.get("label") or labels.get(value) or value or "…"
+        yield label, text[slice(*match.span(2))]
+
+
+def _labels(options: str) -> dict[str, str]:
+    """Return the labels that `<Tabs values={[{label, value}]}>` gives."""
+    match = re.search(r"values=\{(.*)\}", options, re.DOTALL)
+    entries: Any = next(iter(object_after(f"x:{match[1]}", "x")), []) if match else []
+    return {
+        entry["value"]: entry["label"]
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict)
+        and isinstance(entry.get("value"), str)
+        and isinstance(entry.get("label"), str)
+    }
+
+
+def _tab(label: str, body: str, indentation: str) -> str:
+    lines = dedent(_without_first_indentation(body).expandtabs(4)).strip("\n").rstrip().split("\n")
+    title = " ".join(label.split()).replace('"', "&quot;")
+    shifted = [f"{indentation}    {line}" if line.strip() else "" for line in lines]
+    return "\n".join([f'{indentation}=== "{title}"', "", *shifted, ""])
+
+
+def _without_first_indentation(body: str) -> str:
+    """Return the text of a tab; one that begins on the line of its tag begins a line."""
+    return body if body[:1] == "\n" or not body.strip() else body.lstrip(" \t")
