@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n){3,}")
 _FIRST_FIELDS: Final = ("title", "id", "status", "audience", "summary")
+REDIRECTS_FILE: Final = f"{DATA_FOLDER}/redirects.yml"
 NAV_FILE: Final = f"{DATA_FOLDER}/nav.yml"
 """mkdocs.yml can `INHERIT` it."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -90,10 +91,23 @@ class _Assembly:
         if nav := list(self._nav(self.conversion.navigation)):
             self.result.navigation = NAV_FILE
             self.result.texts[NAV_FILE] = _yaml({"nav": nav})
+        self._add_redirects()
         self.result.articles = len(articles)
         self.result.languages = self.conversion.languages
         self.result.extensions = self.conversion.extensions
         return self.result
+
+    def _add_redirects(self) -> None:
+        """Write the redirects to other sites; those to articles are in their front matter."""
+        redirects: dict[str, str] = {}
+        for address, url in self.conversion.redirects.items():
+            clean = _clean_address(address)
+            output = f"{clean}index.html" if clean.endswith("/") else clean
+            if clean and is_external(url) and output.lower() not in self.names.taken:
+                redirects[clean] = url
+        if redirects:
+            self.result.redirects += len(redirects)
+            self.result.texts[REDIRECTS_FILE] = _yaml(dict(sorted(redirects.items())))
 
     def _nav(self, entries: Iterable[NavEntry]) -> Iterator[Any]:
         """Yield the entries of `nav` in MkDocs' form; entries without an article are left out."""

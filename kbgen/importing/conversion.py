@@ -82,6 +82,10 @@ class Conversion:
     """Beginning of a link → the folder that it means: `{"@site/": "", "~/": ""}`."""
     base_url: str = ""
     """Path of the old site that links may begin with, such as `/project/`."""
+    host: str = ""
+    """Where links that begin with `/` lead if the folder has no such file; empty if unknown."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old addresses whose new page is on another site → its URL."""
     slug: Callable[[str], str] | None = None
     """Makes the anchor that a heading had on the old site (`slugs` has the known ways).
 

@@ -139,6 +139,8 @@ class LinkRewriter:
                 return quote(new, safe="/.-_~!$&'*+,;=:@") + ending
         if (source := self._by_address(path)) is not None:
             return self._relative(self.places.targets[source]) + ending
+        if host := self.places.conversion.host if link.startswith("/") else "":
+            return host + link
         self.findings.add(DEAD_LINK, self.article.source, link, line)
         return None
 

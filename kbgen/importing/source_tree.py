@@ -27,6 +27,10 @@ _MAX_FILES: Final = 200_000
 _SKIPPED: Final = TOOL_FOLDERS | {"node_modules", "_site", "vendor", "bower_components"}
 _HIDDEN_CONTENT: Final = frozenset({".gitbook", ".vuepress", ".vitepress"})
 """Hidden folders in which generators keep images and settings."""
+_HIDDEN_SETTINGS: Final = frozenset(
+    {".openpublishing.publish.config.json", ".openpublishing.redirection.json"}
+)
+"""Hidden files in which Microsoft Learn keeps settings."""
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -99,7 +103,7 @@ def _walk(root: Path, findings: Findings) -> list[str]:
         folders[:] = sorted(name for name in folders if _is_content(Path(folder, name), name))
         for name in names:
             path = (here / name).as_posix()
-            if name.startswith(".") or not _is_readable(root, path, findings):
+            if (name.startswith(".") and name not in _HIDDEN_SETTINGS) or not _is_readable(root, path, findings):
                 continue
             found.append(path)
         if len(found) > _MAX_FILES:
