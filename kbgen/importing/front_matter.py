@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _YAML: Final = re.compile(
     r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_WRAPPER: Final = re.compile(r"\s*(`{3,})(?:markdown|md|yaml)?[ \t]*\n(?=---[ \t]*\n)")
 _TOML: Final = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _JSON: Final = re.compile(r'\s*(?=\{\s*")')
 _MAX_DEPTH_ERRORS: Final = (ValueError, RecursionError)
@@ -57,6 +58,7 @@ class SourceText:
 
 def read_source(text: str, path: str, findings: Findings) -> SourceText:
     """Split a file, and read its fields. Unreadable front matter becomes a finding."""
+    text = _without_wrapper(text)
     if match := _YAML.match(text):
         first_line = text.count("\n", 0, match.start(1)) + 1
         fields = read_yaml(match[1], path, first_line, findings)
@@ -68,6 +70,15 @@ def read_source(text: str, path: str, findings: Findings) -> SourceText:
     else:
         return SourceText(body=text)
     return SourceText(fields, text[match.end() :], text.count("\n", 0, match.end()) + 1)
+
+
+def _without_wrapper(text: str) -> str:
+    """Return a file without the code block that is around all of it, front matter included."""
+    match = _WRAPPER.match(text)
+    if not match:
+        return text
+    body = text[match.end() :].rstrip()
+    return "\n" * match[0].count("\n") + body.removesuffix(f"\n{match[1]}") + "\n"
 
 
 def read_yaml(text: str, path: str, first_line: int, findings: Findings) -> dict[str, SourceField]:

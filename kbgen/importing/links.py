@@ -69,7 +69,7 @@ def address_key(address: str) -> str:
     """Return the form of an address by which links find it: `/Docs/Refund.html` → `docs/refund`."""
     path = unquote(address).strip("/").lower()
     stem, suffix = splitext(path)
-    path = stem if suffix in (".html", ".htm") else path
+    path = stem if suffix in (".html", ".htm", ".md") else path
     return "" if path == "index" else path.removesuffix("/index")
 
 
@@ -135,7 +135,7 @@ class LinkRewriter:
             base = self.places.conversion.link_prefixes[prefix]
             candidates = iter((_clean(join(base, path.lstrip("/"))),))
         for candidate in candidates:
-            if candidate is not None and (new := self._new_path(candidate)) is not None:
+            if candidate is not None and (new := self._new_path_in_any_case(candidate)) is not None:
                 return quote(new, safe="/.-_~!$&'*+,;=:@") + ending
         if (source := self._by_address(path)) is not None:
             return self._relative(self.places.targets[source]) + ending
@@ -157,6 +157,13 @@ class LinkRewriter:
             return
         folder = dirname(self.article.source)
         yield _clean(join(folder, path))
+
+    def _new_path_in_any_case(self, candidate: str) -> str | None:
+        """Return the link to a path; its case may differ, because Windows does not care."""
+        new = self._new_path(candidate)
+        if new is None and (actual := self.places.tree.any_case(candidate)) != candidate:
+            new = self._new_path(actual)
+        return new
 
     def _new_path(self, candidate: str) -> str | None:
         """Return the relative link to a file, article or folder of the tree."""

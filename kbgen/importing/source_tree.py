@@ -44,9 +44,16 @@ class SourceTree:
     findings: Findings
     _texts: dict[str, str | None] = field(default_factory=dict)
     _names: frozenset[str] = frozenset()
+    _lower_names: dict[str, str] = field(default_factory=dict)
 
     def __contains__(self, path: str) -> bool:
         return path in self._names
+
+    def any_case(self, path: str) -> str:
+        """Return the file that differs from a path only in case; the path if there is none."""
+        if not self._lower_names:
+            self._lower_names = {name.lower(): name for name in reversed(self.files)}
+        return self._lower_names.get(path.lower(), path)
 
     def below(self, folder: str, *suffixes: str) -> tuple[str, ...]:
         """Return the files in a folder (empty: all) whose names end in one of the suffixes."""

@@ -150,6 +150,8 @@ def _with_alert_lines(text: str) -> str:
     lines, hidden = text.split("\n"), hide_code(text).split("\n")
     for number, line in enumerate(hidden):
         match = _ALERT.match(line)
+        if match and number and not lines[number - 1].strip(" \t>"):
+            lines[number - 1] = ""  # an alert in a quote ends the quote
         if not match or (line.lstrip().startswith(">") and not match[3]):
             continue
         quoted = ">" in lines[number][: lines[number].index("[!")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import TYPE_CHECKING, Any, Final
 
+from kbgen.content.front_matter.foreign_values import can_be_foreign
 from kbgen.importing.conversion import Conversion, ImportedArticle
 from kbgen.importing.docfx.blocks import convert_blocks
 from kbgen.importing.docfx.cross_references import convert_references
@@ -24,6 +25,7 @@ from kbgen.importing.links import address_key
 from kbgen.importing.outside_code import hide_code
 from kbgen.importing.plain_yaml import read_plain_yaml
 from kbgen.importing.slugs import github_slug, heading_text
+from kbgen.runtime.located_yaml import Located
 
 if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
@@ -33,6 +35,11 @@ PLATFORM_FIELD: Final = FindingKind(
     "platform-field",
     "front-matter fields of Microsoft's publishing system",
     "They were left out; they mean nothing outside of it.",
+)
+FOREIGN_AUDIENCE: Final = FindingKind(
+    "audience",
+    "groups of readers that kbgen does not have",
+    "These articles are public. If some are not for everyone, set `audience` in them.",
 )
 YAML_PAGE: Final = FindingKind(
     "yaml-page",
@@ -54,6 +61,7 @@ _PLATFORM_NAMES: Final = frozenset(
         "rowtype", "recommendations", "products", "author", "ai-usage", "adobe-target",
     }
 )  # fmt: skip
+_PREFIXES: Final = ("ms.", "ms:", "f1.", "archive.")
 _LEARN_HOST: Final = "https://learn.microsoft.com"
 _TITLE_ENDING: Final = re.compile(r"\s*[|-]\s*Microsoft (?:Docs|Learn)\s*$")
 _HEADING: Final = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
@@ -73,12 +81,10 @@ class _DocfxConversion:
     uids: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     """Source of an article → its place on the old site."""
-    names: dict[str, str] = field(default_factory=dict)
     has_tabs: bool = False
     is_learn: bool = False
 
     def run(self) -> Conversion:
-        self.names = {path.lower(): path for path in reversed(self.tree.files)}
         self.is_learn = any(basename(path) == PUBLISHING_FILE for path in self.tree.files)
         docsets = read_docsets(self.tree, self.findings)
         host = _LEARN_HOST if self.is_learn else ""
@@ -97,7 +103,7 @@ class _DocfxConversion:
         conversion.articles = [self._article(*page) for page in pages]
         self._redirect(conversion, redirections)
         navigation = Navigation(
-            self.tree, self.findings, self.places, self.uids, self.names, host
+            self.tree, self.findings, self.places, self.uids, host
         )
         conversion.navigation = tuple(
             entry for docset in docsets for entry in navigation.read(docset.folder)
@@ -146,7 +152,7 @@ class _DocfxConversion:
     def _article(self, docset: Docset, file: ContentFile, source: SourceText) -> ImportedArticle:
         is_faq = not file.path.lower().endswith(".md")
         self._drop_platform_fields(file.path, source)
-        includes = Includes(self.tree, self.findings, file.path, docset.folder, self.names)
+        includes = Includes(self.tree, self.findings, file.path, docset.folder)
         first = source.body_line
 
         def report(kind: FindingKind, text: str, line: int) -> None:
@@ -186,7 +192,10 @@ class _DocfxConversion:
     def _drop_platform_fields(self, path: str, source: SourceText) -> None:
         for name in list(source.fields):
             lower = name.lower()
-            if lower != "ms.date" and (lower.startswith("ms.") or lower in _PLATFORM_NAMES):
+            if lower == "audience" and can_be_foreign("audience", _located(source.fields[name])):
+                item = source.fields.pop(name)
+                self.findings.add(FOREIGN_AUDIENCE, path, f"{name}: {item.value}", item.line)
+            if lower != "ms.date" and (lower.startswith(_PREFIXES) or lower in _PLATFORM_NAMES):
                 item = source.fields.pop(name)
                 self.findings.add(PLATFORM_FIELD, path, name, item.line)
 
@@ -245,6 +254,12 @@ def _title(body: str, title: str | None) -> str | None:
         if shown:
             return shown
     return _TITLE_ENDING.sub("", title) if title else None
+
+
+def _located(field: SourceField) -> Located:
+    value = field.value
+    inner = [Located(item, field.line, 1) for item in value] if isinstance(value, list) else value
+    return Located(inner, field.line, 1)
 
 
 def _plain(value: Any) -> Any:

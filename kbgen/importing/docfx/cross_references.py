@@ -28,6 +28,10 @@ _TAG: Final = re.compile(
     r"<xref\s[^<>]*?(?:href|uid)\s*=\s*\"(?P<uid>[^\"]*)\"[^<>]*?(?:/>|>(?P<text>[^<]*)</xref\s*>)",
     re.IGNORECASE,
 )
+_ANCHOR: Final = re.compile(
+    r"<a\s[^<>]*?href\s*=\s*\"xref:(?P<uid>[^\"]*)\"[^<>]*?(?:/>|>(?P<text>[^<]*)</a\s*>)",
+    re.IGNORECASE,
+)
 _AT: Final = re.compile(r"(?<![\w@.`/])@(?:\"(?P<quoted>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<bare>[A-Za-z][\w.-]*[\w-]))")
 _HOME: Final = re.compile(r"(?P<before>\]\(\s*<?|\]:[ \t]*<?|(?:href|src)\s*=\s*[\"'])~/")
 
@@ -44,7 +48,7 @@ def convert_references(text: str, uids: Mapping[str, str], home: str, report: Re
         report: Receives what has no article.
     """
     if "xref" in text.lower():
-        for pattern in (_LINK, _BRACKETS, _TAG):
+        for pattern in (_LINK, _BRACKETS, _TAG, _ANCHOR):
             text = replace_outside_code(pattern, lambda hit: _reference(hit, uids, report), text)
     if uids and "@" in text:
         text = replace_outside_code(_AT, lambda hit: _at(hit, uids), text)

@@ -7,7 +7,7 @@ In: the text of an article. Out: the text with the inserted files; what is missi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Final
@@ -61,8 +61,6 @@ class Includes:
     """Path of the article."""
     home: str
     """The folder that `~/` means."""
-    names: Mapping[str, str]
-    """Files of the tree by path in lower case: these trees are written on Windows."""
     size: int = 0
     _opened: list[str] = field(default_factory=list)
 
@@ -98,7 +96,8 @@ class Includes:
             target = normpath(join(self.home, written.lstrip("/")))
         else:
             target = normpath(join(dirname(path), written))
-        return target if target in self.tree else self.names.get(target.lower())
+        target = target if target in self.tree else self.tree.any_case(target)
+        return target if target in self.tree else None
 
     def _text(self, hit: Hit, path: str, line: int) -> str:
         target = self.resolve(hit["path"], path)

@@ -37,8 +37,6 @@ class Navigation:
     findings: Findings
     articles: Collection[str]
     uids: Mapping[str, str]
-    names: Mapping[str, str]
-    """Files by path in lower case."""
     host: str = ""
     """Where links that begin with `/` lead; empty if nobody knows."""
     _used: set[str] = field(default_factory=set)
@@ -120,7 +118,8 @@ class Navigation:
 
     def _file(self, path: str) -> str | None:
         path = normpath(path)
-        return path if path in self.tree else self.names.get(path.lower())
+        path = path if path in self.tree else self.tree.any_case(path)
+        return path if path in self.tree else None
 
 
 def _text(item: dict[Any, Any], name: str) -> str:

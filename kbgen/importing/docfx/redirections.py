@@ -57,7 +57,7 @@ class Redirections:
         for address, written in self.entries.items():
             if find_article(address) is not None:
                 continue  # the page exists; DocFX would not redirect it
-            target = self._end(written, keys)
+            target = self._end(_absolute(written, address), keys)
             inside = self._inside(target)
             source = find_article(inside) if inside is not None else None
             if source is not None:
@@ -74,10 +74,10 @@ class Redirections:
         """Return where a chain of redirects ends."""
         for _ in range(_MAX_HOPS):
             inside = self._inside(target)
-            following = keys.get(address_key(inside)) if inside is not None else None
-            if following is None or following == target:
+            key = address_key(inside) if inside is not None else ""
+            if key not in keys:
                 break
-            target = following
+            target = _absolute(keys[key], key)
         return target
 
     def _inside(self, target: str) -> str | None:
@@ -88,7 +88,16 @@ class Redirections:
         base = self.base_url.rstrip("/")
         if base and path.lower().startswith(f"{base.lower()}/"):
             return path[len(base) :].strip("/")
+        if path.startswith("../"):
+            return None
         return None if base and target.startswith("/") else path.strip("/")
+
+
+def _absolute(target: str, address: str) -> str:
+    """Return a target below the root of the site, if it is relative to the old page."""
+    if target.startswith("/") or is_external(target):
+        return target
+    return normpath(join(dirname(address), target))
 
 
 def read_redirection_files(
