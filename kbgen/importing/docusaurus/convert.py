@@ -118,7 +118,9 @@ class _SetConverter:
         if document.order is not None:
             carried.values.setdefault("order", document.order)
         mdx = MdxConverter(self._tree, document.source, self._findings, self._site.root)
-        body = mdx.convert(text.body, text.body_line)
+        is_plain = document.source.endswith(".md") and self._site.markdown != "mdx"
+        convert = mdx.convert_plain if is_plain else mdx.convert
+        body = convert(text.body, text.body_line)
         address = join(lang, document.address)
         return ImportedArticle(
             source=document.source,
