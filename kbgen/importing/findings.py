@@ -77,6 +77,11 @@ NOT_COPIED: Final = FindingKind(
     "files that were not copied",
     "HTML files and scripts run on your site's address. Copy a file by hand if you need it.",
 )
+NOT_DOCUMENTS: Final = FindingKind(
+    "not-imported",
+    "Markdown files that are not part of the site's documents",
+    "Import a folder of its own with `kbgen import markdown`, or leave it out.",
+)
 COMPONENT: Final = FindingKind(
     "component",
     "components that have no Markdown",

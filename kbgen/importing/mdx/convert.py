@@ -7,12 +7,13 @@ import re
 from posixpath import dirname, join, normpath, relpath, splitext
 from typing import TYPE_CHECKING, Final
 
+from kbgen.importing.blocks import fenced
+from kbgen.importing.code_blocks import convert_code_blocks
 from kbgen.importing.findings import COMPONENT, INCLUDE, TEMPLATE_CODE
 from kbgen.importing.front_matter import read_source
 from kbgen.importing.js_literals import UNKNOWN, expression_value
 from kbgen.importing.links import rebase_links
 from kbgen.importing.mdx.callouts import convert_callouts, convert_directives
-from kbgen.importing.mdx.code_blocks import convert_code_blocks
 from kbgen.importing.mdx.imports import take_imports
 from kbgen.importing.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.outside_code import Hit, replace_outside_code
@@ -272,6 +273,5 @@ def _is_player(name: str) -> bool:
 
 
 def _fenced(code: str, found: dict[str, str], language: str) -> str:
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", code)), default=0))
     title = f' title="{found["title"]}"' if '"' not in found.get("title", '"') else ""
-    return f"{fence}{found.get('language', language)}{title}\n{code}\n{fence}"
+    return fenced(code, found.get("language", language) + title)
