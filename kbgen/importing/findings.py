@@ -87,6 +87,11 @@ COMPONENT: Final = FindingKind(
     "components that have no Markdown",
     "The text inside them is kept. Rewrite them in Markdown.",
 )
+SHORTCODE: Final = FindingKind(
+    "shortcode",
+    "shortcodes and tags whose meaning is not known",
+    "They were removed, and the text inside them is kept. Write what they show as Markdown.",
+)
 TEMPLATE_CODE: Final = FindingKind(
     "template-code",
     "code of a template in the text",
