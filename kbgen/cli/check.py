@@ -77,7 +77,7 @@ def command(
     settings, plugins = load_site(config_file, work_dir, for_ci)
     with running_progress() as progress, open_cache(settings, BUILD_WAIT_SECONDS) as cache:
         reader = SiteReader(settings, cache, progress=progress, drafts=True, plugins=plugins)
-        checked = check_site(reader)
+        checked = check_site(reader, reports_expired=True)
     promises = load_promises(checked.kb, settings).diagnostics
     diagnostics = sorted((*checked.diagnostics, *promises), key=lambda item: item.sort_key)
     if for_ci:

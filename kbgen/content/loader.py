@@ -28,6 +28,7 @@ from kbgen.content.structure.categories import (
     category_folders,
     listed_pages,
 )
+from kbgen.content.structure.gone_articles import without_articles
 from kbgen.content.structure.language_folders import Layout, LocalizedPath, find_layout
 from kbgen.content.structure.navigation import NavigationProblem
 from kbgen.content.structure.publishable import choose_publishable
@@ -113,6 +114,15 @@ def why_hidden(values: Mapping[str, Any], settings: SiteSettings, *, drafts: boo
     return "draft" if (values.get("status") is Status.DRAFT or unreviewed) and not drafts else ""
 
 
+def has_text(values: Mapping[str, Any], settings: SiteSettings, *, drafts: bool) -> bool:
+    """Tell whether a build reads the text of an article with these fields.
+
+    The date in `expires` does not matter, so that the cache is right on every day.
+    """
+    is_withdrawn = values.get("status") is Status.WITHDRAWN
+    return not is_withdrawn and not why_hidden(values, settings, drafts=drafts)
+
+
 def is_category_file(path: str) -> bool:
     """Tell whether a file describes its folder (`_category.yml`)."""
     return path.rpartition("/")[2] in CATEGORY_FILES
@@ -164,7 +174,7 @@ class _Loader:
         self._report_navigation((*warnings, *shaped.unsupported))
         self._report_entries_without_page((*article_paths, *assets))
         self._report_missing(articles)
-        return KnowledgeBase(
+        kb = KnowledgeBase(
             languages=self.settings.kbgen.languages,
             articles=shaped.articles,
             categories={lang: tree.categories for lang, tree in shaped.categories.items()},
@@ -175,6 +185,7 @@ class _Loader:
             hidden_ids=frozenset(article.id for article in articles if article.path in hidden),
             left_out=self._left_out(article_paths, articles),
         )
+        return without_articles(kb, lambda article: article.status is Status.WITHDRAWN)
 
     def _listable(self, pages: Sequence[Article | ListedPage]) -> tuple[Article | ListedPage, ...]:
         """Return the pages that lists may contain: all but those of `not_in_nav`."""

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,9 +76,10 @@ class _Assembly:
     result: Assembled = field(default_factory=Assembled)
 
     def run(self) -> Assembled:
-        articles = sorted(self.conversion.articles, key=lambda item: (item.lang, item.target))
+        articles = sorted(self.conversion.articles, key=_naming_order)
         for article in articles:
             self.targets[article.source] = self._target(article)
+        self._reserve_folder_pages()
         _rank_orders(articles)
         places = Places(self.tree, self.conversion, self.targets, self._asset_target)
         ids: dict[tuple[str, str], str] = {}
@@ -108,6 +110,12 @@ class _Assembly:
         if redirects:
             self.result.redirects += len(redirects)
             self.result.texts[REDIRECTS_FILE] = _yaml(dict(sorted(redirects.items())))
+
+    def _reserve_folder_pages(self) -> None:
+        """Keep redirects away from the pages that kbgen makes for folders."""
+        for target in self.targets.values():
+            for parent in PurePosixPath(target).parents:
+                self.names.taken.add((parent / "index.html").as_posix().lower())
 
     def _nav(self, entries: Iterable[NavEntry]) -> Iterator[Any]:
         """Yield the entries of `nav` in MkDocs' form; entries without an article are left out."""
@@ -198,6 +206,12 @@ class _Assembly:
         path = join(top, inside, "_category.yml")
         if path not in self.result.texts:
             self.result.texts[path] = _yaml(category.fields)
+
+
+def _naming_order(article: ImportedArticle) -> tuple[str, str, bool, str]:
+    """Sort articles by target; an index comes before a README that wants the same name."""
+    is_readme = basename(article.source).lower().startswith("readme")
+    return article.lang, article.target, is_readme, article.source
 
 
 def _clean_address(address: str) -> str:

@@ -82,10 +82,20 @@ NOT_COPIED: Final = FindingKind(
     "files that were not copied",
     "HTML files and scripts run on your site's address. Copy a file by hand if you need it.",
 )
+NOT_DOCUMENTS: Final = FindingKind(
+    "not-imported",
+    "Markdown files that are not part of the site's documents",
+    "Import a folder of its own with `kbgen import markdown`, or leave it out.",
+)
 COMPONENT: Final = FindingKind(
     "component",
     "components that have no Markdown",
     "The text inside them is kept. Rewrite them in Markdown.",
+)
+SHORTCODE: Final = FindingKind(
+    "shortcode",
+    "shortcodes and tags whose meaning is not known",
+    "They were removed, and the text inside them is kept. Write what they show as Markdown.",
 )
 TEMPLATE_CODE: Final = FindingKind(
     "template-code",

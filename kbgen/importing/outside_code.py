@@ -14,6 +14,7 @@ from typing import Final
 
 _FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 _SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_HTML_CODE: Final = re.compile(r"(<(code|pre)\b[^<>]*>)(.*?)(</\2\s*>)", re.DOTALL)
 _NOT_NEWLINE: Final = re.compile(r"[^\n]")
 _HIDDEN: Final = "\0"
 
@@ -51,7 +52,12 @@ def hide_code(text: str) -> str:
             hidden.append(_HIDDEN * len(line))
         else:
             hidden.append(line)
-    return _SPAN.sub(lambda match: _NOT_NEWLINE.sub(_HIDDEN, match[0]), "\n".join(hidden))
+    text = _SPAN.sub(_hide, "\n".join(hidden))
+    return _HTML_CODE.sub(lambda match: match[1] + _hide(match, 3) + match[4], text)
+
+
+def _hide(match: re.Match[str], group: int = 0) -> str:
+    return _NOT_NEWLINE.sub(_HIDDEN, match[group])
 
 
 def find_outside_code(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from typing import Final
 from unicodedata import normalize
 
@@ -19,7 +20,11 @@ from kbgen.importing.outside_code import hide_code
 
 _HEADING: Final = re.compile(r"^( {0,3}#{1,6}[ \t]+)(.*?)([ \t]+#+)?[ \t]*$", re.MULTILINE)
 _OWN_ANCHOR: Final = re.compile(r"\{[ ]*:?[ ]*[#.][^{}]*\}[ ]*$")
-_MARKUP: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)|<[^<>]+>|[*`~]+|\\(?=\W)")
+_MARKUP: Final = re.compile(
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|!?\[(?P<link>(?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*\)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|</?[A-Za-z][^<>]*>|[*~]+"
+)
 _UNDERSCORES: Final = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _SYMBOL: Final = re.compile(r"[^\w\- ]")
 _SAFE_ANCHOR: Final = re.compile(r"[\w.:-]+")
@@ -54,8 +59,14 @@ def kramdown_slug(heading: str) -> str:
 
 def heading_text(markdown: str) -> str:
     """Return the text of a heading without its markup."""
-    text = _MARKUP.sub(lambda match: match[1] or "", markdown)
-    return _UNDERSCORES.sub("", text).strip()
+    text = _MARKUP.sub(_plain, _UNDERSCORES.sub("", markdown))
+    return unescape(text).strip()
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match["link"] is not None:
+        return heading_text(match["link"])
+    return (match["code"] or match["escaped"] or "").strip()
 
 
 def keep_anchors(body: str, slug: Callable[[str], str]) -> str:

@@ -70,7 +70,7 @@ def build_in_one_process(settings: SiteSettings, site_dir: Path, *, strict: bool
             cached=0,
             diagnostics=diagnostics,
             search=assembly.search,
-            published=bool(assembly.checked.kb.articles) and not (strict and diagnostics),
+            published=assembly.checked.kb.has_pages and not (strict and diagnostics),
             left_out=len(assembly.checked.kb.left_out),
             one_process=settings.whole_site_plugins,
         )

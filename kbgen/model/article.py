@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kbgen.model.redirect import OldAddress, Redirect
+
 
 class Kind(StrEnum):
     """What an article is for (after DITA and KCS). Each kind has its own template and checks."""
@@ -29,6 +31,8 @@ class Status(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    """No longer valid: its address keeps a page that says so, without its text."""
 
 
 class Audience(StrEnum):
@@ -159,6 +163,11 @@ class Article:
     updated: date | None = None
     reviewed: date | None = None
     expires: date | None = None
+    """The last day on which the article is published."""
+    replaced_by: tuple[str, ...] = ()
+    """Ids of the articles to read instead when it has expired or is withdrawn."""
+    redirect_from: tuple[OldAddress, ...] = ()
+    """Its former addresses, as written."""
     provenance: Provenance | None = None
     source_revision: str = ""
     """For a translation: the `revision` of the default-language article that was translated.
@@ -183,6 +192,10 @@ class Article:
         return next(
             ((line, column) for key, line, column in self.field_lines if key == name), (1, 1)
         )
+
+    def has_expired(self, today: date) -> bool:
+        """Tell whether the date in `expires` has passed."""
+        return self.expires is not None and self.expires < today
 
     def is_older_than(self, source: Article) -> bool:
         """Tell whether this is a translation of an earlier revision of `source`.
@@ -297,3 +310,16 @@ class KnowledgeBase:
     """Path of a picture among the assets → its width and height in pixels."""
     drawings: dict[str, bytes] = field(default_factory=dict)
     """Path of an SVG file among the assets that is published without active parts → its content."""
+    redirects: tuple[Redirect, ...] = ()
+    """Valid redirects, by old address. Every target exists, and none is itself redirected."""
+    gone: tuple[Article, ...] = ()
+    """Expired and withdrawn articles. Their addresses have a page that says so.
+
+    None of them is in `articles`. Ordered by language, then path. If such an article was the text
+    of a folder, the folder's page stays.
+    """
+
+    @property
+    def has_pages(self) -> bool:
+        """Tell whether there is anything to publish."""
+        return bool(self.articles or self.gone)

@@ -64,6 +64,10 @@ CODES: dict[str, DiagnosticCode] = {
     "KB307": DiagnosticCode("no article to publish", _E),
     "KB308": DiagnosticCode("translation does not match its source", _W),
     "KB309": DiagnosticCode("entry of the navigation has no page", _W),
+    "KB311": DiagnosticCode("redirect has no target", _E),
+    "KB312": DiagnosticCode("redirected address is taken", _E),
+    "KB313": DiagnosticCode("redirects form a loop or a chain", _E),
+    "KB314": DiagnosticCode("redirect is not an address", _E),
     # KB4xx: links and images
     "KB401": DiagnosticCode("link target does not exist", _E),
     "KB402": DiagnosticCode("anchor does not exist", _W),

@@ -32,6 +32,10 @@ class PageKind(StrEnum):
     NOT_FOUND = "not-found"
     MADE = "made"
     """A page made by an MkDocs plugin."""
+    GONE = "gone"
+    """The page of an article that has expired or is withdrawn."""
+    REDIRECT = "redirect"
+    """The page at an old address, which leads to the new one."""
     LEFT_OUT = "left-out"
     """Only in `kbgen serve`: the page of an article that a problem keeps out of the site."""
 
@@ -125,6 +129,31 @@ def article_view(article: Article) -> ArticleView:
         reviewed=article.reviewed,
         is_draft=article.status == "draft",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GoneView:
+    """What the page of an expired or withdrawn article shows instead of its text."""
+
+    title: str
+    """Of the article."""
+    is_withdrawn: bool
+    replaced_by: tuple[Link, ...] = ()
+    """The articles that its writer names as its successors."""
+    nearest: tuple[Link, ...] = ()
+    """Articles about the same topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAnchor:
+    """An old anchor of a page, and where its text is now."""
+
+    anchor: str
+    """Decoded."""
+    url: str
+    """An address of the site, perhaps with an anchor, or an external URL."""
+    title: str
+    """Of the page there, or its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +274,8 @@ class SiteView:
     """URLs of classic scripts that must run before the first paint (the color scheme)."""
     feedback: FeedbackView | None = None
     """None if pages have neither votes nor a contact form."""
+    redirect_script: str = ""
+    """URL of the script of redirect pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +315,12 @@ class PageInput:
     """Open known issues, which the home page shows in one line."""
     shelves: tuple[Shelf, ...] = ()
     """On a category or section: its articles by section. On search and 404: the browsable index."""
+    redirect: Link | None = None
+    """On the page at an old address: where it leads."""
+    moved: tuple[MovedAnchor, ...] = ()
+    """Old anchors of the page that lead elsewhere."""
+    gone: GoneView | None = None
+    """On the page of an article that has expired or is withdrawn."""
     post: PostView | None = None
     """Metadata of an article that is a blog post."""
     posts: tuple[PostCard, ...] = ()

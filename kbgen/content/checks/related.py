@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""KB504: the ids in `related` must exist."""
+"""KB504: the ids in `related` and `replaced_by` must exist. KB405: their articles are published."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from kbgen.content.links.nearest import Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kbgen.content.checks.site import Site
     from kbgen.model import Article, Diagnostic
@@ -18,36 +19,70 @@ if TYPE_CHECKING:
 def check(site: Site) -> Iterator[Diagnostic]:
     """Report ids that no article of any language has.
 
-    A hidden article is KB405, like a link to one.
+    A hidden or withdrawn article is KB405, like a link to one.
     """
-    ids = {article.id for article in site.kb.articles}
-    ids_by_path = {article.path: article.id for article in site.kb.articles}
-    nearest = Nearest(ids)
+    articles = _Articles(site)
     for article in site.kb.articles:
-        for identifier in article.related:
-            if identifier in ids:
-                continue
-            field = f"related:{identifier}"
-            if identifier in site.kb.hidden_ids:
-                message = f"related article {identifier} is a draft or for another audience"
-                hint = "It is not shown until it is published."
-                yield site.at_field("KB405", article, field, message, hint)
-                continue
-            if other := _at_path(article, identifier, ids_by_path):
-                message = f"related takes ids, and {identifier} is a path"
-                yield site.at_field("KB504", article, field, message, f"Write {other}.")
-                continue
-            near = nearest.to(identifier)
-            hint = f"Did you mean {near}?" if near else "Use the id of an article."
-            message = f"there is no article {identifier}"
-            yield site.at_field("KB504", article, field, message, hint)
+        yield from articles.problems(article, "related", article.related)
+    for article in (*site.kb.articles, *site.kb.gone):
+        yield from articles.problems(article, "replaced_by", article.replaced_by)
 
 
-def _at_path(article: Article, path: str, ids_by_path: Mapping[str, str]) -> str:
-    """Return the id of the article at a path; it may be relative to the folder of `article`."""
-    for base in (dirname(article.path), "", article.lang):
-        joined = normpath(join(base, path.lstrip("/")))
-        for candidate in (joined, f"{joined}.md", f"{joined}/index.md"):
-            if found := ids_by_path.get(candidate):
-                return found
-    return ""
+class _Articles:
+    """Finds the articles that fields name."""
+
+    def __init__(self, site: Site) -> None:
+        kb = site.kb
+        self._site = site
+        self._ids = {article.id for article in kb.articles}
+        self._by_path = {article.path: article.id for article in (*kb.articles, *kb.gone)}
+        self._not_shown = dict.fromkeys((item.id for item in kb.gone), "withdrawn")
+        self._not_shown |= dict.fromkeys(kb.hidden_ids, "a draft or for another audience")
+        self._expired = {
+            (article.lang, article.id)
+            for article in kb.articles
+            if site.today is not None and article.has_expired(site.today)
+        }
+
+    def problems(self, article: Article, name: str, ids: tuple[str, ...]) -> Iterator[Diagnostic]:
+        """Yield the problems of the ids in one field of an article."""
+        for identifier in ids:
+            field = f"{name}:{identifier}"
+            if identifier == article.id and name == "replaced_by":
+                message = "the article names itself in replaced_by"
+                yield self._site.at_field("KB504", article, field, message, "Name another article.")
+            elif identifier not in self._ids:
+                code, message, hint = self._problem(article, name, identifier)
+                yield self._site.at_field(code, article, field, message, hint)
+            elif (article.lang, identifier) in self._expired:
+                message = f"{_WORDS[name]} {identifier} has expired"
+                hint = "It is not shown. Name another article, or set a new date in `expires`."
+                yield self._site.at_field("KB405", article, field, message, hint)
+
+    def _problem(self, article: Article, name: str, identifier: str) -> tuple[str, str, str]:
+        """Return code, message and hint for an id that no published article has."""
+        if why := self._not_shown.get(identifier):
+            message = f"{_WORDS[name]} {identifier} is {why}"
+            hint = "It is not shown until it is published."
+            return "KB405", message, "It is not shown." if why == "withdrawn" else hint
+        if other := self._at_path(article, identifier):
+            return "KB504", f"{name} takes ids, and {identifier} is a path", f"Write {other}."
+        near = self._nearest.to(identifier)
+        hint = f"Did you mean {near}?" if near else "Use the id of an article."
+        return "KB504", f"there is no article {identifier}", hint
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._ids)
+
+    def _at_path(self, article: Article, path: str) -> str:
+        """Return the id of the article at a path; it may be relative to the folder of `article`."""
+        for base in (dirname(article.path), "", article.lang):
+            joined = normpath(join(base, path.lstrip("/")))
+            for candidate in (joined, f"{joined}.md", f"{joined}/index.md"):
+                if found := self._by_path.get(candidate):
+                    return found
+        return ""
+
+
+_WORDS = {"related": "related article", "replaced_by": "the new article"}

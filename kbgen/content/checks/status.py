@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """KB503, KB505: articles past their date, and drafts, in `kbgen serve` and `kbgen check`.
 
-A build leaves drafts out and reports nothing. An unfinished article is normal, so `kbgen check`
-does not count it for `--strict`, except for unreviewed drafts from tickets.
+A build leaves drafts out, replaces the text of expired articles, and reports neither. An unfinished
+article is normal, so `kbgen check` does not count it for `--strict`, except for unreviewed drafts
+from tickets.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ def check_drafts(site: Site) -> Iterator[Diagnostic]:
 
 
 def check_expired(site: Site) -> Iterator[Diagnostic]:
-    """Report articles past their `expires` date; report nothing without today's date."""
+    """Report articles past their `expires` date; without today's date, report nothing."""
     if site.today is None:
         return
     for article in site.kb.articles:
-        if article.expires and article.expires < site.today:
+        if article.has_expired(site.today):
             message = f"the article expired on {article.expires}"
-            hint = "Check it, then set `reviewed` and a new `expires`."
+            hint = "Check it, then set `reviewed` and a new `expires`, or name its successor in"
+            hint += " `replaced_by`."
             yield site.at_field("KB503", article, "expires", message, hint)

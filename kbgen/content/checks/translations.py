@@ -18,6 +18,7 @@ def check(site: Site) -> Iterator[Diagnostic]:
     """Report translations that are older than their source; skip articles that name no revision."""
     default = site.kb.languages[0]
     sources = {article.id: article for article in site.kb.articles if article.lang == default}
+    gone = {article.id: article.path for article in site.kb.gone if article.lang == default}
     for article in site.kb.articles:
         if not article.source_revision:
             continue
@@ -27,6 +28,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
             yield site.at_field("KB308", article, _FIELD, message, f"Remove `{_FIELD}`.")
         elif source and article.is_older_than(source):
             message, hint = _words(article, source, site.settings.display_path(source.path))
+            yield site.at_field("KB308", article, _FIELD, message, hint)
+        elif source is None and article.id in gone:
+            message = f"{site.settings.display_path(gone[article.id])} is withdrawn"
+            hint = f"Withdraw the translation too, or remove `{_FIELD}`."
             yield site.at_field("KB308", article, _FIELD, message, hint)
         elif source is None and article.id not in site.kb.hidden_ids:
             message = f"no article in {default} has the id {article.id}"

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from kbgen.language.shorten import shorten
+from kbgen.model import OldAddress
 from kbgen.runtime.located_fields import FieldReport, FieldRules, Parser, list_of, report_cut
 from kbgen.runtime.located_yaml import Located
 from kbgen.runtime.yaml_slips import in_quotes
@@ -155,6 +156,12 @@ def reference(value: Located, name: str, report: FieldReport) -> str | None:
         return value.value
     parsed: str | None = identifier(value, name, report)
     return parsed
+
+
+def old_address(value: Located, name: str, report: FieldReport) -> OldAddress | None:
+    """Parse a former address, with its position; `content.redirects` checks it."""
+    parsed = text(value, name, report)
+    return OldAddress(parsed, value.line, value.column) if parsed else None
 
 
 # A short revision, such as `0`, matches no text.

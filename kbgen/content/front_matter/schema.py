@@ -13,6 +13,7 @@ from kbgen.content.front_matter.field_parsers import (
     icon,
     identifier,
     number,
+    old_address,
     reference,
     revision,
     text,
@@ -72,6 +73,8 @@ ARTICLE: Schema = {
     "order": number,
     "promoted": flag,
     "related": list_of(reference),
+    "redirect_from": list_of(old_address),
+    "replaced_by": list_of(reference),
     "owner": text,
     "updated": day,
     "reviewed": day,
@@ -90,7 +93,7 @@ ACCESS_FIELDS = frozenset({"audience", "status", "expires"})
 ID_FIELDS = frozenset({"id"})
 
 # Fields whose values name other articles.
-REFERENCE_FIELDS = frozenset({"related"})
+REFERENCE_FIELDS = frozenset({"related", "replaced_by"})
 
 # Names of other tools and the field of kbgen that means the same.
 FOREIGN_NAMES = {

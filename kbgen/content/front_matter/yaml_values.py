@@ -30,28 +30,33 @@ class Block:
     """(top-level field, problem) of each feature or error in a field that is not allowed."""
 
 
-def parse_yaml(text: str, first_line: int, problems: Problems) -> Block | None:
-    """Parse the YAML of a front-matter block.
+def parse_yaml(
+    text: str, first_line: int, problems: Problems, what: str = "front matter"
+) -> Block | None:
+    """Parse the YAML of a front-matter block, or of a file with one mapping.
 
     Args:
         text: YAML, without its fences.
         first_line: The line of the file on which `text` begins.
         problems: Receives the errors that make the block unreadable.
+        what: Names the text in messages.
 
     Returns:
         The fields (none for an empty block), or None when it is unreadable.
     """
     reader = _StrictReader(text, problems.path, first_line)
-    tree = _read(reader, "front matter", problems)
+    tree = _read(reader, what, problems)
     if tree is None or isinstance(tree.value, dict):
         return None if tree is None else Block(tree.value, reader.flaws)
     if not tree.value:
         return Block()
-    _report_no_fields(text, tree, first_line, problems)
+    _report_no_fields(text, tree, first_line, problems, what)
     return None
 
 
-def _report_no_fields(text: str, tree: Located, first_line: int, problems: Problems) -> None:
+def _report_no_fields(
+    text: str, tree: Located, first_line: int, problems: Problems, what: str
+) -> None:
     slip = None
     if isinstance(tree.value, str) and tree.is_plain:
         slip = find_slip(text, tree.line - first_line + 1)
@@ -61,7 +66,7 @@ def _report_no_fields(text: str, tree: Located, first_line: int, problems: Probl
         return
     kind = "a list" if isinstance(tree.value, list) else "plain text"
     hint = "Write each field as `name: value`."
-    message = f"front matter is {kind}, not a set of fields"
+    message = f"{what} is {kind}, not a set of fields"
     problems.add("KB201", message, line=tree.line, column=tree.column, hint=hint)
 
 

@@ -60,6 +60,20 @@ class TargetHints:
             near = self._titled(article, link.text)
         return f"Did you mean {relpath(near, folder or '.')}?" if near else ""
 
+    def instead_of(self, path: str) -> str:
+        """Return the hint for a link to an article that has expired or is withdrawn."""
+        for article in (*self._kb.gone, *self._kb.articles):
+            if article.path == path:
+                wanted = [*article.replaced_by]
+                found = (
+                    other.path
+                    for other in self._kb.articles
+                    if other.id in wanted and other.lang == article.lang
+                )
+                if new := next(found, ""):
+                    return f"Link to {new}, which replaces it."
+        return "Link to another article, or remove the link."
+
     def _names(self, wanted: str, link: LinkReference) -> Nearest:
         if link.is_image:
             return self._assets

@@ -29,7 +29,7 @@ from kbgen.runtime.addresses import is_absolute, is_external, is_malformed, own_
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from kbgen.model import Article, Body, BodyFacts, Diagnostic, KnowledgeBase, LinkReference
     from kbgen.settings.types import SiteSettings
@@ -104,6 +104,7 @@ class LinkResolver:
         *,
         knows_made_pages: bool = False,
         marks_broken: bool = False,
+        expired: Collection[str] = (),
     ) -> None:
         """Collect the possible targets of links.
 
@@ -114,6 +115,7 @@ class LinkResolver:
             knows_made_pages: Whether `kb` includes the pages that plugins make, so that a link to
                 any other page is broken.
             marks_broken: Whether pages show the problem of a broken link, as a preview does.
+            expired: Paths of articles of `kb` to which links are reported, because they expired.
         """
         self._settings = settings
         self._knows_made_pages = knows_made_pages
@@ -123,6 +125,7 @@ class LinkResolver:
         self._default_language = kb.languages[0]
         self._languages = kb.languages
         self._bodies = bodies
+        self._expired = frozenset(expired)
         self._pictures = kb.pictures
         self.used_files: set[str] = set()
         """Paths of the assets that the articles resolved so far use."""
@@ -216,7 +219,15 @@ class LinkResolver:
         anchor, problem = self._anchor(target.article, fragment)
         if fragment and not problem:
             href += f"#{urls.encode_fragment(anchor)}"
-        return Destination(href, lang=lang), problem
+        return Destination(href, lang=lang), problem or self._gone(target)
+
+    def _gone(self, target: Target) -> _Problem | None:
+        """Return the problem of a link to a page that only says that its article is gone."""
+        gone = target.gone or ("has expired" if target.article in self._expired else "")
+        if not gone:
+            return None
+        message = f"the link leads to {target.article}, which {gone}"
+        return _Problem("KB405", message, self._hints.instead_of(target.article))
 
     def _find(self, article: Article, path: str) -> Target | None:
         if path.startswith("/"):

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from kbgen.content.source.theme_files import theme_files
 from kbgen.content.structure import urls
 from kbgen.content.structure.urls import MARKDOWN_SUFFIXES
+from kbgen.model import Status
 
 if TYPE_CHECKING:
     from kbgen.model import KnowledgeBase
@@ -36,6 +37,8 @@ class Target:
     """The reason why the target is not in this build: `draft` or `audience`; otherwise empty."""
     left_out: str = ""
     """The reason why the file is not published, as a phrase; otherwise empty."""
+    gone: str = ""
+    """For a withdrawn or expired article, what happened to it, as a phrase; otherwise empty."""
 
     @property
     def is_asset(self) -> bool:
@@ -62,6 +65,10 @@ class Inventory:
         for article in kb.articles:
             target = Target(article.url, article.path, lang=article.lang)
             self._add(article.path, urls.url_to_output(article.url), target)
+        for article in kb.gone:
+            gone = "is withdrawn" if article.status is Status.WITHDRAWN else "has expired"
+            target = Target(article.url, article.path, lang=article.lang, gone=gone)
+            self._add(article.path, urls.url_to_output(article.url), target)
         for path, output in kb.assets:
             self._add(path, output, Target(urls.encode(output), asset=path))
         for path, reason in kb.hidden.items():
@@ -83,13 +90,18 @@ class Inventory:
         return tuple(
             target.article
             for target in self._by_path.values()
-            if target.article and not target.hidden
+            if target.article and not target.hidden and not target.gone
         )
 
     @property
     def assets(self) -> tuple[str, ...]:
         """Return the paths of the files that are copied."""
         return tuple(target.asset for target in self._by_path.values() if target.is_asset)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Return the output paths of all pages and files."""
+        return tuple(self._by_output)
 
     def in_other_case(self, path: str) -> str:
         """Return the article or asset whose path differs in letter case only; empty without one."""

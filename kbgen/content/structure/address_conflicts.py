@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from kbgen.model import Diagnostic
 
-_TOP_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "kb-manifest.json"})
+_TOP_FILES = frozenset(
+    {"404.html", "sitemap.xml", "sitemap.xml.gz", "kb-manifest.json", "kb-redirects.json"}
+)
 _TOP_FOLDERS = ("assets/kb",)
 _PAGES = ("search", "contact")
 """Reserved in every language: the page, and everything in a folder with that name."""
@@ -57,26 +59,26 @@ def refused_addresses(
                     "KB303", display(path), f"the address {output} is reserved for kbgen", hint=hint
                 )
             )
-        elif (owner := _owner(key, owners, folders)) is not None:
+        elif (owner := owner_of(key, owners, folders)) is not None:
             message = f"{display(owner)} has the same address, {output}"
             hint = "Rename one of them; some systems ignore letter case and Unicode form."
             problems.append(diagnostic("KB302", display(path), message, hint=hint))
         else:
             owners[key] = path
-            folders.update(dict.fromkeys(_parents(key), path))
+            folders.update(dict.fromkeys(parents_of(key), path))
             continue
         refused.add(path)
     return frozenset(refused), problems
 
 
-def _owner(key: str, owners: Mapping[str, str], folders: Mapping[str, str]) -> str | None:
+def owner_of(key: str, owners: Mapping[str, str], folders: Mapping[str, str]) -> str | None:
     """Return the path that has this address: as a file, as a folder, or as one of its parents."""
     if key in folders:
         return folders[key]
-    return next((owners[name] for name in (key, *_parents(key)) if name in owners), None)
+    return next((owners[name] for name in (key, *parents_of(key)) if name in owners), None)
 
 
-def _parents(key: str) -> Iterator[str]:
+def parents_of(key: str) -> Iterator[str]:
     """Yield every folder above an output."""
     while key := key.rpartition("/")[0]:
         yield key

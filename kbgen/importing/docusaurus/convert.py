@@ -24,7 +24,7 @@ from kbgen.importing.docusaurus.documents import (
 from kbgen.importing.docusaurus.sidebars import SidebarReader
 from kbgen.importing.docusaurus.site import Documents, Site, read_site
 from kbgen.importing.fields import carry_fields, to_order, to_text
-from kbgen.importing.findings import BAD_FRONT_MATTER, FindingKind
+from kbgen.importing.findings import BAD_FRONT_MATTER, NOT_DOCUMENTS
 from kbgen.importing.front_matter import read_yaml
 from kbgen.importing.mdx import MdxConverter
 from kbgen.importing.slugs import github_slug
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
     from kbgen.importing.source_tree import SourceTree
 
-NOT_DOCUMENTS: Final = FindingKind(
-    "not-imported",
-    "Markdown files that are not part of the documents",
-    "Import a folder of its own with `kbgen import markdown`, or leave it out.",
-)
 _CATEGORY_FILE: Final = re.compile(r"_category_\.(json|ya?ml)")
 _TRANSLATED: Final = re.compile(r"sidebar\.[^.]+\.category\.(.+)")
 
@@ -118,7 +113,9 @@ class _SetConverter:
         if document.order is not None:
             carried.values.setdefault("order", document.order)
         mdx = MdxConverter(self._tree, document.source, self._findings, self._site.root)
-        body = mdx.convert(text.body, text.body_line)
+        is_plain = document.source.endswith(".md") and self._site.markdown != "mdx"
+        convert = mdx.convert_plain if is_plain else mdx.convert
+        body = convert(text.body, text.body_line)
         address = join(lang, document.address)
         return ImportedArticle(
             source=document.source,

@@ -50,6 +50,8 @@ class Site:
     sets: tuple[Documents, ...]
     languages: tuple[str, ...]
     """The default language first; empty if there is one."""
+    markdown: str = "mdx"
+    """What `.md` files are: `mdx`, or `md` and `detect` for Markdown."""
 
 
 def read_site(tree: SourceTree) -> Site:
@@ -57,16 +59,21 @@ def read_site(tree: SourceTree) -> Site:
     configs = sorted(filter(_CONFIG.fullmatch, tree.files), key=lambda path: path.count("/"))
     if not configs:
         folder = "docs" if tree.below("docs", ".md", ".mdx") else ""
-        sets = (_documents(tree, "", {"path": folder or "."}, "docs"),)
-        return Site("", "/", sets, ())
+        return Site("", "/", (_documents(tree, "", {"path": folder or "."}, "docs"),), ())
     config = configs[0]
     text, root = tree.text(config) or "", dirname(config)
-    return Site(root, _base_url(text), tuple(_sets(tree, root, text)), _languages(text))
+    sets = tuple(_sets(tree, root, text))
+    return Site(root, _base_url(text), sets, _languages(text), _markdown(text))
 
 
 def _base_url(text: str) -> str:
     values = [value for value in object_after(text, "baseUrl") if isinstance(value, str)]
     return values[0] if values else "/"
+
+
+def _markdown(text: str) -> str:
+    values = [value for value in object_after(text, "markdown") if isinstance(value, dict)]
+    return _text(values[0], "format", "mdx") if values else "mdx"
 
 
 def _languages(text: str) -> tuple[str, ...]:

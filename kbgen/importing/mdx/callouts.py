@@ -12,15 +12,11 @@ from collections.abc import Callable
 from typing import Final
 
 from kbgen.content.markdown.components import CALLOUTS
+from kbgen.importing.blocks import CALLOUT_TYPES, callout, indentation_at
 from kbgen.importing.mdx.tabs import attributes
 from kbgen.importing.outside_code import Hit, replace_outside_code
 
-# The types that kbgen/content/markdown/blocks/callouts.py reads, and others with their meaning.
-_KNOWN_TEXT: Final = """
-note info abstract summary tldr todo details tip hint important warning caution attention danger
-error bug failure fail missing success check done question help faq example quote cite
-"""
-_KNOWN: Final = frozenset(_KNOWN_TEXT.split())
+# Types that only Docusaurus has.
 _OTHERS: Final = {"secondary": "note", "primary": "note", "custom-block": "note"}
 _LAYOUT: Final = frozenset({"code-group", "tabs", "tab", "steps", "raw", "v-pre", "center"})
 _DIRECTIVE: Final = re.compile(
@@ -43,7 +39,7 @@ def convert_directives(text: str, report: Callable[[str, int], None]) -> str:
         name = hit[3].lower()
         if name in _LAYOUT:
             return hit[0]
-        if name not in _KNOWN:
+        if name not in CALLOUT_TYPES:
             if name not in _OTHERS:
                 report(hit[3], hit.line)
             title = hit[4].strip(" \t[]")
@@ -67,7 +63,7 @@ def convert_callouts(text: str) -> str:
 def _admonition(hit: Hit) -> str:
     found = attributes(hit[1])
     type_ = found.get("type", "note").lower()
-    return _block(hit, type_ if type_ in _KNOWN else "note", found.get("title", ""), hit[2])
+    return _block(hit, type_ if type_ in CALLOUT_TYPES else "note", found.get("title", ""), hit[2])
 
 
 def _callout(hit: Hit) -> str:
@@ -75,11 +71,4 @@ def _callout(hit: Hit) -> str:
 
 
 def _block(hit: Hit, type_: str, title: str, inside: str) -> str:
-    start = hit.text.rfind("\n", 0, hit.match.start()) + 1
-    before = hit.text[start : hit.match.start()]
-    indentation = before if not before.strip() else ""
-    lines = inside.strip("\n").split("\n")
-    head = f":::{type_}[{title}]" if title else f":::{type_}"
-    first = lines[0].strip()
-    rest = "\n".join([f"{indentation}{first}", *lines[1:]])
-    return f"{head}\n\n{rest.rstrip()}\n\n{indentation}:::"
+    return callout(type_, title, inside, indentation_at(hit.text, hit.match.start()))

@@ -7,12 +7,13 @@ import re
 from posixpath import dirname, join, normpath, relpath, splitext
 from typing import TYPE_CHECKING, Final
 
+from kbgen.importing.blocks import fenced
+from kbgen.importing.code_blocks import convert_code_blocks
 from kbgen.importing.findings import COMPONENT, INCLUDE, TEMPLATE_CODE
 from kbgen.importing.front_matter import read_source
 from kbgen.importing.js_literals import UNKNOWN, expression_value
 from kbgen.importing.links import rebase_links
 from kbgen.importing.mdx.callouts import convert_callouts, convert_directives
-from kbgen.importing.mdx.code_blocks import convert_code_blocks
 from kbgen.importing.mdx.imports import take_imports
 from kbgen.importing.mdx.tabs import attributes, convert_tabs
 from kbgen.importing.outside_code import Hit, replace_outside_code
@@ -47,7 +48,8 @@ _ATTRIBUTE_NAME: Final = re.compile(rf"\b({'|'.join(_RENAMED)})=")
 _FILE_CALL: Final = re.compile(
     r"(?:require|useBaseUrl)\(\s*['\"`]([^'\"`$]+)['\"`]\s*,?\s*\)(?:\.default)?(?:\.src)?"
 )
-_EXPRESSION: Final = re.compile(r"(?<![\\\w$=\"'{])\{(?![#:.{%])((?:[^{}\n]|\{[^{}\n]*\})*)\}")
+_SOURCES: Final = re.compile(r"sources=\{\{\s*\w+:\s*[\"']([^\"'{}]+)[\"']")
+_EXPRESSION: Final = re.compile(r"(?<![\\\w$=\"'{])\{(?![ ]*[#:.{%])((?:[^{}\n]|\{[^{}\n]*\})*)\}")
 _HEADING_ANCHOR: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\\?\{[ ]*(?:/\*[ ]*)?(#[\w.:-]+)[ ]*(?:\*/[ ]*)?\\?\}[ \t]*$",
     re.MULTILINE,
@@ -72,6 +74,12 @@ class MdxConverter:
         self._first_line = 1
         self._includes = 0
 
+    def convert_plain(self, body: str, first_line: int) -> str:
+        """Return the Markdown of a body that is no MDX, but has Docusaurus' extensions."""
+        self._first_line = first_line
+        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
+        return convert_code_blocks(convert_directives(body, self._unknown_directive))
+
     def convert(self, body: str, first_line: int) -> str:
         """Return the Markdown of a body that begins on a line of the file."""
         self._first_line = first_line
@@ -92,7 +100,7 @@ class MdxConverter:
     def without_modules(self, body: str, depth: int) -> str:
         """Resolve imports, insert imported Markdown, and remove comments and exports."""
         body = _BLOCK_FENCE.sub(_unwrapped, body)
-        body = replace_outside_code(_HEADING_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", body)
+        body = replace_outside_code(_HEADING_ANCHOR, _anchored, body)
         body = replace_outside_code(_COMMENT, lambda hit: "\n" * hit[0].count("\n"), body)
         body, imported = take_imports(body)
         for line in imported.exports:
@@ -181,10 +189,15 @@ class MdxConverter:
 
     def _self_closing(self, hit: Hit) -> str:
         found = attributes(_with_files(hit[2]))
-        source = found.get("src") or found.get("img")
+        source = found.get("src") or found.get("img") or _first_source(hit[2])
         if source and not _is_player(hit[1]):
             text = found.get("alt") or found.get("title") or ""
             return f"![{text}]({source})"
+        if "youtube" in hit[1].lower() and (video := found.get("id") or found.get("videoId")):
+            address = f"https://www.youtube.com/watch?v={video}"
+            return f"[{found.get('title') or address}]({address})"
+        if anchor := found.get("id"):
+            return f'<span id="{anchor}"></span>'
         self._add(COMPONENT, f"<{hit[1]}>", hit.line)
         return ""
 
@@ -226,6 +239,10 @@ class MdxConverter:
         self._add(COMPONENT, f":::{name}", line)
 
 
+def _anchored(hit: Hit) -> str:
+    return f"{hit[1]} {{ {hit[2]} }}"
+
+
 def _unwrapped(match: re.Match[str]) -> str:
     return f"\n{match[3]}\n"
 
@@ -245,11 +262,16 @@ def _with_files(text: str) -> str:
     return _FILE_CALL.sub(lambda match: f'"{match[1]}"', text)
 
 
+def _first_source(text: str) -> str:
+    """Return the first file of `sources={{light: "a.png", dark: "b.png"}}`; empty without it."""
+    match = _SOURCES.search(_with_files(text))
+    return match[1] if match else ""
+
+
 def _is_player(name: str) -> bool:
     return "video" in name.lower() or "player" in name.lower() or "tube" in name.lower()
 
 
 def _fenced(code: str, found: dict[str, str], language: str) -> str:
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", code)), default=0))
     title = f' title="{found["title"]}"' if '"' not in found.get("title", '"') else ""
-    return f"{fence}{found.get('language', language)}{title}\n{code}\n{fence}"
+    return fenced(code, found.get("language", language) + title)

@@ -37,7 +37,7 @@ def take_imports(text: str) -> tuple[str, Imported]:
 
     def remove(hit: Hit) -> str:
         if hit["name"]:
-            imported.paths[hit["name"]] = hit["path"]
+            imported.paths[hit["name"]] = hit["path"].replace("\\", "")
         return "\n" * hit[0].count("\n")
 
     text = replace_outside_code(_IMPORT, remove, text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import dedent
 from typing import Any, Final
 
+from kbgen.importing.blocks import indentation_at, tabs
 from kbgen.importing.js_literals import expression_value, object_after
 from kbgen.importing.outside_code import hide_code
 
@@ -18,7 +18,6 @@ _ITEM: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(
     r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\})"
 )
-_INDENTATION: Final = re.compile(r"[ \t]*")
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -41,13 +40,10 @@ def convert_tabs(text: str) -> str:
             return text
         start, end, options, inside = place
         items = list(_items(options, text[slice(*inside)], hide_code(text)[slice(*inside)]))
-        line_start = text.rfind("\n", 0, start) + 1
-        before = text[line_start:start]
-        indentation = before if not before.strip() else ""
-        new = "\n".join(_tab(label, body, indentation) for label, body in items)
-        if before.strip():  # a tag behind a list marker, or in a line of text
-            new = f"\n\n{new}"
-        new = f"{new[len(indentation) :] if not before.strip() else new}"
+        indentation = indentation_at(text, start)
+        new = tabs(items, indentation)
+        if text[text.rfind("\n", 0, start) + 1 : start].strip():
+            new = f"\n\n{new}"  # a tag behind a list marker, or in a line of text
         missing = text.count("\n", start, end) - new.count("\n")
         text = text[:start] + new + "\n" * max(missing, 1) + text[end:].lstrip(" \t")
 
@@ -85,15 +81,3 @@ def _labels(options: str) -> dict[str, str]:
         and isinstance(entry.get("value"), str)
         and isinstance(entry.get("label"), str)
     }
-
-
-def _tab(label: str, body: str, indentation: str) -> str:
-    lines = dedent(_without_first_indentation(body).expandtabs(4)).strip("\n").rstrip().split("\n")
-    title = " ".join(label.split()).replace('"', "&quot;")
-    shifted = [f"{indentation}    {line}" if line.strip() else "" for line in lines]
-    return "\n".join([f'{indentation}=== "{title}"', "", *shifted, ""])
-
-
-def _without_first_indentation(body: str) -> str:
-    """Return the text of a tab; one that begins on the line of its tag begins a line."""
-    return body if body[:1] == "\n" or not body.strip() else body.lstrip(" \t")

@@ -164,7 +164,7 @@ class _Build:
                 checked.articles.texts, checked.articles.rendered, records.keys, records.analyzed
             ),
         )
-        if (self.strict and checked.diagnostics) or not checked.kb.articles:
+        if (self.strict and checked.diagnostics) or not checked.kb.has_pages:
             return _with_index(report, self._index(records.keys, records.fetch))
         last_digests = {page.key: page.digest for page in last_build.pages} if last_build else {}
         pages = SitePages(site, self.renderer, cache, self._kind, last_digests)

@@ -17,7 +17,6 @@ from typing import Any, Final
 from kbgen.content import checks
 from kbgen.content.links.resolve import Destination, Destinations, external_destination
 from kbgen.model import Article, Kind, KnowledgeBase, LinkReference, PageInput, SearchDocument
-from kbgen.runtime.clock import build_day
 from kbgen.site.building.last_build import LastBuild, PublishedPage
 from kbgen.site.caching.codec import restore
 from kbgen.site.caching.compression import unpack
@@ -163,7 +162,7 @@ class IncrementalPlanner:
             **{name: fields[name] for name in _CHECKED_FIELDS if name in fields},
         )
         kb = KnowledgeBase((page.lang,), (article,), {}, {}, (), {})
-        return bool(checks.run(kb, self._settings, {path: row.facts}, today=build_day()))
+        return bool(checks.run(kb, self._settings, {path: row.facts}))
 
     def _load_json(self, kind: str, key: str) -> Any:
         data = self._cache.get_many(kind, [key]).get(key)

@@ -7,7 +7,7 @@ MkDocs plugin passes the same pages to MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from kbgen.content import checks
 from kbgen.content.assets.private_files import private_files
 from kbgen.content.links.resolve import Destinations, LinkResolver
+from kbgen.content.redirects import used_assets
 from kbgen.content.source.walk import Walk
 from kbgen.content.structure.urls import url_to_output
 from kbgen.content.synonyms import load_synonyms
@@ -22,6 +23,7 @@ from kbgen.model import (
     NO_PLUGINS,
     Article,
     Body,
+    BodyFacts,
     Diagnostic,
     FileContent,
     KnowledgeBase,
@@ -45,6 +47,7 @@ from kbgen.site.planning.assets import SiteAssets, site_assets
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.page_files import page_file_problems, published_files
 from kbgen.site.planning.plan import SITE_PROBLEMS, PlanContext, plan
+from kbgen.site.planning.redirect_pages import REDIRECTS_FILE, redirects_file
 from kbgen.site.planning.settings_checks import settings_warnings
 from kbgen.site.planning.sitemap import sitemap
 from kbgen.site.planning.strings import load_strings
@@ -121,38 +124,73 @@ class Assembly:
 
 
 def check_site(
-    reader: SiteReader, files: Walk | None = None, *, marks_broken: bool = False
+    reader: SiteReader,
+    files: Walk | None = None,
+    *,
+    marks_broken: bool = False,
+    reports_expired: bool = False,
 ) -> CheckedSite:
-    """Read and check everything that authors wrote; `marks_broken` as in `LinkResolver`."""
-    settings, plugins = reader.settings, reader.plugins
+    """Read and check everything that authors wrote.
+
+    Args:
+        reader: Reads the site.
+        files: Result of a walk; by default, the content folder is walked.
+        marks_broken: As in `LinkResolver`.
+        reports_expired: Whether to report articles past their date, and links to them. Everything
+            else that is reported does not depend on the day.
+    """
+    settings = reader.settings
     articles = reader.read_site(files)
-    resolver = LinkResolver(
-        articles.kb,
-        settings,
-        articles.facts,
-        knows_made_pages=plugins.shape is not None,
-        marks_broken=marks_broken,
-    )
-    destinations: dict[str, Destinations] = {}
     diagnostics = [
         *articles.diagnostics,
-        *checks.run(articles.kb, settings, articles.facts, today=build_day()),
+        *checks.run(
+            articles.undated,
+            settings,
+            articles.facts,
+            today=build_day() if reports_expired else None,
+        ),
         *load_synonyms(settings).diagnostics,
         *settings_warnings(settings),
     ]
-    for article in articles.kb.articles:
-        if facts := articles.facts.get(article.path):
-            destinations[article.path], broken_links = resolver.destinations(article, facts.links)
-            diagnostics.extend(broken_links)
-    private = private_files(articles.kb, settings, articles.mentions, resolver.used_files)
+    expired = {item.path for item in articles.kb.gone} & {
+        item.path for item in articles.undated.articles
+    }
+    resolver = LinkResolver(
+        articles.undated,
+        settings,
+        articles.facts,
+        knows_made_pages=reader.plugins.shape is not None,
+        marks_broken=marks_broken,
+        expired=expired if reports_expired else (),
+    )
+    destinations, broken_links = _destinations(resolver, articles.kb.articles, articles.facts)
+    # Before the files of expired articles.
+    used_files = {*resolver.used_files, *used_assets(articles.kb)}
+    expired_articles = [item for item in articles.kb.gone if item.path in expired]
+    diagnostics += broken_links + _destinations(resolver, expired_articles, articles.facts)[1]
+    private = private_files(articles.kb, settings, articles.mentions, used_files)
     articles = articles.without_files(private)
-    added = _plugin_files(plugins.hosted, articles.kb)
+    added = _plugin_files(reader.plugins.hosted, articles.kb)
     diagnostics.extend(
         page_file_problems(settings, published_files(settings, articles.kb) | added.files.keys())
     )
     diagnostics += _plugin_warnings(added, settings)
     ordered = tuple(sorted(set(diagnostics), key=lambda item: item.sort_key))
     return CheckedSite(articles, destinations, ordered, added.files)
+
+
+def _destinations(
+    resolver: LinkResolver, articles: Iterable[Article], facts: Mapping[str, BodyFacts]
+) -> tuple[dict[str, Destinations], list[Diagnostic]]:
+    """Return the destinations of the links of articles, by path, and the links' problems."""
+    destinations: dict[str, Destinations] = {}
+    problems: list[Diagnostic] = []
+    for article in articles:
+        if article.path in facts:
+            links = facts[article.path].links
+            destinations[article.path], broken_links = resolver.destinations(article, links)
+            problems.extend(broken_links)
+    return destinations, problems
 
 
 def _plugin_warnings(files: PluginFiles, settings: SiteSettings) -> Iterator[Diagnostic]:
@@ -172,8 +210,11 @@ def _plugin_files(plugins: SitePlugins | None, kb: KnowledgeBase) -> PluginFiles
     """Return the files that plugins add, without those that the site has already."""
     if plugins is None:
         return PluginFiles({}, ())
-    added = plugins.site_files(kb.articles)
-    taken = dict.fromkeys((url_to_output(article.url) for article in kb.articles), "page")
+    articles = (*kb.articles, *kb.gone)
+    added = plugins.site_files(articles)
+    taken = dict.fromkeys((url_to_output(article.url) for article in articles), "page")
+    redirected = (item.old for item in kb.redirects if "#" not in item.old)
+    taken |= dict.fromkeys(map(url_to_output, redirected), "redirect")
     taken |= dict.fromkeys((output for _, output in kb.assets), "file")
     refused = tuple(
         f"{path} is a {taken[path]} already" for path in sorted(added.files.keys() & taken.keys())
@@ -196,7 +237,9 @@ def plan_site(
         options: Preview options.
         files: Result of a walk; by default, the content folder is walked.
     """
-    checked = check_site(reader, files, marks_broken=options.preview)
+    checked = check_site(
+        reader, files, marks_broken=options.preview, reports_expired=options.preview
+    )
     return plan_pages(reader.settings, engine_files, checked, options)
 
 
@@ -297,9 +340,10 @@ def _uncategorized_title(kb: KnowledgeBase, lang: str, strings: dict[str, str]) 
 def _problems_by_article(
     settings: SiteSettings, checked: CheckedSite
 ) -> dict[str, tuple[Diagnostic, ...]]:
-    files: list[Article | LeftOutArticle] = [*checked.kb.articles, *checked.kb.left_out]
+    kb = checked.kb
+    files: list[Article | LeftOutArticle] = [*kb.articles, *kb.gone, *kb.left_out]
     paths = {settings.display_path(file.path): file.path for file in files}
-    left_out = {item.path for item in checked.kb.left_out}
+    left_out = {item.path for item in kb.left_out}
     by_article: dict[str, list[Diagnostic]] = {}
     for item in checked.diagnostics:
         path = paths.get(item.path, SITE_PROBLEMS)
@@ -315,8 +359,10 @@ def asset_and_search_files(site: SitePlan, index: SiteIndex) -> dict[str, FileCo
 
 
 def generated_files(settings: SiteSettings, site: SitePlan) -> dict[str, bytes]:
-    """Map output paths to the contents of the sitemap and the files that plugins add."""
+    """Map output paths to the contents of sitemap, table of redirects, and plugins' files."""
     site_files = {"sitemap.xml": sitemap(site.pages)} if settings.site_url else {}
+    if redirects := site.checked.kb.redirects:
+        site_files[REDIRECTS_FILE] = redirects_file(redirects, settings.root_path)
     pages = {page.output for page in site.pages}
     return {
         **{path: data for path, data in site.checked.plugin_files.items() if path not in pages},

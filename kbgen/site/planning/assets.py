@@ -26,9 +26,11 @@ _HEAD_SCRIPT = "javascripts/scheme-init.js"
 _ENTRY_MODULE = "javascripts/main.js"
 _FEEDBACK_MODULE = "javascripts/feedback/start.js"
 _RELOAD_MODULE = "javascripts/reload.js"
+_REDIRECT_SCRIPT = "javascripts/redirect.js"
 _WORKER = "javascripts/search/worker.js"
 _ENTRIES: Final = {
     _HEAD_SCRIPT: (),
+    _REDIRECT_SCRIPT: (),
     _ENTRY_MODULE: ("javascripts/search-page.js", "javascripts/not-found.js", _FEEDBACK_MODULE),
     _RELOAD_MODULE: (),
     _WORKER: (),
@@ -53,6 +55,7 @@ class SiteAssets:
     favicon: str
     files: dict[str, FileContent]
     """Output path → file to copy, or content to write."""
+    redirect_script: str = ""
 
 
 def site_assets(
@@ -93,6 +96,7 @@ def site_assets(
         modules=tuple(published[name] for name in modules),
         preloads=(published[_FEEDBACK_MODULE],) if has_feedback else (),
         scripts=page_scripts(settings),
+        redirect_script=published[_REDIRECT_SCRIPT],
         worker=published[_WORKER],
         favicon=published.get(_FAVICON, ""),
         files=files,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -11,6 +11,7 @@ from kbgen.model import (
     Article,
     Card,
     Category,
+    GoneView,
     IssueState,
     Kind,
     KnowledgeBase,
@@ -18,9 +19,12 @@ from kbgen.model import (
     ListedPage,
     Section,
     Shelf,
+    Status,
 )
 from kbgen.site.planning.related import MAX_RELATED, Related
 
+_MAX_NEAREST = 5
+"""Maximum number of nearest articles on the page of an article that is gone."""
 _CARD_LINKS = 3
 """Maximum number of articles on a card."""
 _MAX_SIBLINGS = 20
@@ -46,6 +50,7 @@ class LanguageListings:
         self.by_id = {article.id: article for article in self.articles}
         self.pages = {page.path: page for page in kb.pages if page.lang == lang}
         self.categories = kb.categories.get(lang, ())
+        self.gone = tuple(article for article in kb.gone if article.lang == lang)
         self._top = kb.top_articles.get(lang, ())
         self._other_title = other_title
         self._search_url = search_url
@@ -79,6 +84,11 @@ class LanguageListings:
             if not page.is_elsewhere and page.url not in folder_urls
         )
         return tuple(page for page in pages if page.folder or not page.is_index)
+
+    @cached_property
+    def _listed_categories(self) -> tuple[Category, ...]:
+        """Return the categories without those whose articles are all gone."""
+        return tuple(item for item in self.categories if item.index or self._all_paths(item))
 
     @cached_property
     def home_article(self) -> Article | None:
@@ -122,7 +132,8 @@ class LanguageListings:
         """Return the lists of a category page: its own articles, then those of each section."""
         links = self.links(category.articles)
         first = (Shelf("", "", links, total=len(links)),) if links else ()
-        return first + tuple(self.section_shelf(section) for section in category.sections)
+        sections = (item for item in category.sections if item.index or item.articles)
+        return first + tuple(self.section_shelf(section) for section in sections)
 
     def section_shelf(self, section: Section) -> Shelf:
         """Return the list of a section's articles."""
@@ -131,7 +142,7 @@ class LanguageListings:
 
     def cards(self) -> tuple[Card, ...]:
         """Return the cards of the home page: one per category, one for articles outside any."""
-        cards = [self._card(category) for category in self.categories]
+        cards = [self._card(category) for category in self._listed_categories]
         if self._top:
             top = self.links(self._top[:_CARD_LINKS])
             cards.append(Card(self._other_title, self._search_url, "", "", len(self._top), top))
@@ -172,7 +183,7 @@ class LanguageListings:
 
     def _category_index(self, max_links: int) -> list[Shelf]:
         lists = []
-        for category in self.categories:
+        for category in self._listed_categories:
             paths = self._all_paths(category)
             lists.append(
                 Shelf(
@@ -187,7 +198,7 @@ class LanguageListings:
 
     def menu(self) -> tuple[Link, ...]:
         """Return links to the categories."""
-        return tuple(Link(category.title, category.url) for category in self.categories)
+        return tuple(Link(category.title, category.url) for category in self._listed_categories)
 
     def promoted(self) -> tuple[Link, ...]:
         """Return links to the promoted articles."""
@@ -214,6 +225,39 @@ class LanguageListings:
     @cached_property
     def _related(self) -> Related:
         return Related(self.articles, self.lang)
+
+    def gone_view(self, article: Article) -> GoneView:
+        """Return what the page of an expired or withdrawn article shows.
+
+        The nearest articles are those that its writer names, then those that share its words, then
+        the first ones of its folder.
+        """
+        successors = self._named(article.replaced_by)
+        near = dict.fromkeys(self._named(article.related))
+        excluded = {item.url for item in self.gone}
+        near |= dict.fromkeys(self._related_to_gone.nearest(article, excluded, _MAX_NEAREST))
+        near |= dict.fromkeys(self._in_folder(article))
+        others = [item for item in near if item not in successors]
+        return GoneView(
+            title=article.title,
+            is_withdrawn=article.status is Status.WITHDRAWN,
+            replaced_by=tuple(map(link_to, successors)),
+            nearest=tuple(map(link_to, others[:_MAX_NEAREST])),
+        )
+
+    def _named(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        return tuple(self.by_id[name] for name in ids if name in self.by_id)
+
+    def _in_folder(self, article: Article) -> Iterator[Article]:
+        """Yield the articles of an article's section or category."""
+        category, section = self.folders.get(article.folder, (None, None))
+        folder = section or category
+        paths = folder.articles if folder else self._top
+        yield from (self.by_path[path] for path in paths if path in self.by_path)
+
+    @cached_property
+    def _related_to_gone(self) -> Related:
+        return Related((*self.articles, *self.gone), self.lang)
 
 
 def link_to(item: Article | ListedPage) -> Link:

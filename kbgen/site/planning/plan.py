@@ -23,17 +23,29 @@ from kbgen.model import (
     LeftOutArticle,
     Link,
     ListedPage,
+    MovedAnchor,
     PageInput,
     PageKind,
     Section,
     SiteView,
     article_view,
 )
+from kbgen.runtime.addresses import is_absolute
 from kbgen.settings import SiteSettings
 from kbgen.site.planning.listings import LanguageListings
 from kbgen.site.planning.locales import language_name
+from kbgen.site.planning.redirect_pages import moved_anchors, old_pages, target_link
 
 _DESCRIPTION_LENGTH = 155
+_NOT_FINDABLE = frozenset(
+    {
+        PageKind.SEARCH,
+        PageKind.NOT_FOUND,
+        PageKind.GONE,
+        PageKind.REDIRECT,
+        PageKind.LEFT_OUT,
+    }
+)
 SITE_PROBLEMS = ""
 """Key of problems that belong to no article, such as those of settings. Shown on the home page."""
 
@@ -58,9 +70,13 @@ class PlanContext:
 def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
     """Plan every page of the site; return the pages sorted by output path."""
     plans = {lang: _LanguagePlan(lang, context) for lang in kb.languages}
-    pages = {
-        page.output: page for page in chain.from_iterable(item.pages() for item in plans.values())
-    }
+    planned = sorted(
+        chain.from_iterable(item.pages() for item in plans.values()),
+        key=lambda page: page.kind is not PageKind.GONE,
+    )
+    # Last wins: the page of a folder whose text is gone stays the page of the folder.
+    pages = {page.output: page for page in planned}
+    pages |= {page.output: page for page in _old_pages(kb, plans, pages)}
     for item in context.left_out:
         page = plans[item.lang].left_out_page(item)
         other = pages.get(page.output)
@@ -68,6 +84,22 @@ def plan(kb: KnowledgeBase, context: PlanContext) -> tuple[PageInput, ...]:
         problems = tuple(dict.fromkeys((*other.problems, *page.problems))) if other else ()
         pages[page.output] = replace(other, problems=problems) if other else page
     return tuple(sorted(pages.values(), key=lambda page: page.output))
+
+
+def _old_pages(
+    kb: KnowledgeBase, plans: Mapping[str, _LanguagePlan], pages: Mapping[str, PageInput]
+) -> Iterator[PageInput]:
+    """Yield the pages at redirected addresses, and existing pages with redirected anchors."""
+    for old in old_pages(kb.redirects):
+        moved, page = moved_anchors(old, pages), pages.get(url_to_output(old.url))
+        if old.new is not None:
+            target = pages.get(url_to_output(old.new.partition("#")[0]))
+            prefix = old.url.partition("/")[0]
+            lang = prefix if prefix in kb.languages else kb.languages[0]
+            plan = plans[target.lang if target else lang]
+            yield plan.redirect_page(old.url, target_link(old.new, pages), moved)
+        elif page is not None:
+            yield replace(page, moved=moved)
 
 
 class _LanguagePlan:
@@ -94,6 +126,8 @@ class _LanguagePlan:
                 yield self._article_page(article)
         for page in self._listings.plugin_pages:
             yield self._made_page(page)
+        for article in self._listings.gone:
+            yield self._gone_page(article)
         yield from self._service_pages()
 
     def _home_page(self) -> PageInput:
@@ -159,6 +193,35 @@ class _LanguagePlan:
             siblings_total=total,
         )
 
+    def _gone_page(self, article: Article) -> PageInput:
+        """Plan the page that says that an article has expired or is withdrawn."""
+        page = self._page(
+            PageKind.GONE,
+            article.url,
+            self._view.strings["gone.title"],
+            key=("article", article.id),
+            trail=self._listings.trail(article.folder, self._home),
+            gone=self._listings.gone_view(article),
+            problems=self._context.problems.get(article.path, ()),
+        )
+        return replace(page, description="")
+
+    def redirect_page(self, url: str, target: Link, moved: tuple[MovedAnchor, ...]) -> PageInput:
+        """Plan the page at an old address."""
+        page = self._page(
+            PageKind.REDIRECT, url, self._view.strings["redirect.title"], key=("none", "")
+        )
+        site_url, is_own = self._view.site_url, not is_absolute(target.url)
+        canonical = f"{site_url}{target.url}" if site_url and is_own else ""
+        return replace(
+            page,
+            canonical=canonical if is_own else target.url,
+            description="",
+            alternates=(),
+            redirect=target,
+            moved=moved,
+        )
+
     def left_out_page(self, item: LeftOutArticle) -> PageInput:
         """Plan the page that shows why an article is not in the site."""
         return self._page(
@@ -213,7 +276,7 @@ class _LanguagePlan:
         `key` identifies the same page in other languages; see `_same_page`.
         """
         facts = self._context.facts.get(article.path) if article else None
-        findable = kind not in (PageKind.SEARCH, PageKind.NOT_FOUND, PageKind.LEFT_OUT)
+        findable = kind not in _NOT_FINDABLE
         site_url = self._view.site_url
         summary = (article.summary if article else "") or summary
         return PageInput(

@@ -16,8 +16,8 @@ _HEAD = (
 
 
 def sitemap(pages: Iterable[PageInput]) -> bytes:
-    """Return the sitemap of these pages, without pages that have no canonical URL."""
-    entries = "".join(_entry(page) for page in pages if page.canonical)
+    """Return the sitemap of these pages, without redirects and pages that have no canonical URL."""
+    entries = "".join(_entry(page) for page in pages if page.canonical and not page.redirect)
     return f"{_HEAD}{entries}</urlset>\n".encode()
 
 

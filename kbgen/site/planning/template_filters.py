@@ -69,6 +69,12 @@ def client_strings(strings: Mapping[str, str], prefixes: Iterable[str]) -> dict[
     return {key: value for key, value in strings.items() if key == "lang" or key.startswith(starts)}
 
 
+def moved_targets(kb: PageInput) -> dict[str, Any]:
+    """Return where a page and its old anchors lead, for the scripts that follow them."""
+    anchors = {item.anchor: link(item.url, kb) for item in kb.moved}
+    return {"page": link(kb.redirect.url, kb) if kb.redirect else "", "anchors": anchors}
+
+
 def record(value: Any) -> dict[str, Any]:
     """Convert a dataclass to a mapping, for data that scripts read."""
     return asdict(value)
@@ -91,6 +97,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "dial": dial,
     "icon": icon,
     "link": link,
+    "moved_targets": moved_targets,
     "record": record,
     "t": t,
 }

@@ -68,6 +68,7 @@ def site_view(
         modules=assets.modules,
         preloads=assets.preloads,
         scripts=assets.scripts,
+        redirect_script=assets.redirect_script,
         worker=assets.worker,
         search_entry=f"search/{lang}/entry.json",
         strings=strings,

@@ -18,8 +18,10 @@ from pathlib import Path
 from kbgen.content.links.resolve import LinkResolver
 from kbgen.content.loader import load
 from kbgen.content.source.article_source import read_bytes
+from kbgen.content.structure.gone_articles import without_expired
 from kbgen.errors import KbgenError
 from kbgen.model import AS_WRITTEN, Article, FileContent, PageInput, PageRenderer, Plugins
+from kbgen.runtime.clock import build_day
 from kbgen.runtime.problems import Problems
 from kbgen.settings import SiteSettings
 from kbgen.site.caching.codec import from_bytes
@@ -146,8 +148,9 @@ def _plan(
 ) -> SitePlan:
     """Plan all pages from front matter alone."""
     loaded = load(settings, drafts=options.drafts, shape=plugins.shape or AS_WRITTEN)
+    kb = without_expired(loaded.kb, build_day())
     articles = SiteArticles(
-        loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
+        kb, loaded.kb, {}, {}, {}, loaded.diagnostics, texts=0, rendered=0, rows=None
     )
     return plan_pages(
         settings, engine_files, CheckedSite(articles, {}, loaded.diagnostics), options

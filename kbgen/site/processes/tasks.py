@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from kbgen.content.article_files import ReadFile, is_draft
 from kbgen.content.front_matter.foreign_values import own_fields
 from kbgen.content.links.resolve import Destinations, with_links
-from kbgen.content.loader import why_hidden
+from kbgen.content.loader import has_text
 from kbgen.content.markdown.snippet_files import follows_files
 from kbgen.content.source.article_source import Source, parse_article
 from kbgen.content.source.mentions import mentioned_files
@@ -87,7 +87,8 @@ class ArticleRow(ReadFile):
     rendering_problems: tuple[Diagnostic, ...] = ()
     """Diagnostics from rendering."""
     mentions: tuple[str, ...] = ()
-    """For an article that a build hides: what may be paths of files in it."""
+    """For an article whose text a build does not publish, now or after a date: what may be paths of
+    files in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _read(reading: ReadingContext, file: SourceFile) -> ArticleResult:
     settings = reading.settings
     problems = Problems(settings.display_path(file.path), list(file.problems))
     source = parse_article(file.data, settings.kbgen, problems)
-    if source is None or why_hidden(source.fields.values, settings, drafts=reading.drafts):
+    if source is None or not has_text(source.fields.values, settings, drafts=reading.drafts):
         stored = replace(source, markdown="") if source else None
         own = () if source else own_fields(file.data)
         mentions = _mentions(file, source, settings)
@@ -237,11 +238,15 @@ def _article(file: SourceFile, source: Source) -> Article:
 
 
 def _mentions(file: SourceFile, source: Source | None, settings: SiteSettings) -> tuple[str, ...]:
-    """Return what may be files in an article that a build hides, even if a preview shows it."""
+    """Return what may be files in an article whose text a build does not publish.
+
+    That includes an article with a date of expiry, and one that only a preview shows.
+    """
     if (
         source is not None
         and not is_draft(file.path, settings)
-        and not why_hidden(source.fields.values, settings, drafts=False)
+        and has_text(source.fields.values, settings, drafts=False)
+        and "expires" not in source.fields.values
     ):
         return ()
     return mentioned_files(file.data.decode("utf-8", "replace"))

@@ -13,12 +13,15 @@ from itertools import chain
 from typing import Final
 
 from kbgen.content.article_files import ReadFile
+from kbgen.content.assets.find import find_files
 from kbgen.content.front_matter.foreign_values import own_fields
-from kbgen.content.loader import load, why_hidden
+from kbgen.content.loader import has_text, load
 from kbgen.content.markdown.fingerprint import body_fingerprint
 from kbgen.content.markdown.snippet_files import SnippetFiles
+from kbgen.content.redirects import resolve_redirects
 from kbgen.content.source.article_source import markdown_of, read_bytes
 from kbgen.content.source.walk import Walk
+from kbgen.content.structure.gone_articles import without_expired
 from kbgen.model import (
     AS_WRITTEN,
     NO_PLUGINS,
@@ -28,6 +31,7 @@ from kbgen.model import (
     Plugins,
     diagnostic,
 )
+from kbgen.runtime.clock import build_day
 from kbgen.runtime.problems import Problems
 from kbgen.runtime.progress import NoProgress, Progress
 from kbgen.settings import SiteSettings
@@ -49,7 +53,12 @@ class SiteArticles:
     """Everything that authors wrote."""
 
     kb: KnowledgeBase
-    """The knowledge base. Its articles have Markdown only if the reader was asked for it."""
+    """The knowledge base of today: articles that have expired are `gone`.
+
+    Its articles have Markdown only if the reader was asked for it.
+    """
+    undated: KnowledgeBase
+    """The same as if no article ever expired. What is checked does not depend on the day."""
     facts: Mapping[str, BodyFacts]
     """Article path → facts. Articles whose body could not be rendered have a diagnostic instead."""
     digests: Mapping[str, str]
@@ -65,7 +74,7 @@ class SiteArticles:
     """Path of every article file, hidden or not → key of its row. None if the result depends on
     more than the bytes of the files."""
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Path of each hidden article → what may be paths of files in it."""
+    """Path of each hidden or gone article → what may be paths of files in it."""
 
     def without_files(self, paths: Collection[str]) -> SiteArticles:
         """Return the same articles in a site without these assets."""
@@ -151,6 +160,7 @@ class SiteReader:
         Args:
             files: Result of a walk; by default, the content folder is walked.
         """
+        files = files or find_files(self.settings)
         loaded = load(
             self.settings,
             drafts=self._context.drafts,
@@ -160,17 +170,29 @@ class SiteReader:
         )
         rows = {article.path: self.rows[article.path] for article in loaded.kb.articles}
         rendering_problems = chain.from_iterable(row.rendering_problems for row in rows.values())
+        facts = {path: row.facts for path, row in rows.items() if row.facts}
+        resolved = resolve_redirects(
+            loaded.kb,
+            facts,
+            self.settings,
+            files.files,
+            knows_made_pages=self.plugins.shape is not None,
+        )
+        undated = replace(loaded.kb, redirects=resolved.redirects)
+        kb = without_expired(undated, build_day())
+        without_text = (*kb.hidden, *(article.path for article in kb.gone))
         return SiteArticles(
-            kb=loaded.kb,
-            facts={path: row.facts for path, row in rows.items() if row.facts},
+            kb=kb,
+            undated=undated,
+            facts=facts,
             digests={path: row.digest for path, row in rows.items() if row.facts},
             keys={path: self.keys[path] for path, row in rows.items() if row.facts},
-            diagnostics=(*loaded.diagnostics, *rendering_problems),
+            diagnostics=(*loaded.diagnostics, *rendering_problems, *resolved.diagnostics),
             texts=sum(row.facts is not None for row in self.rows.values()),
             rendered=self.rendered,
             rows={path: self.keys[path] for path in self.rows} if self.is_repeatable else None,
             mentions={
-                path: _mentions(self.rows[path]) for path in loaded.kb.hidden if path in self.rows
+                path: _mentions(self.rows[path]) for path in without_text if path in self.rows
             },
         )
 
@@ -240,7 +262,7 @@ class SiteReader:
         )
 
     def _is_shown(self, row: ArticleRow) -> bool:
-        return row.source is not None and not why_hidden(
+        return row.source is not None and has_text(
             row.source.fields.values, self.settings, drafts=self._context.drafts
         )
 

@@ -5,6 +5,7 @@
 import { attempt } from "./attempt.js";
 import { startCopy } from "./copy-code.js";
 import { startDisclosures } from "./disclosures.js";
+import { startMoved } from "./moved.js";
 import { element, find, need } from "./nodes.js";
 import { data, href, t } from "./page-data.js";
 import { startScheme } from "./scheme.js";
@@ -71,6 +72,5 @@ async function startFeedback() {
   feedback.start(JSON.parse(settings.textContent));
 }
 
-for (const start of [startScheme, startFeedback, startDisclosures, startCopy, startSearch]) {
-  attempt(start);
-}
+const starts = [startScheme, startMoved, startFeedback, startDisclosures, startCopy, startSearch];
+for (const start of starts) attempt(start);

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 _OPENING: Final = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})[ \t]*([^`\n]*)$")
-_TITLE: Final = re.compile(r"(?:title|filename|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_TITLE: Final = re.compile(r"(?:title|filename|file|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_LABEL: Final = re.compile(r"\[([^\[\]\"]+)\]")
 _LINES: Final = re.compile(r"\{([\d,\s-]+)\}")
 _LANGUAGE: Final = re.compile(r"[\w+#.-]+")
 _NUMBERS: Final = re.compile(r"showLineNumbers|(?<!no-)line-numbers|:line-numbers")
@@ -71,7 +72,7 @@ def _options(written: str, marked: list[str]) -> str:
     rest = written[language.end() :] if language else written
     if not rest.strip() and not marked:
         return written
-    title = _TITLE.search(rest)
+    title = _TITLE.search(rest) or _LABEL.search(rest)
     highlighted = [part.strip() for match in _LINES.findall(rest) for part in match.split(",")]
     parts = [language[0] if language else "text"]
     if title:

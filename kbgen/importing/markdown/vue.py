@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""Convert what VitePress and VuePress add to Markdown: containers, code groups, Vue, home pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from kbgen.importing.blocks import CALLOUT_TYPES, indentation_at, tabs
+from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE
+from kbgen.importing.outside_code import Hit, find_outside_code, replace_outside_code
+
+if TYPE_CHECKING:
+    from kbgen.importing.findings import Findings
+    from kbgen.importing.front_matter import SourceText
+
+_SCRIPT: Final = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TOC: Final = re.compile(r"^[ \t]*\[\[toc\]\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_CONTAINER: Final = re.compile(
+    r"^([ \t]*)(:{3,})[ \t]*([a-zA-Z][\w-]*)[ \t]*([^\n{]*?)[ \t]*(\{[^{}\n]*\})?[ \t]*$",
+    re.MULTILINE,
+)
+_CLOSING: Final = re.compile(r"^[ \t]*(:{3,})[ \t]*$", re.MULTILINE)
+_FENCE: Final = re.compile(
+    r"^[ \t]*(`{3,}|~{3,})([^\n]*)\n(.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL
+)
+_LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
+_BADGE: Final = re.compile(r"<Badge\b([^<>]*?)/?>(?:([^<>]*)</Badge>)?")
+_BADGE_TEXT: Final = re.compile(r"(?<!:)\btext=\"([^\"]*)\"")
+_COMPONENT: Final = re.compile(r"</?([A-Z][\w.]*)((?:\s(?:\"[^\"]*\"|[^<>\"])*)?)/?>")
+_INTERPOLATION: Final = re.compile(r"\{\{(?!<|%)([^{}\n]*)\}\}")
+_CODE_MARK: Final = re.compile(r"[ \t]*(?://|#|<!--|/\*)[ ]*\[!code [^\]\n]*\][ ]*(?:-->|\*/)?")
+_TRANSPARENT: Final = frozenset({"raw", "v-pre", "vue"})
+_WITHOUT_TITLE: Final = {"no-title", "open"}
+
+
+def convert_vue(text: str, path: str, first_line: int, findings: Findings) -> str:
+    """Return the Markdown of a text with Vue in it."""
+
+    def report(kind: Any, shown: str, hit: Hit) -> None:
+        findings.add(kind, path, shown, first_line + hit.line)
+
+    def script(hit: Hit) -> str:
+        report(TEMPLATE_CODE, f"<{hit[1]}>", hit)
+        return "\n" * hit[0].count("\n")
+
+    def component(hit: Hit) -> str:
+        if not hit[0].startswith("</"):
+            report(COMPONENT, f"<{hit[1]}>", hit)
+        return ""
+
+    def interpolation(hit: Hit) -> str:
+        report(TEMPLATE_CODE, hit[0], hit)
+        return f"`{hit[0]}`"
+
+    text = replace_outside_code(_SCRIPT, script, text)
+    text = replace_outside_code(_TOC, lambda _: "", text)
+    text = _containers(text)
+    text = replace_outside_code(_BADGE, _badge, text)
+    text = replace_outside_code(_COMPONENT, component, text)
+    text = replace_outside_code(_INTERPOLATION, interpolation, text)
+    return _CODE_MARK.sub("", text)
+
+
+def _badge(hit: Hit) -> str:
+    match = _BADGE_TEXT.search(hit[1])
+    shown = match[1] if match else hit[2].strip()
+    return f"({shown})" if shown else ""
+
+
+def _containers(text: str) -> str:
+    """Turn code groups into tabs, drop containers without a look, and correct titles."""
+    while (group := _code_group(text)) is not None:
+        start, end, inside = group
+        entries = [(_label(match[2]), match[0]) for match in _FENCE.finditer(inside)]
+        text = text[:start] + tabs(entries, indentation_at(text, start)) + text[end:]
+    return replace_outside_code(_CONTAINER, _container, _without_transparent(text))
+
+
+def _container(hit: Hit) -> str:
+    name = hit[3].lower()
+    if name not in CALLOUT_TYPES:
+        return hit[0]
+    title = hit[4].strip()
+    return f"{hit[1]}{hit[2]}{name}[{title}]" if title else f"{hit[1]}{hit[2]}{name}"
+
+
+def _code_group(text: str) -> tuple[int, int, str] | None:
+    for hit in find_outside_code(_CONTAINER, text):
+        if hit[3] == "code-group":
+            close = _closing(text, hit)
+            if close is not None:
+                return hit.match.end(1), close[1], text[hit.match.end() : close[0]]
+    return None
+
+
+def _without_transparent(text: str) -> str:
+    while True:
+        for hit in find_outside_code(_CONTAINER, text):
+            close = _closing(text, hit) if hit[3].lower() in _TRANSPARENT else None
+            if close is not None:
+                inside = text[hit.match.end() : close[0]]
+                text = text[: hit.match.start()] + inside + text[close[1] :]
+                break
+        else:
+            return text
+
+
+def _closing(text: str, hit: Hit) -> tuple[int, int] | None:
+    """Return where the colons that close a container begin and end."""
+    for closing in find_outside_code(_CLOSING, text):
+        if closing.match.start() > hit.match.end() and len(closing[1]) == len(hit[2]):
+            return closing.match.start(), closing.match.end()
+    return None
+
+
+def _label(info: str) -> str:
+    match = _LABEL.search(info)
+    return match[1] if match else info.strip().partition(" ")[0] or "…"
+
+
+def home_text(source: SourceText) -> str:
+    """Return the text of a home page, which is in its front matter: `hero` and `features`."""
+    parts = []
+    hero, features = source.take("hero"), source.take("features")
+    if hero and isinstance(hero.value, dict):
+        parts += [str(hero.value[name]) for name in ("text", "tagline") if hero.value.get(name)]
+    for feature in features.value if features and isinstance(features.value, list) else ():
+        if isinstance(feature, dict) and feature.get("title"):
+            title, words = feature["title"], feature.get("details", "")
+            link = feature.get("link")
+            title = f"[{title}]({link})" if isinstance(link, str) and link else title
+            parts.append(f"**{title}**: {words}" if words else f"**{title}**")
+    return "\n\n".join(" ".join(str(part).split()) for part in parts)
