@@ -110,7 +110,9 @@ def _walk(root: Path, findings: Findings) -> list[str]:
         folders[:] = sorted(name for name in folders if _is_content(Path(folder, name), name))
         for name in names:
             path = (here / name).as_posix()
-            if (name.startswith(".") and name not in _HIDDEN_SETTINGS) or not _is_readable(root, path, findings):
+            if (name.startswith(".") and name not in _HIDDEN_SETTINGS) or not _is_readable(
+                root, path, findings
+            ):
                 continue
             found.append(path)
         if len(found) > _MAX_FILES:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from kbgen.importing.docfx.includes import ATTRIBUTE
 from kbgen.importing.findings import FindingKind
 from kbgen.importing.outside_code import Hit, hide_code, replace_outside_code
 
@@ -34,9 +33,12 @@ DOCFX: Final = FindingKind(
 Report = Callable[[FindingKind, str, int], None]
 """Receives the kind, the text and the line, from 0, of what could not be carried."""
 
+_ATTRIBUTE: Final = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ATTRIBUTES: Final = r"(?P<attributes>(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
 _IMAGE: Final = re.compile(rf":::\s*image\b{_ATTRIBUTES}:::", re.IGNORECASE)
-_IMAGE_END: Final = re.compile(r"^[ \t>]*:::\s*image-end\s*:::[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_IMAGE_END: Final = re.compile(
+    r"^[ \t>]*:::\s*image-end\s*:::[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 _NO_LOC: Final = re.compile(rf":::\s*no-loc\b{_ATTRIBUTES}:::", re.IGNORECASE)
 # Groups: what is before it, name, the rest.
 _DIRECTIVE: Final = re.compile(
@@ -49,13 +51,27 @@ _VIDEO: Final = re.compile(
     r"^(?P<before>[ \t]*)>?[ \t]*\[!VIDEO[ \t]+(?P<url>[^\]\s]+)[^\]\n]*\]\)?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_YOUTUBE: Final = re.compile(r"(https://(?:www\.)?youtube(?:-nocookie)?\.com)/embed/([\w-]+)(?:\?.*)?")
-_DIV: Final = re.compile(r"^(?P<before>[ \t]*)(?P<quote>>?)[ \t]*\[!div\b[^\]\n]*\][ \t]*$", re.IGNORECASE)
+_YOUTUBE: Final = re.compile(
+    r"(https://(?:www\.)?youtube(?:-nocookie)?\.com)/embed/([\w-]+)(?:\?.*)?"
+)
+_DIV: Final = re.compile(
+    r"^(?P<before>[ \t]*)(?P<quote>>?)[ \t]*\[!div\b[^\]\n]*\][ \t]*$", re.IGNORECASE
+)
 _QUOTE: Final = re.compile(r"^[ \t]*>[ ]?")
-_TAB: Final = re.compile(r"^(?P<before>[ \t]*)#{1,6}[ \t]+\[(?P<title>[^\]\n]*)\]\(#tab/(?P<id>[^)\s]*)\)[ \t]*$")
+_TAB: Final = re.compile(
+    r"^(?P<before>[ \t]*)#{1,6}[ \t]+\[(?P<title>[^\]\n]*)\]\(#tab/(?P<id>[^)\s]*)\)[ \t]*$"
+)
 _TAB_END: Final = re.compile(r"^[ \t]*(?:-{3,}|\*{3,})[ \t]*$")
-_ALERT: Final = re.compile(r"^([ \t]*(?:[-*+][ \t]+|\d+\.[ \t]+)?)>?[ \t]*\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(\S.*)?$", re.IGNORECASE)
-_UNKNOWN: Final = re.compile(r"\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\]|TODO\])([A-Za-z-]+)[^\]\n]*\](?:\([^)\n]*\)\])?", re.IGNORECASE)
+_ALERT: Final = re.compile(
+    r"^([ \t]*(?:[-*+][ \t]+|\d+\.[ \t]+)?)>?[ \t]*"
+    r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(\S.*)?$",
+    re.IGNORECASE,
+)
+_UNKNOWN: Final = re.compile(
+    r"\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\]|TODO\])"
+    r"([A-Za-z-]+)[^\]\n]*\](?:\([^)\n]*\)\])?",
+    re.IGNORECASE,
+)
 
 
 def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
@@ -76,15 +92,15 @@ def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
 
 
 def _options(text: str) -> dict[str, str]:
-    return {name.lower(): value for name, value in ATTRIBUTE.findall(text.replace("'", '"'))}
+    return {match[1].lower(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(text)}
 
 
 def _option(hit: Hit, name: str) -> str:
-    return dict(ATTRIBUTE.findall(hit["attributes"])).get(name, "")
+    return _options(hit["attributes"]).get(name, "")
 
 
 def _image(hit: Hit) -> str:
-    options = dict(ATTRIBUTE.findall(hit["attributes"]))
+    options = _options(hit["attributes"])
     source, alt = options.get("source", ""), options.get("alt-text", "")
     if not source:
         return ""

@@ -102,9 +102,7 @@ class _DocfxConversion:
         )
         conversion.articles = [self._article(*page) for page in pages]
         self._redirect(conversion, redirections)
-        navigation = Navigation(
-            self.tree, self.findings, self.places, self.uids, host
-        )
+        navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
         conversion.navigation = tuple(
             entry for docset in docsets for entry in navigation.read(docset.folder)
         )
@@ -169,17 +167,17 @@ class _DocfxConversion:
         if is_faq:
             fields["kind"] = "faq"
         addresses = (self._address(file.place), *carried.addresses)
-        return ImportedArticle(
-            file.path, self._target(file), fields, body, first, addresses
-        )
+        return ImportedArticle(file.path, self._target(file), fields, body, first, addresses)
 
     def _target(self, file: ContentFile) -> str:
         stem = splitext(file.place)[0]
         if basename(stem).lower() in _INDEXES:
             stem = join(dirname(stem), "index")
         twins = [path for path, place in self.places.items() if place == file.place]
-        return f"{stem}.md" if len(twins) < 2 or twins[0] == file.path else join(
-            file.group, f"{stem}.md"
+        return (
+            f"{stem}.md"
+            if len(twins) < 2 or twins[0] == file.path
+            else join(file.group, f"{stem}.md")
         )
 
     def _address(self, place: str) -> str:
@@ -216,9 +214,7 @@ class _DocfxConversion:
 
     def _redirect(self, conversion: Conversion, redirections: Redirections) -> None:
         """Add old addresses to their articles; others become redirects of the site."""
-        by_key = {
-            address_key(splitext(place)[0]): source for source, place in self.places.items()
-        }
+        by_key = {address_key(splitext(place)[0]): source for source, place in self.places.items()}
         articles, external, lost = redirections.resolve(
             lambda address: by_key.get(address_key(address))
         )
@@ -226,9 +222,7 @@ class _DocfxConversion:
             article.addresses += tuple(articles.get(article.source, ()))
         conversion.redirects = external
         for address in lost:
-            self.findings.add(
-                LOST_REDIRECT, ".", f"{address} → {redirections.entries[address]}"
-            )
+            self.findings.add(LOST_REDIRECT, ".", f"{address} → {redirections.entries[address]}")
 
 
 def _source_folders(docsets: list[Docset]) -> list[tuple[str, str]]:

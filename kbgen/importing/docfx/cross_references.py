@@ -32,7 +32,9 @@ _ANCHOR: Final = re.compile(
     r"<a\s[^<>]*?href\s*=\s*\"xref:(?P<uid>[^\"]*)\"[^<>]*?(?:/>|>(?P<text>[^<]*)</a\s*>)",
     re.IGNORECASE,
 )
-_AT: Final = re.compile(r"(?<![\w@.`/])@(?:\"(?P<quoted>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<bare>[A-Za-z][\w.-]*[\w-]))")
+_AT: Final = re.compile(
+    r"(?<![\w@.`/])@(?:\"(?P<quoted>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<bare>[A-Za-z][\w.-]*[\w-]))"
+)
 _HOME: Final = re.compile(r"(?P<before>\]\(\s*<?|\]:[ \t]*<?|(?:href|src)\s*=\s*[\"'])~/")
 
 Report = Callable[[FindingKind, str, int], None]

@@ -27,21 +27,26 @@ MISSING_CODE: Final = FindingKind(
     "code from files that are not in the folder",
     "The article has a line that names the file. Copy the code into the article.",
 )
+# A path and what may follow it in the parentheses.
+_PATH: Final = r"\([ \t]*(?P<path><[^>\n]*>|[^)\s\"]+)[^)\n]*\)[ \t]*\]"
 _INCLUDE: Final = re.compile(
-    r"(?P<before>^[ \t>]*)?\[!INCLUDE[ \t]*\[(?P<title>[^\]\n]*)\][ \t]*\([ \t]*(?P<path><[^>\n]*>|[^)\s]+)[^)\n]*\)[ \t]*\]"
-    r"(?P<after>[ \t]*$)?",
+    r"(?P<before>^[ \t>]*)?\[!INCLUDE[ \t]*\[(?P<title>[^\]\n]*)\][ \t]*"
+    rf"{_PATH}(?P<after>[ \t]*$)?",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE: Final = re.compile(
-    r"(?P<before>^[ \t>]*)?\[!code(?:-(?P<language>[\w#+.-]+))?[ \t]*\[(?P<title>[^\]\n]*)\][ \t]*\([ \t]*(?P<path><[^>\n]*>|[^)\s\"]+)[^)\n]*\)[ \t]*\]",
+    r"(?P<before>^[ \t>]*)?\[!code(?:-(?P<language>[\w#+.-]+))?[ \t]*"
+    rf"\[(?P<title>[^\]\n]*)\][ \t]*{_PATH}",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE_BLOCK: Final = re.compile(
-    r"(?P<before>^[ \t>]*):::[ \t]*code[ \t]+(?P<attributes>(?:[\w-]+[ \t]*=[ \t]*\"[^\"\n]*\"[ \t]*)+):::[ \t]*$",
+    r"(?P<before>^[ \t>]*):::[ \t]*code[ \t]+"
+    r"(?P<attributes>(?:[\w-]+[ \t]*=[ \t]*\"[^\"\n]*\"[ \t]*)+):::[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-ATTRIBUTE: Final = re.compile(r"([\w-]+)[ \t]*=[ \t]*\"([^\"]*)\"")
+_ATTRIBUTE: Final = re.compile(r"([\w-]+)[ \t]*=[ \t]*\"([^\"]*)\"")
 _MAX_DEPTH: Final = 8
+_MAX_INSERTED: Final = 1_000
 _MAX_SIZE: Final = 1_000_000
 _LINES: Final = re.compile(r"L?(\d+)(?:-L?(\d+)?)?")
 _LANGUAGES: Final = {
@@ -62,6 +67,7 @@ class Includes:
     home: str
     """The folder that `~/` means."""
     size: int = 0
+    _inserted: int = 0
     _opened: list[str] = field(default_factory=list)
 
     def insert(self, text: str, first_line: int) -> str:
@@ -116,7 +122,8 @@ class Includes:
             return None
         source = read_source(text, target, self.findings)
         self.size += len(source.body)
-        if self.size > _MAX_SIZE:
+        self._inserted += 1
+        if self.size > _MAX_SIZE or self._inserted > _MAX_INSERTED:
             return None
         self._opened.append(target)
         body = self._insert(source.body, target, source.body_line)
@@ -137,7 +144,7 @@ class Includes:
         return self._fence(_CodePart(name, language, lines, region), hit, path, line)
 
     def _code_block(self, hit: Hit, path: str, line: int) -> str:
-        options = {key.lower(): value for key, value in ATTRIBUTE.findall(hit["attributes"])}
+        options = {key.lower(): value for key, value in _ATTRIBUTE.findall(hit["attributes"])}
         region = options.get("id") or options.get("name") or ""
         part = _CodePart(
             options.get("source", ""), options.get("language", ""), options.get("range", ""), region
@@ -157,7 +164,9 @@ class Includes:
         language = part.language or ending
         language = _LANGUAGES.get(language, language)
         ticks = "`" * max(3, 1 + max((len(run) for run in re.findall("`{3,}", code)), default=0))
-        return "\n".join(f"{before}{line}".rstrip() for line in (f"{ticks}{language}", *code.split("\n"), ticks))
+        return "\n".join(
+            f"{before}{line}".rstrip() for line in (f"{ticks}{language}", *code.split("\n"), ticks)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("toc.yml", "toc.yaml", "toc.md", "toc.json")
 _NO_NAVIGATION: Final = frozenset({"breadcrumb", "breadcrumbs", "bread"})
-_MARKDOWN_ENTRY: Final = re.compile(r"^(#{1,12})[ \t]+(?:\[(.*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)|(.*))[ \t]*$", re.MULTILINE)
+_MARKDOWN_ENTRY: Final = re.compile(
+    r"^(#{1,12})[ \t]+(?:\[(.*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^)]*\)|(.*))[ \t]*$",
+    re.MULTILINE,
+)
 _MAX_DEPTH: Final = 30
 _MAX_ENTRIES: Final = 50_000
 
@@ -47,14 +50,7 @@ class Navigation:
         tables = [path for path in self.tree.below(folder) if self._is_table(path)]
         # The table that is next to the root comes first, and uses those below it.
         tables.sort(key=lambda path: (path.count("/"), path))
-        groups = []
-        for path in tables:
-            if path not in self._used:
-                groups.append((path, self._table(path, 0)))
-        groups = [(path, entries) for path, entries in groups if entries]
-        if len(groups) < 2:
-            return groups[0][1] if groups else ()
-        return tuple(entry for _, entries in groups for entry in entries)
+        return tuple(entry for path in tables for entry in self._table(path, 0))
 
     def _is_table(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]

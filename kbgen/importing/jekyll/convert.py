@@ -163,10 +163,9 @@ class _JekyllConversion:
         return not is_readme or any(join(folder, name) in self.tree for name in names)
 
     def _page(self, path: str, source: SourceText) -> _Page:
-        defaults = self.site.default_fields(path)
-        for name, item in defaults.items():
+        for name, default in self.site.default_fields(path).items():
             if name in _USED_DEFAULTS:
-                source.fields.setdefault(name, item)
+                source.fields.setdefault(name, default)
         page = _Page(path, source)
         item = source.fields.get("slug")
         if item and isinstance(item.value, str):
@@ -221,9 +220,9 @@ class _JekyllConversion:
         """Return the fields to carry; categories become tags, as they are on Jekyll's lists."""
         fields = dict(page.source.fields)
         for name in ("categories", "category"):
-            if item := fields.pop(name, None):
-                words = page.categories
-                fields.setdefault("tags", SourceField(words, item.line))
+            item = fields.pop(name, None)
+            if item is not None:
+                fields.setdefault("tags", SourceField(page.categories, item.line))
         return fields
 
     def _kind(self, page: _Page) -> str:
@@ -266,7 +265,7 @@ class _JekyllConversion:
 
     def _site_values(self) -> dict[str, Any]:
         config = {str(key): value for key, value in self.site.config.items()}
-        own = {name: UNKNOWN for name in (*_SITE_ONLY, *self.site.collections)}
+        own = dict.fromkeys((*_SITE_ONLY, *self.site.collections), UNKNOWN)
         return {"url": "", "baseurl": "", "title": "", **config, "data": self.site.data, **own}
 
     def _page_values(self, page: _Page) -> dict[str, Any]:

@@ -260,7 +260,9 @@ class _BlockAttributes:
         """Tell whether a blank line is inside a fence."""
         before = self.hidden[number - 1] if number else ""
         opened = before.startswith("\0") and not _FENCE.fullmatch(self.lines[number - 1])
-        return opened and any(line.startswith("\0") for line in self.hidden[number + 1 : number + 2])
+        return opened and any(
+            line.startswith("\0") for line in self.hidden[number + 1 : number + 2]
+        )
 
     def _set_language(self, number: int, name: str) -> bool:
         """Put the language of a code block after its opening fence."""

@@ -60,7 +60,9 @@ class JekyllSite:
         kind = self.collection_of(path) or "pages"
         found: dict[str, SourceField] = {}
         scopes = self.config.get("defaults")
-        entries = [item for item in scopes if isinstance(item, dict)] if isinstance(scopes, list) else []
+        entries = (
+            [item for item in scopes if isinstance(item, dict)] if isinstance(scopes, list) else []
+        )
         for entry in sorted(entries, key=lambda item: len(_scope(item, "path"))):
             if _is_in_scope(path, kind, entry):
                 values = entry.get("values")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.importing.liquid.rendering import LiquidSite, Report, render
+from kbgen.importing.liquid.rendering import LiquidSite, render
 from kbgen.importing.liquid.values import to_text
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _NOTES: Final = {
 """Name of an include, or its parameter `type` → type of a callout."""
 _PICTURES: Final = frozenset({"image", "img", "figure", "picture", "inline_image", "screenshot"})
 _MAX_DEPTH: Final = 10
+_MAX_INSERTED: Final = 1_000
 Evaluate = Callable[[str], Any]
 
 
@@ -44,6 +45,8 @@ class JekyllTags:
     slugs: Mapping[str, str]
     """`slug` of an article, as Telerik's sites use it → its file."""
     depth: int = 0
+    inserted: list[str] = field(default_factory=list)
+    """All includes of the article, which this object shares with those of its includes."""
     opened: frozenset[str] = field(default_factory=frozenset)
     """The includes in which this one is."""
 
@@ -96,6 +99,9 @@ class JekyllTags:
         """Return the text of an include if all of it has a result."""
         is_inside = not folder or path.startswith(f"{folder}/")
         text = self.tree.text(path) if is_inside and path in self.tree else None
+        self.inserted.append(path)
+        if len(self.inserted) > _MAX_INSERTED:
+            return None
         if text is None or self.depth >= _MAX_DEPTH or path in self.opened:
             return None
         missing: list[str] = []
@@ -105,7 +111,10 @@ class JekyllTags:
             opened=self.opened | {path},
             variables={**self.variables, "include": parameters},
         )
-        report: Report = lambda shown, _line: missing.append(shown)
+
+        def report(shown: str, _: int) -> None:
+            missing.append(shown)
+
         result = render(_FRONT_MATTER.sub("", text, count=1), inner.site(), report).strip("\n")
         is_page = bool(_PAGE_PART.search(result))
         return None if missing or is_page else result
@@ -142,7 +151,9 @@ def _known(name: str, parameters: Mapping[str, Any]) -> str | None:
 
 
 def _picture(texts: Mapping[str, str]) -> str | None:
-    source = next((texts[key] for key in ("file", "src", "url", "path", "image") if key in texts), "")
+    source = next(
+        (texts[key] for key in ("file", "src", "url", "path", "image") if key in texts), ""
+    )
     if not source or "{{" in source:
         return None
     caption = texts.get("caption", "")

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r"\{%-?\s*(\w*)((?:\"[^\"\n]*\"|'[^'\n]*'|(?!%\}).)*?)-?%\}|\{\{-?((?:(?!\}\}).)*?)-?\}\}", re.DOTALL
+    r"\{%-?\s*(\w*)((?:\"[^\"\n]*\"|'[^'\n]*'|(?!%\}).)*?)-?%\}|\{\{-?((?:(?!\}\}).)*?)-?\}\}",
+    re.DOTALL,
 )
 _ENDS: Final = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "highlight"})
 """Tags that begin a block."""
 _VERBATIM: Final = frozenset({"raw", "comment"})
 """Blocks whose content is not a template."""
-_VERBATIM_ENDS: Final = {
-    name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in _VERBATIM
-}
+_VERBATIM_ENDS: Final = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in _VERBATIM}
+_NOT_SPACE: Final = re.compile(r"\S")
 _MAX_DEPTH: Final = 50
 
 
@@ -34,8 +34,6 @@ class Node:
     """The end of the node, with its closing tag."""
     markup: str = ""
     """The text of a `text`; the expression of an `output`; what follows the name of a tag."""
-    trims_left: bool = False
-    trims_right: bool = False
     children: list[Node] = field(default_factory=list)
     is_closed: bool = True
     """False for a block without an end, and for an end without a block."""
@@ -47,27 +45,38 @@ def parse(text: str) -> list[Node]:
     opened = [root]
     position = 0
     while match := _TOKEN.search(text, position):
-        _add_text(opened[-1], text, position, match.start())
+        _add_text(opened[-1], text, position, match.start(), trims_end=match[0][2] == "-")
         position = match.end()
         node = _node(match)
         if node.name in _VERBATIM:
             position = _read_verbatim(node, text, position)
             opened[-1].children.append(node)
-        elif node.name in _ENDS and len(opened) < _MAX_DEPTH:
+        elif node.name in _ENDS:
             opened.append(node)
+            if len(opened) > _MAX_DEPTH:
+                _give_up(opened)
         elif node.name.startswith("end"):
             _close(opened, node)
         else:
             opened[-1].children.append(node)
+        if text[position - 3] == "-":
+            position = _after_space(text, position)
     _add_text(opened[-1], text, position, len(text))
     while len(opened) > 1:
         _give_up(opened)
     return root.children
 
 
-def _add_text(parent: Node, text: str, start: int, end: int) -> None:
-    if end > start:
-        parent.children.append(Node("text", start, end, text[start:end]))
+def _add_text(parent: Node, text: str, start: int, end: int, *, trims_end: bool = False) -> None:
+    part = text[start:end].rstrip() if trims_end else text[start:end]
+    if part:
+        parent.children.append(Node("text", start, end, part))
+
+
+def _after_space(text: str, position: int) -> int:
+    """Return the offset of the next character that is not white space."""
+    match = _NOT_SPACE.search(text, position)
+    return match.start() if match else len(text)
 
 
 def _read_verbatim(node: Node, text: str, position: int) -> int:
@@ -110,6 +119,4 @@ def _node(match: re.Match[str]) -> Node:
         start=match.start(),
         end=match.end(),
         markup=(match[3] if is_output else match[2]).strip(),
-        trims_left=match[0][2] == "-",
-        trims_right=match[0][-3] == "-",
     )

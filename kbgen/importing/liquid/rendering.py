@@ -17,7 +17,9 @@ from kbgen.importing.liquid.parser import Node, parse
 from kbgen.importing.liquid.values import UNKNOWN, Unknown, evaluate, holds, to_text
 from kbgen.importing.outside_code import hide_code
 
-_FOR: Final = re.compile(r"(\w+)\s+in\s+(.+?)((?:\s+(?:reversed|limit\s*:\s*\w+|offset\s*:\s*\w+))*)\s*")
+_FOR: Final = re.compile(
+    r"(\w+)\s+in\s+(.+?)((?:\s+(?:reversed|limit\s*:\s*\w+|offset\s*:\s*\w+))*)\s*"
+)
 _ASSIGN: Final = re.compile(r"([\w-]+)\s*=\s*(.*)", re.DOTALL)
 _LIMIT: Final = re.compile(r"(limit|offset)\s*:\s*(\d+)")
 _SILENT: Final = frozenset({"seo", "feed_meta", "unnamed"})
@@ -31,7 +33,9 @@ _IN_TARGET: Final = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|=\s*[\"']?)[^\s()<>\"'
 NO_VALUE: Final = "\ufdd0"
 """Stands in the target of a link for what has no value; `without_dead_targets` removes it."""
 _LINK: Final = re.compile(rf"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\n]*{NO_VALUE}[^()\n]*\)")
-_ATTRIBUTE: Final = re.compile(rf"\s(?:href|src)\s*=\s*(?:\"[^\"\n]*{NO_VALUE}[^\"\n]*\"|'[^'\n]*{NO_VALUE}[^'\n]*')")
+_ATTRIBUTE: Final = re.compile(
+    rf"\s(?:href|src)\s*=\s*(?:\"[^\"\n]*{NO_VALUE}[^\"\n]*\"|'[^'\n]*{NO_VALUE}[^'\n]*')"
+)
 
 Report = Callable[[str, int], None]
 """Receives a tag without a result, as written, and its line from 0."""
@@ -87,7 +91,6 @@ class _Renderer:
         self._hidden = hide_code(text)
         self._steps = 0
         self._size = 0
-        self._trims_next = False
         self._code_depth = 0
         self._reported: set[int] = set()
 
@@ -97,19 +100,14 @@ class _Renderer:
             if self._is_exhausted():
                 self.unknown(node)
                 return
-            if node.name != "text" and node.trims_left and self.parts:
-                self.parts[-1] = self.parts[-1].rstrip()
             self.node(node)
-            if node.name != "text":
-                self._trims_next = node.trims_right
 
     def _is_exhausted(self) -> bool:
         return self._steps > _MAX_STEPS or self._size > _MAX_OUTPUT
 
     def node(self, node: Node) -> None:
         if node.name == "text":
-            self.write(node.markup.lstrip() if self._trims_next else node.markup)
-            self._trims_next = False
+            self.write(node.markup)
         elif node.name == "output":
             self.output(node)
         elif not node.is_closed:

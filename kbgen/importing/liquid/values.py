@@ -100,13 +100,15 @@ def to_text(value: Any) -> str | Unknown:
     return str(value)
 
 
-_COMPARISON: Final = re.compile(rf"(?:{_STRING}|[^\"'=!<>]|[\"'])+?(?=\s*(?:==|!=|<>|<=|>=|<|>|\bcontains\b))")
+_COMPARISON: Final = re.compile(
+    rf"(?:{_STRING}|[^\"'=!<>]|[\"'])+?(?=\s*(?:==|!=|<>|<=|>=|<|>|\bcontains\b))"
+)
 _OPERATOR: Final = re.compile(r"\s*(==|!=|<>|<=|>=|<|>|contains\b)\s*")
 _LOGIC: Final = re.compile(rf"(?:{_STRING}|(?!\s(?:and|or)\s).)+|\s(?:and|or)\s", re.DOTALL)
 
 
 def holds(condition: str, variables: Variables) -> bool | Unknown:
-    """Tell whether a condition of `{% if %}` is true. As in Liquid, the last operator binds first."""
+    """Tell whether a condition of `{% if %}` is true. The last operator binds first."""
     parts = [part for part in _LOGIC.findall(condition) if part.strip()]
     if not parts or len(parts) % 2 == 0:
         return UNKNOWN
