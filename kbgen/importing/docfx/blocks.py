@@ -87,7 +87,8 @@ def convert_blocks(text: str, report: Report) -> tuple[str, bool]:
         text = _with_alert_lines(text)
         text = replace_outside_code(_UNKNOWN, lambda hit: _unknown(hit, report), text)
     if "#tab/" in text:
-        return _with_tabs(text), True
+        tabbed = _with_tabs(text)
+        return tabbed, tabbed != text
     return text, False
 
 
@@ -123,7 +124,9 @@ def _directive(hit: Hit, report: Report) -> str:
     if name in _VERSION_NAMES:
         label = ", ".join(_options(hit["rest"]).values())
         report(VERSION, f"{name} {label}", hit.line)
-        return f"{hit['before']}*{label}*" if label and label != "docs" else before
+        following = hit.text[hit.match.end() + 1 :].partition("\n")[0]
+        gap = f"\n{before}" if following.strip(" >") else ""
+        return f"{hit['before']}*{label}*{gap}" if label and label != "docs" else before
     if name in ("moniker-end", "zone-end"):
         return before
     if name in _CALLOUTS:
