@@ -51,8 +51,9 @@ def command(
 ) -> None:
     """Convert the articles of another generator, once.
 
-    GENERATOR is docfx, docusaurus, jekyll, or markdown for any other folder. Writes articles and the
-    files that they use: all, or none if a file exists. Lists what could not be carried, by kind.
+    GENERATOR is docfx, docusaurus, jekyll, or markdown for any other folder. Writes articles and
+    the files that they use: all, or none if a file exists. Lists what could not be carried, by
+    kind.
     """
     from kbgen.importing.run import import_folder
 

@@ -46,6 +46,11 @@ YAML_PAGE: Final = FindingKind(
     "pages in YAML: landing pages and API references",
     "kbgen's articles are Markdown. Write an article if readers need the page.",
 )
+NOT_IN_SETTINGS: Final = FindingKind(
+    "not-published",
+    "Markdown files that docfx.json does not publish",
+    "Copy a file by hand if it is an article.",
+)
 LOST_REDIRECT: Final = FindingKind(
     "redirect",
     "redirects whose target is not in the folder",
@@ -81,6 +86,8 @@ class _DocfxConversion:
     uids: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     """Source of an article → its place on the old site."""
+    inserted: set[str] = field(default_factory=set)
+    """Files that articles include."""
     has_tabs: bool = False
     is_learn: bool = False
 
@@ -98,10 +105,11 @@ class _DocfxConversion:
         ]
         self._read_redirections(redirections, docsets)
         conversion = Conversion(
-            roots=self._roots(docsets), base_url=base_url, host=host, slug=github_slug
+            roots=self._roots(docsets), base_url=base_url, host=host, slug=_slug
         )
         conversion.articles = [self._article(*page) for page in pages]
         self._redirect(conversion, redirections)
+        self._name_others(redirections)
         navigation = Navigation(self.tree, self.findings, self.places, self.uids, host)
         conversion.navigation = tuple(
             entry for docset in docsets for entry in navigation.read(docset.folder)
@@ -123,6 +131,7 @@ class _DocfxConversion:
         if source is None:
             return None
         if target := source.take_text("redirect_url"):
+            redirections.pages.add(file.path)
             redirections.add(splitext(file.place)[0], target)
             return None
         if uid := source.take_text("uid"):
@@ -150,7 +159,7 @@ class _DocfxConversion:
     def _article(self, docset: Docset, file: ContentFile, source: SourceText) -> ImportedArticle:
         is_faq = not file.path.lower().endswith(".md")
         self._drop_platform_fields(file.path, source)
-        includes = Includes(self.tree, self.findings, file.path, docset.folder)
+        includes = Includes(self.tree, self.findings, file.path, docset.folder, self.inserted)
         first = source.body_line
 
         def report(kind: FindingKind, text: str, line: int) -> None:
@@ -168,6 +177,13 @@ class _DocfxConversion:
             fields["kind"] = "faq"
         addresses = (self._address(file.place), *carried.addresses)
         return ImportedArticle(file.path, self._target(file), fields, body, first, addresses)
+
+    def _name_others(self, redirections: Redirections) -> None:
+        """Report the Markdown files that are neither articles nor parts of articles."""
+        known = {*self.places, *self.inserted, *redirections.pages}
+        for path in self.tree.below("", ".md"):
+            if path not in known and not basename(path).lower().startswith("toc."):
+                self.findings.add(NOT_IN_SETTINGS, path, dirname(path) or basename(path))
 
     def _target(self, file: ContentFile) -> str:
         stem = splitext(file.place)[0]
@@ -223,6 +239,10 @@ class _DocfxConversion:
         conversion.redirects = external
         for address in lost:
             self.findings.add(LOST_REDIRECT, ".", f"{address} → {redirections.entries[address]}")
+
+
+def _slug(heading: str) -> str:
+    return github_slug(heading) or "section"
 
 
 def _source_folders(docsets: list[Docset]) -> list[tuple[str, str]]:

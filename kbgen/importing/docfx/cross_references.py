@@ -32,6 +32,13 @@ _ANCHOR: Final = re.compile(
     r"<a\s[^<>]*?href\s*=\s*\"xref:(?P<uid>[^\"]*)\"[^<>]*?(?:/>|>(?P<text>[^<]*)</a\s*>)",
     re.IGNORECASE,
 )
+_DEFINITION: Final = re.compile(
+    r"^(?P<before>[ \t]{0,3}\[(?P<label>[^\]\n]+)\]:[ \t]*)<?xref:(?P<uid>[^\s>]+)>?[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_USE: Final = re.compile(
+    r"(?<!\])\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(:\[])"
+)
 _AT: Final = re.compile(
     r"(?<![\w@.`/])@(?:\"(?P<quoted>[^\"\n]+)\"|'(?P<single>[^'\n]+)'|(?P<bare>[A-Za-z][\w.-]*[\w-]))"
 )
@@ -50,12 +57,37 @@ def convert_references(text: str, uids: Mapping[str, str], home: str, report: Re
         report: Receives what has no article.
     """
     if "xref" in text.lower():
+        text = _with_definitions(text, uids, report)
         for pattern in (_LINK, _BRACKETS, _TAG, _ANCHOR):
             text = replace_outside_code(pattern, lambda hit: _reference(hit, uids, report), text)
     if uids and "@" in text:
         text = replace_outside_code(_AT, lambda hit: _at(hit, uids), text)
     root = f"/{home}/" if home else "/"
     return replace_outside_code(_HOME, lambda hit: f"{hit['before']}{root}", text)
+
+
+def _with_definitions(text: str, uids: Mapping[str, str], report: Report) -> str:
+    """Resolve `[label]: xref:uid`; links to what is not in the folder become their text."""
+    lost: set[str] = set()
+
+    def definition(hit: Hit) -> str:
+        uid, _, anchor = unquote(hit["uid"]).partition("#")
+        uid = uid.partition("?")[0]
+        if source := uids.get(uid):
+            return f"{hit['before']}{_target(source)}{f'#{anchor}' if anchor else ''}"
+        report(CROSS_REFERENCE, uid, hit.line)
+        lost.add(_label(hit["label"]))
+        return ""
+
+    def use(hit: Hit) -> str:
+        return hit["text"] if _label(hit["label"] or hit["text"]) in lost else hit[0]
+
+    text = replace_outside_code(_DEFINITION, definition, text)
+    return replace_outside_code(_USE, use, text) if lost else text
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _reference(hit: Hit, uids: Mapping[str, str], report: Report) -> str:

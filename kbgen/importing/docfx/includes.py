@@ -66,6 +66,8 @@ class Includes:
     """Path of the article."""
     home: str
     """The folder that `~/` means."""
+    inserted: set[str]
+    """Receives the inserted files."""
     size: int = 0
     _inserted: int = 0
     _opened: list[str] = field(default_factory=list)
@@ -125,6 +127,7 @@ class Includes:
         self._inserted += 1
         if self.size > _MAX_SIZE or self._inserted > _MAX_INSERTED:
             return None
+        self.inserted.add(target)
         self._opened.append(target)
         body = self._insert(source.body, target, source.body_line)
         self._opened.pop()

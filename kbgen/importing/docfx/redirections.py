@@ -32,6 +32,8 @@ class Redirections:
     host: str = ""
     entries: dict[str, str] = field(default_factory=dict)
     """Old address, without its ending → where it leads, as written."""
+    pages: set[str] = field(default_factory=set)
+    """Files that only redirect."""
 
     def add(self, address: str, target: str) -> None:
         """Add a redirect."""
