@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Read YAML files that are not for kbgen: settings, data and navigation of other generators.
 
-In: a file. Out: plain values. Aliases are refused: some lines of them can mean gigabytes.
+In: a file. Out: plain values. Some lines of aliases can mean gigabytes, so they are counted.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
     from kbgen.importing.source_tree import SourceTree
 
+MAX_VALUES: Final = 1_000_000
+
 
 def read_plain_yaml(tree: SourceTree, path: str, findings: Findings) -> Any:
     """Return the values of a file; None if it cannot be read, which becomes a finding."""
@@ -24,10 +26,12 @@ def read_plain_yaml(tree: SourceTree, path: str, findings: Findings) -> Any:
     if text is None:
         return None
     try:
-        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in _events(text)):
-            findings.add(BAD_DATA, path, "it has aliases (*name)")
+        text = text.removeprefix("\ufeff")
+        node = yaml.compose(text, Loader=SAFE_LOADER) if "*" in text else None
+        if node is not None and _size(node, {}) >= MAX_VALUES:
+            findings.add(BAD_DATA, path, "its aliases (*name) mean too many values")
             return None
-        return yaml.load(text.removeprefix("\ufeff"), Loader=SAFE_LOADER)  # noqa: S506  safe
+        return yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506  safe
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         findings.add(BAD_DATA, path, error.problem or "it is not YAML", line)
@@ -36,5 +40,16 @@ def read_plain_yaml(tree: SourceTree, path: str, findings: Findings) -> Any:
     return None
 
 
-def _events(text: str) -> Any:
-    return yaml.parse(text, Loader=SAFE_LOADER)
+def _size(node: yaml.Node, sizes: dict[int, int]) -> int:
+    """Return how many values a node means when its aliases are written out."""
+    if id(node) in sizes:
+        return sizes[id(node)]
+    sizes[id(node)] = MAX_VALUES  # an alias inside of what it names
+    children: list[yaml.Node] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [part for pair in node.value for part in pair]
+    elif isinstance(node, yaml.SequenceNode):
+        children = list(node.value)
+    size = min(MAX_VALUES, 1 + sum(_size(child, sizes) for child in children))
+    sizes[id(node)] = size
+    return size

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Turn the blocks of DocFX and Microsoft Learn into plain Markdown.
 
-In: the text of an article without includes. Out: Markdown in which tabs are content tabs, and
+In: the text of one file. Out: Markdown in which tabs are content tabs, and
 `:::image`, `:::zone`, `[!div]` and `[!VIDEO]` have become what kbgen reads.
 """
 
@@ -68,7 +68,7 @@ _ALERT: Final = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN: Final = re.compile(
-    r"\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\]|TODO\])"
+    r"\[!(?!NOTE\]|TIP\]|IMPORTANT\]|WARNING\]|CAUTION\]|TODO\]|INCLUDE|code)"
     r"([A-Za-z-]+)[^\]\n]*\](?:\([^)\n]*\)\])?",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ def _directive(hit: Hit, report: Report) -> str:
         return f"{hit['before']}*{label}*{gap}" if label and label != "docs" else before
     if name in ("moniker-end", "zone-end"):
         return before
-    if name in _CALLOUTS:
+    if name in _CALLOUTS or name == "code":  # `includes` inserts code
         return hit[0]
     report(DOCFX, f":::{name}", hit.line)
     return before
@@ -203,14 +203,12 @@ def _with_tabs(text: str) -> str:
     """Write `# [Title](#tab/id)` as content tabs; `---` ends a group."""
     lines, hidden = text.split("\n"), hide_code(text).split("\n")
     indent = None  # the indentation of the group; None outside of groups
-    titles: set[str] = set()
     for number, line in enumerate(hidden):
         match = _TAB.match(line)
         if match:
-            if indent is None:
-                titles = set()
             indent = match["before"]
-            lines[number] = f'{indent}=== "{_tab_title(lines[number], titles)}"\n'
+            gap = "\n" if "".join(lines[number + 1 : number + 2]).strip() else ""
+            lines[number] = f'{indent}=== "{_tab_title(lines[number])}"{gap}'
         elif indent is not None and _TAB_END.match(line):
             indent, lines[number] = None, ""
         elif indent is not None and lines[number].strip():
@@ -219,12 +217,11 @@ def _with_tabs(text: str) -> str:
     return "\n".join(lines)
 
 
-def _tab_title(line: str, titles: set[str]) -> str:
+def _tab_title(line: str) -> str:
     match = _TAB.match(line)
     title, identifier = (match["title"], match["id"]) if match else ("", "")
     title = re.sub(r"[`*\\]", "", title).replace('"', "&quot;").strip() or identifier
     condition = identifier.partition("/")[2]
     if condition:  # one tab for each choice that the other tabs of the page offer
         title = f"{title} ({condition})"
-    titles.add(title)
     return title

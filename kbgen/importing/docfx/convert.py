@@ -159,16 +159,15 @@ class _DocfxConversion:
     def _article(self, docset: Docset, file: ContentFile, source: SourceText) -> ImportedArticle:
         is_faq = not file.path.lower().endswith(".md")
         self._drop_platform_fields(file.path, source)
-        includes = Includes(self.tree, self.findings, file.path, docset.folder, self.inserted)
+
+        def converted(text: str, path: str, first_line: int) -> str:
+            return self._converted(text, path, first_line, docset.folder)
+
+        includes = Includes(
+            self.tree, self.findings, file.path, docset.folder, converted, self.inserted
+        )
         first = source.body_line
-
-        def report(kind: FindingKind, text: str, line: int) -> None:
-            self.findings.add(kind, file.path, text, first + line)
-
         body = includes.insert(source.body, first)
-        body = convert_references(body, self.uids, docset.folder, report)
-        body, has_tabs = convert_blocks(body, report)
-        self.has_tabs |= has_tabs
         carried = carry_fields(source.fields, file.path, self.findings)
         fields = carried.values
         if title := _title(body, fields.get("title")):
@@ -177,6 +176,17 @@ class _DocfxConversion:
             fields["kind"] = "faq"
         addresses = (self._address(file.place), *carried.addresses)
         return ImportedArticle(file.path, self._target(file), fields, body, first, addresses)
+
+    def _converted(self, text: str, path: str, first_line: int, home: str) -> str:
+        """Return the text of one file, an article or an include, in plain Markdown."""
+
+        def report(kind: FindingKind, shown: str, line: int) -> None:
+            self.findings.add(kind, path, shown, first_line + line)
+
+        text = convert_references(text, self.uids, home, report)
+        text, has_tabs = convert_blocks(text, report)
+        self.has_tabs |= has_tabs
+        return text
 
     def _name_others(self, redirections: Redirections) -> None:
         """Report the Markdown files that are neither articles nor parts of articles."""

@@ -66,6 +66,8 @@ class Includes:
     """Path of the article."""
     home: str
     """The folder that `~/` means."""
+    convert: Callable[[str, str, int], str]
+    """Converts the text of one file: called with it, the file, and its first line."""
     inserted: set[str]
     """Receives the inserted files."""
     size: int = 0
@@ -91,6 +93,7 @@ class Includes:
         def code_block(hit: Hit) -> str:
             return self._code_block(hit, path, first_line + hit.line)
 
+        text = self.convert(text, path, first_line)
         text = _replaced(_INCLUDE, text_file, text, "[!")
         text = _replaced(_CODE, code_file, text, "[!")
         return _replaced(_CODE_BLOCK, code_block, text, ":::")
@@ -112,7 +115,7 @@ class Includes:
         inserted = self._included_text(target) if target else None
         if inserted is None:
             self.findings.add(INCLUDE, path, hit["path"], line)
-            return hit["before"] + _comment(hit[0]) + hit["after"]
+            return hit["before"] + _comment(hit["path"]) + hit["after"]
         is_block = hit.match["after"] is not None and hit.match["before"] is not None
         if not is_block:
             return hit["before"] + " ".join(inserted.split("\n")) + hit["after"]
@@ -186,8 +189,9 @@ def _replaced(
     return replace_outside_code(pattern, replacement, text) if hint in text else text
 
 
-def _comment(source: str) -> str:
-    return f"<!-- {source.strip().replace('--', '- -').replace('>', '&gt;')} -->"
+def _comment(path: str) -> str:
+    """Return a comment that names a missing file, where its text would be."""
+    return f"<!-- {path.strip('<>').replace('--', '- -').replace('>', '&gt;')} -->"
 
 
 def _range(options: dict[str, str]) -> str:

@@ -78,9 +78,9 @@ class Redirections:
             inside = self._inside(target)
             key = address_key(inside) if inside is not None else ""
             if key not in keys:
-                break
+                return target
             target = _absolute(keys[key], key)
-        return target
+        return ""  # a circle
 
     def _inside(self, target: str) -> str | None:
         """Return an address below the root of the site; None for another site."""

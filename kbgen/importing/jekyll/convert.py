@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ from kbgen.importing.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.jekyll.tags import JekyllTags
 from kbgen.importing.liquid.rendering import render, without_dead_targets
 from kbgen.importing.liquid.values import UNKNOWN
+from kbgen.importing.outside_code import Hit, replace_outside_code
 from kbgen.importing.slugs import github_slug, kramdown_slug
 from kbgen.model import Kind
 
@@ -59,6 +61,7 @@ _PAGE_ONLY: Final = (
     "content", "excerpt", "previous", "next", "last_modified_at", "dir", "relative_path",
 )  # fmt: skip
 _NAVIGATION_FIELDS: Final = ("parent", "grand_parent", "ancestor")
+_SLUG_LINK: Final = re.compile(r"\]\(slug:(?://)?([^)#\s]+)")
 _UNSEEN_FIELDS: Final = ("layout", "has_children", "has_toc", "has_toc", "slug", "nav_fold")
 _FORMER: Final = ("previous_url", "previous-url", "old_url")
 # Fields that articles may get from `defaults`; others are for templates.
@@ -106,7 +109,8 @@ class _JekyllConversion:
         pages = [page for path in self._paths() if (page := self._read(path)) is not None]
         targets = targets_of(page.child for page in pages if page.child)
         for page in pages:
-            if self.site.config or page.permalink:
+            is_published = not page.path.startswith("_drafts/")
+            if is_published and (self.site.config or page.permalink):
                 self.addresses[page.path] = address_of(
                     page.path, self.site, page.permalink, page.categories
                 )
@@ -252,12 +256,17 @@ class _JekyllConversion:
             tags.site(),
             lambda text, line: self.findings.add(TEMPLATE_CODE, page.path, text, first + line),
         )
+        body = replace_outside_code(_SLUG_LINK, self._slug_link, body)
         if self._has_emoji():
             body = with_emoji(body)
         return convert_kramdown(
             without_dead_targets(body),
             lambda kind, text, line: self.findings.add(kind, page.path, text, first + line),
         )
+
+    def _slug_link(self, hit: Hit) -> str:
+        path = self.slugs.get(hit[1])
+        return f"](/{path}" if path else hit[0]
 
     def _has_emoji(self) -> bool:
         plugins = self.site.config.get("plugins") or self.site.config.get("gems")

@@ -14,7 +14,7 @@ from kbgen.importing.docfx.cross_references import convert_references
 from kbgen.importing.findings import FindingKind
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("docfx.yml").read_text(encoding="utf-8")
+    Path(__file__).with_name("docfx_text.yml").read_text(encoding="utf-8")
 )
 
 
