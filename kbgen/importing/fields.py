@@ -47,9 +47,9 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
     carried = CarriedFields()
     for name, item in fields.items():
         rule = _RULES.get(name.lower().replace("-", "_"))
-        if rule is None:
+        if rule is None and not _is_empty(item.value):
             findings.add(UNKNOWN_FIELD, path, name, item.line)
-        elif not _is_empty(item.value) and not rule(item.value, carried):
+        elif rule and not _is_empty(item.value) and not rule(item.value, carried):
             findings.add(BAD_VALUE, path, name, item.line)
     _protect(fields, carried, path, findings)
     return carried
@@ -196,7 +196,7 @@ _OWNER: Final = _store("owner", _owner)
 _RULES: Final[dict[str, _Rule]] = {
     **dict.fromkeys(("title", "page_title"), _TITLE),
     **dict.fromkeys(("summary", "description", "abstract", "excerpt"), _SUMMARY),
-    **dict.fromkeys(("tags", "keywords"), _TAGS),
+    **dict.fromkeys(("tags", "keywords", "categories"), _TAGS),
     **dict.fromkeys(("order", "weight", "sidebar_position", "nav_order", "position"), _ORDER),
     **dict.fromkeys(
         ("updated", "lastmod", "last_modified_at", "last_updated", "lastupdated", "ms.date"),

@@ -139,6 +139,10 @@ class LinkRewriter:
                 return quote(new, safe="/.-_~!$&'*+,;=:@") + ending
         if (source := self._by_address(path)) is not None:
             return self._relative(self.places.targets[source]) + ending
+        named = self.places.conversion.page_named
+        page = named(path) if named else ""
+        if page in self.places.targets:
+            return self._relative(self.places.targets[page]) + ending
         self.findings.add(DEAD_LINK, self.article.source, link, line)
         return None
 
