@@ -92,9 +92,10 @@ class _FolderConverter:
     def _roots(self) -> dict[str, str]:
         flavor = self._flavor
         roots = {flavor.root: ""}
-        for code in self._languages.codes[:1]:
-            if code in self._languages.folders:
-                roots[join(flavor.root, code)] = ""
+        default = next(iter(self._languages.codes), "")
+        # The default language comes first: links that begin with a slash mean it.
+        for name in sorted(self._languages.folders, key=lambda name: (name != default, name)):
+            roots[join(flavor.root, name)] = "" if name == default else name.replace("_", "-")
         for folder in flavor.static:
             if self._tree.below(folder):
                 roots[folder] = ""
@@ -190,7 +191,7 @@ class _FolderConverter:
                 fields=carried.values,
                 body=f"{home}\n\n{body}" if home else body,
                 body_line=source.body_line,
-                addresses=(address, *carried.addresses),
+                addresses=(*address, *carried.addresses),
                 lang=lang,
             )
         )
@@ -229,8 +230,13 @@ class _FolderConverter:
             stem = "index"
         return join(folder, f"{stem}{'.md' if ending.lower() == '.mdx' else ending}")
 
-    def _address(self, inside: str, lang: str, source: SourceText) -> str:
-        """Return the address that the old tool gave to a page."""
+    def _address(self, inside: str, lang: str, source: SourceText) -> tuple[str, ...]:
+        """Return the address that the old tool gave to a page; pages of a wiki are elsewhere."""
+        if self._flavor.tool is Tool.WIKI:
+            return ()
+        return (self._own_address(inside, lang, source),)
+
+    def _own_address(self, inside: str, lang: str, source: SourceText) -> str:
         flavor = self._flavor
         url, slug = source.take_text("url"), source.take_text("slug")
         permalink = source.take_text("permalink")
