@@ -118,6 +118,8 @@ def _settings(report: ImportReport, to: Path) -> Iterator[str]:
     """Yield the lines that mkdocs.yml needs for the imported articles."""
     if report.files.navigation:
         yield f"INHERIT: {(to / report.files.navigation).as_posix()}  # the order of the old site"
+    if any(path.startswith("templates/") for path in report.files.texts):
+        yield from ("exclude_docs: |", "  !/templates/")  # MkDocs does not publish this folder
     if report.files.languages:
         yield from ("plugins:", "  - kbgen:")
         yield f"      languages: [{', '.join(map(_quoted, report.files.languages))}]"

@@ -20,7 +20,7 @@ from kbgen.content.source.left_out import reason_for_name
 from kbgen.content.source.walk import DATA_FOLDER
 from kbgen.content.structure.identity import id_from_path
 from kbgen.content.structure.urls import output_to_url, page_output
-from kbgen.importing.file_names import NewNames, safe_path
+from kbgen.importing.file_names import NewNames, is_reserved, safe_path
 from kbgen.importing.findings import NOT_COPIED, RENAMED
 from kbgen.importing.links import LinkRewriter, Places
 from kbgen.importing.slugs import keep_anchors
@@ -193,7 +193,8 @@ class _Assembly:
         for address in article.addresses:
             clean = _clean_address(address)
             output = f"{clean}index.html" if not clean or clean.endswith("/") else clean
-            if clean != new and output.lower() not in outputs:
+            is_own = is_reserved(clean.removeprefix(f"{article.lang}/"))
+            if clean != new and not is_own and output.lower() not in outputs:
                 outputs.add(output.lower())  # two pages cannot have one old address
                 addresses.append(clean)
         return addresses

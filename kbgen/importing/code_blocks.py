@@ -79,7 +79,7 @@ def _options(written: str, marked: list[str]) -> str:
         text = next(group for group in title.groups() if group is not None)
         if text and '"' not in text:
             parts.append(f'title="{text}"')
-    if lines := [part for part in (*highlighted, *marked) if part]:
+    if lines := list(filter(None, dict.fromkeys((*highlighted, *marked)))):
         parts.append(f'hl_lines="{" ".join(lines)}"')
     if _NUMBERS.search(rest):
         parts.append('linenums="1"')

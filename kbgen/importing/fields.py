@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ACCESS: Final = ("audience", "status", "visibility", "access")
+"""Fields that decide who may read an article, here or in other tools."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 
@@ -47,12 +49,27 @@ def carry_fields(fields: dict[str, SourceField], path: str, findings: Findings) 
     carried = CarriedFields()
     for name, item in fields.items():
         rule = _RULES.get(name.lower().replace("-", "_"))
+        if _is_empty(item.value):
+            continue
+        if (
+            rule is None
+            and name in _ACCESS
+            and not can_be_foreign("audience", _located(item.value, 1))
+        ):
+            continue  # `_protect` reports it
         if rule is None:
             findings.add(UNKNOWN_FIELD, path, name, item.line)
-        elif not _is_empty(item.value) and not rule(item.value, carried):
-            findings.add(BAD_VALUE, path, name, item.line)
+        elif not rule(item.value, carried):
+            _report_value(name, item, path, findings)
     _protect(fields, carried, path, findings)
     return carried
+
+
+def _report_value(name: str, item: SourceField, path: str, findings: Findings) -> None:
+    if name not in OWN_WORDS:
+        findings.add(BAD_VALUE, path, f"{name}: {item.value}", item.line)
+    elif can_be_foreign(name, _located(item.value, item.line)):  # `_protect` reports the others
+        findings.add(UNKNOWN_FIELD, path, f"{name}: {item.value}", item.line)
 
 
 def to_text(value: Any) -> str | None:
@@ -170,7 +187,7 @@ def _protect(
     fields: dict[str, SourceField], carried: CarriedFields, path: str, findings: Findings
 ) -> None:
     """Make an article a draft if a value may restrict its readers."""
-    for name in ("audience", "status", "visibility", "access"):
+    for name in _ACCESS:
         item = fields.get(name)
         known = name if name in OWN_WORDS else "audience"
         if item is None or carried.values.get(name) is not None or _is_empty(item.value):
@@ -196,7 +213,7 @@ _OWNER: Final = _store("owner", _owner)
 _RULES: Final[dict[str, _Rule]] = {
     **dict.fromkeys(("title", "page_title"), _TITLE),
     **dict.fromkeys(("summary", "description", "abstract", "excerpt"), _SUMMARY),
-    **dict.fromkeys(("tags", "keywords"), _TAGS),
+    **dict.fromkeys(("tags", "keywords", "categories"), _TAGS),
     **dict.fromkeys(("order", "weight", "sidebar_position", "nav_order", "position"), _ORDER),
     **dict.fromkeys(
         ("updated", "lastmod", "last_modified_at", "last_updated", "lastupdated", "ms.date"),

@@ -48,6 +48,11 @@ def safe_name(name: str) -> str:
     return f"page-{clean}" if name_problem(clean) else clean
 
 
+def is_reserved(path: str) -> bool:
+    """Tell whether kbgen uses an address itself: `search/`, `contact/`."""
+    return _RESERVED_TOP.fullmatch(path.partition("/")[0].lower()) is not None
+
+
 @dataclass(slots=True)
 class NewNames:
     """Gives out names in the content folder, each once."""
@@ -72,7 +77,7 @@ class NewNames:
 
     def _take(self, path: str, top: str) -> bool:
         inside = path.removeprefix(f"{top}/") if top else path
-        if is_markdown(path) and _RESERVED_TOP.fullmatch(splitext(inside)[0].lower()):
+        if is_markdown(path) and is_reserved(splitext(inside)[0]):
             return False
         output = page_output(path, directory_urls=True) if is_markdown(path) else path
         key = output.lower()

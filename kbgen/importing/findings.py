@@ -42,6 +42,11 @@ UNREADABLE: Final = FindingKind(
     "files that cannot be read",
     "Fix the file and import again, or convert it by hand.",
 )
+CONTROL_CHARACTERS: Final = FindingKind(
+    "control-characters",
+    "files with control characters",
+    "The characters were removed. Check the text at that place.",
+)
 BAD_FRONT_MATTER: Final = FindingKind(
     "front-matter",
     "front matter that cannot be read",

@@ -64,6 +64,14 @@ class Places:
         for source, target in self.targets.items():
             self.folders.setdefault(dirname(source), dirname(target))
 
+    def is_kept_out(self, path: str) -> bool:
+        """Tell whether a path is that of a file which may not be copied."""
+        return path in self.tree and not _is_page(path) and not self.asset_target(path)
+
+
+def _is_page(path: str) -> bool:
+    return path.lower().endswith(_PAGE_SUFFIXES)
+
 
 def address_key(address: str) -> str:
     """Return the form of an address by which links find it: `/Docs/Refund.html` → `docs/refund`."""
@@ -103,8 +111,6 @@ class LinkRewriter:
     article: ImportedArticle
     places: Places
     findings: Findings
-    used: set[str] = field(default_factory=set)
-    """Files that the article uses, as sources."""
 
     def rewrite(self, body: str) -> str:
         """Return the body with links that work at the article's new place."""
@@ -135,10 +141,18 @@ class LinkRewriter:
             base = self.places.conversion.link_prefixes[prefix]
             candidates = iter((_clean(join(base, path.lstrip("/"))),))
         for candidate in candidates:
-            if candidate is not None and (new := self._new_path_in_any_case(candidate)) is not None:
+            if candidate is None:
+                continue
+            if self.places.is_kept_out(candidate):
+                return None
+            if (new := self._new_path_in_any_case(candidate)) is not None:
                 return quote(new, safe="/.-_~!$&'*+,;=:@") + ending
         if (source := self._by_address(path)) is not None:
             return self._relative(self.places.targets[source]) + ending
+        named = self.places.conversion.page_named
+        page = named(path) if named else ""
+        if page in self.places.targets:
+            return self._relative(self.places.targets[page]) + ending
         if host := self.places.conversion.host if link.startswith("/") else "":
             return host + link
         self.findings.add(DEAD_LINK, self.article.source, link, line)
@@ -155,8 +169,14 @@ class LinkRewriter:
                     yield _clean(join(root, inside[len(base) + 1 :]))
             yield _clean(inside)
             return
-        folder = dirname(self.article.source)
-        yield _clean(join(folder, path))
+        wanted = _clean(join(dirname(self.article.source), path))
+        yield wanted
+        # What is not translated is in the default language.
+        roots = self.places.conversion.roots
+        own = [root for root in roots if root and self.article.source.startswith(f"{root}/")]
+        if self.article.lang and own and wanted is not None:
+            inside = wanted.removeprefix(max(own, key=len)).lstrip("/")
+            yield from (_clean(join(root, inside)) for root in roots)
 
     def _new_path_in_any_case(self, candidate: str) -> str | None:
         """Return the link to a path; its case may differ, because Windows does not care."""
@@ -171,12 +191,8 @@ class LinkRewriter:
         source = self._article_at(candidate)
         if source is not None:
             return self._relative(places.targets[source])
-        if candidate in places.tree and not candidate.lower().endswith(_PAGE_SUFFIXES):
-            target = places.asset_target(candidate)
-            if not target:
-                return None
-            self.used.add(candidate)
-            return self._relative(target)
+        if candidate in places.tree and not _is_page(candidate):
+            return self._relative(places.asset_target(candidate))
         if candidate.rstrip("/") in places.folders:
             target = places.folders[candidate.rstrip("/")]
             return f"{self._relative(target)}/" if target else None

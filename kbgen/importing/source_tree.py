@@ -7,6 +7,7 @@ In: a folder. Out: paths of its files, and their texts. Files that cannot be rea
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kbgen.content.source.decoding import decode
 from kbgen.content.source.left_out import TOOL_FOLDERS
-from kbgen.importing.findings import UNREADABLE
+from kbgen.importing.findings import CONTROL_CHARACTERS, UNREADABLE
 from kbgen.runtime.problems import Problems
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _HIDDEN_SETTINGS: Final = frozenset(
     {".openpublishing.publish.config.json", ".openpublishing.redirection.json"}
 )
 """Hidden files in which Microsoft Learn keeps settings."""
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -87,9 +89,13 @@ class SourceTree:
             return None
         problems = Problems(path)
         text = decode(data, problems)
-        for item in problems.diagnostics if text is None else ():
-            self.findings.add(UNREADABLE, path, item.message, item.line)
-        return text
+        if text is not None:
+            return text
+        cleaned = decode(_CONTROL.sub(b"", data), Problems(path))
+        kind = UNREADABLE if cleaned is None else CONTROL_CHARACTERS
+        for item in problems.diagnostics:
+            self.findings.add(kind, path, item.message, item.line)
+        return cleaned
 
 
 def read_tree(root: Path, findings: Findings) -> SourceTree:

@@ -35,11 +35,19 @@ class Tag:
     """White space before the tag, if it begins a line."""
     positional: list[str] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
+    begins_line: bool = True
+    ends_line: bool = True
+    """Whether nothing follows the tag, or its closing tag, on the line."""
     inside: str = ""
     is_paired: bool = False
     tabs: list[tuple[str, str]] = field(default_factory=list)
     """Labels and texts of the tabs inside, which their handler adds to the tag above them."""
     parent: Tag | None = None
+
+    def as_block(self, text: str) -> str:
+        """Return a text that needs lines of its own, for the place of the tag."""
+        before = "" if self.begins_line else "\n\n"
+        return f"{before}{text}" + ("" if self.ends_line else "\n\n")
 
     def get(self, *names: str) -> str:
         """Return the first named argument that is there; empty without one."""
@@ -91,28 +99,33 @@ def replace_tags(text: str, syntax: TagSyntax, handle: Handler) -> str:
         end = match.end()
         if not match["end"]:
             tag = _tag(text, match, stack[-1][0])
+            tag.ends_line = _ends_line(text, end)
             if number in paired:
                 tag.is_paired = True
                 stack.append((tag, []))
             else:
                 stack[-1][1].append(handle(tag) or "")
         elif any(tag.name == match["name"] for tag, _ in stack):
-            while len(stack) > 1:
-                tag = _close(stack, handle)
-                if tag.name == match["name"]:
-                    break
+            while stack[-1][0].name != match["name"]:
+                _close(stack, handle)
+            stack[-1][0].ends_line = _ends_line(text, end)
+            _close(stack, handle)
     stack[-1][1].append(text[end:])
     while len(stack) > 1:
         _close(stack, handle)
     return "".join(stack[0][1])
 
 
-def _close(stack: list[tuple[Tag, list[str]]], handle: Handler) -> Tag:
+def _ends_line(text: str, position: int) -> bool:
+    end = text.find("\n", position)
+    return not text[position : end if end >= 0 else len(text)].strip()
+
+
+def _close(stack: list[tuple[Tag, list[str]]], handle: Handler) -> None:
     tag, parts = stack.pop()
     tag.inside = "".join(parts)
     new = handle(tag)
     stack[-1][1].append(tag.inside if new is None else new)
-    return tag
 
 
 def _paired(matches: list[re.Match[str]]) -> set[int]:
@@ -134,6 +147,8 @@ def _tag(text: str, match: re.Match[str], parent: Tag) -> Tag:
     line = text.count("\n", 0, match.start())
     tag = Tag(match["name"], text[slice(*match.span())], line, indentation_at(text, match.start()))
     tag.parent = parent
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    tag.begins_line = not before.strip()
     for found in _ARGUMENT.finditer(text[start:end]):
         value = next(group for group in found.groups()[1:] if group is not None)
         value = _ESCAPE.sub(r"\1", value)

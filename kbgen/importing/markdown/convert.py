@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from posixpath import basename, dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -13,9 +15,10 @@ from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCate
 from kbgen.importing.fields import CarriedFields, carry_fields, to_flag
 from kbgen.importing.findings import NOT_DOCUMENTS, Findings
 from kbgen.importing.front_matter import SourceText, read_source
+from kbgen.importing.markdown.emoji import convert_emoji
 from kbgen.importing.markdown.flavors import Flavor, Tool, recognize
 from kbgen.importing.markdown.includes import Includer
-from kbgen.importing.markdown.languages import find_languages
+from kbgen.importing.markdown.languages import find_languages, is_language_code
 from kbgen.importing.markdown.shortcodes import ShortcodeConverter
 from kbgen.importing.markdown.summary import read_summary
 from kbgen.importing.markdown.vue import convert_vue, home_text
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
 
 _ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _NOT_ARTICLES: Final = frozenset(
-    {"summary.md", "_sidebar.md", "_footer.md", "_header.md", "_navbar.md", "_coverpage.md"}
+    {"SUMMARY.md", "_Sidebar.md", "_Footer.md", "_Header.md"}
+    | {"_sidebar.md", "_navbar.md", "_coverpage.md", "_footer.md"}
 )
 _HEADING_LINK: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*<a [^<>]*?\bid=\"([\w.:-]+)\"[^<>]*>\s*</a>[ \t]*$", re.MULTILINE
@@ -37,6 +41,7 @@ _HEADING_LINK: Final = re.compile(
 _HEADING_ANCHOR: Final = re.compile(
     r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{[ ]*(#[\w.:-]+)[ ]*\}[ \t]*$", re.MULTILINE
 )
+_NEARLY_ALL: Final = 0.9
 _MORE: Final = re.compile(r"^[ \t]*<!--[ ]*more[ ]*-->[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _DEFAULT_LANGUAGE: Final = re.compile(
     r"^\s*defaultContentLanguage\s*[:=]\s*[\"']?([A-Za-z-]+)", re.MULTILINE
@@ -50,6 +55,7 @@ def convert(tree: SourceTree, findings: Findings) -> Conversion:
 
 class _FolderConverter:
     def __init__(self, tree: SourceTree, flavor: Flavor, findings: Findings) -> None:
+        flavor = replace(flavor, root=_only_language(tree, flavor.root))
         self._tree, self._flavor, self._findings = tree, flavor, findings
         self._paths = {
             path: path[len(flavor.root) :].lstrip("/")
@@ -63,6 +69,7 @@ class _FolderConverter:
             roots=self._roots(),
             link_prefixes={"@/": flavor.root} if flavor.tool is Tool.VITEPRESS else {},
             slug=flavor.slug,
+            page_named=self._wiki.page if is_wiki else None,
         )
 
     def run(self) -> Conversion:
@@ -85,9 +92,10 @@ class _FolderConverter:
     def _roots(self) -> dict[str, str]:
         flavor = self._flavor
         roots = {flavor.root: ""}
-        for code in self._languages.codes[:1]:
-            if code in self._languages.folders:
-                roots[join(flavor.root, code)] = ""
+        default = next(iter(self._languages.codes), "")
+        # The default language comes first: links that begin with a slash mean it.
+        for name in sorted(self._languages.folders, key=lambda name: (name != default, name)):
+            roots[join(flavor.root, name)] = "" if name == default else name.replace("_", "-")
         for folder in flavor.static:
             if self._tree.below(folder):
                 roots[folder] = ""
@@ -148,12 +156,11 @@ class _FolderConverter:
     def _is_article(
         self, path: str, listed: frozenset[str] | None, hidden: tuple[str, ...]
     ) -> bool:
-        name = basename(path).lower()
-        if name in _NOT_ARTICLES:
+        if listed is not None and path in listed:
+            return True
+        if basename(path) in _NOT_ARTICLES or any(map(path.startswith, hidden)):
             return False
-        if path.startswith(hidden) if hidden else False:
-            return False
-        if listed is not None and path not in listed:
+        if listed is not None:
             self._findings.add(NOT_DOCUMENTS, path, f"not in {basename(self._flavor.summary)}")
             return False
         return True
@@ -169,9 +176,12 @@ class _FolderConverter:
             return
         lang, inside = self._languages.split(inside)
         address = self._address(inside, lang, source)
+        hero = source.fields.get("hero")
         home = home_text(source) if self._flavor.tool is Tool.VITEPRESS else ""
         body = self._body(source, path)
         carried = self._carry(source, path)
+        if home and hero and isinstance(hero.value, dict) and hero.value.get("name"):
+            carried.values.setdefault("title", str(hero.value["name"]))
         if basename(inside) == "_index.md":
             self._add_category(inside, lang, carried, body)
         self._conversion.articles.append(
@@ -181,7 +191,7 @@ class _FolderConverter:
                 fields=carried.values,
                 body=f"{home}\n\n{body}" if home else body,
                 body_line=source.body_line,
-                addresses=(address, *carried.addresses),
+                addresses=(*address, *carried.addresses),
                 lang=lang,
             )
         )
@@ -220,8 +230,13 @@ class _FolderConverter:
             stem = "index"
         return join(folder, f"{stem}{'.md' if ending.lower() == '.mdx' else ending}")
 
-    def _address(self, inside: str, lang: str, source: SourceText) -> str:
-        """Return the address that the old tool gave to a page."""
+    def _address(self, inside: str, lang: str, source: SourceText) -> tuple[str, ...]:
+        """Return the address that the old tool gave to a page; pages of a wiki are elsewhere."""
+        if self._flavor.tool is Tool.WIKI:
+            return ()
+        return (self._own_address(inside, lang, source),)
+
+    def _own_address(self, inside: str, lang: str, source: SourceText) -> str:
         flavor = self._flavor
         url, slug = source.take_text("url"), source.take_text("slug")
         permalink = source.take_text("permalink")
@@ -255,7 +270,7 @@ class _FolderConverter:
             text = self._shortcodes(text, path, line, includer)
         text = replace_outside_code(_HEADING_LINK, _anchored, text)
         text = replace_outside_code(_HEADING_ANCHOR, lambda hit: f"{hit[1]} {{ {hit[2]} }}", text)
-        text = replace_outside_code(_MORE, lambda _: "", text)
+        text = convert_emoji(replace_outside_code(_MORE, lambda _: "", text))
         text = self._wiki.convert(text, path, line, self._findings)
         return convert_code_blocks(text)
 
@@ -275,6 +290,16 @@ class _FolderConverter:
             found = self._wiki.page(path)
             path = f"/{self._paths[found]}" if found in self._paths else path
         return f"{path}{mark}{anchor}"
+
+
+def _only_language(tree: SourceTree, root: str) -> str:
+    """Return the folder of the articles: that of the language, if they are all in one."""
+    paths = tree.below(root, *_ENDINGS)
+    inside = [path[len(root) :].lstrip("/") for path in paths]
+    folders = Counter(path.partition("/")[0] for path in inside if "/" in path)
+    name, count = folders.most_common(1)[0] if folders else ("", 0)
+    is_only = is_language_code(name) and count >= _NEARLY_ALL * len(paths)
+    return join(root, name) if is_only else root
 
 
 def _anchored(hit: Hit) -> str:

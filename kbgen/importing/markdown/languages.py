@@ -82,7 +82,8 @@ def find_languages(paths: Collection[str], default: str = "") -> Languages:
     return Languages(codes, folders, suffixes) if len(codes) > 1 else Languages()
 
 
-def _is_code(name: str) -> bool:
+def is_language_code(name: str) -> bool:
+    """Tell whether the name of a folder is the code of a language: `en`, `pt-br`."""
     match = _CODE.fullmatch(name)
     return match is not None and match[1] in _CODES
 
@@ -92,7 +93,7 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
     inside: dict[str, set[str]] = {}
     for path in paths:
         first, slash, rest = path.partition("/")
-        is_language = bool(slash) and _is_code(first)
+        is_language = bool(slash) and is_language_code(first)
         inside.setdefault(first if is_language else "", set()).add(rest if is_language else path)
     names = [name for name in inside if name]
     return frozenset(
@@ -113,7 +114,7 @@ def _suffixes(paths: Collection[str]) -> frozenset[str]:
     for path in paths:
         stem, ending = splitext(path)
         match = _SUFFIX.fullmatch(stem.rpartition("/")[2])
-        if match and _is_code(match[2]):
+        if match and is_language_code(match[2]):
             groups.setdefault(join(dirname(path), f"{match[1]}{ending}"), set()).add(match[2])
     return frozenset(
         code for base, codes in groups.items() if base in known or len(codes) > 1 for code in codes

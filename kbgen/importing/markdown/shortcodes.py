@@ -65,18 +65,20 @@ class ShortcodeConverter:
             line = self.first_line + tag.line
             self.findings.add(SHORTCODE, self.path, tag.name, line)
             if tag.is_paired and "code" in tag.name.lower():
-                return fenced(tag.inside, tag.get("lang", "language"), tag.indentation)
+                return tag.as_block(
+                    fenced(tag.inside, tag.get("lang", "language"), tag.indentation)
+                )
         return new
 
     def _known(self, tag: Tag) -> str | None:
         name = tag.name.lower().rpartition("/")[2]
         if name in _TABS or name in _GROUPS:
-            return _tab(tag) if name in _TABS else tabs(tag.tabs, tag.indentation)
+            return _tab(tag) if name in _TABS else _group(tag)
         if name in _CALLOUTS or (name in CALLOUT_TYPES and name not in _FOLDED):
             return _callout(name, tag)
         if name in _FOLDED and tag.is_paired:
             title = tag.first("title", "summary", "label") or "…"
-            return details(title, tag.inside, tag.indentation)
+            return tag.as_block(details(title, tag.inside, tag.indentation))
         if name in _TRANSPARENT:
             return tag.inside
         if name in _INCLUDES:
@@ -104,8 +106,12 @@ def _callout(name: str, tag: Tag) -> str | None:
     )
     if not tag.is_paired:
         text = tag.get("text", "content") or " ".join(rest)
-        return callout(type_, title, text, tag.indentation) if text else None
-    return callout(type_, title or " ".join(rest), tag.inside, tag.indentation)
+        return tag.as_block(callout(type_, title, text, tag.indentation)) if text else None
+    return tag.as_block(callout(type_, title or " ".join(rest), tag.inside, tag.indentation))
+
+
+def _group(tag: Tag) -> str:
+    return tag.as_block(tabs(tag.tabs, tag.indentation)) if tag.tabs else tag.inside
 
 
 def _tab(tag: Tag) -> str:
@@ -118,7 +124,7 @@ def _tab(tag: Tag) -> str:
     if parent and parent.name.lower().rpartition("/")[2] in _GROUPS:
         parent.tabs.append((label, inside))
         return ""
-    return tabs([(label, inside)], tag.indentation)
+    return tag.as_block(tabs([(label, inside)], tag.indentation))
 
 
 def _leaf(name: str, tag: Tag) -> str | None:
@@ -161,7 +167,8 @@ def _code(tag: Tag) -> str:
         start, end = fence.span(3)
         return f"{inside[:start]}{info if quoted else fence[3]}{inside[end:]}"
     language = tag.first("lang", "language", "lexer")
-    return fenced(inside, f"{language}{quoted}" if language or not quoted else f"text{quoted}")
+    info = f"{language}{quoted}" if language or not quoted else f"text{quoted}"
+    return tag.as_block(fenced(inside, info, tag.indentation))
 
 
 def _reference(tag: Tag) -> str | None:

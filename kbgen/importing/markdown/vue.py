@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kbgen.importing.blocks import CALLOUT_TYPES, indentation_at, tabs
 from kbgen.importing.findings import COMPONENT, TEMPLATE_CODE
 from kbgen.importing.outside_code import Hit, find_outside_code, replace_outside_code
+from kbgen.importing.slugs import heading_text, vitepress_slug
 
 if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
@@ -26,6 +27,7 @@ _FENCE: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"\[([^\[\]]+)\]")
 _BADGE: Final = re.compile(r"<Badge\b([^<>]*?)/?>(?:([^<>]*)</Badge>)?")
+_BADGED_HEADING: Final = re.compile(r"^(#{1,6}[ ]+)(.*<Badge\b.*)$", re.MULTILINE)
 _BADGE_TEXT: Final = re.compile(r"(?<!:)\btext=\"([^\"]*)\"")
 _COMPONENT: Final = re.compile(r"</?([A-Z][\w.]*)((?:\s(?:\"[^\"]*\"|[^<>\"])*)?)/?>")
 _INTERPOLATION: Final = re.compile(r"\{\{(?!<|%)([^{}\n]*)\}\}")
@@ -56,10 +58,17 @@ def convert_vue(text: str, path: str, first_line: int, findings: Findings) -> st
     text = replace_outside_code(_SCRIPT, script, text)
     text = replace_outside_code(_TOC, lambda _: "", text)
     text = _containers(text)
+    text = replace_outside_code(_BADGED_HEADING, _heading, text)
     text = replace_outside_code(_BADGE, _badge, text)
     text = replace_outside_code(_COMPONENT, component, text)
     text = replace_outside_code(_INTERPOLATION, interpolation, text)
     return _CODE_MARK.sub("", text)
+
+
+def _heading(hit: Hit) -> str:
+    """Keep the anchor of a heading with a badge, which does not count in it."""
+    anchor = vitepress_slug(heading_text(_BADGE.sub("", hit[2])))
+    return f"{hit[0].rstrip()} {{ #{anchor} }}" if anchor and "{#" not in hit[0] else hit[0]
 
 
 def _badge(hit: Hit) -> str:

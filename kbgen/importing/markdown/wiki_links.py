@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kbgen.importing.findings import Findings
 
 _WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]+))?\]\]")
+_SPACED_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\(([^()<>\n\"']*[^()<>\n\"' ] [^()<>\n\"']+)\)")
 _PICTURE: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".mp4", ".webm")
 _WORDS: Final = re.compile(r"[\s_-]+")
 
@@ -65,7 +66,13 @@ class WikiLinks:
             picture = "!" if splitext(source)[1].lower() in _PICTURE else ""
             return f"{picture}[{shown}]({where}{anchor})"
 
-        return replace_outside_code(_WIKI_LINK, link, text)
+        def spaced(hit: Hit) -> str:
+            source = self.page(hit[2])
+            where = quote(relpath(source, dirname(path) or ".")) if source else ""
+            return f"[{hit[1]}]({where})" if where else hit[0]
+
+        text = replace_outside_code(_WIKI_LINK, link, text)
+        return replace_outside_code(_SPACED_LINK, spaced, text) if self._text_first else text
 
 
 def _key(name: str) -> str:

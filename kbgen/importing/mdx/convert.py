@@ -206,7 +206,7 @@ class MdxConverter:
             return ""
         self._add(COMPONENT, f"<{hit[2]}>", hit.line)
         title = attributes(hit[3]).get("title", "")
-        return f"**{title}**" if title else ""
+        return f"**{title}** " if title else ""
 
     # JSX in HTML and text
 

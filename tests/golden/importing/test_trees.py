@@ -17,7 +17,7 @@ from kbgen.importing.source_tree import read_tree
 _HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("docfx.yml", "jekyll.yml")
+    for name in ("docfx.yml", "docusaurus.yml", "jekyll.yml", "markdown.yml")
     for case in yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
 ]
 
