@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from kbgen.content.front_matter.foreign_values import OWN_WORDS, can_be_foreign
@@ -24,6 +25,8 @@ _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _US_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ACCESS: Final = ("audience", "status", "visibility", "access")
 """Fields that decide who may read an article, here or in other tools."""
+_WRITTEN_DATES: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
+"""`July 3, 2016`; the program keeps the C locale, so the months are English."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 
@@ -112,6 +115,9 @@ def to_day(value: Any) -> str | None:
             return date(int(match[3]), int(match[1]), int(match[2])).isoformat()
     except ValueError:
         pass
+    for form in _WRITTEN_DATES:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date().isoformat()
     return None
 
 

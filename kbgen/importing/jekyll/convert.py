@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, splitext
 from typing import TYPE_CHECKING, Any, Final
 
-from kbgen.importing.conversion import Conversion, ImportedArticle
+from kbgen.importing.conversion import Conversion, ImportedArticle, ImportedCategory
 from kbgen.importing.fields import carry_fields, to_flag, to_words
 from kbgen.importing.findings import TEMPLATE_CODE, FindingKind
 from kbgen.importing.front_matter import SourceField, SourceText, read_source
@@ -20,7 +20,7 @@ from kbgen.importing.jekyll.settings import JekyllSite, read_site
 from kbgen.importing.jekyll.tags import JekyllTags
 from kbgen.importing.liquid.rendering import render, without_dead_targets
 from kbgen.importing.liquid.values import UNKNOWN
-from kbgen.importing.outside_code import Hit, replace_outside_code
+from kbgen.importing.outside_code import Hit, hide_code, replace_outside_code
 from kbgen.importing.slugs import github_slug, kramdown_slug
 from kbgen.model import Kind
 
@@ -50,7 +50,7 @@ _NO_PAGES: Final = ("_includes/", "_layouts/", "_sass/", "_data/", "_plugins/", 
 _REPOSITORY_FILES: Final = frozenset(
     {
         "readme", "license", "licence", "copying", "code_of_conduct", "contributing", "security",
-        "issue_template", "pull_request_template", "agents", "claude",
+        "issue_template", "pull_request_template", "agents", "claude", "maintainers",
     }
 )  # fmt: skip
 _SITE_ONLY: Final = (
@@ -62,6 +62,8 @@ _PAGE_ONLY: Final = (
 )  # fmt: skip
 _NAVIGATION_FIELDS: Final = ("parent", "grand_parent", "ancestor")
 _SLUG_LINK: Final = re.compile(r"\]\(slug:(?://)?([^)#\s]+)")
+_DEFINITION: Final = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S*[ \t]*$", re.MULTILINE)
+_LABEL: Final = re.compile(r"\[([^\[\]\n]+)\](?!:)")
 _UNSEEN_FIELDS: Final = ("layout", "has_children", "has_toc", "has_toc", "slug", "nav_fold")
 _FORMER: Final = ("previous_url", "previous-url", "old_url")
 # Fields that articles may get from `defaults`; others are for templates.
@@ -99,11 +101,15 @@ class _JekyllConversion:
         """Return the articles of the folder."""
         if not self.site.config:
             self.findings.add(NO_CONFIG, ".", "_config.yml")
+        base_url = self.site.text("baseurl")
         own_address = self.site.text("url").rstrip("/")
         conversion = Conversion(
             roots=self._roots(),
-            link_prefixes={own_address: ""} if "://" in own_address else {},
-            base_url=self.site.text("baseurl"),
+            # The longer one first, because the first that fits counts.
+            link_prefixes=dict.fromkeys((own_address + base_url.rstrip("/"), own_address), "")
+            if "://" in own_address
+            else {},
+            base_url=base_url,
             slug=self._slug(),
         )
         pages = [page for path in self._paths() if (page := self._read(path)) is not None]
@@ -115,6 +121,7 @@ class _JekyllConversion:
                     page.path, self.site, page.permalink, page.categories
                 )
         self.values = self._site_values()
+        conversion.categories = self._collection_titles()
         for page in pages:
             conversion.articles.append(self._article(page, targets.get(page.path)))
         return conversion
@@ -124,6 +131,17 @@ class _JekyllConversion:
         options = self.site.config.get("kramdown")
         form = options.get("input") if isinstance(options, dict) else "GFM"
         return kramdown_slug if form == "kramdown" else github_slug
+
+    def _collection_titles(self) -> list[ImportedCategory]:
+        """Return the titles and the order that Just the Docs gives to collections."""
+        theme = self.site.config.get("just_the_docs")
+        named = theme.get("collections") if isinstance(theme, dict) else None
+        entries = named.items() if isinstance(named, dict) else ()
+        return [
+            ImportedCategory(str(name), {"title": str(options["name"]), "order": order})
+            for order, (name, options) in enumerate(entries, start=1)
+            if isinstance(options, dict) and options.get("name")
+        ]
 
     def _roots(self) -> dict[str, str]:
         folders = {f"_{name}": name for name in self.site.collections}
@@ -194,8 +212,10 @@ class _JekyllConversion:
         parent, grand_parent, ancestor = map(source.take_text, _NAVIGATION_FIELDS)
         if self.site.collection_of(path) == "posts":
             return None
+        source.take("great_grand_parent")
+        collection = self.site.collection_of(path)
         shown = title.value.strip() if title and isinstance(title.value, str) else ""
-        return ChildPage(path, shown or path, parent, grand_parent or ancestor)
+        return ChildPage(path, shown or path, parent, grand_parent or ancestor, collection)
 
     def _article(self, page: _Page, target: str | None) -> ImportedArticle:
         variables = {"site": self.values, "page": self._page_values(page), **_CONSTANTS}
@@ -256,6 +276,8 @@ class _JekyllConversion:
             tags.site(),
             lambda text, line: self.findings.add(TEMPLATE_CODE, page.path, text, first + line),
         )
+        if tags.inserted:
+            body = _without_unused_definitions(body)
         body = replace_outside_code(_SLUG_LINK, self._slug_link, body)
         if self._has_emoji():
             body = with_emoji(body)
@@ -290,6 +312,21 @@ class _JekyllConversion:
 
 
 _CONSTANTS: Final = {"jekyll": {"environment": "production", "version": UNKNOWN}}
+
+
+def _without_unused_definitions(body: str) -> str:
+    """Remove definitions of links that no link uses: some themes insert hundreds on each page."""
+    hidden = hide_code(body)
+    uses = {_label(match[1]) for match in _LABEL.finditer(hidden)}
+
+    def kept(hit: Hit) -> str:
+        return hit[0] if _label(hit[1]) in uses else ""
+
+    return replace_outside_code(_DEFINITION, kept, body)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _typed(value: Any) -> Any:

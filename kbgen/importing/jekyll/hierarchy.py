@@ -22,6 +22,8 @@ class ChildPage:
     parent: str = ""
     above: str = ""
     """The `grand_parent` or `ancestor`, which tells parents with the same title apart."""
+    collection: str = ""
+    """The collection, which has a navigation of its own."""
 
 
 def targets_of(pages: Iterable[ChildPage]) -> dict[str, str]:
@@ -35,9 +37,9 @@ def targets_of(pages: Iterable[ChildPage]) -> dict[str, str]:
 class _Hierarchy:
     def __init__(self, pages: list[ChildPage]) -> None:
         self.pages = {page.source: page for page in pages}
-        by_title: dict[str, list[ChildPage]] = {}
+        by_title: dict[tuple[str, str], list[ChildPage]] = {}
         for page in pages:
-            by_title.setdefault(page.title, []).append(page)
+            by_title.setdefault((page.collection, page.title), []).append(page)
         self.parents = {page.source: _parent_of(page, by_title) for page in pages}
         self.with_children = {parent.source for parent in self.parents.values() if parent}
 
@@ -50,6 +52,8 @@ class _Hierarchy:
         if page.source in self.with_children:
             return f"{folder}/index.md"
         stem = _name(page)
+        if stem == page.collection:
+            return f"{folder}/index.md"
         return f"{folder}/{stem}.md" if folder else f"{stem}.md"
 
     def _folders(self, page: ChildPage) -> list[str]:
@@ -62,13 +66,16 @@ class _Hierarchy:
             seen.add(above.source)
             folders.insert(0, _name(above))
             above = self.parents[above.source]
+        if page.collection and (folders[:1] != [page.collection]):
+            folders.insert(0, page.collection)
         return folders
 
 
-def _parent_of(page: ChildPage, by_title: Mapping[str, list[ChildPage]]) -> ChildPage | None:
-    candidates = [
-        other for other in by_title.get(page.parent, ()) if page.parent and other is not page
-    ]
+def _parent_of(
+    page: ChildPage, by_title: Mapping[tuple[str, str], list[ChildPage]]
+) -> ChildPage | None:
+    same_title = by_title.get((page.collection, page.parent), ()) if page.parent else ()
+    candidates = [other for other in same_title if other is not page]
     fitting = [other for other in candidates if page.above and other.parent == page.above]
     nearby = [other for other in candidates if dirname(other.source) == dirname(page.source)]
     return next(iter([*fitting, *nearby, *candidates]), None)
@@ -78,5 +85,5 @@ def _name(page: ChildPage) -> str:
     """Return the name of a page's file or folder; the folder's name for an index."""
     stem = splitext(basename(page.source))[0]
     if stem in _INDEXES:
-        return basename(dirname(page.source)) or "index"
+        return basename(dirname(page.source)).lstrip("_") or "index"
     return stem

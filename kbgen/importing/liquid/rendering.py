@@ -242,6 +242,8 @@ class _Renderer:
         values = self.value(match[2]) if match else UNKNOWN
         if isinstance(values, Mapping):
             values = [list(pair) for pair in values.items()]
+        if values is None and match and re.split(r"\W", match[2])[0] in self.variables:
+            values = []  # a value that the site knows to be missing
         if not isinstance(values, list) or match is None:
             self.unknown(node)
             return
